@@ -1,0 +1,458 @@
+"""The fact types of the warehouse, and their CSV files.
+
+A fact is one row that carries its document, its line and the text that it was read from. The dataclasses here
+are the one declaration of the contract's columns: the CSV headers and the warehouse's tables follow from them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import types
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from etl.terms.codes import BETTER, FUNDING, KINDS, LEVELS, RESULT_STATUSES, SIDES, TAGS
+
+
+class FactError(Exception):
+    """A fact file that cannot be used: one line with file, line and mend."""
+
+
+def _choice(*values: str) -> Any:
+    return field(metadata={"choices": values})
+
+
+def _joined(separator: str, *values: str) -> Any:
+    return field(metadata={"choices": values, "separator": separator})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a fact file. Every row knows where it was read; the text it was read from is `raw`."""
+
+    table: ClassVar[str] = ""
+    key: ClassVar[tuple[str, ...]] = ()
+
+    document_id: str
+    line: int
+    page: int | None = None
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Row):
+    """An institution that reports."""
+
+    table: ClassVar[str] = "organization"
+    key: ClassVar[tuple[str, ...]] = ("organization_id",)
+
+    organization_id: str
+    name: str
+    name_en: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Row):
+    """A report: what it is, what year and date it speaks of."""
+
+    table: ClassVar[str] = "document"
+    key: ClassVar[tuple[str, ...]] = ("document_id",)
+
+    organization_id: str
+    source_name: str
+    sha256: str
+    title: str
+    kind: str = _choice(*KINDS)
+    fiscal_year: int
+    as_of: date
+    council_session: str | None = None
+    committee: str | None = None
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategicDirection(Row):
+    """A strategic direction (전략방향) of one fiscal year."""
+
+    table: ClassVar[str] = "strategic_direction"
+    key: ClassVar[tuple[str, ...]] = ("direction_id",)
+
+    direction_id: str
+    organization_id: str
+    fiscal_year: int
+    position: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategicTask(Row):
+    """A strategic task (전략과제) under a direction."""
+
+    table: ClassVar[str] = "strategic_task"
+    key: ClassVar[tuple[str, ...]] = ("task_id",)
+
+    task_id: str
+    direction_id: str
+    position: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department(Row):
+    """An office of one fiscal year; the levels below the last known one are NULL."""
+
+    table: ClassVar[str] = "department"
+    key: ClassVar[tuple[str, ...]] = ("department_id",)
+
+    department_id: str
+    organization_id: str
+    fiscal_year: int
+    division: str | None = None
+    office: str | None = None
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program(Row):
+    """A programme (사업) of one fiscal year. starts_on and ends_on are its own printed period."""
+
+    table: ClassVar[str] = "program"
+    key: ClassVar[tuple[str, ...]] = ("program_id",)
+
+    program_id: str
+    organization_id: str
+    fiscal_year: int
+    name: str
+    direction_id: str | None = None
+    task_id: str | None = None
+    funding: str | None = _joined("/", *FUNDING)
+    tags: str | None = _joined(",", *TAGS)
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramDepartment(Row):
+    """Which office runs a programme."""
+
+    table: ClassVar[str] = "program_department"
+    key: ClassVar[tuple[str, ...]] = ("program_id", "department_id")
+
+    program_id: str
+    department_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine(Row):
+    """One printed expenditure line.
+
+    category: the vocabulary's code of a standard label. parent_id: the line of the same table that this one
+    is a part of. printed_unit_won: won per printed unit (1,000 for 천원). rate_places: decimals of the printed
+    rate. unreadable: the columns, joined by a comma, whose printed cell is destroyed; a column that is NULL
+    and not named there is printed as none ('-') or not printed at all. reason: the printed remark.
+    """
+
+    table: ClassVar[str] = "budget_line"
+    key: ClassVar[tuple[str, ...]] = ("budget_line_id",)
+
+    budget_line_id: str
+    parent_id: str | None = None
+    fiscal_year: int
+    as_of: date
+    level: str = _choice(*LEVELS)
+    label: str | None
+    category: str | None = None
+    direction_id: str | None = None
+    task_id: str | None = None
+    program_id: str | None = None
+    funding: str | None = None
+    original_won: int | None = None
+    adjustment_won: int | None = None
+    current_won: int | None = None
+    executed_won: int | None = None
+    printed_rate: float | None = None
+    rate_places: int | None = None
+    printed_unit_won: int
+    unreadable: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevenueLine(Row):
+    """One printed revenue line; columns as in `BudgetLine`."""
+
+    table: ClassVar[str] = "revenue_line"
+    key: ClassVar[tuple[str, ...]] = ("revenue_line_id",)
+
+    revenue_line_id: str
+    parent_id: str | None = None
+    fiscal_year: int
+    as_of: date
+    label: str | None
+    parent_label: str | None = None
+    category: str | None = None
+    original_won: int | None = None
+    adjustment_won: int | None = None
+    current_won: int | None = None
+    received_won: int | None = None
+    printed_rate: float | None = None
+    rate_places: int | None = None
+    printed_unit_won: int
+    unreadable: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOnYear(Row):
+    """One line of a printed two-year comparison; parent_label names the line it is a part of."""
+
+    table: ClassVar[str] = "year_on_year"
+    key: ClassVar[tuple[str, ...]] = ("document_id", "line")
+
+    side: str = _choice(*SIDES)
+    label: str | None
+    parent_label: str | None = None
+    category: str | None = None
+    fiscal_year: int
+    amount_won: int | None = None
+    share: float | None = None
+    previous_year: int
+    previous_won: int | None = None
+    previous_share: float | None = None
+    change_won: int | None = None
+    change_rate: float | None = None
+    printed_unit_won: int
+    unreadable: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorResult(Row):
+    """One goal with its target and, where there is one, its result."""
+
+    table: ClassVar[str] = "indicator_result"
+    key: ClassVar[tuple[str, ...]] = ("indicator_result_id",)
+
+    indicator_result_id: str
+    fiscal_year: int
+    as_of: date
+    direction_id: str | None = None
+    program_id: str | None = None
+    name: str
+    unit: str | None = None
+    target: float | None = None
+    actual: float | None = None
+    status: str = _choice(*RESULT_STATUSES)
+    printed_attainment: float | None = None
+    better: str = _choice(*BETTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output(Row):
+    """One quantified result, e.g. 교육 29회."""
+
+    table: ClassVar[str] = "output"
+
+    program_id: str | None = None
+    fiscal_year: int
+    label: str
+    value: float
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPoint(Row):
+    """One point of a published series; period is YYYY, YYYY-Qn, YYYY-MM or total."""
+
+    table: ClassVar[str] = "series_point"
+
+    series: str
+    program_id: str | None = None
+    period: str
+    value: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Row):
+    """One planned step with its first and last day."""
+
+    table: ClassVar[str] = "milestone"
+
+    program_id: str | None = None
+    label: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing(Row):
+    """정원 / 현원 of a unit and grade."""
+
+    table: ClassVar[str] = "staffing"
+
+    as_of: date
+    unit_name: str
+    grade: str
+    authorized: int | None = None
+    current: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyCell(Row):
+    """One cell of a survey table; column_dimension is NULL in a marginal distribution."""
+
+    table: ClassVar[str] = "survey_cell"
+
+    survey: str
+    row_dimension: str
+    row_category: str
+    column_dimension: str | None = None
+    column_category: str | None = None
+    n: int | None = None
+    percent: float | None = None
+    row_total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside(Row):
+    """A line that looked like a figure and could not be read with certainty. `reason` is a code."""
+
+    table: ClassVar[str] = "set_aside"
+
+    text: str
+    reason: str
+
+
+ROW_TYPES: tuple[type[Row], ...] = (
+    Organization, Document, StrategicDirection, StrategicTask, Department, Program, ProgramDepartment,
+    BudgetLine, RevenueLine, YearOnYear, IndicatorResult, Output, SeriesPoint, Milestone, Staffing,
+    SurveyCell, SetAside,
+)  # fmt: skip
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a fact table: its base type, whether NULL is allowed, and the values it may hold."""
+
+    name: str
+    kind: type
+    nullable: bool
+    choices: tuple[str, ...] = ()
+    separator: str | None = None
+
+
+def columns(row_type: type[Row]) -> tuple[Column, ...]:
+    """Return the columns of a fact table in file order: place last, so that a diff reads from the fact."""
+    hints = get_type_hints(row_type)
+    found = []
+    for item in fields(row_type):
+        hint = hints[item.name]
+        nullable = get_origin(hint) in (Union, types.UnionType)
+        kind = next(a for a in get_args(hint) if a is not type(None)) if nullable else hint
+        found.append(
+            Column(
+                item.name, kind, nullable, item.metadata.get("choices", ()), item.metadata.get("separator")
+            )
+        )
+    place = [c for c in found if c.name in ("document_id", "line", "page", "raw")]
+    return tuple([c for c in found if c not in place] + place)
+
+
+def write_csv(path: Path, row_type: type[R], rows: Sequence[R]) -> None:
+    """Write rows as UTF-8 CSV with `\\n` line ends; the same rows give the same bytes on every machine."""
+    names = [column.name for column in columns(row_type)]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_to_text(getattr(row, name)) for name in names])
+    path.write_bytes(buffer.getvalue().encode("utf-8"))
+
+
+def read_csv(path: Path, row_type: type[R]) -> list[R]:
+    """Read a fact file. FactError names the file, the line and the mend; nothing is repaired."""
+    return list(_read_rows(path, row_type))
+
+
+def _read_rows(path: Path, row_type: type[R]) -> Iterable[R]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FactError(f"{path}: byte {error.start}: not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+    spec = columns(row_type)
+    expected = [column.name for column in spec]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != expected:
+            raise FactError(
+                f"{path}: line 1: wrong header {','.join(header)[:200]!r}; expected {','.join(expected)}"
+            )
+        for cells in reader:
+            if len(cells) != len(expected):
+                raise FactError(
+                    f"{path}: line {reader.line_num}: {len(cells)} cells, expected {len(expected)};"
+                    " check the commas and quotes"
+                )
+            yield row_type(
+                **{
+                    column.name: _from_text(cell, column, path, reader.line_num)
+                    for column, cell in zip(spec, cells, strict=True)
+                }
+            )
+    except csv.Error as error:
+        raise FactError(f"{path}: line {reader.line_num}: not CSV ({error}); check the quotes") from error
+
+
+def _to_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+_EXPECTED: dict[type, str] = {
+    int: "a whole number",
+    float: "a number",
+    date: "a date (YYYY-MM-DD)",
+    str: "text",
+}
+
+
+def _from_text(cell: str, column: Column, path: Path, line: int) -> object:
+    def bad(expected: str) -> FactError:
+        return FactError(f"{path}: line {line}: {column.name} is {cell[:80]!r}; expected {expected}")
+
+    if cell == "":
+        if column.nullable:
+            return None
+        raise bad(_EXPECTED[column.kind] + ", not an empty cell")
+    parts = cell.split(column.separator) if column.separator else [cell]
+    if column.choices and not set(parts) <= set(column.choices):
+        raise bad("one of " + ", ".join(column.choices))
+    if column.kind is str:
+        return cell
+    try:
+        value: object
+        if column.kind is date:
+            value = date.fromisoformat(cell)
+        elif column.kind is int:
+            value = int(cell)
+            if not -(2**63) <= value < 2**63 or not cell.lstrip("-").isascii():
+                raise ValueError
+        else:
+            value = float(cell)
+            if value != value or value in (float("inf"), float("-inf")):
+                raise ValueError
+    except ValueError as error:
+        raise bad(_EXPECTED[column.kind]) from error
+    return value

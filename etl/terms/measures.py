@@ -1,0 +1,139 @@
+"""THE definitions of every measure and status, each written once as an aggregate over SQL columns.
+
+The warehouse splices these expressions into its views (`etl/warehouse/marts/*.sql`, `{measure}` in braces);
+pages and exports read the views. A rate is always a ratio of sums, undefined (NULL) where its base is zero or
+missing, and never rounded here: rounding is the last step of showing it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+BUDGET_STATUSES: tuple[str, ...] = ("over", "behind", "watch", "on_pace", "met", "pending")
+GOAL_STATUSES: tuple[str, ...] = ("exceeded", "met", "missed", "on_pace", "watch", "behind", "pending")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Limits of the status rules; percentages and percentage points. Defaults: `thresholds.toml`."""
+
+    watch_below_gap_pp: float
+    behind_below_gap_pp: float
+    reasons_asked_on: tuple[str, ...]
+    reasons_asked_at_percent: float
+    met_at_percent: float
+    goal_watch_below_gap_pp: float
+    goal_behind_below_gap_pp: float
+    moved_at_percent: float
+
+
+def load_thresholds(path: Path | None = None) -> Thresholds:
+    """Read the thresholds; ValueError names the file and the key that is missing or unknown."""
+    path = path or Path(__file__).with_name("thresholds.toml")
+    values = tomllib.loads(path.read_text(encoding="utf-8"))
+    expected = set(Thresholds.__dataclass_fields__)
+    if set(values) != expected:
+        wrong = ", ".join(sorted(set(values) ^ expected))
+        raise ValueError(f"{path.name}: missing or unknown key: {wrong}")
+    values["reasons_asked_on"] = tuple(values["reasons_asked_on"])
+    return Thresholds(**values)
+
+
+def ratio_percent(part: str, whole: str) -> str:
+    """Part of a whole in percent; NULL where the whole is zero or missing."""
+    return f"(100.0 * ({part}) / nullif(({whole}), 0))"
+
+
+EXECUTION_RATE = ratio_percent("executed_won", "current_won")
+"""집행률: executed over current budget (예산현액). May exceed 100."""
+
+COLLECTION_RATE = ratio_percent("received_won", "current_won")
+"""징수율: received over current budget."""
+
+ELAPSED_SHARE = (
+    "(100.0 * least(1.0, greatest(0.0, ((year(as_of) - fiscal_year) * 12 + month(as_of) - 1"
+    " + day(as_of)::DOUBLE / day(last_day(as_of))) / 12.0)))"
+)
+"""Share of the fiscal year that has passed at the as-of date, by months: 30 September is 9/12, 75.0 %."""
+
+PACE_GAP = f"({EXECUTION_RATE} - {ELAPSED_SHARE})"
+"""Execution rate minus elapsed share, in percentage points."""
+
+OWN_ELAPSED_SHARE = (
+    "(CASE WHEN starts_on IS NULL OR ends_on IS NULL"
+    f" OR (starts_on <= make_date(fiscal_year, 1, 1) AND ends_on >= make_date(fiscal_year, 12, 31))"
+    f" THEN {ELAPSED_SHARE}"
+    " WHEN as_of < starts_on THEN NULL"
+    " ELSE 100.0 * least(1.0, (date_diff('day', starts_on, as_of) + 1)"
+    "::DOUBLE / (date_diff('day', starts_on, ends_on) + 1)) END)"
+)
+"""Elapsed share of the programme's own period, where it does not run all year."""
+
+PROJECTION_WON = (
+    "(CASE WHEN executed_won IS NULL THEN NULL ELSE"
+    f" round(100.0 * executed_won / nullif({OWN_ELAPSED_SHARE}, 0))::BIGINT END)"
+)
+"""Year-end projection: executed over elapsed share, capped by nothing. A straight line, and marked as such."""
+
+ATTAINMENT = (
+    "(CASE WHEN actual IS NULL OR target IS NULL OR target = 0 THEN NULL"
+    " WHEN better = 'lower' THEN 100.0 * target / nullif(actual, 0)"
+    " ELSE 100.0 * actual / target END)"
+)
+"""달성률: actual over target ('higher is better') or target over actual ('lower is better')."""
+
+CHANGE_WON = "(amount_won - previous_won)"
+CHANGE_PERCENT = ratio_percent("amount_won - previous_won", "previous_won")
+SHARE = ratio_percent("part_won", "total_won")
+
+
+def budget_status(limits: Thresholds) -> str:
+    """Status of a budget, from current_won, executed_won, as_of and fiscal_year; NULL where undefined."""
+    asked = ", ".join(f"'{day}'" for day in limits.reasons_asked_on) or "NULL"
+    return (
+        "(CASE WHEN executed_won IS NULL THEN 'pending'"
+        " WHEN current_won IS NULL THEN NULL"
+        " WHEN executed_won > current_won THEN 'over'"
+        " WHEN current_won = 0 THEN NULL"
+        f" WHEN {ELAPSED_SHARE} >= 100 AND {EXECUTION_RATE} >= {limits.met_at_percent} THEN 'met'"
+        f" WHEN {PACE_GAP} < {limits.behind_below_gap_pp} THEN 'behind'"
+        f" WHEN strftime(as_of, '%m-%d') IN ({asked})"
+        f" AND {EXECUTION_RATE} <= {limits.reasons_asked_at_percent} THEN 'behind'"
+        f" WHEN {PACE_GAP} < {limits.watch_below_gap_pp} THEN 'watch'"
+        " ELSE 'on_pace' END)"
+    )
+
+
+def goal_status(limits: Thresholds) -> str:
+    """Status of a goal, from target, actual, better, as_of and fiscal_year; NULL where undefined."""
+    gap = f"({ATTAINMENT} - {ELAPSED_SHARE})"
+    return (
+        "(CASE WHEN actual IS NULL THEN 'pending'"
+        f" WHEN {ATTAINMENT} IS NULL THEN NULL"
+        f" WHEN {ELAPSED_SHARE} >= 100 AND {ATTAINMENT} > 100 THEN 'exceeded'"
+        f" WHEN {ATTAINMENT} >= 100 THEN 'met'"
+        f" WHEN {ELAPSED_SHARE} >= 100 THEN 'missed'"
+        f" WHEN {gap} < {limits.goal_behind_below_gap_pp} THEN 'behind'"
+        f" WHEN {gap} < {limits.goal_watch_below_gap_pp} THEN 'watch'"
+        " ELSE 'on_pace' END)"
+    )
+
+
+def sql_measures(limits: Thresholds) -> dict[str, str]:
+    """Return every measure by the name under which a view splices it in."""
+    return {
+        "execution_rate": EXECUTION_RATE,
+        "collection_rate": COLLECTION_RATE,
+        "elapsed_share": ELAPSED_SHARE,
+        "pace_gap": PACE_GAP,
+        "own_elapsed_share": OWN_ELAPSED_SHARE,
+        "projection_won": PROJECTION_WON,
+        "attainment": ATTAINMENT,
+        "change_won": CHANGE_WON,
+        "change_percent": CHANGE_PERCENT,
+        "share": SHARE,
+        "budget_status": budget_status(limits),
+        "goal_status": goal_status(limits),
+    }

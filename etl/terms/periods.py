@@ -1,0 +1,36 @@
+"""Fiscal years, as-of dates and spans. The fiscal year of Korean local government is the calendar year."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day of a period, both included."""
+
+    starts_on: date
+    ends_on: date
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def year_end(year: int) -> date:
+    """Return the last day of a fiscal year."""
+    return date(year, 12, 31)
+
+
+def span_of_months(year: int, first: int, last: int, last_year: int | None = None) -> Span:
+    """Return the span from the first day of month `first` to the last day of month `last`.
+
+    ValueError where the months do not exist or the span ends before it starts.
+    """
+    span = Span(date(year, first, 1), month_end(last_year or year, last))
+    if span.ends_on < span.starts_on:
+        raise ValueError(f"the span ends ({span.ends_on}) before it starts ({span.starts_on})")
+    return span

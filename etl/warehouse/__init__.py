@@ -1,0 +1,1 @@
+"""The warehouse: schema, load, checks, views."""

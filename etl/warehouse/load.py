@@ -1,0 +1,192 @@
+"""Builds a warehouse from rows, checks it, and puts it in place in one rename.
+
+Readers see the old warehouse or the new one, never a part. A load that fails leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection, Table, text
+
+from etl import facts
+from etl.terms.measures import Thresholds, sql_measures
+from etl.warehouse import schema
+from etl.warehouse.checks import Finding, all_checks
+from etl.warehouse.connect import writing_engine
+
+_MARTS = Path(__file__).with_name("marts")
+_MART_ORDER = (
+    "program_execution",
+    "goal_attainment",
+    "direction_scorecard",
+    "institution_summary",
+    "yearly_trend",
+)
+
+
+class LoadError(Exception):
+    """A load that cannot be done: one line with what, where and the mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """Everything that goes into a warehouse: table name -> rows, each a dict of the table's columns."""
+
+    tables: dict[str, list[dict[str, object]]]
+    facts_sha256: str
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What a load put into the warehouse."""
+
+    load_id: str
+    documents: int
+    rows: int
+    set_aside: int
+    findings: int
+
+
+def build(path: Path, contents: Contents) -> LoadResult:
+    """Build the warehouse at `path`. The file there is replaced only when the new one is whole.
+
+    LoadError where another load is under way or the disk refuses.
+    """
+    started = datetime.now(UTC).replace(tzinfo=None)
+    with _only_load(path):
+        draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+        try:
+            for leftover in path.parent.glob(f"{path.name}.*.new*"):
+                leftover.unlink()
+            result = _fill(draft, contents, started)
+            draft.replace(path)
+        except OSError as error:
+            raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
+        finally:
+            for leftover in draft.parent.glob(f"{draft.name}*"):
+                leftover.unlink()
+    return result
+
+
+def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
+    engine = writing_engine(path)
+    try:
+        with engine.begin() as connection:
+            schema.METADATA.create_all(connection)
+            for name, rows in contents.tables.items():
+                _insert(connection, schema.METADATA.tables[name], rows)
+            limits = [
+                {"name": name, "value": ", ".join(value) if isinstance(value, tuple) else str(value)}
+                for name, value in asdict(contents.thresholds).items()
+            ]
+            _insert(connection, schema.threshold, limits)
+            _create_views(connection, contents.thresholds)
+            findings = _run_checks(connection)
+            _insert(connection, schema.finding, findings)
+            result = LoadResult(
+                load_id=f"{started:%Y%m%dT%H%M%S}-{contents.facts_sha256[:12]}",
+                documents=len(contents.tables["document"]),
+                rows=sum(len(contents.tables[t.table]) for t in facts.ROW_TYPES),
+                set_aside=len(contents.tables["set_aside"]),
+                findings=len(findings),
+            )
+            finished = datetime.now(UTC).replace(tzinfo=None)
+            _insert(
+                connection,
+                schema.load,
+                [
+                    {
+                        **asdict(result),
+                        "started_at": started,
+                        "finished_at": finished,
+                        "facts_sha256": contents.facts_sha256,
+                    }
+                ],
+            )
+    finally:
+        engine.dispose()
+    return result
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    if not rows:
+        return
+    names = [column.name for column in table.columns]
+    # Through a data frame: one bulk insert instead of thousands of statements.
+    frame = pd.DataFrame({n: pd.Series([r.get(n) for r in rows], dtype=object) for n in names})
+    raw = connection.connection.driver_connection
+    if raw is None:
+        raise LoadError("the database connection was lost while loading; run the load again")
+    cast = ", ".join(f'CAST("{n}" AS {table.c[n].type.compile(connection.dialect)})' for n in names)
+    raw.register("_incoming", frame)
+    raw.execute(f'INSERT INTO "{table.name}" SELECT {cast} FROM _incoming')  # noqa: S608 -- names of the schema
+    raw.unregister("_incoming")
+
+
+def _create_views(connection: Connection, thresholds: Thresholds) -> None:
+    measures = sql_measures(thresholds)
+    for name in _MART_ORDER:
+        statement = (_MARTS / f"{name}.sql").read_text(encoding="utf-8")
+        for measure, expression in measures.items():
+            statement = statement.replace("{" + measure + "}", expression)
+        connection.exec_driver_sql(statement)
+
+
+def _run_checks(connection: Connection) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    names = [item.name for item in fields(Finding)]
+    for check in all_checks():
+        seen: dict[str, int] = {}
+        ordered = sorted(
+            check.run(connection), key=lambda f: (f.document_id, f.line, f.subject, f.printed or "")
+        )
+        for found in ordered:
+            stem = f"{check.name}:{found.document_id}:{found.line}"
+            seen[stem] = seen.get(stem, 0) + 1
+            rows.append(
+                {
+                    "finding_id": stem if seen[stem] == 1 else f"{stem}:{seen[stem]}",
+                    "check_name": check.name,
+                    **{name: getattr(found, name) for name in names},
+                }
+            )
+    return rows
+
+
+@contextmanager
+def _only_load(path: Path) -> Iterator[None]:
+    """Hold the load lock of this warehouse; a second load is refused, clearly."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock_path = path.with_name(f"{path.name}.lock")
+    with lock_path.open("a+b") as lock:
+        try:
+            _lock(lock.fileno())
+        except OSError as error:
+            raise LoadError(f"{path}: another load is under way; wait until it ends") from error
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    # The lock belongs to the open file: a killed load lets go of it by itself.
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def loads(connection: Connection) -> list[dict[str, object]]:
+    """Return the loads recorded in a warehouse, newest first."""
+    rows = connection.execute(text("SELECT * FROM load ORDER BY started_at DESC")).mappings()
+    return [dict(row) for row in rows]

@@ -1,0 +1,14 @@
+-- One row per goal and report: attainment and status. result_status is the fact's own word.
+CREATE VIEW goal_attainment AS
+SELECT
+    i.indicator_result_id, d.organization_id, i.fiscal_year, i.as_of, i.name, i.unit,
+    coalesce(i.direction_id, p.direction_id) AS direction_id, i.program_id,
+    p.name AS program_name, i.target, i.actual, i.better, i.status AS result_status,
+    i.printed_attainment,
+    {attainment} AS attainment,
+    {elapsed_share} AS elapsed_share,
+    {goal_status} AS status,
+    i.document_id, i.line, i.raw
+FROM (SELECT * FROM indicator_result) AS i
+JOIN (SELECT document_id, organization_id FROM document) AS d USING (document_id)
+LEFT JOIN (SELECT program_id, name, direction_id FROM program) AS p USING (program_id);

@@ -1,0 +1,51 @@
+-- One row per programme and report: budget, execution, pace and status.
+-- The line of the summary table comes first, the programme's own page second; each figure is the first
+-- one that is printed legibly. A programme whose report prints no figure still has its row.
+CREATE VIEW program_execution AS
+WITH ranked AS (
+    SELECT *, (CASE level WHEN 'program' THEN 0 ELSE 1 END) * 1000000 + line AS rank
+    FROM budget_line
+    WHERE program_id IS NOT NULL AND level IN ('program', 'program_detail')
+),
+printed AS (
+    SELECT
+        program_id,
+        document_id,
+        fiscal_year,
+        max(as_of) AS as_of,
+        arg_min(original_won, rank) AS original_won,
+        arg_min(adjustment_won, rank) AS adjustment_won,
+        arg_min(current_won, rank) AS current_won,
+        arg_min(executed_won, rank) AS executed_won,
+        arg_min(printed_rate, rank) AS printed_rate,
+        arg_min(reason, rank) AS reason,
+        arg_min(line, rank) AS line
+    FROM ranked
+    GROUP BY program_id, document_id, fiscal_year
+),
+every AS (
+    SELECT
+        p.program_id, p.organization_id, p.fiscal_year, p.name, p.direction_id, p.task_id, p.funding, p.tags,
+        p.lineage_id, p.starts_on, p.ends_on,
+        coalesce(b.document_id, p.document_id) AS document_id,
+        coalesce(b.as_of, d.as_of) AS as_of,
+        coalesce(b.line, p.line) AS line,
+        b.original_won, b.adjustment_won, b.current_won, b.executed_won, b.printed_rate, b.reason
+    FROM program AS p
+    JOIN document AS d ON d.document_id = p.document_id
+    LEFT JOIN printed AS b ON b.program_id = p.program_id AND b.fiscal_year = p.fiscal_year
+)
+SELECT
+    e.*,
+    d.name AS direction_name,
+    t.name AS task_name,
+    current_won - executed_won AS remaining_won,
+    {execution_rate} AS execution_rate,
+    {elapsed_share} AS elapsed_share,
+    {pace_gap} AS pace_gap,
+    {projection_won} AS projection_won,
+    100.0 * {projection_won} / nullif(current_won, 0) AS projection_rate,
+    {budget_status} AS status
+FROM every AS e
+LEFT JOIN (SELECT direction_id, name FROM strategic_direction) AS d USING (direction_id)
+LEFT JOIN (SELECT task_id, name FROM strategic_task) AS t USING (task_id);

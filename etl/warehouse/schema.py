@@ -1,0 +1,123 @@
+"""The warehouse's tables, declared once. Fact tables follow from `etl.facts`; see the contract in the README."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Double, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from etl import facts
+
+METADATA = MetaData()
+
+_SQL_TYPES: dict[type, type[TypeEngine[object]]] = {
+    str: Text,
+    int: BigInteger,
+    float: Double,
+    date: Date,
+}
+
+
+def _fact_table(row_type: type[facts.Row], *more: Column[object]) -> Table:
+    return Table(
+        row_type.table,
+        METADATA,
+        *(
+            Column(c.name, _SQL_TYPES[c.kind](), nullable=c.nullable, quote=False)
+            for c in facts.columns(row_type)
+        ),
+        *more,
+    )
+
+
+organization = _fact_table(facts.Organization)
+document = _fact_table(facts.Document)
+theme = Table(
+    "theme",
+    METADATA,
+    Column("theme_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+)
+strategic_direction = _fact_table(facts.StrategicDirection, Column("theme_id", Text))
+strategic_task = _fact_table(facts.StrategicTask)
+department = _fact_table(facts.Department)
+lineage = Table(
+    "lineage",
+    METADATA,
+    Column("lineage_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+)
+program = _fact_table(facts.Program, Column("lineage_id", Text))
+program_department = _fact_table(facts.ProgramDepartment)
+
+succession = Table(
+    "succession",
+    METADATA,
+    Column("kind", Text, nullable=False),
+    Column("from_id", Text),
+    Column("to_id", Text),
+    Column("from_name", Text),
+    Column("to_name", Text),
+    Column("change", Text, nullable=False),
+    Column("is_comparable", Boolean, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""How one year's directions, tasks and programmes became the next's: the reviewed lineage, with ids.
+
+change: same, renamed, merged, split, new, ended, related. is_comparable: amounts may stand side by side.
+"""
+
+budget_line = _fact_table(facts.BudgetLine)
+revenue_line = _fact_table(facts.RevenueLine)
+year_on_year = _fact_table(facts.YearOnYear)
+indicator_result = _fact_table(facts.IndicatorResult)
+output = _fact_table(facts.Output)
+series_point = _fact_table(facts.SeriesPoint)
+milestone = _fact_table(facts.Milestone)
+staffing = _fact_table(facts.Staffing)
+survey_cell = _fact_table(facts.SurveyCell)
+set_aside = _fact_table(facts.SetAside)
+
+finding = Table(
+    "finding",
+    METADATA,
+    Column("finding_id", Text, nullable=False),
+    Column("document_id", Text, nullable=False),
+    Column("line", BigInteger, nullable=False),
+    Column("related_document_id", Text),
+    Column("related_line", BigInteger),
+    Column("check_name", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("printed", Text),
+    Column("computed", Text),
+    Column("difference", Text),
+    Column("explanation_ko", Text, nullable=False),
+    Column("explanation_en", Text, nullable=False),
+    Column("direction_id", Text),
+    Column("program_id", Text),
+)
+threshold = Table(
+    "threshold",
+    METADATA,
+    Column("name", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+"""The limits of the status rules that this warehouse's views use."""
+
+load = Table(
+    "load",
+    METADATA,
+    Column("load_id", Text, nullable=False),
+    Column("started_at", DateTime, nullable=False),
+    Column("finished_at", DateTime, nullable=False),
+    Column("facts_sha256", Text, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
+)
