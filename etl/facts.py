@@ -1,17 +1,19 @@
 """The fact types of the warehouse, and their CSV files.
 
-A fact is one row that carries its document, its line and the text that it was read from. The dataclasses here
-are the one declaration of the contract's columns: the CSV headers and the warehouse's tables follow from them.
+A fact is one row that carries its document, its line and the text that it was read from. The dataclasses
+here are the one declaration of the contract's columns: the CSV headers and the warehouse's tables follow.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import types
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -22,11 +24,11 @@ class FactError(Exception):
     """A fact file that cannot be used: one line with file, line and mend."""
 
 
-def _choice(*values: str) -> Any:
+def _choice(*values: str) -> Any:  # noqa: ANN401 -- stands where a field of any type is declared
     return field(metadata={"choices": values})
 
 
-def _joined(separator: str, *values: str) -> Any:
+def _joined(separator: str, *values: str) -> Any:  # noqa: ANN401 -- as above
     return field(metadata={"choices": values, "separator": separator})
 
 
@@ -151,9 +153,9 @@ class BudgetLine(Row):
     """One printed expenditure line.
 
     category: the vocabulary's code of a standard label. parent_id: the line of the same table that this one
-    is a part of. printed_unit_won: won per printed unit (1,000 for 천원). rate_places: decimals of the printed
-    rate. unreadable: the columns, joined by a comma, whose printed cell is destroyed; a column that is NULL
-    and not named there is printed as none ('-') or not printed at all. reason: the printed remark.
+    is a part of. printed_unit_won: won per printed unit (1,000 for 천원). rate_places: decimals of the
+    printed rate. unreadable: the columns, joined by a comma, whose printed cell is destroyed; a column that
+    is NULL and not named there is printed as none ('-') or not printed at all. reason: the printed remark.
     """
 
     table: ClassVar[str] = "budget_line"
@@ -364,15 +366,23 @@ def columns(row_type: type[Row]) -> tuple[Column, ...]:
     return tuple([c for c in found if c not in place] + place)
 
 
+class _Lines(list[str]):
+    """Takes CSV records and ends them with `\\n`. The writer itself ends them with `\\r\\n`, else it would
+    leave a carriage return inside a cell without quotes, and the record would break there."""
+
+    def write(self, record: str) -> None:
+        self.append(record.removesuffix("\r\n") + "\n")
+
+
 def write_csv(path: Path, row_type: type[R], rows: Sequence[R]) -> None:
     """Write rows as UTF-8 CSV with `\\n` line ends; the same rows give the same bytes on every machine."""
     names = [column.name for column in columns(row_type)]
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
     for row in rows:
         writer.writerow([_to_text(getattr(row, name)) for name in names])
-    path.write_bytes(buffer.getvalue().encode("utf-8"))
+    path.write_bytes("".join(lines).encode("utf-8"))
 
 
 def read_csv(path: Path, row_type: type[R]) -> list[R]:
@@ -402,12 +412,11 @@ def _read_rows(path: Path, row_type: type[R]) -> Iterable[R]:
                     f"{path}: line {reader.line_num}: {len(cells)} cells, expected {len(expected)};"
                     " check the commas and quotes"
                 )
-            yield row_type(
-                **{
-                    column.name: _from_text(cell, column, path, reader.line_num)
-                    for column, cell in zip(spec, cells, strict=True)
-                }
-            )
+            values: dict[str, Any] = {
+                column.name: _from_text(cell, column, path, reader.line_num)
+                for column, cell in zip(spec, cells, strict=True)
+            }
+            yield row_type(**values)
     except csv.Error as error:
         raise FactError(f"{path}: line {reader.line_num}: not CSV ({error}); check the quotes") from error
 
@@ -428,6 +437,13 @@ _EXPECTED: dict[type, str] = {
 }
 
 
+_SPELLING: dict[type, re.Pattern[str]] = {
+    int: re.compile(r"-?[0-9]+"),
+    float: re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?"),
+    date: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+
+
 def _from_text(cell: str, column: Column, path: Path, line: int) -> object:
     def bad(expected: str) -> FactError:
         return FactError(f"{path}: line {line}: {column.name} is {cell[:80]!r}; expected {expected}")
@@ -443,15 +459,18 @@ def _from_text(cell: str, column: Column, path: Path, line: int) -> object:
         return cell
     try:
         value: object
+        # Python's own readers take more than one spelling (1_000, 20230930); a fact file has one.
+        if not _SPELLING[column.kind].fullmatch(cell):
+            raise ValueError
         if column.kind is date:
             value = date.fromisoformat(cell)
         elif column.kind is int:
             value = int(cell)
-            if not -(2**63) <= value < 2**63 or not cell.lstrip("-").isascii():
+            if not -(2**63) <= value < 2**63:
                 raise ValueError
         else:
             value = float(cell)
-            if value != value or value in (float("inf"), float("-inf")):
+            if not isfinite(value):
                 raise ValueError
     except ValueError as error:
         raise bad(_EXPECTED[column.kind]) from error

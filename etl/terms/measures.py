@@ -52,30 +52,39 @@ EXECUTION_RATE = ratio_percent("executed_won", "current_won")
 COLLECTION_RATE = ratio_percent("received_won", "current_won")
 """징수율: received over current budget."""
 
+
+def _months_until_end_of(day: str) -> str:
+    """Months of the calendar up to and with a day, e.g. the whole of September at 30 September."""
+    return f"(year({day}) * 12 + month({day}) - 1 + day({day})::DOUBLE / day(last_day({day})))"
+
+
+def _months_until_start_of(day: str) -> str:
+    return f"(year({day}) * 12 + month({day}) - 1 + (day({day}) - 1)::DOUBLE / day(last_day({day})))"
+
+
 ELAPSED_SHARE = (
-    "(100.0 * least(1.0, greatest(0.0, ((year(as_of) - fiscal_year) * 12 + month(as_of) - 1"
-    " + day(as_of)::DOUBLE / day(last_day(as_of))) / 12.0)))"
+    f"(100.0 * least(1.0, greatest(0.0, ({_months_until_end_of('as_of')} - fiscal_year * 12) / 12.0)))"
 )
 """Share of the fiscal year that has passed at the as-of date, by months: 30 September is 9/12, 75.0 %."""
 
 PACE_GAP = f"({EXECUTION_RATE} - {ELAPSED_SHARE})"
 """Execution rate minus elapsed share, in percentage points."""
 
+# greatest and least pass over NULL: an end that is not known is the fiscal year's own.
+_OWN_START = "greatest(starts_on, make_date(fiscal_year, 1, 1))"
+_OWN_END = "least(ends_on, make_date(fiscal_year, 12, 31))"
 OWN_ELAPSED_SHARE = (
-    "(CASE WHEN starts_on IS NULL OR ends_on IS NULL"
-    f" OR (starts_on <= make_date(fiscal_year, 1, 1) AND ends_on >= make_date(fiscal_year, 12, 31))"
-    f" THEN {ELAPSED_SHARE}"
-    " WHEN as_of < starts_on THEN NULL"
-    " ELSE 100.0 * least(1.0, (date_diff('day', starts_on, as_of) + 1)"
-    "::DOUBLE / (date_diff('day', starts_on, ends_on) + 1)) END)"
+    f"(CASE WHEN as_of < {_OWN_START} OR {_OWN_END} < {_OWN_START} THEN NULL"
+    f" ELSE 100.0 * least(1.0, ({_months_until_end_of('as_of')} - {_months_until_start_of(_OWN_START)})"
+    f" / ({_months_until_end_of(_OWN_END)} - {_months_until_start_of(_OWN_START)})) END)"
 )
-"""Elapsed share of the programme's own period, where it does not run all year."""
+"""Elapsed share of the programme's own months within the fiscal year; NULL before they begin."""
 
 PROJECTION_WON = (
     "(CASE WHEN executed_won IS NULL THEN NULL ELSE"
     f" round(100.0 * executed_won / nullif({OWN_ELAPSED_SHARE}, 0))::BIGINT END)"
 )
-"""Year-end projection: executed over elapsed share, capped by nothing. A straight line, and marked as such."""
+"""Year-end projection: executed over elapsed share, capped by nothing. A straight line, marked as such."""
 
 ATTAINMENT = (
     "(CASE WHEN actual IS NULL OR target IS NULL OR target = 0 THEN NULL"
@@ -89,31 +98,41 @@ CHANGE_PERCENT = ratio_percent("amount_won - previous_won", "previous_won")
 SHARE = ratio_percent("part_won", "total_won")
 
 
+def _settled(measure: str) -> str:
+    """A measure as a limit is held against it: without the last binary digits, so that -5 is not below -5."""
+    return f"round({measure}, 9)"
+
+
 def budget_status(limits: Thresholds) -> str:
     """Status of a budget, from current_won, executed_won, as_of and fiscal_year; NULL where undefined."""
+    rate, gap = _settled(EXECUTION_RATE), _settled(PACE_GAP)
     asked = ", ".join(f"'{day}'" for day in limits.reasons_asked_on) or "NULL"
     return (
         "(CASE WHEN executed_won IS NULL THEN 'pending'"
         " WHEN current_won IS NULL THEN NULL"
         " WHEN executed_won > current_won THEN 'over'"
         " WHEN current_won = 0 THEN NULL"
-        f" WHEN {ELAPSED_SHARE} >= 100 AND {EXECUTION_RATE} >= {limits.met_at_percent} THEN 'met'"
-        f" WHEN {PACE_GAP} < {limits.behind_below_gap_pp} THEN 'behind'"
+        f" WHEN {ELAPSED_SHARE} >= 100 AND {rate} >= {limits.met_at_percent} THEN 'met'"
+        f" WHEN {gap} < {limits.behind_below_gap_pp} THEN 'behind'"
         f" WHEN strftime(as_of, '%m-%d') IN ({asked})"
-        f" AND {EXECUTION_RATE} <= {limits.reasons_asked_at_percent} THEN 'behind'"
-        f" WHEN {PACE_GAP} < {limits.watch_below_gap_pp} THEN 'watch'"
+        f" AND {rate} <= {limits.reasons_asked_at_percent} THEN 'behind'"
+        f" WHEN {gap} < {limits.watch_below_gap_pp} THEN 'watch'"
         " ELSE 'on_pace' END)"
     )
 
 
 def goal_status(limits: Thresholds) -> str:
     """Status of a goal, from target, actual, better, as_of and fiscal_year; NULL where undefined."""
-    gap = f"({ATTAINMENT} - {ELAPSED_SHARE})"
+    attainment = _settled(ATTAINMENT)
+    gap = _settled(f"({ATTAINMENT} - {ELAPSED_SHARE})")
     return (
         "(CASE WHEN actual IS NULL THEN 'pending'"
+        # Nothing of what there should be little of: beyond the goal, though the ratio has no value.
+        f" WHEN better = 'lower' AND actual = 0 AND target > 0"
+        f" THEN CASE WHEN {ELAPSED_SHARE} >= 100 THEN 'exceeded' ELSE 'met' END"
         f" WHEN {ATTAINMENT} IS NULL THEN NULL"
-        f" WHEN {ELAPSED_SHARE} >= 100 AND {ATTAINMENT} > 100 THEN 'exceeded'"
-        f" WHEN {ATTAINMENT} >= 100 THEN 'met'"
+        f" WHEN {ELAPSED_SHARE} >= 100 AND {attainment} > 100 THEN 'exceeded'"
+        f" WHEN {attainment} >= 100 THEN 'met'"
         f" WHEN {ELAPSED_SHARE} >= 100 THEN 'missed'"
         f" WHEN {gap} < {limits.goal_behind_below_gap_pp} THEN 'behind'"
         f" WHEN {gap} < {limits.goal_watch_below_gap_pp} THEN 'watch'"

@@ -16,7 +16,7 @@ DISPLAY_UNITS: tuple[str, ...] = ("won", "thousand_won", "million_won", "hundred
 """Units that a reader can choose on screen, smallest first."""
 
 MAX_WON = 10**15
-"""An amount of a thousand trillion won or more exceeds any national budget: a misread figure, never a fact."""
+"""An amount of a thousand trillion won or more exceeds any national budget: misread, never a fact."""
 
 
 @dataclass(frozen=True, slots=True)

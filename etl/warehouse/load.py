@@ -12,8 +12,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 from sqlalchemy import Connection, Table, text
+from sqlalchemy.exc import DBAPIError
 
 from etl import facts
 from etl.terms.measures import Thresholds, sql_measures
@@ -70,6 +72,9 @@ def build(path: Path, contents: Contents) -> LoadResult:
             draft.replace(path)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
+        except (duckdb.Error, DBAPIError) as error:
+            reason = str(error).splitlines()[0]
+            raise LoadError(f"{path}: not replaced: {reason}; mend the fact that it names") from error
         finally:
             for leftover in draft.parent.glob(f"{draft.name}*"):
                 leftover.unlink()
@@ -83,7 +88,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
             schema.METADATA.create_all(connection)
             for name, rows in contents.tables.items():
                 _insert(connection, schema.METADATA.tables[name], rows)
-            limits = [
+            limits: list[dict[str, object]] = [
                 {"name": name, "value": ", ".join(value) if isinstance(value, tuple) else str(value)}
                 for name, value in asdict(contents.thresholds).items()
             ]
@@ -126,6 +131,8 @@ def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, objec
     if raw is None:
         raise LoadError("the database connection was lost while loading; run the load again")
     cast = ", ".join(f'CAST("{n}" AS {table.c[n].type.compile(connection.dialect)})' for n in names)
+    # By default DuckDB looks at a sample of the cells: a fraction that it missed became a whole number.
+    raw.execute("SET pandas_analyze_sample = 1000000000")
     raw.register("_incoming", frame)
     raw.execute(f'INSERT INTO "{table.name}" SELECT {cast} FROM _incoming')  # noqa: S608 -- names of the schema
     raw.unregister("_incoming")
@@ -146,7 +153,8 @@ def _run_checks(connection: Connection) -> list[dict[str, object]]:
     for check in all_checks():
         seen: dict[str, int] = {}
         ordered = sorted(
-            check.run(connection), key=lambda f: (f.document_id, f.line, f.subject, f.printed or "")
+            check.run(connection),
+            key=lambda f: (f.document_id, f.line, f.subject, f.printed or "", f.explanation_en),
         )
         for found in ordered:
             stem = f"{check.name}:{found.document_id}:{found.line}"

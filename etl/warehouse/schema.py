@@ -1,8 +1,9 @@
-"""The warehouse's tables, declared once. Fact tables follow from `etl.facts`; see the contract in the README."""
+"""The warehouse's tables, declared once. The fact tables follow from `etl.facts`."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Double, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
@@ -11,7 +12,7 @@ from etl import facts
 
 METADATA = MetaData()
 
-_SQL_TYPES: dict[type, type[TypeEngine[object]]] = {
+_SQL_TYPES: dict[type, type[TypeEngine[Any]]] = {
     str: Text,
     int: BigInteger,
     float: Double,

@@ -1,4 +1,4 @@
-"""The checks: one file each, exporting one `CHECK`. Adding one is adding a file; removing it is deleting it."""
+"""The checks: one file each, exporting one `CHECK`. To add one, add a file; to remove one, delete it."""
 
 from __future__ import annotations
 

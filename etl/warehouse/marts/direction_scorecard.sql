@@ -33,29 +33,41 @@ goals AS (
         count(*) FILTER (WHERE status = 'watch') AS goals_watch,
         count(*) FILTER (WHERE status IN ('behind', 'missed')) AS goals_behind,
         count(*) FILTER (WHERE status = 'pending') AS goals_pending,
-        median(least(attainment, 100.0)) AS attainment_median
+        -- least() passes over NULL: without the filter a pending goal would count as 100.
+        median(least(attainment, 100.0)) FILTER (WHERE attainment IS NOT NULL) AS attainment_median
     FROM goal_attainment WHERE direction_id IS NOT NULL
     GROUP BY direction_id, document_id
+),
+reports AS (
+    -- Each report that says what the direction has to spend; where none does, the one that names it.
+    SELECT direction_id, document_id FROM printed
+    UNION
+    SELECT direction_id, document_id FROM programs
+    WHERE current_won IS NOT NULL OR direction_id NOT IN (SELECT direction_id FROM printed)
+    UNION
+    SELECT direction_id, document_id FROM strategic_direction
+    WHERE direction_id NOT IN (SELECT direction_id FROM printed)
+        AND direction_id NOT IN (SELECT direction_id FROM programs)
 ),
 amounts AS (
     SELECT
         s.direction_id, s.organization_id, s.fiscal_year, s.position, s.name, s.theme_id,
-        coalesce(b.document_id, p.document_id, s.document_id) AS document_id,
+        r.document_id,
         coalesce(b.as_of, p.as_of, d.as_of) AS as_of,
         CASE WHEN b.direction_id IS NULL THEN 'summed' ELSE 'printed' END AS basis,
         b.original_won, b.adjustment_won,
         CASE WHEN b.direction_id IS NULL THEN p.current_won ELSE b.current_won END AS current_won,
         CASE WHEN b.direction_id IS NULL THEN p.executed_won ELSE b.executed_won END AS executed_won,
         b.printed_rate,
-        coalesce(b.line, s.line) AS line,
+        coalesce(b.line, p.line, s.line) AS line,
         coalesce(p.program_count, 0) AS program_count,
         coalesce(p.programs_without_budget, 0) AS programs_without_budget,
         coalesce(p.attention_count, 0) AS attention_count
     FROM strategic_direction AS s
-    JOIN document AS d ON d.document_id = s.document_id
-    LEFT JOIN printed AS b ON b.direction_id = s.direction_id
-    LEFT JOIN programs AS p
-        ON p.direction_id = s.direction_id AND (b.document_id IS NULL OR p.document_id = b.document_id)
+    JOIN reports AS r ON r.direction_id = s.direction_id
+    JOIN document AS d ON d.document_id = r.document_id
+    LEFT JOIN printed AS b ON b.direction_id = r.direction_id AND b.document_id = r.document_id
+    LEFT JOIN programs AS p ON p.direction_id = r.direction_id AND p.document_id = r.document_id
 ),
 measured AS (
     SELECT
@@ -68,7 +80,7 @@ measured AS (
 ),
 latest AS (
     SELECT * FROM measured
-    QUALIFY row_number() OVER (PARTITION BY direction_id ORDER BY as_of DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY direction_id ORDER BY as_of DESC, document_id) = 1
 )
 SELECT
     m.*,

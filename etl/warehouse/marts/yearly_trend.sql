@@ -16,7 +16,7 @@ categories AS (
     SELECT * EXCLUDE (preference), 'budget' AS basis, true AS is_comparable FROM printed
     WHERE key IS NOT NULL
     QUALIFY row_number() OVER (
-        PARTITION BY organization_id, scope, key, fiscal_year ORDER BY preference, as_of DESC) = 1
+        PARTITION BY organization_id, scope, key, fiscal_year ORDER BY preference, as_of DESC, document_id, line) = 1
 ),
 themes AS (
     SELECT s.organization_id, 'theme' AS scope, s.theme_id AS key, t.name AS label, s.fiscal_year,
@@ -52,7 +52,7 @@ amounts AS (
 latest AS (
     SELECT * FROM amounts
     QUALIFY row_number() OVER (
-        PARTITION BY organization_id, scope, key, fiscal_year, basis ORDER BY as_of DESC) = 1
+        PARTITION BY organization_id, scope, key, fiscal_year, basis ORDER BY as_of DESC, document_id) = 1
 ),
 paired AS (
     SELECT *,
