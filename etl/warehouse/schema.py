@@ -65,7 +65,8 @@ succession = Table(
     Column("change", Text, nullable=False),
     Column("is_comparable", Boolean, nullable=False),
     Column("confidence", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Text),
+    Column("reason_en", Text),
 )
 """How one year's directions, tasks and programmes became the next's: the reviewed lineage, with ids.
 

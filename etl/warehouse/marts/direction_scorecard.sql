@@ -1,5 +1,6 @@
 -- One row per strategic direction and report: budget against pace, goals, change on the comparable year.
--- basis: 'printed' where the report prints the direction's own line, else 'summed' over its programmes.
+-- basis: 'printed' where the report prints the direction's own line, else 'summed' over its programmes;
+-- what is paid for commissioned institutions is no part of a direction's budget, in either.
 CREATE VIEW direction_scorecard AS
 WITH printed AS (
     SELECT
@@ -16,13 +17,16 @@ WITH printed AS (
 programs AS (
     SELECT
         direction_id, document_id,
-        sum(current_won)::BIGINT AS current_won,
-        sum(executed_won)::BIGINT AS executed_won,
+        sum(current_won) FILTER (WHERE is_own)::BIGINT AS current_won,
+        sum(executed_won) FILTER (WHERE is_own)::BIGINT AS executed_won,
         count(*) AS program_count,
         count(*) FILTER (WHERE current_won IS NULL) AS programs_without_budget,
         count(*) FILTER (WHERE status IN ('behind', 'over')) AS attention_count,
         max(as_of) AS as_of, min(line) AS line
-    FROM program_execution WHERE direction_id IS NOT NULL
+    FROM (
+        SELECT *, coalesce(appropriation, 'programs') = 'programs' AS is_own
+        FROM program_execution WHERE direction_id IS NOT NULL
+    )
     GROUP BY direction_id, document_id
 ),
 goals AS (
@@ -97,13 +101,14 @@ SELECT
     l.current_won AS previous_won,
     coalesce(x.is_comparable, false) AS is_comparable,
     x.reason AS comparison_reason,
+    x.reason_en AS comparison_reason_en,
     CASE WHEN x.is_comparable THEN m.current_won - l.current_won END AS change_won,
     CASE WHEN x.is_comparable
         THEN 100.0 * (m.current_won - l.current_won) / nullif(l.current_won, 0) END AS change_percent
 FROM measured AS m
 LEFT JOIN goals AS g ON g.direction_id = m.direction_id AND g.document_id = m.document_id
 LEFT JOIN (
-    SELECT to_id, from_id, reason, is_comparable FROM succession
+    SELECT to_id, from_id, reason, reason_en, is_comparable FROM succession
     WHERE kind = 'direction' AND from_id IS NOT NULL AND to_id IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY to_id ORDER BY is_comparable DESC, from_id) = 1
 ) AS x ON x.to_id = m.direction_id

@@ -26,7 +26,7 @@ printed AS (
 every AS (
     SELECT
         p.program_id, p.organization_id, p.fiscal_year, p.name, p.direction_id, p.task_id, p.funding, p.tags,
-        p.lineage_id, p.starts_on, p.ends_on,
+        p.appropriation, p.lineage_id, p.starts_on, p.ends_on,
         coalesce(b.document_id, p.document_id) AS document_id,
         coalesce(b.as_of, d.as_of) AS as_of,
         coalesce(b.line, p.line) AS line,

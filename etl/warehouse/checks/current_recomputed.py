@@ -1,0 +1,46 @@
+"""Finds a current budget that is not the original budget plus the adjustment of its own line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from etl.warehouse.checks import Check, Finding
+from etl.warehouse.explanations import Amount, Label, explain, subject_of
+from etl.warehouse.printed import budget_lines, revenue_lines
+
+
+def run(connection: Connection) -> Iterator[Finding]:
+    """Add up each line that prints all three. They are rounded apart, so one printed unit is no finding."""
+    for line in (*budget_lines(connection), *revenue_lines(connection)):
+        original, adjustment, current = (
+            line.amounts[name] for name in ("original_won", "adjustment_won", "current_won")
+        )
+        if original is None or adjustment is None or current is None:
+            continue
+        printed, computed = Amount(current, line.unit_won), Amount(original + adjustment, line.unit_won)
+        difference = Amount(printed.won - computed.won, line.unit_won)
+        if abs(difference.won) <= line.unit_won:
+            continue
+        korean, english = explain(
+            CHECK.name, "differs", subject=Label(line.label), printed=printed, computed=computed,
+            original=Amount(original, line.unit_won), adjustment=Amount(adjustment, line.unit_won),
+            difference=difference,
+        )  # fmt: skip
+        yield Finding(
+            document_id=line.document_id,
+            line=line.line,
+            severity="error",
+            subject=subject_of(line.label),
+            printed=printed.digits,
+            computed=computed.digits,
+            difference=difference.digits,
+            explanation_ko=korean,
+            explanation_en=english,
+            direction_id=line.direction_id,
+            program_id=line.program_id,
+        )
+
+
+CHECK = Check(name="current_recomputed", run=run)

@@ -1,0 +1,71 @@
+"""Finds a printed share that is not the line's part of the total of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sqlalchemy import Connection
+
+from etl.warehouse.checks import Check, Finding
+from etl.warehouse.explanations import Amount, Label, Percent, Word, explain, subject_of
+from etl.warehouse.printed import (
+    PrintedLine,
+    exact,
+    half_steps,
+    is_outside,
+    ratio_interval,
+    two_year_lines,
+)
+
+_COLUMNS = (("share", "amount_won"), ("previous_share", "previous_won"))
+
+
+def run(connection: Connection) -> Iterator[Finding]:
+    """Divide each year's amount by the nearest total of the same side."""
+    lines = two_year_lines(connection)
+    for share_column, amount_column in _COLUMNS:
+        steps = half_steps(lines, share_column)
+        for line in lines:
+            totals = [t for t in lines if t.is_total and _table(t) == _table(line)]
+            total = min(totals, key=lambda t: (abs(t.line - line.line), t.line), default=None)
+            if total is not None and line.rates[share_column] is not None:
+                step = steps[line.document_id, line.side]
+                yield from _compare(line, total, share_column, amount_column, step)
+
+
+def _table(line: PrintedLine) -> tuple[object, ...]:
+    return line.document_id, line.side, line.fiscal_year, line.previous_year
+
+
+def _compare(
+    line: PrintedLine, total: PrintedLine, share_column: str, amount_column: str, step: Fraction
+) -> Iterator[Finding]:
+    share, part, whole = line.rates[share_column], line.amounts[amount_column], total.amounts[amount_column]
+    if share is None or part is None or whole is None or whole <= total.unit_won / 2:
+        return
+    printed, computed = exact(share), Fraction(100 * part, whole)
+    if not is_outside(printed, ratio_interval(part, whole, line.unit_won, total.unit_won), step):
+        return
+    year = line.fiscal_year if amount_column == "amount_won" else line.previous_year
+    korean, english = explain(
+        CHECK.name, "differs", subject=Label(line.label), column=Word(share_column, year),
+        printed=Percent(printed), computed=Percent(computed),
+        part=Amount(part, line.unit_won), whole=Amount(whole, total.unit_won),
+    )  # fmt: skip
+    yield Finding(
+        document_id=line.document_id,
+        line=line.line,
+        related_document_id=total.document_id,
+        related_line=total.line,
+        severity="warning",
+        subject=subject_of(line.label),
+        printed=Percent(printed).digits,
+        computed=Percent(computed).digits,
+        difference=Percent(printed - computed).digits,
+        explanation_ko=korean,
+        explanation_en=english,
+    )
+
+
+CHECK = Check(name="share_recomputed", run=run)

@@ -1,0 +1,147 @@
+"""Checks that look at one line, one cell or one programme at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from etl import facts
+from etl.warehouse.checks.current_recomputed import CHECK as CURRENT
+from etl.warehouse.checks.detail_exceeds_total import CHECK as EXCEEDS
+from etl.warehouse.checks.malformed_number import CHECK as MALFORMED
+from etl.warehouse.checks.missing_budget import CHECK as MISSING
+from etl.warehouse.checks.over_executed import CHECK as OVER
+from tests.etl.warehouse.tiny import Bench, budget, goal, program, revenue, set_aside, two_years
+
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("amounts", "difference"),
+    [
+        ((4_747_929_000, -30_000_000, 4_717_929_000), None),
+        ((4_747_929_000, -30_000_000, 4_777_929_000), "60000"),
+        ((12_000, 1_000, 14_000), None),  # one unit: three roundings
+        ((12_000, 1_000, 15_000), "2"),
+        ((12_000, None, 99_000), None),
+        ((None, 1_000, 99_000), None),
+        ((12_000, 1_000, None), None),
+    ],
+)
+def test_current_budget(
+    bench: Bench, amounts: tuple[int | None, int | None, int | None], difference: str | None
+) -> None:
+    original, adjustment, current = amounts
+    columns = {"original_won": original, "adjustment_won": adjustment, "current_won": current}
+    for line in (budget(**columns), revenue(**columns)):
+        assert [f.difference for f in bench.findings(CURRENT, [line])] == ([difference] if difference else [])
+
+
+@pytest.mark.parametrize(
+    ("current", "executed", "is_found"),
+    [
+        (100_000, 104_000, True),
+        (100_000, 101_000, False),  # both are rounded
+        (100_000, 100_000, False),
+        (0, 1_000, True),
+        (None, 1_000, False),
+        (100_000, None, False),
+    ],
+)
+def test_over_executed(bench: Bench, current: int | None, executed: int | None, is_found: bool) -> None:
+    found = bench.findings(OVER, [budget(current_won=current, executed_won=executed)])
+    assert bool(found) is is_found
+
+
+def test_a_programme_printed_twice_is_over_executed_once(bench: Bench) -> None:
+    amounts = {"current_won": 100_000, "executed_won": 130_000, "program_id": "p1"}
+    rows = [
+        budget(level="program", line=10, **amounts),
+        budget(level="program_detail", line=200, **amounts),
+    ]
+    (found,) = bench.findings(OVER, rows)
+    assert (found.line, found.program_id, found.difference) == (10, "p1", "30")
+
+
+@pytest.mark.parametrize(
+    ("line", "subject", "program_id"),
+    [
+        (budget("운영비", line=33, program_id="p1"), "운영비", "p1"),
+        (revenue("출연금", line=33), "출연금", None),
+        (goal(name="상담 건수", line=33, program_id="p2"), "상담 건수", "p2"),
+    ],
+)
+def test_a_malformed_number_is_named_by_its_line(
+    bench: Bench, line: facts.Row, subject: str, program_id: str | None
+) -> None:
+    (found,) = bench.findings(MALFORMED, [line, set_aside("1,2345", line=33)])
+    assert (found.subject, found.program_id, found.printed) == (subject, program_id, "1,2345")
+    assert found.computed is None
+    assert "1,2345" in found.explanation_ko
+
+
+def test_a_malformed_number_in_a_line_of_its_own(bench: Bench) -> None:
+    elsewhere = budget("운영비", line=34)
+    (found,) = bench.findings(MALFORMED, [elsewhere, set_aside("12.34.5", line=33)])
+    assert found.subject != "운영비"
+    assert found.line == 33
+
+
+def test_other_rows_set_aside_are_no_malformed_numbers(bench: Bench) -> None:
+    assert not bench.findings(MALFORMED, [set_aside("그림", reason="unknown_table")])
+
+
+def test_missing_budget(bench: Bench) -> None:
+    named = [program("p1"), program("p2", name="상담"), program("p3", document_id="d2")]
+    printed = budget(level="program_detail", program_id="p1", current_won=5_000)
+    assert [f.program_id for f in bench.findings(MISSING, [*named, printed])] == ["p2"]
+    # A document that prints no budget of any programme is not asked for one.
+    assert not bench.findings(MISSING, named)
+
+
+def test_an_unreadable_budget_is_missing_for_another_reason(bench: Bench) -> None:
+    rows = [
+        program("p1"),
+        program("p2"),
+        budget(level="program", program_id="p1", current_won=5_000),
+        budget(level="program", program_id="p2", unreadable="current_won"),
+    ]
+    (found,) = bench.findings(MISSING, rows)
+    assert (found.program_id, "읽을 수 없" in found.explanation_ko) == ("p2", True)
+
+
+def spending(total_million: int, *budgets: int, **more: Any) -> list[facts.Row]:
+    return [
+        two_years("사업예산", category="programs", amount_won=total_million * MILLION, **more),
+        *(
+            budget(level="program_detail", program_id=f"p{n}", line=100 + n, current_won=won)
+            for n, won in enumerate(budgets)
+        ),
+    ]
+
+
+def test_programmes_above_their_appropriation(bench: Bench) -> None:
+    assert not bench.findings(EXCEEDS, spending(22_904, 22_904 * MILLION))
+    assert not bench.findings(EXCEEDS, spending(22_904, 12_000 * MILLION, 10_904_400_000))
+    assert not bench.findings(EXCEEDS, spending(22_904, 1 * MILLION))
+    (found,) = bench.findings(EXCEEDS, spending(22_904, 12_000 * MILLION, 11_000 * MILLION))
+    assert (found.line, found.printed, found.computed, found.difference) == (10, "22904", "23000", "-96")
+
+
+def test_a_programme_in_summary_and_detail_counts_once(bench: Bench) -> None:
+    summary = budget(level="program", program_id="p0", line=50, current_won=900 * MILLION)
+    assert not bench.findings(EXCEEDS, [*spending(1_000, 900 * MILLION), summary])
+
+
+def test_commissioned_institutions_have_their_own_appropriation(bench: Bench) -> None:
+    institutions = two_years("수탁기관", line=11, category="institutions", amount_won=500 * MILLION)
+    rows = [*spending(1_000, 900 * MILLION, 400 * MILLION), institutions]
+    # Not said whose: they may spend both.
+    assert not bench.findings(EXCEEDS, [*rows, program("p0"), program("p1")])
+    # Said whose: theirs is left out.
+    theirs = program("p1", funding="수탁기관")
+    assert not bench.findings(EXCEEDS, [*rows, program("p0"), theirs])
+    assert bench.findings(
+        EXCEEDS, [*spending(800, 900 * MILLION, 400 * MILLION), institutions, program("p0"), theirs]
+    )
