@@ -120,7 +120,11 @@ class Department(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program(Row):
-    """A programme (사업) of one fiscal year. starts_on and ends_on are its own printed period."""
+    """A programme (사업) of one fiscal year.
+
+    starts_on and ends_on are its own printed period. appropriation: the code of the expenditure section that
+    pays for it; what is paid for commissioned institutions is no part of a direction's budget.
+    """
 
     table: ClassVar[str] = "program"
     key: ClassVar[tuple[str, ...]] = ("program_id",)
@@ -132,6 +136,7 @@ class Program(Row):
     direction_id: str | None = None
     task_id: str | None = None
     funding: str | None = _joined("/", *FUNDING)
+    appropriation: str | None = None
     tags: str | None = _joined(",", *TAGS)
     starts_on: date | None = None
     ends_on: date | None = None

@@ -1,0 +1,93 @@
+"""FRONT DOOR: python -m etl [extract | load | check]."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from etl import pipeline
+from etl.settings import SettingError, settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; return the exit code: 0, or 2 with one line on standard error."""
+    try:
+        chosen = _parser().parse_args(arguments)
+        where = settings()
+        if chosen.command == "extract":
+            _extract(chosen.files, chosen.facts)
+        elif chosen.command == "check":
+            _check(chosen.warehouse or where.warehouse_path)
+        else:
+            with_inbox = chosen.command is None and chosen.facts is None
+            built = pipeline.build_warehouse(
+                chosen.facts or where.facts_dir,
+                chosen.warehouse or where.warehouse_path,
+                where.inbox_dir if with_inbox else None,
+            )
+            _report(built, chosen.warehouse or where.warehouse_path)
+    except (*pipeline.USER_ERRORS, SettingError) as error:
+        print(f"etl: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m etl", description="Reports into facts, facts into the warehouse."
+    )
+    parser.add_argument("--facts", type=Path, help="folder of fact files (default: the committed ones)")
+    parser.add_argument("--warehouse", type=Path, help="the file to build (default: warehouse.duckdb)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    extract = commands.add_parser("extract", help="read reports into fact files")
+    extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    extract.add_argument("--facts", type=Path, required=True, metavar="DIR")
+    load = commands.add_parser("load", help="build the warehouse from fact files")
+    load.add_argument("--facts", type=Path, required=True, metavar="DIR")
+    load.add_argument("--warehouse", type=Path, metavar="PATH")
+    check = commands.add_parser("check", help="print the findings of a warehouse")
+    check.add_argument("--warehouse", type=Path, metavar="PATH")
+    return parser
+
+
+def _extract(files: list[Path], facts_dir: Path) -> None:
+    extracted = pipeline.extract(files)
+    pipeline.write_facts(extracted, facts_dir)
+    for one in extracted:
+        counts: dict[str, int] = {}
+        for row in one.rows:
+            counts[row.table] = counts.get(row.table, 0) + 1
+        print(f"{one.document.source_name} -> {facts_dir / one.document.document_id}")
+        print("  " + ", ".join(f"{table} {count}" for table, count in counts.items()))
+
+
+def _report(built: pipeline.Built, warehouse_path: Path) -> None:
+    result = built.result
+    print(f"{warehouse_path}: {result.documents} documents, {result.rows:,} rows")
+    for document in built.documents:
+        print(f"  {document.fiscal_year}  {document.title}  ({document.source_name}, as of {document.as_of})")
+    print(f"set aside: {result.set_aside:,}")
+    for reason, count in sorted(built.set_aside.items()):
+        print(f"  {reason} {count}")
+    print(f"does not add up: {result.findings}  (python -m etl check)")
+    for (severity, check), count in sorted(built.findings.items()):
+        print(f"  {severity}  {check} {count}")
+
+
+def _check(warehouse_path: Path) -> None:
+    found = pipeline.findings(warehouse_path)
+    for row in found:
+        print(
+            f"[{row['severity']}] {row['check_name']}  {row['document_id']}:{row['line']}  {row['subject']}"
+        )
+        print(f"    {row['explanation_ko']}")
+        print(f"    {row['explanation_en']}")
+    print(f"{len(found)} findings")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""The one door through which printed numbers come in: 1,234 · △30 · '-' · 47.7% · 12,659천원."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from etl.terms.units import MAX_WON
+
+
+class State(Enum):
+    """What a cell holds. Only VALUE is a figure; none of the others is zero."""
+
+    VALUE = "value"
+    NONE = "none"  # printed as none: '-', '_'
+    EMPTY = "empty"  # nothing is printed, or the print is lost
+    PENDING = "pending"  # announced for later
+    MALFORMED = "malformed"  # digits that are not grouped as numbers are
+    TEXT = "text"  # something else
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: value is set for State.VALUE only; `places` are its printed decimals."""
+
+    state: State
+    value: Decimal | None = None
+    places: int = 0
+    unit: str | None = None
+
+
+_NONE = frozenset("-_–—―－")
+_NEGATIVE = "△▵▲−-"
+_GROUPED = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$")
+_PLAIN = re.compile(r"^\d+$")
+_DECIMAL = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)\.(\d+)$")
+_TOKEN = re.compile(r"^([△▵▲−\-]?)\s*([\d.,]*\d[\d.,]*)\s*(\D.*)?$", re.DOTALL)
+_PENDING = re.compile(r"집계\s*예정|집계\s*중|추후\s*집계|산정\s*중|미집계")
+_PAIR = re.compile(r"^(.*?)\(([^()]*)\)?\s*$", re.DOTALL)
+MONEY_UNITS: dict[str, int] = {
+    "원": 1,
+    "천원": 1_000,
+    "만원": 10_000,
+    "백만원": 1_000_000,
+    "억원": 100_000_000,
+}
+_MONEY = re.compile(r"₩?\s*([\d.,]*\d)\s*(백\s*만\s*원|천\s*원|억\s*원|만\s*원|원)?")
+
+
+def parse(cell: str, *, whole: bool = False) -> Number:
+    """Read a cell that should hold one number, with an optional sign and unit.
+
+    whole: the quantity is counted in whole units, so that a point before three digits groups thousands
+    (OCR reads ',' as '.'): parse('2.614.325', whole=True) is 2,614,325. Without it '92.680' is a decimal.
+    """
+    text = cell.strip()
+    if not text:
+        return Number(State.EMPTY)
+    if set(text) <= _NONE:
+        return Number(State.NONE)
+    if _PENDING.search(text):
+        return Number(State.PENDING)
+    negative = text.startswith("(") and text.endswith(")")
+    if negative:
+        text = text[1:-1].strip()
+    token = _TOKEN.match(text)
+    if token is None:
+        return Number(State.TEXT)
+    sign, digits, unit = token.groups()
+    unit = unit.strip() if unit and unit.strip() else None
+    parsed = _digits(digits, whole)
+    if parsed is None:
+        return Number(State.MALFORMED, unit=unit)
+    value, places = parsed
+    return Number(State.VALUE, -value if sign or negative else value, places, unit)
+
+
+def parse_rate(cell: str) -> Number:
+    """Read a percentage, with or without its sign: '72.6%' is 72.6 with one place."""
+    number = parse(cell)
+    if number.state is State.VALUE and number.unit not in (None, "%", "％"):
+        return Number(State.TEXT)
+    return number
+
+
+def parse_pair(cell: str) -> tuple[Number, Number]:
+    """Read an amount and its rate: '△179(△73.7%)' is -179 and -73.7."""
+    pair = _PAIR.match(cell.strip())
+    if pair is None:
+        return parse(cell, whole=True), Number(State.EMPTY)
+    return parse(pair[1], whole=True), parse_rate(pair[2])
+
+
+def parse_money(text: str, default_won: int | None = None) -> tuple[Number, int | None]:
+    """Read the first amount of money in a text: '12,659천원(…)' is 12,659 and 1,000 won per unit.
+
+    The second value is the unit in won: the printed one, else default_won, else None.
+    """
+    found = _MONEY.search(text)
+    if found is None:
+        state = State.NONE if text.strip() and set(text.strip()) <= _NONE else State.TEXT
+        return Number(state if text.strip() else State.EMPTY), default_won
+    unit = re.sub(r"\s", "", found[2]) if found[2] else None
+    before = text[: found.start()].rstrip()
+    negative = bool(before) and before[-1] in _NEGATIVE
+    parsed = _digits(found[1], whole=True)
+    if parsed is None:
+        return Number(State.MALFORMED, unit=unit), MONEY_UNITS.get(unit or "", default_won or 0) or None
+    value = -parsed[0] if negative else parsed[0]
+    return Number(State.VALUE, value, parsed[1], unit), MONEY_UNITS[unit] if unit else default_won
+
+
+def won(number: Number, unit_won: int) -> int | None:
+    """Return whole won, or None where there is no value, no whole won, or more than any budget."""
+    if number.value is None:
+        return None
+    amount = number.value * unit_won
+    if amount != amount.to_integral_value() or abs(amount) >= MAX_WON:
+        return None
+    return int(amount)
+
+
+def _digits(text: str, whole: bool) -> tuple[Decimal, int] | None:
+    """Return value and decimals, or None where the digits are not grouped as numbers are."""
+    text = text.rstrip(".,")
+    if len(text) > 40:
+        return None
+    if _PLAIN.match(text):
+        return (Decimal(text), 0) if text == "0" or not text.startswith("0") else None
+    if _GROUPED.match(text) and not text.startswith("0") and (whole or "," in text or text.count(".") > 1):
+        if not whole and "." in text:
+            return None
+        return Decimal(re.sub(r"[,.]", "", text)), 0
+    if decimal := _DECIMAL.match(text):
+        return Decimal(text.replace(",", "")), len(decimal[1])
+    return None

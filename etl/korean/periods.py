@@ -1,0 +1,74 @@
+"""Dates, as-of stamps and spans as Korean reports write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from etl.terms.periods import Span, month_end, span_of_months
+
+_YEAR = r"(?:['’‘`´]?\s*(\d{2})|(20\d{2}))\s*(?:년|\.)"
+_FULL_DATE = re.compile(r"(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?")
+_MONTH_END = re.compile(_YEAR + r"\s*(\d{1,2})\s*월\s*말")
+_AS_OF = re.compile(
+    r"(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?\s*(?:현재|기준)|"
+    + _YEAR
+    + r"\s*(\d{1,2})\s*월\s*말"
+)
+_SPAN = re.compile(
+    r"(20\d{2})\s*[년.]\s*(\d{1,2})\s*[월.](?:\s*(\d{1,2})\s*[일.])?\s*[~∼-]\s*"
+    r"(?:(20\d{2})\s*[년.]\s*)?(\d{1,2})\s*[월.](?:\s*(\d{1,2})\s*[일.])?"
+)
+_ANY_YEAR = re.compile(r"(20\d{2})\s*년?도?")
+_SHORT_YEAR = re.compile(r"['’‘`´]\s*(\d{2})\s*[년.]")
+
+
+def years(text: str) -> list[int]:
+    """Return the four-digit years in a text, in order."""
+    return [int(found) for found in _ANY_YEAR.findall(text)]
+
+
+def as_of_dates(text: str) -> list[date]:
+    """Return the dates at which figures are said to stand: '2023.9.30.기준', "'26. 1월말"."""
+    found = []
+    for match in _AS_OF.finditer(text):
+        year, month, day, short, long, end_month = match.groups()
+        try:
+            if year:
+                found.append(date(int(year), int(month), int(day)))
+            else:
+                found.append(month_end(int(long) if long else 2000 + int(short), int(end_month)))
+        except ValueError:
+            continue  # no such day: not a date
+    return found
+
+
+def span(text: str) -> Span | None:
+    """Return the first span in a text: '2023년 7월~2024년 1월', '2023년 6월 27일~11월 23일'."""
+    match = _SPAN.search(text)
+    if match is None:
+        return None
+    year, month, day, last_year, last_month, last_day = match.groups()
+    try:
+        months = span_of_months(int(year), int(month), int(last_month), int(last_year) if last_year else None)
+        starts = months.starts_on.replace(day=int(day)) if day else months.starts_on
+        ends = months.ends_on.replace(day=int(last_day)) if last_day else months.ends_on
+    except ValueError:
+        return None
+    return Span(starts, ends) if starts <= ends else None
+
+
+def full_dates(text: str) -> list[date]:
+    """Return every complete date in a text."""
+    found = []
+    for year, month, day in _FULL_DATE.findall(text):
+        try:
+            found.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue  # no such day: not a date
+    return found
+
+
+def short_years(text: str) -> list[int]:
+    """Return the years written with an apostrophe: "'16년" is 2016."""
+    return [2000 + int(found) for found in _SHORT_YEAR.findall(text)]

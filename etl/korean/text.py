@@ -1,0 +1,77 @@
+"""Comparing and cleaning Korean names: OCR debris, spacing, ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+_NOT_KEY = re.compile(r"[^0-9a-z가-힣]")
+_NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
+_FOREIGN = re.compile(r"[^\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ一-鿿·・∙ㆍ‧\u2018-\u201d「」『』~∼%℃㎡①-⑳→+/,.()\[\]-]")
+_CIRCLED = re.compile(r"[①-⑳❶-❿]")
+_ORNAMENT_START = re.compile(r"^[\s|│·•*\-_.,:;'\"]+")
+_ORNAMENT_END = re.compile(r"[\s|│•*_,:;]+$")
+_FORMULA_END = re.compile(r"\s*\(\s*[A-Z](?:\s*[-+/=]\s*[A-Z])*\s*\)\s*$")
+SLUG_LENGTH = 60
+
+
+def key(text: str) -> str:
+    """Return what is left of a name when spacing and punctuation are ignored: '총 계(A+B)' -> '총계ab'."""
+    return _NOT_KEY.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def slug(text: str) -> str:
+    """Return a readable id part: '일·생활 균형' -> '일-생활-균형'."""
+    joined = _NOT_SLUG.sub("-", unicodedata.normalize("NFKC", text).lower()).strip("-")
+    return joined[:SLUG_LENGTH].strip("-")
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how alike two names are, 0 to 1, by their letters (자모): OCR mistakes letters."""
+    return fuzz.ratio(_letters(one), _letters(other)) / 100
+
+
+def contains_alike(part: str, whole: str) -> float:
+    """Return how alike `part` is to the best stretch of `whole`, 0 to 1."""
+    return fuzz.partial_ratio(_letters(part), _letters(whole)) / 100
+
+
+def closest(
+    name: str, candidates: list[str], at_least: float, margin: float = 0.03, longer_by: int | None = None
+) -> int | None:
+    """Return the index of the one candidate that is clearly the most alike, or None.
+
+    longer_by: how many syllables the two may differ in length; a name inside a longer one is another name.
+    """
+    wanted = key(name)
+    if not wanted:
+        return None
+    scores = sorted(
+        (
+            (1.0 if key(c) == wanted else similarity(name, c), -i)
+            for i, c in enumerate(candidates)
+            if longer_by is None or abs(len(key(c)) - len(wanted)) <= longer_by
+        ),
+        reverse=True,
+    )
+    if not scores or scores[0][0] < at_least:
+        return None
+    if len(scores) > 1 and scores[0][0] < 1.0 and scores[0][0] - scores[1][0] < margin:
+        return None
+    return -scores[0][1]
+
+
+def label(text: str) -> str | None:
+    """Return a printed label without ornament and formula letters, or None where nothing legible is left."""
+    without = _CIRCLED.sub(" ", _FOREIGN.sub(" ", text))
+    without = _FORMULA_END.sub("", _ORNAMENT_END.sub("", _ORNAMENT_START.sub("", without)))
+    words = without.split()
+    # Letter-spaced print is ornament: '출 연 금' is one word.
+    without = ("" if all(len(word) == 1 for word in words) else " ").join(words)
+    return without if re.search(r"[가-힣A-Za-z]", without) else None
+
+
+def _letters(text: str) -> str:
+    return unicodedata.normalize("NFD", key(text))

@@ -1,0 +1,227 @@
+"""The one place where the rooms meet: read, recognise, write facts; read facts, check them, load, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from etl import facts, reviewed
+from etl.facts import FactError, Row
+from etl.readers import read_file
+from etl.readers.errors import ReadError
+from etl.recognisers import RecognitionError, recognise
+from etl.terms.measures import load_thresholds
+from etl.warehouse import schema
+from etl.warehouse.connect import reading_engine
+from etl.warehouse.load import Contents, LoadError, LoadResult, build
+
+USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
+"""What a person can mend: each is one line."""
+
+_TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
+_INBOX_SUFFIXES = (".txt",)
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The facts of one report."""
+
+    document: facts.Document
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A warehouse that was built, and what a person should know of it."""
+
+    result: LoadResult
+    documents: list[facts.Document]
+    set_aside: Counter[str]
+    findings: Counter[tuple[str, str]]
+
+
+def extract(paths: Sequence[Path]) -> list[Extracted]:
+    """Read reports into facts. Either all of them can be read, or a USER_ERROR says which cannot."""
+    found: dict[str, Extracted] = {}
+    for path in paths:
+        try:
+            rows = recognise(read_file(path))
+        except (RecognitionError, ReadError) as error:
+            message = str(error)
+            raise type(error)(message if message.startswith(str(path)) else f"{path}: {message}") from error
+        document = next(row for row in rows if isinstance(row, facts.Document))
+        if document.document_id in found:
+            other = found[document.document_id].document.source_name
+            raise FactError(
+                f"{path}: is the same report as {other} ({document.document_id}); give one of them only"
+            )
+        found[document.document_id] = Extracted(document, rows)
+    return list(found.values())
+
+
+def write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
+    """Write the fact files of reports, one folder each; a folder is replaced as a whole."""
+    facts_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=facts_dir, prefix=".new-") as scratch:
+        for one in extracted:
+            draft = Path(scratch) / one.document.document_id
+            draft.mkdir()
+            for row_type in facts.ROW_TYPES:
+                rows = [row for row in one.rows if type(row) is row_type]
+                if rows:
+                    facts.write_csv(draft / f"{row_type.table}.csv", row_type, rows)
+            target = facts_dir / one.document.document_id
+            if target.exists():
+                shutil.rmtree(target)
+            draft.rename(target)
+
+
+def read_facts(facts_dir: Path) -> tuple[list[list[Row]], str]:
+    """Read every fact file: one list per document, and the digest of all. FactError on the first bad one."""
+    if not facts_dir.is_dir():
+        raise FactError(f"{facts_dir}: no such folder; extract reports into it first")
+    digest = hashlib.sha256()
+    documents: list[list[Row]] = []
+    for folder in sorted(path for path in facts_dir.iterdir() if path.is_dir() and path.name[0] != "."):
+        rows: list[Row] = []
+        for path in sorted(folder.iterdir()):
+            row_type = _TABLES.get(path.stem) if path.suffix == ".csv" else None
+            if row_type is None:
+                raise FactError(f"{path}: no fact table is called {path.stem!r}; remove or rename the file")
+            rows.extend(facts.read_csv(path, row_type))
+            digest.update(path.name.encode() + path.read_bytes())
+        for required in (facts.Document, facts.Organization):
+            if not any(isinstance(row, required) for row in rows):
+                raise FactError(f"{folder}: {required.table}.csv is missing; extract the report again")
+        documents.append(rows)
+    if not documents:
+        raise FactError(f"{facts_dir}: holds no facts; extract reports into it first")
+    return documents, digest.hexdigest()
+
+
+def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | None = None) -> Built:
+    """Build the warehouse from fact files, and from the reports in the inbox where there are any."""
+    documents, digest = read_facts(facts_dir)
+    waiting = sorted(
+        path
+        for path in (inbox_dir.iterdir() if inbox_dir and inbox_dir.is_dir() else [])
+        if path.suffix.lower() in _INBOX_SUFFIXES
+    )
+    if waiting:
+        fresh = extract(waiting)
+        replaced = {one.document.document_id for one in fresh}
+        documents = [rows for rows in documents if _document(rows).document_id not in replaced]
+        documents += [one.rows for one in fresh]
+        digest = hashlib.sha256((digest + "".join(e.document.sha256 for e in fresh)).encode()).hexdigest()
+    knowledge = reviewed.read(facts_dir)
+    digest = hashlib.sha256(digest.encode() + knowledge.content).hexdigest()
+    tables = _tables(documents, knowledge)
+    result = build(warehouse_path, Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds()))
+    return Built(
+        result,
+        [_document(rows) for rows in documents],
+        Counter(str(row["reason"]) for row in tables["set_aside"]),
+        Counter((str(row["severity"]), str(row["check_name"])) for row in findings(warehouse_path)),
+    )
+
+
+def findings(warehouse_path: Path) -> list[dict[str, object]]:
+    """Return the findings of a warehouse, in order. LoadError where it is none."""
+    if not warehouse_path.is_file():
+        raise LoadError(f"{warehouse_path}: no warehouse there; run: python -m etl")
+    engine = reading_engine(warehouse_path)
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(select(schema.finding).order_by(schema.finding.c.finding_id))
+            return [dict(row) for row in found.mappings()]
+    except SQLAlchemyError as error:
+        raise LoadError(f"{warehouse_path}: cannot be read as a warehouse; run: python -m etl") from error
+    finally:
+        engine.dispose()
+
+
+def _document(rows: Iterable[Row]) -> facts.Document:
+    return next(row for row in rows if isinstance(row, facts.Document))
+
+
+def _tables(
+    documents: Sequence[Sequence[Row]], knowledge: reviewed.Reviewed
+) -> dict[str, list[dict[str, object]]]:
+    ordered = sorted(documents, key=lambda rows: (_document(rows).as_of, _document(rows).document_id))
+    everything = [row for rows in ordered for row in rows]
+    kept = {row_type: _unique(row_type, everything) for row_type in facts.ROW_TYPES}
+    tables = {row_type.table: [_columns(row) for row in kept[row_type]] for row_type in facts.ROW_TYPES}
+    _check_references(kept)
+    directions = _of(kept, facts.StrategicDirection)
+    programs = _of(kept, facts.Program)
+    themes = reviewed.themes_of(knowledge, directions)
+    for row in tables["strategic_direction"]:
+        row["theme_id"] = themes.get(str(row["direction_id"]))
+    links = reviewed.successions(knowledge, directions, _of(kept, facts.StrategicTask), programs)
+    lineages, members = reviewed.lineages_of(links, programs)
+    for row in tables["program"]:
+        row["lineage_id"] = members[str(row["program_id"])]
+    tables["theme"] = [{**record, "position": int(record["position"])} for record in knowledge.themes]
+    tables["lineage"], tables["succession"] = lineages, links
+    return tables
+
+
+def _of(kept: dict[type[Row], list[Row]], row_type: type[R]) -> list[R]:
+    return [row for row in kept[row_type] if isinstance(row, row_type)]
+
+
+def _unique(row_type: type[Row], rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of one table. What several reports name stands once, as the latest has it."""
+    own = [row for row in rows if type(row) is row_type]
+    if not row_type.key:
+        return own
+    latest: dict[tuple[object, ...], Row] = {}
+    for row in own:
+        key = tuple(getattr(row, name) for name in row_type.key)
+        other = latest.get(key)
+        if other is not None and other.document_id == row.document_id:
+            raise FactError(
+                f"{row.document_id}/{row_type.table}.csv: {key[0]} stands twice (lines {other.line} and"
+                f" {row.line} of the report); remove one"
+            )
+        latest[key] = row
+    return list(latest.values())
+
+
+def _check_references(kept: dict[type[Row], list[Row]]) -> None:
+    """Raise FactError where a row names something that is not there."""
+    ids = {
+        name: {getattr(row, name) for row in kept[owner]}
+        for owner, name in (
+            (facts.Organization, "organization_id"),
+            (facts.Document, "document_id"),
+            (facts.StrategicDirection, "direction_id"),
+            (facts.StrategicTask, "task_id"),
+            (facts.Program, "program_id"),
+            (facts.Department, "department_id"),
+        )
+    }
+    for row_type, rows in kept.items():
+        names = [field.name for field in fields(row_type) if field.name in ids]
+        for row in rows:
+            for name in names:
+                value = getattr(row, name)
+                if value is not None and value not in ids[name]:
+                    raise FactError(
+                        f"{row.document_id}/{row_type.table}.csv: {name} {value!r} (line {row.line} of the"
+                        " report) is not in its table; add it there or correct it"
+                    )
+
+
+def _columns(row: Row) -> dict[str, object]:
+    return {column.name: getattr(row, column.name) for column in facts.columns(type(row))}

@@ -1,0 +1,54 @@
+"""Funding marks before a programme's name, (수탁) · [기부/대행] · 수탁기관…, and tags after it."""
+
+from __future__ import annotations
+
+import re
+
+from etl.korean import text
+from etl.terms.codes import FUNDING, TAGS
+
+_ONE = "|".join(sorted(FUNDING, key=len, reverse=True))
+_SEVERAL = rf"(?:{_ONE})(?:\s*[,/·+]\s*(?:{_ONE}))*"
+_BRACKETED = re.compile(rf"^\s*[(\[]\s*({_SEVERAL})\s*[)\]]\s*")
+_GLUED = re.compile(rf"^\s*({_SEVERAL})(?=[가-힣])")
+_TAG_LINE = re.compile(rf"^(?:(?:{'|'.join(TAGS)})\s*)+")
+_TAG_END = re.compile(rf"\s*((?:{'|'.join(TAGS)}))$")
+
+
+def split_funding(name: str, glued_before: str | None = None) -> tuple[str, str | None]:
+    """Return the name and its funding: '(기부,자체)난자동결' -> ('난자동결', '기부/자체').
+
+    glued_before: a mark without brackets counts only where what follows it is this name.
+    """
+    if bracketed := _BRACKETED.match(name):
+        return name[bracketed.end() :].strip(), _joined(bracketed[1])
+    if glued_before and (glued := _GLUED.match(name)):
+        rest = name[glued.end() :].strip()
+        if text.similarity(rest, glued_before) > text.similarity(name, glued_before):
+            return rest, _joined(glued[1])
+    return name.strip(), None
+
+
+def split_tags(title: str, listed: str) -> tuple[str, tuple[str, ...]]:
+    """Return a title without its closing tags; a word that the list prints too belongs to the name."""
+    tags: list[str] = []
+    while found := _TAG_END.search(title):
+        if text.key(listed).endswith(found[1]) and text.similarity(title, listed) >= text.similarity(
+            title[: found.start()], listed
+        ):
+            break
+        tags.insert(0, found[1])
+        title = title[: found.start()]
+    return title.strip(), tuple(tags)
+
+
+def leading_tags(line: str) -> tuple[tuple[str, ...], str]:
+    """Return the tags that a line begins with, and the rest: '지속저출생대응사업실' -> (('지속',), …)."""
+    found = _TAG_LINE.match(line)
+    if not found:
+        return (), line
+    return tuple(re.findall("|".join(TAGS), found[0])), line[found.end() :].strip()
+
+
+def _joined(marks: str) -> str:
+    return "/".join(re.findall(_ONE, marks))

@@ -1,0 +1,227 @@
+"""What people reviewed and no single report prints: themes that outlive a strategy, lineage over the years.
+
+The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv. They name
+directions and programmes as their documents do; a row whose names no loaded document prints is not used.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.facts import FactError, Program, StrategicDirection, StrategicTask
+from etl.korean import text
+
+_FILES: dict[str, tuple[str, ...]] = {
+    "themes.csv": ("theme_id", "position", "name", "name_en"),
+    "direction_themes.csv": ("organization", "fiscal_year", "direction", "theme_id"),
+    "lineage.csv": (
+        "organization", "kind", "from_year", "from_name", "to_year", "to_name",
+        "confidence", "comparable", "reason", "reason_en",
+    ),
+}  # fmt: skip
+_KINDS = ("direction", "task", "program")
+_CONFIDENCE = ("high", "medium", "low")
+_ANSWERS = ("yes", "no")
+
+Record = dict[str, str]
+Named = StrategicDirection | StrategicTask | Program
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The reviewed files, row by row."""
+
+    themes: list[Record]
+    direction_themes: list[Record]
+    lineage: list[Record]
+    content: bytes
+
+
+def read(folder: Path) -> Reviewed:
+    """Read the reviewed files; a missing one is empty. FactError names file, line and mend."""
+    tables: dict[str, list[Record]] = {}
+    content = b""
+    for name, expected in _FILES.items():
+        path = folder / name
+        tables[name] = []
+        if not path.exists():
+            continue
+        data = path.read_bytes()
+        content += data
+        tables[name] = _records(path, data, expected)
+    return Reviewed(tables["themes.csv"], tables["direction_themes.csv"], tables["lineage.csv"], content)
+
+
+def _records(path: Path, data: bytes, expected: Sequence[str]) -> list[Record]:
+    try:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        if tuple(reader.fieldnames or ()) != tuple(expected):
+            raise FactError(f"{path}: line 1: wrong header; expected {','.join(expected)}")
+        records = []
+        for record in reader:
+            line = reader.line_num
+            if None in record or None in record.values():
+                raise FactError(f"{path}: line {line}: wrong number of cells, expected {len(expected)}")
+            _check(path, line, record)
+            records.append(record)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FactError(f"{path}: not a UTF-8 CSV ({error}); save it as such") from error
+    return records
+
+
+def _check(path: Path, line: int, record: Record) -> None:
+    for column, allowed in (("kind", _KINDS), ("confidence", _CONFIDENCE), ("comparable", _ANSWERS)):
+        if column in record and record[column] not in allowed:
+            raise FactError(
+                f"{path}: line {line}: {column} is {record[column]!r}; expected one of {', '.join(allowed)}"
+            )
+    for column in ("position", "fiscal_year", "from_year", "to_year"):
+        if column in record and not record[column].isdigit():
+            raise FactError(f"{path}: line {line}: {column} is {record[column]!r}; expected a whole number")
+
+
+def themes_of(reviewed: Reviewed, directions: Sequence[StrategicDirection]) -> dict[str, str]:
+    """Return the theme of each direction that the review names."""
+    wanted = {
+        (r["organization"], int(r["fiscal_year"]), text.key(r["direction"])): r["theme_id"]
+        for r in reviewed.direction_themes
+    }
+    return {
+        d.direction_id: theme
+        for d in directions
+        if (theme := wanted.get((d.organization_id, d.fiscal_year, text.key(d.name))))
+    }
+
+
+def successions(
+    reviewed: Reviewed,
+    directions: Sequence[StrategicDirection],
+    tasks: Sequence[StrategicTask],
+    programs: Sequence[Program],
+) -> list[dict[str, object]]:
+    """Return the rows of the table `succession`: the reviewed lineage with ids, and names that continue."""
+    owner = {d.direction_id: d for d in directions}
+    index: dict[tuple[str, str, int, str], str] = {}
+    for direction in directions:
+        index["direction", direction.organization_id, direction.fiscal_year, text.key(direction.name)] = (
+            direction.direction_id
+        )
+    for task in tasks:
+        above = owner[task.direction_id]
+        index["task", above.organization_id, above.fiscal_year, text.key(task.name)] = task.task_id
+    for program in programs:
+        index["program", program.organization_id, program.fiscal_year, text.key(program.name)] = (
+            program.program_id
+        )
+    years = {(d.organization_id, d.fiscal_year) for d in directions}
+    years |= {(p.organization_id, p.fiscal_year) for p in programs}
+    used = [
+        record
+        for record in reviewed.lineage
+        if {(record["organization"], int(record[c])) for c in ("from_year", "to_year")} <= years
+        and all(not record[f"{end}_name"] or _id(index, record, end) for end in ("from", "to"))
+    ]
+    counts = Counter((r["kind"], end, r[f"{end}_name"]) for r in used for end in ("from", "to"))
+    rows: list[dict[str, object]] = [
+        {
+            "kind": record["kind"],
+            "from_id": _id(index, record, "from"),
+            "to_id": _id(index, record, "to"),
+            "from_name": record["from_name"] or None,
+            "to_name": record["to_name"] or None,
+            "change": _change(record, counts),
+            "is_comparable": record["comparable"] == "yes",
+            "confidence": record["confidence"],
+            "reason": record["reason"],
+            "reason_en": record["reason_en"],
+        }
+        for record in used
+    ]
+    return rows + _same_names(rows, programs)
+
+
+def _id(index: dict[tuple[str, str, int, str], str], record: Record, end: str) -> str | None:
+    key = (
+        record["kind"],
+        record["organization"],
+        int(record[f"{end}_year"]),
+        text.key(record[f"{end}_name"]),
+    )
+    return index.get(key) if record[f"{end}_name"] else None
+
+
+def _change(record: Record, counts: Counter[tuple[str, str, str]]) -> str:
+    kind, before, after = record["kind"], record["from_name"], record["to_name"]
+    if not before:
+        return "new"
+    if not after:
+        return "ended"
+    if record["confidence"] == "low":
+        return "related"
+    if counts[kind, "to", after] > 1:
+        return "merged"
+    if counts[kind, "from", before] > 1:
+        return "split"
+    return "same" if text.key(before) == text.key(after) else "renamed"
+
+
+def _same_names(rows: list[dict[str, object]], programs: Sequence[Program]) -> list[dict[str, object]]:
+    """Link a programme to the next year's of the same name, where no review says otherwise."""
+    reviewed = {row[end] for row in rows for end in ("from_id", "to_id")}
+    by_name: dict[tuple[str, str], list[Program]] = {}
+    for program in sorted(programs, key=lambda p: p.fiscal_year):
+        by_name.setdefault((program.organization_id, text.key(program.name)), []).append(program)
+    return [
+        {
+            "kind": "program",
+            "from_id": before.program_id,
+            "to_id": after.program_id,
+            "from_name": before.name,
+            "to_name": after.name,
+            "change": "same",
+            "is_comparable": True,
+            "confidence": "high",
+            "reason": None,
+            "reason_en": None,
+        }
+        for same in by_name.values()
+        for before, after in itertools.pairwise(same)
+        if before.fiscal_year != after.fiscal_year and not {before.program_id, after.program_id} & reviewed
+    ]
+
+
+def lineages_of(
+    rows: Sequence[dict[str, object]], programs: Sequence[Program]
+) -> tuple[list[dict[str, object]], dict[str, str]]:
+    """Return the lineages, and each programme's: links of more than low confidence make one lineage."""
+    parent = {program.program_id: program.program_id for program in programs}
+
+    def root(program_id: str) -> str:
+        while parent[program_id] != program_id:
+            program_id = parent[program_id]
+        return program_id
+
+    for row in rows:
+        before, after = str(row["from_id"]), str(row["to_id"])
+        if row["kind"] == "program" and row["confidence"] != "low" and before in parent and after in parent:
+            parent[root(before)] = root(after)
+    groups: dict[str, list[Program]] = {}
+    for program in sorted(programs, key=lambda p: (p.fiscal_year, p.program_id)):
+        groups.setdefault(root(program.program_id), []).append(program)
+    lineages: list[dict[str, object]] = []
+    members: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for group in groups.values():
+        latest = group[-1]
+        stem = f"{latest.organization_id}-{text.slug(latest.name)}"
+        taken[stem] += 1
+        lineage_id = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+        lineages.append({"lineage_id": lineage_id, "name": latest.name})
+        members.update({program.program_id: lineage_id for program in group})
+    return lineages, members

@@ -1,0 +1,40 @@
+"""What the environment sets. Only front doors import this; everything else takes arguments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class SettingError(Exception):
+    """A setting that cannot be used: one line with its name, its value and the mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things are, and where the dashboard listens."""
+
+    warehouse_path: Path
+    facts_dir: Path
+    inbox_dir: Path
+    host: str
+    port: int
+
+
+def settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings: WAREHOUSE_PATH, FACTS_DIR, INBOX_DIR, HOST, PORT. SettingError on a bad one."""
+    env = os.environ if environment is None else environment
+    port = env.get("PORT") or "8050"
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise SettingError(f"PORT is {port[:40]!r}; expected a number from 1 to 65535")
+    return Settings(
+        warehouse_path=Path(env.get("WAREHOUSE_PATH") or ROOT / "warehouse.duckdb"),
+        facts_dir=Path(env.get("FACTS_DIR") or ROOT / "etl" / "data"),
+        inbox_dir=Path(env.get("INBOX_DIR") or ROOT / "etl" / "inbox"),
+        host=env.get("HOST") or "127.0.0.1",
+        port=int(port),
+    )

@@ -1,0 +1,88 @@
+"""Source words to codes, as data (`*.toml`), behind one strict lookup: a word is known, or it is not."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from etl.korean import text
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def role_of(section: str, heading: str) -> str | None:
+    """Return the role of a column heading in a kind of table, or None: role_of("goal", "지 표") is "name"."""
+    return _roles(section).get(text.key(heading))
+
+
+@cache
+def _roles(section: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for role, words in _data("headings")[section].items():
+        for word in words:
+            if found.setdefault(text.key(word), role) != role:
+                raise ValueError(f"headings.toml: [{section}] {word!r} has two roles")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A standard label of revenue or expenditure."""
+
+    code: str
+    words: tuple[str, ...]
+    level: str
+    parent: str | None = None
+    holds: str | None = None
+
+
+@cache
+def accounts(side: str) -> tuple[Account, ...]:
+    """Return the standard labels of 'revenue' or 'expenditure'."""
+    return tuple(
+        Account(e["code"], tuple(e["words"]), e["level"], e.get("parent"), e.get("holds"))
+        for e in _data("accounts")[side]
+    )
+
+
+def words(name: str, *path: str) -> tuple[str, ...]:
+    """Return a list of words: words("pages", "overview")."""
+    return tuple(value(name, *path))
+
+
+def value(name: str, *path: str) -> Any:  # noqa: ANN401 -- a TOML value is a word, a list or a number
+    """Return a single value: value("institutions", "look_ahead")."""
+    found: Any = _data(name)
+    for step in path:
+        found = found[step]
+    return found
+
+
+def pairs(name: str, *path: str) -> tuple[tuple[str, str], ...]:
+    """Return a list of pairs of words."""
+    return tuple((pair[0], pair[1]) for pair in value(name, *path))
+
+
+@cache
+def pattern(name: str, *path: str) -> re.Pattern[str]:
+    """Return a pattern: pattern("pages", "budget", "label")."""
+    return re.compile(value(name, *path))
+
+
+def kinds() -> dict[str, tuple[str, ...]]:
+    """Return the words of each kind of document, most telling kind first."""
+    return {kind: tuple(found) for kind, found in _data("documents")["kind"].items()}
+
+
+def is_one_of(line: str, options: tuple[str, ...]) -> bool:
+    """Tell whether a line is one of the words, whatever its spacing and marks."""
+    wanted = text.key(line)
+    return any(wanted == text.key(option) for option in options)
