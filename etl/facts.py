@@ -399,7 +399,8 @@ def _read_rows(path: Path, row_type: type[R]) -> Iterable[R]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FactError(f"{path}: byte {error.start}: not UTF-8; save the file as UTF-8") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FactError(f"{path}: line {line}: not UTF-8; save the file as UTF-8") from error
     except OSError as error:
         raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
     spec = columns(row_type)
