@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 _NOT_KEY = re.compile(r"[^0-9a-z가-힣]")
 _NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
@@ -17,6 +18,7 @@ _FORMULA_END = re.compile(r"\s*\(\s*[A-Z](?:\s*[-+/=]\s*[A-Z])*\s*\)\s*$")
 SLUG_LENGTH = 60
 
 
+@lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """Return what is left of a name when spacing and punctuation are ignored: '총 계(A+B)' -> '총계ab'."""
     return _NOT_KEY.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -48,19 +50,26 @@ def closest(
     wanted = key(name)
     if not wanted:
         return None
-    scores = sorted(
-        (
-            (1.0 if key(c) == wanted else similarity(name, c), -i)
-            for i, c in enumerate(candidates)
-            if longer_by is None or abs(len(key(c)) - len(wanted)) <= longer_by
-        ),
-        reverse=True,
+    keys = {
+        index: key(candidate)
+        for index, candidate in enumerate(candidates)
+        if longer_by is None or abs(len(key(candidate)) - len(wanted)) <= longer_by
+    }
+    exact = next((index for index, candidate_key in keys.items() if candidate_key == wanted), None)
+    if exact is not None:
+        return exact
+    best = process.extract(
+        _letters(name),
+        {index: _letters(candidates[index]) for index in keys},
+        scorer=fuzz.ratio,
+        score_cutoff=100 * (at_least - margin),
+        limit=2,
     )
-    if not scores or scores[0][0] < at_least:
+    if not best or best[0][1] < 100 * at_least:
         return None
-    if len(scores) > 1 and scores[0][0] < 1.0 and scores[0][0] - scores[1][0] < margin:
+    if len(best) > 1 and best[0][1] - best[1][1] < 100 * margin:
         return None
-    return -scores[0][1]
+    return int(best[0][2])
 
 
 def label(text: str) -> str | None:
@@ -73,5 +82,6 @@ def label(text: str) -> str | None:
     return without if re.search(r"[가-힣A-Za-z]", without) else None
 
 
+@lru_cache(maxsize=1 << 16)
 def _letters(text: str) -> str:
     return unicodedata.normalize("NFD", key(text))

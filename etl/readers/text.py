@@ -20,7 +20,7 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<[a-zA-Z]+(?:\s+[a-zA-Z-]+=\"[^\"<>]*)?$")
 _RULE_CELL = re.compile(r"^:?-{2,}:?$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
-_BULLET = re.compile(r"^\s*[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]\s*(\S.*)$|^\s*[oO]\s+(\S.*)$")
+_BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]|[oO](?=\s)))+\s*(\S.*)$")
 
 
 def read(source_name: str, content: bytes) -> SourceDocument:
@@ -72,7 +72,7 @@ def _line_block(number: int, line: str) -> Block | None:
         marked = plain(heading[1])
         return Heading(place, marked) if marked else None
     if bullet := _BULLET.match(stripped):
-        return Bullet(place, (bullet[1] or bullet[2]).strip())
+        return Bullet(place, bullet[1].strip())
     return Paragraph(place, stripped)
 
 

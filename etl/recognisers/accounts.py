@@ -207,7 +207,7 @@ def _entries(
         else:
             if entry.name:
                 entry.name = context.likelier_spelling(entry.name, spellings)
-            entry.parent = _open_parent(previous, latest, unit_won)
+            entry.parent = _open_parent(previous, latest, side, unit_won)
             entry.level = _held_level(entry.parent)
         if entry.parent:
             entry.parent.children.append(entry)
@@ -278,13 +278,15 @@ def _place_task(entry: Entry, previous: Entry, context: Context) -> None:
     entry.task_id = task.task_id
 
 
-def _open_parent(previous: Entry | None, latest: dict[str, Entry], unit_won: int) -> Entry | None:
+def _open_parent(previous: Entry | None, latest: dict[str, Entry], side: str, unit_won: int) -> Entry | None:
     """Return the line that an unknown label is a part of: the nearest that holds some and is not full yet."""
     candidate = previous
     while candidate is not None:
-        holds = candidate.account.holds if candidate.account else None
-        if holds and not candidate.is_full(unit_won):
-            return candidate
+        account = candidate.account
+        if account and account.holds and not candidate.is_full(unit_won):
+            standard = {a.code for a in accounts(side) if a.parent == account.code}
+            if not standard or not standard <= latest.keys():
+                return candidate
         candidate = candidate.parent
     return latest.get("total")
 

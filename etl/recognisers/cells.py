@@ -75,7 +75,7 @@ def unit_of(context: Context, table: Table) -> int | None:
 
     None where no unit is printed: then nothing of the table can be money.
     """
-    before = context.blocks_before(table.place)[:_UNIT_LOOK_BACK]
+    before = context.blocks_before(table.place, _UNIT_LOOK_BACK)
     stated = pattern("documents", "money_unit", "pattern")
     texts: list[str] = []
     for block in before:

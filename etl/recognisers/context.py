@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -36,6 +37,7 @@ class Context:
     tasks: list[facts.StrategicTask] = field(default_factory=list)
     programs: list[NamedProgram] = field(default_factory=list)
     rows: list[facts.Row] = field(default_factory=list)
+    aside: set[tuple[int, str, str]] = field(default_factory=set)
     project_appropriation: str | None = None
     word_counts: Counter[str] = field(default_factory=Counter)
     cell_counts: Counter[str] = field(default_factory=Counter)
@@ -58,11 +60,18 @@ class Context:
 
     def set_aside(self, place: Place, content: str, reason: str) -> None:
         """Record, once, a line that looked like a figure and was not read with certainty."""
-        row = facts.SetAside(
-            document_id=self.document_id, line=place.line, page=place.page, text=content[:500], reason=reason
+        if (place.line, content, reason) in self.aside:
+            return
+        self.aside.add((place.line, content, reason))
+        self.rows.append(
+            facts.SetAside(
+                document_id=self.document_id,
+                line=place.line,
+                page=place.page,
+                text=content[:500],
+                reason=reason,
+            )
         )
-        if row not in self.rows:
-            self.rows.append(row)
 
     def direction_named(self, name: str, at_least: float = 0.85) -> facts.StrategicDirection | None:
         """Return the direction that a printed name means."""
@@ -102,7 +111,8 @@ class Context:
         same = [o for o in others if text.similarity(name, o) >= 0.85 and text.key(o) != text.key(name)]
         return max([name, *same], key=lambda n: min((self.word_counts[w] for w in n.split()), default=0))
 
-    def blocks_before(self, place: Place) -> list[Block]:
-        """Return the blocks before a place, nearest first."""
-        before = [b for b in self.source.blocks if b.place.line < place.line]
-        return before[::-1]
+    def blocks_before(self, place: Place, count: int) -> list[Block]:
+        """Return the last blocks before a place, nearest first."""
+        blocks = self.source.blocks
+        index = bisect_left(blocks, place.line, key=lambda block: block.place.line)
+        return list(blocks[max(0, index - count) : index][::-1])
