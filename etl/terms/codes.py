@@ -9,8 +9,6 @@ _IN_KOREAN = tomllib.loads(Path(__file__).with_name("codes.toml").read_text(enco
 
 FUNDING: tuple[str, ...] = tuple(_IN_KOREAN["funding"])
 """Where a programme's money comes from: own, commissioned, agency, donated, commissioned institution."""
-INSTITUTION_FUNDING: str = _IN_KOREAN["institution_funding"]
-"""The funding of a programme that a commissioned institution runs."""
 TAGS: tuple[str, ...] = tuple(_IN_KOREAN["tags"])
 """Marks on a programme's title: new, strengthened, continued, merged."""
 

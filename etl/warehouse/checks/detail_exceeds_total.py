@@ -6,53 +6,48 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from etl.terms.codes import INSTITUTION_FUNDING
-from etl.warehouse import schema
 from etl.warehouse.checks import Check, Finding
 from etl.warehouse.explanations import Amount, Label, explain, subject_of
 from etl.warehouse.printed import PrintedLine, budget_lines, two_year_lines
 
+# What commissioned institutions spend has an appropriation of its own. Which programmes are theirs is not
+# always printed, so they may spend both: nothing is found that is not certainly too much.
+_INSTITUTIONS = ("commissioned_institutions", "commissioned_institution_costs")
+
 
 def run(connection: Connection) -> Iterator[Finding]:
-    """Add up the programmes of each document, each counted once, and hold them against the printed line.
-
-    What commissioned institutions spend has an appropriation of its own. Where a document does not say which
-    programmes are theirs, the programmes may spend both.
-    """
+    """Add up the programmes of each document, each counted once, and hold them against the printed line."""
     budgets = budget_lines(connection)
     printed = [*budgets, *(line for line in two_year_lines(connection) if line.side == "expenditure")]
-    funding = _funding(connection)
     for (document_id, fiscal_year), programmes in _programmes(budgets).items():
-        own = [
-            p for p in programmes if INSTITUTION_FUNDING not in (funding.get(p.program_id) or "").split("/")
-        ]
-        total = _appropriation(printed, document_id, fiscal_year, "programs")
-        if total is None or not own:
-            continue
-        limit = _current(total) or 0
-        institutions = _appropriation(printed, document_id, fiscal_year, "institutions")
-        if institutions is not None and len(own) == len(programmes):
-            limit += _current(institutions) or 0
-        yield from _compare(total, limit, own)
+        own = [line for line in printed if (line.document_id, line.fiscal_year) == (document_id, fiscal_year)]
+        total = _first(own, ("programs",))
+        if total is not None:
+            yield from _compare(total, _first(own, _INSTITUTIONS), programmes)
 
 
-def _compare(total: PrintedLine, limit_won: int, programmes: Sequence[PrintedLine]) -> Iterator[Finding]:
-    computed = Amount(sum(_current(p) or 0 for p in programmes), total.unit_won)
-    limit = Amount(limit_won, total.unit_won)
+def _compare(
+    total: PrintedLine, institutions: PrintedLine | None, programmes: Sequence[PrintedLine]
+) -> Iterator[Finding]:
+    limits = [line for line in (total, institutions) if line is not None]
+    limit = Amount(sum(_won(line) for line in limits), total.unit_won)
+    computed = Amount(sum(_won(line) for line in programmes), total.unit_won)
     difference = Amount(computed.won - limit.won, total.unit_won)
-    if difference.won <= Fraction(2 * total.unit_won + sum(p.unit_won for p in programmes), 2):
+    if difference.won <= Fraction(sum(line.unit_won for line in (*limits, *programmes)), 2):
         return
+    largest = max(programmes, key=_won)
     korean, english = explain(
-        CHECK.name, "differs", subject=Label(total.label), programs=len(programmes), computed=computed,
-        printed=limit, difference=difference,
+        CHECK.name, "differs", subject=" + ".join(subject_of(line.label) for line in limits),
+        programs=len(programmes), computed=computed, printed=limit, difference=difference,
+        largest=Label(largest.label), largest_amount=Amount(_won(largest), largest.unit_won),
     )  # fmt: skip
     yield Finding(
         document_id=total.document_id,
         line=total.line,
-        related_document_id=total.document_id,
-        related_line=min(p.line for p in programmes),
+        related_document_id=largest.document_id,
+        related_line=largest.line,
         severity="warning",
         subject=subject_of(total.label),
         printed=limit.digits,
@@ -76,30 +71,16 @@ def _programmes(budgets: Sequence[PrintedLine]) -> dict[tuple[str, int], list[Pr
     return dict(found)
 
 
-def _funding(connection: Connection) -> dict[str | None, str | None]:
-    table = schema.program
-    rows = connection.execute(select(table.c.program_id, table.c.funding))
-    return {row.program_id: row.funding for row in rows}
-
-
-def _appropriation(
-    printed: Sequence[PrintedLine], document_id: str, fiscal_year: int, category: str
-) -> PrintedLine | None:
-    return next(
-        (
-            line
-            for line in printed
-            if line.document_id == document_id
-            and line.fiscal_year == fiscal_year
-            and line.category == category
-            and _current(line) is not None
-        ),
-        None,
-    )
+def _first(lines: Sequence[PrintedLine], categories: Sequence[str]) -> PrintedLine | None:
+    return next((x for x in lines if x.category in categories and _current(x) is not None), None)
 
 
 def _current(line: PrintedLine) -> int | None:
     return line.amounts["amount_won" if line.table == "year_on_year" else "current_won"]
+
+
+def _won(line: PrintedLine) -> int:
+    return _current(line) or 0
 
 
 CHECK = Check(name="detail_exceeds_total", run=run)

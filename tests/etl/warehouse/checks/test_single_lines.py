@@ -100,15 +100,14 @@ def test_missing_budget(bench: Bench) -> None:
     assert not bench.findings(MISSING, named)
 
 
-def test_an_unreadable_budget_is_missing_for_another_reason(bench: Bench) -> None:
+def test_an_unreadable_budget_is_not_missing(bench: Bench) -> None:
     rows = [
         program("p1"),
         program("p2"),
         budget(level="program", program_id="p1", current_won=5_000),
         budget(level="program", program_id="p2", unreadable="current_won"),
     ]
-    (found,) = bench.findings(MISSING, rows)
-    assert (found.program_id, "읽을 수 없" in found.explanation_ko) == ("p2", True)
+    assert not bench.findings(MISSING, rows)
 
 
 def spending(total_million: int, *budgets: int, **more: Any) -> list[facts.Row]:
@@ -134,14 +133,15 @@ def test_a_programme_in_summary_and_detail_counts_once(bench: Bench) -> None:
     assert not bench.findings(EXCEEDS, [*spending(1_000, 900 * MILLION), summary])
 
 
-def test_commissioned_institutions_have_their_own_appropriation(bench: Bench) -> None:
-    institutions = two_years("수탁기관", line=11, category="institutions", amount_won=500 * MILLION)
+@pytest.mark.parametrize("category", ["commissioned_institutions", "commissioned_institution_costs"])
+def test_commissioned_institutions_have_their_own_appropriation(bench: Bench, category: str) -> None:
+    institutions = two_years("수탁기관", line=11, category=category, amount_won=500 * MILLION)
     rows = [*spending(1_000, 900 * MILLION, 400 * MILLION), institutions]
-    # Not said whose: they may spend both.
-    assert not bench.findings(EXCEEDS, [*rows, program("p0"), program("p1")])
-    # Said whose: theirs is left out.
-    theirs = program("p1", funding="수탁기관")
-    assert not bench.findings(EXCEEDS, [*rows, program("p0"), theirs])
-    assert bench.findings(
-        EXCEEDS, [*spending(800, 900 * MILLION, 400 * MILLION), institutions, program("p0"), theirs]
-    )
+    assert not bench.findings(EXCEEDS, rows)
+    (found,) = bench.findings(EXCEEDS, [*spending(700, 900 * MILLION, 400 * MILLION), institutions])
+    assert (found.printed, found.computed, found.related_line) == ("1200", "1300", 100)
+    assert "사업예산 + 수탁기관" in found.explanation_ko
+
+
+def test_the_revenue_side_appropriates_nothing(bench: Bench) -> None:
+    assert not bench.findings(EXCEEDS, spending(1, 900 * MILLION, side="revenue"))
