@@ -36,6 +36,8 @@ class Context:
     directions: list[facts.StrategicDirection] = field(default_factory=list)
     tasks: list[facts.StrategicTask] = field(default_factory=list)
     programs: list[NamedProgram] = field(default_factory=list)
+    spelled: dict[str, NamedProgram] = field(default_factory=dict)
+    id_counts: Counter[str] = field(default_factory=Counter)
     rows: list[facts.Row] = field(default_factory=list)
     aside: set[tuple[int, str, str]] = field(default_factory=set)
     project_appropriation: str | None = None
@@ -85,19 +87,28 @@ class Context:
 
     def program_named(self, name: str, at_least: float = 0.8) -> NamedProgram | None:
         """Return the programme that a printed name means."""
-        owners = [(s, p) for p in self.programs for s in p.spellings]
-        index = text.closest(name, [s for s, _ in owners], at_least, margin=0.0)
-        return None if index is None else owners[index][1]
+        if exact := self.spelled.get(text.key(name)):
+            return exact
+        spellings = list(self.spelled)
+        index = text.closest(name, spellings, at_least, margin=0.0)
+        return None if index is None else self.spelled[spellings[index]]
 
     def register(self, program: NamedProgram) -> NamedProgram:
         """Add a programme; a second one of the same name gets an id of its own."""
-        taken = {p.program_id for p in self.programs}
-        stem, number = program.program_id, 2
-        while program.program_id in taken:
-            program.program_id, number = f"{stem}-{number}", number + 1
-        program.spellings.append(program.name)
+        stem = program.program_id
+        while self.id_counts[program.program_id]:
+            self.id_counts[stem] += 1
+            program.program_id = f"{stem}-{self.id_counts[stem]}"
+        self.id_counts[program.program_id] += 1
         self.programs.append(program)
+        self.spell(program, program.name)
         return program
+
+    def spell(self, program: NamedProgram, name: str) -> None:
+        """Remember one more way in which the document prints a programme's name."""
+        if name not in program.spellings:
+            program.spellings.append(name)
+        self.spelled.setdefault(text.key(name), program)
 
     def program_id(self, name: str) -> str:
         """Return the id of a programme of this document's institution and year."""

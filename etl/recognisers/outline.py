@@ -7,6 +7,7 @@ A section begins with its title and a numbered list of its programmes. A page is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -149,7 +150,7 @@ def _add_pages(section: Section, lines: Sequence[Line], overviews: list[int], un
 
 
 def _index_after(lines: Sequence[Line], line: int) -> int:
-    return next((i for i, found in enumerate(lines) if found.place.line > line), len(lines))
+    return bisect_right(lines, line, key=lambda found: found.place.line)
 
 
 def _matched(section: Section, lines: Sequence[Line], zones: list[tuple[int, int]]) -> list[Item | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from etl import facts
@@ -73,7 +74,8 @@ def name_pages(sections: list[Section], commissioned: list[facts.Row], context: 
                         tags=page.tags,
                     )
                 )
-            program.spellings.extend(s for s in spellings if s not in program.spellings)
+            for spelling in spellings:
+                context.spell(program, spelling)
             found.append(ProgramPage(page, program, _span(page)))
     return found
 
@@ -220,7 +222,7 @@ def read_table(table: Table, pages: list[ProgramPage], context: Context) -> list
     if header is None:
         return []
     row = table.rows[header.rows]
-    owner = [p for p in pages if p.page.first_line <= table.place.line]
+    owner = pages[: bisect_right(pages, table.place.line, key=lambda p: p.page.first_line)]
     unit_won = unit_of(context, table)
     if not owner or unit_won is None:
         context.set_aside(row.place, row.raw, "unit_unknown" if owner else "page_without_name")
