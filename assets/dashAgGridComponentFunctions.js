@@ -1,0 +1,25 @@
+/* Cells of the programme list that are more than text. */
+var dagcomponentfuncs = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+
+dagcomponentfuncs.ProgramLink = function (props) {
+  if (!props.data.href) {
+    return React.createElement("strong", null, props.value);
+  }
+  return React.createElement(
+    window.dash_core_components.Link,
+    { href: props.data.href, refresh: false },
+    React.createElement("span", { lang: "ko" }, props.value)
+  );
+};
+
+dagcomponentfuncs.StatusMark = function (props) {
+  if (!props.value) {
+    return null;
+  }
+  return React.createElement(
+    "span",
+    { className: "status status-" + props.data.status_code },
+    React.createElement("span", { className: "shape", "aria-hidden": "true" }, props.data.shape),
+    props.value
+  );
+};

@@ -1,0 +1,30 @@
+/* Runs in the head, before anything is painted: theme and language as the address or the browser has them. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var kept = {};
+  try {
+    kept = JSON.parse(window.localStorage.getItem("preferences") || "{}") || {};
+  } catch (error) {
+    kept = {};
+  }
+  var said = new URLSearchParams(window.location.search);
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  var theme = said.get("theme") || kept.theme || "auto";
+
+  function paint() {
+    var isDark = theme === "dark" || (theme === "auto" && dark.matches);
+    root.setAttribute("data-bs-theme", isDark ? "dark" : "light");
+  }
+
+  window.councilTheme = function (wished) {
+    theme = wished || "auto";
+    paint();
+  };
+  dark.addEventListener("change", paint);
+  paint();
+  var lang = said.get("lang") || kept.lang;
+  if (lang === "ko" || lang === "en") {
+    root.setAttribute("lang", lang);
+  }
+})();

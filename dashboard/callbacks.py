@@ -1,0 +1,154 @@
+"""The app-wide callbacks: choices become an address, tables become files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, no_update
+
+from dashboard.exports.delimited import to_csv
+from dashboard.exports.workbook import to_xlsx
+from dashboard.filters import NAMES, from_query
+from dashboard.preferences import CHOICES, preferences
+from dashboard.routing import Router
+from dashboard.store import Store, WarehouseError
+
+_LOG = logging.getLogger(__name__)
+_PATHNAME = State("_pages_location", "pathname")
+_SEARCH = State("_pages_location", "search")
+_KEPT = State("preferences", "data")
+
+
+def register(app: Dash, router: Router, store: Store) -> None:
+    """Register the callbacks."""
+
+    @app.callback(
+        Output("address", "href"),
+        Output("preferences", "data"),
+        Input({"type": "filter", "name": ALL}, "value"),
+        Input({"type": "preference", "name": ALL}, "value"),
+        State({"type": "filter", "name": ALL}, "id"),
+        State({"type": "preference", "name": ALL}, "id"),
+        State("frame", "data"),
+        _KEPT,
+        prevent_initial_call=True,
+    )
+    def choose(
+        filters: list[str], liked: list[str], filter_ids: list[dict[str, str]], liked_ids: list[dict[str, str]],
+        frame: dict[str, Any] | None, kept: object,
+    ) -> tuple[Any, Any]:  # fmt: skip
+        if not frame or "filter" not in frame:
+            return no_update, no_update
+        chosen = {i["name"]: value for i, value in zip(filter_ids, filters, strict=True)}
+        wished = {i["name"]: value for i, value in zip(liked_ids, liked, strict=True)}
+        address = address_after(frame, chosen, wished)
+        preferred = preferences_after(frame, wished, kept)
+        return (
+            no_update if address is None else address,
+            no_update if preferred is None else preferred,
+        )
+
+    @app.callback(
+        Output("download", "data"),
+        Input({"type": "export", "kind": ALL}, "n_clicks"),
+        _PATHNAME,
+        _SEARCH,
+        _KEPT,
+        State({"type": "grid", "name": ALL}, "virtualRowData"),
+        prevent_initial_call=True,
+    )
+    def download(
+        clicks: list[int | None],
+        pathname: str,
+        search: str | None,
+        kept: object,
+        grids: list[list[dict[str, Any]] | None],
+    ) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
+        if not any(clicks) or not isinstance(ctx.triggered_id, Mapping):
+            return no_update
+        in_sight = [[row["id"] for row in rows] for rows in grids if rows is not None]
+        ids = in_sight[0] if in_sight else None
+        return exported(router, store, str(ctx.triggered_id["kind"]), pathname, search, kept, ids)
+
+    app.clientside_callback(
+        ClientsideFunction("frame", "settle"),
+        Output("announcer", "children"),
+        Input("frame", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("programs", "search"),
+        Output({"type": "grid", "name": "programs"}, "dashGridOptions"),
+        Input("programs-search", "value"),
+        State({"type": "grid", "name": "programs"}, "dashGridOptions"),
+        prevent_initial_call=True,
+    )
+
+
+def address_after(
+    frame: Mapping[str, Any], chosen: Mapping[str, str], wished: Mapping[str, str]
+) -> str | None:
+    """Return the address that the controls now ask for; None where they only show the one there is."""
+    filters = from_query(frame["query"]).filters
+    path, moved = str(frame["path"]), False
+    for name, value in chosen.items():
+        if value == frame["filter"].get(name):
+            continue
+        moved = True
+        if name == frame["subject"]:
+            path = f"{frame['home']}/{quote(value, safe='')}" if value else str(frame["home"])
+            continue
+        parsed = from_query(urlencode({name: value})).filters
+        filters = filters.changed(name, getattr(parsed, name))
+        if name in NAMES[:3] and frame["subject"]:
+            # Another year has other directions and programmes: their list is the place to go on from.
+            path = str(frame["home"])
+    in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
+    if not moved and len(in_url) == len(frame["in_url"]):
+        return None
+    return path + filters.to_query(in_url)
+
+
+def preferences_after(
+    frame: Mapping[str, Any], wished: Mapping[str, str], kept: object
+) -> dict[str, str] | None:
+    """Return what the browser shall keep; None where nothing was changed."""
+    changed = {
+        key: value
+        for key, value in wished.items()
+        if value != frame["preference"].get(key) and value in CHOICES[key]
+    }
+    if not changed:
+        return None
+    return {**(kept if isinstance(kept, dict) else {}), **changed}
+
+
+def exported(
+    router: Router,
+    store: Store,
+    kind: str,
+    pathname: str,
+    search: str | None,
+    kept: object,
+    ids: Sequence[str] | None,
+) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
+    """Return the file of a page for `dcc.Download`."""
+    reading = from_query(search)
+    chosen, _ = preferences(kept, reading)
+    page = router.match(pathname)
+    if page is None:
+        return no_update
+    try:
+        with store.connection() as connection:
+            view, _, _ = router.view_of(connection, page, pathname, reading, chosen)
+            if view is None or (page.subject is not None and view.subject is None):
+                return no_update
+            sheet = page.sheet(view, ids)
+            name = f"{view.scope.organization_id}-{view.scope.fiscal_year}-{page.code}.{kind}"
+    except WarehouseError:
+        _LOG.warning("a download was asked for without a warehouse")
+        return no_update
+    content = to_csv(sheet) if kind == "csv" else to_xlsx(sheet)
+    return dcc.send_bytes(content, name)

@@ -1,0 +1,58 @@
+"""A table that stays a table on every screen: it scrolls in its own frame, by keyboard too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.aria import named
+
+Cell = Component | str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """head: with the unit. kind: 'text', 'number' (right-aligned), 'bar' or 'source'."""
+
+    head: str
+    kind: str = "text"
+
+
+def data_table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    footer: Sequence[Cell] | None = None,
+    name: str = "",
+) -> html.Div:
+    """Return the table; the first cell of each row is its heading. name: a class for its own layout."""
+    head = html.Tr([html.Th(column.head, scope="col", className=f"cell-{column.kind}") for column in columns])
+    parts = [
+        html.Caption(caption),
+        html.Thead(head),
+        html.Tbody([_row(columns, row) for row in rows]),
+    ]
+    if footer is not None:
+        parts.append(html.Tfoot(_row(columns, footer)))
+    return html.Div(
+        html.Table(parts, className=f"data {name}".strip()),
+        className="table-frame",
+        role="region",
+        tabIndex=0,
+        **named(caption),
+    )
+
+
+def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
+    first, *rest = cells
+    return html.Tr(
+        [html.Th(first, scope="row", className=f"cell-{columns[0].kind}")]
+        + [
+            html.Td(cell, className=f"cell-{column.kind}", **{"data-head": column.head})
+            for column, cell in zip(columns[1:], rest, strict=True)
+        ]
+    )

@@ -1,0 +1,57 @@
+"""Findings: what is printed, what the arithmetic gives, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+
+from dashboard.citation import Citation, Place
+from dashboard.components.aria import HIDDEN
+from dashboard.components.source_note import source_note
+from dashboard.format import MISSING, Formatter
+from dashboard.rows import Row
+
+SHAPES: dict[str, str] = {"error": "◆", "warning": "▲", "note": "○"}
+
+
+def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Place, Citation]) -> html.Ul:
+    """Return the findings, each with both of its places."""
+    words = write.words
+    items = []
+    for row in rows:
+        severity = row["severity"]
+        places = [
+            citations.get((row["document_id"], row["line"])),
+            citations.get((row["related_document_id"], row["related_line"])),
+        ]
+        figures = words(
+            "finding.figures",
+            printed=row["printed"] or MISSING,
+            computed=row["computed"] or MISSING,
+            difference=row["difference"] or MISSING,
+        )
+        items.append(
+            html.Li(
+                [
+                    html.P(
+                        [
+                            html.Span(
+                                [
+                                    html.Span(SHAPES[severity], className="shape", **HIDDEN),
+                                    words(f"severity.{severity}"),
+                                ],
+                                className=f"status severity-{severity}",
+                            ),
+                            " ",
+                            html.Strong(row["subject"], lang="ko"),
+                            " ",
+                            source_note(places, row["subject"], words),
+                        ]
+                    ),
+                    html.P(row["explanation_ko" if words.language == "ko" else "explanation_en"]),
+                    html.P(figures, className="muted"),
+                ]
+            )
+        )
+    return html.Ul(items, className="findings")

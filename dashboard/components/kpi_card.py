@@ -1,0 +1,33 @@
+"""A key figure: its name, its value and unit, what it means now, and how it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+
+def kpi_card(
+    *,
+    title: str,
+    value: str,
+    unit: str = "",
+    hover: str = "",
+    facts: Sequence[Component | str] = (),
+    change: Component | str = "",
+    source: Component | None = None,
+) -> html.Li:
+    """Return the card. hover: the amount as it is spoken."""
+    figure = html.Span(value, className="kpi-value", **({"title": hover} if hover else {}))
+    return html.Li(
+        [
+            html.Div(
+                [html.H2(title), source] if source is not None else html.H2(title), className="kpi-head"
+            ),
+            html.P([figure, html.Span(unit, className="kpi-unit")], className="kpi-figure"),
+            html.Div(list(facts), className="kpi-facts"),
+            html.P(change, className="kpi-change"),
+        ],
+        className="kpi",
+    )

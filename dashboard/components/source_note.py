@@ -1,0 +1,46 @@
+"""Where a figure was read: a note that opens by keyboard or touch, with document, line and text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.citation import Citation
+from dashboard.labels import Words
+
+
+def source_note(citations: Sequence[Citation | None], subject: str, words: Words) -> html.Details | html.Span:
+    """Return the note for one figure or row. subject: what it is the source of, for those who do not see."""
+    known = [citation for citation in citations if citation is not None]
+    if not known:
+        return html.Span(words("source.none"), className="muted")
+    return html.Details(
+        [
+            html.Summary(
+                [words("source.link"), html.Span(f" {subject}", className="visually-hidden")],
+                className="source-link",
+            ),
+            html.Div(
+                [part for citation in known for part in _cited(citation, words)], className="source-text"
+            ),
+        ],
+        className="source popover",
+    )
+
+
+def place(citation: Citation, words: Words) -> str:
+    """Return a place in one line: document and line number."""
+    return words("source.place", title=citation.title, line=f"{citation.line:,}")
+
+
+def _cited(citation: Citation, words: Words) -> list[html.P | html.Blockquote]:
+    where = [
+        html.Strong(citation.title, lang="ko"),
+        f" · {citation.source_name} · ",
+        words("source.line", line=f"{citation.line:,}"),
+    ]
+    if citation.page is not None:
+        where.append(" · " + words("source.page", page=citation.page))
+    text = citation.raw or words("source.no_text")
+    return [html.P(where), html.Blockquote(text, **({"lang": "ko"} if citation.raw else {}))]

@@ -1,0 +1,36 @@
+"""A status as a word, a shape and a colour, with the rule that gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import html
+
+from dashboard.components.aria import HIDDEN
+from dashboard.format import Formatter
+
+SHAPES: dict[str, str] = {
+    "exceeded": "★",
+    "met": "■",
+    "on_pace": "●",
+    "watch": "▲",
+    "behind": "▼",
+    "missed": "×",
+    "over": "◆",
+    "pending": "○",
+}
+
+
+def status_mark(status: str | None, kind: str, write: Formatter, limits: Mapping[str, str]) -> html.Span:
+    """Return the mark of a status. kind: 'budget' or 'goal', whose rules differ."""
+    if status is None:
+        return html.Span(write.words("status.undefined"), className="status status-undefined")
+    rule = write.words(f"rule.{kind}.{status}", **write.limits(limits))
+    return html.Span(
+        [
+            html.Span(SHAPES[status], className="shape", **HIDDEN),
+            write.words(f"status.{status}"),
+        ],
+        className=f"status status-{status}",
+        title=rule,
+    )

@@ -1,0 +1,1 @@
+"""A page's figures as a file to take away."""

@@ -1,0 +1,28 @@
+"""A table that is to leave the product: its columns, its rows, and what it is a view of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+Value = str | int | float | date | None
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """notes: lines above the table that name institution, date, filters and unit. Money stays in whole won."""
+
+    name: str
+    notes: Sequence[str]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+def defused(value: Value) -> Value:
+    """Return text that no spreadsheet takes for a formula; numbers and dates stay as they are."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value

@@ -1,0 +1,1 @@
+"""Figures: values in, a plain figure out. No SQL, no clock, no environment."""

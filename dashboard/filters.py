@@ -1,0 +1,132 @@
+"""What a reader chose to see. The URL's query is the only place where it is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import parse_qsl, quote, urlencode
+
+from etl.terms.codes import FUNDING
+from etl.terms.measures import BUDGET_STATUSES
+
+NAMES: tuple[str, ...] = ("org", "year", "as_of", "direction", "department", "funding", "status")
+"""The filters, in the order of the bar. Each one narrows what the ones after it may offer."""
+
+PREFERENCES: tuple[str, ...] = ("unit", "lang", "theme")
+"""Keys of the query that are not filters: how to show, not what."""
+
+_DEPENDENTS: dict[str, tuple[str, ...]] = {
+    "org": ("year", "as_of", "direction", "department"),
+    "year": ("as_of", "direction", "department"),
+    "as_of": (),
+    "direction": (),
+    "department": (),
+    "funding": (),
+    "status": (),
+}
+_CLOSED: dict[str, tuple[str, ...]] = {"funding": FUNDING, "status": BUDGET_STATUSES}
+_LONGEST_VALUE = 200
+_MOST_PARTS = 50
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The chosen values; None means no choice."""
+
+    org: str | None = None
+    year: int | None = None
+    as_of: date | None = None
+    direction: str | None = None
+    department: str | None = None
+    funding: str | None = None
+    status: str | None = None
+
+    def to_query(self, extra: Iterable[tuple[str, str]] = ()) -> str:
+        """Return the query text, with a leading '?' unless it is empty."""
+        chosen = [(name, str(getattr(self, name))) for name in NAMES if getattr(self, name) is not None]
+        text = urlencode([*chosen, *extra], quote_via=quote)
+        return f"?{text}" if text else ""
+
+    def changed(self, name: str, value: str | int | date | None) -> Filters:
+        """Return the filters with one value changed; what hangs on it (a year's directions) is let go."""
+        released = dict.fromkeys(_DEPENDENTS[name])
+        return replace(self, **{**released, name: value})  # type: ignore[arg-type]
+
+    @property
+    def narrows_programs(self) -> bool:
+        """Whether a part of the programmes is chosen, not the whole institution."""
+        return any((self.direction, self.department, self.funding, self.status))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A part of the address that cannot be used. reason is a code of the labels (`problem.<reason>`)."""
+
+    key: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a query text says: filters, the preferences in it, and what could not be used."""
+
+    filters: Filters
+    preferences: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def from_query(search: str | None) -> Reading:
+    """Read a query text. Nothing is repaired: what is unknown, malformed or repeated is a `Problem`."""
+    try:
+        pairs = parse_qsl(
+            (search or "").lstrip("?"), keep_blank_values=True, max_num_fields=_MOST_PARTS, errors="replace"
+        )
+    except ValueError:
+        return Reading(Filters(), problems=(Problem("?", "", "too_many"),))
+    values: dict[str, str | int | date] = {}
+    preferences: dict[str, str] = {}
+    problems: list[Problem] = []
+    for key, raw in pairs:
+        text = unicodedata.normalize("NFC", raw)
+        if key in PREFERENCES:
+            preferences[key] = text
+        elif key not in NAMES:
+            problems.append(Problem(_shortened(key), _shortened(text), "unknown_key"))
+        elif text == "":
+            continue
+        elif key in values:
+            if values[key] != _value(key, text):
+                problems.append(Problem(key, _shortened(text), "repeated"))
+        else:
+            value = _value(key, text)
+            if value is None:
+                problems.append(Problem(key, _shortened(text), "malformed"))
+            else:
+                values[key] = value
+    filters = Filters(**values)  # type: ignore[arg-type]
+    return Reading(filters, tuple(preferences.items()), tuple(problems))
+
+
+def _value(key: str, text: str) -> str | int | date | None:
+    if len(text) > _LONGEST_VALUE or _CONTROL.search(text):
+        return None
+    if key == "year":
+        return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None
+    if key == "as_of":
+        try:
+            return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+        except ValueError:
+            return None
+    if key in _CLOSED:
+        return text if text in _CLOSED[key] else None
+    return text
+
+
+def _shortened(text: str) -> str:
+    clean = _CONTROL.sub(" ", text)
+    return clean if len(clean) <= 60 else clean[:60] + "…"

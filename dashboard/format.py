@@ -1,0 +1,122 @@
+"""A value and its unit become text here and nowhere else. What is missing is a dash, never a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from dashboard.labels import Words
+from etl.terms.units import WON_PER_UNIT
+
+MISSING = "—"
+
+_DECIMALS = {"won": 0, "thousand_won": 0, "million_won": 0, "hundred_million_won": 1}
+_SPOKEN_STEPS = (("trillion", 10**12), ("hundred_million", 10**8), ("ten_thousand", 10**4))
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """Writes values in one language and one unit of money."""
+
+    words: Words
+    unit: str
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the money unit, for a column's head."""
+        return self.words(f"unit.{self.unit}")
+
+    def money(self, won: int | None) -> str:
+        """Won in the chosen unit, without the unit's name: 12,659,000 -> '13' in million won."""
+        if won is None:
+            return MISSING
+        return self._signed(Decimal(won) / WON_PER_UNIT[self.unit], _DECIMALS[self.unit])
+
+    def money_with_unit(self, won: int | None) -> str:
+        """Won in the chosen unit, with the unit's name."""
+        return (
+            MISSING
+            if won is None
+            else self.words("format.with_unit", value=self.money(won), unit=self.unit_name)
+        )
+
+    def money_change(self, won: int | None) -> str:
+        """A change of money with its sign."""
+        return MISSING if won is None else self._plus(won) + self.money(won)
+
+    def spoken(self, won: int | None) -> str:
+        """Won as they are spoken: 240억 1,725만 원."""
+        if won is None:
+            return MISSING
+        if self.words.language != "ko":
+            return self.words("format.spoken", value=self._signed(Decimal(won), 0))
+        rest, parts = abs(won), []
+        for name, step in _SPOKEN_STEPS:
+            count, rest = divmod(rest, step)
+            if count:
+                parts.append(f"{count:,}{self.words(f'format.{name}')}")
+        won_word = self.words("unit.won")
+        amount = " ".join([*parts, f"{rest:,}{won_word}"] if rest or not parts else [*parts, won_word])
+        return (self.words("format.minus") if won < 0 else "") + amount
+
+    def percent(self, value: float | None) -> str:
+        """A rate with one decimal, half up: '82.3%'."""
+        return MISSING if value is None else self._signed(_decimal(value), 1) + "%"
+
+    def percent_change(self, value: float | None) -> str:
+        """A change in percent with its sign."""
+        return MISSING if value is None else self._plus(value) + self.percent(value)
+
+    def points(self, value: float | None) -> str:
+        """A difference of two rates in percentage points, with its sign: '△10.5%p'."""
+        if value is None:
+            return MISSING
+        return self._plus(value) + self._signed(_decimal(value), 1) + self.words("format.points")
+
+    def number(self, value: float | None) -> str:
+        """A count or a goal as it is printed: no more decimals than it has, two at most."""
+        if value is None:
+            return MISSING
+        rounded = _decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        places = max(0, -int(rounded.normalize().as_tuple().exponent))
+        return self._signed(rounded, places)
+
+    def measured(self, value: float | None, unit: str | None) -> str:
+        """A number with its printed unit: '7,000건'."""
+        return MISSING if value is None else self.number(value) + (unit or "")
+
+    def count_change(self, value: int | None) -> str:
+        """A change of a count with its sign."""
+        return MISSING if value is None else self._plus(value) + self._signed(Decimal(value), 0)
+
+    def day(self, value: date | None) -> str:
+        """A date in the language's short form."""
+        if value is None:
+            return MISSING
+        return self.words("format.day", year=value.year, month=value.month, day=value.day)
+
+    def limits(self, thresholds: Mapping[str, str]) -> dict[str, str]:
+        """The limits of the status rules as a sentence can use them: sizes without their sign."""
+        return {name: _size(value) for name, value in thresholds.items()}
+
+    def _plus(self, value: float) -> str:
+        return "+" if value > 0 else ""
+
+    def _signed(self, value: Decimal, places: int) -> str:
+        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        text = f"{abs(rounded):,}"
+        return self.words("format.minus") + text if rounded < 0 else text
+
+
+def _size(value: str) -> str:
+    try:
+        return f"{abs(Decimal(value)).normalize():f}"
+    except InvalidOperation:
+        return value
+
+
+def _decimal(value: float) -> Decimal:
+    # Through the shortest text of the float: 72.65 is then 72.65, and rounds up as a reader expects.
+    return Decimal(repr(float(value)))

@@ -1,0 +1,63 @@
+"""What a page is, and what it is given. A page is one file in `pages/` that exports one `PAGE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from dashboard.exports.sheet import Sheet
+from dashboard.filters import Filters
+from dashboard.format import Formatter
+from dashboard.labels import Words
+from dashboard.preferences import Preferences
+from dashboard.queries.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that a page may use to render itself."""
+
+    connection: Connection
+    scope: Scope
+    filters: Filters
+    preferences: Preferences
+    words: Words
+    format: Formatter
+    thresholds: Mapping[str, str]
+    subject: str | None = None
+
+    def link(self, path: str, **changes: str | int | date | None) -> str:
+        """Return the address of a page that keeps the filters, but for the changes."""
+        filters = self.filters
+        for name, value in changes.items():
+            filters = filters.changed(name, value)
+        return path + filters.to_query(self.preferences.in_url)
+
+    def link_to(self, page: str, subject_id: str) -> str:
+        """Return the address of a subject's own page. The subject decides institution, year and direction."""
+        filters = self.filters.changed("org", None)
+        return f"/{page}/{quote(subject_id, safe='')}{filters.to_query(self.preferences.in_url)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the product.
+
+    code: prefix of its labels. position: its place in the navigation. path: with <subject> where the page is about one thing. filters: those that
+    change what it shows. subject: what kind of thing the page is about. part_of: the code of the list that
+    leads to it. sheet: what a download of the page holds, given the ids of the rows in sight.
+    """
+
+    code: str
+    position: int
+    path: str
+    filters: tuple[str, ...]
+    render: Callable[[View], Sequence[Component]]
+    sheet: Callable[[View, Sequence[str] | None], Sheet]
+    subject: str | None = None
+    part_of: str | None = None

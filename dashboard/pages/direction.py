@@ -1,0 +1,148 @@
+"""One strategic direction: its programmes, goals, changes, teams and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.execution_table import execution_table
+from dashboard.components.printed import printed
+from dashboard.components.section import empty, section
+from dashboard.exports.sheet import Sheet
+from dashboard.page import Page, View
+from dashboard.queries import changes as lineage
+from dashboard.queries import directions, findings, goals, options, programs, sources
+from dashboard.rows import Row
+from dashboard.sections.changes import changes
+from dashboard.sections.download import program_sheet
+from dashboard.sections.finding_section import finding_section
+from dashboard.sections.goal_section import goal_section
+from dashboard.sections.headline import headline
+from dashboard.sections.key_figures import key_figures
+
+
+def render(view: View) -> list[Component]:
+    """Return the page of the direction `view.subject`."""
+    view = _about_direction(view)
+    connection, subject = view.connection, view.subject or ""
+    card = next(iter(directions.scorecard(connection, view.scope, subject)), None)
+    rows = programs.listing(connection, view.scope, view.filters)
+    own = {subject, *(row["program_id"] for row in rows)}
+    return [
+        headline(view, _title(view, card), kicker=_kicker(view, card)),
+        key_figures(view),
+        _programs(view, rows),
+        goal_section(view, goals.of_direction(connection, view.scope, subject)),
+        changes(view, lineage.of_direction(connection, subject), own),
+        _offices(view, rows),
+        finding_section(view, findings.of_direction(connection, view.scope, subject)),
+    ]
+
+
+def download(view: View, ids: Sequence[str] | None) -> Sheet:
+    """Return the direction's programmes."""
+    return program_sheet(_about_direction(view), ids)
+
+
+def _about_direction(view: View) -> View:
+    return replace(view, filters=replace(view.filters, direction=view.subject))
+
+
+def _title(view: View, card: Row | None) -> Component | str:
+    return printed(card["name"], view.words) if card is not None else view.words("direction.title")
+
+
+def _kicker(view: View, card: Row | None) -> str:
+    words = view.words
+    if card is None:
+        return words("direction.title")
+    theme = card["theme_name"] if words.language == "ko" else card["theme_name_en"]
+    if theme is None:
+        return words("direction.kicker", position=card["position"])
+    return words("direction.kicker_theme", position=card["position"], theme=theme)
+
+
+def _programs(view: View, rows: Sequence[Row]) -> html.Section:
+    words = view.words
+    title = words("direction.programs")
+    if not rows:
+        nothing = empty(
+            words("programs.none"), words("empty.loosen"), (words("filter.clear"), _cleared(view))
+        )
+        return section(title, [nothing])
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    parts: list[Component] = []
+    for name, group in _by_task(view, rows):
+        if name is not None:
+            parts.append(html.H3(printed(name, words)))
+        parts.append(
+            execution_table(
+                words("direction.programs_caption", name=name or ""),
+                group,
+                head=words("column.program"),
+                write=view.format,
+                limits=view.thresholds,
+                citations=citations,
+                address=lambda row: view.link_to("programs", row["program_id"]),
+            )
+        )
+    behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
+    sentence = words("direction.programs_sentence", n=len(rows), behind=behind)
+    more = (words("direction.programs_more"), view.link("/programs", direction=view.subject))
+    return section(title, parts, sentence=sentence, more=more)
+
+
+def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str | None, list[Row]]]:
+    """The programmes of each task, the fastest first: sorted bars against one line."""
+    ordered = sorted(
+        rows, key=lambda r: (r["execution_rate"] is None, -(r["execution_rate"] or 0), r["program_id"])
+    )
+    groups: list[tuple[str | None, list[Row]]] = []
+    for task in directions.tasks(view.connection, view.subject or ""):
+        of_task: list[Row] = [row for row in ordered if row["task_id"] == task["task_id"]]
+        if of_task:
+            groups.append((task["name"], of_task))
+    tasks = {task["task_id"] for task in directions.tasks(view.connection, view.subject or "")}
+    rest: list[Row] = [row for row in ordered if row["task_id"] not in tasks]
+    if rest:
+        groups.append((view.words("direction.no_task") if groups else None, rest))
+    return groups
+
+
+def _offices(view: View, rows: Sequence[Row]) -> html.Section:
+    words = view.words
+    offices = programs.offices(view.connection, [row["program_id"] for row in rows]) if rows else []
+    if not offices:
+        return section(words("direction.offices"), [empty(words("direction.no_offices"))])
+    items = [
+        html.Li(
+            [
+                dcc.Link(
+                    printed(options.department_name(row), words),
+                    href=view.link("/programs", department=row["department_id"], direction=view.subject),
+                ),
+                html.Span(words("direction.office_programs", n=row["programs"]), className="muted"),
+            ]
+        )
+        for row in offices
+    ]
+    return section(words("direction.offices"), [html.Ul(items, className="plain-list")])
+
+
+def _cleared(view: View) -> str:
+    return view.link_to("directions", view.subject or "").partition("?")[0]
+
+
+PAGE = Page(
+    code="direction",
+    position=21,
+    path="/directions/<subject>",
+    filters=("org", "year", "direction", "department", "funding", "status"),
+    render=render,
+    sheet=download,
+    subject="direction",
+    part_of="directions",
+)

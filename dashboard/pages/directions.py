@@ -1,0 +1,33 @@
+"""Strategic directions: the list that leads to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from dashboard.exports.sheet import Sheet
+from dashboard.page import Page, View
+from dashboard.pages import overview
+from dashboard.sections.headline import headline
+from dashboard.sections.scorecard import scorecard
+
+
+def render(view: View) -> list[Component]:
+    """Return the scorecard alone."""
+    return [headline(view, view.words("directions.title")), scorecard(view)]
+
+
+def download(view: View, ids: Sequence[str] | None) -> Sheet:
+    """Return the scorecard."""
+    return overview.download(view, ids)
+
+
+PAGE = Page(
+    code="directions",
+    position=20,
+    path="/directions",
+    filters=overview.PAGE.filters,
+    render=render,
+    sheet=download,
+)

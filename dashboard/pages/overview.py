@@ -1,0 +1,50 @@
+"""Overview: are we spending as planned, which goals will be missed, what needs attention today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.exports.sheet import Sheet
+from dashboard.page import Page, View
+from dashboard.queries import directions
+from dashboard.sections.attention import attention
+from dashboard.sections.download import direction_columns, direction_row, program_sheet, sheet
+from dashboard.sections.headline import headline
+from dashboard.sections.key_figures import key_figures
+from dashboard.sections.revenue import revenue
+from dashboard.sections.scorecard import scorecard
+
+_ATTENTION_ROWS = 6
+
+
+def render(view: View) -> list[Component]:
+    """Return the page: key figures, the scorecard, what needs attention, revenue."""
+    return [
+        headline(view, view.words("overview.title")),
+        key_figures(view),
+        scorecard(view),
+        html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
+    ]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the scorecard; the programmes where there are no directions."""
+    rows = directions.scorecard(view.connection, view.scope, view.filters.direction)
+    if not rows:
+        return program_sheet(view, None)
+    return sheet(
+        view, "overview", direction_columns(view.words), [direction_row(row, view.words) for row in rows]
+    )
+
+
+PAGE = Page(
+    code="overview",
+    position=10,
+    path="/",
+    filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
+    render=render,
+    sheet=download,
+)

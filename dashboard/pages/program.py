@@ -1,0 +1,100 @@
+"""One programme: its budget and execution, goals, years, steps, results, findings and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.printed import printed
+from dashboard.exports.sheet import Sheet, Value
+from dashboard.page import Page, View
+from dashboard.queries import changes as lineage
+from dashboard.queries import details, findings, goals, programs
+from dashboard.rows import Row
+from dashboard.sections.changes import changes
+from dashboard.sections.download import sheet
+from dashboard.sections.finding_section import finding_section
+from dashboard.sections.goal_section import goal_section
+from dashboard.sections.headline import headline
+from dashboard.sections.program_budget import budget_lines, key_figures
+from dashboard.sections.program_course import outputs, series, steps
+from dashboard.sections.program_years import years
+from dashboard.sections.source_list import source_list
+
+
+def render(view: View) -> list[Component]:
+    """Return the page of the programme `view.subject`."""
+    connection, subject = view.connection, view.subject or ""
+    own = programs.one(connection, subject)
+    if not own:
+        return [headline(view, view.words("program.title"))]
+    row = own[0]
+    parts: list[Component | None] = [
+        headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
+        key_figures(view, row),
+        budget_lines(view, details.budget_lines(connection, subject)),
+        goal_section(view, goals.of_program(connection, subject)),
+        years(view, row),
+        changes(view, lineage.of_program(connection, subject), {subject}),
+        steps(view, details.milestones(connection, subject)),
+        outputs(view, details.outputs(connection, subject)),
+        series(view, details.series(connection, subject)),
+        finding_section(view, findings.of_program(connection, subject)),
+        source_list(view, [r["document_id"] for r in own]),
+    ]
+    return [part for part in parts if part is not None]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return every printed budget line of the programme."""
+    words = view.words
+    columns = [
+        words("column.year"), words("column.as_of"), words("column.level"), words("column.label"),
+        words("column.original", unit=words("unit.won")), words("column.adjustment", unit=words("unit.won")),
+        words("column.budget", unit=words("unit.won")), words("column.executed", unit=words("unit.won")),
+        words("column.printed_rate"), words("column.rate"), words("column.document"), words("column.line"),
+        words("column.raw"),
+    ]  # fmt: skip
+    rows: list[list[Value]] = [
+        [
+            line["fiscal_year"], line["as_of"], words(f"level.{line['level']}"), line["label"], line["original_won"],
+            line["adjustment_won"], line["current_won"], line["executed_won"], line["printed_rate"],
+            line["execution_rate"], line["document_id"], line["line"], line["raw"],
+        ]
+        for line in details.budget_lines(view.connection, view.subject or "")
+    ]  # fmt: skip
+    return sheet(view, "program", columns, rows)
+
+
+def _kicker(view: View, row: Row) -> Component | str:
+    words = view.words
+    parts: list[Component | str] = []
+    if row["direction_id"] is not None and row["direction_name"] is not None:
+        href = view.link_to("directions", row["direction_id"])
+        parts.append(dcc.Link(printed(row["direction_name"], words), href=href))
+    if row["task_name"] is not None:
+        parts.append(printed(row["task_name"], words))
+    for office in programs.offices(view.connection, [row["program_id"]]):
+        name = " · ".join(office[level] for level in ("division", "office", "team") if office[level])
+        parts.append(printed(name, words))
+    if row["funding"]:
+        parts.append(" / ".join(words(f"funding.{part}") for part in row["funding"].split("/")))
+    if row["tags"]:
+        parts.append(", ".join(words(f"tag.{tag}") for tag in row["tags"].split(",")))
+    if not parts:
+        return words("program.title")
+    return html.Span([html.Span(part, className="kicker-part") for part in parts])
+
+
+PAGE = Page(
+    code="program",
+    position=31,
+    path="/programs/<subject>",
+    filters=("org", "year"),
+    render=render,
+    sheet=download,
+    subject="program",
+    part_of="programs",
+)

@@ -1,0 +1,75 @@
+"""Programmes: the list, with search, sorting, filters, totals and downloads."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.program_grid import program_grid
+from dashboard.components.section import empty
+from dashboard.page import Page, View
+from dashboard.queries import programs, sources
+from dashboard.sections.download import program_sheet
+from dashboard.sections.headline import headline
+
+
+def render(view: View) -> list[Component]:
+    """Return the grid of the chosen programmes."""
+    words, write = view.words, view.format
+    title = headline(view, words("programs.title"))
+    rows = programs.listing(view.connection, view.scope, view.filters)
+    if not rows:
+        why = words("programs.none") if view.filters.narrows_programs else words("programs.none_at_all")
+        todo = words("empty.loosen") if view.filters.narrows_programs else words("programs.see_overview")
+        link = (
+            words("filter.clear"),
+            view.link("/programs", direction=None, department=None, funding=None, status=None),
+        )
+        if not view.filters.narrows_programs:
+            link = (words("overview.title"), view.link("/"))
+        return [title, empty(why, todo, link)]
+    totals = programs.totals(view.connection, view.scope, view.filters)
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    grid = program_grid(
+        rows,
+        totals,
+        write=write,
+        citations=citations,
+        addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
+    )
+    sentence = words(
+        "programs.sentence",
+        n=totals["programs"],
+        budget=write.money_with_unit(totals["budget_won"]),
+        rate=write.percent(totals["execution_rate"]),
+        behind=totals["attention"],
+    )
+    notes = (
+        [html.P(words("programs.incomplete", n=totals["incomplete"]), className="footnote")]
+        if totals["incomplete"]
+        else []
+    )
+    search = html.Div(
+        [
+            html.Label(words("programs.search"), htmlFor="programs-search"),
+            dcc.Input(
+                id="programs-search",
+                type="search",
+                debounce=False,
+                placeholder=words("programs.search_hint"),
+                className="form-control",
+            ),
+        ],
+        className="grid-search",
+    )
+    return [title, html.P(sentence, className="section-sentence"), search, grid, *notes]
+
+
+PAGE = Page(
+    code="programs",
+    position=30,
+    path="/programs",
+    filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
+    render=render,
+    sheet=program_sheet,
+)

@@ -1,0 +1,54 @@
+"""Strategic directions: the scorecard, one of them, its tasks, its theme over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from dashboard.queries.reading import rows
+from dashboard.queries.scopes import Scope
+from dashboard.queries.views import direction_scorecard, yearly_trend
+from dashboard.rows import Row
+from etl.warehouse.schema import strategic_task, theme
+
+S = direction_scorecard.c
+
+
+def scorecard(connection: Connection, scope: Scope, direction_id: str | None = None) -> Sequence[Row]:
+    """Return the directions of a scope in their printed order, or one of them."""
+    statement = (
+        select(
+            direction_scorecard,
+            (S.current_won - S.executed_won).label("remaining_won"),
+            theme.c.name.label("theme_name"),
+            theme.c.name_en.label("theme_name_en"),
+        )
+        .outerjoin(theme, theme.c.theme_id == S.theme_id)
+        .where(S.fiscal_year == scope.fiscal_year, S.document_id.in_(scope.document_ids))
+        .order_by(S.position, S.document_id)
+    )
+    if direction_id is not None:
+        statement = statement.where(S.direction_id == direction_id)
+    return rows(connection, statement)
+
+
+def tasks(connection: Connection, direction_id: str) -> Sequence[Row]:
+    """Return the tasks of a direction in their printed order."""
+    statement = (
+        select(strategic_task)
+        .where(strategic_task.c.direction_id == direction_id)
+        .order_by(strategic_task.c.position)
+    )
+    return rows(connection, statement)
+
+
+def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:
+    """Return the budget of every theme of an institution by year, oldest first."""
+    t = yearly_trend.c
+    statement = (
+        select(yearly_trend)
+        .where(t.organization_id == organization_id, t.scope == "theme", t.basis == "budget")
+        .order_by(t.key, t.fiscal_year)
+    )
+    return rows(connection, statement)

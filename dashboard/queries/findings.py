@@ -1,0 +1,61 @@
+"""Findings: printed figures that do not agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+
+from dashboard.filters import Filters
+from dashboard.queries.programs import chosen
+from dashboard.queries.reading import first, rows
+from dashboard.queries.scopes import Scope
+from dashboard.queries.views import program_execution
+from dashboard.rows import Row
+from etl.warehouse.schema import finding, program
+
+F = finding.c
+_WORST_FIRST = case({"error": 0, "warning": 1}, value=F.severity, else_=2)
+
+
+def counts(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
+    """Return how many findings are open, by severity, for the reports or the chosen programmes."""
+    conditions: list[ColumnElement[bool]] = [F.document_id.in_(scope.document_ids)]
+    if filters.narrows_programs:
+        ids = select(program_execution.c.program_id).where(chosen(scope, filters))
+        of_direction = filters.direction is not None and not (
+            filters.department or filters.funding or filters.status
+        )
+        conditions.append(
+            or_(F.program_id.in_(ids), F.direction_id == filters.direction)
+            if of_direction
+            else F.program_id.in_(ids)
+        )
+    statement = select(
+        func.count().label("total"),
+        func.count().filter(F.severity == "error").label("errors"),
+        func.count().filter(F.severity == "warning").label("warnings"),
+        func.count().filter(F.severity == "note").label("notes"),
+    ).where(*conditions)
+    return first(connection, statement)
+
+
+def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
+    """Return the findings about a direction or one of its programmes, worst first."""
+    programs = select(program.c.program_id).where(program.c.direction_id == direction_id)
+    statement = select(finding).where(
+        F.document_id.in_(scope.document_ids), or_(F.direction_id == direction_id, F.program_id.in_(programs))
+    )
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+
+
+def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
+    """Return the findings about a programme, worst first."""
+    statement = select(finding).where(F.program_id == program_id)
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+
+
+def of_reports(connection: Connection, scope: Scope, limit: int) -> Sequence[Row]:
+    """Return the first findings of the scope's reports, worst first."""
+    statement = select(finding).where(F.document_id.in_(scope.document_ids))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line).limit(limit))

@@ -1,0 +1,120 @@
+"""The whole institution: its totals, the comparable date before, and the lines under its total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Date, and_, exists, extract, literal, or_, select
+
+from dashboard.queries.reading import first, rows
+from dashboard.queries.scopes import Scope
+from dashboard.queries.views import (
+    COLLECTION_RATE,
+    ELAPSED_SHARE,
+    EXECUTION_RATE,
+    PACE_GAP,
+    institution_summary,
+    yearly_trend,
+)  # fmt: skip
+from dashboard.rows import Row
+from etl.warehouse.schema import budget_line, revenue_line
+
+I = institution_summary.c  # noqa: E741
+
+
+def summary(connection: Connection, scope: Scope, part: str) -> Row | None:
+    """Return the totals of a scope. part: expenditure, programs or revenue."""
+    statement = (
+        select(institution_summary, (I.current_won - I.executed_won).label("remaining_won"))
+        .where(I.fiscal_year == scope.fiscal_year, I.document_id.in_(scope.document_ids), I.scope == part)
+        .order_by(I.executed_won.is_(None), I.document_id)
+    )
+    return first(connection, statement)
+
+
+def elapsed_share(connection: Connection, scope: Scope) -> float:
+    """Return the share of the fiscal year that has passed at the scope's date, in percent."""
+    when = select(
+        literal(scope.fiscal_year).label("fiscal_year"), literal(scope.as_of, Date).label("as_of")
+    ).subquery()
+    found = first(connection, select(ELAPSED_SHARE.label("elapsed_share")).select_from(when))
+    return 0.0 if found is None else float(found["elapsed_share"])
+
+
+def year_change(connection: Connection, scope: Scope, side: str) -> Row | None:
+    """Return the printed total of this year beside the year before, where a report prints both."""
+    t = yearly_trend.c
+    statement = select(yearly_trend).where(
+        t.organization_id == scope.organization_id,
+        t.fiscal_year == scope.fiscal_year,
+        t.scope == side,
+        t.key == "total",
+        t.basis == "budget",
+        t.previous_year == scope.fiscal_year - 1,
+    )
+    return first(connection, statement)
+
+
+def same_date_before(connection: Connection, scope: Scope, part: str) -> Row | None:
+    """Return the totals at the same day of the last earlier year that has executed figures."""
+    statement = (
+        select(institution_summary)
+        .where(
+            I.organization_id == scope.organization_id,
+            I.scope == part,
+            I.fiscal_year < scope.fiscal_year,
+            I.executed_won.isnot(None),
+            extract("month", I.as_of) == scope.as_of.month,
+            extract("day", I.as_of) == scope.as_of.day,
+        )
+        .order_by(I.fiscal_year.desc())
+    )
+    return first(connection, statement)
+
+
+def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return the lines right under the printed total, for institutions without directions."""
+    b = budget_line.alias("b")
+    total = budget_line.alias("total")
+    of_total = exists(
+        select(total.c.budget_line_id).where(
+            total.c.budget_line_id == b.c.parent_id,
+            total.c.level == "total",
+            total.c.document_id == b.c.document_id,
+        )
+    )
+    lines = (
+        select(b)
+        .where(
+            b.c.document_id.in_(scope.document_ids),
+            b.c.fiscal_year == scope.fiscal_year,
+            b.c.level.notin_(("total", "program_detail", "subprogram")),
+            or_(of_total, and_(b.c.parent_id.is_(None), b.c.level.in_(("program", "cost_item", "year")))),
+        )
+        .subquery()
+    )
+    statement = select(
+        lines,
+        EXECUTION_RATE.label("execution_rate"),
+        PACE_GAP.label("pace_gap"),
+        ELAPSED_SHARE.label("elapsed_share"),
+    )
+    return rows(connection, statement.order_by(lines.c.document_id, lines.c.line))
+
+
+def revenue(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return the total of revenue and the lines right under it, with their collection rate."""
+    parent = revenue_line.alias("parent")
+    r = revenue_line.alias("r")
+    lines = (
+        select(r, (r.c.category == "total").label("is_total"))
+        .outerjoin(parent, parent.c.revenue_line_id == r.c.parent_id)
+        .where(
+            r.c.document_id.in_(scope.document_ids),
+            r.c.fiscal_year == scope.fiscal_year,
+            or_(r.c.category == "total", r.c.parent_id.is_(None), parent.c.category == "total"),
+        )
+        .subquery()
+    )
+    statement = select(lines, COLLECTION_RATE.label("collection_rate"))
+    return rows(connection, statement.order_by(lines.c.document_id, lines.c.line))

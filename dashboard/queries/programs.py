@@ -1,0 +1,202 @@
+"""Programmes: the list, its totals, the ones that need attention, one and its years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Date,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from dashboard.filters import Filters
+from dashboard.queries.reading import first, rows
+from dashboard.queries.scopes import Scope
+from dashboard.queries.views import ELAPSED_SHARE, EXECUTION_RATE, PACE_GAP, measure, program_execution
+from dashboard.rows import Row
+from etl.terms.measures import ratio_percent
+from etl.warehouse.schema import department, document, program_department
+
+P = program_execution.c
+
+
+def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:
+    """Return the condition on `program_execution` that scope and filters make; one may be left out."""
+    conditions = [P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids)]
+    if filters.direction is not None and without != "direction":
+        conditions.append(P.direction_id == filters.direction)
+    if filters.department is not None and without != "department":
+        conditions.append(P.program_id.in_(_programs_of(filters.department)))
+    if filters.funding is not None and without != "funding":
+        conditions.append(func.list_contains(func.string_split(P.funding, "/"), filters.funding))
+    if filters.status is not None and without != "status":
+        conditions.append(P.status == filters.status)
+    return and_(*conditions)
+
+
+def _programs_of(department_id: str) -> Select[tuple[str]]:
+    """The programmes of a department and of the units below it."""
+    above, unit = department.alias("above"), department.alias("unit")
+    below = and_(
+        above.c.organization_id == unit.c.organization_id,
+        above.c.fiscal_year == unit.c.fiscal_year,
+        *(
+            or_(above.c[level].is_(None), above.c[level] == unit.c[level])
+            for level in ("division", "office", "team")
+        ),
+    )
+    return (
+        select(program_department.c.program_id)
+        .join(unit, unit.c.department_id == program_department.c.department_id)
+        .join(above, below)
+        .where(above.c.department_id == department_id)
+    )
+
+
+def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the chosen programmes in the order of the report, each with its offices."""
+    offices = (
+        select(
+            program_department.c.program_id,
+            func.string_agg(
+                func.coalesce(department.c.team, department.c.office, department.c.division), ", "
+            ).label("offices"),
+        )
+        .join(department, department.c.department_id == program_department.c.department_id)
+        .group_by(program_department.c.program_id)
+        .subquery()
+    )
+    statement = (
+        select(program_execution, offices.c.offices)
+        .outerjoin(offices, offices.c.program_id == P.program_id)
+        .where(chosen(scope, filters))
+        .order_by(P.line, P.program_id)
+    )
+    return rows(connection, statement)
+
+
+def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
+    """Return the sums of the chosen programmes, and their rate over those that print both figures."""
+    both = and_(P.current_won.isnot(None), P.executed_won.isnot(None))
+    sums = (
+        select(
+            func.count().label("programs"),
+            _whole(func.sum(P.current_won)).label("budget_won"),
+            _whole(func.sum(P.executed_won)).label("spent_won"),
+            _whole(func.sum(P.current_won).filter(both)).label("current_won"),
+            _whole(func.sum(P.executed_won).filter(both)).label("executed_won"),
+            _whole(func.sum(P.remaining_won)).label("remaining_won"),
+            func.count().filter(~both).label("incomplete"),
+            func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
+            literal(scope.fiscal_year).label("fiscal_year"),
+            literal(scope.as_of, Date).label("as_of"),
+        )
+        .where(chosen(scope, filters))
+        .subquery()
+    )
+    statement = select(
+        sums,
+        EXECUTION_RATE.label("execution_rate"),
+        ELAPSED_SHARE.label("elapsed_share"),
+        PACE_GAP.label("pace_gap"),
+    )
+    found = first(connection, statement)
+    if found is None:
+        raise LookupError("an aggregate without a row")
+    return found
+
+
+def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the sums of the chosen programmes of each direction; rates as in `totals`."""
+    both = and_(P.current_won.isnot(None), P.executed_won.isnot(None))
+    sums = (
+        select(
+            P.direction_id,
+            P.direction_name.label("name"),
+            func.count().label("programs"),
+            _whole(func.sum(P.current_won)).label("budget_won"),
+            _whole(func.sum(P.executed_won)).label("spent_won"),
+            _whole(func.sum(P.current_won).filter(both)).label("current_won"),
+            _whole(func.sum(P.executed_won).filter(both)).label("executed_won"),
+            P.fiscal_year,
+            literal(scope.as_of, Date).label("as_of"),
+            func.min(P.document_id).label("document_id"),
+            func.min(P.line).label("line"),
+        )
+        .where(chosen(scope, filters), P.direction_id.isnot(None))
+        .group_by(P.direction_id, P.direction_name, P.fiscal_year)
+        .subquery()
+    )
+    statement = select(
+        sums,
+        EXECUTION_RATE.label("execution_rate"),
+        ELAPSED_SHARE.label("elapsed_share"),
+        PACE_GAP.label("pace_gap"),
+    ).order_by(sums.c.direction_id)
+    return rows(connection, statement)
+
+
+def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[Row]:
+    """Return the programmes that need attention: over-spent first, then the furthest behind."""
+    order = case((P.status == "over", 0), (P.status == "behind", 1), else_=2)
+    statement = (
+        select(program_execution)
+        .where(chosen(scope, filters), P.status.in_(("over", "behind", "watch")))
+        .order_by(order, P.pace_gap, P.program_id)
+        .limit(limit)
+    )
+    return rows(connection, statement)
+
+
+def one(connection: Connection, program_id: str) -> Sequence[Row]:
+    """Return a programme's row in each report that speaks of it, newest first."""
+    statement = (
+        select(program_execution).where(P.program_id == program_id).order_by(P.as_of.desc(), P.document_id)
+    )
+    return rows(connection, statement)
+
+
+def years(connection: Connection, lineage_id: str) -> Sequence[Row]:
+    """Return every year of a programme through its names, oldest first."""
+    # How long a bar is beside the longest: a matter of drawing, but still a ratio, so it is made here.
+    share = measure(ratio_percent("current_won", "max(current_won) OVER ()")).label("share_of_largest")
+    statement = (
+        select(program_execution, document.c.kind, share)
+        .join(document, document.c.document_id == P.document_id)
+        .where(P.lineage_id == lineage_id)
+        .order_by(P.fiscal_year, P.as_of, P.program_id)
+    )
+    return rows(connection, statement)
+
+
+def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
+    """Return the offices that run the given programmes, each once, with the number of programmes."""
+    statement = (
+        select(
+            department.c.department_id,
+            department.c.division,
+            department.c.office,
+            department.c.team,
+            func.count(program_department.c.program_id.distinct()).label("programs"),
+        )
+        .join(program_department, program_department.c.department_id == department.c.department_id)
+        .where(program_department.c.program_id.in_(program_ids))
+        .group_by(department.c.department_id, department.c.division, department.c.office, department.c.team)
+        .order_by(department.c.division, department.c.office, department.c.team)
+    )
+    return rows(connection, statement)
+
+
+def _whole(total: ColumnElement[int]) -> ColumnElement[int]:
+    # DuckDB adds BIGINTs to a HUGEINT, which the measures need not carry.
+    return cast(total, BigInteger)

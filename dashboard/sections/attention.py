@@ -1,0 +1,66 @@
+"""The programmes that need attention, worst first, each with the reason."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.printed import printed
+from dashboard.components.section import empty, section
+from dashboard.components.source_note import source_note
+from dashboard.components.status import status_mark
+from dashboard.page import View
+from dashboard.queries import programs, sources
+from dashboard.rows import Row
+
+
+def attention(view: View, limit: int) -> html.Section:
+    """Return the section, with the first `limit` programmes and the way to all of them."""
+    words, write = view.words, view.format
+    title = words("attention.title")
+    rows = programs.attention(view.connection, view.scope, view.filters, limit)
+    if not rows:
+        why = words("attention.none" if view.scope.has_execution else "attention.no_execution")
+        return section(title, [empty(why)], name="attention-section")
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    columns = [
+        Column(words("column.program")),
+        Column(words("column.status")),
+        Column(words("column.why")),
+        Column(words("column.remaining", unit=write.unit_name), "number"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            dcc.Link(printed(row["name"], words), href=view.link_to("programs", row["program_id"])),
+            status_mark(row["status"], "budget", write, view.thresholds),
+            _reason(view, row),
+            html.Span(write.money(row["remaining_won"]), title=write.spoken(row["remaining_won"])),
+            source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
+        ]
+        for row in rows
+    ]
+    return section(
+        title,
+        [data_table(words("attention.caption"), columns, body, name="attention")],
+        sentence=words("attention.sentence", n=len(rows)),
+        name="attention-section",
+        more=(words("attention.more"), view.link("/programs")),
+    )
+
+
+def _reason(view: View, row: Row) -> Cell:
+    words, write = view.words, view.format
+    if row["status"] == "over":
+        text = words("attention.over", rate=write.percent(row["execution_rate"]))
+    else:
+        text = words(
+            "attention.behind",
+            rate=write.percent(row["execution_rate"]),
+            gap=write.points(row["pace_gap"]),
+        )
+    return (
+        html.Span([text, html.Span([" ", printed(row["reason"], words)], className="muted")])
+        if row["reason"]
+        else text
+    )

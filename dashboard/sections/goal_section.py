@@ -1,0 +1,34 @@
+"""The goals of a subject, as a section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.components.goal_table import goal_table
+from dashboard.components.section import empty, section
+from dashboard.page import View
+from dashboard.queries import sources
+from dashboard.rows import Row
+
+
+def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
+    """Return the goals, worst first; how many stand where is said in one sentence."""
+    words = view.words
+    if not rows:
+        return section(words("goals.title"), [empty(words("goals.none"))], name="goals-section")
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    stand = Counter(row["status"] for row in rows)
+    sentence = words(
+        "goals.sentence",
+        total=len(rows),
+        met=stand["met"] + stand["exceeded"],
+        behind=stand["behind"] + stand["missed"],
+        pending=stand["pending"],
+    )
+    table = goal_table(
+        words("goals.caption"), rows, write=view.format, limits=view.thresholds, citations=citations
+    )
+    return section(words("goals.title"), [table], sentence=sentence, name="goals-section")

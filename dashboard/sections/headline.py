@@ -1,0 +1,41 @@
+"""The head of a page: what it is about, which report it shows, and which others there are."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.page import View
+from dashboard.queries.scopes import Scope, scopes
+
+
+def headline(view: View, title: Component | str, *, kicker: Component | str | None = None) -> html.Div:
+    """Return the page's one H1 with the scope that it speaks of."""
+    parts: list[Component] = [html.H1(title)]
+    if kicker is not None:
+        parts.insert(0, html.P(kicker, className="kicker"))
+    parts.append(html.P([scope_name(view.scope, view), *_others(view)], className="headline-scope"))
+    return html.Div(parts, className="headline")
+
+
+def scope_name(scope: Scope, view: View) -> str:
+    """Return a scope in words: year, kind of report, date."""
+    return view.words(
+        "scope.name",
+        year=scope.fiscal_year,
+        kind=view.words(f"kind.{scope.reports[0].kind}"),
+        day=view.format.day(scope.as_of),
+    )
+
+
+def _others(view: View) -> list[Component | str]:
+    here = view.scope
+    others = [s for s in scopes(view.connection) if s != here]
+    links: list[Component | str] = []
+    for scope in others:
+        name = scope_name(scope, view)
+        if scope.organization_id != here.organization_id:
+            name = f"{scope.reports[0].organization_name} {name}"
+        changed = {"org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.as_of}
+        links += [" ", dcc.Link(name, href=view.link("/", **changed))]
+    return [" · ", view.words("scope.others"), *links] if links else []

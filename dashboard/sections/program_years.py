@@ -1,0 +1,60 @@
+"""A programme's years through its names."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashboard.components.amount import amount
+from dashboard.components.bar import share_bar
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.printed import printed
+from dashboard.components.section import empty, section
+from dashboard.components.source_note import source_note
+from dashboard.page import View
+from dashboard.queries import programs, sources
+from dashboard.rows import Row
+
+
+def years(view: View, row: Row) -> html.Section:
+    """Return the budget of every year in which a report prints it; the years between stay gaps."""
+    words, write = view.words, view.format
+    title = words("program.years")
+    found = programs.years(view.connection, row["lineage_id"]) if row["lineage_id"] else []
+    if len(found) < 2:
+        return section(title, [empty(words("program.one_year"))])
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in found])
+    columns = [
+        Column(words("column.year")),
+        Column(words("column.program")),
+        Column(words("column.kind")),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.budget_bar"), "bar"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            str(r["fiscal_year"]),
+            dcc.Link(printed(r["name"], words), href=view.link_to("programs", r["program_id"])),
+            words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=write.day(r["as_of"])),
+            amount(r["current_won"], write),
+            share_bar(
+                r["share_of_largest"],
+                words("bar.year", year=r["fiscal_year"], amount=write.money_with_unit(r["current_won"])),
+            ),
+            amount(r["executed_won"], write),
+            write.percent(r["execution_rate"]),
+            source_note([citations.get((r["document_id"], r["line"]))], str(r["fiscal_year"]), words),
+        ]
+        for r in found
+    ]
+    first, last = found[0]["fiscal_year"], found[-1]["fiscal_year"]
+    return section(
+        title,
+        [
+            data_table(words("program.years_caption"), columns, body),
+            html.P(words("program.years_note"), className="footnote"),
+        ],
+        sentence=words("program.years_sentence", first=first, last=last, n=len(found)),
+    )

@@ -1,0 +1,192 @@
+"""The scorecard: one row per strategic direction, or per programme or budget line where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+
+from dashboard.citation import Citation, Place
+from dashboard.components.amount import amount, change_of_amount
+from dashboard.components.aria import HIDDEN
+from dashboard.components.bar import pace_bar
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.execution_table import execution_sentence, execution_table
+from dashboard.components.printed import printed
+from dashboard.components.section import empty, section
+from dashboard.components.source_note import source_note
+from dashboard.components.status import status_mark
+from dashboard.components.year_columns import year_columns
+from dashboard.page import View
+from dashboard.queries import directions, institution, programs, sources
+from dashboard.rows import Row
+
+
+def scorecard(view: View) -> html.Section:
+    """Return the scorecard of what is chosen."""
+    filters = view.filters
+    if filters.department or filters.funding or filters.status:
+        chosen = programs.by_direction(view.connection, view.scope, filters)
+        if chosen:
+            return _of_chosen_programs(view, chosen)
+    rows = directions.scorecard(view.connection, view.scope, filters.direction)
+    return _of_directions(view, rows) if rows else _without_directions(view)
+
+
+def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
+    """Return one sentence: which direction is furthest behind its pace, and which furthest ahead."""
+    words, write = view.words, view.format
+    measured = sorted((r for r in rows if r["pace_gap"] is not None), key=lambda r: r["pace_gap"])
+    if not measured:
+        return words("scorecard.no_execution")
+    last, best = measured[0], measured[-1]
+    return words(
+        "scorecard.sentence",
+        count=len(measured),
+        worst=last["name"],
+        worst_rate=write.percent(last["execution_rate"]),
+        best=best["name"],
+        best_rate=write.percent(best["execution_rate"]),
+        elapsed=write.percent(last["elapsed_share"]),
+    )
+
+
+def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
+    words, write = view.words, view.format
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    years = _theme_amounts(view)
+    columns = [
+        Column(words("column.direction")),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.execution"), "bar"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.gap"), "number"),
+        Column(words("column.status")),
+        Column(words("column.goals_met"), "number"),
+        Column(words("column.change"), "number"),
+        Column(words("column.years"), "bar"),
+        Column(words("column.source"), "source"),
+    ]
+    body = [_direction_cells(view, row, citations, years) for row in rows]
+    caption = words("scorecard.caption")
+    summed = any(row["basis"] == "summed" for row in rows)
+    notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
+    return section(
+        words("scorecard.title"),
+        [data_table(caption, columns, body, name="scorecard"), *notes],
+        sentence=scorecard_sentence(rows, view),
+        name="scorecard-section",
+    )
+
+
+def _direction_cells(
+    view: View,
+    row: Row,
+    citations: Mapping[Place, Citation],
+    years: Mapping[str, dict[int, float | None]],
+) -> list[Cell]:
+    words, write = view.words, view.format
+    theme = years.get(row["theme_id"] or "", {})
+    goals = write.number(None)
+    if row["goals_total"]:
+        goals = words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
+    pending = html.Span(words("goals.pending", n=row["goals_pending"]), className="muted small")
+    trend = words(
+        "bar.years",
+        name=row["theme_name"] if words.language == "ko" else row["theme_name_en"] or row["name"],
+        amounts=", ".join(
+            f"{year}: {write.money_with_unit(None if won is None else int(won))}"
+            for year, won in theme.items()
+        ),
+    )
+    return [
+        html.Span(
+            [
+                html.Span(str(row["position"]), className="position", **HIDDEN),
+                dcc.Link(printed(row["name"], words), href=view.link_to("directions", row["direction_id"])),
+            ],
+            className="direction-name",
+        ),
+        amount(row["current_won"], write),
+        amount(row["executed_won"], write),
+        pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)),
+        write.percent(row["execution_rate"]),
+        write.points(row["pace_gap"]),
+        status_mark(row["status"], "budget", write, view.thresholds),
+        html.Span([goals, pending]) if row["goals_pending"] else goals,
+        _change(view, row),
+        year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None),
+        source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
+    ]
+
+
+def _change(view: View, row: Row) -> Cell:
+    words = view.words
+    if row["previous_direction_id"] is None:
+        return html.Span(words("change.none_before"), className="muted small")
+    if not row["is_comparable"]:
+        why = words(
+            "change.not_comparable_why",
+            year=row["previous_year"],
+            name=row["previous_name"],
+            reason=row["comparison_reason"],
+        )
+        return html.Span(words("change.not_comparable"), className="muted small", title=why)
+    return change_of_amount(row["change_won"], row["change_percent"], row["previous_year"], view.format)
+
+
+def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
+    found: dict[str, dict[int, float | None]] = {}
+    for row in directions.theme_years(view.connection, view.scope.organization_id):
+        found.setdefault(row["key"], {})[row["fiscal_year"]] = row["amount_won"]
+    return found
+
+
+def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
+    words = view.words
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    shown = [
+        {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"], "status": None}
+        for row in rows
+    ]
+    table = execution_table(
+        words("scorecard.chosen_caption"),
+        shown,
+        head=words("column.direction"),
+        write=view.format,
+        limits=view.thresholds,
+        citations=citations,
+        address=lambda row: view.link_to("directions", row["direction_id"]),
+    )
+    return section(
+        words("scorecard.title"), [table], sentence=words("scorecard.chosen"), name="scorecard-section"
+    )
+
+
+def _without_directions(view: View) -> html.Section:
+    words = view.words
+    shown: list[Row] = list(programs.listing(view.connection, view.scope, view.filters))
+    kind = "programs"
+    if not shown and not view.filters.narrows_programs:
+        parts = institution.budget_parts(view.connection, view.scope)
+        shown, kind = [{**row, "name": row["label"], "status": None} for row in parts], "lines"
+    if not shown:
+        body = empty(words("scorecard.empty"), words("empty.loosen"), (words("filter.clear"), "/"))
+        return section(words("scorecard.title"), [body], name="scorecard-section")
+    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in shown])
+    table = execution_table(
+        words(f"scorecard.{kind}_caption"),
+        shown,
+        head=words(f"column.{kind}"),
+        write=view.format,
+        limits=view.thresholds,
+        citations=citations,
+        address=lambda row: view.link_to("programs", row["program_id"]) if row["program_id"] else None,
+    )
+    return section(
+        words(f"scorecard.{kind}_title"),
+        [table],
+        sentence=words(f"scorecard.no_directions_{kind}"),
+        name="scorecard-section",
+    )

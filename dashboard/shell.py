@@ -1,0 +1,231 @@
+"""The frame around every page: header, navigation, filter bar, the date and the documents, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.aria import named
+from dashboard.components.definitions import definitions
+from dashboard.components.filter_bar import Choice, filter_bar, preference_controls
+from dashboard.components.notice import problems_notice
+from dashboard.filters import NAMES, Problem
+from dashboard.labels import Words
+from dashboard.page import Page, View
+from dashboard.preferences import CHOICES, Preferences
+from dashboard.queries.options import Option, options
+
+_OPTIONAL = NAMES[3:]
+_EXPORTS: tuple[str, ...] = ("csv", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame needs beside the page's own content."""
+
+    page: Page
+    pages: Sequence[Page]
+    path: str
+    problems: Sequence[Problem]
+
+
+def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
+    """Return a whole page: the frame with the content inside."""
+    words = view.words
+    chosen = _chosen(frame.page, view)
+    way_back = frame.path + view.filters.to_query(view.preferences.in_url)
+    notices = [problems_notice(frame.problems, way_back, words)] if frame.problems else []
+    return html.Div(
+        [
+            dcc.Store(id="frame", data=_state(frame, view, chosen)),
+            html.A(words("frame.skip"), href="#main", className="skip-link"),
+            _header(frame, view),
+            html.Div(
+                [
+                    filter_bar(
+                        _choices(frame.page, view, chosen),
+                        chosen,
+                        optional=_OPTIONAL,
+                        clear=_cleared(frame, view),
+                        words=words,
+                    ),
+                    _context(view),
+                ],
+                className="strip",
+            ),
+            html.Main([*notices, *content], id="main", className="page", tabIndex=-1),
+            _footer(view),
+        ],
+        className="frame",
+    )
+
+
+def bare(words: Words, preferences: Preferences, title: str, content: Component) -> html.Div:
+    """Return a page without filters, for when there is nothing to filter or something went wrong."""
+    state = {
+        "title": f"{title} · {words('frame.product')}",
+        "lang": words.language,
+        "theme": preferences.theme,
+    }
+    header = html.Header(
+        html.Div(dcc.Link(words("frame.product"), href="/", className="brand"), className="header-row"),
+        className="header",
+    )
+    return html.Div(
+        [dcc.Store(id="frame", data=state), header, html.Main(content, id="main", className="page")],
+        className="frame",
+    )
+
+
+def page_title(page: Page, view: View) -> str:
+    """Return the title of the browser's tab."""
+    return f"{view.words(f'{page.code}.title')} · {view.words('frame.product')}"
+
+
+def _header(frame: Frame, view: View) -> html.Header:
+    words, preferences = view.words, view.preferences
+    report = view.scope.reports[0]
+    name = report.organization_name
+    if words.language != "ko" and report.organization_name_en:
+        name = report.organization_name_en
+    chosen = {"unit": preferences.unit, "lang": preferences.lang, "theme": preferences.theme}
+    choices = {key: [(value, words(f"{key}.{value}")) for value in values] for key, values in CHOICES.items()}
+    brand = html.Div(
+        [
+            dcc.Link(words("frame.product"), href=view.link("/"), className="brand"),
+            html.Span(
+                name, className="institution", **({} if name != report.organization_name else {"lang": "ko"})
+            ),
+        ],
+        className="brand-row",
+    )
+    tools = html.Div(
+        [
+            preference_controls(choices, chosen, words),
+            definitions(view.format, view.thresholds),
+            _downloads(words),
+        ],
+        className="tools",
+    )
+    return html.Header(
+        html.Div([brand, _navigation(frame, view), tools], className="header-row"), className="header"
+    )
+
+
+def _navigation(frame: Frame, view: View) -> html.Nav:
+    current = frame.page.part_of or frame.page.code
+    links = [
+        dcc.Link(
+            view.words(f"{page.code}.nav"),
+            href=view.link(page.path),
+            className="nav-link" + (" current" if page.code == current else ""),
+        )
+        for page in frame.pages
+        if page.subject is None
+    ]
+    return html.Nav(links, className="navigation", **named(view.words("frame.navigation")))
+
+
+def _downloads(words: Words) -> html.Div:
+    return html.Div(
+        [
+            html.Button(
+                words(f"download.{kind}"),
+                id={"type": "export", "kind": kind},
+                className="btn btn-sm btn-outline-secondary",
+                title=words(f"download.{kind}_hint"),
+            )
+            for kind in _EXPORTS
+        ],
+        className="downloads",
+        role="group",
+        **named(words("download.title")),
+    )
+
+
+def _context(view: View) -> html.P:
+    words = view.words
+    documents = [
+        html.Span(
+            [html.Span(report.title, lang="ko"), f" ({report.source_name})"], className="context-document"
+        )
+        for report in view.scope.reports
+    ]
+    return html.P(
+        [
+            html.Span([words("frame.as_of"), " ", html.Strong(view.format.day(view.scope.as_of))]),
+            html.Span([words("frame.source"), " ", *documents]),
+            html.Span([words("frame.unit"), " ", view.format.unit_name]),
+        ],
+        className="context",
+    )
+
+
+def _footer(view: View) -> html.Footer:
+    words, limits = view.words, view.format.limits(view.thresholds)
+    return html.Footer(
+        [html.P(words("frame.rule", **limits)), html.P(words("frame.traceable"))], className="footer"
+    )
+
+
+def _chosen(page: Page, view: View) -> dict[str, str]:
+    filters = view.filters
+    chosen = {name: "" if getattr(filters, name) is None else str(getattr(filters, name)) for name in NAMES}
+    scope = view.scope
+    chosen.update(org=scope.organization_id, year=str(scope.fiscal_year), as_of=str(scope.as_of))
+    if page.subject in NAMES:
+        chosen[page.subject] = view.subject or ""
+    return {name: chosen[name] for name in page.filters}
+
+
+def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[Choice]]:
+    filters = view.filters
+    if page.subject in NAMES:
+        filters = replace(filters, **{page.subject: view.subject})
+    offered = options(view.connection, view.scope, filters)
+    choices = {}
+    for name in page.filters:
+        found = [(o.value, _option_text(name, o, view)) for o in offered[name]]
+        if chosen[name] and all(value != chosen[name] for value, _ in found):
+            # A choice that leads to nothing under the others stays visible, or it could not be undone.
+            found.append((chosen[name], _option_text(name, Option(chosen[name], None, 0), view)))
+        choices[name] = found
+    return choices
+
+
+def _option_text(name: str, option: Option, view: View) -> str:
+    words = view.words
+    text = option.name or option.value
+    if option.name is None and f"{name}.{option.value}" in words.labels:
+        text = words(f"{name}.{option.value}")
+    return words("filter.option", name=text, n=option.count)
+
+
+def _cleared(frame: Frame, view: View) -> str:
+    filters = view.filters
+    for name in _OPTIONAL:
+        filters = filters.changed(name, None)
+    return frame.path + filters.to_query(view.preferences.in_url)
+
+
+def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
+    """What the callback needs to tell a choice from the controls' own appearance."""
+    page = frame.page
+    preferences = view.preferences
+    home = next((p.path for p in frame.pages if p.code == page.part_of), page.path)
+    return {
+        "title": page_title(page, view),
+        "lang": preferences.lang,
+        "theme": preferences.theme,
+        "path": frame.path,
+        "home": home,
+        "subject": page.subject,
+        "query": view.filters.to_query(),
+        "filter": chosen,
+        "preference": {"unit": preferences.unit, "lang": preferences.lang, "theme": preferences.theme},
+        "in_url": [list(pair) for pair in preferences.in_url],
+    }
