@@ -127,7 +127,10 @@ def successions(
         if {(record["organization"], int(record[c])) for c in ("from_year", "to_year")} <= years
         and all(not record[f"{end}_name"] or _id(index, record, end) for end in ("from", "to"))
     ]
-    counts = Counter((r["kind"], end, r[f"{end}_name"]) for r in used for end in ("from", "to"))
+    # What is merely related to a programme does not merge with it.
+    counts = Counter(
+        (r["kind"], end, r[f"{end}_name"]) for r in used if r["confidence"] != "low" for end in ("from", "to")
+    )
     rows: list[dict[str, object]] = [
         {
             "kind": record["kind"],

@@ -32,7 +32,7 @@ lineages AS (
         p.as_of, p.document_id, min(p.line) AS line,
         NOT EXISTS (
             SELECT 1 FROM succession AS x
-            WHERE x.kind = 'program' AND NOT x.is_comparable AND x.from_id IS NOT NULL
+            WHERE x.kind = 'program' AND NOT x.is_comparable AND x.confidence <> 'low' AND x.from_id IS NOT NULL
                 AND x.to_id IN (SELECT program_id FROM program AS q WHERE q.lineage_id = p.lineage_id)
         ) AS is_comparable
     FROM program_execution AS p JOIN lineage AS l USING (lineage_id)
