@@ -1,0 +1,268 @@
+"""Imports point one way: the rooms of the house, and what each may touch. A new room must be entered here.
+
+The picture in the README is this table drawn.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# room -> every other room of ours that it may import. A room is a module or a package.
+ROOMS: dict[str, set[str]] = {
+    # reports in, warehouse out
+    "etl": set(),
+    "etl.terms": set(),
+    "etl.settings": set(),
+    "etl.blocks": set(),
+    "etl.korean": {"etl.terms"},
+    "etl.vocabulary": {"etl.terms", "etl.korean"},
+    "etl.readers": {"etl.blocks"},
+    "etl.facts": {"etl.blocks", "etl.terms"},
+    "etl.corrections": {"etl.facts", "etl.terms"},
+    "etl.reviewed": {"etl.facts", "etl.terms", "etl.korean"},
+    "etl.recognisers": {"etl.blocks", "etl.korean", "etl.vocabulary", "etl.facts", "etl.terms"},
+    "etl.warehouse": {"etl.facts", "etl.terms"},
+    "etl.pipeline": {
+        "etl.blocks", "etl.corrections", "etl.facts", "etl.readers", "etl.recognisers", "etl.reviewed",
+        "etl.terms", "etl.warehouse",
+    },
+    "etl.__main__": {"etl.pipeline", "etl.settings"},
+    # warehouse in, pages out
+    "dashboard": set(),
+    "dashboard.labels": set(),
+    "dashboard.rows": set(),
+    "dashboard.citation": set(),
+    "dashboard.filters": {"etl.terms"},
+    "dashboard.format": {"etl.terms", "dashboard.labels"},
+    "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
+    "dashboard.store": {"etl.warehouse"},
+    "dashboard.queries": {
+        "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.rows",
+    },
+    "dashboard.figures": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.rows"},
+    "dashboard.components": {
+        "etl.terms", "dashboard.citation", "dashboard.filters", "dashboard.format", "dashboard.labels",
+        "dashboard.rows",
+    },
+    "dashboard.exports": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.queries"},
+    "dashboard.page": {
+        "dashboard.exports", "dashboard.filters", "dashboard.format", "dashboard.labels",
+        "dashboard.preferences", "dashboard.queries",
+    },
+    "dashboard.sections": {
+        "etl.terms", "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
+        "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
+        "dashboard.rows",
+    },
+    "dashboard.pages": {
+        "etl.terms", "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
+        "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
+        "dashboard.rows", "dashboard.sections",
+    },
+    "dashboard.shell": {
+        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page",
+        "dashboard.preferences", "dashboard.queries", "dashboard.rows",
+    },
+    "dashboard.routing": {
+        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page",
+        "dashboard.preferences", "dashboard.queries", "dashboard.rows", "dashboard.shell", "dashboard.store",
+    },
+    "dashboard.callbacks": {
+        "dashboard.exports", "dashboard.filters", "dashboard.labels", "dashboard.page",
+        "dashboard.preferences", "dashboard.routing", "dashboard.store",
+    },
+    "dashboard.app": {
+        "etl.settings", "dashboard.callbacks", "dashboard.labels", "dashboard.pages", "dashboard.routing",
+        "dashboard.shell", "dashboard.store",
+    },
+    "dashboard.__main__": {"etl.pipeline", "etl.settings", "dashboard.app", "dashboard.store"},
+}  # fmt: skip
+
+# What from outside a room may not be used there: rooms that stay pure, and the one way into the warehouse.
+STANDARD_LIBRARY_ONLY = ("etl.terms", "etl.settings", "etl.blocks", "etl.facts")
+KEPT_OUT: dict[str, tuple[str, ...]] = {
+    "dash": ("etl", "dashboard.queries", "dashboard.store", "dashboard.filters", "dashboard.format"),
+    "plotly": ("etl", "dashboard.queries", "dashboard.store", "dashboard.filters", "dashboard.format"),
+    "sqlalchemy": ("dashboard.figures", "dashboard.components", "dashboard.format", "dashboard.labels"),
+}
+STANDARD = sys.stdlib_module_names
+FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.__main__"}
+
+# Hangul stands where words are data. Elsewhere Python speaks codes.
+HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.labels")
+# A range of all syllables is no word, and a single jamo is a bullet.
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
+EVERY_SYLLABLE = "\uac00-\ud7a3"
+
+LONGEST = 400
+LONGER_FOR_A_REASON = {
+    "etl.facts": "declares every row of the contract, one class per table, and reads and writes them",
+}
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the product by its dotted name."""
+    found = {}
+    for path in sorted([*ROOT.glob("etl/**/*.py"), *ROOT.glob("dashboard/**/*.py")]):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+def room_of(module: str) -> str | None:
+    """Return the room that a module stands in, or None."""
+    if module in ("etl", "dashboard"):
+        return module
+    rooms = [room for room in ROOMS if "." in room and (module + ".").startswith(room + ".")]
+    return max(rooms, key=len, default=None)
+
+
+def imports_of(source: str, module: str, *, is_package: bool, known: set[str]) -> Iterator[str]:
+    """Yield the dotted names that a module imports, wherever in it; relative ones resolved."""
+    package = module if is_package else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                name = f"{base}.{alias.name}"
+                yield name if name in known else base
+
+
+def broken_rules(sources: dict[str, tuple[str, bool]]) -> list[str]:
+    """Return every import that the table does not allow, of modules given as name -> (source, is package)."""
+    broken = []
+    for module, (source, is_package) in sources.items():
+        room = room_of(module)
+        if room is None:
+            broken.append(f"{module} stands in no room: enter it in tests/test_architecture.py")
+            continue
+        for imported in imports_of(source, module, is_package=is_package, known=set(sources)):
+            top = imported.partition(".")[0]
+            if top in ("etl", "dashboard"):
+                target = room_of(imported)
+                if target != room and target not in ROOMS[room]:
+                    broken.append(f"{module} imports {imported}: {room} may not know {target or 'it'}")
+            elif room in STANDARD_LIBRARY_ONLY and top not in STANDARD:
+                broken.append(f"{module} imports {imported}: {room} uses the standard library only")
+            elif any((module + ".").startswith(kept + ".") for kept in KEPT_OUT.get(top, ())):
+                broken.append(f"{module} imports {imported}: keep {top} out of {room}")
+    return broken
+
+
+def hangul_literals(source: str) -> list[int]:
+    """Return the lines of string literals with Hangul in them, docstrings excepted."""
+    tree = ast.parse(source)
+    bodies = [n.body for n in ast.walk(tree) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    prose = {id(s.value) for body in bodies for s in body if isinstance(s, ast.Expr)}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str | bytes)
+        and id(node) not in prose
+        and HANGUL.search(
+            node.value if isinstance(node.value, str) else node.value.decode("utf-8", "replace")
+        )
+    ]
+
+
+def _text_of(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "replace")
+
+
+def environment_readers(source: str) -> list[int]:
+    """Return the lines that read the environment."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv"))
+        or (isinstance(node, ast.ImportFrom) and node.module == "os" and
+            {alias.name for alias in node.names} & {"environ", "getenv"})
+    ]  # fmt: skip
+
+
+MODULES = modules()
+
+
+def test_imports_point_one_way() -> None:
+    sources = {
+        name: (path.read_text(encoding="utf-8"), path.name == "__init__.py") for name, path in MODULES.items()
+    }
+    assert broken_rules(sources) == []
+
+
+def test_the_rooms_have_no_circle() -> None:
+    seen: list[str] = []
+
+    def visit(room: str, path: tuple[str, ...]) -> None:
+        assert room not in path, " -> ".join((*path, room))
+        if room not in seen:
+            for other in sorted(ROOMS[room]):
+                visit(other, (*path, room))
+            seen.append(room)
+
+    for room in ROOMS:
+        visit(room, ())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_hangul_stands_where_words_are_data(module: str) -> None:
+    if room_of(module) not in HANGUL_ROOMS:
+        assert hangul_literals(MODULES[module].read_text(encoding="utf-8")) == []
+
+
+def test_only_front_doors_read_the_environment() -> None:
+    readers = {
+        name for name, path in MODULES.items() if environment_readers(path.read_text(encoding="utf-8"))
+    }
+    assert readers <= FRONT_DOORS
+
+
+def test_modules_stay_readable() -> None:
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name for name, lines in lengths.items() if lines > LONGEST} == set(LONGER_FOR_A_REASON)
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "problem"),
+    [
+        ("etl.terms.units", "import etl.facts", "etl.terms may not know etl.facts"),
+        ("etl.terms.units", "import pandas", "standard library only"),
+        ("etl.readers.text", "from etl.korean import numbers", "etl.readers may not know etl.korean"),
+        ("etl.readers.text", "from ..facts import Row", "etl.readers may not know etl.facts"),
+        ("etl.readers", "from .. import facts", "etl.readers may not know etl.facts"),
+        ("etl.warehouse.checks.x", "def f():\n    import dashboard.format", "may not know dashboard.format"),
+        ("dashboard.figures.bar", "from dashboard.queries import goals", "may not know dashboard.queries"),
+        ("dashboard.components.bar", "import sqlalchemy", "keep sqlalchemy out"),
+        ("dashboard.queries.goals", "from dash import html", "keep dash out"),
+        ("etl.helpers", "", "stands in no room"),
+        ("etl.termsheet", "", "stands in no room"),
+    ],
+)
+def test_a_broken_rule_is_seen(module: str, source: str, problem: str) -> None:
+    others = {
+        "etl.facts": ("", False),
+        "etl.korean.numbers": ("", False),
+        "dashboard.queries.goals": ("", False),
+    }
+    (broken,) = broken_rules({**others, module: (source, module == "etl.readers")})
+    assert problem in broken
+
+
+def test_hangul_is_seen_in_literals_only() -> None:
+    source = '"""총계"""\n# 총계\nA = 1\n"""총계: a comment of A"""\ndef f():\n    "총계"\n    return f"{A}천원", "[가-힣]ㅇ"\n'
+    assert hangul_literals(source) == [7]
+    assert sorted(environment_readers("import os\nos.environ['PORT']\nfrom os import getenv\n")) == [2, 3]
