@@ -1,4 +1,4 @@
-"""Measures the ETL: CPU of reading and of building, peak memory, and how reading grows with a report's length.
+"""Measures the ETL: CPU of reading and of building, peak memory, and growth with a report's length.
 
     python bench/etl.py [FOLDER OF REPORTS]
 
