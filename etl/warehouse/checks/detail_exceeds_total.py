@@ -6,32 +6,50 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from etl.warehouse import schema
 from etl.warehouse.checks import Check, Finding
 from etl.warehouse.explanations import Amount, Label, explain, subject_of
 from etl.warehouse.printed import PrintedLine, budget_lines, two_year_lines
 
-# What commissioned institutions spend has an appropriation of its own. Which programmes are theirs is not
-# always printed, so they may spend both: nothing is found that is not certainly too much.
+# An appropriation stands under either name: as a section, or as the line of its costs.
 _INSTITUTIONS = ("commissioned_institutions", "commissioned_institution_costs")
+_NAMES = {code: _INSTITUTIONS for code in _INSTITUTIONS}
 
 
 def run(connection: Connection) -> Iterator[Finding]:
-    """Add up the programmes of each document, each counted once, and hold them against the printed line."""
+    """Add up the programmes of each appropriation, each counted once, and hold them against its line."""
     budgets = budget_lines(connection)
     printed = [*budgets, *(line for line in two_year_lines(connection) if line.side == "expenditure")]
-    for (document_id, fiscal_year), programmes in _programmes(budgets).items():
-        own = [line for line in printed if (line.document_id, line.fiscal_year) == (document_id, fiscal_year)]
-        total = _first(own, ("programs",))
-        if total is not None:
-            yield from _compare(total, _first(own, _INSTITUTIONS), programmes)
+    table = schema.program
+    paid_from = {
+        row.program_id: row.appropriation
+        for row in connection.execute(select(table.c.program_id, table.c.appropriation))
+    }
+    for place, programmes in _programmes(budgets).items():
+        own = [line for line in printed if (line.document_id, line.fiscal_year) == place]
+        groups: dict[str | None, list[PrintedLine]] = defaultdict(list)
+        for line in programmes:
+            groups[paid_from.get(line.program_id)].append(line)
+        if None in groups:
+            # Where it is not known who pays for each, they may spend what is there for programmes of any
+            # kind: nothing is found that is not certainly too much.
+            total = _first(own, ("programs",))
+            if total is not None:
+                yield from _compare([total, _first(own, _INSTITUTIONS)], programmes)
+            continue
+        for code, group in groups.items():
+            yield from _compare([_first(own, _NAMES.get(str(code), (str(code),)))], group)
 
 
 def _compare(
-    total: PrintedLine, institutions: PrintedLine | None, programmes: Sequence[PrintedLine]
+    appropriations: Sequence[PrintedLine | None], programmes: Sequence[PrintedLine]
 ) -> Iterator[Finding]:
-    limits = [line for line in (total, institutions) if line is not None]
+    limits = [line for line in appropriations if line is not None]
+    if not limits:
+        return
+    total = limits[0]
     limit = Amount(sum(_won(line) for line in limits), total.unit_won)
     computed = Amount(sum(_won(line) for line in programmes), total.unit_won)
     difference = Amount(computed.won - limit.won, total.unit_won)

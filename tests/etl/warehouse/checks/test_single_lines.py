@@ -145,3 +145,31 @@ def test_commissioned_institutions_have_their_own_appropriation(bench: Bench, ca
 
 def test_the_revenue_side_appropriates_nothing(bench: Bench) -> None:
     assert not bench.findings(EXCEEDS, spending(1, 900 * MILLION, side="revenue"))
+
+
+def test_each_appropriation_holds_its_own_programmes(bench: Bench) -> None:
+    institutions = two_years(
+        "수탁기관", line=11, category="commissioned_institution_costs", amount_won=500 * MILLION
+    )
+    theirs = program("p1", appropriation="commissioned_institutions")
+    own = program("p0", appropriation="programs")
+    assert not bench.findings(
+        EXCEEDS, [*spending(900, 900 * MILLION, 400 * MILLION), institutions, own, theirs]
+    )
+    # 100 million left over for the institutions do not pay for the foundation's own programmes.
+    (found,) = bench.findings(
+        EXCEEDS, [*spending(800, 900 * MILLION, 400 * MILLION), institutions, own, theirs]
+    )
+    assert (found.line, found.printed, found.computed) == (10, "800", "900")
+    (found,) = bench.findings(
+        EXCEEDS, [*spending(900, 900 * MILLION, 600 * MILLION), institutions, own, theirs]
+    )
+    assert (found.line, found.printed, found.computed) == (11, "500", "600")
+
+
+def test_programmes_of_an_appropriation_that_is_not_printed_are_held_against_nothing(bench: Bench) -> None:
+    rows = [
+        budget(level="program", program_id="p0", current_won=5_000),
+        program("p0", appropriation="programs"),
+    ]
+    assert not bench.findings(EXCEEDS, rows)
