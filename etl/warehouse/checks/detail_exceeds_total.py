@@ -15,7 +15,7 @@ from etl.warehouse.printed import PrintedLine, budget_lines, two_year_lines
 
 # An appropriation stands under either name: as a section, or as the line of its costs.
 _INSTITUTIONS = ("commissioned_institutions", "commissioned_institution_costs")
-_NAMES = {code: _INSTITUTIONS for code in _INSTITUTIONS}
+_NAMES = dict.fromkeys(_INSTITUTIONS, _INSTITUTIONS)
 
 
 def run(connection: Connection) -> Iterator[Finding]:

@@ -15,14 +15,13 @@ from etl.warehouse.printed import budget_lines
 def run(connection: Connection) -> Iterator[Finding]:
     """Look for a budget of each programme in the document that names it."""
     lines = [line for line in budget_lines(connection) if line.program_id is not None]
-    with_budget = {(x.document_id, x.program_id) for x in lines if x.amounts["current_won"] is not None}
-    # A budget that is printed but cannot be read is reported where it stands, not as missing.
-    with_budget |= {(x.document_id, x.program_id) for x in lines if "current_won" in x.unreadable}
-    printing = {document_id for document_id, _ in with_budget}
+    # A line that prints none ('-'), or that cannot be read, is a line: the document does not pass over it.
+    named = {(line.document_id, line.program_id) for line in lines}
+    printing = {line.document_id for line in lines if line.amounts["current_won"] is not None}
     table = schema.program
     for row in connection.execute(select(table).order_by(table.c.program_id)).mappings():
         programme = (row["document_id"], row["program_id"])
-        if row["document_id"] not in printing or programme in with_budget:
+        if row["document_id"] not in printing or programme in named:
             continue
         korean, english = explain(CHECK.name, "none", subject=Label(row["name"]))
         yield Finding(

@@ -100,12 +100,13 @@ def test_missing_budget(bench: Bench) -> None:
     assert not bench.findings(MISSING, named)
 
 
-def test_an_unreadable_budget_is_not_missing(bench: Bench) -> None:
+@pytest.mark.parametrize("unreadable", ["current_won", None])
+def test_a_budget_printed_as_none_or_unreadable_is_not_missing(bench: Bench, unreadable: str | None) -> None:
     rows = [
         program("p1"),
         program("p2"),
         budget(level="program", program_id="p1", current_won=5_000),
-        budget(level="program", program_id="p2", unreadable="current_won"),
+        budget(level="program", program_id="p2", unreadable=unreadable),
     ]
     assert not bench.findings(MISSING, rows)
 
