@@ -11,6 +11,7 @@ from etl.korean.numbers import State
 from etl.recognisers import (
     accounts,
     cover,
+    departments,
     goals,
     institutions,
     outline,
@@ -65,6 +66,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
         found += program_pages.read_table(table, pages, context)
     for table in kinds[goals.__name__]:
         found += goals.read(table, pages, context)
+    found += departments.read(pages, context)
     if not found:
         raise RecognitionError(f"{source.source_name}: holds no table that we know; nothing was read")
     programs: list[facts.Row] = [
@@ -93,7 +95,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
 def _sort(context: Context) -> dict[str, list[Table]]:
     """Return the tables by the recogniser that claims them; set aside those with figures that none claims."""
     kinds: dict[str, list[Table]] = {kind.__name__: [] for kind in _TABLE_KINDS}
-    for table in context.source.tables:
+    for table in context.source.whole_tables:
         claiming = [kind for kind in _TABLE_KINDS if kind.claims(table, context)]
         if len(claiming) > 1:
             names = " and ".join(kind.__name__.rsplit(".", 1)[-1] for kind in claiming)
