@@ -5,6 +5,7 @@ A block knows where it stands and nothing of budgets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ class Table:
 
 
 Line = Heading | Paragraph | Bullet
+_LETTER = re.compile(r"[^\W\d_]")
 Block = Line | Table
 
 
@@ -88,3 +90,33 @@ class SourceDocument:
     def tables(self) -> Iterator[Table]:
         """Every table."""
         return (block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def whole_tables(self) -> list[Table]:
+        """Every table; what a page break cut is put together again: its header is repeated.
+
+        Between the parts stands nothing but, perhaps, the number of a page.
+        """
+        found: list[Table] = []
+        is_open = False
+        for block in self.blocks:
+            if isinstance(block, Table):
+                repeated = _same_start(found[-1], block) if is_open else 0
+                if repeated:
+                    found[-1] = Table(found[-1].rows + block.rows[repeated:])
+                else:
+                    found.append(block)
+                is_open = True
+            elif _LETTER.search(block.text):
+                is_open = False
+        return found
+
+
+def _same_start(one: Table, other: Table) -> int:
+    """Return how many rows of the second table repeat the header of the first."""
+    count = 0
+    for row, again in zip(one.rows, other.rows, strict=False):
+        if row.cells != again.cells:
+            break
+        count += 1
+    return count

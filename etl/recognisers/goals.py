@@ -23,6 +23,7 @@ _SEPARATE = re.compile(r",\s+(?=\d)")
 _UNIT_TAIL = re.compile(r"\s*[(].*$", re.DOTALL)
 _RATE_UNITS = ("%", "점", "％")
 _ALIKE = 0.75
+_SHORT = 3
 _REASONS = {
     State.MALFORMED: "malformed_number",
     State.TEXT: "not_a_number",
@@ -145,8 +146,10 @@ def _anchors(labels: Sequence[str | None], context: Context) -> list[tuple[int, 
     names = [direction.name for direction in context.directions]
     owners: list[int | None] = []
     for label in labels:
-        if label is None or len(text.key(label)) < 3:
-            owners.append(None)
+        if label is None or len(text.key(label)) < _SHORT:
+            # So short a label is alike to too much; it counts where it stands in one name only.
+            within = [i for i, name in enumerate(names) if _is_word_of(label, name)]
+            owners.append(within[0] if len(within) == 1 else None)
             continue
         scores = [text.contains_alike(label, name) for name in names]
         best = max(range(len(names)), key=lambda i: scores[i])
@@ -156,6 +159,10 @@ def _anchors(labels: Sequence[str | None], context: Context) -> list[tuple[int, 
         rows = [i for i, owner in enumerate(owners) if owner == group]
         found.append((rows[0], rows[-1]) if rows else None)
     return found
+
+
+def _is_word_of(label: str | None, name: str) -> bool:
+    return label is not None and len(text.key(label)) > 1 and text.key(label) in text.key(name)
 
 
 def _centred(anchors: Sequence[tuple[int, int] | None], count: int) -> list[int] | None:

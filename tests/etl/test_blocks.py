@@ -1,0 +1,23 @@
+"""Tables that page breaks cut."""
+
+from __future__ import annotations
+
+from etl.readers import text
+
+
+def _rows(content: str) -> list[list[int]]:
+    source = text.read("a.txt", content.encode())
+    return [[row.place.line for row in table.rows] for table in source.whole_tables]
+
+
+def test_a_table_that_a_page_break_cut_is_one_table() -> None:
+    assert _rows("a\tb\n1\t2\n\n- 7 -\n\na\tb\n3\t4\n") == [[1, 2, 7]]
+
+
+def test_a_header_of_two_rows_is_repeated_as_a_whole() -> None:
+    assert _rows("a\tb\nc\td\n1\t2\n\na\tb\nc\td\n3\t4\n") == [[1, 2, 3, 7]]
+
+
+def test_tables_with_text_between_them_or_another_header_stay_apart() -> None:
+    assert _rows("a\tb\n1\t2\n다음\na\tb\n3\t4\n") == [[1, 2], [4, 5]]
+    assert _rows("a\tb\n1\t2\n\na\tc\n3\t4\n") == [[1, 2], [4, 5]]
