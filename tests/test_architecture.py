@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,18 @@ def environment_readers(source: str) -> list[int]:
     ]  # fmt: skip
 
 
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
 MODULES = modules()
 
 
@@ -214,6 +227,29 @@ def test_the_rooms_have_no_circle() -> None:
 
     for room in ROOMS:
         visit(room, ())
+
+
+def test_what_is_imported_is_in_the_requirements() -> None:
+    """A package that is on this machine by chance would be missing on a fresh one."""
+    asked = [line.partition("==")[0] for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()]
+    installed: set[str] = set()
+    waiting = [_normal(name) for name in asked if name and not name.startswith("#")]
+    while waiting:
+        name = waiting.pop()
+        if name not in installed and _is_installed(name):
+            installed.add(name)
+            needs = [need for need in metadata.requires(name) or [] if "extra ==" not in need]
+            waiting += [_normal(re.split(r"[^\w.-]", need)[0]) for need in needs]
+    by_import = metadata.packages_distributions()
+    missing = set()
+    for module, path in MODULES.items():
+        source, is_package = path.read_text(encoding="utf-8"), path.name == "__init__.py"
+        for imported in imports_of(source, module, is_package=is_package, known=set(MODULES)):
+            top = imported.partition(".")[0]
+            if top not in STANDARD | {"etl", "dashboard"}:
+                owners = {_normal(name) for name in by_import.get(top, [top])}
+                missing |= set() if owners & installed else {f"{module} imports {top}"}
+    assert missing == set()
 
 
 @pytest.mark.parametrize("module", MODULES)

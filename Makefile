@@ -1,0 +1,55 @@
+# make run, make test: all the set-up there is. The same commands without make stand in README.md.
+
+PYTHON ?= python3
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run warehouse test check screenshots clean product tools
+
+help:
+	@echo "make run          set up, build the warehouse, serve the dashboard (PORT, HOST)"
+	@echo "make warehouse    build the warehouse where it is missing or older than what it is built from"
+	@echo "make test         set up, run the tests"
+	@echo "make check        set up; format, lint, types, tests"
+	@echo "make screenshots  pictures of the pages into docs/screenshots"
+	@echo "make clean        remove what was built; the virtual environment too"
+
+run: warehouse
+	@exec .venv/bin/python -m dashboard
+
+warehouse: product
+	@if [ ! -e warehouse.duckdb ] || [ -n "$$(find etl -type f ! -name '*.pyc' -newer warehouse.duckdb | head -n 1)" ]; \
+	then .venv/bin/python -m etl; fi
+
+test: tools
+	@.venv/bin/python -m pytest
+
+check: tools
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest
+
+screenshots: tools warehouse
+	.venv/bin/python -m tests.browser.screenshots docs/screenshots
+
+clean:
+	rm -rf .venv warehouse.duckdb warehouse.duckdb.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Packages are installed where the list of them has changed, and only then: without a network nothing is asked for.
+product: .venv/bin/python
+	@cmp -s requirements.txt .venv/installed.txt || { \
+		echo "installing what the product needs ..." && \
+		$(PIP) install -r requirements.txt && \
+		cp requirements.txt .venv/installed.txt; }
+
+tools: product
+	@cat requirements.txt requirements-dev.txt | cmp -s - .venv/installed-dev.txt || { \
+		echo "installing what the tests need ..." && \
+		$(PIP) install -r requirements-dev.txt && \
+		cat requirements.txt requirements-dev.txt > .venv/installed-dev.txt; }
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12" >&2; exit 2; }
+	@echo "making .venv ..."
+	@$(PYTHON) -m venv .venv
