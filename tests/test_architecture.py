@@ -77,6 +77,7 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.preferences", "dashboard.queries", "dashboard.rows", "dashboard.shell", "dashboard.store",
     },
     "dashboard.callbacks": {
+        "dashboard.components",
         "dashboard.exports", "dashboard.filters", "dashboard.labels", "dashboard.page",
         "dashboard.preferences", "dashboard.routing", "dashboard.store",
     },
