@@ -1,0 +1,69 @@
+"""The README says what is so: its commands, settings, checks and rooms are the product's."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from etl.settings import Settings, settings
+from etl.warehouse.checks import all_checks
+from tests.conftest import ROOT
+from tests.test_architecture import ROOMS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_make_targets_exist() -> None:
+    named = set(re.findall(r"`(?:\w+=\S+ )?make (\w+)`", README))
+    assert named >= {"run", "test", "check"}
+    assert named <= set(re.findall(r"(?m)^(\w+):", MAKEFILE))
+
+
+def test_every_target_is_helped() -> None:
+    helped = set(re.findall(r'@echo "make (\w+)', MAKEFILE))
+    assert helped == set(re.findall(r"(?m)^(\w+):", MAKEFILE)) - {"help", "product", "tools"}
+
+
+def test_every_setting_is_listed_with_its_default() -> None:
+    variables = re.findall(r"(?m)^\| `([A-Z_]+)` \| `([^`]+)` \|", README)
+    assert set(dict(variables)) == set(
+        re.findall(r'env\.get\("(\w+)"\)', (ROOT / "etl/settings.py").read_text("utf-8"))
+    )
+    defaults = {
+        field.name.upper(): getattr(settings({}), field.name) for field in dataclasses.fields(Settings)
+    }
+    for name, shown in variables:
+        value = defaults[name]
+        assert str(value) == shown or value == ROOT / shown, name
+
+
+def test_every_check_is_listed() -> None:
+    table = README.partition("## What is checked")[2].partition("##")[0]
+    assert set(re.findall(r"(?m)^\| `(\w+)` \|", table)) == {check.name for check in all_checks()}
+
+
+@pytest.mark.parametrize("room", sorted(room for room in ROOMS if "." in room))
+def test_the_picture_shows_every_room(room: str) -> None:
+    picture = README.partition("## The house")[2].partition("| to add")[0]
+    top, _, name = room.partition(".")
+    is_there = any((ROOT / top / kind).exists() for kind in (name, f"{name}.py"))
+    if is_there and room not in (
+        "dashboard.rows",
+        "dashboard.citation",
+    ):  # two types, too small for the picture
+        assert re.search(rf"(?m)(^|\s){name}(/|\.py)", picture), room
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!http)([^)]+)\)", README):
+        if not target.startswith("docs/screenshots/"):
+            assert (ROOT / target).exists(), target
+
+
+def test_no_document_names_a_machine() -> None:
+    for name in ("README.md", "CHANGELOG.md", "Makefile", ".ci/run", "Procfile"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(r"(?m)(^|[\s`\"'(])/(home|root|work|Users|opt)/", text), name
