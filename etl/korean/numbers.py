@@ -37,6 +37,7 @@ _GROUPED = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$")
 _PLAIN = re.compile(r"^\d+$")
 _DECIMAL = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)\.(\d+)$")
 _TOKEN = re.compile(r"^([△▵▲−\-]?)\s*([\d.,]*\d[\d.,]*)\s*(\D.*)?$", re.DOTALL)
+_SECOND = re.compile(r"^[△▵▲−\-~∼/:+=x×\s]*\d")
 _PENDING = re.compile(r"집계\s*예정|집계\s*중|추후\s*집계|산정\s*중|미집계")
 _PAIR = re.compile(r"^(.*?)\(([^()]*)\)?\s*$", re.DOTALL)
 MONEY_UNITS: dict[str, int] = {
@@ -46,6 +47,9 @@ MONEY_UNITS: dict[str, int] = {
     "백만원": 1_000_000,
     "억원": 100_000_000,
 }
+_MULTIPLIERS = {"만": 10_000, "억": 100_000_000, "조": 1_000_000_000_000, "": 1}
+_SMALL = {"십": 10, "백": 100, "천": 1_000, "": 1}
+_IN_WORDS = re.compile(r"([\d.,]*\d)\s*([십백천]?)\s*([만억조]?)\s*")
 _MONEY = re.compile(r"₩?\s*([\d.,]*\d)\s*(백\s*만\s*원|천\s*원|억\s*원|만\s*원|원)?")
 
 
@@ -73,6 +77,8 @@ def parse(cell: str, *, whole: bool = False) -> Number:
     parsed = _digits(digits, whole)
     if parsed is None:
         return Number(State.MALFORMED, unit=unit)
+    if unit and _SECOND.match(unit):
+        return Number(State.TEXT)  # a second number is no unit: '1 234' is neither 1 nor 1,234
     value, places = parsed
     return Number(State.VALUE, -value if sign or negative else value, places, unit)
 
@@ -103,6 +109,8 @@ def parse_money(text: str, default_won: int | None = None) -> tuple[Number, int 
         state = State.NONE if text.strip() and set(text.strip()) <= _NONE else State.TEXT
         return Number(state if text.strip() else State.EMPTY), default_won
     unit = re.sub(r"\s", "", found[2]) if found[2] else None
+    if unit is None and (words := _in_words(text[found.start(1) :])):
+        return words
     before = text[: found.start()].rstrip()
     negative = bool(before) and before[-1] in _NEGATIVE
     parsed = _digits(found[1], whole=True)
@@ -110,6 +118,27 @@ def parse_money(text: str, default_won: int | None = None) -> tuple[Number, int 
         return Number(State.MALFORMED, unit=unit), MONEY_UNITS.get(unit or "", default_won or 0) or None
     value = -parsed[0] if negative else parsed[0]
     return Number(State.VALUE, value, parsed[1], unit), MONEY_UNITS[unit] if unit else default_won
+
+
+def _in_words(text: str) -> tuple[Number, int] | None:
+    """Read an amount of several parts, or of a compound unit: '3억 5,000만원', '2천만원'; else None.
+
+    The value is counted in the smallest printed unit: 35,000 of 만원.
+    """
+    parts: list[tuple[Decimal, int]] = []
+    position = 0
+    while part := _IN_WORDS.match(text, position):
+        parsed = _digits(part[1], whole=True)
+        scale = _SMALL[part[2]] * _MULTIPLIERS[part[3]]
+        if parsed is None or (parts and scale >= parts[-1][1]):
+            return None
+        parts.append((parsed[0], scale))
+        position = part.end()
+        if text.startswith("원", position):
+            smallest = parts[-1][1]
+            total = sum((value * unit for value, unit in parts), Decimal(0))
+            return Number(State.VALUE, total / smallest, 0, "원"), smallest
+    return None
 
 
 def won(number: Number, unit_won: int) -> int | None:

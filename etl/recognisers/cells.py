@@ -31,8 +31,10 @@ class RowReader:
 
     def amount(self, column: str, cell: str, number: Number) -> int | None:
         """Return won of a number that is already parsed."""
-        unit_won = numbers.MONEY_UNITS.get(number.unit or "", self.unit_won)
-        value = numbers.won(number, unit_won)
+        unit = "".join(number.unit.split()) if number.unit else None
+        if unit is not None and unit not in numbers.MONEY_UNITS and number.value is not None:
+            number = Number(State.TEXT)  # so many persons, or a note: not money
+        value = numbers.won(number, numbers.MONEY_UNITS.get(unit or "", self.unit_won))
         if value is None and number.state not in (State.NONE, State.PENDING):
             self.destroyed.append(column)
             self._note(cell, number)

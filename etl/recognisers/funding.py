@@ -10,7 +10,7 @@ from etl.terms.codes import FUNDING, TAGS
 _ONE = "|".join(sorted(FUNDING, key=len, reverse=True))
 _SEVERAL = rf"(?:{_ONE})(?:\s*[,/·+]\s*(?:{_ONE}))*"
 _BRACKETED = re.compile(rf"^\s*[(\[]\s*({_SEVERAL})\s*[)\]]\s*")
-_GLUED = re.compile(rf"^\s*({_SEVERAL})(?=[가-힣])")
+_GLUED = re.compile(rf"^\s*({_SEVERAL})\s*(?=\S)")
 _TAG_LINE = re.compile(rf"^(?:(?:{'|'.join(TAGS)})\s*)+")
 _TAG_END = re.compile(rf"\s*((?:{'|'.join(TAGS)}))$")
 
