@@ -30,7 +30,7 @@ check: tools
 	.venv/bin/python -m pytest
 
 screenshots: tools warehouse
-	.venv/bin/python -m tests.browser.screenshots docs/screenshots
+	.venv/bin/python -m tests.screenshots docs/screenshots
 
 clean:
 	rm -rf .venv warehouse.duckdb warehouse.duckdb.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

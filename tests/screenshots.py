@@ -1,0 +1,109 @@
+"""Takes pictures of the pages: `python -m tests.screenshots FOLDER`. Fails where a page complains."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import ROOT
+from tests.etl.warehouse.tiny import query
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+LOOKS = {
+    "light": ("light", 1440, 900),
+    "dark": ("dark", 1440, 900),
+    "phone": ("light", 390, 844),
+}
+
+
+def main(folder: Path) -> int:
+    """Take every page in every look; return 1 where a page complained."""
+    folder.mkdir(parents=True, exist_ok=True)
+    complaints: list[str] = []
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        for name, path in pages().items():
+            for look in LOOKS:
+                complaints += take(browser, f"{address}{path}", folder / f"{name}-{look}.png", look)
+        browser.close()
+    sys.stderr.writelines(f"{complaint}\n" for complaint in complaints)
+    return 1 if complaints else 0
+
+
+def pages() -> dict[str, str]:
+    """Return the address of each page; the one direction and programme with the most to show."""
+    warehouse = ROOT / "warehouse.duckdb"
+    (direction,) = query(
+        warehouse,
+        "SELECT direction_id AS id FROM direction_scorecard ORDER BY executed_won DESC NULLS LAST, 1 LIMIT 1",
+    )
+    (program,) = query(
+        warehouse,
+        "SELECT program_id AS id FROM program_execution ORDER BY executed_won DESC NULLS LAST, 1 LIMIT 1",
+    )
+    return {
+        "overview": "/",
+        "direction": f"/directions/{quote(direction['id'])}",
+        "programs": "/programs",
+        "program": f"/programs/{quote(program['id'])}",
+    }
+
+
+def take(browser: Browser, address: str, path: Path, look: str) -> list[str]:
+    """Take one picture; return what the page said to the console and what it asked of other machines."""
+    theme, width, height = LOOKS[look]
+    complaints: list[str] = []
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: (
+            complaints.append(f"asks {asked.url}") if "//127.0.0.1:" not in asked.url[:20] else None
+        ),
+    )
+    page.goto(f"{address}?theme={theme}", wait_until="networkidle")
+    page.screenshot(path=path, full_page=True)
+    page.close()
+    return [f"{path.name}: {complaint}" for complaint in complaints if "asks data:" not in complaint]
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the dashboard on a free port, and stop it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(
+        [sys.executable, "-m", "dashboard"],
+        cwd=ROOT,
+        env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port)},
+    ) as server:
+        try:
+            for _ in range(120):
+                try:
+                    urllib.request.urlopen(address, timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            yield address
+        finally:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
