@@ -9,6 +9,8 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.title = state.title;
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
+      keepFocus(state.path);
+      leaveRoom();
       return state.title;
     },
   },
@@ -18,6 +20,37 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     },
   },
 });
+
+/* A page is drawn anew after each choice: the control that was used keeps the focus, a new page gets it. */
+var lastFocus = "";
+var lastPath = null;
+document.addEventListener("focusin", function (event) {
+  lastFocus = event.target.id || "";
+});
+
+function keepFocus(path) {
+  var isFirst = lastPath === null;
+  var isNew = lastPath !== path;
+  lastPath = path;
+  if (isFirst || (document.activeElement && document.activeElement !== document.body)) {
+    return;
+  }
+  var target = isNew ? document.getElementById("main") : document.getElementById(lastFocus);
+  if (target) {
+    target.focus({ preventScroll: true });
+  }
+}
+
+/* On a narrow screen the pinned names of the programme list leave room for the figures. */
+function leaveRoom() {
+  var list = '{"name":"programs","type":"grid"}';
+  if (window.innerWidth >= 700 || !document.getElementById(list) || !window.dash_ag_grid) {
+    return;
+  }
+  window.dash_ag_grid.getApiAsync(list).then(function (api) {
+    api.applyColumnState({ state: [{ colId: "name", width: 150 }] });
+  });
+}
 
 /* One note open at a time; Escape closes it and gives the focus back. */
 document.addEventListener("toggle", function (event) {

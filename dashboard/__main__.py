@@ -23,7 +23,7 @@ def main() -> int:
         _check_port(chosen)
         if not chosen.warehouse_path.exists():
             print(f"building {chosen.warehouse_path} ...", flush=True)
-            build_warehouse(chosen.facts_dir, chosen.warehouse_path)
+            build_warehouse(chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir)
     except (SettingError, *USER_ERRORS) as error:
         print(error, file=sys.stderr)
         return 2
@@ -56,7 +56,7 @@ def _serve(server: Flask, chosen: Settings) -> None:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         make_server(chosen.host, chosen.port, server, threaded=True).serve_forever()
         return
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     class Application(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

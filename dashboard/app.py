@@ -74,14 +74,16 @@ def create_app(warehouse_path: Path) -> Dash:
     app.server.extensions["warehouse_store"] = store
     title = title_of_request(words("frame.product"))
     for page in pages:
-        dash.register_page(
+        dash.register_page(  # type: ignore[no-untyped-call]
             f"dashboard.pages.{page.code}",
             path=None if page.subject else page.path,
             path_template=page.path if page.subject else None,
             title=title,
             layout=partial(_layout, router, page.code),
         )
-    dash.register_page("not_found_404", path="/404", title=title, layout=partial(_unknown, router))
+    dash.register_page(  # type: ignore[no-untyped-call]
+        "not_found_404", path="/404", title=title, layout=partial(_unknown, router)
+    )
     app.layout = html.Div(
         [
             dcc.Location(id="address", refresh="callback-nav"),

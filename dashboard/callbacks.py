@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
+from dashboard.components.filter_bar import OPEN
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.workbook import to_xlsx
 from dashboard.filters import NAMES, from_query
@@ -73,12 +75,12 @@ def register(app: Dash, router: Router, store: Store) -> None:
         ids = in_sight[0] if in_sight else None
         return exported(router, store, str(ctx.triggered_id["kind"]), pathname, search, kept, ids)
 
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "settle"),
         Output("announcer", "children"),
         Input("frame", "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("programs", "search"),
         Output({"type": "grid", "name": "programs"}, "dashGridOptions"),
         Input("programs-search", "value"),
@@ -93,7 +95,8 @@ def address_after(
     """Return the address that the controls now ask for; None where they only show the one there is."""
     filters = from_query(frame["query"]).filters
     path, moved = str(frame["path"]), False
-    for name, value in chosen.items():
+    for name, shown in chosen.items():
+        value = "" if shown == OPEN else shown
         if value == frame["filter"].get(name):
             continue
         moved = True
@@ -151,4 +154,4 @@ def exported(
         _LOG.warning("a download was asked for without a warehouse")
         return no_update
     content = to_csv(sheet) if kind == "csv" else to_xlsx(sheet)
-    return dcc.send_bytes(content, name)
+    return {"content": b64encode(content).decode(), "filename": name, "base64": True}

@@ -44,7 +44,7 @@ class Formatter:
 
     def money_change(self, won: int | None) -> str:
         """A change of money with its sign."""
-        return MISSING if won is None else self._plus(won) + self.money(won)
+        return MISSING if won is None else self._with_plus(self.money(won))
 
     def spoken(self, won: int | None) -> str:
         """Won as they are spoken: 240억 1,725만 원."""
@@ -67,13 +67,13 @@ class Formatter:
 
     def percent_change(self, value: float | None) -> str:
         """A change in percent with its sign."""
-        return MISSING if value is None else self._plus(value) + self.percent(value)
+        return MISSING if value is None else self._with_plus(self.percent(value))
 
     def points(self, value: float | None) -> str:
         """A difference of two rates in percentage points, with its sign: '△10.5%p'."""
         if value is None:
             return MISSING
-        return self._plus(value) + self._signed(_decimal(value), 1) + self.words("format.points")
+        return self._with_plus(self._signed(_decimal(value), 1)) + self.words("format.points")
 
     def number(self, value: float | None) -> str:
         """A count or a goal as it is printed: no more decimals than it has, two at most."""
@@ -87,10 +87,6 @@ class Formatter:
         """A number with its printed unit: '7,000건'."""
         return MISSING if value is None else self.number(value) + (unit or "")
 
-    def count_change(self, value: int | None) -> str:
-        """A change of a count with its sign."""
-        return MISSING if value is None else self._plus(value) + self._signed(Decimal(value), 0)
-
     def day(self, value: date | None) -> str:
         """A date in the language's short form."""
         if value is None:
@@ -101,8 +97,10 @@ class Formatter:
         """The limits of the status rules as a sentence can use them: sizes without their sign."""
         return {name: _size(value) for name, value in thresholds.items()}
 
-    def _plus(self, value: float) -> str:
-        return "+" if value > 0 else ""
+    def _with_plus(self, text: str) -> str:
+        # By the text, not the value: what rounds to zero is no rise.
+        is_rise = text[0].isdigit() and any(digit in "123456789" for digit in text)
+        return f"+{text}" if is_rise else text
 
     def _signed(self, value: Decimal, places: int) -> str:
         rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dash import dcc, html
@@ -56,6 +56,8 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
                     _context(view),
                 ],
                 className="strip",
+                role="region",
+                **named(words("frame.strip")),
             ),
             html.Main([*notices, *content], id="main", className="page", tabIndex=-1),
             _footer(view),
@@ -97,9 +99,7 @@ def _header(frame: Frame, view: View) -> html.Header:
     brand = html.Div(
         [
             dcc.Link(words("frame.product"), href=view.link("/"), className="brand"),
-            html.Span(
-                name, className="institution", **({} if name != report.organization_name else {"lang": "ko"})
-            ),
+            html.Span(name, className="institution", lang="ko" if name == report.organization_name else None),
         ],
         className="brand-row",
     )
@@ -177,15 +177,15 @@ def _chosen(page: Page, view: View) -> dict[str, str]:
     chosen = {name: "" if getattr(filters, name) is None else str(getattr(filters, name)) for name in NAMES}
     scope = view.scope
     chosen.update(org=scope.organization_id, year=str(scope.fiscal_year), as_of=str(scope.as_of))
-    if page.subject in NAMES:
+    if page.subject is not None and page.subject in NAMES:
         chosen[page.subject] = view.subject or ""
     return {name: chosen[name] for name in page.filters}
 
 
 def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[Choice]]:
     filters = view.filters
-    if page.subject in NAMES:
-        filters = replace(filters, **{page.subject: view.subject})
+    if page.subject is not None and page.subject in NAMES:
+        filters = filters.changed(page.subject, view.subject)
     offered = options(view.connection, view.scope, filters)
     choices = {}
     for name in page.filters:

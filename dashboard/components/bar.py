@@ -20,7 +20,7 @@ def pace_bar(rate: float | None, pace: float | None, status: str | None, sentenc
                 className=f"fill fill-{status or 'undefined'}{over}", style={"width": f"{_within(rate):.2f}%"}
             )
         )
-    if pace is not None:
+    if pace is not None and rate is not None:
         parts.append(html.Div(className="pace", style={"left": f"{_within(pace):.2f}%"}))
     return html.Div(parts, className="bar", role="img", title=sentence, **named(sentence))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -15,7 +16,7 @@ Cell = Component | str
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """head: with the unit. kind: 'text', 'number' (right-aligned), 'bar' or 'source'."""
+    """head: with the unit. kind: 'text', 'date', 'number' (right-aligned), 'bar' or 'source'."""
 
     head: str
     kind: str = "text"
@@ -31,7 +32,7 @@ def data_table(
 ) -> html.Div:
     """Return the table; the first cell of each row is its heading. name: a class for its own layout."""
     head = html.Tr([html.Th(column.head, scope="col", className=f"cell-{column.kind}") for column in columns])
-    parts = [
+    parts: list[Component] = [
         html.Caption(caption),
         html.Thead(head),
         html.Tbody([_row(columns, row) for row in rows]),
@@ -49,10 +50,8 @@ def data_table(
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
     first, *rest = cells
-    return html.Tr(
-        [html.Th(first, scope="row", className=f"cell-{columns[0].kind}")]
-        + [
-            html.Td(cell, className=f"cell-{column.kind}", **{"data-head": column.head})
-            for column, cell in zip(columns[1:], rest, strict=True)
-        ]
-    )
+    parts: list[Component] = [html.Th(first, scope="row", className=f"cell-{columns[0].kind}")]
+    for column, cell in zip(columns[1:], rest, strict=True):
+        head: dict[str, Any] = {"data-head": column.head}
+        parts.append(html.Td(cell, className=f"cell-{column.kind}", **head))
+    return html.Tr(parts)

@@ -13,6 +13,9 @@ from dashboard.labels import Words
 Choice = tuple[str, str]
 """A value and the text that stands for it."""
 
+OPEN = "*"
+"""The value of a filter that is left open."""
+
 
 def filter_bar(
     choices: Mapping[str, Sequence[Choice]],
@@ -25,9 +28,14 @@ def filter_bar(
     """Return the bar. optional: the filters that may be left open. clear: the address without filters."""
     controls = [
         _control(
-            "filter", name, words(f"filter.{name}"), _with_open(offered, name, optional, words), chosen[name]
+            "filter",
+            name,
+            words(f"filter.{name}"),
+            _with_open(offered, name, optional, words),
+            chosen[name] or OPEN,
         )
         for name, offered in choices.items()
+        if offered
     ]
     any_chosen = any(chosen[name] for name in optional if name in chosen)
     return html.Div(
@@ -61,7 +69,8 @@ def preference_controls(
 
 
 def _with_open(offered: Sequence[Choice], name: str, optional: Sequence[str], words: Words) -> list[Choice]:
-    return [("", words("filter.all")), *offered] if name in optional else list(offered)
+    # Not an empty value: the control would show that as nothing chosen yet.
+    return [(OPEN, words("filter.all")), *offered] if name in optional else list(offered)
 
 
 def _control(

@@ -50,7 +50,7 @@ def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Pl
                         ]
                     ),
                     html.P(row["explanation_ko" if words.language == "ko" else "explanation_en"]),
-                    html.P(figures, className="muted"),
+                    html.P(figures, className="muted") if row["printed"] else None,
                 ]
             )
         )

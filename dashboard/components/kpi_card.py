@@ -16,15 +16,13 @@ def kpi_card(
     hover: str = "",
     facts: Sequence[Component | str] = (),
     change: Component | str = "",
-    source: Component | None = None,
+    corner: Component | None = None,
 ) -> html.Li:
-    """Return the card. hover: the amount as it is spoken."""
-    figure = html.Span(value, className="kpi-value", **({"title": hover} if hover else {}))
+    """Return the card. hover: the amount as it is spoken. corner: its source, or its status."""
+    figure = html.Span(value, className="kpi-value", title=hover or None)
     return html.Li(
         [
-            html.Div(
-                [html.H2(title), source] if source is not None else html.H2(title), className="kpi-head"
-            ),
+            html.Div([html.H2(title), corner], className="kpi-head"),
             html.P([figure, html.Span(unit, className="kpi-unit")], className="kpi-figure"),
             html.Div(list(facts), className="kpi-facts"),
             html.P(change, className="kpi-change"),

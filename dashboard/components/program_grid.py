@@ -34,6 +34,7 @@ def program_grid(
     """Return the grid. Numbers travel with their text: the text is shown, the number sorts."""
     words = write.words
     total = {
+        "id": "total",
         "name": words("programs.total", n=totals["programs"]),
         **_money("budget", totals["budget_won"], write),
         **_money("executed", totals["spent_won"], write),
@@ -72,7 +73,8 @@ def _columns(write: Formatter) -> list[dict[str, Any]]:
     words = write.words
     return [
         {
-            "field": "name", "headerName": words("column.program"), "pinned": "left", "minWidth": 150, "width": 330,
+            "field": "name", "headerName": words("column.program"), "pinned": "left", "minWidth": 130, "width": 330,
+            "wrapText": True, "autoHeight": True,
             "cellRenderer": "ProgramLink", "tooltipField": "name", "filter": "agTextColumnFilter",
         },
         _number("budget", words("column.budget", unit=write.unit_name)),

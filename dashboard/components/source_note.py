@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.citation import Citation
 from dashboard.labels import Words
@@ -35,7 +36,7 @@ def place(citation: Citation, words: Words) -> str:
 
 
 def _cited(citation: Citation, words: Words) -> list[html.P | html.Blockquote]:
-    where = [
+    where: list[Component | str] = [
         html.Strong(citation.title, lang="ko"),
         f" · {citation.source_name} · ",
         words("source.line", line=f"{citation.line:,}"),
@@ -43,4 +44,4 @@ def _cited(citation: Citation, words: Words) -> list[html.P | html.Blockquote]:
     if citation.page is not None:
         where.append(" · " + words("source.page", page=citation.page))
     text = citation.raw or words("source.no_text")
-    return [html.P(where), html.Blockquote(text, **({"lang": "ko"} if citation.raw else {}))]
+    return [html.P(where), html.Blockquote(text, lang="ko" if citation.raw else None)]

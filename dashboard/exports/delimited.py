@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from dashboard.exports.sheet import Sheet, defused
+from dashboard.exports.sheet import Sheet, Value, defused
+
+_PLACES = 4
 
 
 def to_csv(sheet: Sheet) -> bytes:
@@ -17,5 +19,11 @@ def to_csv(sheet: Sheet) -> bytes:
     writer.writerow([])
     writer.writerow([defused(column) for column in sheet.columns])
     for row in sheet.rows:
-        writer.writerow(["" if value is None else defused(value) for value in row])
+        writer.writerow([_text(value) for value in row])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Value) -> Value:
+    if value is None:
+        return ""
+    return round(value, _PLACES) if isinstance(value, float) else defused(value)

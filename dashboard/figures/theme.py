@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-CONFIG: dict[str, Any] = {
+CONFIG: Any = {
     # Nothing may leave the machine: no upload button, no logo that links away.
     "showSendToCloud": False,
     "displaylogo": False,

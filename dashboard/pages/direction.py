@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.components.execution_table import execution_table
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
+from dashboard.components.source_note import source_note
 from dashboard.exports.sheet import Sheet
 from dashboard.page import Page, View
 from dashboard.queries import changes as lineage
@@ -75,9 +76,10 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
         return section(title, [nothing])
     citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
     parts: list[Component] = []
-    for name, group in _by_task(view, rows):
+    lines = directions.task_lines(view.connection, view.scope, view.subject or "")
+    for task_id, name, group in _by_task(view, rows):
         if name is not None:
-            parts.append(html.H3(printed(name, words)))
+            parts.append(_task_heading(view, name, lines.get(task_id)))
         parts.append(
             execution_table(
                 words("direction.programs_caption", name=name or ""),
@@ -95,21 +97,35 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
     return section(title, parts, sentence=sentence, more=more)
 
 
-def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str | None, list[Row]]]:
+def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str, str | None, list[Row]]]:
     """The programmes of each task, the fastest first: sorted bars against one line."""
     ordered = sorted(
         rows, key=lambda r: (r["execution_rate"] is None, -(r["execution_rate"] or 0), r["program_id"])
     )
-    groups: list[tuple[str | None, list[Row]]] = []
+    groups: list[tuple[str, str | None, list[Row]]] = []
     for task in directions.tasks(view.connection, view.subject or ""):
         of_task: list[Row] = [row for row in ordered if row["task_id"] == task["task_id"]]
         if of_task:
-            groups.append((task["name"], of_task))
+            groups.append((task["task_id"], task["name"], of_task))
     tasks = {task["task_id"] for task in directions.tasks(view.connection, view.subject or "")}
     rest: list[Row] = [row for row in ordered if row["task_id"] not in tasks]
     if rest:
-        groups.append((view.words("direction.no_task") if groups else None, rest))
+        groups.append(("", view.words("direction.no_task") if groups else None, rest))
     return groups
+
+
+def _task_heading(view: View, name: str, line: Row | None) -> Component:
+    parts: list[Component] = [html.H3(printed(name, view.words))]
+    if line is not None:
+        text = view.words(
+            "direction.task_line",
+            budget=view.format.money_with_unit(line["current_won"]),
+            rate=view.format.percent(line["execution_rate"]),
+        )
+        place = (line["document_id"], line["line"])
+        cited = sources.citations(view.connection, [place]).get(place)
+        parts += [html.Span(text, className="muted"), source_note([cited], name, view.words)]
+    return html.Div(parts, className="task-heading")
 
 
 def _offices(view: View, rows: Sequence[Row]) -> html.Section:

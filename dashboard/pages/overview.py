@@ -9,15 +9,17 @@ from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
 from dashboard.page import Page, View
-from dashboard.queries import directions
+from dashboard.queries import directions, findings, goals
 from dashboard.sections.attention import attention
 from dashboard.sections.download import direction_columns, direction_row, program_sheet, sheet
+from dashboard.sections.finding_section import finding_section
+from dashboard.sections.goal_section import goal_section
 from dashboard.sections.headline import headline
 from dashboard.sections.key_figures import key_figures
 from dashboard.sections.revenue import revenue
 from dashboard.sections.scorecard import scorecard
 
-_ATTENTION_ROWS = 6
+_ATTENTION_ROWS = 5
 
 
 def render(view: View) -> list[Component]:
@@ -27,7 +29,15 @@ def render(view: View) -> list[Component]:
         key_figures(view),
         scorecard(view),
         html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
+        *_goals_without_directions(view),
+        finding_section(view, findings.of_reports(view.connection, view.scope)),
     ]
+
+
+def _goals_without_directions(view: View) -> list[Component]:
+    """Goals stand with their direction; those that have none would be nowhere else."""
+    rows = goals.without_direction(view.connection, view.scope)
+    return [goal_section(view, rows)] if rows else []
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 
 from dashboard.queries.reading import rows
 from dashboard.queries.scopes import Scope
-from dashboard.queries.views import direction_scorecard, yearly_trend
+from dashboard.queries.views import EXECUTION_RATE, direction_scorecard, yearly_trend
 from dashboard.rows import Row
-from etl.warehouse.schema import strategic_task, theme
+from etl.warehouse.schema import budget_line, strategic_task, theme
 
 S = direction_scorecard.c
 
@@ -41,6 +41,28 @@ def tasks(connection: Connection, direction_id: str) -> Sequence[Row]:
         .order_by(strategic_task.c.position)
     )
     return rows(connection, statement)
+
+
+def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[str, Row]:
+    """Return the first printed line of each task of a direction, with its rate, by task."""
+    lines = (
+        select(budget_line)
+        .where(
+            budget_line.c.level == "task",
+            budget_line.c.task_id.in_(
+                select(strategic_task.c.task_id).where(strategic_task.c.direction_id == direction_id)
+            ),
+            budget_line.c.document_id.in_(scope.document_ids),
+        )
+        .subquery()
+    )
+    statement = select(lines, EXECUTION_RATE.label("execution_rate")).order_by(
+        lines.c.current_won.is_(None), lines.c.executed_won.is_(None), lines.c.line
+    )
+    found: dict[str, Row] = {}
+    for row in rows(connection, statement):
+        found.setdefault(row["task_id"], row)
+    return found
 
 
 def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from dashboard.filters import Filters
 from dashboard.queries.programs import chosen
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import program_execution
 from dashboard.rows import Row
@@ -18,7 +18,7 @@ F = finding.c
 _WORST_FIRST = case({"error": 0, "warning": 1}, value=F.severity, else_=2)
 
 
-def counts(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
+def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many findings are open, by severity, for the reports or the chosen programmes."""
     conditions: list[ColumnElement[bool]] = [F.document_id.in_(scope.document_ids)]
     if filters.narrows_programs:
@@ -37,7 +37,7 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row | None
         func.count().filter(F.severity == "warning").label("warnings"),
         func.count().filter(F.severity == "note").label("notes"),
     ).where(*conditions)
-    return first(connection, statement)
+    return only(connection, statement)
 
 
 def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
@@ -55,7 +55,7 @@ def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
 
 
-def of_reports(connection: Connection, scope: Scope, limit: int) -> Sequence[Row]:
-    """Return the first findings of the scope's reports, worst first."""
+def of_reports(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return the findings of the scope's reports, worst first."""
     statement = select(finding).where(F.document_id.in_(scope.document_ids))
-    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line).limit(limit))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, case, func, select
 
 from dashboard.filters import Filters
 from dashboard.queries.programs import chosen
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import goal_attainment, program_execution
 from dashboard.rows import Row
@@ -35,13 +35,27 @@ def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Seq
     return rows(connection, statement)
 
 
+def without_direction(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return the goals that belong to no direction, worst first."""
+    statement = (
+        select(goal_attainment)
+        .where(
+            G.fiscal_year == scope.fiscal_year,
+            G.document_id.in_(scope.document_ids),
+            G.direction_id.is_(None),
+        )
+        .order_by(_WORST_FIRST, G.line)
+    )
+    return rows(connection, statement)
+
+
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return the goals of a programme in every report, worst first."""
     statement = select(goal_attainment).where(G.program_id == program_id).order_by(_WORST_FIRST, G.line)
     return rows(connection, statement)
 
 
-def counts(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
+def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many goals stand where, for the chosen direction or the chosen programmes."""
     conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]
     if filters.department or filters.funding or filters.status:
@@ -56,4 +70,4 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row | None
         func.count().filter(G.status.in_(("behind", "missed"))).label("behind"),
         func.count().filter(G.status == "pending").label("pending"),
     ).where(*conditions)
-    return first(connection, statement)
+    return only(connection, statement)

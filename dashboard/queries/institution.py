@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Date, and_, exists, extract, literal, or_, select
+from sqlalchemy import Connection, Date, and_, exists, literal, or_, select
 
 from dashboard.queries.reading import first, rows
 from dashboard.queries.scopes import Scope
+from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import (
     COLLECTION_RATE,
     ELAPSED_SHARE,
@@ -55,23 +56,6 @@ def year_change(connection: Connection, scope: Scope, side: str) -> Row | None:
     return first(connection, statement)
 
 
-def same_date_before(connection: Connection, scope: Scope, part: str) -> Row | None:
-    """Return the totals at the same day of the last earlier year that has executed figures."""
-    statement = (
-        select(institution_summary)
-        .where(
-            I.organization_id == scope.organization_id,
-            I.scope == part,
-            I.fiscal_year < scope.fiscal_year,
-            I.executed_won.isnot(None),
-            extract("month", I.as_of) == scope.as_of.month,
-            extract("day", I.as_of) == scope.as_of.day,
-        )
-        .order_by(I.fiscal_year.desc())
-    )
-    return first(connection, statement)
-
-
 def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
     """Return the lines right under the printed total, for institutions without directions."""
     b = budget_line.alias("b")
@@ -98,6 +82,7 @@ def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
         EXECUTION_RATE.label("execution_rate"),
         PACE_GAP.label("pace_gap"),
         ELAPSED_SHARE.label("elapsed_share"),
+        budget_status(connection).label("status"),
     )
     return rows(connection, statement.order_by(lines.c.document_id, lines.c.line))
 

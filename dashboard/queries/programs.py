@@ -20,8 +20,9 @@ from sqlalchemy import (
 )
 
 from dashboard.filters import Filters
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
+from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import ELAPSED_SHARE, EXECUTION_RATE, PACE_GAP, measure, program_execution
 from dashboard.rows import Row
 from etl.terms.measures import ratio_percent
@@ -109,11 +110,9 @@ def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
         EXECUTION_RATE.label("execution_rate"),
         ELAPSED_SHARE.label("elapsed_share"),
         PACE_GAP.label("pace_gap"),
+        budget_status(connection).label("status"),
     )
-    found = first(connection, statement)
-    if found is None:
-        raise LookupError("an aggregate without a row")
-    return found
+    return only(connection, statement)
 
 
 def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
@@ -142,6 +141,7 @@ def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequ
         EXECUTION_RATE.label("execution_rate"),
         ELAPSED_SHARE.label("elapsed_share"),
         PACE_GAP.label("pace_gap"),
+        budget_status(connection).label("status"),
     ).order_by(sums.c.direction_id)
     return rows(connection, statement)
 

@@ -36,6 +36,12 @@ def rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequenc
     return found
 
 
+def only(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Row:
+    """Return the one row of an aggregate, which always has one."""
+    (row,) = rows(connection, statement)
+    return row
+
+
 def first(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Row | None:
     """Return the first row, or None."""
     found = rows(connection, statement)

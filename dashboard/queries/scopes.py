@@ -53,6 +53,11 @@ class Scope:
         return any(report.has_execution for report in self.reports)
 
     @property
+    def reports_execution(self) -> bool:
+        """Whether a report here is about what was done, not about what is planned."""
+        return any(report.has_execution and report.kind != "plan" for report in self.reports)
+
+    @property
     def document_ids(self) -> tuple[str, ...]:
         return tuple(report.document_id for report in self.reports)
 
@@ -151,6 +156,22 @@ def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | No
     return Resolution(scope, filters, tuple(problems), is_default)
 
 
+def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
+    """Return the last earlier year that was reported on the same day, with executed figures."""
+    if not scope.has_execution:
+        return None
+    day = (scope.as_of.month, scope.as_of.day)
+    earlier = [
+        s
+        for s in scopes(connection)
+        if s.organization_id == scope.organization_id
+        and s.fiscal_year < scope.fiscal_year
+        and (s.as_of.month, s.as_of.day) == day
+        and s.has_execution
+    ]
+    return max(earlier, key=lambda s: s.fiscal_year, default=None)
+
+
 def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[str, int] | None:
     """Return the institution and year of a direction, programme or department; None where there is none."""
     source, key = {
@@ -165,7 +186,7 @@ def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[st
 def _newest(candidates: Sequence[Scope]) -> Scope:
     return max(
         candidates,
-        key=lambda s: (s.has_execution, s.as_of, any(r.kind == "progress_report" for r in s.reports)),
+        key=lambda s: (s.reports_execution, s.has_execution, s.as_of),
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
+from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
 
@@ -68,11 +69,17 @@ def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
             _named(view, row, "from"),
             _named(view, row, "to"),
             words("changes.comparable" if row["is_comparable"] else "changes.not_comparable"),
-            html.Span(row["reason"], lang="ko"),
+            _reason(row, words),
         ]
         for row in rows
     ]
     return data_table(caption, columns, body, name="changes")
+
+
+def _reason(row: Row, words: Words) -> Cell:
+    if words.language != "ko" and row["reason_en"]:
+        return str(row["reason_en"])
+    return html.Span(row["reason"], lang="ko")
 
 
 def _named(view: View, row: Row, side: str) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.filters import Filters
 from dashboard.page import View
 from dashboard.queries.scopes import Scope, scopes
 
@@ -29,13 +30,19 @@ def scope_name(scope: Scope, view: View) -> str:
 
 
 def _others(view: View) -> list[Component | str]:
+    """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
-    others = [s for s in scopes(view.connection) if s != here]
     links: list[Component | str] = []
-    for scope in others:
-        name = scope_name(scope, view)
-        if scope.organization_id != here.organization_id:
-            name = f"{scope.reports[0].organization_name} {name}"
-        changed = {"org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.as_of}
-        links += [" ", dcc.Link(name, href=view.link("/", **changed))]
+    for scope in scopes(view.connection):
+        if scope == here:
+            continue
+        if scope.organization_id == here.organization_id:
+            name = view.words(
+                "scope.short", year=scope.fiscal_year, kind=view.words(f"kind.{scope.reports[0].kind}")
+            )
+        else:
+            name = f"{scope.reports[0].organization_name} {scope.fiscal_year}"
+        filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
+        address = "/" + filters.to_query(view.preferences.in_url)
+        links += [" ", dcc.Link(name, href=address)]
     return [" · ", view.words("scope.others"), *links] if links else []

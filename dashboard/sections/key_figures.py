@@ -2,140 +2,216 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.kpi_card import kpi_card
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
+from dashboard.filters import Filters
 from dashboard.page import View
 from dashboard.queries import directions, findings, goals, institution, programs, sources
+from dashboard.queries.scopes import Scope, same_date_before
 from dashboard.rows import Row
+from dashboard.sections.comparison import direction_change
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one scope. budget and spent may come from different printed totals, which say so."""
+
+    scope: Scope
+    budget: Row
+    budget_of: str
+    spent: Row
+    spent_of: str
+    goals: Row
+    programs: Row
+    findings: Row
 
 
 def key_figures(view: View) -> html.Ul:
     """Return the six cards: for the whole institution, or for the chosen part of it."""
+    now = _figures(view, view.scope, view.filters)
+    earlier = None if view.filters.narrows_programs else same_date_before(view.connection, view.scope)
+    before = None if earlier is None else _figures(view, earlier, Filters())
+    if before is not None and before.spent_of != now.spent_of:
+        before = None
+    return html.Ul(
+        [
+            _budget(view, now),
+            _executed(view, now, before),
+            _rate(view, now, before),
+            _goals(view, now, before),
+            _behind(view, now, before),
+            _findings(view, now, before),
+        ],
+        className="kpis",
+    )
+
+
+def _figures(view: View, scope: Scope, filters: Filters) -> Figures:
+    connection = view.connection
+    sums = programs.totals(connection, scope, filters)
+    chosen: Row = {**sums, "current_won": sums["budget_won"], "executed_won": sums["spent_won"]}
+    budget, budget_of = chosen, "chosen" if filters.narrows_programs else "programs"
+    spent, spent_of = budget, budget_of
+    if not filters.narrows_programs:
+        printed = [
+            (row, part)
+            for part in ("expenditure", "programs")
+            if (row := institution.summary(connection, scope, part)) is not None
+        ]
+        # The whole's executed amount may be destroyed in the source: then the programmes' total speaks.
+        executed = [(row, part) for row, part in printed if row["executed_won"] is not None]
+        budget, budget_of = printed[0] if printed else (budget, budget_of)
+        spent, spent_of = executed[0] if executed else (budget, budget_of)
+    elif filters.direction and not (filters.department or filters.funding or filters.status):
+        for row in directions.scorecard(connection, scope, filters.direction)[:1]:
+            budget, budget_of = row, "direction"
+            spent, spent_of = row, "direction"
+    return Figures(
+        scope=scope,
+        budget=budget,
+        budget_of=budget_of,
+        spent=spent,
+        spent_of=spent_of,
+        goals=goals.counts(connection, scope, filters),
+        programs=sums,
+        findings=findings.counts(connection, scope, filters),
+    )
+
+
+def _budget(view: View, now: Figures) -> html.Li:
     words, write = view.words, view.format
-    whole = _whole(view)
-    counts = goals.counts(view.connection, view.scope, view.filters)
-    open_findings = findings.counts(view.connection, view.scope, view.filters)
-    chosen = programs.totals(view.connection, view.scope, view.filters)
-    before = None if view.filters.narrows_programs else _same_date(view, whole)
-    citations = sources.citations(view.connection, [(whole.get("document_id"), whole.get("line"))])
-    cited = source_note(list(citations.values()), words("kpi.budget"), words) if citations else None
-    none = words("change.no_comparable_date")
-    compared = [none, none]
-    if before is not None:
-        compared = [
+    return kpi_card(
+        title=words("kpi.budget"),
+        value=write.money(now.budget["current_won"]),
+        unit=write.unit_name,
+        hover=write.spoken(now.budget["current_won"]),
+        facts=[words(f"kpi.budget_of.{now.budget_of}")],
+        change=_budget_change(view, now),
+        corner=_source(view, now.budget, words("kpi.budget")),
+    )
+
+
+def _executed(view: View, now: Figures, before: Figures | None) -> html.Li:
+    words, write = view.words, view.format
+    won = now.spent["executed_won"]
+    return kpi_card(
+        title=words("kpi.executed"),
+        value=write.money(won),
+        unit="" if won is None else write.unit_name,
+        hover=write.spoken(won),
+        facts=[words("kpi.no_execution") if won is None else _remaining(view, now)],
+        change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
+        corner=None if won is None else _source(view, now.spent, words("kpi.executed")),
+    )
+
+
+def _rate(view: View, now: Figures, before: Figures | None) -> html.Li:
+    words, write = view.words, view.format
+    row = now.spent
+    facts: list[Component | str] = [words("kpi.no_execution")]
+    mark: Component | None = None
+    if row["execution_rate"] is not None:
+        elapsed, gap = write.percent(row["elapsed_share"]), write.points(row["pace_gap"])
+        facts = [words("kpi.pace", elapsed=elapsed, gap=gap)]
+        mark = status_mark(row["status"], "budget", write, view.thresholds)
+    return kpi_card(
+        title=words("kpi.rate"),
+        value=write.percent(row["execution_rate"]),
+        facts=facts,
+        change=_then(view, before, lambda then: write.percent(then.spent["execution_rate"])),
+        corner=mark,
+    )
+
+
+def _goals(view: View, now: Figures, before: Figures | None) -> html.Li:
+    words = view.words
+    counts = now.goals
+    return kpi_card(
+        title=words("kpi.goals_met"),
+        value=_share(view, counts["met"], counts["total"]),
+        facts=[
+            words("kpi.goals", behind=counts["behind"], pending=counts["pending"])
+            if counts["total"]
+            else words("kpi.no_goals")
+        ],
+        change=_then(view, before, lambda then: _share(view, then.goals["met"], then.goals["total"])),
+    )
+
+
+def _behind(view: View, now: Figures, before: Figures | None) -> html.Li:
+    words = view.words
+    attention, every = now.programs["attention"], now.programs["programs"]
+    facts: list[Component | str] = [words("kpi.behind_rule")]
+    if attention:
+        facts = [dcc.Link(words("kpi.behind_link"), href=view.link("/programs", status="behind"))]
+    return kpi_card(
+        title=words("kpi.behind"),
+        value=_share(view, attention, every),
+        facts=facts,
+        change=_then(
+            view, before, lambda then: _share(view, then.programs["attention"], then.programs["programs"])
+        ),
+    )
+
+
+def _findings(view: View, now: Figures, before: Figures | None) -> html.Li:
+    words, write = view.words, view.format
+    counts = now.findings
+    return kpi_card(
+        title=words("kpi.findings"),
+        value=write.number(counts["total"]),
+        unit=words("unit.items"),
+        facts=[
             words(
-                "kpi.same_date",
-                year=before["fiscal_year"],
-                value=write.money_with_unit(before["executed_won"]),
-            ),
-            words("kpi.same_date", year=before["fiscal_year"], value=write.percent(before["execution_rate"])),
-        ]
-    pace: list[Component | str] = [words("kpi.no_execution")]
-    if whole["execution_rate"] is not None:
-        pace = [
-            words(
-                "kpi.pace", elapsed=write.percent(whole["elapsed_share"]), gap=write.points(whole["pace_gap"])
-            ),
-            status_mark(whole["status"], "budget", write, view.thresholds) if whole.get("status") else "",
-        ]
-    cards = [
-        kpi_card(
-            title=words("kpi.budget"),
-            value=write.money(whole["current_won"]),
-            unit=write.unit_name,
-            hover=write.spoken(whole["current_won"]),
-            facts=[words(f"kpi.budget_of.{whole['part']}")],
-            change=_budget_change(view),
-            source=cited,
-        ),
-        kpi_card(
-            title=words("kpi.executed"),
-            value=write.money(whole["executed_won"]),
-            unit=write.unit_name if whole["executed_won"] is not None else "",
-            hover=write.spoken(whole["executed_won"]),
-            facts=[_remaining(view, whole)],
-            change=compared[0],
-        ),
-        kpi_card(
-            title=words("kpi.rate"),
-            value=write.percent(whole["execution_rate"]),
-            facts=pace,
-            change=compared[1],
-        ),
-        kpi_card(
-            title=words("kpi.goals_met"),
-            value=words("kpi.of", part=counts["met"], whole=counts["total"])
-            if counts and counts["total"]
-            else write.number(None),
-            facts=[words("kpi.goals", behind=counts["behind"], pending=counts["pending"])]
-            if counts and counts["total"]
-            else [words("kpi.no_goals")],
-            change=none,
-        ),
-        kpi_card(
-            title=words("kpi.behind"),
-            value=words("kpi.of", part=chosen["attention"], whole=chosen["programs"])
-            if chosen["programs"]
-            else write.number(None),
-            facts=[words("kpi.behind_rule")],
-            change=none,
-        ),
-        kpi_card(
-            title=words("kpi.findings"),
-            value=write.number(open_findings["total"]) if open_findings else write.number(None),
-            unit=words("unit.items"),
-            facts=[
-                words(
-                    "kpi.findings_by",
-                    errors=open_findings["errors"],
-                    warnings=open_findings["warnings"],
-                    notes=open_findings["notes"],
-                )
-            ]
-            if open_findings
-            else [],
-            change=none,
-        ),
-    ]
-    return html.Ul(cards, className="kpis")
+                "kpi.findings_by",
+                errors=counts["errors"],
+                warnings=counts["warnings"],
+                notes=counts["notes"],
+            )
+        ],
+        change=_then(view, before, lambda then: write.number(then.findings["total"])),
+    )
 
 
-def _whole(view: View) -> dict[str, Any]:
-    """The figures of what is chosen: the institution's printed total, or the sum of the chosen programmes."""
-    if not view.filters.narrows_programs:
-        for part in ("expenditure", "programs"):
-            found = institution.summary(view.connection, view.scope, part)
-            if found is not None:
-                return {**found, "part": part}
-    if view.filters.direction and not (
-        view.filters.department or view.filters.funding or view.filters.status
-    ):
-        for row in directions.scorecard(view.connection, view.scope, view.filters.direction):
-            return {**row, "part": "direction"}
-    sums = programs.totals(view.connection, view.scope, view.filters)
-    return {
-        **sums,
-        "current_won": sums["budget_won"],
-        "executed_won": sums["spent_won"],
-        "part": "chosen" if view.filters.narrows_programs else "programs",
-    }
+def _share(view: View, part: int, whole: int) -> str:
+    return view.words("kpi.of", part=part, whole=whole) if whole else view.format.number(None)
 
 
-def _same_date(view: View, whole: Mapping[str, Any]) -> Row | None:
-    if whole["part"] not in ("expenditure", "programs") or not view.scope.has_execution:
+def _then(view: View, before: Figures | None, value: Callable[[Figures], str]) -> str:
+    """What stood on the same day of the comparable year; or plainly that there is none."""
+    words = view.words
+    if view.filters.narrows_programs:
+        return words("change.not_for_parts")
+    if before is None:
+        return words("change.no_comparable_date")
+    return words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
+
+
+def _remaining(view: View, now: Figures) -> str:
+    left = view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
+    if now.spent_of == now.budget_of:
+        return left
+    return view.words("kpi.spent_of_programs", budget=view.format.money(now.spent["current_won"]), left=left)
+
+
+def _source(view: View, row: Row, subject: str) -> Component | None:
+    if "document_id" not in row:
         return None
-    return institution.same_date_before(view.connection, view.scope, whole["part"])
+    found = sources.citations(view.connection, [(row["document_id"], row["line"])])
+    return source_note(list(found.values()), subject, view.words) if found else None
 
 
-def _budget_change(view: View) -> Component | str:
+def _budget_change(view: View, now: Figures) -> Component | str:
     words, write = view.words, view.format
+    if now.budget_of == "direction":
+        return direction_change(view, now.budget)
     if view.filters.narrows_programs:
         return words("change.not_for_parts")
     change = institution.year_change(view.connection, view.scope, "expenditure")
@@ -150,9 +226,3 @@ def _budget_change(view: View) -> Component | str:
         ),
         title=words("change.spoken", year=change["previous_year"], amount=write.spoken(change["change_won"])),
     )
-
-
-def _remaining(view: View, whole: Mapping[str, Any]) -> str:
-    if whole["executed_won"] is None or whole["current_won"] is None:
-        return view.words("kpi.no_execution")
-    return view.words("kpi.remaining", amount=view.format.money(whole["remaining_won"]))

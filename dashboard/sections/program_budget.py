@@ -39,7 +39,7 @@ def key_figures(view: View, row: Row) -> html.Ul:
                     if row["current_won"] is None
                     else write.spoken(row["current_won"])
                 ],
-                source=note,
+                corner=note,
             ),
             kpi_card(
                 title=words("kpi.executed"),
@@ -55,7 +55,8 @@ def key_figures(view: View, row: Row) -> html.Ul:
             kpi_card(
                 title=words("kpi.rate"),
                 value=write.percent(row["execution_rate"]),
-                facts=[bar, status_mark(row["status"], "budget", write, view.thresholds)],
+                facts=[bar],
+                corner=status_mark(row["status"], "budget", write, view.thresholds),
                 change=words(
                     "kpi.pace", elapsed=write.percent(row["elapsed_share"]), gap=write.points(row["pace_gap"])
                 )
@@ -89,7 +90,7 @@ def budget_lines(view: View, rows: Sequence[Row]) -> html.Section:
     columns = [
         Column(words("column.level")),
         Column(words("column.label")),
-        Column(words("column.as_of")),
+        Column(words("column.as_of"), "date"),
         Column(words("column.original", unit=write.unit_name), "number"),
         Column(words("column.adjustment", unit=write.unit_name), "number"),
         Column(words("column.budget", unit=write.unit_name), "number"),

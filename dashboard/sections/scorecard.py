@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import dcc, html
 
 from dashboard.citation import Citation, Place
-from dashboard.components.amount import amount, change_of_amount
+from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
@@ -17,9 +17,11 @@ from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.components.year_columns import year_columns
+from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.queries import directions, institution, programs, sources
 from dashboard.rows import Row
+from dashboard.sections.comparison import direction_change
 
 
 def scorecard(view: View) -> html.Section:
@@ -65,7 +67,7 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         Column(words("column.status")),
         Column(words("column.goals_met"), "number"),
         Column(words("column.change"), "number"),
-        Column(words("column.years"), "bar"),
+        Column(_span(years, words), "bar"),
         Column(words("column.source"), "source"),
     ]
     body = [_direction_cells(view, row, citations, years) for row in rows]
@@ -115,25 +117,15 @@ def _direction_cells(
         write.points(row["pace_gap"]),
         status_mark(row["status"], "budget", write, view.thresholds),
         html.Span([goals, pending]) if row["goals_pending"] else goals,
-        _change(view, row),
+        direction_change(view, row),
         year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None),
         source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
     ]
 
 
-def _change(view: View, row: Row) -> Cell:
-    words = view.words
-    if row["previous_direction_id"] is None:
-        return html.Span(words("change.none_before"), className="muted small")
-    if not row["is_comparable"]:
-        why = words(
-            "change.not_comparable_why",
-            year=row["previous_year"],
-            name=row["previous_name"],
-            reason=row["comparison_reason"],
-        )
-        return html.Span(words("change.not_comparable"), className="muted small", title=why)
-    return change_of_amount(row["change_won"], row["change_percent"], row["previous_year"], view.format)
+def _span(years: Mapping[str, dict[int, float | None]], words: Words) -> str:
+    known = [year for amounts in years.values() for year in amounts]
+    return words("column.years", first=min(known), last=max(known)) if known else words("column.no_years")
 
 
 def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
@@ -146,10 +138,7 @@ def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
 def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
     citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
-    shown = [
-        {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"], "status": None}
-        for row in rows
-    ]
+    shown = [{**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in rows]
     table = execution_table(
         words("scorecard.chosen_caption"),
         shown,
@@ -168,9 +157,10 @@ def _without_directions(view: View) -> html.Section:
     words = view.words
     shown: list[Row] = list(programs.listing(view.connection, view.scope, view.filters))
     kind = "programs"
-    if not shown and not view.filters.narrows_programs:
-        parts = institution.budget_parts(view.connection, view.scope)
-        shown, kind = [{**row, "name": row["label"], "status": None} for row in parts], "lines"
+    parts = institution.budget_parts(view.connection, view.scope)
+    # A report about one project says more by the parts of its budget than by its one name.
+    if len(shown) < 2 and parts and not view.filters.narrows_programs:
+        shown, kind = [{**row, "name": row["label"]} for row in parts], "lines"
     if not shown:
         body = empty(words("scorecard.empty"), words("empty.loosen"), (words("filter.clear"), "/"))
         return section(words("scorecard.title"), [body], name="scorecard-section")
