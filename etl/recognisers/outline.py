@@ -21,6 +21,7 @@ _ITEM = re.compile(r"^(\d{1,2})(?:\s*([.)])\s*|\s+)(\S.*)$")
 _NUMBER_LINE = re.compile(r"^\d{1,2}\.?$")
 _LEADING_NUMBER = re.compile(r"^\d{1,2}[.)]?\s+")
 _ALIKE_TITLE = 0.6
+_SAME_TITLE = 0.8
 _HEADER_LINES = 14
 
 
@@ -216,6 +217,11 @@ def _title_index(zone: list[Line], item: Item | None) -> int | None:
     if item and above:
         best = max(range(above), key=lambda i: (_likeness(zone[i], item), -i))
         if _likeness(zone[best], item) >= _ALIKE_TITLE:
+            return best
+    if item:
+        # The page before may close with offices of its own; below these only the very name is a title.
+        best = max(range(len(zone)), key=lambda i: (_likeness(zone[i], item), -i), default=0)
+        if zone and _likeness(zone[best], item) >= _SAME_TITLE:
             return best
     return _first_title(zone[:above])
 
