@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from etl import pipeline
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
         where = settings()
         if chosen.command == "extract":
             _extract(chosen.files, chosen.facts)
+        elif chosen.command == "coverage":
+            return _coverage(chosen.file)
         elif chosen.command == "check":
             _check(chosen.warehouse or where.warehouse_path)
         else:
@@ -51,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--warehouse", type=Path, metavar="PATH")
     check = commands.add_parser("check", help="print the findings of a warehouse")
     check.add_argument("--warehouse", type=Path, metavar="PATH")
+    coverage = commands.add_parser("coverage", help="say of every figure of a report what became of it")
+    coverage.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 
@@ -87,6 +92,16 @@ def _check(warehouse_path: Path) -> None:
         print(f"    {row['explanation_ko']}")
         print(f"    {row['explanation_en']}")
     print(f"{len(found)} findings")
+
+
+def _coverage(path: Path) -> int:
+    """Print a report's lines with figures and what became of them; 1 where one is unexplained."""
+    found = pipeline.coverage(path)
+    for one in found:
+        print(f"{one.line}\t{one.outcome}\t{one.detail}\t{one.text[:80]}")
+    counts = Counter(one.outcome for one in found)
+    print(", ".join(f"{outcome} {count}" for outcome, count in sorted(counts.items())))
+    return 1 if counts["unexplained"] else 0
 
 
 if __name__ == "__main__":

@@ -15,10 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl import facts, reviewed
+from etl.coverage import Covered, cover
 from etl.facts import FactError, Row
 from etl.readers import read_file
 from etl.readers.errors import ReadError
-from etl.recognisers import RecognitionError, recognise
+from etl.recognisers import recognise
+from etl.recognisers.errors import RecognitionError
 from etl.terms.measures import load_thresholds
 from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
@@ -67,6 +69,12 @@ def extract(paths: Sequence[Path]) -> list[Extracted]:
             )
         found[document.document_id] = Extracted(document, rows)
     return list(found.values())
+
+
+def coverage(path: Path) -> list[Covered]:
+    """Say of every line of a report that carries a figure what became of it."""
+    source = read_file(path)
+    return cover(source, extract([path])[0].rows)
 
 
 def write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:

@@ -31,9 +31,10 @@ ROOMS: dict[str, set[str]] = {
     "etl.reviewed": {"etl.facts", "etl.terms", "etl.korean"},
     "etl.recognisers": {"etl.blocks", "etl.korean", "etl.vocabulary", "etl.facts", "etl.terms"},
     "etl.warehouse": {"etl.facts", "etl.terms"},
+    "etl.coverage": {"etl.blocks", "etl.facts", "etl.recognisers"},
     "etl.pipeline": {
-        "etl.blocks", "etl.corrections", "etl.facts", "etl.readers", "etl.recognisers", "etl.reviewed",
-        "etl.terms", "etl.warehouse",
+        "etl.blocks", "etl.corrections", "etl.coverage", "etl.facts", "etl.readers", "etl.recognisers",
+        "etl.reviewed", "etl.terms", "etl.warehouse",
     },
     "etl.__main__": {"etl.pipeline", "etl.settings"},
     # warehouse in, pages out

@@ -6,7 +6,7 @@ import re
 
 from etl import facts
 from etl.blocks import SourceDocument, Table, TableRow
-from etl.korean import numbers, text
+from etl.korean import numbers
 from etl.korean.numbers import State
 from etl.recognisers import (
     accounts,
@@ -18,20 +18,17 @@ from etl.recognisers import (
     program_list,
     program_pages,
     project,
+    remainder,
     strategy,
     task_card,
     two_year,
 )
 from etl.recognisers.context import Context
-from etl.vocabulary import words
+from etl.recognisers.errors import RecognitionError
 
 _TABLE_KINDS = (two_year, accounts, program_list, program_pages, goals)
 _LONGEST_CELL = 30
 _UNIT = re.compile(r"^(?:%|[가-힣㎡]{1,4})(?:\s*\(.*\))?$")
-
-
-class RecognitionError(Exception):
-    """A document that cannot be recognised: one line with what, where and the mend."""
 
 
 def recognise(source: SourceDocument) -> list[facts.Row]:
@@ -67,6 +64,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
     for table in kinds[goals.__name__]:
         found += goals.read(table, pages, context)
     found += departments.read(pages, context)
+    remainder.set_aside(context, found)
     if not found:
         raise RecognitionError(f"{source.source_name}: holds no table that we know; nothing was read")
     programs: list[facts.Row] = [
@@ -105,7 +103,7 @@ def _sort(context: Context) -> dict[str, list[Table]]:
         if claiming:
             kinds[claiming[0].__name__].append(table)
             continue
-        if _names_persons(table):
+        if remainder.names_persons(table):
             continue  # names of private persons are not kept, not even as set aside
         for row in table.rows:
             if any(_is_figure(cell) for cell in row.cells):
@@ -125,8 +123,3 @@ def _figures_of(row: TableRow) -> str:
     """Return a row without its sentences: what is kept of a report are its figures."""
     cells = (cell if len(cell) <= _LONGEST_CELL else "…" for cell in row.cells)
     return " | ".join(cell for cell in cells if cell)
-
-
-def _names_persons(table: Table) -> bool:
-    heading = text.key("".join(table.rows[0].cells))
-    return any(text.key(word) in heading for word in words("pages", "persons"))

@@ -10,9 +10,9 @@ from itertools import islice
 from etl import facts
 from etl.blocks import Line, Place, SourceDocument, Table
 from etl.korean import periods, text
-from etl.readers.errors import ReadError
+from etl.recognisers.errors import RecognitionError
 from etl.terms.periods import year_end
-from etl.vocabulary import kinds, pairs, pattern, words
+from etl.vocabulary import kinds, pairs, pattern, value, words
 
 _COVER_LINES = 12
 _LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
@@ -21,7 +21,7 @@ _LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
 def identify(source: SourceDocument) -> tuple[facts.Organization, facts.Document, bool]:
     """Return the institution and the document; the flag tells whether the document names its institution.
 
-    ReadError where no fiscal year is printed.
+    RecognitionError where no fiscal year is printed.
     """
     cover = list(islice(source.lines, _COVER_LINES))
     everything = list(source.lines)
@@ -91,16 +91,15 @@ def _kind(title: Line | None, lines: list[Line]) -> str:
     for kind, kind_words in kinds().items():
         if any(text.key(word) in in_title for word in kind_words):
             return kind
-    chapters = [h for h in headings if re.match(r"^(?:[ivx]+|\d)?(?:20\d\d년)?", h)]
     for kind, kind_words in kinds().items():
         keys = [text.key(word) for word in kind_words]
-        if any(h.endswith(k) and (kind == "task_card" or _is_chapter(h)) for h in chapters for k in keys):
+        if any(h.endswith(k) and (kind == "task_card" or _is_chapter(h)) for h in headings for k in keys):
             return kind
     return "plan"
 
 
 def _is_chapter(heading: str) -> bool:
-    return bool(re.match(r"^[ivx]*(?:20\d\d년)", heading)) or "현황" in heading
+    return bool(pattern("documents", "chapter", "pattern").search(heading))
 
 
 def _stamps(source: SourceDocument) -> Counter[date]:
@@ -124,7 +123,7 @@ def _fiscal_year(title: Line | None, cover: list[Line], stamps: Counter[date], s
         counted.update(periods.years(block.text))
         counted.update(periods.short_years(block.text))
     if not counted:
-        raise ReadError("no fiscal year is printed; name it in the title (for example 2026년 주요업무)")
+        raise RecognitionError("no fiscal year is printed; name it in the title of the report")
     return max(counted, key=lambda y: (counted[y], y))
 
 
@@ -144,7 +143,8 @@ def _organization(
 ) -> tuple[str | None, Place, str | None]:
     endings = "|".join(words("documents", "organization", "endings"))
     after = "|".join(words("documents", "organization", "after"))
-    named = re.compile(rf"^([가-힣A-Za-z0-9·\s()]{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
+    letters = value("documents", "organization", "letters")
+    named = re.compile(rf"^({letters}{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
     for index, line in enumerate(cover):
         if found := named.match(line.text):
             following = cover[index + 1].text if index + 1 < len(cover) else ""

@@ -21,7 +21,6 @@ _BULLET = re.compile(r"(?:^|\s)[-•·]\s+")
 _BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
 _SEPARATE = re.compile(r",\s+(?=\d)")
 _UNIT_TAIL = re.compile(r"\s*[(].*$", re.DOTALL)
-_RATE_UNITS = ("%", "점", "％")
 _ALIKE = 0.75
 _SHORT = 3
 _REASONS = {
@@ -105,7 +104,7 @@ def _figure(cell: str) -> Number:
     """Read a target or result: the figure before any detail in brackets, with its unit."""
     bare = _UNIT_TAIL.sub("", cell).strip() or cell
     first = numbers.parse(bare)
-    if first.unit is not None and first.unit not in _RATE_UNITS:
+    if first.unit is not None and first.unit not in words("goals", "rate_units"):
         return numbers.parse(bare, whole=True)
     return first
 

@@ -17,13 +17,12 @@ from etl.recognisers.context import Context, NamedProgram
 from etl.recognisers.outline import Page, Section
 from etl.terms.codes import FUNDING
 from etl.terms.periods import Span
-from etl.vocabulary import pattern, words
+from etl.vocabulary import pattern, value, words
 
 _SPLIT = re.compile(r"^(.{2,60}?)\s*[:：]\s*(?=[\d(△▵])(.+)$")
 _INSTITUTION = FUNDING[-1]
-_PART = re.compile(
-    rf"({'|'.join(sorted(FUNDING, key=len, reverse=True))})\s*[:：]?\s*([△▵]?\s*\d[\d.,]*\s*\S?\S?원)"
-)
+_MARKS = "|".join(sorted(FUNDING, key=len, reverse=True))
+_PART = re.compile(rf"({_MARKS})\s*[:：]?\s*({value('pages', 'budget', 'amount')})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from etl.korean import numbers, text
 from etl.recognisers.accounts import ancestors, best_account, exact_account
 from etl.recognisers.cells import RowReader, as_float, unit_of
 from etl.recognisers.context import Context
-from etl.vocabulary import Account, accounts, role_of
-
-_YEAR_CELL = re.compile(r"^(20\d{2})\s*년?\s*\(\s*비\s*율\s*\)$")
+from etl.vocabulary import Account, accounts, pattern, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,11 @@ class Columns:
 def columns(table: Table) -> Columns | None:
     """Return the columns, or None where this is no two-year comparison."""
     cells = table.rows[0].cells
-    years = [(i, int(m[1])) for i, cell in enumerate(cells) if (m := _YEAR_CELL.match(cell))]
+    years = [
+        (i, int(m[1]))
+        for i, cell in enumerate(cells)
+        if (m := pattern("headings", "two_year_cell").match(cell))
+    ]
     change = [i for i, cell in enumerate(cells) if role_of("two_year", cell) == "change"]
     remark = [i for i, cell in enumerate(cells) if role_of("two_year", cell) == "remark"]
     if len(years) != 2 or len(change) != 1:
