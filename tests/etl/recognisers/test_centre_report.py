@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from tests.layouts import centre_report
-from tests.layouts.paper import differences, read_back
 from tests.layouts.centre_report import Report
+from tests.layouts.paper import differences, read_back
 
 
 @settings(max_examples=40)

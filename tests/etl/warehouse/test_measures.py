@@ -26,7 +26,6 @@ from tests.etl.warehouse.tiny import (
 
 SEPTEMBER = date(2023, 9, 30)
 JUNE = date(2023, 6, 30)
-APRIL = date(2023, 4, 30)
 CLOSED = date(2023, 12, 31)
 
 # current, executed, as of -> status, execution rate, pace gap
@@ -41,7 +40,7 @@ BUDGETS: list[tuple[int | None, int | None, date, str | None, float | None, floa
     (1000, 449, JUNE, "watch", 44.9, -5.1),
     (1000, 300, JUNE, "watch", 30.0, -20.0),
     (1000, 299, JUNE, "behind", 29.9, -20.1),
-    (60, 17, APRIL, "on_pace", 28.333333, -5.0),  # exactly -5, though neither share is a whole number
+    (30, 11, date(2023, 5, 31), "on_pace", 36.666667, -5.0),  # exactly -5; in binary a hair below
     (1000, 0, JUNE, "behind", 0.0, -50.0),  # a printed zero is a figure
     (1000, None, JUNE, "pending", None, None),
     (None, None, JUNE, "pending", None, None),
@@ -86,7 +85,9 @@ GOALS: list[tuple[float | None, float | None, str, date, str | None, float | Non
     (100, 104, "higher", SEPTEMBER, "met", 104.0),
     (100, 100, "higher", CLOSED, "met", 100.0),
     (47.7, 47.7, "higher", CLOSED, "met", 100.0),
-    (0.57, 0.57, "higher", CLOSED, "met", 100.0),  # a hair under 100 in binary
+    (0.013, 0.013, "higher", CLOSED, "met", 100.0),  # in binary a hair beside 100
+    (0.007, 0.007, "higher", CLOSED, "met", 100.0),
+    (6, 0.7, "higher", date(2023, 2, 28), "on_pace", 11.666667),  # exactly 5 points behind
     (100, 99.9, "higher", CLOSED, "missed", 99.9),
     (100, 70, "higher", SEPTEMBER, "on_pace", 70.0),
     (100, 69.9, "higher", SEPTEMBER, "watch", 69.9),
@@ -196,13 +197,13 @@ def scorecard(tmp_path: Path, *rows: facts.Row, **more: Any) -> list[dict[str, A
 
 
 def test_attainment_of_a_direction_is_the_median_capped_at_100(tmp_path: Path) -> None:
-    results = [(100, 300), (100, 80), (100, 60), (100, None), (0, 5)]
+    results = [(100, 300), (100, 80), (100, 30), (100, None), (0, 5)]
     rows = [goal(direction_id="o-1", target=target, actual=actual) for target, actual in results]
     (row,) = scorecard(tmp_path, direction(), *rows)
-    # Of 100 (capped), 80 and 60; the pending one and the one without a goal count nowhere.
+    # Of 100 (capped), 80 and 30; the pending one and the one without a goal count nowhere.
     assert row["attainment_median"] == pytest.approx(80.0)
     counts = ("goals_total", "goals_met", "goals_on_pace", "goals_watch", "goals_behind", "goals_pending")
-    assert [row[name] for name in counts] == [5, 1, 1, 1, 0, 1]
+    assert [row[name] for name in counts] == [5, 1, 1, 0, 1, 1]
 
 
 def test_a_direction_with_pending_goals_only_has_no_attainment(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def half_up(part: int, whole: int, places: int) -> float:
         (675_638_000, 555_914_000, 84, 0, True),
         (1_000_000, 703_000, 70.2, 1, False),  # a tenth of a point away is allowed
         (1_000_000_000, 703_000_000, 70.1, 1, True),
+        (1_000_000_000, 703_000_000, 70.2, 1, False),  # exactly
         (1_000_000_000, 703_000_000, 70.1, None, True),
         (1_000_000_000, 703_000_000, 70.0, None, False),  # no decimals known: read as whole percents
         (0, 5_000, 80.0, 1, False),

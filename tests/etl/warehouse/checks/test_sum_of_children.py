@@ -35,6 +35,8 @@ def test_a_total_that_is_not_the_sum_is_found(bench: Bench) -> None:
 
 
 def test_rounding_is_no_finding(bench: Bench) -> None:
+    # One part and the total: a whole unit may go missing.
+    assert not bench.findings(CHECK, table({"current_won": 6_000}, {"current_won": 5_000}))
     # Two parts and the total, each rounded by up to half a unit: 1.5 units may go missing.
     assert not bench.findings(
         CHECK, table({"current_won": 11_000}, {"current_won": 5_000}, {"current_won": 5_000})
@@ -67,6 +69,10 @@ def test_an_unreadable_total_is_a_note_with_what_the_arithmetic_gives(bench: Ben
     (found,) = bench.findings(CHECK, rows)
     assert (found.severity, found.printed, found.computed) == ("note", None, "557031")
     assert found.difference is None
+
+
+def test_a_total_printed_as_none_says_nothing(bench: Bench) -> None:
+    assert not bench.findings(CHECK, table({"current_won": None}, {"current_won": 5_000}))
 
 
 def test_an_unreadable_total_over_an_unreadable_part_says_nothing(bench: Bench) -> None:
@@ -122,6 +128,17 @@ def test_two_year_tables_are_added_up_by_the_name_of_their_parent(bench: Bench) 
     (found,) = bench.findings(CHECK, rows)
     assert (found.line, found.printed, found.computed) == (10, "25080", "24980")
     assert "2022년" in found.explanation_ko
+
+
+def test_a_part_belongs_to_the_nearest_line_of_its_parents_name(bench: Bench) -> None:
+    tables = [
+        [
+            two_years("계", line=line, amount_won=won),
+            two_years("사업비", line=line + 1, parent_label="계", amount_won=won),
+        ]
+        for line, won in ((10, 100_000_000), (20, 900_000_000), (30, 500_000_000))
+    ]
+    assert not bench.findings(CHECK, [row for rows in tables for row in rows])
 
 
 UNIT = 1000
