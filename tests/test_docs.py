@@ -40,6 +40,11 @@ def test_every_setting_is_listed_with_its_default() -> None:
         assert str(value) == shown or value == ROOT / shown, name
 
 
+def test_every_command_is_listed() -> None:
+    declared = set(re.findall(r'add_parser\(\s*"(\w+)"', (ROOT / "etl/__main__.py").read_text("utf-8")))
+    assert set(re.findall(r"(?m)^\| `python -m etl (\w+)", README)) == declared
+
+
 def test_every_check_is_listed() -> None:
     table = README.partition("## What is checked")[2].partition("##")[0]
     assert set(re.findall(r"(?m)^\| `(\w+)` \|", table)) == {check.name for check in all_checks()}
@@ -50,10 +55,8 @@ def test_the_picture_shows_every_room(room: str) -> None:
     picture = README.partition("## The house")[2].partition("| to add")[0]
     top, _, name = room.partition(".")
     is_there = any((ROOT / top / kind).exists() for kind in (name, f"{name}.py"))
-    if is_there and room not in (
-        "dashboard.rows",
-        "dashboard.citation",
-    ):  # two types, too small for the picture
+    too_small = ("dashboard.rows", "dashboard.citation")  # a type each
+    if is_there and room not in too_small:
         assert re.search(rf"(?m)(^|\s){name}(/|\.py)", picture), room
 
 
