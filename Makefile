@@ -17,7 +17,8 @@ run: warehouse
 	@exec .venv/bin/python -m dashboard
 
 warehouse: product
-	@if [ ! -e warehouse.duckdb ] || [ -n "$$(find etl -type f ! -name '*.pyc' -newer warehouse.duckdb | head -n 1)" ]; \
+	@built="$${WAREHOUSE_PATH:-warehouse.duckdb}"; \
+	if [ ! -e "$$built" ] || [ -n "$$(find etl -type f ! -name '*.pyc' -newer "$$built" | head -n 1)" ]; \
 	then .venv/bin/python -m etl; fi
 
 test: tools
@@ -52,4 +53,5 @@ tools: product
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12" >&2; exit 2; }
 	@echo "making .venv ..."
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { \
+		rm -rf .venv; echo "the venv module of Python is needed (Debian: python3-venv)" >&2; exit 2; }

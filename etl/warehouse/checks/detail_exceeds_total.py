@@ -22,13 +22,16 @@ def run(connection: Connection) -> Iterator[Finding]:
     """Add up the programmes of each appropriation, each counted once, and hold them against its line."""
     budgets = budget_lines(connection)
     printed = [*budgets, *(line for line in two_year_lines(connection) if line.side == "expenditure")]
+    appropriations: dict[tuple[str, int], list[PrintedLine]] = defaultdict(list)
+    for line in printed:
+        appropriations[(line.document_id, line.fiscal_year)].append(line)
     table = schema.program
     paid_from = {
         row.program_id: row.appropriation
         for row in connection.execute(select(table.c.program_id, table.c.appropriation))
     }
     for place, programmes in _programmes(budgets).items():
-        own = [line for line in printed if (line.document_id, line.fiscal_year) == place]
+        own = appropriations[place]
         groups: dict[str | None, list[PrintedLine]] = defaultdict(list)
         for line in programmes:
             groups[paid_from.get(line.program_id)].append(line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sqlalchemy import Connection
@@ -24,14 +25,21 @@ _COLUMNS = (("share", "amount_won"), ("previous_share", "previous_won"))
 def run(connection: Connection) -> Iterator[Finding]:
     """Divide each year's amount by the nearest total of the same side."""
     lines = two_year_lines(connection)
+    totals: dict[tuple[object, ...], list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        if line.is_total:
+            totals[_table(line)].append(line)
     for share_column, amount_column in _COLUMNS:
         steps = half_steps(lines, share_column)
         for line in lines:
-            totals = [t for t in lines if t.is_total and _table(t) == _table(line)]
-            total = min(totals, key=lambda t: (abs(t.line - line.line), t.line), default=None)
+            total = _nearest(totals[_table(line)], line.line)
             if total is not None and line.rates[share_column] is not None:
                 step = steps[line.document_id, line.side]
                 yield from _compare(line, total, share_column, amount_column, step)
+
+
+def _nearest(totals: Sequence[PrintedLine], line: int) -> PrintedLine | None:
+    return min(totals, key=lambda total: (abs(total.line - line), total.line), default=None)
 
 
 def _table(line: PrintedLine) -> tuple[object, ...]:
