@@ -10,7 +10,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
       keepFocus(state.path);
-      leaveRoom();
+      leaveRoom(20);
       return state.title;
     },
   },
@@ -42,9 +42,14 @@ function keepFocus(path) {
 }
 
 /* On a narrow screen the pinned names of the programme list leave room for the figures. */
-function leaveRoom() {
+function leaveRoom(tries) {
   var list = '{"name":"programs","type":"grid"}';
-  if (window.innerWidth >= 700 || !document.getElementById(list) || !window.dash_ag_grid) {
+  if (window.innerWidth >= 700 || tries === 0) {
+    return;
+  }
+  if (!document.getElementById(list) || !window.dash_ag_grid) {
+    /* The grid's own script comes after the page. */
+    window.setTimeout(leaveRoom, 100, tries - 1);
     return;
   }
   window.dash_ag_grid.getApiAsync(list).then(function (api) {

@@ -6,9 +6,6 @@ import logging
 import os
 import socket
 import sys
-from typing import Any
-
-from flask import Flask
 
 from dashboard.app import create_app
 from etl.pipeline import USER_ERRORS, build_warehouse
@@ -27,10 +24,9 @@ def main() -> int:
     except (SettingError, *USER_ERRORS) as error:
         print(error, file=sys.stderr)
         return 2
-    server = create_app(chosen.warehouse_path).server
     shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     print(f"http://{shown}:{chosen.port}", flush=True)
-    _serve(server, chosen)
+    _serve(chosen)
     return 0
 
 
@@ -49,31 +45,19 @@ def _check_port(chosen: Settings) -> None:
             ) from error
 
 
-def _serve(server: Flask, chosen: Settings) -> None:
+def _serve(chosen: Settings) -> None:
     if os.name != "posix":
         from werkzeug.serving import make_server
 
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        server = create_app(chosen.warehouse_path).server
         make_server(chosen.host, chosen.port, server, threaded=True).serve_forever()
         return
-    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-
-    class Application(BaseApplication):  # type: ignore[misc]
-        def load_config(self) -> None:
-            shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-            for name, value in {
-                "bind": f"{shown}:{chosen.port}",
-                "workers": 1,
-                "threads": 4,
-                "loglevel": "warning",
-                "worker_class": "gthread",
-            }.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Any:  # noqa: ANN401 -- a WSGI application
-            return server
-
-    Application().run()
+    # A process of its own: the one that built the warehouse holds DuckDB, which does not survive a fork.
+    shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--workers", "1", "--threads", "4"]
+    command += ["--bind", f"{shown}:{chosen.port}", "--log-level", "warning"]
+    os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter and server
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import dash
 from dash import Dash, Input, State, dcc, html, no_update
+from dash.development.base_component import Component
 from flask import Response, current_app
 from flask_bootstrap import Bootstrap5
 
@@ -72,6 +74,8 @@ def create_app(warehouse_path: Path) -> Dash:
     pages = all_pages()
     router = Router(store, pages)
     app.server.extensions["warehouse_store"] = store
+    # DuckDB's threads must be gone before the process is.
+    atexit.register(store.close)
     title = title_of_request(words("frame.product"))
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
@@ -100,12 +104,15 @@ def create_app(warehouse_path: Path) -> Dash:
 
 
 def _layout(
-    router: Router, code: str, pathname: str = "/", search: str = "", kept: object = None, **_: Any
-) -> Any:  # noqa: ANN401
+    router: Router, code: str, pathname: str = "/", search: str = "", kept: object = None, **_: object
+) -> Component:
+    # Dash passes the path's parts and every key of the query too: the router reads the address itself.
     return router.page(code, pathname, search, kept)
 
 
-def _unknown(router: Router, pathname: str = "/", search: str = "", kept: object = None, **_: Any) -> Any:  # noqa: ANN401
+def _unknown(
+    router: Router, pathname: str = "/", search: str = "", kept: object = None, **_: object
+) -> Component:
     return router.unknown(pathname, search, kept)
 
 

@@ -39,7 +39,8 @@ def register(app: Dash, router: Router, store: Store) -> None:
         prevent_initial_call=True,
     )
     def choose(
-        filters: list[str], liked: list[str], filter_ids: list[dict[str, str]], liked_ids: list[dict[str, str]],
+        filters: list[str], liked: list[str], filter_ids: list[dict[str, str]], liked_ids: list[dict[str,
+        str]],
         frame: dict[str, Any] | None, kept: object,
     ) -> tuple[Any, Any]:  # fmt: skip
         if not frame or "filter" not in frame:

@@ -48,9 +48,10 @@ class View:
 class Page:
     """A page of the product.
 
-    code: prefix of its labels. position: its place in the navigation. path: with <subject> where the page is about one thing. filters: those that
-    change what it shows. subject: what kind of thing the page is about. part_of: the code of the list that
-    leads to it. sheet: what a download of the page holds, given the ids of the rows in sight.
+    code: prefix of its labels. position: its place in the navigation. path: with <subject> where the page is
+    about one thing. filters: those that change what it shows. subject: what kind of thing it is about.
+    part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the ids of
+    the rows in sight.
     """
 
     code: str

@@ -43,7 +43,7 @@ class Router:
                 return self._rendered(connection, code, pathname, reading, chosen, problems, words)
         except WarehouseError as error:
             return self._without_warehouse(error, chosen, words)
-        except Exception:  # the last resort of a reader: logged, and a page all the same
+        except Exception:  # noqa: BLE001 -- a reader is owed a page; it is logged
             _LOG.exception("%s cannot be rendered", code)
             return self.failed(chosen, words)
 

@@ -14,6 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from etl.warehouse.connect import reading_engine
 from etl.warehouse.schema import load
 
+_PATIENCE = 5.0
+"""Seconds that closing waits for the last readers."""
+
 
 class WarehouseError(Exception):
     """There is no warehouse to read at `path`; reason is 'missing' or 'unreadable'."""
@@ -56,7 +59,7 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         with self._turn:
-            self._turn.wait_for(lambda: self._readers == 0)
+            self._turn.wait_for(lambda: self._readers == 0, timeout=_PATIENCE)
             self._release()
 
     def _enter(self) -> Engine:

@@ -1,7 +1,8 @@
-"""Builds a small synthetic warehouse for the dashboard's tests. Names are like real ones; the figures are made up.
+"""Builds a small synthetic warehouse for the dashboard's tests: names like real ones, figures made up.
 
-It holds the hard cases on purpose: over 100 %, zero and missing budgets, pending results, an unreadable label, an
-institution without strategic directions, one with cost items only, and two years whose strategies differ.
+It holds the hard cases on purpose: over 100 %, zero and missing budgets, pending results, an unreadable
+label, an institution without strategic directions, one with cost items only, and two years whose strategies
+differ.
 """
 
 from __future__ import annotations
@@ -375,7 +376,7 @@ def _program_2023(
                 reason="하반기 집중 집행" if title.startswith("(기부") else None,
                 **sample.place(
                     doc,
-                    f"{title}\t{current if current is not None else '-'}\t{spent if spent is not None else '-'}",
+                    "\t".join([title, *("-" if won is None else f"{won:,}" for won in (current, spent))]),
                 ),
             )
         )

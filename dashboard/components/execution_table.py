@@ -1,4 +1,4 @@
-"""Programmes, or other lines of a budget, with their execution against the share of the year that has passed."""
+"""Lines of a budget with their execution against the share of the year that has passed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def execution_table(
     citations: Mapping[Place, Citation],
     address: Callable[[Row], str | None],
 ) -> html.Div:
-    """Return the table. rows: name, current_won, executed_won, execution_rate, elapsed_share, pace_gap, status."""
+    """Return the table. rows: as in `program_execution`. address: where a row's name leads, if anywhere."""
     words = write.words
     columns = [
         Column(head),

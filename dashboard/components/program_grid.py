@@ -16,9 +16,11 @@ from dashboard.rows import Row
 GRID_ID = {"type": "grid", "name": "programs"}
 
 _TEXTS = (
-    "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith", "endsWith", "blank",
+    "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith",
+    "endsWith", "blank",
     "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual", "inRange", "andCondition",
-    "orCondition", "searchOoo", "sortAscending", "sortDescending", "sortUnSort", "pinColumn", "autosizeThisColumn",
+    "orCondition", "searchOoo", "sortAscending", "sortDescending", "sortUnSort", "pinColumn",
+    "autosizeThisColumn",
     "autosizeAllColumns", "resetColumns", "chooseColumns",
 )  # fmt: skip
 
@@ -73,7 +75,8 @@ def _columns(write: Formatter) -> list[dict[str, Any]]:
     words = write.words
     return [
         {
-            "field": "name", "headerName": words("column.program"), "pinned": "left", "minWidth": 130, "width": 330,
+            "field": "name", "headerName": words("column.program"), "pinned": "left", "minWidth": 130,
+            "width": 330,
             "wrapText": True, "autoHeight": True,
             "cellRenderer": "ProgramLink", "tooltipField": "name", "filter": "agTextColumnFilter",
         },
@@ -83,8 +86,10 @@ def _columns(write: Formatter) -> list[dict[str, Any]]:
         _number("gap", words("column.gap"), width=104),
         {"field": "status", "headerName": words("column.status"), "cellRenderer": "StatusMark", "width": 110},
         _number("remaining", words("column.remaining", unit=write.unit_name)),
-        {"field": "direction", "headerName": words("column.direction"), "tooltipField": "direction", "width": 240},
-        {"field": "department", "headerName": words("column.department"), "tooltipField": "department", "width": 150},
+        {"field": "direction", "headerName": words("column.direction"), "tooltipField": "direction",
+        "width": 240},
+        {"field": "department", "headerName": words("column.department"), "tooltipField": "department",
+        "width": 150},
         {"field": "funding", "headerName": words("column.funding"), "width": 100},
         {"field": "source", "headerName": words("column.source"), "tooltipField": "raw", "width": 220},
     ]  # fmt: skip

@@ -13,7 +13,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """notes: lines above the table that name institution, date, filters and unit. Money stays in whole won."""
+    """notes: lines above the table: institution, date, filters, unit. Money stays in whole won."""
 
     name: str
     notes: Sequence[str]

@@ -59,7 +59,8 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [
-            line["fiscal_year"], line["as_of"], words(f"level.{line['level']}"), line["label"], line["original_won"],
+            line["fiscal_year"], line["as_of"], words(f"level.{line['level']}"), line["label"],
+            line["original_won"],
             line["adjustment_won"], line["current_won"], line["executed_won"], line["printed_rate"],
             line["execution_rate"], line["document_id"], line["line"], line["raw"],
         ]

@@ -69,8 +69,10 @@ def program_sheet(view: View, ids: Sequence[str] | None) -> Sheet:
     ]  # fmt: skip
     body: list[list[Value]] = [
         [
-            row["name"], row["direction_name"], row["task_name"], row["offices"], row["funding"], row["current_won"],
-            row["executed_won"], row["remaining_won"], row["execution_rate"], row["elapsed_share"], row["pace_gap"],
+            row["name"], row["direction_name"], row["task_name"], row["offices"], row["funding"],
+            row["current_won"],
+            row["executed_won"], row["remaining_won"], row["execution_rate"], row["elapsed_share"],
+            row["pace_gap"],
             _status(row, words), row["reason"], titles.get(row["document_id"]), row["line"],
         ]
         for row in rows
@@ -84,7 +86,8 @@ def direction_columns(words: Words) -> list[str]:
         words("column.direction"), words("column.budget", unit=words("unit.won")),
         words("column.executed", unit=words("unit.won")), words("column.rate"), words("column.elapsed"),
         words("column.gap"), words("column.status"), words("column.goals_met"), words("column.goals_total"),
-        words("column.goals_pending"), words("column.previous_year"), words("column.change", unit=words("unit.won")),
+        words("column.goals_pending"), words("column.previous_year"), words("column.change",
+        unit=words("unit.won")),
         words("column.change_rate"), words("column.document"), words("column.line"),
     ]  # fmt: skip
 

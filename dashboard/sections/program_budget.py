@@ -81,7 +81,7 @@ def key_figures(view: View, row: Row) -> html.Ul:
 
 
 def budget_lines(view: View, rows: Sequence[Row]) -> html.Section:
-    """Return every printed line of the programme, with the rate that its figures give beside the printed one."""
+    """Return every printed line, with the rate that its figures give beside the printed one."""
     words, write = view.words, view.format
     title = words("program.budget_lines")
     if not rows:

@@ -1,0 +1,87 @@
+"""Files to take away: what is shown, what it is a view of, and no formula in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection
+
+from dashboard.callbacks import exported
+from dashboard.exports.delimited import to_csv
+from dashboard.exports.sheet import Sheet, defused
+from dashboard.exports.workbook import to_xlsx
+from dashboard.page import View
+from dashboard.pages import all_pages
+from dashboard.routing import Router
+from dashboard.store import Store
+
+_SHEET = Sheet(
+    name="a/b: [long] name that is far too long for Excel",
+    notes=["=note", "조건: 없음"],
+    columns=["이름", "값", "율", "날"],
+    rows=[["=1+1", -5, 82.27985992498942, date(2023, 9, 30)], [None, None, None, None]],
+)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+82", "-1", "@x", "\tx", "\rx", "\nx", " =1"])
+def test_a_formula_is_defused(text: str) -> None:
+    assert defused(text) == "'" + text
+
+
+@pytest.mark.parametrize("value", [-5, 1.5, None, date(2023, 1, 1), "사업", "a=b", ""])
+def test_everything_else_stays(value: str | float | date | None) -> None:
+    assert defused(value) == value
+
+
+def test_csv_reads_in_a_korean_excel() -> None:
+    content = to_csv(_SHEET)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert rows[0] == ["'=note"]
+    assert rows[3] == ["이름", "값", "율", "날"]
+    assert rows[4] == ["'=1+1", "-5", "82.2799", "2023-09-30"]
+    assert rows[5] == ["", "", "", ""]
+
+
+def test_xlsx_holds_numbers_as_numbers_and_no_formula() -> None:
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(_SHEET))) as book:
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in page
+    assert "<v>-5</v>" in page
+    assert "'=1+1" in texts
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.code)
+def test_every_page_can_be_taken_away(
+    page: object, view_of: Callable[..., View], connection: Connection
+) -> None:
+    subjects = {
+        "direction": "/directions/서울시여성가족재단-2023-2",
+        "program": "/programs/서울시여성가족재단-2023-2-02",
+    }
+    path = subjects.get(page.subject or "", page.path)  # type: ignore[attr-defined]
+    sheet = page.sheet(view_of(page.code, path), None)  # type: ignore[attr-defined]
+    assert sheet.rows
+    assert all(len(row) == len(sheet.columns) for row in sheet.rows)
+    assert any("2023" in note for note in sheet.notes)
+
+
+def test_only_the_rows_in_sight_are_taken_and_said(router: Router, store: Store) -> None:
+    ids = ["서울시여성가족재단-2023-5-01", "서울시여성가족재단-2023-1-01"]
+    file = exported(router, store, "csv", "/programs", "?lang=ko", None, ids)
+    import base64
+
+    text = base64.b64decode(file["content"]).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert [row[0] for row in rows[-2:]] == [
+        "서울여성플라자 운영 활성화",
+        "서울시 성인지예산제도 성평등 목표 수립 방안 연구",
+    ]
+    assert "표 안에서 거름" in rows[2][0]
+    assert file["filename"].endswith(".csv")
