@@ -30,7 +30,6 @@ USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
 """What a person can mend: each is one line."""
 
 _TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
-_INBOX_SUFFIXES = (".txt",)
 R = TypeVar("R", bound=Row)
 
 
@@ -79,16 +78,28 @@ def coverage(path: Path) -> list[Covered]:
 
 def write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
     """Write the fact files of reports, one folder each; a folder is replaced as a whole."""
+    try:
+        _write_facts(extracted, facts_dir)
+    except OSError as error:
+        raise FactError(
+            f"{error.filename or facts_dir}: cannot be written ({error.strerror}); check the folder"
+        ) from error
+
+
+def _write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
     facts_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=facts_dir, prefix=".new-") as scratch:
+        drafts: list[Path] = []
         for one in extracted:
             draft = Path(scratch) / one.document.document_id
             draft.mkdir()
+            drafts.append(draft)
             for row_type in facts.ROW_TYPES:
                 rows = [row for row in one.rows if type(row) is row_type]
                 if rows:
                     facts.write_csv(draft / f"{row_type.table}.csv", row_type, rows)
-            target = facts_dir / one.document.document_id
+        for draft in drafts:
+            target = facts_dir / draft.name
             if target.exists():
                 shutil.rmtree(target)
             draft.rename(target)
@@ -123,7 +134,7 @@ def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | Non
     waiting = sorted(
         path
         for path in (inbox_dir.iterdir() if inbox_dir and inbox_dir.is_dir() else [])
-        if path.suffix.lower() in _INBOX_SUFFIXES
+        if not path.name.startswith(".")
     )
     if waiting:
         fresh = extract(waiting)
@@ -134,7 +145,13 @@ def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | Non
     knowledge = reviewed.read(facts_dir)
     digest = hashlib.sha256(digest.encode() + knowledge.content).hexdigest()
     tables = _tables(documents, knowledge)
-    result = build(warehouse_path, Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds()))
+    contents = Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds())
+    try:
+        result = build(warehouse_path, contents)
+    except OSError as error:
+        raise LoadError(
+            f"{warehouse_path}: cannot be written ({error.strerror}); check the folder"
+        ) from error
     return Built(
         result,
         [_document(rows) for rows in documents],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _FILES: dict[str, tuple[str, ...]] = {
         "confidence", "comparable", "reason", "reason_en",
     ),
 }  # fmt: skip
+_WHOLE = re.compile(r"[0-9]{1,4}")
 _KINDS = ("direction", "task", "program")
 _CONFIDENCE = ("high", "medium", "low")
 _ANSWERS = ("yes", "no")
@@ -52,9 +54,13 @@ def read(folder: Path) -> Reviewed:
         tables[name] = []
         if not path.exists():
             continue
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
         content += data
         tables[name] = _records(path, data, expected)
+    _check_themes(folder, tables)
     return Reviewed(tables["themes.csv"], tables["direction_themes.csv"], tables["lineage.csv"], content)
 
 
@@ -82,8 +88,25 @@ def _check(path: Path, line: int, record: Record) -> None:
                 f"{path}: line {line}: {column} is {record[column]!r}; expected one of {', '.join(allowed)}"
             )
     for column in ("position", "fiscal_year", "from_year", "to_year"):
-        if column in record and not record[column].isdigit():
+        if column in record and not _WHOLE.fullmatch(record[column]):
             raise FactError(f"{path}: line {line}: {column} is {record[column]!r}; expected a whole number")
+
+
+def _check_themes(folder: Path, tables: dict[str, list[Record]]) -> None:
+    """Raise FactError where a theme stands twice, or a direction is given one that does not stand."""
+    known: set[str] = set()
+    for record in tables["themes.csv"]:
+        if record["theme_id"] in known:
+            raise FactError(
+                f"{folder / 'themes.csv'}: theme_id {record['theme_id']!r} stands twice; remove one"
+            )
+        known.add(record["theme_id"])
+    for record in tables["direction_themes.csv"]:
+        if record["theme_id"] not in known:
+            raise FactError(
+                f"{folder / 'direction_themes.csv'}: theme_id {record['theme_id']!r}"
+                f" of {record['direction']!r} is not in themes.csv; add it there or correct it"
+            )
 
 
 def themes_of(reviewed: Reviewed, directions: Sequence[StrategicDirection]) -> dict[str, str]:

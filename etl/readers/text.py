@@ -88,7 +88,14 @@ def _decode(content: bytes) -> str:
         # A report cut off inside its last character is still a report; anything earlier is another encoding.
         if error.end == len(content) and error.reason == "unexpected end of data":
             return content[: error.start].decode("utf-8")
-    return _decoded(content, "cp949")
+        first_bad = error.start
+    try:
+        return content.decode("cp949")
+    except UnicodeDecodeError as error:
+        # The file is most likely UTF-8 with a damaged character: that is the place to look at.
+        raise ReadError(
+            f"byte {first_bad}: neither UTF-8, UTF-16 nor CP949; save the report as UTF-8"
+        ) from error
 
 
 def _decoded(content: bytes, encoding: str) -> str:

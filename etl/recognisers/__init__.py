@@ -66,7 +66,9 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
     found += departments.read(pages, context)
     remainder.set_aside(context, found)
     if not found:
-        raise RecognitionError(f"{source.source_name}: holds no table that we know; nothing was read")
+        raise RecognitionError(
+            "holds no table that we know, nothing was read; check that it is the text of a report"
+        )
     programs: list[facts.Row] = [
         facts.Program(
             document_id=context.document_id,
@@ -98,7 +100,7 @@ def _sort(context: Context) -> dict[str, list[Table]]:
         if len(claiming) > 1:
             names = " and ".join(kind.__name__.rsplit(".", 1)[-1] for kind in claiming)
             raise RecognitionError(
-                f"{context.source.source_name}: line {table.place.line}: the table could be {names}"
+                f"line {table.place.line}: the table could be {names}; separate what it mixes"
             )
         if claiming:
             kinds[claiming[0].__name__].append(table)

@@ -1,0 +1,473 @@
+"""The commands as a user types them: what is wrong is said in one line, and nothing is touched."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import Phase, given, settings
+
+from etl.__main__ import main
+from tests.conftest import ROOT
+from tests.layouts import progress_report
+
+SECONDS = 10
+
+
+def _report() -> str:
+    """Return one progress report, the same in every run."""
+    found: list[str] = []
+
+    @settings(max_examples=6, phases=[Phase.generate], database=None, derandomize=True)
+    @given(progress_report.reports())
+    def draw(report: progress_report.Report) -> None:
+        found.append(progress_report.write(report).text)
+
+    draw()
+    return found[-1]
+
+
+REPORT = _report()
+BYTES = REPORT.encode()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder of one test, and what the commands said there."""
+
+    folder: Path
+    capture: pytest.CaptureFixture[str]
+
+    def run(self, *arguments: str | Path) -> tuple[int, str, str]:
+        """Run a command; return exit code, standard output and standard error."""
+        code = main([str(argument) for argument in arguments])
+        said = self.capture.readouterr()
+        return code, said.out, said.err
+
+    def write(self, name: str, content: bytes) -> Path:
+        """Write a file."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def refuses(self, *arguments: str | Path, says: str) -> None:
+        """Run a command that must fail: one line on standard error, exit code 2."""
+        code, out, err = self.run(*arguments)
+        assert code == 2
+        assert out == ""
+        assert err.startswith("etl: ")
+        assert err.count("\n") == 1
+        assert says in err
+
+    @property
+    def facts(self) -> Path:
+        """Where facts go."""
+        return self.folder / "facts"
+
+    @property
+    def warehouse(self) -> Path:
+        """Where the warehouse goes."""
+        return self.folder / "w.duckdb"
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    """A desk whose environment names its own folders."""
+    made = Desk(tmp_path, capsys)
+    monkeypatch.setenv("FACTS_DIR", str(made.facts))
+    monkeypatch.setenv("WAREHOUSE_PATH", str(made.warehouse))
+    monkeypatch.setenv("INBOX_DIR", str(tmp_path / "inbox"))
+    yield made
+    leftovers = [path.name for path in tmp_path.rglob(".new-*")] + [p.name for p in tmp_path.glob("*.new*")]
+    assert leftovers == []
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report, its facts and a warehouse of them, made once."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "보고서.txt").write_bytes(BYTES)
+    assert main(["extract", str(folder / "보고서.txt"), "--facts", str(folder / "facts")]) == 0
+    assert main(["load", "--facts", str(folder / "facts"), "--warehouse", str(folder / "w.duckdb")]) == 0
+    return folder
+
+
+@pytest.fixture
+def loaded(prepared: Path, desk: Desk) -> Desk:
+    """A desk with the facts of a report and a warehouse of them."""
+    shutil.copytree(prepared, desk.folder, dirs_exist_ok=True)
+    desk.capture.readouterr()
+    return desk
+
+
+BAD_FILES: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "empty"),
+    "blank lines": (b"\n \n\t\n" * 40, "empty"),
+    "NUL": (BYTES[:300] + b"\0" + BYTES[300:], "NUL"),
+    "UTF-16 without a mark": (REPORT.encode("utf-16-le"), "NUL"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "NUL"),
+    "archive": (b"PK\x03\x04" + bytes(range(256)) * 40, "NUL"),
+    "other bytes": (bytes(range(1, 256)) * 40, "byte 127"),
+    "damaged character": (
+        REPORT[:99].encode() + b"\xff" + REPORT[99:].encode(),
+        f"byte {len(REPORT[:99].encode())}:",
+    ),
+    "one long line": (BYTES + b"x" * 50_000_000, f"line {REPORT.count(chr(10)) + 1}"),
+    "one long row": (BYTES + b"1\t" * 25_000_000, f"line {REPORT.count(chr(10)) + 1}"),
+    "no table": ("2031년 일기\n오늘은 맑음\n".encode(), "no table that we know"),
+    "no year": ("주요업무\n(단위: 천원)\n과목\t예산액\t집행액\n계\t1\t2\n".encode(), "fiscal year"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_cannot_be_read_as_a_report(desk: Desk, name: str) -> None:
+    content, says = BAD_FILES[name]
+    good, bad = desk.write("good.txt", BYTES), desk.write("bad.txt", content)
+    started = time.monotonic()
+    desk.refuses("extract", good, bad, "--facts", desk.facts, says=says)
+    assert time.monotonic() - started < SECONDS
+    assert not desk.facts.exists()
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_the_line_names_the_file(desk: Desk, name: str) -> None:
+    bad = desk.write("나쁜 파일.txt", BAD_FILES[name][0])
+    code, _, err = desk.run("extract", bad, "--facts", desk.facts)
+    assert (code, err.count(str(bad))) == (2, 1)
+
+
+def test_files_that_are_not_there_or_no_files(desk: Desk) -> None:
+    (desk.folder / "folder.txt").mkdir()
+    for name, says in (
+        ("missing.txt", "cannot be read"),
+        ("folder.txt", "cannot be read"),
+        ("report.pdf", "unknown file type '.pdf'"),
+        ("report", "unknown file type"),
+    ):
+        if name.startswith("report"):
+            desk.write(name, BYTES)
+        desk.refuses("extract", desk.folder / name, "--facts", desk.facts, says=says)
+        desk.refuses("extract", desk.folder / name, "--facts", desk.facts, says=name)
+    assert not desk.facts.exists()
+
+
+def test_the_same_report_twice_is_refused(desk: Desk) -> None:
+    one, again = desk.write("one.txt", BYTES), desk.write("again.txt", BYTES)
+    desk.refuses("extract", one, again, "--facts", desk.facts, says="same report as one.txt")
+    assert not desk.facts.exists()
+
+
+def test_facts_cannot_go_where_a_file_stands(desk: Desk) -> None:
+    report, file = desk.write("a.txt", BYTES), desk.write("file", b"x")
+    desk.refuses("extract", report, "--facts", file, says="cannot be written")
+    desk.refuses("extract", report, "--facts", file / "below", says="cannot be written")
+    assert file.read_bytes() == b"x"
+
+
+def test_a_later_file_that_fails_leaves_the_facts_as_they_were(loaded: Desk) -> None:
+    before = _contents(loaded.facts)
+    changed = loaded.write("보고서.txt", REPORT.replace("1", "2").encode())
+    bad = loaded.write("bad.txt", b"")
+    loaded.refuses("extract", changed, bad, "--facts", loaded.facts, says="bad.txt")
+    assert _contents(loaded.facts) == before
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_report_that_is_cut_is_read_or_refused(desk: Desk) -> None:
+    for length in range(1, len(BYTES), 499):
+        cut = desk.write("cut.txt", BYTES[:length])
+        code, _, err = desk.run("extract", cut, "--facts", desk.facts)
+        if code:
+            assert (code, err.count("\n"), str(cut) in err) == (2, 1, True)
+        else:
+            assert err == ""
+            assert any(desk.facts.rglob("document.csv"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp949"])
+def test_other_encodings_give_the_same_facts(loaded: Desk, encoding: str) -> None:
+    text = REPORT.encode("cp949", "replace").decode("cp949") if encoding == "cp949" else REPORT
+    facts = loaded.folder / "other"
+    for where, content in (("plain", text.encode()), ("other", text.encode(encoding))):
+        report = loaded.write(f"{where}/보고서.txt", content)
+        assert loaded.run("extract", report, "--facts", facts / where)[0] == 0
+    plain, other = _contents(facts / "plain"), _contents(facts / "other")
+    assert plain.keys() == other.keys()
+    # Only the digest of the file differs.
+    assert [name for name in plain if plain[name] != other[name]] == [
+        name for name in plain if name.endswith("/document.csv")
+    ]
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_absurd_numbers_are_set_aside_and_never_a_fact(desk: Desk) -> None:
+    absurd = ("1,2,3,4", "1,,000", "9999999999999999", "9" * 40, "1,234 5,678", "12명", "가나다", ",")
+    rows = "".join(f"사업 {n}\t{figure}\t1,000\t5.0%\n" for n, figure in enumerate(absurd))
+    text = f"2031년 주요업무\n\n(단위: 천원)\n\n사업명\t예산액\t집행액\t집행률\n총계\t10\t5\t50.0%\n{rows}"
+    report = desk.write("a.txt", text.encode())
+    assert desk.run("extract", report, "--facts", desk.facts)[0] == 0
+    (folder,) = desk.facts.iterdir()
+    lines, aside = _records(folder / "budget_line.csv"), _records(folder / "set_aside.csv")
+    first = text.split("\n").index("사업 0\t1,2,3,4\t1,000\t5.0%") + 1
+    for line, figure in enumerate(absurd, start=first):
+        (fact,) = [row for row in lines if row["line"] == str(line)]
+        assert (fact["current_won"], fact["executed_won"]) == ("", "1000000"), figure
+        assert fact["unreadable"] == "current_won"
+        assert [row for row in aside if row["line"] == str(line)], figure
+
+
+def test_a_report_that_names_no_institution_says_so(desk: Desk) -> None:
+    text = "2031년 주요업무\n\n(단위: 천원)\n사업명\t예산액\t집행액\n총계\t10\t5\n가꾸기\t10\t5\n"
+    report = desk.write("이름 없는 보고서.txt", text.encode())
+    assert desk.run("extract", report, "--facts", desk.facts)[0] == 0
+    (folder,) = desk.facts.iterdir()
+    assert "institution_unnamed" in (folder / "set_aside.csv").read_text(encoding="utf-8")
+
+
+def test_amounts_without_a_unit_are_set_aside(desk: Desk) -> None:
+    text = "2031년 주요업무\n\n사업명\t예산액\t집행액\n총계\t10\t5\n가꾸기\t10\t5\n나누기\t3\t5\n"
+    report = desk.write("a.txt", (text + "\n□ 소요예산 : 3\n").encode())
+    code, _, err = desk.run("extract", report, "--facts", desk.facts)
+    if code == 0:
+        (folder,) = desk.facts.iterdir()
+        assert not (folder / "budget_line.csv").exists()
+    else:
+        assert err.count("\n") == 1
+
+
+Damage = Callable[[Path], object]
+
+
+def _edit(name: str, old: str, new: str) -> Damage:
+    def edit(folder: Path) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def _append(name: str, content: bytes) -> Damage:
+    return lambda folder: (folder / name).write_bytes((folder / name).read_bytes() + content)
+
+
+def _repeat_last(name: str) -> Damage:
+    def repeat(folder: Path) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + text.splitlines()[-1] + "\n", encoding="utf-8")
+
+    return repeat
+
+
+def _beside(name: str, text: str) -> Damage:
+    return lambda folder: (folder.parent / name).write_text(text, encoding="utf-8")
+
+
+def _last_cell(name: str, column: str, value: str) -> Damage:
+    def put(folder: Path) -> None:
+        path = folder / name
+        rows = _records(path)
+        rows[-1][column] = value
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    return put
+
+
+THEMES = "theme_id,position,name,name_en\n"
+BAD_FACTS: dict[str, tuple[Damage, tuple[str, ...]]] = {
+    "wrong header": (
+        _edit("budget_line.csv", "budget_line_id", "id"),
+        ("budget_line.csv", "line 1", "header"),
+    ),
+    "no number": (
+        _last_cell("budget_line.csv", "current_won", "many"),
+        ("budget_line.csv", "line", "'many'"),
+    ),
+    "no date": (_last_cell("document.csv", "as_of", "2031-02-30"), ("document.csv", "line 2", "2031-02-30")),
+    "unknown kind": (_last_cell("document.csv", "kind", "novel"), ("document.csv", "line 2", "novel")),
+    "unknown level": (_last_cell("budget_line.csv", "level", "x"), ("budget_line.csv", "level is 'x'")),
+    "empty id": (_last_cell("program.csv", "program_id", ""), ("program.csv", "program_id")),
+    "too few cells": (_append("program.csv", b"a,b\n"), ("program.csv", "2 cells")),
+    "open quote": (_append("program.csv", b'"abc'), ("program.csv", "quotes")),
+    "other encoding": (_append("program.csv", "가".encode("cp949")), ("program.csv", "UTF-8")),
+    "unknown table": (lambda folder: (folder / "x.csv").write_text("a\n"), ("x.csv", "no fact table")),
+    "folder for a table": (lambda folder: (folder / "output.csv").mkdir(), ("output.csv", "cannot be read")),
+    "no document": (lambda folder: (folder / "document.csv").unlink(), ("document.csv is missing",)),
+    "no organization": (
+        lambda folder: (folder / "organization.csv").unlink(),
+        ("organization.csv is missing",),
+    ),
+    "unknown direction": (
+        _last_cell("program.csv", "direction_id", "nowhere"),
+        ("program.csv", "direction_id 'nowhere'"),
+    ),
+    "unknown task": (_last_cell("budget_line.csv", "task_id", "none"), ("budget_line.csv", "task_id 'none'")),
+    "unknown programme": (
+        _last_cell("indicator_result.csv", "program_id", "none"),
+        ("indicator_result.csv", "program_id 'none'"),
+    ),
+    "another document": (
+        _last_cell("budget_line.csv", "document_id", "other"),
+        ("budget_line.csv", "document_id 'other'"),
+    ),
+    "the same row twice": (_repeat_last("program.csv"), ("program.csv", "twice")),
+    "the same document twice": (
+        lambda folder: shutil.copytree(folder, folder.with_name("copy")),
+        ("twice",),
+    ),
+    "themes with another header": (_beside("themes.csv", "a,b\n"), ("themes.csv", "line 1", "header")),
+    "a theme without a position": (
+        _beside("themes.csv", THEMES + "a,x,가,A\n"),
+        ("themes.csv", "line 2", "'x'"),
+    ),
+    "a theme at ²": (_beside("themes.csv", THEMES + "a,²,가,A\n"), ("themes.csv", "line 2", "'²'")),
+    "a theme twice": (
+        _beside("themes.csv", THEMES + "a,1,가,A\na,2,나,B\n"),
+        ("themes.csv", "'a' stands twice"),
+    ),
+    "a direction of an unknown theme": (
+        _beside("direction_themes.csv", "organization,fiscal_year,direction,theme_id\no,2031,d,t\n"),
+        ("direction_themes.csv", "'t'"),
+    ),
+    "an unknown kind of lineage": (
+        _beside(
+            "lineage.csv",
+            "organization,kind,from_year,from_name,to_year,to_name,confidence,comparable,reason,reason_en\n"
+            "o,novel,2030,a,2031,b,high,yes,r,r\n",
+        ),
+        ("lineage.csv", "line 2", "novel"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FACTS)
+def test_bad_facts_leave_the_warehouse_as_it_was(loaded: Desk, name: str) -> None:
+    damage, says = BAD_FACTS[name]
+    before = loaded.warehouse.read_bytes()
+    (folder,) = [path for path in loaded.facts.iterdir() if path.is_dir()]
+    damage(folder)
+    for arguments in (("load", "--facts", loaded.facts), ()):
+        for word in says:
+            loaded.refuses(*arguments, says=word)
+    assert loaded.warehouse.read_bytes() == before
+    assert {path.name for path in loaded.folder.glob("w.duckdb*")} <= {"w.duckdb", "w.duckdb.lock"}
+
+
+def test_folders_without_facts_are_refused(loaded: Desk) -> None:
+    before = loaded.warehouse.read_bytes()
+    (loaded.folder / "empty").mkdir()
+    loaded.refuses("load", "--facts", loaded.folder / "nowhere", says="no such folder")
+    loaded.refuses("load", "--facts", loaded.folder / "empty", says="holds no facts")
+    loaded.refuses("load", "--facts", loaded.folder / "보고서.txt", says="no such folder")
+    assert loaded.warehouse.read_bytes() == before
+
+
+def test_a_warehouse_cannot_go_where_it_cannot_stand(loaded: Desk) -> None:
+    file = loaded.folder / "보고서.txt"
+    loaded.refuses("load", "--facts", loaded.facts, "--warehouse", loaded.facts, says="cannot be written")
+    loaded.refuses(
+        "load", "--facts", loaded.facts, "--warehouse", file / "w.duckdb", says="cannot be written"
+    )
+    assert file.read_bytes() == BYTES
+
+
+def test_a_check_needs_a_warehouse(loaded: Desk) -> None:
+    loaded.refuses("check", "--warehouse", loaded.folder / "none.duckdb", says="no warehouse there")
+    loaded.refuses("check", "--warehouse", loaded.folder / "보고서.txt", says="cannot be read as a warehouse")
+    code, out, err = loaded.run("check")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].endswith("findings")
+
+
+def test_a_waiting_report_is_loaded(loaded: Desk) -> None:
+    loaded.write("inbox/.gitkeep", b"")
+    loaded.write("inbox/새 보고서.txt", REPORT.replace("제301회", "제302회").encode())
+    code, out, err = loaded.run()
+    assert (code, err) == (0, "")
+    with duckdb.connect(str(loaded.warehouse), read_only=True) as connection:
+        sessions = connection.sql("SELECT council_session FROM document").fetchall()
+    # The same report, corrected: it takes the place of the committed one.
+    assert sessions == [("제302회 정례회",)]
+    assert "새 보고서.txt" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"), [("a.txt", b"", "empty"), ("a.pdf", b"%PDF-1.7", "unknown file type")]
+)
+def test_a_waiting_file_that_cannot_be_read_is_not_passed_over(
+    loaded: Desk, name: str, content: bytes, says: str
+) -> None:
+    before = loaded.warehouse.read_bytes()
+    loaded.write(f"inbox/{name}", content)
+    loaded.refuses(says=says)
+    assert loaded.warehouse.read_bytes() == before
+
+
+def test_building_twice_gives_the_same_contents(loaded: Desk) -> None:
+    contents = []
+    for _ in range(2):
+        assert loaded.run()[0] == 0
+        with duckdb.connect(str(loaded.warehouse), read_only=True) as connection:
+            names = [row[0] for row in connection.sql("SHOW TABLES").fetchall() if row[0] != "load"]
+            assert "budget_line" in names
+            contents.append({name: sorted(map(repr, connection.table(name).fetchall())) for name in names})
+    assert contents[0] == contents[1]
+    assert contents[0]["budget_line"]
+
+
+def test_reading_a_report_again_gives_the_same_bytes(loaded: Desk) -> None:
+    before = _contents(loaded.facts)
+    assert loaded.run("extract", loaded.folder / "보고서.txt", "--facts", loaded.facts)[0] == 0
+    assert _contents(loaded.facts) == before
+
+
+def test_a_shell_sees_one_line_and_exit_code_2(desk: Desk) -> None:
+    bad = desk.write("나쁜 파일.txt", b"\x89PNG\r\n\x1a\n\0")
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "extract", str(bad), "--facts", str(desk.facts)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(f"etl: {bad}: ")
+
+
+def test_a_command_that_does_not_exist_is_refused(desk: Desk) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        desk.run("explode")
+    assert stopped.value.code == 2
+    assert "explode" in desk.capture.readouterr().err
