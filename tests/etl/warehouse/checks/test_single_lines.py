@@ -100,6 +100,17 @@ def test_missing_budget(bench: Bench) -> None:
     assert not bench.findings(MISSING, named)
 
 
+def test_a_page_without_budget_is_named_beside_the_summary(bench: Bench) -> None:
+    rows = [
+        program("p1", name="상담"),
+        budget(level="program", program_id="p1", line=20, current_won=5_000),
+        set_aside("상담", reason="page_without_budget", line=300),
+    ]
+    (found,) = bench.findings(MISSING, rows)
+    assert (found.line, found.related_line, found.program_id) == (300, 20, "p1")
+    assert not bench.findings(MISSING, rows[:2])
+
+
 @pytest.mark.parametrize("unreadable", ["current_won", None])
 def test_a_budget_printed_as_none_or_unreadable_is_not_missing(bench: Bench, unreadable: str | None) -> None:
     rows = [
