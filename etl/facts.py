@@ -19,7 +19,6 @@ from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type
 
 from etl.terms.codes import BETTER, FUNDING, KINDS, LEVELS, RESULT_STATUSES, SIDES, TAGS
 
-
 # The cited text of a fact may be longer than the csv module expects of a cell.
 csv.field_size_limit(1 << 24)
 
