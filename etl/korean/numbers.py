@@ -88,6 +88,13 @@ def parse_rate(cell: str) -> Number:
     number = parse(cell)
     if number.state is State.VALUE and number.unit not in (None, "%", "％"):
         return Number(State.TEXT)
+    return storable(number)
+
+
+def storable(number: Number) -> Number:
+    """Return a count or rate as it is, but malformed where it has more digits than a DOUBLE can keep."""
+    if number.value is not None and Decimal(repr(float(number.value))) != number.value:
+        return Number(State.MALFORMED, unit=number.unit)
     return number
 
 

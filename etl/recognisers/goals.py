@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl import facts
 from etl.blocks import Table, TableRow
@@ -105,15 +105,15 @@ def _figure(cell: str) -> Number:
     bare = _UNIT_TAIL.sub("", cell).strip() or cell
     first = numbers.parse(bare)
     if first.unit is not None and first.unit not in words("goals", "rate_units"):
-        return numbers.parse(bare, whole=True)
-    return first
+        first = numbers.parse(bare, whole=True)
+    return numbers.storable(first)
 
 
 def _directions_of(
     rows: Sequence[TableRow], roles: dict[str, int], context: Context
 ) -> list[facts.StrategicDirection | None]:
     """Return the direction of each row. A group's label stands on its first row, or in its middle."""
-    labels = [text.label(row.cells[roles["group"]]) if row.cells else None for row in rows]
+    labels = [text.label(_padded(row, roles)[roles["group"]]) for row in rows]
     labelled = [i for i, label in enumerate(labels) if label]
     count = len(context.directions)
     if not count or not labelled:
@@ -191,7 +191,8 @@ def _read_several(
         program = _next_program(text.label(cells[roles["group"]]) or "", remaining, context)
         goals = _paired(aims, _bullets(cells[roles["name"]]), results)
         for number, goal in enumerate(goals, start=1):
-            rows.append(_fact(goal, row, number, context, None, program))
+            named = replace(goal, name=goal.name or cells[roles["group"]] or row.raw)
+            rows.append(_fact(named, row, number, context, None, program))
     return rows
 
 

@@ -51,7 +51,7 @@ def name_pages(sections: list[Section], commissioned: list[facts.Row], context: 
         task = tasks.get(section.place.line)
         for page in section.pages:
             name = page.name
-            if name is None:
+            if not name:
                 context.set_aside(page.overview, page.body[0].text, "page_without_name")
                 continue
             spellings = [s for s in (page.item.name if page.item else None, page.title) if s]

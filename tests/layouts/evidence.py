@@ -1,0 +1,62 @@
+"""Compares facts with the lines that they cite, by reading the digits of the lines and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from etl.facts import BudgetLine, IndicatorResult, RevenueLine, Row, YearOnYear
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_MONEY = {
+    BudgetLine: ("current_won", "original_won", "adjustment_won", "executed_won"),
+    RevenueLine: ("current_won", "original_won", "adjustment_won", "received_won"),
+    YearOnYear: ("amount_won", "previous_won", "change_won"),
+}
+_NUMBERS = {
+    BudgetLine: ("printed_rate",),
+    RevenueLine: ("printed_rate",),
+    YearOnYear: ("share", "previous_share", "change_rate"),
+    IndicatorResult: ("target", "actual", "printed_attainment"),
+}
+_FOLLOWING = 6
+"""What is spent may stand some lines below the budget that a fact cites."""
+
+
+def figures(text: str) -> set[str]:
+    """Return the digits of every number in a text: '1,234 · 5.60%' is {'1234', '56'}."""
+    return {_bare(found) for found in _NUMBER.findall(text)}
+
+
+def unprinted(rows: Sequence[Row], lines: Sequence[str]) -> list[str]:
+    """Return every figure of a fact whose digits do not stand in the line that it cites."""
+    found = []
+    for row, column, digits, is_first in _expected(rows):
+        cited = lines[row.line - 1 : row.line + (0 if is_first else _FOLLOWING)]
+        if digits not in figures(" ".join(cited)):
+            found.append(f"{row.table} line {row.line}: {column} {digits} is not printed: {cited[0][:120]!r}")
+    return found
+
+
+def _expected(rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, bool]]:
+    """Return row, column, digits, and whether they must stand in the very line that the row cites."""
+    for row in rows:
+        for position, column in enumerate(_MONEY.get(type(row), ())):
+            value = getattr(row, column)
+            if value is not None:
+                amount = Decimal(value) / Decimal(getattr(row, "printed_unit_won"))  # noqa: B009
+                yield row, column, _bare(f"{abs(amount):f}"), position == 0
+        for column in _NUMBERS.get(type(row), ()):
+            value = getattr(row, column)
+            if value is not None:
+                is_first = isinstance(row, IndicatorResult | YearOnYear)
+                yield row, column, _bare(f"{abs(Decimal(repr(value))):f}"), is_first
+
+
+def _bare(number: str) -> str:
+    """Return digits that do not depend on grouping: 1,234 is 1234, and 5.60 is 5.6 is 56."""
+    plain = number.rstrip(".,")
+    if re.fullmatch(r"\d+\.\d{1,2}|\d[\d,]*\.\d{1,2}|\d+\.\d{4,}", plain):
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.replace(",", "").replace(".", "")
