@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -109,6 +110,9 @@ def address_after(
         if name in NAMES[:3] and frame["subject"]:
             # Another year has other directions and programmes: their list is the place to go on from.
             path = str(frame["home"])
+    if frame["subject"] and path != frame["home"]:
+        # The subject says these by itself.
+        filters = replace(filters, org=None, year=None, as_of=None)
     in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
     if not moved and len(in_url) == len(frame["in_url"]):
         return None

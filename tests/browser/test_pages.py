@@ -1,0 +1,61 @@
+"""Every page in a real browser: no complaint, nothing from outside, readable, no wider than the screen."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import visiting
+
+FOUNDATION = "서울시여성가족재단"
+PAGES = {
+    "overview": "/",
+    "plan": "/?year=2026",
+    "english": "/?lang=en",
+    "direction": f"/directions/{quote(f'{FOUNDATION}-2023-2')}",
+    "programs": "/programs",
+    "program": f"/programs/{quote(f'{FOUNDATION}-2023-2-02')}",
+    "no directions": f"/?org={quote('일가족양립지원센터')}",
+    "junk": "/?status=great&colour=blue",
+    "unknown subject": "/directions/nothing",
+    "unknown page": "/no/such/page",
+}
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+def test_every_page_stands(browser: Browser, address: str, width: int, theme: str) -> None:
+    wrong = []
+    with visiting(browser, address, width, theme) as visit:
+        for name, path in PAGES.items():
+            visit.open(path)
+            found = Axe().run(visit.page).response["violations"]
+            wrong += [f"{name}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+            wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if wide > 0:
+                wrong.append(f"{name}: {wide} px wider than the screen")
+            shown = visit.page.evaluate("document.documentElement.dataset.bsTheme")
+            if shown != theme:
+                wrong.append(f"{name}: shown in {shown}")
+        assert visit.elsewhere() == []
+        assert visit.complaints == []
+    assert wrong == []
+
+
+def test_the_smallest_phone_needs_no_sideways_scrolling(browser: Browser, address: str) -> None:
+    with visiting(browser, address, 360) as visit:
+        for name, path in PAGES.items():
+            visit.open(path)
+            wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert wide <= 0, name
+
+
+def test_the_overview_fits_a_laptop(browser: Browser, address: str) -> None:
+    with visiting(browser, address, 1440) as visit:
+        visit.open("/")
+        for part in (".kpis", ".scorecard-section", ".attention-section h2", ".revenue-section h2"):
+            box = visit.page.locator(part).bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= 900, part

@@ -1,0 +1,136 @@
+"""Using the dashboard: filters, history, preferences, notes, downloads, and a warehouse that comes later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Visit, served, visiting
+from tests.sample_warehouse import build_sample
+
+FOUNDATION = "서울시여성가족재단"
+
+
+def _control(page: Page, name: str) -> Locator:
+    return page.locator(f"""select[id*='"name":"{name}"']""")
+
+
+def test_filters_stand_in_the_address_and_history_brings_them_back(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/")
+    _control(page, "status").focus()
+    _control(page, "status").select_option("behind")
+    page.wait_for_url(lambda url: url.endswith("/?status=behind"))
+    expect(_control(page, "status")).to_be_focused()
+    _control(page, "year").select_option("2026")
+    page.wait_for_url(lambda url: "year=2026" in url)
+    visit.settle()
+    page.get_by_role("link", name="사업", exact=True).click()
+    page.wait_for_url(lambda url: "/programs?" in url and url.endswith("year=2026&status=behind"))
+    visit.settle()
+    page.go_back()
+    page.wait_for_url(lambda url: "/programs" not in url and "year=2026" in url)
+    page.go_back()
+    page.wait_for_url(lambda url: url.endswith("/?status=behind"))
+    expect(_control(page, "year")).to_have_value("2023")
+    expect(_control(page, "status")).to_have_value("behind")
+    page.go_forward()
+    page.wait_for_url(lambda url: "year=2026" in url)
+    expect(_control(page, "year")).to_have_value("2026")
+    page.get_by_role("link", name="조건 지우기").click()
+    page.wait_for_url(lambda url: "status" not in url)
+    assert visit.complaints == []
+
+
+def test_unit_language_and_theme_are_remembered(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/")
+    _control(page, "unit").select_option("thousand_won")
+    expect(page.locator(".kpi-value").first).to_have_text("32,758,096")
+    _control(page, "lang").select_option("en")
+    expect(page.locator("h1")).to_have_text("Overview")
+    _control(page, "theme").select_option("dark")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    visit.open("/programs")
+    expect(page.locator("h1")).to_have_text("Programmes")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    # The address says otherwise, for whoever opens it.
+    visit.open("/?unit=hundred_million_won&lang=ko")
+    expect(page.locator("h1")).to_have_text("종합 현황")
+    expect(page.locator(".kpi-value").first).to_have_text("327.6")
+
+
+def test_every_figure_leads_to_its_source_by_keyboard(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/")
+    note = page.locator(".scorecard details.source").first
+    note.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(note.locator(".source-text")).to_be_visible()
+    expect(note.locator("blockquote")).to_contain_text("시민생활 맞춤형 양성평등 정책개발")
+    page.keyboard.press("Escape")
+    expect(note.locator(".source-text")).to_be_hidden()
+    expect(note.locator("summary")).to_be_focused()
+
+
+def test_definitions_are_one_click_away(visit: Visit) -> None:
+    visit.open("/programs")
+    visit.page.locator("details.definitions summary").click()
+    expect(visit.page.locator(".definitions-text")).to_contain_text("집행액 ÷ 예산현액 × 100")
+    expect(visit.page.locator(".definitions-text")).to_contain_text("70%")
+
+
+def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.keyboard.press("Tab")
+    expect(visit.page.locator(".skip-link")).to_be_focused()
+
+
+def test_the_list_is_searched_sorted_and_taken_away(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/programs")
+    rows = page.locator(".ag-center-cols-container .ag-row")
+    expect(rows.first).to_be_visible()
+    expect(page.locator(".ag-floating-bottom")).to_contain_text("12,154")
+    page.fill("#programs-search", "디지털")
+    expect(rows).to_have_count(1)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV").click()
+    file = tmp_path / "list.csv"
+    waiting.value.save_as(file)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[-1].startswith("(수탁)서울 디지털성범죄 안심지원센터 운영")
+    assert len(lines) == 8
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Excel").click()
+    assert waiting.value.suggested_filename.endswith(".xlsx")
+    page.get_by_role("link", name="(수탁)서울 디지털성범죄 안심지원센터 운영").click()
+    page.wait_for_url("**/programs/**")
+    expect(page.locator("h1")).to_have_text("(수탁)서울 디지털성범죄 안심지원센터 운영")
+    assert visit.complaints == []
+
+
+def test_a_direction_is_left_for_another_and_for_another_year(visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/directions/{quote(f'{FOUNDATION}-2023-2')}?status=behind")
+    _control(page, "direction").select_option(f"{FOUNDATION}-2023-3")
+    page.wait_for_url(lambda url: unquote(url).endswith(f"/directions/{FOUNDATION}-2023-3?status=behind"))
+    expect(page.locator("h1")).to_contain_text("서울아이 돌봄기관")
+    _control(page, "year").select_option("2026")
+    page.wait_for_url(lambda url: "/directions?" in url and "year=2026" in url)
+    expect(page.locator("h1")).to_have_text("전략방향")
+    assert visit.complaints == []
+
+
+def test_a_warehouse_that_comes_later_is_taken_up(browser: Browser, tmp_path: Path) -> None:
+    warehouse = tmp_path / "later.duckdb"
+    with served(warehouse) as address, visiting(browser, address) as visit:
+        visit.open("/")
+        expect(visit.page.locator("main")).to_contain_text("python -m etl")
+        build_sample(warehouse)
+        visit.open("/")
+        expect(visit.page.locator("h1")).to_have_text("종합 현황")
+        assert visit.complaints == []

@@ -1,0 +1,75 @@
+"""The served app: its first page, its headers, and its front door."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.app import create_app
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_first_page_is_korean_and_local(warehouse_path: Path) -> None:
+    answer = create_app(warehouse_path).server.test_client().get("/")
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert '<html lang="ko">' in text
+    assert "https://" not in text.replace("https://www.w3.org", "")
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/bootstrap/static/css/bootstrap.min.css", "/assets/first.js", "/health"])
+def test_what_the_page_needs_is_served_from_here(warehouse_path: Path, path: str) -> None:
+    with create_app(warehouse_path).server.test_client().get(path) as answer:
+        assert answer.status_code == 200
+
+
+def test_the_app_starts_without_a_warehouse(tmp_path: Path) -> None:
+    assert create_app(tmp_path / "none.duckdb").server.test_client().get("/").status_code == 200
+
+
+def _run(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_taken_port_is_one_clear_line(warehouse_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = _run(PORT=port, HOST="127.0.0.1", WAREHOUSE_PATH=str(warehouse_path))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert port in done.stderr
+
+
+def test_a_port_that_is_none_is_one_clear_line(warehouse_path: Path) -> None:
+    done = _run(PORT="eighty", WAREHOUSE_PATH=str(warehouse_path))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_missing_facts_folder_is_one_clear_line(tmp_path: Path) -> None:
+    done = _run(
+        PORT="8999",
+        WAREHOUSE_PATH=str(tmp_path / "new.duckdb"),
+        FACTS_DIR=str(tmp_path / "nothing"),
+        INBOX_DIR=str(tmp_path / "nothing"),
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "new.duckdb").exists()

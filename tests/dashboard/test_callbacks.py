@@ -1,0 +1,54 @@
+"""Choices become an address, and the controls' own appearance does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.callbacks import address_after, preferences_after
+
+_FRAME: dict[str, Any] = {
+    "path": "/programs",
+    "home": "/programs",
+    "subject": None,
+    "query": "?year=2023&status=behind",
+    "filter": {"org": "a", "year": "2023", "as_of": "2023-09-30", "direction": "", "status": "behind"},
+    "preference": {"unit": "won", "lang": "ko", "theme": "auto"},
+    "in_url": [["lang", "ko"]],
+}
+_SHOWN = {"org": "a", "year": "2023", "as_of": "2023-09-30", "direction": "*", "status": "behind"}
+_LIKED = dict(_FRAME["preference"])
+
+
+def test_controls_that_only_appear_change_nothing() -> None:
+    assert address_after(_FRAME, _SHOWN, _LIKED) is None
+    assert preferences_after(_FRAME, _LIKED, None) is None
+
+
+def test_a_choice_is_an_address() -> None:
+    assert (
+        address_after(_FRAME, {**_SHOWN, "status": "over"}, _LIKED)
+        == "/programs?year=2023&status=over&lang=ko"
+    )
+    assert address_after(_FRAME, {**_SHOWN, "status": "*"}, _LIKED) == "/programs?year=2023&lang=ko"
+    assert (
+        address_after(_FRAME, {**_SHOWN, "year": "2026"}, _LIKED)
+        == "/programs?year=2026&status=behind&lang=ko"
+    )
+
+
+def test_another_year_leads_from_a_subject_to_its_list() -> None:
+    frame = {**_FRAME, "path": "/directions/a-2023-1", "home": "/directions", "subject": "direction"}
+    shown = {**_SHOWN, "direction": "a-2023-1"}
+    frame["filter"] = {**_FRAME["filter"], "direction": "a-2023-1"}
+    assert address_after(frame, shown, _LIKED) is None
+    assert (address_after(frame, {**shown, "year": "2026"}, _LIKED) or "").startswith("/directions?year=2026")
+    other = address_after(frame, {**shown, "direction": "가-2"}, _LIKED) or ""
+    assert other == "/directions/%EA%B0%80-2?status=behind&lang=ko"
+    assert (address_after(frame, {**shown, "direction": "*"}, _LIKED) or "").startswith("/directions?")
+
+
+def test_a_preference_is_kept_and_leaves_the_address() -> None:
+    liked = {**_LIKED, "lang": "en"}
+    assert address_after(_FRAME, _SHOWN, liked) == "/programs?year=2023&status=behind"
+    assert preferences_after(_FRAME, liked, {"unit": "won"}) == {"unit": "won", "lang": "en"}
+    assert preferences_after(_FRAME, {**_LIKED, "unit": "dollar"}, None) is None
