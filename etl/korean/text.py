@@ -72,6 +72,12 @@ def closest(
     return int(best[0][2])
 
 
+def without(text: str, name: str, seam: str) -> str:
+    """Return a text with a name in it, whatever its spacing, replaced by a seam."""
+    letters = [re.escape(letter) for letter in unicodedata.normalize("NFKC", name) if not letter.isspace()]
+    return re.sub(r"\s*".join(letters), seam, unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
+
+
 def label(text: str) -> str | None:
     """Return a printed label without ornament and formula letters, or None where nothing legible is left."""
     without = _CIRCLED.sub(" ", _FOREIGN.sub(" ", text))

@@ -47,6 +47,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
         found += two_year.read(table, context)
     for table in kinds[accounts.__name__]:
         found += accounts.read(table, context)
+    strategy.read_unbudgeted_tasks(context)
     found += program_list.read_all(kinds[program_list.__name__], context)
     commissioned = institutions.read(context)
     found += commissioned

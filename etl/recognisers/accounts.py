@@ -48,8 +48,11 @@ def header_of(table: Table) -> Header | None:
             if role is None:
                 continue
             if role == "label":
-                label_heading = cell
-            elif row is not rows[0]:
+                # Before the amounts: '구분 | 과목' are a vertical heading and the label, in this order.
+                if roles.keys() <= {"label"}:
+                    roles["label"], label_heading = index, cell
+                continue
+            if row is not rows[0]:
                 roles = {r: i for r, i in roles.items() if i != index}
             roles.setdefault(role, index)
     if "label" not in roles:

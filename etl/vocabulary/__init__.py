@@ -19,8 +19,14 @@ def _data(name: str) -> dict[str, Any]:
 
 @cache
 def role_of(section: str, heading: str) -> str | None:
-    """Return the role of a column heading in a kind of table, or None: role_of("goal", "지 표") is "name"."""
-    return _roles(section).get(text.key(heading))
+    """Return the role of a column heading in a kind of table, or None: role_of("goal", "지 표") is "name".
+
+    A year before the heading and formula letters after it count only where the vocabulary names them:
+    예산(A) is the original budget, but 2031년 집행액(D) is 집행액.
+    """
+    roles = _roles(section)
+    wanted = _YEAR.sub("", text.key(heading))
+    return roles.get(wanted) or roles.get(_FORMULA.sub("", wanted))
 
 
 @cache
@@ -31,6 +37,10 @@ def _roles(section: str) -> dict[str, str]:
             if found.setdefault(text.key(word), role) != role:
                 raise ValueError(f"headings.toml: [{section}] {word!r} has two roles")
     return found
+
+
+_YEAR = re.compile(r"^20\d\d년?도?")
+_FORMULA = re.compile(r"(?<=[가-힣])[a-z]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
