@@ -22,6 +22,8 @@ def read(context: Context) -> list[facts.Row]:
         if not named:
             continue
         for below in lines[index + 1 : index + 1 + int(value("institutions", "look_ahead"))]:
+            if heading.match(below.text):
+                break  # the next institution: this one prints no budget
             stated = budget.match(below.text)
             if not stated:
                 continue
