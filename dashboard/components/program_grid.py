@@ -9,7 +9,7 @@ import dash_ag_grid as dag
 
 from dashboard.citation import Citation, Place
 from dashboard.components.source_note import place
-from dashboard.components.status import SHAPES
+from dashboard.components.status import SHAPES, status_rule
 from dashboard.format import Formatter
 from dashboard.rows import Row
 
@@ -30,6 +30,7 @@ def program_grid(
     totals: Mapping[str, Any],
     *,
     write: Formatter,
+    limits: Mapping[str, str],
     citations: Mapping[Place, Citation],
     addresses: Mapping[str, str],
 ) -> dag.AgGrid:
@@ -45,7 +46,7 @@ def program_grid(
     }
     return dag.AgGrid(
         id=GRID_ID,
-        rowData=[_row(row, write, citations, addresses) for row in rows],
+        rowData=[_row(row, write, limits, citations, addresses) for row in rows],
         columnDefs=_columns(write),
         defaultColDef={
             "sortable": True,
@@ -84,7 +85,10 @@ def _columns(write: Formatter) -> list[dict[str, Any]]:
         _number("executed", words("column.executed", unit=write.unit_name)),
         _number("rate", words("column.rate"), width=96),
         _number("gap", words("column.gap"), width=104),
-        {"field": "status", "headerName": words("column.status"), "cellRenderer": "StatusMark", "width": 110},
+        {
+            "field": "status", "headerName": words("column.status"), "cellRenderer": "StatusMark",
+            "tooltipField": "rule", "width": 110,
+        },
         _number("remaining", words("column.remaining", unit=write.unit_name)),
         {"field": "direction", "headerName": words("column.direction"), "tooltipField": "direction",
         "width": 240},
@@ -110,6 +114,7 @@ def _number(field: str, head: str, width: int = 124) -> dict[str, Any]:
 def _row(
     row: Mapping[str, Any],
     write: Formatter,
+    limits: Mapping[str, str],
     citations: Mapping[Place, Citation],
     addresses: Mapping[str, str],
 ) -> dict[str, Any]:
@@ -125,6 +130,7 @@ def _row(
         **_rate(row, write),
         "status": None if status is None else write.words(f"status.{status}"),
         "status_code": status,
+        "rule": None if status is None else status_rule(status, "budget", write, limits),
         "shape": None if status is None else SHAPES[status],
         "direction": row["direction_name"],
         "department": row["offices"],

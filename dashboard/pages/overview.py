@@ -30,7 +30,7 @@ def render(view: View) -> list[Component]:
         scorecard(view),
         html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
         *_goals_without_directions(view),
-        finding_section(view, findings.of_reports(view.connection, view.scope)),
+        finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
     ]
 
 

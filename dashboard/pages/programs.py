@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.program_grid import program_grid
 from dashboard.components.section import empty
 from dashboard.page import Page, View
-from dashboard.queries import programs, sources
+from dashboard.queries import programs
+from dashboard.rows import Row
 from dashboard.sections.download import program_sheet
 from dashboard.sections.headline import headline
 
@@ -29,11 +33,12 @@ def render(view: View) -> list[Component]:
             link = (words("overview.title"), view.link("/"))
         return [title, empty(why, todo, link)]
     totals = programs.totals(view.connection, view.scope, view.filters)
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     grid = program_grid(
         rows,
         totals,
         write=write,
+        limits=view.thresholds,
         citations=citations,
         addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
     )
@@ -62,7 +67,41 @@ def render(view: View) -> list[Component]:
         ],
         className="grid-search",
     )
-    return [title, html.P(sentence, className="section-sentence"), search, grid, *notes]
+    return [
+        title,
+        html.P(sentence, className="section-sentence"),
+        search,
+        grid,
+        *notes,
+        _on_paper(view, rows),
+    ]
+
+
+def _on_paper(view: View, rows: Sequence[Row]) -> html.Div:
+    """The whole list as a plain table: the grid holds only the rows in sight, which is too few to print."""
+    words, write = view.words, view.format
+    columns = [
+        Column(words("column.program")),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.gap"), "number"),
+        Column(words("column.status")),
+        Column(words("column.line"), "number"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            row["name"],
+            write.money(row["current_won"]),
+            write.money(row["executed_won"]),
+            write.percent(row["execution_rate"]),
+            write.points(row["pace_gap"]),
+            words(f"status.{row['status'] or 'undefined'}"),
+            f"{row['line']:,}",
+        ]
+        for row in rows
+    ]
+    return html.Div(data_table(words("programs.title"), columns, body), className="paper-only")
 
 
 PAGE = Page(

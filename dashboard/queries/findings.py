@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from dashboard.filters import Filters
 from dashboard.queries.programs import chosen
@@ -18,25 +18,25 @@ F = finding.c
 _WORST_FIRST = case({"error": 0, "warning": 1}, value=F.severity, else_=2)
 
 
+def _chosen(scope: Scope, filters: Filters) -> ColumnElement[bool]:
+    """The findings of the scope's reports, or those about the chosen direction or programmes."""
+    of_reports = F.document_id.in_(scope.document_ids)
+    if not filters.narrows_programs:
+        return of_reports
+    programs = F.program_id.in_(select(program_execution.c.program_id).where(chosen(scope, filters)))
+    if filters.direction is not None and not (filters.department or filters.funding or filters.status):
+        return and_(of_reports, or_(programs, F.direction_id == filters.direction))
+    return and_(of_reports, programs)
+
+
 def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
-    """Return how many findings are open, by severity, for the reports or the chosen programmes."""
-    conditions: list[ColumnElement[bool]] = [F.document_id.in_(scope.document_ids)]
-    if filters.narrows_programs:
-        ids = select(program_execution.c.program_id).where(chosen(scope, filters))
-        of_direction = filters.direction is not None and not (
-            filters.department or filters.funding or filters.status
-        )
-        conditions.append(
-            or_(F.program_id.in_(ids), F.direction_id == filters.direction)
-            if of_direction
-            else F.program_id.in_(ids)
-        )
+    """Return how many findings are open, by severity, for the reports or the chosen part of them."""
     statement = select(
         func.count().label("total"),
         func.count().filter(F.severity == "error").label("errors"),
         func.count().filter(F.severity == "warning").label("warnings"),
         func.count().filter(F.severity == "note").label("notes"),
-    ).where(*conditions)
+    ).where(_chosen(scope, filters))
     return only(connection, statement)
 
 
@@ -55,7 +55,7 @@ def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
 
 
-def of_reports(connection: Connection, scope: Scope) -> Sequence[Row]:
-    """Return the findings of the scope's reports, worst first."""
-    statement = select(finding).where(F.document_id.in_(scope.document_ids))
+def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the findings that `counts` counts, worst first."""
+    statement = select(finding).where(_chosen(scope, filters))
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
