@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from flask_bootstrap import Bootstrap5
 
 from dashboard import callbacks
 from dashboard.labels import LANGUAGES, load
+from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.routing import Router, title_of_request
 from dashboard.store import Store
@@ -43,8 +45,11 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(warehouse_path: Path) -> Dash:
-    """Return the dashboard over the warehouse at a path; the file may be missing, and may come later."""
+def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
+    """Return the dashboard over the warehouse at a path; the file may be missing, and may come later.
+
+    reports: the folders where report files may be.
+    """
     words = load(LANGUAGES[0])
     app = Dash(
         __name__,
@@ -72,7 +77,7 @@ def create_app(warehouse_path: Path) -> Dash:
     Bootstrap5(app.server)
     store = Store(warehouse_path)
     pages = all_pages()
-    router = Router(store, pages)
+    router = Router(store, pages, Library(tuple(reports)))
     app.server.extensions["warehouse_store"] = store
     # DuckDB's threads must be gone before the process is.
     atexit.register(store.close)
@@ -150,6 +155,8 @@ def _content_policy(app: Dash) -> str:
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
     """Build `server` when a server asks for it, so that importing this module opens nothing."""
     if name == "server":
-        globals()["server"] = create_app(settings().warehouse_path).server
+        chosen = settings()
+        reports = (chosen.reports_dir, chosen.inbox_dir)
+        globals()["server"] = create_app(chosen.warehouse_path, reports).server
         return globals()["server"]
     raise AttributeError(name)

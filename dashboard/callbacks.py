@@ -96,6 +96,7 @@ def address_after(
 ) -> str | None:
     """Return the address that the controls now ask for; None where they only show the one there is."""
     filters = from_query(frame["query"]).filters
+    own = dict(frame.get("own", {}))
     path, moved = str(frame["path"]), False
     for name, shown in chosen.items():
         value = "" if shown == OPEN else shown
@@ -104,9 +105,15 @@ def address_after(
         moved = True
         if name == frame["subject"]:
             path = f"{frame['home']}/{quote(value, safe='')}" if value else str(frame["home"])
+            own = {}
+            continue
+        if name not in NAMES:
+            own = {key: kept for key, kept in {**own, name: value}.items() if kept}
             continue
         parsed = from_query(urlencode({name: value})).filters
         filters = filters.changed(name, getattr(parsed, name))
+        if name in NAMES[:3]:
+            own = {}
         if name in NAMES[:3] and frame["subject"]:
             # Another year has other directions and programmes: their list is the place to go on from.
             path = str(frame["home"])
@@ -116,7 +123,7 @@ def address_after(
     in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
     if not moved and len(in_url) == len(frame["in_url"]):
         return None
-    return path + filters.to_query(in_url)
+    return path + filters.to_query([*own.items(), *in_url])
 
 
 def preferences_after(
@@ -143,11 +150,11 @@ def exported(
     ids: Sequence[str] | None,
 ) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
     """Return the file of a page for `dcc.Download`."""
-    reading = from_query(search)
-    chosen, _ = preferences(kept, reading)
     page = router.match(pathname)
     if page is None:
         return no_update
+    reading = from_query(search, page.own)
+    chosen, _ = preferences(kept, reading)
     try:
         with store.connection() as connection:
             view, _, _ = router.view_of(connection, page, pathname, reading, chosen)

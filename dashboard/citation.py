@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 Place = tuple[str, int]
 """Document and line."""
@@ -18,3 +19,10 @@ class Citation:
     line: int
     page: int | None
     raw: str | None
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the line in its document's own page. query: what else the address keeps."""
+        path = f"/sources/{quote(self.document_id, safe='')}?line={self.line}"
+        return f"{path}&{self.query}" if self.query else path

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode
 
 from etl.terms.codes import FUNDING
-from etl.terms.measures import BUDGET_STATUSES
+from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
-NAMES: tuple[str, ...] = ("org", "year", "as_of", "direction", "department", "funding", "status")
+NAMES: tuple[str, ...] = (
+    "org", "year", "as_of", "direction", "department", "funding", "status", "goal_status",
+)  # fmt: skip
 """The filters, in the order of the bar. Each one narrows what the ones after it may offer."""
 
 PREFERENCES: tuple[str, ...] = ("unit", "lang", "theme")
@@ -26,8 +28,13 @@ _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "department": (),
     "funding": (),
     "status": (),
+    "goal_status": (),
 }
-_CLOSED: dict[str, tuple[str, ...]] = {"funding": FUNDING, "status": BUDGET_STATUSES}
+_CLOSED: dict[str, tuple[str, ...]] = {
+    "funding": FUNDING,
+    "status": BUDGET_STATUSES,
+    "goal_status": GOAL_STATUSES,
+}
 _LONGEST_VALUE = 200
 _MOST_PARTS = 50
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -44,6 +51,7 @@ class Filters:
     department: str | None = None
     funding: str | None = None
     status: str | None = None
+    goal_status: str | None = None
 
     def to_query(self, extra: Iterable[tuple[str, str]] = ()) -> str:
         """Return the query text, with a leading '?' unless it is empty."""
@@ -73,15 +81,19 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a query text says: filters, the preferences in it, and what could not be used."""
+    """What a query text says: filters, preferences, the page's own keys, and what could not be used."""
 
     filters: Filters
     preferences: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
 
-def from_query(search: str | None) -> Reading:
-    """Read a query text. Nothing is repaired: what is unknown, malformed or repeated is a `Problem`."""
+def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
+    """Read a query text. Nothing is repaired: what is unknown, malformed or repeated is a `Problem`.
+
+    own: the keys that the page itself reads, beside the filters.
+    """
     try:
         pairs = parse_qsl(
             (search or "").lstrip("?"), keep_blank_values=True, max_num_fields=_MOST_PARTS, errors="replace"
@@ -90,15 +102,21 @@ def from_query(search: str | None) -> Reading:
         return Reading(Filters(), problems=(Problem("?", "", "too_many"),))
     values: dict[str, str | int | date] = {}
     preferences: dict[str, str] = {}
+    owned: dict[str, str] = {}
     problems: list[Problem] = []
     for key, raw in pairs:
         text = unicodedata.normalize("NFC", raw)
         if key in PREFERENCES:
             preferences[key] = text
-        elif key not in NAMES:
+        elif key not in NAMES and key not in own:
             problems.append(Problem(_shortened(key), _shortened(text), "unknown_key"))
         elif text == "":
             continue
+        elif key in own:
+            if len(text) > _LONGEST_VALUE or _CONTROL.search(text):
+                problems.append(Problem(key, _shortened(text), "malformed"))
+            elif owned.setdefault(key, text) != text:
+                problems.append(Problem(key, _shortened(text), "repeated"))
         elif key in values:
             if values[key] != _value(key, text):
                 problems.append(Problem(key, _shortened(text), "repeated"))
@@ -109,7 +127,7 @@ def from_query(search: str | None) -> Reading:
             else:
                 values[key] = value
     filters = Filters(**values)  # type: ignore[arg-type]
-    return Reading(filters, tuple(preferences.items()), tuple(problems))
+    return Reading(filters, tuple(preferences.items()), tuple(problems), tuple(owned.items()))
 
 
 def _value(key: str, text: str) -> str | int | date | None:

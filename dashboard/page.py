@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote
 
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
+from dashboard.citation import Citation, Place
 from dashboard.exports.sheet import Sheet
 from dashboard.filters import Filters
 from dashboard.format import Formatter
 from dashboard.labels import Words
+from dashboard.library import Library
 from dashboard.preferences import Preferences
+from dashboard.queries import sources
 from dashboard.queries.scopes import Scope
+
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+"""What a page offers to choose from beside the filters: by key, the values with their texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that a page may use to render itself."""
+    """Everything that a page may use to render itself. own: the keys of the address that only it reads."""
 
     connection: Connection
     scope: Scope
@@ -30,6 +36,8 @@ class View:
     format: Formatter
     thresholds: Mapping[str, str]
     subject: str | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
 
     def link(self, path: str, **changes: str | int | date | None) -> str:
         """Return the address of a page that keeps the filters, but for the changes."""
@@ -43,6 +51,17 @@ class View:
         filters = self.filters.changed("org", None)
         return f"/{page}/{quote(subject_id, safe='')}{filters.to_query(self.preferences.in_url)}"
 
+    def link_own(self, path: str, **changes: str | None) -> str:
+        """Return the address of this page that keeps filters and own keys, but for the changes."""
+        own = {name: value for name, value in {**self.own, **changes}.items() if value is not None}
+        return path + self.filters.to_query([*own.items(), *self.preferences.in_url])
+
+    def citations(self, places: Iterable[tuple[str | None, int | None]]) -> dict[Place, Citation]:
+        """Return the citation of each place, with the way to its line that keeps the filters."""
+        query = self.filters.changed("org", None).to_query(self.preferences.in_url).lstrip("?")
+        found = sources.citations(self.connection, places)
+        return {place: replace(citation, query=query) for place, citation in found.items()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -51,7 +70,8 @@ class Page:
     code: prefix of its labels. position: its place in the navigation. path: with <subject> where the page is
     about one thing. filters: those that change what it shows. subject: what kind of thing it is about.
     part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the ids of
-    the rows in sight.
+    the rows in sight. own: keys of the address that only this page reads. offers: those of them that the
+    filter bar offers. is_dated: whether the page speaks of one report's date, or of all documents.
     """
 
     code: str
@@ -62,3 +82,7 @@ class Page:
     sheet: Callable[[View, Sequence[str] | None], Sheet]
     subject: str | None = None
     part_of: str | None = None
+    counts: str = "programs"
+    own: tuple[str, ...] = ()
+    offers: Callable[[View], Choices] | None = None
+    is_dated: bool = True

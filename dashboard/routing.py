@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from dashboard.components.notice import whole_page
 from dashboard.filters import Problem, Reading, from_query
 from dashboard.format import Formatter
 from dashboard.labels import Words, load
+from dashboard.library import Library
 from dashboard.page import Page, View
 from dashboard.preferences import Preferences, preferences
 from dashboard.queries.scopes import resolve, subject_home
@@ -29,13 +31,14 @@ _LOG = logging.getLogger(__name__)
 class Router:
     """Renders the pages over one store."""
 
-    def __init__(self, store: Store, pages: Sequence[Page]) -> None:
+    def __init__(self, store: Store, pages: Sequence[Page], library: Library | None = None) -> None:
         self._store = store
         self._pages = tuple(pages)
+        self._library = library or Library()
 
     def page(self, code: str, pathname: str, search: str | None, kept: object) -> Component:
         """Return a page. Whatever happens, the reader gets a page with a way on."""
-        reading = from_query(search)
+        reading = from_query(search, self.page_of(code).own)
         chosen, problems = preferences(kept, reading)
         words = load(chosen.lang)
         try:
@@ -79,8 +82,11 @@ class Router:
             format=Formatter(words, chosen.unit),
             thresholds=thresholds(connection),
             subject=subject if home is not None else None,
+            own=dict(reading.own),
+            library=self._library,
         )
-        return view, resolution.problems, subject
+        view, unknown = _with_known_choices(page, view)
+        return view, (*resolution.problems, *unknown), subject
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -116,6 +122,7 @@ class Router:
             home = self.page_of(page.part_of or self._pages[0].code)
             title = words(f"unknown.{page.subject}")
             text = [words("unknown.subject", value=_shortened(subject or ""))]
+            view = replace(view, own={})
             content = whole_page(title, text, (words(f"{home.code}.title"), view.link(home.path)))
             return framed(Frame(home, self._pages, home.path, problems), view, [content])
         path = pathname.rstrip("/") or "/"
@@ -134,6 +141,17 @@ def title_of_request(default: str) -> Callable[..., str]:
         return str(g.get("page_title", default))
 
     return title
+
+
+def _with_known_choices(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:
+    """Leave out what the page's own filters do not offer, and say so."""
+    if page.offers is None or (page.subject is not None and view.subject is None):
+        return view, ()
+    offered = {name: {value for value, _ in choices} for name, choices in page.offers(view).items()}
+    wrong = {n: v for n, v in view.own.items() if n in offered and v not in offered[n]}
+    known = {n: v for n, v in view.own.items() if n not in wrong}
+    problems = tuple(Problem(n, _shortened(v), "unknown_value") for n, v in wrong.items())
+    return replace(view, own=known), problems
 
 
 def _alone(words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "") -> Component:

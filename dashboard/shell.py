@@ -15,7 +15,7 @@ from dashboard.components.filter_bar import Choice, filter_bar, preference_contr
 from dashboard.components.notice import problems_notice
 from dashboard.filters import NAMES, Problem
 from dashboard.labels import Words
-from dashboard.page import Page, View
+from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
 from dashboard.queries.options import Option, options
 
@@ -37,7 +37,8 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
     """Return a whole page: the frame with the content inside."""
     words = view.words
     chosen = _chosen(frame.page, view)
-    way_back = frame.path + view.filters.to_query(view.preferences.in_url)
+    way_back = view.link_own(frame.path)
+    choices = _choices(frame.page, view, chosen)
     notices = [problems_notice(frame.problems, way_back, words)] if frame.problems else []
     return html.Div(
         [
@@ -47,13 +48,13 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
             html.Div(
                 [
                     filter_bar(
-                        _choices(frame.page, view, chosen),
+                        choices,
                         chosen,
-                        optional=_OPTIONAL,
+                        optional=[name for name in choices if name not in NAMES[:3]],
                         clear=_cleared(frame, view),
                         words=words,
                     ),
-                    _context(view),
+                    _context(frame.page, view),
                 ],
                 className="strip",
                 role="region",
@@ -147,8 +148,11 @@ def _downloads(words: Words) -> html.Div:
     )
 
 
-def _context(view: View) -> html.P:
+def _context(page: Page, view: View) -> html.P:
     words = view.words
+    unit = html.Span([words("frame.unit"), " ", view.format.unit_name])
+    if not page.is_dated:
+        return html.P([html.Span(words("frame.all_documents")), unit], className="context")
     documents = [
         html.Span(
             [html.Span(report.title, lang="ko"), f" ({report.source_name})"], className="context-document"
@@ -159,7 +163,7 @@ def _context(view: View) -> html.P:
         [
             html.Span([words("frame.as_of"), " ", html.Strong(view.format.day(view.scope.as_of))]),
             html.Span([words("frame.source"), " ", *documents]),
-            html.Span([words("frame.unit"), " ", view.format.unit_name]),
+            unit,
         ],
         className="context",
     )
@@ -179,14 +183,19 @@ def _chosen(page: Page, view: View) -> dict[str, str]:
     chosen.update(org=scope.organization_id, year=str(scope.fiscal_year), as_of=str(scope.as_of))
     if page.subject is not None and page.subject in NAMES:
         chosen[page.subject] = view.subject or ""
-    return {name: chosen[name] for name in page.filters}
+    own = {name: view.subject if name == page.subject else view.own.get(name) for name in _offers(page, view)}
+    return {name: chosen[name] for name in page.filters} | {name: value or "" for name, value in own.items()}
+
+
+def _offers(page: Page, view: View) -> Choices:
+    return {} if page.offers is None else page.offers(view)
 
 
 def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[Choice]]:
     filters = view.filters
     if page.subject is not None and page.subject in NAMES:
         filters = filters.changed(page.subject, view.subject)
-    offered = options(view.connection, view.scope, filters)
+    offered = options(view.connection, view.scope, filters, page.filters, page.counts)
     choices = {}
     for name in page.filters:
         found = [(o.value, _option_text(name, o, view)) for o in offered[name]]
@@ -194,7 +203,7 @@ def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[C
             # A choice that leads to nothing under the others stays visible, or it could not be undone.
             found.append((chosen[name], _option_text(name, Option(chosen[name], None, 0), view)))
         choices[name] = found
-    return choices
+    return choices | {name: list(found) for name, found in _offers(page, view).items()}
 
 
 def _option_text(name: str, option: Option, view: View) -> str:
@@ -228,4 +237,5 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "filter": chosen,
         "preference": {"unit": preferences.unit, "lang": preferences.lang, "theme": preferences.theme},
         "in_url": [list(pair) for pair in preferences.in_url],
+        "own": dict(view.own),
     }

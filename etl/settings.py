@@ -21,12 +21,13 @@ class Settings:
     warehouse_path: Path
     facts_dir: Path
     inbox_dir: Path
+    reports_dir: Path
     host: str
     port: int
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings: WAREHOUSE_PATH, FACTS_DIR, INBOX_DIR, HOST, PORT. SettingError on a bad one."""
+    """Read the settings: WAREHOUSE_PATH, FACTS_DIR, INBOX_DIR, REPORTS_DIR, HOST, PORT."""
     env = os.environ if environment is None else environment
     port = env.get("PORT") or "8050"
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
@@ -35,6 +36,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         warehouse_path=Path(env.get("WAREHOUSE_PATH") or ROOT / "warehouse.duckdb"),
         facts_dir=Path(env.get("FACTS_DIR") or ROOT / "etl" / "data"),
         inbox_dir=Path(env.get("INBOX_DIR") or ROOT / "etl" / "inbox"),
+        reports_dir=Path(env.get("REPORTS_DIR") or ROOT / "../shared/reports"),
         host=env.get("HOST") or "127.0.0.1",
         port=int(port),
     )

@@ -46,6 +46,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.format": {"etl.terms", "dashboard.labels"},
     "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
     "dashboard.store": {"etl.warehouse"},
+    "dashboard.library": {"etl.readers"},
     "dashboard.queries": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.rows",
     },
@@ -56,8 +57,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.exports": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.queries"},
     "dashboard.page": {
-        "dashboard.exports", "dashboard.filters", "dashboard.format", "dashboard.labels",
-        "dashboard.preferences", "dashboard.queries",
+        "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
+        "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
     },
     "dashboard.sections": {
         "etl.terms", "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
@@ -74,8 +75,9 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.preferences", "dashboard.queries", "dashboard.rows",
     },
     "dashboard.routing": {
-        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page",
-        "dashboard.preferences", "dashboard.queries", "dashboard.rows", "dashboard.shell", "dashboard.store",
+        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",
+        "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
+        "dashboard.shell", "dashboard.store",
     },
     "dashboard.callbacks": {
         "dashboard.components",
@@ -83,8 +85,8 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.preferences", "dashboard.routing", "dashboard.store",
     },
     "dashboard.app": {
-        "etl.settings", "dashboard.callbacks", "dashboard.labels", "dashboard.pages", "dashboard.routing",
-        "dashboard.shell", "dashboard.store",
+        "etl.settings", "dashboard.callbacks", "dashboard.labels", "dashboard.library", "dashboard.pages",
+        "dashboard.routing", "dashboard.shell", "dashboard.store",
     },
     "dashboard.__main__": {"etl.pipeline", "etl.settings", "dashboard.app", "dashboard.store"},
 }  # fmt: skip

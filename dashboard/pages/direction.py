@@ -15,7 +15,7 @@ from dashboard.components.source_note import source_note
 from dashboard.exports.sheet import Sheet
 from dashboard.page import Page, View
 from dashboard.queries import changes as lineage
-from dashboard.queries import directions, findings, goals, options, programs, sources
+from dashboard.queries import directions, findings, goals, options, programs
 from dashboard.rows import Row
 from dashboard.sections.changes import changes
 from dashboard.sections.download import program_sheet
@@ -74,7 +74,7 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
             words("programs.none"), words("empty.loosen"), (words("filter.clear"), _cleared(view))
         )
         return section(title, [nothing])
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     parts: list[Component] = []
     lines = directions.task_lines(view.connection, view.scope, view.subject or "")
     for task_id, name, group in _by_task(view, rows):
@@ -123,7 +123,7 @@ def _task_heading(view: View, name: str, line: Row | None) -> Component:
             rate=view.format.percent(line["execution_rate"]),
         )
         place = (line["document_id"], line["line"])
-        cited = sources.citations(view.connection, [place]).get(place)
+        cited = view.citations([place]).get(place)
         parts += [html.Span(text, className="muted"), source_note([cited], name, view.words)]
     return html.Div(parts, className="task-heading")
 

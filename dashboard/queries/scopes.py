@@ -173,11 +173,12 @@ def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
 
 
 def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[str, int] | None:
-    """Return the institution and year of a direction, programme or department; None where there is none."""
+    """Return the institution and year of a subject; None where there is none."""
     source, key = {
         "direction": (strategic_direction, strategic_direction.c.direction_id),
         "program": (program, program.c.program_id),
         "department": (department, department.c.department_id),
+        "document": (document, document.c.document_id),
     }[kind]
     row = first(connection, select(source.c.organization_id, source.c.fiscal_year).where(key == subject_id))
     return None if row is None else (row["organization_id"], row["fiscal_year"])

@@ -10,7 +10,7 @@ from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.page import View
-from dashboard.queries import programs, sources
+from dashboard.queries import programs
 from dashboard.rows import Row
 
 
@@ -22,7 +22,7 @@ def attention(view: View, limit: int) -> html.Section:
     if not rows:
         why = words("attention.none" if view.scope.has_execution else "attention.no_execution")
         return section(title, [empty(why)], name="attention-section")
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     columns = [
         Column(words("column.program")),
         Column(words("column.status")),

@@ -9,7 +9,6 @@ from dash import html
 from dashboard.components.finding_list import finding_list
 from dashboard.components.section import empty, section
 from dashboard.page import View
-from dashboard.queries import sources
 from dashboard.rows import Row
 
 
@@ -20,7 +19,7 @@ def finding_section(view: View, rows: Sequence[Row]) -> html.Section:
         return section(words("findings.title"), [empty(words("findings.none"))], name="findings-section")
     places = [(r["document_id"], r["line"]) for r in rows]
     places += [(r["related_document_id"], r["related_line"]) for r in rows]
-    citations = sources.citations(view.connection, places)
+    citations = view.citations(places)
     return section(
         words("findings.title"),
         [finding_list(rows, write=view.format, citations=citations)],

@@ -10,7 +10,6 @@ from dash import html
 from dashboard.components.goal_table import goal_table
 from dashboard.components.section import empty, section
 from dashboard.page import View
-from dashboard.queries import sources
 from dashboard.rows import Row
 
 
@@ -19,7 +18,7 @@ def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
     if not rows:
         return section(words("goals.title"), [empty(words("goals.none"))], name="goals-section")
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     stand = Counter(row["status"] for row in rows)
     sentence = words(
         "goals.sentence",

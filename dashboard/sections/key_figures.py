@@ -13,7 +13,7 @@ from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.filters import Filters
 from dashboard.page import View
-from dashboard.queries import directions, findings, goals, institution, programs, sources
+from dashboard.queries import directions, findings, goals, institution, programs
 from dashboard.queries.scopes import Scope, same_date_before
 from dashboard.rows import Row
 from dashboard.sections.comparison import direction_change
@@ -204,7 +204,7 @@ def _remaining(view: View, now: Figures) -> str:
 def _source(view: View, row: Row, subject: str) -> Component | None:
     if "document_id" not in row:
         return None
-    found = sources.citations(view.connection, [(row["document_id"], row["line"])])
+    found = view.citations([(row["document_id"], row["line"])])
     return source_note(list(found.values()), subject, view.words) if found else None
 
 

@@ -16,14 +16,13 @@ from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.page import View
-from dashboard.queries import sources
 from dashboard.rows import Row
 
 
 def key_figures(view: View, row: Row) -> html.Ul:
     """Return budget, execution, pace and projection of a programme at its newest date."""
     words, write = view.words, view.format
-    citations = sources.citations(view.connection, [(row["document_id"], row["line"])])
+    citations = view.citations([(row["document_id"], row["line"])])
     note = source_note(list(citations.values()), words("kpi.budget"), words)
     bar = pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write))
     projected = row["projection_won"] if row["execution_rate"] is not None else None
@@ -86,7 +85,7 @@ def budget_lines(view: View, rows: Sequence[Row]) -> html.Section:
     title = words("program.budget_lines")
     if not rows:
         return section(title, [empty(words("program.no_budget_lines"))])
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     columns = [
         Column(words("column.level")),
         Column(words("column.label")),

@@ -15,7 +15,6 @@ from dashboard.components.timeline import Step, timeline
 from dashboard.figures.series import series_figure
 from dashboard.figures.theme import CONFIG
 from dashboard.page import View
-from dashboard.queries import sources
 from dashboard.rows import Row
 
 
@@ -33,7 +32,7 @@ def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
         )
         for row in rows
     ]
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     note = source_note(list(citations.values()), words("program.steps"), words)
     return section(
         words("program.steps"),
@@ -47,7 +46,7 @@ def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
     if not rows:
         return None
     words, write = view.words, view.format
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     columns = [
         Column(words("column.output")),
         Column(words("column.value"), "number"),
@@ -70,7 +69,7 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
         return None
     words, write = view.words, view.format
     parts: list[html.Div] = []
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     for name, group in groupby(rows, key=lambda row: row["series"]):
         points = list(group)
         unit = points[0]["unit"] or ""

@@ -11,7 +11,7 @@ from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.page import View
-from dashboard.queries import programs, sources
+from dashboard.queries import programs
 from dashboard.rows import Row
 
 
@@ -22,7 +22,7 @@ def years(view: View, row: Row) -> html.Section:
     found = programs.years(view.connection, row["lineage_id"]) if row["lineage_id"] else []
     if len(found) < 2:
         return section(title, [empty(words("program.one_year"))])
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in found])
+    citations = view.citations([(r["document_id"], r["line"]) for r in found])
     columns = [
         Column(words("column.year")),
         Column(words("column.program")),

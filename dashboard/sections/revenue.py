@@ -11,7 +11,7 @@ from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.page import View
-from dashboard.queries import institution, sources
+from dashboard.queries import institution
 
 
 def revenue(view: View) -> html.Section:
@@ -26,7 +26,7 @@ def revenue(view: View) -> html.Section:
     places = [(r["document_id"], r["line"]) for r in lines]
     if total is not None:
         places.append((total["document_id"], total["line"]))
-    citations = sources.citations(view.connection, places)
+    citations = view.citations(places)
     columns = [
         Column(words("column.revenue")),
         Column(words("column.plan", unit=write.unit_name), "number"),

@@ -19,7 +19,7 @@ from dashboard.components.status import status_mark
 from dashboard.components.year_columns import year_columns
 from dashboard.labels import Words
 from dashboard.page import View
-from dashboard.queries import directions, institution, programs, sources
+from dashboard.queries import directions, institution, programs
 from dashboard.rows import Row
 from dashboard.sections.comparison import direction_change
 
@@ -55,7 +55,7 @@ def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
 
 def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
     words, write = view.words, view.format
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     years = _theme_amounts(view)
     columns = [
         Column(words("column.direction")),
@@ -137,7 +137,7 @@ def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
 
 def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     shown = [{**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in rows]
     table = execution_table(
         words("scorecard.chosen_caption"),
@@ -164,7 +164,7 @@ def _without_directions(view: View) -> html.Section:
     if not shown:
         body = empty(words("scorecard.empty"), words("empty.loosen"), (words("filter.clear"), "/"))
         return section(words("scorecard.title"), [body], name="scorecard-section")
-    citations = sources.citations(view.connection, [(r["document_id"], r["line"]) for r in shown])
+    citations = view.citations([(r["document_id"], r["line"]) for r in shown])
     table = execution_table(
         words(f"scorecard.{kind}_caption"),
         shown,

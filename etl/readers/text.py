@@ -25,10 +25,7 @@ _BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■�
 
 def read(source_name: str, content: bytes) -> SourceDocument:
     """Return the blocks of a text. ReadError where it is no text that we know."""
-    text = _decode(content)
-    if not text.strip():
-        raise ReadError("the file is empty; nothing was read")
-    lines = text.removesuffix("\n").split("\n")
+    lines = lines_of(content)
     blocks: list[Block] = []
     rows: list[TableRow] = []
     for number, line in enumerate(lines, start=1):
@@ -47,6 +44,14 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     if rows:
         blocks.append(Table(tuple(rows)))
     return SourceDocument(source_name, hashlib.sha256(content).hexdigest(), len(lines), tuple(blocks))
+
+
+def lines_of(content: bytes) -> list[str]:
+    """Return the lines of a text as facts count them: the first is line 1."""
+    text = _decode(content)
+    if not text.strip():
+        raise ReadError("the file is empty; nothing was read")
+    return text.removesuffix("\n").split("\n")
 
 
 def plain(text: str) -> str:

@@ -51,7 +51,7 @@ def view_of(router: Router, connection: Connection) -> Callable[..., View]:
     """Make the view of an address."""
 
     def make(code: str, path: str = "/", search: str = "") -> View:
-        reading = from_query(search)
+        reading = from_query(search, router.page_of(code).own)
         view, _, _ = router.view_of(
             connection, router.page_of(code), path, reading, preferences(None, reading)[0]
         )
