@@ -13,6 +13,9 @@ from etl.recognisers.cells import RowReader, as_float, unit_of
 from etl.recognisers.context import Context
 from etl.vocabulary import Account, accounts, pattern, role_of
 
+_MARK = re.compile(r"(?:^|\s)[·•∙・ㆍ]\s*")
+_GLUED_MARK = re.compile(r"(?:^|\s)[·•∙・ㆍ](?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -72,7 +75,10 @@ def direction_names(table: Table) -> list[tuple[TableRow, str]]:
         name = _label(row, where)
         account = exact_account(name, accounts("expenditure")) if name else None
         if account and account.code == "programs" and len(row.cells) > where.remark:
-            parts = re.split(r"(?:^|\s)[·•∙・ㆍ]\s*", row.cells[where.remark])
+            cell = row.cells[where.remark]
+            # Where the first mark is glued to its name, one with a space after it is part of a name.
+            mark = _GLUED_MARK if _GLUED_MARK.match(cell) else _MARK
+            parts = mark.split(cell)
             return [(row, part.strip()) for part in parts if part.strip()]
     return []
 

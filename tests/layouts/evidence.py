@@ -25,8 +25,12 @@ _FOLLOWING = 6
 
 
 def figures(text: str) -> set[str]:
-    """Return the digits of every number in a text: '1,234 · 5.60%' is {'1234', '56'}."""
-    return {_bare(found) for found in _NUMBER.findall(text)}
+    """Return the digits of every number in a text: '1,234 · 5.60%' is {'1234', '560', '56'}.
+
+    '1.140' may be 1,140 or 1.14: both stand for it.
+    """
+    found = _NUMBER.findall(text)
+    return {_bare(number) for number in found} | {_without_zeros(number) for number in found}
 
 
 def unprinted(rows: Sequence[Row], lines: Sequence[str]) -> list[str]:
@@ -46,17 +50,20 @@ def _expected(rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, bool]]:
             value = getattr(row, column)
             if value is not None:
                 amount = Decimal(value) / Decimal(getattr(row, "printed_unit_won"))  # noqa: B009
-                yield row, column, _bare(f"{abs(amount):f}"), position == 0
+                yield row, column, _without_zeros(f"{abs(amount):f}"), position == 0
         for column in _NUMBERS.get(type(row), ()):
             value = getattr(row, column)
             if value is not None:
                 is_first = isinstance(row, IndicatorResult | YearOnYear)
-                yield row, column, _bare(f"{abs(Decimal(repr(value))):f}"), is_first
+                yield row, column, _without_zeros(f"{abs(Decimal(repr(value))):f}"), is_first
 
 
 def _bare(number: str) -> str:
-    """Return digits that do not depend on grouping: 1,234 is 1234, and 5.60 is 5.6 is 56."""
+    """Return the digits alone: 1,234 is 1234."""
+    return number.replace(",", "").replace(".", "")
+
+
+def _without_zeros(number: str) -> str:
+    """Return the digits of a decimal without closing zeros: 5.60 is 56."""
     plain = number.rstrip(".,")
-    if re.fullmatch(r"\d+\.\d{1,2}|\d[\d,]*\.\d{1,2}|\d+\.\d{4,}", plain):
-        plain = plain.rstrip("0").rstrip(".")
-    return plain.replace(",", "").replace(".", "")
+    return _bare(plain.rstrip("0").rstrip(".") if "." in plain else plain)

@@ -99,6 +99,7 @@ class Noise:
     debris: bool = False
     html: bool = False
     broken_tables: bool = False
+    misread_letters: bool = False
 
 
 CLEAN = Noise()
@@ -163,6 +164,14 @@ TWO_YEARS = (
     ("expenditure", "수탁 기관 운영비", "수탁기관운영비", "계"),
 )
 """Side, print, label and whole of each line of the comparison of two years."""
+
+
+def misread(name: str, report: Report) -> str:
+    """Return a name as it is printed in a second place: a closing consonant may be misread there."""
+    if not report.noise.misread_letters:
+        return name
+    at = next(i for i, letter in enumerate(name) if i and "가" <= letter < "힣")
+    return name[:at] + chr(ord(name[at]) + 1) + name[at + 1 :]
 
 
 def write(report: Report) -> Paper:
@@ -255,7 +264,11 @@ def _goals(report: Report, paper: Paper) -> None:
     header = ("단위목표", "지표", "목표", f"<b>실적</b> ({report.as_of[0]}.{report.as_of[1]}. 기준)")
     paper.row(*header)
     for position, direction in enumerate(report.directions, start=1):
-        labels = _group_labels(direction, report.noise.centred_goals)
+        centred = report.noise.centred_goals
+        # Half a label with a misread letter may be too little to go by.
+        labels = _group_labels(
+            direction, direction.name if centred else misread(direction.name, report), centred
+        )
         if report.noise.broken_tables and position == 2:
             paper.line("\n- 7 -\n")
             paper.row(*header)
@@ -274,15 +287,15 @@ def _goals(report: Report, paper: Paper) -> None:
             )
 
 
-def _group_labels(direction: Direction, centred: bool) -> list[str]:
+def _group_labels(direction: Direction, name: str, centred: bool) -> list[str]:
     """Return the first cell of each row of a group whose label is one merged cell."""
     labels = [""] * len(direction.goals)
     middle = len(labels) // 2
-    words = direction.name.split(" ")
+    words = name.split(" ")
     if not centred:
-        labels[0] = direction.name
+        labels[0] = name
     elif len(labels) % 2:
-        labels[middle] = direction.name
+        labels[middle] = name
     else:
         half = (len(words) + 1) // 2
         labels[middle - 1], labels[middle] = " ".join(words[:half]), " ".join(words[half:])
@@ -372,7 +385,7 @@ def _expenditure(report: Report, paper: Paper) -> None:
     )
     for i, direction in enumerate(report.directions, start=1):
         above = account(
-            direction.name,
+            misread(direction.name, report),
             direction.line,
             "direction",
             section,
@@ -502,7 +515,7 @@ def _programmes(report: Report, paper: Paper) -> None:
     for i, direction in enumerate(report.directions, start=1):
         ours = {"direction_id": _direction_id(report, i)}
         above = row(
-            direction.name,
+            misread(direction.name, report),
             direction.line.current if direction.line.current not in (None, LOST) else 777,
             555,
             1.5,
@@ -588,7 +601,7 @@ def _pages(report: Report, paper: Paper) -> None:
     for (i, j), programmes in sections.items():
         paper.line(f"\n# {report.directions[i - 1].tasks[j - 1].name}\n")
         for number, programme in enumerate(programmes, start=1):
-            paper.line(f"- {number}. {_mark(programme.funding)}{programme.name}")
+            paper.line(f"- {number}. {_mark(programme.funding)}{misread(programme.name, report)}")
         for programme in programmes:
             funding = programme.funding or ("자체" if has_marks else None)
             owner = {"direction_id": _direction_id(report, i), "task_id": f"{_direction_id(report, i)}-{j}"}
@@ -667,7 +680,7 @@ def noises() -> st.SearchStrategy[Noise]:
     """Return a strategy of noise."""
     flag = st.booleans()
     return st.builds(
-        Noise, flag, flag, flag, flag, flag, flag, st.sampled_from("□〗→◯│"), flag, flag, flag, flag
+        Noise, flag, flag, flag, flag, flag, flag, st.sampled_from("□〗→◯│"), flag, flag, flag, flag, flag
     )
 
 
