@@ -1,0 +1,130 @@
+"""Reports into fact folders, these into a warehouse: whole or not at all, the latest report speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import facts, pipeline
+from etl.facts import FactError, Row
+from tests.etl.recognisers.bench import table
+
+
+def _text(year: int, *programmes: tuple[str, int]) -> bytes:
+    rows = [f"{name} | {amount} | 1 | 1.0%" for name, amount in programmes]
+    body = table("사업명 | 예산액 | 집행액 | 집행률", "총계 | 9 | 1 | 1.0%", *rows)
+    return f"푸른시숲재단\n{year}년 주요업무\n({year}.9.30.기준, 단위: 천원)\n{body}".encode()
+
+
+def _write(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> list[Path]:
+    """Two reports of one institution, a year apart."""
+    return [
+        _write(tmp_path, "a.txt", _text(2031, ("나무 심기", 3), ("강 살피기", 6))),
+        _write(tmp_path, "b.txt", _text(2032, ("나무 심기", 5), ("길 고치기", 4))),
+    ]
+
+
+def _query(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.sql(sql).fetchall()
+
+
+def test_two_years_of_one_institution_make_one_warehouse(two: list[Path], tmp_path: Path) -> None:
+    folder, warehouse = tmp_path / "facts", tmp_path / "w.duckdb"
+    pipeline.write_facts(pipeline.extract(two), folder)
+    built = pipeline.build_warehouse(folder, warehouse)
+    assert [document.fiscal_year for document in built.documents] == [2031, 2032]
+    # What both reports name stands once, as the later one has it.
+    assert _query(warehouse, "SELECT name, document_id FROM organization") == [
+        ("푸른시숲재단", built.documents[1].document_id)
+    ]
+    sql = "SELECT fiscal_year, name, lineage_id FROM program ORDER BY fiscal_year, line"
+    (y1, tree1, line1), _, (y2, tree2, line2), _ = _query(warehouse, sql)
+    assert (y1, tree1, y2, tree2, line1) == (2031, "나무 심기", 2032, "나무 심기", line2)
+    sql = "SELECT DISTINCT current_won FROM budget_line WHERE label = '나무 심기' ORDER BY 1"
+    assert _query(warehouse, sql) == [(3_000,), (5_000,)]
+
+
+def test_a_folder_of_facts_is_replaced_as_a_whole(two: list[Path], tmp_path: Path) -> None:
+    folder = tmp_path / "facts"
+    extracted = pipeline.extract(two[:1])
+    pipeline.write_facts(extracted, folder)
+    (own,) = folder.iterdir()
+    (own / "milestone.csv").write_text("left from an older reading\n", encoding="utf-8")
+    pipeline.write_facts(extracted, folder)
+    assert not (own / "milestone.csv").exists()
+    assert [path.name for path in folder.iterdir()] == [own.name]
+
+
+def test_a_disk_that_fails_leaves_the_facts_as_they_were(
+    two: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "facts"
+    pipeline.write_facts(pipeline.extract(two), folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*.csv")}
+    two[0].write_bytes(_text(2031, ("나무 심기", 7)))
+    changed = pipeline.extract(two)
+    write = facts.write_csv
+    calls: list[Path] = []
+
+    def fails(path: Path, row_type: type[Row], rows: Sequence[Row]) -> None:
+        calls.append(path)
+        if len(calls) == 7:
+            raise OSError(28, "No space left on device", str(path))
+        write(path, row_type, rows)
+
+    monkeypatch.setattr(facts, "write_csv", fails)
+    with pytest.raises(FactError, match="No space left on device"):
+        pipeline.write_facts(changed, folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*.csv")} == before
+    assert not list(folder.glob(".new-*"))
+
+
+def test_the_digest_of_facts_follows_their_content(two: list[Path], tmp_path: Path) -> None:
+    folder = tmp_path / "facts"
+    pipeline.write_facts(pipeline.extract(two), folder)
+    _, before = pipeline.read_facts(folder)
+    assert pipeline.read_facts(folder)[1] == before
+    two[1].write_bytes(_text(2032, ("나무 심기", 6)))
+    pipeline.write_facts(pipeline.extract(two), folder)
+    assert pipeline.read_facts(folder)[1] != before
+
+
+def test_a_waiting_report_replaces_the_committed_one_of_its_date(two: list[Path], tmp_path: Path) -> None:
+    folder, inbox, warehouse = tmp_path / "facts", tmp_path / "inbox", tmp_path / "w.duckdb"
+    pipeline.write_facts(pipeline.extract(two), folder)
+    inbox.mkdir()
+    _write(inbox, "new.txt", _text(2032, ("나무 심기", 8)))
+    built = pipeline.build_warehouse(folder, warehouse, inbox)
+    assert len(built.documents) == 2
+    sql = "SELECT current_won FROM budget_line WHERE fiscal_year = 2032 AND level = 'program'"
+    assert _query(warehouse, sql) == [(8_000,)]
+    assert pipeline.build_warehouse(folder, warehouse).result.documents == 2
+
+
+def test_two_waiting_reports_of_one_date_are_refused(two: list[Path], tmp_path: Path) -> None:
+    other = _write(tmp_path, "c.txt", _text(2031, ("나무 심기", 4)))
+    with pytest.raises(FactError, match=r"c\.txt: is the same report as a\.txt"):
+        pipeline.extract([*two, other])
+
+
+def test_findings_come_in_order_and_say_what_is_printed(two: list[Path], tmp_path: Path) -> None:
+    folder, warehouse = tmp_path / "facts", tmp_path / "w.duckdb"
+    pipeline.write_facts(pipeline.extract(two), folder)
+    built = pipeline.build_warehouse(folder, warehouse)
+    found = pipeline.findings(warehouse)
+    # 1 of 9 is no 1.0 %.
+    assert len(found) == built.result.findings > 0
+    assert sum(built.findings.values()) == len(found)
+    assert "rate_recomputed" in {str(row["check_name"]) for row in found}
+    assert [row["finding_id"] for row in found] == sorted(str(row["finding_id"]) for row in found)
