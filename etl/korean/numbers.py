@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -40,15 +40,13 @@ _TOKEN = re.compile(r"^([△▵▲−\-]?)\s*([\d.,]*\d[\d.,]*)\s*(\D.*)?$", re.
 _SECOND = re.compile(r"^[△▵▲−\-~∼/:+=x×\s]*\d")
 _PENDING = re.compile(r"집계\s*예정|집계\s*중|추후\s*집계|산정\s*중|미집계")
 _PAIR = re.compile(r"^(.*?)\(([^()]*)\)?\s*$", re.DOTALL)
+_BIG = {"": 1, "만": 10_000, "억": 100_000_000, "조": 1_000_000_000_000}
+_SMALL = {"": 1, "십": 10, "백": 100, "천": 1_000}
 MONEY_UNITS: dict[str, int] = {
-    "원": 1,
-    "천원": 1_000,
-    "만원": 10_000,
-    "백만원": 1_000_000,
-    "억원": 100_000_000,
+    f"{small}{big}원": _SMALL[small] * _BIG[big] for big in _BIG for small in _SMALL
 }
-_MULTIPLIERS = {"만": 10_000, "억": 100_000_000, "조": 1_000_000_000_000, "": 1}
-_SMALL = {"십": 10, "백": 100, "천": 1_000, "": 1}
+"""Won per unit: 천원 is 1,000, 백만원 1,000,000, 억원 100,000,000."""
+_MULTIPLIERS = ("십", "백", "천", "만", "억", "조")
 _IN_WORDS = re.compile(r"([\d.,]*\d)\s*([십백천]?)\s*([만억조]?)\s*")
 _MONEY = re.compile(r"₩?\s*([\d.,]*\d)\s*(백\s*만\s*원|천\s*원|억\s*원|만\s*원|원)?")
 
@@ -116,10 +114,13 @@ def parse_money(text: str, default_won: int | None = None) -> tuple[Number, int 
         state = State.NONE if text.strip() and set(text.strip()) <= _NONE else State.TEXT
         return Number(state if text.strip() else State.EMPTY), default_won
     unit = re.sub(r"\s", "", found[2]) if found[2] else None
-    if unit is None and (words := _in_words(text[found.start(1) :])):
-        return words
     before = text[: found.start()].rstrip()
     negative = bool(before) and before[-1] in _NEGATIVE
+    if unit is None and (words := _in_words(text[found.start(1) :])):
+        number, smallest = words
+        return (replace(number, value=-number.value) if negative and number.value else number), smallest
+    if unit is None and text[found.end() :].lstrip()[:1] in _MULTIPLIERS:
+        return Number(State.MALFORMED), default_won
     parsed = _digits(found[1], whole=True)
     if parsed is None:
         return Number(State.MALFORMED, unit=unit), MONEY_UNITS.get(unit or "", default_won or 0) or None
@@ -136,15 +137,16 @@ def _in_words(text: str) -> tuple[Number, int] | None:
     position = 0
     while part := _IN_WORDS.match(text, position):
         parsed = _digits(part[1], whole=True)
-        scale = _SMALL[part[2]] * _MULTIPLIERS[part[3]]
+        scale = _SMALL[part[2]] * _BIG[part[3]]
         if parsed is None or (parts and scale >= parts[-1][1]):
             return None
         parts.append((parsed[0], scale))
+        unit = f"{part[2]}{part[3]}원"
         position = part.end()
         if text.startswith("원", position):
             smallest = parts[-1][1]
             total = sum((value * unit for value, unit in parts), Decimal(0))
-            return Number(State.VALUE, total / smallest, 0, "원"), smallest
+            return Number(State.VALUE, total / smallest, 0, unit), smallest
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl import facts
 from etl.blocks import Line, Table, TableRow
@@ -119,9 +119,19 @@ def read(page: ProgramPage, context: Context) -> list[facts.Row]:
     label = pattern("pages", "budget", "label")
     for index, line in enumerate(page.page.body):
         if found := label.search(line.text):
-            return _budget(page, line, line.text[found.end() :], page.page.body[index + 1 :], context)
+            whole, following = _unbroken(line, page.page.body[index + 1 :])
+            return _budget(page, whole, whole.text[found.end() :], following, context)
     context.set_aside(page.page.overview, page.program.name, "page_without_budget")
     return []
+
+
+def _unbroken(line: Line, following: list[Line]) -> tuple[Line, list[Line]]:
+    """Return a line with the next one that its open bracket runs on into, and the lines after it."""
+    if following and line.text.count("(") > line.text.count(")"):
+        joined = f"{line.text} {following[0].text}"
+        if joined.count("(") == joined.count(")"):
+            return replace(line, text=joined), following[1:]
+    return line, following
 
 
 def _budget(

@@ -120,6 +120,8 @@ def test_an_amount_with_its_rate(cell: str, amount: int | None, rate: str | None
         ("3억 5,000만원", 350_000_000),
         ("3억5천만원", 350_000_000),
         ("2천만원", 20_000_000),
+        ("△3억 5천만 원", -350_000_000),
+        ("5백억원", 50_000_000_000),
         ("1조 2,000억원", 1_200_000_000_000),
     ],
 )
@@ -139,6 +141,11 @@ def test_an_absurd_amount_is_no_money(text: str) -> None:
 def test_a_text_without_an_amount_with_a_unit_is_no_money(text: str) -> None:
     number, unit = parse_money(text)
     assert unit is None or number.value is None
+
+
+@pytest.mark.parametrize("text", ["3억 5,000", "2천만", "3억 5"])
+def test_an_amount_that_breaks_off_does_not_take_the_unit_of_its_table(text: str) -> None:
+    assert parse_money(text, 1_000)[0].state is State.MALFORMED
 
 
 def test_an_amount_without_a_unit_takes_the_one_of_its_table() -> None:
