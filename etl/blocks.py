@@ -68,6 +68,7 @@ class Table:
 
 
 Line = Heading | Paragraph | Bullet
+_FIGURE = re.compile(r"^[^\w\s]?\d[\d.,]*\D?$")
 _LETTER = re.compile(r"[^\W\d_]")
 Block = Line | Table
 
@@ -109,14 +110,26 @@ class SourceDocument:
                 is_open = True
             elif _LETTER.search(block.text):
                 is_open = False
-        return found
+        return [_without_repeats(table) for table in found]
+
+
+def _without_repeats(table: Table) -> Table:
+    """Return a table without the headers that repeat its own further down, where pages meet without a gap."""
+    kept = [table.rows[0]]
+    index = 1
+    while index < len(table.rows):
+        repeated = _same_start(table, Table(table.rows[index:]))
+        if not repeated:
+            kept.append(table.rows[index])
+        index += repeated or 1
+    return table if len(kept) == len(table.rows) else Table(tuple(kept))
 
 
 def _same_start(one: Table, other: Table) -> int:
-    """Return how many rows of the second table repeat the header of the first."""
+    """Return how many rows of the second table repeat the header of the first; figures are no header."""
     count = 0
     for row, again in zip(one.rows, other.rows, strict=False):
-        if row.cells != again.cells:
+        if row.cells != again.cells or (count and any(_FIGURE.match(cell) for cell in row.cells)):
             break
         count += 1
     return count

@@ -60,11 +60,13 @@ def plain(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).translate(_WIDE)
     kept = "".join(c if unicodedata.category(c) not in _DROPPED else " " for c in text)
     return " ".join(kept.replace("**", " ").split())
 
 
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Full-width digits, commas and brackets, as some fonts print them, to the usual ones."""
 _DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 

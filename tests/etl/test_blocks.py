@@ -21,3 +21,13 @@ def test_a_header_of_two_rows_is_repeated_as_a_whole() -> None:
 def test_tables_with_text_between_them_or_another_header_stay_apart() -> None:
     assert _rows("a\tb\n1\t2\n다음\na\tb\n3\t4\n") == [[1, 2], [4, 5]]
     assert _rows("a\tb\n1\t2\n\na\tc\n3\t4\n") == [[1, 2], [4, 5]]
+
+
+def test_a_header_that_is_repeated_without_a_gap_is_no_row() -> None:
+    assert _rows("a\tb\n1\t2\na\tb\n3\t4\n") == [[1, 2, 4]]
+    assert _rows("a\tb\nc\td\n1\t2\na\tb\nc\td\n3\t4\n") == [[1, 2, 3, 6]]
+
+
+def test_equal_rows_of_figures_all_stay() -> None:
+    assert _rows("a\tb\n가\t2\n가\t2\n") == [[1, 2, 3]]
+    assert _rows("a\tb\n가\t1,234\n\na\tb\n가\t1,234\n") == [[1, 2, 5]]

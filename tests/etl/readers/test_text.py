@@ -53,6 +53,7 @@ def test_lines_are_counted_as_the_file_has_them() -> None:
         ("o 사업기간 : 2031년", "사업기간 : 2031년"),
         ("○ <b>사업기간</b> &gt; 2031년", "사업기간 > 2031년"),
         ("- 예산 **: 3천원**", "예산 : 3천원"),
+        ("- 예산 ： １,２３４천원（２０３１년）", "예산 : 1,234천원(2031년)"),
     ],
 )
 def test_a_bullet_comes_without_its_marks_and_markup(line: str, expected: str) -> None:
