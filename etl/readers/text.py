@@ -18,6 +18,10 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<[a-zA-Z]+(?:\s+[a-zA-Z-]+=\"[^\"<>]*)?$")
+_INLINE_TAG = re.compile(
+    r"</?(?:b|i|u|s|em|strong|sub|sup|span|font|mark)(?:\s[^<>]{0,300})?>", re.IGNORECASE
+)
+"""Tags that change how letters look: they part no words."""
 _RULE_CELL = re.compile(r"^:?-{2,}:?$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
 _BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]|[oO](?=\s)))+\s*(\S.*)$")
@@ -57,12 +61,12 @@ def lines_of(content: bytes) -> list[str]:
 def plain(text: str) -> str:
     """Return text without markup, in composed Unicode, with single spaces."""
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
     if "&" in text:
         text = html.unescape(text)
     text = unicodedata.normalize("NFC", text).translate(_WIDE)
     kept = "".join(c if unicodedata.category(c) not in _DROPPED else " " for c in text)
-    return " ".join(kept.replace("**", " ").split())
+    return " ".join(kept.replace("**", "").split())
 
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
