@@ -450,7 +450,10 @@ def _goals_2023(sample: Sample) -> None:
                 actual=actual,
                 status=status,
                 better=better,
-                **sample.place(REPORT_2023, f"{name}\t{target}\t{actual}"),
+                **sample.place(
+                    REPORT_2023,
+                    "\t".join([name, *("-" if cell is None else str(cell) for cell in (target, actual))]),
+                ),
             )
         )
 

@@ -31,14 +31,30 @@ def data_table(
     name: str = "",
 ) -> html.Div:
     """Return the table; the first cell of each row is its heading. name: a class for its own layout."""
-    head = html.Tr([html.Th(column.head, scope="col", className=f"cell-{column.kind}") for column in columns])
-    parts: list[Component] = [
-        html.Caption(caption),
-        html.Thead(head),
-        html.Tbody([_row(columns, row) for row in rows]),
-    ]
+    parts: list[Component] = [html.Tbody([_row(columns, row) for row in rows])]
     if footer is not None:
         parts.append(html.Tfoot(_row(columns, footer)))
+    return _framed(caption, columns, parts, name)
+
+
+def grouped_table(
+    caption: str,
+    columns: Sequence[Column],
+    groups: Sequence[tuple[Cell, Sequence[Sequence[Cell]]]],
+    *,
+    name: str = "",
+) -> html.Div:
+    """Return a table whose rows stand in groups under a heading each, in the same columns."""
+    bodies: list[Component] = []
+    for heading, rows in groups:
+        head = html.Th(heading, scope="rowgroup", colSpan=len(columns), className="group-head")
+        bodies.append(html.Tbody([html.Tr(head, className="group"), *(_row(columns, row) for row in rows)]))
+    return _framed(caption, columns, bodies, name)
+
+
+def _framed(caption: str, columns: Sequence[Column], bodies: Sequence[Component], name: str) -> html.Div:
+    head = html.Tr([html.Th(column.head, scope="col", className=f"cell-{column.kind}") for column in columns])
+    parts = [html.Caption(caption), html.Thead(head), *bodies]
     return html.Div(
         html.Table(parts, className=f"data {name}".strip()),
         className="table-frame",

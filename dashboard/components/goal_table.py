@@ -25,8 +25,14 @@ def goal_table(
     citations: Mapping[Place, Citation],
 ) -> html.Div:
     """Return the table of `goal_attainment` rows."""
+    body = [goal_cells(row, write, limits, citations) for row in rows]
+    return data_table(caption, goal_columns(write), body, name="goals")
+
+
+def goal_columns(write: Formatter) -> list[Column]:
+    """Return the heads of `goal_cells`; the source stands last."""
     words = write.words
-    columns = [
+    return [
         Column(words("column.goal")),
         Column(words("column.target"), "number"),
         Column(words("column.actual"), "number"),
@@ -35,13 +41,12 @@ def goal_table(
         Column(words("column.status")),
         Column(words("column.source"), "source"),
     ]
-    body = [_cells(row, write, limits, citations) for row in rows]
-    return data_table(caption, columns, body, name="goals")
 
 
-def _cells(
+def goal_cells(
     row: Row, write: Formatter, limits: Mapping[str, str], citations: Mapping[Place, Citation]
 ) -> list[Cell]:
+    """Return one goal: what is aimed at, what is reached, and how that stands."""
     words = write.words
     attainment = row["attainment"]
     if row["actual"] is None:
@@ -58,13 +63,8 @@ def _cells(
         actual = html.Span(result, className="muted")
     elif row["result_status"] == "interim":
         actual = html.Span([actual, html.Span(result, className="muted small")])
-    name = html.Span(
-        [printed(row["name"], words), html.Span(words("goal.lower_is_better"), className="muted small")]
-        if row["better"] == "lower"
-        else printed(row["name"], words)
-    )
     return [
-        name,
+        goal_name(row, write),
         write.measured(row["target"], row["unit"]),
         actual,
         pace_bar(
@@ -74,3 +74,11 @@ def _cells(
         status_mark(row["status"], "goal", write, limits),
         source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
     ]
+
+
+def goal_name(row: Row, write: Formatter) -> html.Span:
+    """Return a goal's printed name; where less is better, that is said."""
+    name = printed(row["name"], write.words)
+    if row["better"] != "lower":
+        return html.Span(name)
+    return html.Span([name, html.Span(write.words("goal.lower_is_better"), className="muted small")])

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
 
-from dashboard.filters import Filters
+from dashboard.filters import NAMES, Filters
+from dashboard.queries import goals
 from dashboard.queries.programs import chosen
 from dashboard.queries.reading import rows
 from dashboard.queries.scopes import Scope, scopes
-from dashboard.queries.views import program_execution
+from dashboard.queries.views import goal_attainment, program_execution
 from dashboard.rows import Row
 from etl.terms.codes import FUNDING
-from etl.terms.measures import BUDGET_STATUSES
+from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 from etl.warehouse.schema import department, program_department, strategic_direction
 
 P = program_execution.c
+G = goal_attainment.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +32,50 @@ class Option:
     count: int
 
 
-def options(connection: Connection, scope: Scope, filters: Filters) -> dict[str, tuple[Option, ...]]:
-    """Return the options of every filter."""
-    every = scopes(connection)
-    here = [s for s in every if s.organization_id == scope.organization_id]
-    names = {s.organization_id: s.reports[0].organization_name for s in every}
-    return {
-        "org": tuple(
-            Option(key, names[key], sum(len(s.reports) for s in every if s.organization_id == key))
-            for key in dict.fromkeys(s.organization_id for s in every)
-        ),
-        "year": tuple(
-            Option(str(year), None, sum(len(s.reports) for s in here if s.fiscal_year == year))
-            for year in sorted({s.fiscal_year for s in here}, reverse=True)
-        ),
-        "as_of": tuple(
-            Option(str(s.as_of), None, len(s.reports)) for s in here if s.fiscal_year == scope.fiscal_year
-        ),
-        "direction": _directions(connection, scope, filters),
-        "department": _departments(connection, scope, filters),
-        "funding": _fundings(connection, scope, filters),
-        "status": _statuses(connection, scope, filters),
+def options(
+    connection: Connection,
+    scope: Scope,
+    filters: Filters,
+    names: Sequence[str] = NAMES,
+    of: str = "programs",
+) -> dict[str, tuple[Option, ...]]:
+    """Return the options of the named filters. of: what is counted beside each, programs or goals."""
+    made: dict[str, Callable[[Connection, Scope, Filters], tuple[Option, ...]]] = {
+        "org": _organizations,
+        "year": _years,
+        "as_of": _dates,
+        "direction": _goal_directions if of == "goals" else _directions,
+        "department": _goal_departments if of == "goals" else _departments,
+        "funding": _fundings,
+        "status": _statuses,
+        "goal_status": _goal_statuses,
     }
+    return {name: made[name](connection, scope, filters) for name in names}
+
+
+def _organizations(connection: Connection, _scope: Scope, _filters: Filters) -> tuple[Option, ...]:
+    every = scopes(connection)
+    names = {s.organization_id: s.reports[0].organization_name for s in every}
+    return tuple(
+        Option(key, names[key], sum(len(s.reports) for s in every if s.organization_id == key))
+        for key in dict.fromkeys(s.organization_id for s in every)
+    )
+
+
+def _years(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
+    here = [s for s in scopes(connection) if s.organization_id == scope.organization_id]
+    return tuple(
+        Option(str(year), None, sum(len(s.reports) for s in here if s.fiscal_year == year))
+        for year in sorted({s.fiscal_year for s in here}, reverse=True)
+    )
+
+
+def _dates(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
+    return tuple(
+        Option(str(s.as_of), None, len(s.reports))
+        for s in scopes(connection)
+        if (s.organization_id, s.fiscal_year) == (scope.organization_id, scope.fiscal_year)
+    )
 
 
 def _directions(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
@@ -67,6 +92,52 @@ def _directions(connection: Connection, scope: Scope, filters: Filters) -> tuple
 
 
 def _departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
+    above, below = _with_those_below()
+    statement = (
+        _levels(above, func.count(P.program_id.distinct()))
+        .join(department, below)
+        .join(program_department, program_department.c.department_id == department.c.department_id)
+        .join(program_execution, P.program_id == program_department.c.program_id)
+        .where(chosen(scope, filters, without="department"))
+    )
+    return tuple(Option(r["department_id"], department_name(r), r["n"]) for r in rows(connection, statement))
+
+
+def _goal_directions(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
+    d = strategic_direction.c
+    statement = (
+        select(d.direction_id, d.name, func.count().label("n"))
+        .join(goal_attainment, G.direction_id == d.direction_id)
+        .where(goals.chosen(scope, filters, without="direction"))
+        .group_by(d.direction_id, d.name, d.position)
+        .order_by(d.position)
+    )
+    return tuple(Option(r["direction_id"], r["name"], r["n"]) for r in rows(connection, statement))
+
+
+def _goal_departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
+    above, below = _with_those_below()
+    statement = (
+        _levels(above, func.count(G.indicator_result_id.distinct()))
+        .join(department, below)
+        .join(program_department, program_department.c.department_id == department.c.department_id)
+        .join(goal_attainment, G.program_id == program_department.c.program_id)
+        .where(goals.chosen(scope, filters, without="department"))
+    )
+    return tuple(Option(r["department_id"], department_name(r), r["n"]) for r in rows(connection, statement))
+
+
+def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
+    statement = (
+        select(G.status, func.count().label("n"))
+        .where(goals.chosen(scope, filters, without="goal_status"), G.status.isnot(None))
+        .group_by(G.status)
+    )
+    return _in_order(GOAL_STATUSES, [(r["status"], r["n"]) for r in rows(connection, statement)])
+
+
+def _with_those_below() -> tuple[FromClause, ColumnElement[bool]]:
+    """A department, and the condition that another one is it or stands below it."""
     above = department.alias("above")
     below = and_(
         above.c.organization_id == department.c.organization_id,
@@ -76,22 +147,17 @@ def _departments(connection: Connection, scope: Scope, filters: Filters) -> tupl
             for level in ("division", "office", "team")
         ),
     )
-    statement = (
-        select(
-            above.c.department_id,
-            above.c.division,
-            above.c.office,
-            above.c.team,
-            func.count(P.program_id.distinct()).label("n"),
-        )
-        .join(department, below)
-        .join(program_department, program_department.c.department_id == department.c.department_id)
-        .join(program_execution, P.program_id == program_department.c.program_id)
-        .where(chosen(scope, filters, without="department"))
-        .group_by(above.c.department_id, above.c.division, above.c.office, above.c.team)
+    return above, below
+
+
+def _levels(above: FromClause, count: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    levels = [above.c[name] for name in ("department_id", "division", "office", "team")]
+    return (
+        select(*levels, count.label("n"))
+        .select_from(above)
+        .group_by(*levels)
         .order_by(above.c.division, above.c.office, above.c.team)
     )
-    return tuple(Option(r["department_id"], department_name(r), r["n"]) for r in rows(connection, statement))
 
 
 def department_name(row: Row) -> str:

@@ -37,7 +37,7 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     if filters.direction is not None and without != "direction":
         conditions.append(P.direction_id == filters.direction)
     if filters.department is not None and without != "department":
-        conditions.append(P.program_id.in_(_programs_of(filters.department)))
+        conditions.append(P.program_id.in_(programs_of(filters.department)))
     if filters.funding is not None and without != "funding":
         conditions.append(func.list_contains(func.string_split(P.funding, "/"), filters.funding))
     if filters.status is not None and without != "status":
@@ -45,7 +45,7 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     return and_(*conditions)
 
 
-def _programs_of(department_id: str) -> Select[tuple[str]]:
+def programs_of(department_id: str) -> Select[tuple[str]]:
     """The programmes of a department and of the units below it."""
     above, unit = department.alias("above"), department.alias("unit")
     below = and_(

@@ -10,12 +10,14 @@ from dashboard.page import View
 from dashboard.queries.scopes import Scope, scopes
 
 
-def headline(view: View, title: Component | str, *, kicker: Component | str | None = None) -> html.Div:
-    """Return the page's one H1 with the scope that it speaks of."""
+def headline(
+    view: View, title: Component | str, *, kicker: Component | str | None = None, path: str = "/"
+) -> html.Div:
+    """Return the page's one H1 with the scope that it speaks of. path: the page that shows other reports."""
     parts: list[Component] = [html.H1(title)]
     if kicker is not None:
         parts.insert(0, html.P(kicker, className="kicker"))
-    parts.append(html.P([scope_name(view.scope, view), *_others(view)], className="headline-scope"))
+    parts.append(html.P([scope_name(view.scope, view), *_others(view, path)], className="headline-scope"))
     return html.Div(parts, className="headline")
 
 
@@ -29,7 +31,7 @@ def scope_name(scope: Scope, view: View) -> str:
     )
 
 
-def _others(view: View) -> list[Component | str]:
+def _others(view: View, path: str) -> list[Component | str]:
     """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
     links: list[Component | str] = []
@@ -43,6 +45,6 @@ def _others(view: View) -> list[Component | str]:
         else:
             name = f"{scope.reports[0].organization_name} {scope.fiscal_year}"
         filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
-        address = "/" + filters.to_query(view.preferences.in_url)
+        address = path + filters.to_query(view.preferences.in_url)
         links += [" ", dcc.Link(name, href=address)]
     return [" · ", view.words("scope.others"), *links] if links else []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters, from_query
 from etl.terms.codes import FUNDING
-from etl.terms.measures import BUDGET_STATUSES
+from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
 _TEXT = (
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
@@ -27,6 +27,7 @@ _FILTERS = st.builds(
     department=st.none() | _TEXT,
     funding=st.none() | st.sampled_from(FUNDING),
     status=st.none() | st.sampled_from(BUDGET_STATUSES),
+    goal_status=st.none() | st.sampled_from(GOAL_STATUSES),
 )
 
 

@@ -37,7 +37,7 @@ def test_every_code_has_its_word(language: str) -> None:
     codes = {
         "funding": FUNDING, "tag": TAGS, "level": LEVELS, "kind": KINDS, "result": RESULT_STATUSES,
         "severity": SEVERITIES, "status": (*BUDGET_STATUSES, *GOAL_STATUSES), "unit": DISPLAY_UNITS,
-        "rule.budget": BUDGET_STATUSES, "rule.goal": GOAL_STATUSES,
+        "rule.budget": BUDGET_STATUSES, "rule.goal": GOAL_STATUSES, "goal_status": GOAL_STATUSES,
     }  # fmt: skip
     for prefix, values in codes.items():
         for value in values:
