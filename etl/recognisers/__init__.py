@@ -19,14 +19,17 @@ from etl.recognisers import (
     program_pages,
     project,
     remainder,
+    series,
+    staffing,
     strategy,
+    survey,
     task_card,
     two_year,
 )
 from etl.recognisers.context import Context
 from etl.recognisers.errors import RecognitionError
 
-_TABLE_KINDS = (two_year, accounts, program_list, program_pages, goals)
+_TABLE_KINDS = (two_year, accounts, program_list, program_pages, goals, staffing, series, survey)
 _LONGEST_CELL = 30
 _UNIT = re.compile(r"^(?:%|[가-힣㎡]{1,4})(?:\s*\(.*\))?$")
 
@@ -65,6 +68,13 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
     for table in kinds[goals.__name__]:
         found += goals.read(table, pages, context)
     found += departments.read(pages, context)
+    for table in kinds[staffing.__name__]:
+        found += staffing.read(table, context)
+    found += staffing.read_lines(context)
+    for table in kinds[series.__name__]:
+        found += series.read(table, pages, context)
+    found += series.read_lines(pages, context)
+    found += survey.read_all(kinds[survey.__name__], context)
     remainder.set_aside(context, found)
     if not found:
         raise RecognitionError(

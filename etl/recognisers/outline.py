@@ -57,6 +57,11 @@ class Page:
         """Where the page begins."""
         return self.header[0].place.line if self.header else self.overview.line
 
+    @property
+    def last_line(self) -> int:
+        """Where the page's last line stands."""
+        return self.body[-1].place.line if self.body else self.overview.line
+
 
 @dataclass(slots=True)
 class Section:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl import facts
-from etl.blocks import Line, Table, TableRow
+from etl.blocks import Line, Place, Table, TableRow
 from etl.korean import numbers, periods, text
 from etl.korean.numbers import Number, State
 from etl.recognisers import institutions
@@ -223,6 +224,14 @@ def _line_fact(
         unreadable=reader.unreadable,
     )
     return fact, unit
+
+
+def program_at(pages: Sequence[ProgramPage], place: Place) -> NamedProgram | None:
+    """Return the programme on whose page a place stands; the pages are in order."""
+    before = bisect_right(pages, place.line, key=lambda p: p.page.first_line)
+    if not before or place.line > pages[before - 1].page.last_line:
+        return None
+    return pages[before - 1].program
 
 
 def read_table(table: Table, pages: list[ProgramPage], context: Context) -> list[facts.Row]:
