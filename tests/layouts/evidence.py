@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from etl.facts import BudgetLine, IndicatorResult, RevenueLine, Row, YearOnYear
+from etl.facts import (
+    BudgetLine,
+    IndicatorResult,
+    Output,
+    RevenueLine,
+    Row,
+    SeriesPoint,
+    Staffing,
+    SurveyCell,
+    YearOnYear,
+)
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _MONEY = {
@@ -19,6 +29,10 @@ _NUMBERS = {
     RevenueLine: ("printed_rate",),
     YearOnYear: ("share", "previous_share", "change_rate"),
     IndicatorResult: ("target", "actual", "printed_attainment"),
+    Output: ("value",),
+    SeriesPoint: ("value",),
+    Staffing: ("authorized", "current"),
+    SurveyCell: ("n", "percent"),
 }
 _FOLLOWING = 6
 """What is spent may stand some lines below the budget that a fact cites."""
@@ -54,7 +68,7 @@ def _expected(rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, bool]]:
         for column in _NUMBERS.get(type(row), ()):
             value = getattr(row, column)
             if value is not None:
-                is_first = isinstance(row, IndicatorResult | YearOnYear)
+                is_first = not isinstance(row, BudgetLine | RevenueLine | Staffing)
                 yield row, column, _without_zeros(f"{abs(Decimal(repr(value))):f}"), is_first
 
 
