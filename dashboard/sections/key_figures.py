@@ -217,12 +217,14 @@ def _budget_change(view: View, now: Figures) -> Component | str:
     change = institution.year_change(view.connection, view.scope, "expenditure")
     if change is None or change["change_won"] is None:
         return words("change.no_comparable_date")
+    # Both printed amounts: the comparison table may stand on an earlier budget than the card above it.
+    amounts = f"{write.money(change['previous_won'])} → {write.money(change['amount_won'])}"
     return html.Span(
         words(
             "kpi.year_change",
             year=change["previous_year"],
             percent=write.percent_change(change["change_percent"]),
-            amount=write.money_change(change["change_won"]),
+            amount=amounts,
         ),
         title=words("change.spoken", year=change["previous_year"], amount=write.spoken(change["change_won"])),
     )
