@@ -12,6 +12,17 @@ dagcomponentfuncs.ProgramLink = function (props) {
   );
 };
 
+dagcomponentfuncs.SourceLink = function (props) {
+  if (!props.data.source_href) {
+    return props.value || null;
+  }
+  return React.createElement(
+    window.dash_core_components.Link,
+    { href: props.data.source_href, refresh: false },
+    props.value
+  );
+};
+
 dagcomponentfuncs.StatusMark = function (props) {
   if (!props.value) {
     return null;

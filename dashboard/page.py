@@ -51,6 +51,13 @@ class View:
         filters = self.filters.changed("org", None)
         return f"/{page}/{quote(subject_id, safe='')}{filters.to_query(self.preferences.in_url)}"
 
+    def link_to_line(self, document_id: str, line: int, figure: str | None = None) -> str:
+        """Return the address of a line in its document's page, with a figure to mark there."""
+        filters = self.filters.changed("org", None)
+        own = [("line", str(line)), *([("figure", figure)] if figure else [])]
+        path = f"/sources/{quote(document_id, safe='')}"
+        return path + filters.to_query([*own, *self.preferences.in_url])
+
     def link_own(self, path: str, **changes: str | None) -> str:
         """Return the address of this page that keeps filters and own keys, but for the changes."""
         own = {name: value for name, value in {**self.own, **changes}.items() if value is not None}

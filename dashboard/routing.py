@@ -123,6 +123,7 @@ class Router:
             title = words(f"unknown.{page.subject}")
             text = [words("unknown.subject", value=_shortened(subject or ""))]
             view = replace(view, own={})
+            g.page_title = page_title(home, view)
             content = whole_page(title, text, (words(f"{home.code}.title"), view.link(home.path)))
             return framed(Frame(home, self._pages, home.path, problems), view, [content])
         path = pathname.rstrip("/") or "/"

@@ -152,7 +152,8 @@ def _context(page: Page, view: View) -> html.P:
     words = view.words
     unit = html.Span([words("frame.unit"), " ", view.format.unit_name])
     if not page.is_dated:
-        return html.P([html.Span(words("frame.all_documents")), unit], className="context")
+        every = [html.Span(words("frame.all_documents"))] if page.subject is None else []
+        return html.P([*every, unit], className="context")
     documents = [
         html.Span(
             [html.Span(report.title, lang="ko"), f" ({report.source_name})"], className="context-document"

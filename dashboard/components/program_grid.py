@@ -95,7 +95,8 @@ def _columns(write: Formatter) -> list[dict[str, Any]]:
         {"field": "department", "headerName": words("column.department"), "tooltipField": "department",
         "width": 150},
         {"field": "funding", "headerName": words("column.funding"), "width": 100},
-        {"field": "source", "headerName": words("column.source"), "tooltipField": "raw", "width": 220},
+        {"field": "source", "headerName": words("column.source"), "tooltipField": "raw", "width": 220,
+        "cellRenderer": "SourceLink"},
     ]  # fmt: skip
 
 
@@ -137,6 +138,7 @@ def _row(
         "funding": row["funding"],
         "source": None if cited is None else place(cited, write.words),
         "raw": None if cited is None else cited.raw,
+        "source_href": None if cited is None else cited.address,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.citation import Citation
@@ -35,7 +35,7 @@ def place(citation: Citation, words: Words) -> str:
     return words("source.place", title=citation.title, line=f"{citation.line:,}")
 
 
-def _cited(citation: Citation, words: Words) -> list[html.P | html.Blockquote]:
+def _cited(citation: Citation, words: Words) -> list[Component]:
     where: list[Component | str] = [
         html.Strong(citation.title, lang="ko"),
         f" · {citation.source_name} · ",
@@ -44,4 +44,8 @@ def _cited(citation: Citation, words: Words) -> list[html.P | html.Blockquote]:
     if citation.page is not None:
         where.append(" · " + words("source.page", page=citation.page))
     text = citation.raw or words("source.no_text")
-    return [html.P(where), html.Blockquote(text, lang="ko" if citation.raw else None)]
+    return [
+        html.P(where),
+        html.Blockquote(text, lang="ko" if citation.raw else None),
+        html.P(dcc.Link(words("source.see"), href=citation.address)),
+    ]

@@ -59,3 +59,11 @@ def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
     """Return the findings that `counts` counts, worst first."""
     statement = select(finding).where(_chosen(scope, filters))
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+
+
+def everywhere(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
+    """Return the findings of all documents, or of one, worst first."""
+    statement = select(finding)
+    if document_id is not None:
+        statement = statement.where(F.document_id == document_id)
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))

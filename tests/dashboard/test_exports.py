@@ -64,6 +64,7 @@ def test_every_page_can_be_taken_away(
     subjects = {
         "direction": "/directions/서울시여성가족재단-2023-2",
         "program": "/programs/서울시여성가족재단-2023-2-02",
+        "document": "/sources/002-2023-업무보고",
     }
     path = subjects.get(page.subject or "", page.path)  # type: ignore[attr-defined]
     sheet = page.sheet(view_of(page.code, path), None)  # type: ignore[attr-defined]

@@ -1,0 +1,92 @@
+"""One document: what was read from it, what does not agree, what was set aside, and its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.exports.sheet import Sheet
+from dashboard.page import Choices, Page, View
+from dashboard.queries import documents, findings
+from dashboard.rows import Row
+from dashboard.sections.facts_read import facts_read
+from dashboard.sections.findings_table import findings_table
+from dashboard.sections.set_aside import set_aside_of_document
+from dashboard.sections.source_download import document_sheet
+from dashboard.sections.source_viewer import source_viewer
+
+
+def render(view: View) -> list[Component]:
+    """Return the page of the document `view.subject`, the cited line first."""
+    subject = view.subject or ""
+    found = documents.listing(view.connection, subject)
+    if not found:
+        return [html.Div(html.H1(view.words("document.title")), className="headline")]
+    viewer = source_viewer(view, found[0])
+    return [
+        _headline(view, found[0]),
+        *([viewer] if viewer is not None else []),
+        facts_read(view),
+        findings_table(view, findings.everywhere(view.connection, subject)),
+        set_aside_of_document(view, documents.set_aside(view.connection, subject)),
+    ]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the findings of the document and every line that was set aside."""
+    subject = view.subject or ""
+    (document,) = documents.listing(view.connection, subject)
+    return document_sheet(
+        view,
+        document,
+        findings.everywhere(view.connection, subject),
+        documents.set_aside(view.connection, subject),
+    )
+
+
+def offers(view: View) -> Choices:
+    """Return the documents, so that the bar leads from one to another."""
+    return {"document": [(row["document_id"], row["title"]) for row in documents.listing(view.connection)]}
+
+
+def _headline(view: View, document: Row) -> html.Div:
+    words, write = view.words, view.format
+    parts: list[Component | str] = [
+        html.Span(document["organization_name"] or document["organization_id"], lang="ko"),
+        words("document.kind_year", year=document["fiscal_year"], kind=words(f"kind.{document['kind']}")),
+        words("document.as_of", day=write.day(document["as_of"])),
+        *(html.Span(document[key], lang="ko") for key in ("council_session", "committee") if document[key]),
+        f"{document['source_name']}, " + words("document.lines", n=f"{document['line_count']:,}"),
+    ]
+    is_here = view.library.lines(document["source_name"], document["sha256"]) is not None
+    scope: list[Component | str] = [words(f"document.{'here' if is_here else 'not_here'}")]
+    if "line" not in view.own:
+        scope += [
+            " · ",
+            dcc.Link(words("viewer.from_start"), href=view.link_to_line(document["document_id"], 1)),
+        ]
+    return html.Div(
+        [
+            html.P([html.Span(part, className="kicker-part") for part in parts], className="kicker"),
+            html.H1(html.Span(document["title"], lang="ko")),
+            html.P(scope, className="headline-scope"),
+        ],
+        className="headline",
+    )
+
+
+PAGE = Page(
+    code="document",
+    position=91,
+    path="/sources/<subject>",
+    filters=(),
+    render=render,
+    sheet=download,
+    subject="document",
+    part_of="sources",
+    own=("line", "figure"),
+    offers=offers,
+    is_dated=False,
+)

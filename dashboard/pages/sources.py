@@ -1,0 +1,96 @@
+"""Sources and checks: what was read, what does not agree, and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.exports.sheet import Sheet
+from dashboard.page import Choices, Page, View
+from dashboard.queries import documents, findings
+from dashboard.rows import Row
+from dashboard.sections.document_table import document_table
+from dashboard.sections.findings_table import findings_table
+from dashboard.sections.set_aside import set_aside_by_reason
+from dashboard.sections.source_download import finding_sheet
+
+_KEYS: dict[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
+
+
+def render(view: View) -> list[Component]:
+    """Return the documents, their findings, and what was set aside."""
+    words, document_id = view.words, view.own.get("document")
+    titles = _titles(view)
+    counts = documents.set_aside_by_reason(view.connection, document_id)
+    return [
+        html.Div(
+            [html.H1(words("sources.title")), html.P(words("sources.scope"), className="headline-scope")],
+            className="headline",
+        ),
+        document_table(view, documents.listing(view.connection, document_id)),
+        findings_table(view, _findings(view), titles),
+        set_aside_by_reason(view, counts, titles),
+    ]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the findings in sight."""
+    return finding_sheet(view, _findings(view), _titles(view))
+
+
+def offers(view: View) -> Choices:
+    """Return documents, severities and checks, each with its findings under the other choices."""
+    words, titles = view.words, _titles(view)
+    every = findings.everywhere(view.connection)
+    named = {
+        "document": lambda value: titles[value],
+        "severity": lambda value: words(f"severity.{value}"),
+        "check": lambda value: words(f"check.{value}.name"),
+    }
+    offered: dict[str, list[tuple[str, str]]] = {}
+    for key, column in _KEYS.items():
+        under = [row for row in every if _is_chosen(view, row, without=key)]
+        values: Iterable[str] = dict.fromkeys(row[column] for row in under)
+        if key == "document":
+            values = titles
+        offered[key] = [
+            (
+                value,
+                words(
+                    "filter.option",
+                    name=named[key](value),
+                    n=sum(1 for row in under if row[column] == value),
+                ),
+            )
+            for value in values
+        ]
+    return offered
+
+
+def _findings(view: View) -> list[Row]:
+    return [row for row in findings.everywhere(view.connection) if _is_chosen(view, row)]
+
+
+def _is_chosen(view: View, row: Row, without: str = "") -> bool:
+    return all(
+        row[column] == view.own[key] for key, column in _KEYS.items() if key != without and key in view.own
+    )
+
+
+def _titles(view: View) -> dict[str, str]:
+    return {row["document_id"]: row["title"] for row in documents.listing(view.connection)}
+
+
+PAGE = Page(
+    code="sources",
+    position=90,
+    path="/sources",
+    filters=(),
+    render=render,
+    sheet=download,
+    own=("document", "severity", "check"),
+    offers=offers,
+    is_dated=False,
+)

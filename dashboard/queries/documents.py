@@ -1,0 +1,98 @@
+"""The documents that were read: what became of each, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, func, literal, select, union_all
+
+from dashboard.queries.reading import first, rows
+from dashboard.rows import Row
+from etl.warehouse import schema
+
+FACT_TABLES: tuple[Table, ...] = (
+    schema.budget_line, schema.revenue_line, schema.year_on_year, schema.indicator_result, schema.program,
+    schema.strategic_direction, schema.strategic_task, schema.department, schema.output,
+    schema.series_point, schema.milestone, schema.staffing, schema.survey_cell,
+)  # fmt: skip
+D = schema.document.c
+
+
+def listing(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
+    """Return the documents, newest first, each with its institution and how much was set aside or found."""
+    aside, found = schema.set_aside, schema.finding
+    set_asides = select(aside.c.document_id, func.count().label("n")).group_by(aside.c.document_id).subquery()
+    findings = select(found.c.document_id, func.count().label("n")).group_by(found.c.document_id).subquery()
+    organization = schema.organization
+    statement = (
+        select(
+            schema.document,
+            organization.c.name.label("organization_name"),
+            func.coalesce(set_asides.c.n, 0).label("set_aside"),
+            func.coalesce(findings.c.n, 0).label("findings"),
+        )
+        .outerjoin(organization, organization.c.organization_id == D.organization_id)
+        .outerjoin(set_asides, set_asides.c.document_id == D.document_id)
+        .outerjoin(findings, findings.c.document_id == D.document_id)
+        .order_by(D.as_of.desc(), D.document_id)
+    )
+    if document_id is not None:
+        statement = statement.where(D.document_id == document_id)
+    return rows(connection, statement)
+
+
+def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
+    """Return how many facts of each table a document gave, and the first line of them, by document."""
+    counted = union_all(
+        *(
+            select(
+                table.c.document_id,
+                literal(table.name).label("fact"),
+                literal(position).label("position"),
+                func.count().label("n"),
+                func.min(table.c.line).label("line"),
+            ).group_by(table.c.document_id)
+            for position, table in enumerate(FACT_TABLES)
+        )
+    ).subquery()
+    found: dict[str, list[Row]] = {}
+    for row in rows(connection, select(counted).order_by(counted.c.document_id, counted.c.position)):
+        found.setdefault(row["document_id"], []).append(row)
+    return found
+
+
+def facts_between(
+    connection: Connection, document_id: str, first_line: int, last_line: int
+) -> list[tuple[str, Row]]:
+    """Return the facts that were read from some lines of a document, in their order, with their table."""
+    found: list[tuple[str, Row]] = []
+    for table in FACT_TABLES:
+        statement = select(table).where(
+            table.c.document_id == document_id, table.c.line.between(first_line, last_line)
+        )
+        found += [(table.name, row) for row in rows(connection, statement)]
+    return sorted(found, key=lambda fact: fact[1]["line"])
+
+
+def set_aside_by_reason(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
+    """Return how many lines were set aside for each reason, by document, most first."""
+    a = schema.set_aside.c
+    statement = select(a.document_id, a.reason, func.count().label("n"), func.min(a.line).label("line"))
+    if document_id is not None:
+        statement = statement.where(a.document_id == document_id)
+    statement = statement.group_by(a.document_id, a.reason).order_by(func.count().desc(), a.reason)
+    return rows(connection, statement)
+
+
+def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
+    """Return the lines of a document that were set aside, in their order."""
+    a = schema.set_aside.c
+    statement = (
+        select(schema.set_aside).where(a.document_id == document_id).order_by(a.line, a.reason, a.text)
+    )
+    return rows(connection, statement)
+
+
+def loaded(connection: Connection) -> Row | None:
+    """Return the load that made this warehouse."""
+    return first(connection, select(schema.load).order_by(schema.load.c.finished_at.desc()))

@@ -1,0 +1,77 @@
+"""The documents that were read: what each is, and what became of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.section import section
+from dashboard.page import View
+from dashboard.queries import documents
+from dashboard.rows import Row
+
+
+def document_table(view: View, rows: Sequence[Row]) -> html.Section:
+    """Return the documents with what was read, set aside and found."""
+    words, write = view.words, view.format
+    facts = documents.facts_by_table(view.connection)
+    columns = [
+        Column(words("column.document")),
+        Column(words("column.institution")),
+        Column(words("column.kind")),
+        Column(words("column.session")),
+        Column(words("column.file")),
+        Column(words("column.facts"), "number"),
+        Column(words("column.by_table")),
+        Column(words("column.set_aside"), "number"),
+        Column(words("column.findings"), "number"),
+    ]
+    body: list[list[Cell]] = []
+    for row in rows:
+        own = facts.get(row["document_id"], [])
+        body.append(
+            [
+                dcc.Link(
+                    html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"])
+                ),
+                html.Span(row["organization_name"] or row["organization_id"], lang="ko"),
+                _two_lines(
+                    words("document.kind_year", year=row["fiscal_year"], kind=words(f"kind.{row['kind']}")),
+                    words("document.as_of", day=write.day(row["as_of"])),
+                ),
+                _two_lines(row["council_session"] or write.number(None), row["committee"] or "", "ko"),
+                _two_lines(
+                    row["source_name"],
+                    words("document.lines", n=f"{row['line_count']:,}")
+                    + " · "
+                    + words(f"document.{'here' if _is_here(view, row) else 'not_here'}"),
+                ),
+                f"{sum(fact['n'] for fact in own):,}",
+                html.Span(
+                    " · ".join(f"{words('fact.' + fact['fact'])} {fact['n']:,}" for fact in own),
+                    className="muted small",
+                ),
+                f"{row['set_aside']:,}",
+                f"{row['findings']:,}",
+            ]
+        )
+    loaded = documents.loaded(view.connection)
+    sentence = words("sources.sentence", n=len(rows))
+    if loaded is not None:
+        sentence = words("sources.sentence_loaded", n=len(rows), day=write.day(loaded["finished_at"].date()))
+    table = data_table(words("sources.caption"), columns, body, name="documents")
+    return section(words("source.documents"), [table], sentence=sentence, name="documents-section")
+
+
+def _is_here(view: View, row: Row) -> bool:
+    return view.library.lines(row["source_name"], row["sha256"]) is not None
+
+
+def _two_lines(first: str, second: str, lang: str | None = None) -> Component:
+    return html.Div(
+        [html.Div(first, lang=lang), html.Div(second, className="muted small", lang=lang)],
+        className="two-lines",
+    )

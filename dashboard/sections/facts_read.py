@@ -1,0 +1,41 @@
+"""What was read from a document: how many facts of each table, and where they begin."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.section import empty, section
+from dashboard.page import View
+from dashboard.queries import documents
+
+
+def facts_read(view: View) -> html.Section:
+    """Return the section of the document `view.subject`."""
+    words, subject = view.words, view.subject or ""
+    rows = documents.facts_by_table(view.connection).get(subject, [])
+    title = words("document.read")
+    if not rows:
+        return section(title, [empty(words("document.nothing_read"))])
+    columns = [
+        Column(words("column.fact")),
+        Column(words("column.holds")),
+        Column(words("column.facts"), "number"),
+        Column(words("column.first_line"), "number"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            words(f"fact.{row['fact']}"),
+            words(f"fact_text.{row['fact']}"),
+            f"{row['n']:,}",
+            dcc.Link(
+                words("source.line", line=f"{row['line']:,}"),
+                href=view.link_to_line(subject, row["line"]),
+            ),
+        ]
+        for row in rows
+    ]
+    sentence = words("document.read_sentence", n=f"{sum(row['n'] for row in rows):,}", tables=len(rows))
+    return section(
+        title, [data_table(words("document.read_caption"), columns, body, name="facts")], sentence=sentence
+    )

@@ -1,0 +1,121 @@
+"""Findings of several documents as a table: what is printed, what the arithmetic gives, and where to look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.aria import HIDDEN
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.finding_list import SHAPES
+from dashboard.components.section import empty, section
+from dashboard.components.source_note import source_note
+from dashboard.format import MISSING
+from dashboard.labels import Words
+from dashboard.page import View
+from dashboard.rows import Row
+
+
+def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | None = None) -> html.Section:
+    """Return the section. titles: of the documents, where the findings are of more than one."""
+    words = view.words
+    title = words("findings.title")
+    if not rows:
+        chosen = [view.own.get(name) for name in ("severity", "check")]
+        nothing = (
+            empty(
+                words("findings.none_chosen"),
+                words("empty.loosen"),
+                (words("filter.clear"), view.link("/sources")),
+            )
+            if any(chosen)
+            else empty(words("findings.none"))
+        )
+        return section(title, [nothing], name="findings-section")
+    places = [(r["document_id"], r["line"]) for r in rows]
+    places += [(r["related_document_id"], r["related_line"]) for r in rows]
+    citations = view.citations(places)
+    columns = [
+        Column(words("column.finding")),
+        Column(words("column.severity")),
+        Column(words("column.check")),
+        Column(words("column.printed"), "number"),
+        Column(words("column.computed"), "number"),
+        Column(words("column.difference"), "number"),
+        *([Column(words("column.document"))] if titles is not None else []),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = []
+    for row in rows:
+        cited = [
+            citations.get((row["document_id"], row["line"])),
+            citations.get((row["related_document_id"], row["related_line"])),
+        ]
+        body.append(
+            [
+                html.Div([html.P(_subject(view, row)), html.P(_explanation(view, row), className="muted")]),
+                severity_mark(row["severity"], view),
+                html.Span(
+                    words(f"check.{row['check_name']}.name"), title=words(f"check.{row['check_name']}.text")
+                ),
+                _figure(row["printed"], words),
+                _figure(row["computed"], words),
+                _figure(row["difference"], words),
+                *([_document(view, row["document_id"], titles)] if titles is not None else []),
+                source_note(cited, row["subject"], words),
+            ]
+        )
+    severities = Counter(row["severity"] for row in rows)
+    sentence = words(
+        "findings.sentence_by",
+        n=len(rows),
+        errors=severities["error"],
+        warnings=severities["warning"],
+        notes=severities["note"],
+    )
+    table = data_table(words("findings.caption"), columns, body, name="findings-table")
+    unit = html.P(words("download.findings_unit"), className="footnote")
+    return section(title, [table, unit], sentence=sentence, name="findings-section")
+
+
+def severity_mark(severity: str, view: View) -> html.Span:
+    """Return a severity as word, shape and colour."""
+    return html.Span(
+        [
+            html.Span(SHAPES[severity], className="shape", **HIDDEN),
+            view.words(f"severity.{severity}"),
+        ],
+        className=f"status severity-{severity}",
+    )
+
+
+def _explanation(view: View, row: Row) -> str:
+    return str(row["explanation_ko" if view.words.language == "ko" else "explanation_en"])
+
+
+def _figure(text: str | None, words: Words) -> str:
+    """A figure of a finding, grouped as a reader expects: -27172.22 -> △27,172.22."""
+    if text is None:
+        return MISSING
+    whole, point, decimals = text.removeprefix("-").partition(".")
+    if not whole.isdigit():
+        return text
+    return (words("format.minus") if text.startswith("-") else "") + f"{int(whole):,}{point}{decimals}"
+
+
+def _subject(view: View, row: Row) -> Component:
+    name = html.Strong(row["subject"], lang="ko")
+    if row["program_id"] is not None:
+        return dcc.Link(name, href=view.link_to("programs", row["program_id"]))
+    if row["direction_id"] is not None:
+        return dcc.Link(name, href=view.link_to("directions", row["direction_id"]))
+    return name
+
+
+def _document(view: View, document_id: str, titles: dict[str, str]) -> Component:
+    return dcc.Link(
+        html.Span(titles.get(document_id, document_id), lang="ko"), href=view.link_to("sources", document_id)
+    )

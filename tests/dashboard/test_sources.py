@@ -1,0 +1,212 @@
+"""Sources and checks: what was read, found and set aside, and the lines around a citation."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from dash import html
+from sqlalchemy import Connection
+
+from dashboard.components.source_lines import pieces
+from dashboard.exports.delimited import to_csv
+from dashboard.labels import LANGUAGES, load
+from dashboard.library import Library
+from dashboard.page import View
+from dashboard.pages import document as document_page
+from dashboard.pages import sources as sources_page
+from dashboard.queries import documents, findings
+from dashboard.routing import Router
+from dashboard.sections.findings_table import findings_table
+from etl.warehouse.checks import all_checks
+from tests.dashboard.reading import links_of, parts, text_of
+from tests.sample_warehouse import REPORT_2023
+
+WORDS = load("ko")
+ROOT = Path(__file__).parents[2]
+DOCUMENT = f"/sources/{quote(REPORT_2023)}"
+ViewOf = Callable[..., View]
+
+
+class Reports(Library):
+    """A library that holds every report: each line says its number, and two figures."""
+
+    def lines(self, source_name: str, sha256: str) -> list[str]:
+        return [f"{number}번 줄\t{number * 1000:,}\t12.5%" for number in range(1, 2_895)]
+
+
+def _marks(page: object) -> list[str]:
+    return [text_of(part.children) for part in parts(page) if isinstance(part, html.Mark)]
+
+
+def _line_of(connection: Connection) -> int:
+    rows = documents.facts_between(connection, REPORT_2023, 1, 10_000)
+    return next(int(row["line"]) for table, row in rows if table == "budget_line" and row["executed_won"])
+
+
+def test_every_document_is_listed_with_what_became_of_it(router: Router, connection: Connection) -> None:
+    text = text_of(router.page("sources", "/sources", "", None))
+    for row in documents.listing(connection):
+        assert row["title"] in text
+        assert row["source_name"] in text
+    assert WORDS("document.not_here") in text
+    assert "사업비 소계(A)" in text
+    assert WORDS("check.sum_of_children.name") in text
+
+
+@pytest.mark.parametrize(
+    ("search", "shown", "hidden"),
+    [
+        ("?severity=error", "사업비 소계(A)", "성평등 문화 확산 기념행사"),
+        ("?severity=note&check=sum_of_children", "성평등 문화 확산 기념행사", "사업비 소계(A)"),
+        (f"?document={quote(REPORT_2023)}", "사업비 소계(A)", "2026년 주요업무계획 2"),
+    ],
+)
+def test_findings_are_chosen_in_the_address(router: Router, search: str, shown: str, hidden: str) -> None:
+    text = text_of(router.page("sources", "/sources", search, None))
+    assert shown in text
+    assert hidden not in text
+
+
+@pytest.mark.parametrize("search", ["?severity=great", "?check=none_such", "?document=nothing"])
+def test_a_choice_that_is_not_offered_is_said(router: Router, search: str) -> None:
+    page = router.page("sources", "/sources", search, None)
+    assert WORDS("problem.title") in text_of(page)
+    assert "사업비 소계(A)" in text_of(page)
+    (back,) = [
+        part.href for part in parts(page) if getattr(part, "children", None) == WORDS("problem.way_back")
+    ]
+    assert WORDS("problem.title") not in text_of(
+        router.page("sources", "/sources", back.partition("?")[2], None)
+    )
+
+
+def test_a_document_with_no_findings_says_so(view_of: ViewOf) -> None:
+    assert WORDS("findings.none") in text_of(findings_table(view_of("document", DOCUMENT), []))
+
+
+def test_without_the_file_the_kept_line_is_shown_and_said(router: Router, connection: Connection) -> None:
+    line = _line_of(connection)
+    (row,) = [
+        r for t, r in documents.facts_between(connection, REPORT_2023, line, line) if t == "budget_line"
+    ]
+    page = router.page("document", DOCUMENT, f"?line={line}", None)
+    text = text_of(page)
+    assert WORDS("viewer.no_file", file="002.txt") in text
+    assert row["label"] in text
+    assert f"{row['current_won'] // 1000:,}" in _marks(page)
+    assert f"{row['executed_won']:,}원" in text
+
+
+def test_with_the_file_the_lines_around_stand_there(view_of: ViewOf, connection: Connection) -> None:
+    line = _line_of(connection)
+    view = replace(view_of("document", DOCUMENT, f"?line={line}&figure={line * 1000}"), library=Reports())
+    page = html.Div(document_page.render(view))
+    text = text_of(page)
+    assert f"{line - 12}번 줄" in text
+    assert f"{line + 12}번 줄" in text
+    assert f"{line - 13}번 줄" not in text
+    assert _marks(page) == [f"{line * 1000:,}"]
+    (cited,) = [part for part in parts(page) if getattr(part, "className", None) == "cited"]
+    assert f"{line}번 줄" in text_of(cited)
+    assert WORDS("document.here") in text
+
+
+@pytest.mark.parametrize("line", [1, 2_894])
+def test_the_first_and_the_last_line_have_their_neighbours(view_of: ViewOf, line: int) -> None:
+    view = replace(view_of("document", DOCUMENT, f"?line={line}"), library=Reports())
+    page = html.Div(document_page.render(view))
+    assert text_of(page).count("번 줄") == 13
+    assert WORDS("viewer.nothing_read") in text_of(page)
+    wanted = WORDS("viewer.before") if line > 1 else WORDS("viewer.after")
+    assert wanted in text_of(page)
+
+
+@pytest.mark.parametrize("line", ["0", "2895", "99999999999", "-1", "abc", "1.5", "٣"])
+def test_a_line_that_the_document_has_not_is_said(router: Router, line: str) -> None:
+    page = router.page("document", DOCUMENT, f"?line={quote(line)}", None)
+    assert f"‘{line}’번째 줄은 없습니다" in text_of(page)
+    assert any("line=1" in link for link in links_of(page))
+
+
+def test_a_figure_that_is_not_there_is_said(router: Router, connection: Connection) -> None:
+    page = router.page("document", DOCUMENT, f"?line={_line_of(connection)}&figure=777,777", None)
+    assert WORDS("viewer.no_figure", figure="777,777") in text_of(page)
+    assert _marks(page) == []
+
+
+def test_an_unknown_document_leads_back_to_the_list(router: Router) -> None:
+    page = router.page("document", "/sources/nothing", "?line=3", None)
+    assert WORDS("unknown.document") in text_of(page)
+    assert "/sources" in links_of(page)
+
+
+def test_every_source_leads_to_its_line(router: Router) -> None:
+    page = router.page("overview", "/", "?lang=en", None)
+    led = [link for link in links_of(page) if link.startswith("/sources/")]
+    assert led
+    assert all(re.search(r"\?line=\d+&lang=en$", link) for link in led)
+
+
+def test_lines_of_a_document_keep_the_language_of_the_address(router: Router, connection: Connection) -> None:
+    page = router.page("document", DOCUMENT, f"?line={_line_of(connection)}&lang=en", None)
+    own = [link for link in links_of(page) if "line=" in link]
+    assert own
+    assert all("lang=en" in link for link in own)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "marked"),
+    [
+        ("총 계\t12,659\t5,278", ["12659"], ["12,659"]),
+        ("12,659 112,659 12,6590", ["12659"], ["12,659"]),
+        ("100.0% 100%", ["100"], ["100.0", "100"]),
+        ("82.3% 82.35%", ["82.3"], ["82.3"]),
+        ("1,241,7000천원", ["1,241,7000천원"], ["1,241,7000천원"]),
+        ("a.c abc", ["a.c"], ["a.c"]),
+        ("nothing", ["", "5"], []),
+        ("5 of 15", ["5", "15"], ["5", "15"]),
+    ],
+)
+def test_a_figure_is_marked_whole(text: str, figures: list[str], marked: list[str]) -> None:
+    found = pieces(text, figures)
+    assert "".join(part for part, _ in found) == text
+    assert [part for part, is_marked in found if is_marked] == marked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_check_reason_and_table_has_its_words(language: str) -> None:
+    labels = load(language).labels
+    reasons: set[str] = set()
+    for path in (ROOT / "etl/recognisers").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        reasons |= set(re.findall(r'State\.[A-Z]+: "([a-z_]+)"', text))
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("set_aside"):
+                reasons |= set(re.findall(r"'([a-z]+_[a-z_]+)'", ast.unparse(node.args[-1])))
+    assert reasons >= {"figure_in_text", "table_unknown", "empty_cell", "unit_unknown"}
+    wanted = {f"aside.{reason}.{part}" for reason in reasons for part in ("name", "text")}
+    wanted |= {f"check.{check.name}.{part}" for check in all_checks() for part in ("name", "text")}
+    wanted |= {f"{part}.{table.name}" for table in documents.FACT_TABLES for part in ("fact", "fact_text")}
+    assert wanted - set(labels) == set()
+
+
+def test_a_download_holds_the_findings_in_sight(view_of: ViewOf) -> None:
+    view = view_of("sources", "/sources", f"?severity=error&document={quote(REPORT_2023)}")
+    sheet = sources_page.download(view, None)
+    assert {row[0] for row in sheet.rows} == {"2023년 주요업무보고"}
+    assert {row[3] for row in sheet.rows} == {WORDS("severity.error")}
+    assert any(WORDS("severity.error") in note for note in sheet.notes)
+    assert "사업비 소계(A)" in to_csv(sheet).decode("utf-8-sig")
+
+
+def test_a_download_of_a_document_holds_its_findings(view_of: ViewOf, connection: Connection) -> None:
+    sheet = document_page.download(view_of("document", DOCUMENT), None)
+    assert len(sheet.rows) == len(findings.everywhere(connection, REPORT_2023)) + len(
+        documents.set_aside(connection, REPORT_2023)
+    )
