@@ -35,7 +35,10 @@ def test_a_span_of_days_over_the_years(one: date, other: date) -> None:
     assert periods.span(printed) == Span(first, last)
 
 
-@pytest.mark.parametrize("text", ["2023년 13월~14월", "2023년 2월 30일~3월 1일", "연중", "2023년", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["2023년 13월~14월", "2023년 2월 30일~3월 1일", "2023년 3월 20일~3월 10일", "연중", "2023년", ""],
+)
 def test_what_is_no_span(text: str) -> None:
     assert periods.span(text) is None
 
