@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import NoReturn
 
 from etl import pipeline
 from etl.settings import SettingError, settings
@@ -39,8 +40,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+class _OneLineParser(argparse.ArgumentParser):
+    """Says in one line what is wrong with a command."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the line, and exit with 2."""
+        self.exit(2, f"etl: {message}; see: python -m etl --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _OneLineParser(
         prog="python -m etl", description="Reports into facts, facts into the warehouse."
     )
     parser.add_argument("--facts", type=Path, help="folder of fact files (default: the committed ones)")

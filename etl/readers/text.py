@@ -55,6 +55,8 @@ def lines_of(content: bytes) -> list[str]:
     text = _decode(content)
     if not text.strip():
         raise ReadError("the file is empty; nothing was read")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
     return text.removesuffix("\n").split("\n")
 
 

@@ -33,7 +33,7 @@ def columns(table: Table) -> Columns | None:
     """Return the columns, or None where this is no two-year comparison."""
     cells = table.rows[0].cells
     years = [
-        (i, int(m[1]))
+        (i, 2000 + int(m[1]))
         for i, cell in enumerate(cells)
         if (m := pattern("headings", "two_year_cell").match(cell))
     ]

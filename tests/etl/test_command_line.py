@@ -471,3 +471,14 @@ def test_a_command_that_does_not_exist_is_refused(desk: Desk) -> None:
         desk.run("explode")
     assert stopped.value.code == 2
     assert "explode" in desk.capture.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["extract"], ["frobnicate"], ["load"], ["check", "--what"]])
+def test_a_wrong_command_is_said_in_one_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said.startswith("etl: ") and said.count("\n") == 1

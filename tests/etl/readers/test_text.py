@@ -130,3 +130,7 @@ def _check_places(source: SourceDocument) -> None:
             lines.append(block.place.line)
     assert lines == sorted(set(lines))
     assert not lines or (lines[0] >= 1 and lines[-1] <= source.line_count)
+
+
+def test_lines_may_end_in_carriage_returns_alone() -> None:
+    assert text.lines_of("하나\r둘\r셋\r".encode()) == ["하나", "둘", "셋"]
