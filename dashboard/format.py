@@ -14,6 +14,11 @@ MISSING = "—"
 
 _DECIMALS = {"won": 0, "thousand_won": 0, "million_won": 0, "hundred_million_won": 1}
 _SPOKEN_STEPS = (("trillion", 10**12), ("hundred_million", 10**8), ("ten_thousand", 10**4))
+# A language leaves the label of a step empty that it does not count in.
+_SHORT_STEPS = (
+    ("trillion", 10**12), ("billion", 10**9), ("hundred_million", 10**8), ("million", 10**6),
+    ("ten_thousand", 10**4), ("won", 1),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,16 @@ class Formatter:
         won_word = self.words("unit.won")
         amount = " ".join([*parts, f"{rest:,}{won_word}"] if rest or not parts else [*parts, won_word])
         return (self.words("format.minus") if won < 0 else "") + amount
+
+    def short(self, won: int | None) -> str:
+        """Won in three figures or so, for a label at a column: '319억', '20.7억', '4,399만'."""
+        if won is None:
+            return MISSING
+        counted = [(self.words(f"short.{name}"), step) for name, step in _SHORT_STEPS]
+        name, step = next((found for found in counted if found[0] and abs(won) >= found[1] > 1), counted[-1])
+        size = Decimal(won) / step
+        places = 0 if step == 1 else 2 if abs(size) < 10 else 1 if abs(size) < 100 else 0
+        return self._signed(size, places) + name
 
     def percent(self, value: float | None) -> str:
         """A rate with one decimal, half up: '82.3%'."""

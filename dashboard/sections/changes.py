@@ -15,7 +15,7 @@ from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
 
-_SHAPES: dict[str, str] = {
+SHAPES: dict[str, str] = {
     "same": "●",
     "renamed": "◇",
     "merged": "▲",
@@ -60,7 +60,7 @@ def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
         [
             html.Span(
                 [
-                    html.Span(_SHAPES[row["change"]], className="shape", **HIDDEN),
+                    html.Span(SHAPES[row["change"]], className="shape", **HIDDEN),
                     words(f"change.{row['change']}"),
                 ],
                 className="change-kind",

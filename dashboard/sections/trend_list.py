@@ -1,0 +1,118 @@
+"""The subjects of one kind side by side, and what became of every programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.aria import HIDDEN
+from dashboard.components.data_table import Cell, Column, grouped_table
+from dashboard.components.printed import printed
+from dashboard.components.section import section
+from dashboard.page import View
+from dashboard.queries import trends
+from dashboard.rows import Row
+from dashboard.sections.changes import SHAPES
+from dashboard.sections.trend_panel import axis, legend, trend_panel
+from dashboard.sections.trend_subjects import Subject
+
+_SHOWN = 10
+_ORDER = ("merged", "split", "renamed", "new", "ended", "related", "same")
+
+
+def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Section:
+    """Return the panels of a kind on one axis; of many, the largest, and the rest one key away."""
+    words = view.words
+    run = axis(found) if kind != "series" else []
+    citations = view.citations(point.place for subject in found for point in subject.points)
+    panels = [trend_panel(view, subject, run or axis([subject]), citations) for subject in found]
+    parts: list[Component] = [legend(view, found), html.Div(panels[:_SHOWN], className="trend-panels")]
+    if panels[_SHOWN:]:
+        rest = html.Div(panels[_SHOWN:], className="trend-panels")
+        summary = html.Summary(words(f"trends.{kind}_more", n=len(panels) - _SHOWN))
+        parts.append(html.Details([summary, rest], className="trend-more"))
+    parts.append(html.P(words(f"trends.{kind}_note"), className="footnote"))
+    return section(
+        words(f"trends.{kind}"), parts, sentence=_sentence(view, kind, found, run), name=f"trends-{kind}"
+    )
+
+
+def program_changes(view: View) -> html.Section | None:
+    """Return what became of each programme, by kind of change; None where nothing is known."""
+    words = view.words
+    found = trends.successions(view.connection, view.scope.organization_id, view.filters.direction)
+    rows = [row for row in found if row["kind"] == "program"]
+    if not rows:
+        return None
+    counts = Counter(row["change"] for row in rows)
+    columns = [
+        Column(words("column.from")),
+        Column(words("column.to")),
+        Column(words("column.comparable")),
+        Column(words("column.reason")),
+    ]
+    groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = [
+        (
+            _change_head(view, change, counts[change]),
+            [_change_cells(view, row) for row in rows if row["change"] == change],
+        )
+        for change in _ORDER
+        if counts[change]
+    ]
+    parts = ", ".join(
+        words("trends.change_count", name=words(f"change.{change}"), n=counts[change])
+        for change in _ORDER
+        if counts[change]
+    )
+    table = grouped_table(words("trends.changes_caption"), columns, groups, name="trend-changes-table")
+    return section(words("trends.changes"), [table], sentence=words("trends.changes_sentence", parts=parts))
+
+
+def _sentence(view: View, kind: str, found: Sequence[Subject], run: Sequence[str]) -> str:
+    words = view.words
+    if kind == "series":
+        return words("trends.series_sentence", n=len(found))
+    spoken_of = {period for subject in found for period in subject.periods}
+    gaps = [period for period in run if period not in spoken_of]
+    sentence = words("trends.sentence", n=len(found), first=run[0], last=run[-1])
+    if gaps:
+        sentence += " " + words("trends.no_report_for", periods=", ".join(gaps))
+    return sentence
+
+
+def _change_head(view: View, change: str, n: int) -> Component:
+    count = html.Span(view.words("direction.office_programs", n=n), className="muted small")
+    return html.Span(
+        [
+            html.Span(
+                [html.Span(SHAPES[change], className="shape", **HIDDEN), view.words(f"change.{change}")],
+                className="change-kind",
+            ),
+            count,
+        ],
+        className="group-name",
+    )
+
+
+def _change_cells(view: View, row: Row) -> list[Cell]:
+    words = view.words
+    reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
+    return [
+        _named(view, row, "from"),
+        _named(view, row, "to"),
+        words("changes.comparable" if row["is_comparable"] else "changes.not_comparable"),
+        html.Span(reason, lang=None if reason == row["reason_en"] else "ko"),
+    ]
+
+
+def _named(view: View, row: Row, side: str) -> Cell:
+    name, program_id, year = row[f"{side}_name"], row[f"{side}_id"], row[f"{side}_year"]
+    if name is None:
+        return view.words(f"trends.nothing_{side}")
+    shown: Component = printed(name, view.words)
+    if program_id is not None:
+        shown = dcc.Link(shown, href=view.link_to("programs", program_id))
+    return html.Span([shown, html.Span(f" {year}" if year else "", className="muted small")])
