@@ -15,6 +15,7 @@ from etl.recognisers import (
     goals,
     institutions,
     outline,
+    outputs,
     program_list,
     program_pages,
     project,
@@ -29,7 +30,7 @@ from etl.recognisers import (
 from etl.recognisers.context import Context
 from etl.recognisers.errors import RecognitionError
 
-_TABLE_KINDS = (two_year, accounts, program_list, program_pages, goals, staffing, series, survey)
+_TABLE_KINDS = (two_year, accounts, program_list, program_pages, goals, staffing, series, survey, outputs)
 _LONGEST_CELL = 30
 _UNIT = re.compile(r"^(?:%|[가-힣㎡]{1,4})(?:\s*\(.*\))?$")
 
@@ -75,6 +76,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
         found += series.read(table, pages, context)
     found += series.read_lines(pages, context)
     found += survey.read_all(kinds[survey.__name__], context)
+    found += outputs.read_all(kinds[outputs.__name__], pages, context)
     remainder.set_aside(context, found)
     if not found:
         raise RecognitionError(

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from etl import facts
-from etl.blocks import Block, Place, SourceDocument
+from etl.blocks import Block, Place, SourceDocument, Table
 from etl.korean import text
+from etl.recognisers.results import ResultsBlock, blocks_of
 
 
 @dataclass(slots=True)
@@ -43,9 +44,14 @@ class Context:
     project_appropriation: str | None = None
     word_counts: Counter[str] = field(default_factory=Counter)
     cell_counts: Counter[str] = field(default_factory=Counter)
+    results: list[ResultsBlock] = field(default_factory=list)
+    result_tables: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Count what the document prints: the words of its text, and the names in its tables' cells."""
+        """Find the results, and count what the document prints: its words, and the names in its tables."""
+        self.results = blocks_of(self.source)
+        blocks = [block for part in self.results if part.is_plain for block in part.blocks]
+        self.result_tables = {block.place.line for block in blocks if isinstance(block, Table)}
         for line in self.source.lines:
             self.word_counts.update(line.text.split())
         for table in self.source.tables:

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from etl import facts
-from etl.blocks import Line, Place, SourceDocument, Table
+from etl.blocks import Place, SourceDocument, Table
 from etl.korean import text
+from etl.recognisers import results
 from etl.recognisers.context import Context
-from etl.vocabulary import pattern, value, words
+from etl.vocabulary import value, words
 
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[△▵]?\d[\d.,]*\d?\s?(?:%|[가-힣㎡]{1,3})?")
-_NOTE = re.compile(r"\([^)]*\)\s*$")
-_LONGEST_HEADING = 30
 
 
 def set_aside(context: Context, rows: Iterable[facts.Row]) -> None:
@@ -28,17 +27,11 @@ def set_aside(context: Context, rows: Iterable[facts.Row]) -> None:
 
 def figure_lines(source: SourceDocument) -> Iterable[tuple[Place, str]]:
     """Return the lines whose figures are wanted: those of tables (persons' apart) and of results blocks."""
-    in_results = False
-    for block in source.blocks:
-        if isinstance(block, Table):
-            if not names_persons(block):
-                yield from ((row.place, row.raw) for row in block.rows)
-        elif _is_results_heading(block):
-            in_results = True
-        elif _ends_results(block):
-            in_results = False
-        elif in_results:
-            yield block.place, block.text
+    for table in source.tables:
+        if not names_persons(table):
+            yield from ((row.place, row.raw) for row in table.rows)
+    for part in results.blocks_of(source):
+        yield from ((line.place, line.text) for line in part.blocks if not isinstance(line, Table))
 
 
 def figures(content: str) -> list[str]:
@@ -67,18 +60,3 @@ def names_persons(table: Table) -> bool:
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((rule["name"], re.compile(rule["pattern"])) for rule in value("figures", "rule"))
-
-
-def _is_results_heading(line: Line) -> bool:
-    return _is_heading(line, words("pages", "results"))
-
-
-def _ends_results(line: Line) -> bool:
-    others = (*words("pages", "plans"), *words("pages", "overview"), *words("pages", "authors"))
-    is_budget = pattern("pages", "budget", "label").search(line.text[:_LONGEST_HEADING])
-    return bool(is_budget) or _is_heading(line, others)
-
-
-def _is_heading(line: Line, endings: tuple[str, ...]) -> bool:
-    heading = text.key(_NOTE.sub("", line.text))
-    return len(heading) <= _LONGEST_HEADING and any(heading.endswith(text.key(word)) for word in endings)

@@ -15,8 +15,8 @@ from etl.recognisers.cells import as_float
 from etl.recognisers.context import Context
 from etl.vocabulary import is_one_of, pattern, words
 
-_PAIR = re.compile(r"^(\S+)\s*\(\s*([^()%]+?)\s*\)$")
-_TOTAL = re.compile(r"^(\S+)\s*\(\s*100(?:\.0+)?\s*\)$")
+_PAIR = re.compile(r"^(\d[\d,.]*)\s*\(\s*(\d[\d.,]*)\s*\)$")
+_TOTAL = re.compile(r"^(\d[\d,.]*)\s*\(\s*100(?:\.0+)?\s*\)$")
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 _LABELS = 2
 _FEWEST_CATEGORIES = 3

@@ -1,0 +1,307 @@
+"""Counts in running text: figure, unit, and the phrase that they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from etl.korean import numbers, text
+from etl.korean.numbers import Number
+from etl.vocabulary import pattern, value, words
+
+_MASK, _DATE, _GROUP = "\0", "\1", "\2"
+_DATES = ("date", "year")
+_BRACKETS = {"(": ")", "[": "]"}
+_DATED = re.compile(rf"['’‘`]?{_DATE}+[\s'’‘`]*$")
+_NUMBER_GOES_ON = re.compile(r"[.,]?\d")
+_DIGITS = "0123456789"
+_LONGEST_AFTER = 14
+_MOST_WORDS_AFTER = 2
+_LONGEST_LABEL = 60
+_DEEPEST = 3
+_LOOSE = " )]([\\"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantity:
+    """A count and where it stands in its line."""
+
+    start: int
+    end: int
+    number: Number
+    unit: str
+    lead: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether a word says that this is the sum (총)."""
+        return self.lead == str(value("outputs", "whole"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count under the phrase that it counts."""
+
+    label: str
+    quantity: Quantity
+
+
+@dataclass(slots=True)
+class _Event:
+    """A count, or a bracket that holds counts, with the words before and after it."""
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    before: str = ""
+    after: str = ""
+    head: str | None = None
+    is_apart: bool = True  # a mark, not just words, stands between it and the event before
+    is_each: bool = False  # one of several figures, each for one of several names
+    is_listed: bool = False  # the words before it are the last of a list, after a colon
+
+
+def counted(content: str, year: int, above: str | None = None) -> tuple[list[Counted], list[Quantity]]:
+    """Return the counts of a line under their phrases, and those whose phrase or meaning is not certain.
+
+    year: a count of another year is not certain. above: names a count that no word stands before.
+    """
+    line = _Line(content, masked(content), year)
+    line.read(0, len(content), None, _DEEPEST, above)
+    certain = {id(one.quantity) for one in line.found}
+    return line.found, [one for one in line.seen if id(one) not in certain]
+
+
+def masked(content: str) -> str:
+    """Return a text of the same length in which dates, years, laws, ordinals and names hold no digits."""
+    unit = pattern("outputs", "counting")
+    weak = words("outputs", "weak_rules")
+    for name, rule in _rules():
+        mark = _DATE if name in _DATES else _MASK
+        for found in list(rule.finditer(content)):
+            taken = found[0]
+            is_cut = _NUMBER_GOES_ON.match(content, found.end()) or unit.match(content, found.end())
+            if is_cut and taken[-1:].isdigit():
+                # A date without its last part ends in the count that follows: '2025년 22' of '2025년 226건'.
+                taken = "" if name in weak else taken.rstrip(_DIGITS)
+            content = content[: found.start()] + mark * len(taken) + content[found.start() + len(taken) :]
+    return content
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Tell whether a quantity is an amount of money."""
+    return quantity.unit.replace(" ", "") in words("outputs", "money")
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule["name"], re.compile(rule["pattern"])) for rule in value("figures", "rule"))
+
+
+def quantities(content: str, offset: int = 0) -> list[Quantity]:
+    """Return the counts of a masked text."""
+    rates = words("outputs", "rates")
+    return [
+        Quantity(
+            offset + found.start(),
+            offset + found.end(),
+            numbers.storable(numbers.parse(found["figure"], whole=found["unit"] not in rates)),
+            found["unit"],
+            found["lead"] or "",
+        )
+        for found in pattern("outputs", "quantity").finditer(content)
+    ]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under reading: its text, and the same with what is no count masked."""
+
+    content: str
+    mask: str
+    year: int
+    found: list[Counted] = field(default_factory=list)
+    seen: list[Quantity] = field(default_factory=list)
+
+    def read(self, start: int, end: int, context: str | None, depth: int, above: str | None = None) -> None:
+        """Read one level of brackets; context is what stands before its bracket."""
+        groups = self._groups(start, end)
+        own = list(self.mask[start:end])
+        for first, last, _ in groups:
+            own[first - start : last - start] = _GROUP * (last - first)
+        level = "".join(own)
+        direct = quantities(level, start)
+        self.seen.extend(direct)
+        events = [_Event(one.start, one.end, one) for one in direct]
+        for first, last, is_closed in groups:
+            inside = quantities(self.mask[first + 1 : last], first + 1)
+            if inside and depth and is_closed:
+                events.append(_Event(first, last, None))
+            else:
+                self.seen.extend(inside)
+        events.sort(key=lambda event: event.start)
+        self._phrase(events, level, start, end)
+        self._name(events, level, start, (context, above), depth)
+
+    def _groups(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Return the outermost brackets, each with the place after it and whether it is closed at all."""
+        found: list[tuple[int, int, bool]] = []
+        closing: list[str] = []
+        first = start
+        for index in range(start, end):
+            letter = self.mask[index]
+            if letter in _BRACKETS:
+                if not closing:
+                    first = index
+                closing.append(_BRACKETS[letter])
+            elif closing and letter == closing[-1]:
+                closing.pop()
+                if not closing:
+                    found.append((first, index + 1, True))
+        if closing:
+            found.append((first, end, False))
+        return found
+
+    def _phrase(self, events: Sequence[_Event], level: str, start: int, end: int) -> None:
+        """Give each event the words before and after it."""
+        delimiter, conjunction = pattern("outputs", "delimiter"), pattern("outputs", "conjunction")
+        edges = [start, *(event.end for event in events)], [*(event.start for event in events), end]
+        for index, (first, last) in enumerate(zip(*edges, strict=True)):
+            gap = level[first - start : last - start]
+            event = events[index] if index < len(events) else None
+            before = events[index - 1] if index else None
+            colons = list(pattern("outputs", "colon").finditer(gap))
+            if colons and event:
+                head = gap[: colons[-1].start()]
+                cut = delimiter.search(head) if before else None
+                offset = cut.end() if cut else 0
+                event.head = self._words(first + offset, first + len(head), level, start)
+            marks = sorted([*delimiter.finditer(gap), *colons], key=lambda mark: mark.start())
+            if not marks and before and (joined := conjunction.search(gap)):
+                marks = [joined]
+            if before and (marks or event is None):
+                stop = marks[0].start() if marks else len(gap)
+                before.after = self._words(first, first + stop, level, start)
+            if event:
+                since = marks[-1].end() if marks else 0
+                event.before = self._words(first + since, last, level, start)
+                passes_over = before is not None and not before.quantity and _GROUP in gap
+                event.is_apart = bool(marks) or before is None or passes_over
+                if before and before.quantity and event.quantity and not event.before:
+                    # '각 68%, 79%' lists one figure for each of the names before it.
+                    before.is_each |= before.quantity.lead == value("outputs", "each")
+                    event.is_each = before.is_each
+                event.is_listed = bool(colons) and bool(marks) and marks[-1].start() > colons[-1].start()
+                is_action = event.before in words("outputs", "actions")
+                if before and before.quantity and not marks and (is_action or not event.quantity):
+                    before.after, event.before = event.before, ""
+
+    def _words(self, first: int, last: int, level: str, start: int) -> str:
+        """Return what stands between two places, without brackets, dates and filling words."""
+        kept = "".join(
+            letter if mark not in (_DATE, _GROUP) else " "
+            for letter, mark in zip(
+                self.content[first:last], level[first - start : last - start], strict=True
+            )
+        )
+        phrase = (text.label(kept) or "").strip(_LOOSE)
+        edge = pattern("outputs", "edge")
+        while (shorter := edge.sub("", phrase).strip()) != phrase:
+            phrase = shorter
+        if len(phrase) > _LONGEST_LABEL:
+            phrase = phrase[-_LONGEST_LABEL:].partition(" ")[2] or phrase[-_LONGEST_LABEL:]
+        return phrase
+
+    def _name(
+        self,
+        events: Sequence[_Event],
+        level: str,
+        start: int,
+        around: tuple[str | None, str | None],
+        depth: int,
+    ) -> None:
+        """Name the counts of a level, and read the brackets under the names of what stands before them."""
+        context, above = around
+        base, head, label = "", "", ""
+        heads = 0
+        before: _Event | None = None
+        for event in events:
+            if event.head is not None:
+                base = head = event.head or base
+                heads += 1
+            is_sum = bool(event.quantity and event.quantity.is_whole)
+            if event.before and not (is_sum and event.is_listed):
+                goes_on = before and not before.quantity and event.quantity and not event.is_apart
+                base = _joined(base if goes_on else head, event.before)
+            elif is_sum and not event.before and event.head is None and heads > 1:
+                base = head = ""  # the sum of all that was listed
+            if event.quantity is None:
+                follows = before and before.quantity and not event.is_apart
+                if follows and before:
+                    is_clause = not _short(before.after)
+                    stated = _inside(context, _joined(head, before.after))
+                    name = label or (stated if is_clause or not above else above)
+                else:
+                    name = _inside(context, base) or above or ""
+                self.read(event.start + 1, event.end - 1, name or None, depth - 1)
+            else:
+                label = self._label(event, base, head, context)
+                if (label or above) and self._is_result(event, level, start, label):
+                    self.found.append(Counted(label or above or "", event.quantity))
+            before = event
+
+    def _label(self, event: _Event, base: str, head: str, context: str | None) -> str:
+        """Return the name of a count: the words before it, and a short phrase after it."""
+        after = _short(event.after)
+        if event.quantity and not event.before and event.quantity.unit in words("outputs", "before_noun"):
+            own = _joined(head, event.after if after or event.quantity.is_whole else "")
+        elif after in words("outputs", "done") or not (base or context) or base.endswith(after):
+            own = base
+        else:
+            own = _joined(base, after)
+        return _inside(context, own)
+
+    def _is_result(self, event: _Event, level: str, start: int, label: str) -> bool:
+        quantity = event.quantity
+        if quantity is None or quantity.number.value is None or is_money(quantity) or event.is_each:
+            return False
+        left, right = level[: event.start - start], level[event.end - start :]
+        undated = _DATED.sub("", left)
+        if pattern("outputs", "not_before").search(undated) or pattern("outputs", "not_after").search(right):
+            return False
+        if (dated := _DATED.search(left)) and not self._is_this_year(dated, start):
+            return False
+        if quantity.unit in words("outputs", "rates"):
+            return bool(pattern("outputs", "measure").search(event.before or label))
+        if quantity.unit in words("outputs", "before_noun") and event.after and not quantity.is_whole:
+            # '서울지역 5개 권역별 여성단체': the words before the count are not what it counts.
+            return " " not in event.after if event.before else bool(_short(event.after))
+        return True
+
+    def _is_this_year(self, dated: re.Match[str], start: int) -> bool:
+        printed = self.content[start + dated.start() : start + dated.end()]
+        years = {
+            int(y if len(y) == 4 else "20" + y)
+            for m in pattern("outputs", "year").finditer(printed)
+            for y in m.groups()
+            if y
+        }
+        return years <= {self.year}
+
+
+def _joined(one: str, other: str) -> str:
+    return f"{one} {other}".strip()
+
+
+def _inside(context: str | None, own: str) -> str:
+    if context and own:
+        return f"{context}({own})"
+    return own or context or ""
+
+
+def _short(phrase: str) -> str:
+    """Return a phrase that qualifies the count before it, nothing where it is a clause of its own."""
+    is_short = len(phrase) <= _LONGEST_AFTER and len(phrase.split()) <= _MOST_WORDS_AFTER
+    return phrase if is_short else ""

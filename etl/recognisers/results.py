@@ -1,0 +1,77 @@
+"""The results blocks of a report: what stands below 추진실적, 주요실적 or 주요 성과, up to the next part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from etl.blocks import Block, Line, SourceDocument, Table
+from etl.korean import text
+from etl.vocabulary import pattern, words
+
+_NOTE = re.compile(r"\([^)]*\)\s*$")
+_CIRCLED = re.compile(r"^[①-⑳❶-❿]")
+_YEAR = re.compile(r"(20\d\d)|['’‘`]\s?(\d\d)(?!\d)")
+_LONGEST_HEADING = 30
+_ALIKE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsBlock:
+    """A heading of results and what stands below it."""
+
+    heading: Line
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the heading says no more than that results follow, and of which year."""
+        heading = text.key(_NOTE.sub("", self.heading.text))
+        word = _ending(heading, words("pages", "results")) or ""
+        return bool(pattern("pages", "dated").match(heading[: -len(word)]))
+
+    @property
+    def year(self) -> int | None:
+        """The year that the heading states: "'25 주요실적", "추진실적('21. 9월말)"."""
+        if found := _YEAR.search(self.heading.text):
+            return int(found[1] or f"20{found[2]}")
+        return None
+
+
+def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
+    """Return the results blocks in order."""
+    found: list[ResultsBlock] = []
+    is_open = False
+    for block in source.blocks:
+        if isinstance(block, Table):
+            if is_open:
+                found[-1].blocks.append(block)
+        elif _is_heading(block, words("pages", "results")):
+            found.append(ResultsBlock(block))
+            is_open = True
+        elif _ends(block):
+            is_open = False
+        elif is_open:
+            found[-1].blocks.append(block)
+    return found
+
+
+def _ends(line: Line) -> bool:
+    others = (*words("pages", "plans"), *words("pages", "overview"), *words("pages", "authors"))
+    is_budget = pattern("pages", "budget", "label").search(line.text[:_LONGEST_HEADING])
+    return bool(is_budget or _CIRCLED.match(line.text)) or _is_heading(line, others)
+
+
+def _is_heading(line: Line, endings: tuple[str, ...]) -> bool:
+    heading = text.key(_NOTE.sub("", line.text))
+    return len(heading) <= _LONGEST_HEADING and _ending(heading, endings) is not None
+
+
+def _ending(heading: str, endings: tuple[str, ...]) -> str | None:
+    """Return the word that a heading ends with, or that it is but for a letter that OCR mistook."""
+    for word in map(text.key, endings):
+        if heading.endswith(word):
+            return word
+        if len(heading) == len(word) and text.similarity(heading, word) >= _ALIKE:
+            return heading
+    return None
