@@ -31,6 +31,11 @@ class ResultsBlock:
         return bool(pattern("pages", "dated").match(heading[: -len(word)]))
 
     @property
+    def is_summary(self) -> bool:
+        """Tell whether the block sums up what numbered items (①) then tell of."""
+        return _is_heading(self.heading, words("pages", "achievements"))
+
+    @property
     def year(self) -> int | None:
         """The year that the heading states: "'25 주요실적", "추진실적('21. 9월말)"."""
         if found := _YEAR.search(self.heading.text):
@@ -49,7 +54,7 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
         elif _is_heading(block, words("pages", "results")):
             found.append(ResultsBlock(block))
             is_open = True
-        elif _ends(block):
+        elif _ends(block) or (is_open and found[-1].is_summary and _CIRCLED.match(block.text)):
             is_open = False
         elif is_open:
             found[-1].blocks.append(block)
@@ -59,7 +64,7 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
 def _ends(line: Line) -> bool:
     others = (*words("pages", "plans"), *words("pages", "overview"), *words("pages", "authors"))
     is_budget = pattern("pages", "budget", "label").search(line.text[:_LONGEST_HEADING])
-    return bool(is_budget or _CIRCLED.match(line.text)) or _is_heading(line, others)
+    return bool(is_budget) or _is_heading(line, others)
 
 
 def _is_heading(line: Line, endings: tuple[str, ...]) -> bool:
