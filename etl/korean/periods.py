@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from etl.terms.periods import Span, month_end, span_of_months
@@ -21,6 +22,12 @@ _SPAN = re.compile(
 )
 _ANY_YEAR = re.compile(r"(20\d{2})\s*년?도?")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s*(\d{2})\s*[년.]")
+
+_PLANNED = re.compile(
+    r"[:：]\s*['’‘`´]\s*(?P<year>\d{2})\s*[.,년]?\s*(?P<month>\d{1,2})(?:\s*\.\s*(?P<day>\d{1,2})\s*\.)?"
+    r"(?:\s*월)?(?P<open>\s*[~∼]\s*(?:(?:['’‘`´]\s*(?P<last_year>\d{2})\s*[.,년]?\s*)?"
+    r"(?P<last_month>\d{1,2})\s*월?|연중|$)?)?(?:(?<=월)|(?<=연중)|(?<=[~∼])|(?=\s*\.?\s*\()|(?=\.?\s*$))"
+)
 
 
 def years(text: str) -> list[int]:
@@ -72,3 +79,35 @@ def full_dates(text: str) -> list[date]:
 def short_years(text: str) -> list[int]:
     """Return the years written with an apostrophe: "'16년" is 2016."""
     return [2000 + int(found) for found in _SHORT_YEAR.findall(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSpan:
+    """The period of a planned step, and where in its line it is printed."""
+
+    span: Span
+    start: int
+    end: int
+
+
+def planned_spans(text: str) -> list[PlannedSpan]:
+    """Return the periods that a colon introduces: ": '23. 10~12월", ": '23. 11~'24. 1월".
+
+    An open end ("'26. 2~", '10.17.~연중') is the year's end. A period that runs backwards is none.
+    """
+    found = []
+    for match in _PLANNED.finditer(text):
+        short, month, day, tilde, last_short, last_month = match.group(
+            "year", "month", "day", "open", "last_year", "last_month"
+        )
+        year = 2000 + int(short)
+        last_year = 2000 + int(last_short) if last_short else year
+        final = int(last_month) if last_month else 12 if tilde else int(month)
+        try:
+            months = span_of_months(year, int(month), final, last_year)
+            starts = months.starts_on.replace(day=int(day)) if day else months.starts_on
+            ends = starts if day and not tilde else months.ends_on
+        except ValueError:
+            continue  # no such month or day, or backwards: not a period
+        found.append(PlannedSpan(Span(starts, ends), match.start(), match.end()))
+    return found

@@ -72,6 +72,14 @@ def closest(
     return int(best[0][2])
 
 
+_LIST_MARK = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍]|[oO](?=\s|「)))+\s*|\s*(?:[-•∙◦○◯ㅇ❍]|\s[oO])\s*$")
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the list marks around it: 'ㅇ 면접 조사 ○' -> '면접 조사'."""
+    return _LIST_MARK.sub("", text).strip()
+
+
 def without(text: str, name: str, seam: str) -> str:
     """Return a text with a name in it, whatever its spacing, replaced by a seam."""
     letters = [re.escape(letter) for letter in unicodedata.normalize("NFKC", name) if not letter.isspace()]

@@ -14,6 +14,7 @@ from etl.recognisers import (
     departments,
     goals,
     institutions,
+    milestones,
     outline,
     outputs,
     program_list,
@@ -64,6 +65,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
         spans[single.program_id] = project.span(context)
     for page in pages:
         found += program_pages.read(page, context)
+        found += milestones.read(page, context)
     for table in kinds[program_pages.__name__]:
         found += program_pages.read_table(table, pages, context)
     for table in kinds[goals.__name__]:
