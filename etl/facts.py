@@ -17,7 +17,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from etl.terms.codes import BETTER, FUNDING, KINDS, LEVELS, RESULT_STATUSES, SIDES, TAGS
+from etl.terms.codes import BETTER, FUNDING, KINDS, LEVELS, NAMED, RESULT_STATUSES, SIDES, TAGS
 
 # The cited text of a fact may be longer than the csv module expects of a cell.
 csv.field_size_limit(1 << 24)
@@ -328,6 +328,17 @@ class SurveyCell(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alias(Row):
+    """Another name of a direction, task or programme in the same document: more than a misread letter."""
+
+    table: ClassVar[str] = "alias"
+
+    kind: str = _choice(*NAMED)
+    subject_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside(Row):
     """A line that looked like a figure and could not be read with certainty. `reason` is a code."""
 
@@ -340,7 +351,7 @@ class SetAside(Row):
 ROW_TYPES: tuple[type[Row], ...] = (
     Organization, Document, StrategicDirection, StrategicTask, Department, Program, ProgramDepartment,
     BudgetLine, RevenueLine, YearOnYear, IndicatorResult, Output, SeriesPoint, Milestone, Staffing,
-    SurveyCell, SetAside,
+    SurveyCell, Alias, SetAside,
 )  # fmt: skip
 
 R = TypeVar("R", bound=Row)

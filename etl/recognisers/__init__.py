@@ -10,6 +10,7 @@ from etl.korean import numbers
 from etl.korean.numbers import State
 from etl.recognisers import (
     accounts,
+    captions,
     cover,
     departments,
     goals,
@@ -79,6 +80,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
     found += series.read_lines(pages, context)
     found += survey.read_all(kinds[survey.__name__], context)
     found += outputs.read_all(kinds[outputs.__name__], pages, context)
+    captions.check_dates((table for tables in kinds.values() for table in tables), context)
     remainder.set_aside(context, found)
     if not found:
         raise RecognitionError(

@@ -11,6 +11,8 @@ from etl.blocks import Block, Place, SourceDocument, Table
 from etl.korean import text
 from etl.recognisers.results import ResultsBlock, blocks_of
 
+_SAME_NAME = 0.9
+
 
 @dataclass(slots=True)
 class NamedProgram:
@@ -80,6 +82,20 @@ class Context:
                 reason=reason,
             )
         )
+
+    def also_named(self, kind: str, subject_id: str, name: str, other: str, place: Place) -> None:
+        """Record a second name of a subject, where it is more than another spacing or a misread letter."""
+        if text.similarity(name, other) < _SAME_NAME:
+            self.rows.append(
+                facts.Alias(
+                    document_id=self.document_id,
+                    line=place.line,
+                    page=place.page,
+                    kind=kind,
+                    subject_id=subject_id,
+                    name=other,
+                )
+            )
 
     def direction_named(self, name: str, at_least: float = 0.85) -> facts.StrategicDirection | None:
         """Return the direction that a printed name means."""

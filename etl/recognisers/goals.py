@@ -119,6 +119,9 @@ def _directions_of(
     if not count or not labelled:
         return [None] * len(rows)
     if len(labelled) == count and labelled[0] == 0:
+        for direction, index in zip(context.directions, labelled, strict=True):
+            name = labels[index] or direction.name
+            context.also_named("direction", direction.direction_id, direction.name, name, rows[index].place)
         return _by_starts(labelled, len(rows), context)
     anchors = _anchors(labels, context)
     groups = _centred(anchors, len(rows))

@@ -50,6 +50,8 @@ def name_pages(sections: list[Section], commissioned: list[facts.Row], context: 
     found: list[ProgramPage] = []
     for section in sections:
         task = tasks.get(section.place.line)
+        if task and not listed:
+            context.also_named("task", task.task_id, task.name, section.title, section.place)
         for page in section.pages:
             name = page.name
             if not name:
@@ -76,8 +78,19 @@ def name_pages(sections: list[Section], commissioned: list[facts.Row], context: 
                 )
             for spelling in spellings:
                 context.spell(program, spelling)
+            _note_other_name(program, page, context)
             found.append(ProgramPage(page, program, _span(page)))
     return found
+
+
+def _note_other_name(program: NamedProgram, page: Page, context: Context) -> None:
+    """Record the name that the page or its section's list gives a programme besides its own."""
+    if page.item is None or page.title is None:
+        return
+    is_title = text.key(program.name) == text.key(page.title)
+    place = page.item.place if is_title else page.title_place or page.overview
+    other = page.item.name if is_title else page.title
+    context.also_named("program", program.program_id, program.name, other, place)
 
 
 def _appropriation(
@@ -247,6 +260,7 @@ def read_table(table: Table, pages: list[ProgramPage], context: Context) -> list
         return []
     program = owner[-1].program
     entry = Entry(row, text.label(header.cell(row, "label") or "") or program.name, level="program")
+    context.also_named("program", program.program_id, program.name, entry.name or program.name, row.place)
     entry.direction_id, entry.task_id = program.direction_id, program.task_id
     return [
         fact_of(

@@ -160,7 +160,7 @@ def _grade(
     if not printed:
         return None
     lowest = cells[printed[-1]]
-    spans = not following[printed[0]] and bool(following[printed[-1]])
+    spans = not following[printed[0]] and bool(_LETTER.search(following[printed[-1]]))
     if len(printed) > 1 and not spans:
         pieces = [cells[index] for index in printed]
         repeated = before[printed[0]] if before else ""

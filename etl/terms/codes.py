@@ -17,6 +17,8 @@ LEVELS: tuple[str, ...] = (
     "institution", "cost_item", "item", "year",
 )  # fmt: skip
 KINDS: tuple[str, ...] = ("plan", "progress_report", "final_report", "task_card", "ledger")
+NAMED: tuple[str, ...] = ("direction", "task", "program")
+"""What a document gives a name to, and sometimes two."""
 SIDES: tuple[str, ...] = ("revenue", "expenditure")
 RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "pending", "planned")
 BETTER: tuple[str, ...] = ("higher", "lower")

@@ -82,6 +82,7 @@ series_point = _fact_table(facts.SeriesPoint)
 milestone = _fact_table(facts.Milestone)
 staffing = _fact_table(facts.Staffing)
 survey_cell = _fact_table(facts.SurveyCell)
+alias = _fact_table(facts.Alias)
 set_aside = _fact_table(facts.SetAside)
 
 finding = Table(
