@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.aria import named
 from dashboard.components.definitions import definitions
-from dashboard.components.filter_bar import Choice, filter_bar, preference_controls
+from dashboard.components.filter_bar import OPEN, Choice, filter_bar, preference_controls
 from dashboard.components.notice import problems_notice
 from dashboard.filters import NAMES, Problem
 from dashboard.labels import Words
@@ -50,7 +50,11 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
                     filter_bar(
                         choices,
                         chosen,
-                        optional=[name for name in choices if name not in NAMES[:3]],
+                        optional=[
+                            name
+                            for name, found in choices.items()
+                            if name not in NAMES[:3] and _may_be_open(found)
+                        ],
                         clear=_cleared(frame, view),
                         words=words,
                     ),
@@ -186,6 +190,11 @@ def _chosen(page: Page, view: View) -> dict[str, str]:
         chosen[page.subject] = view.subject or ""
     own = {name: view.subject if name == page.subject else view.own.get(name) for name in _offers(page, view)}
     return {name: chosen[name] for name in page.filters} | {name: value or "" for name, value in own.items()}
+
+
+def _may_be_open(found: Sequence[Choice]) -> bool:
+    """Whether a choice may be left open; what has a default of its own always has a value."""
+    return all(value != OPEN for value, _ in found)
 
 
 def _offers(page: Page, view: View) -> Choices:

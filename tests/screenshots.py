@@ -59,6 +59,7 @@ def pages() -> dict[str, str]:
         "direction": f"/directions/{quote(direction['id'])}",
         "programs": "/programs",
         "program": f"/programs/{quote(program['id'])}",
+        "execution": "/execution",
         "sources": "/sources",
     }
 

@@ -12,7 +12,7 @@ from dashboard.page import Choices, Page, View
 from dashboard.queries import documents, findings
 from dashboard.rows import Row
 from dashboard.sections.document_table import document_table
-from dashboard.sections.findings_table import findings_table
+from dashboard.sections.findings_table import check_name, findings_table
 from dashboard.sections.set_aside import set_aside_by_reason
 from dashboard.sections.source_download import finding_sheet
 
@@ -47,7 +47,7 @@ def offers(view: View) -> Choices:
     named = {
         "document": lambda value: titles[value],
         "severity": lambda value: words(f"severity.{value}"),
-        "check": lambda value: words(f"check.{value}.name"),
+        "check": lambda value: check_name(value, words),
     }
     offered: dict[str, list[tuple[str, str]]] = {}
     for key, column in _KEYS.items():

@@ -31,6 +31,7 @@ def _view(view: str, /, **columns: type[TypeEngine[Any]]) -> TableClause:
 program_execution = _view(
     "program_execution",
     program_id=Text, organization_id=Text, name=Text, direction_id=Text, task_id=Text, funding=Text,
+    appropriation=Text,
     tags=Text, lineage_id=Text, starts_on=Date, ends_on=Date, original_won=BigInteger,
     adjustment_won=BigInteger,
     current_won=BigInteger, executed_won=BigInteger, printed_rate=Double, reason=Text, direction_name=Text,

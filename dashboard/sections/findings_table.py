@@ -58,9 +58,7 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
             [
                 html.Div([html.P(_subject(view, row)), html.P(_explanation(view, row), className="muted")]),
                 severity_mark(row["severity"], view),
-                html.Span(
-                    words(f"check.{row['check_name']}.name"), title=words(f"check.{row['check_name']}.text")
-                ),
+                html.Span(check_name(row["check_name"], words), title=check_text(row["check_name"], words)),
                 _figure(row["printed"], words),
                 _figure(row["computed"], words),
                 _figure(row["difference"], words),
@@ -90,6 +88,16 @@ def severity_mark(severity: str, view: View) -> html.Span:
         ],
         className=f"status severity-{severity}",
     )
+
+
+def check_name(check: str, words: Words) -> str:
+    """Return a check in plain words; one that has no words yet is named by its code."""
+    return words(f"check.{check}.name") if f"check.{check}.name" in words.labels else check
+
+
+def check_text(check: str, words: Words) -> str:
+    """Return what a check looks for; nothing where no words say it yet."""
+    return words(f"check.{check}.text") if f"check.{check}.text" in words.labels else ""
 
 
 def _explanation(view: View, row: Row) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.findings_table import check_name
 from dashboard.sections.set_aside import reason_name
 
 
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return findings with their documents. The notes say which of them were chosen."""
     words = view.words
-    chosen = []
-    for key, value in view.own.items():
-        name = {"document": titles.get(value, value)}.get(key) or words(
-            f"severity.{value}" if key == "severity" else f"check.{value}.name"
-        )
-        chosen.append(f"{words(f'filter.{key}')}: {name}")
+    named: dict[str, Callable[[str], str]] = {
+        "document": lambda value: titles.get(value, value),
+        "severity": lambda value: words(f"severity.{value}"),
+        "check": lambda value: check_name(value, words),
+    }
+    chosen = [f"{words(f'filter.{key}')}: {named[key](value)}" for key, value in view.own.items()]
     notes = [
         words("findings.title"),
         words("download.filters", filters=", ".join(chosen) or words("download.no_filters")),
@@ -70,7 +71,7 @@ def _finding_columns(words: Words) -> list[str]:
 
 def _finding(row: Row, words: Words) -> list[Value]:
     return [
-        words(f"check.{row['check_name']}.name"), words(f"severity.{row['severity']}"), row["subject"],
+        check_name(row["check_name"], words), words(f"severity.{row['severity']}"), row["subject"],
         row["printed"], row["computed"], row["difference"],
         row["explanation_ko" if words.language == "ko" else "explanation_en"],
     ]  # fmt: skip

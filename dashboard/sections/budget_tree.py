@@ -1,0 +1,287 @@
+"""Revenue or expenditure from a chosen line down: the parts as a picture, and the same lines as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.amount import amount
+from dashboard.components.aria import named
+from dashboard.components.bar import pace_bar
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.icicle import Block, icicle
+from dashboard.components.printed import printed
+from dashboard.components.section import section
+from dashboard.components.source_note import source_note
+from dashboard.components.status import status_mark
+from dashboard.page import View
+from dashboard.queries import institution
+from dashboard.queries.budget_tree import Node
+
+_PICTURED = 2
+_LISTED = 2
+_SHOWN = {"current_won", "executed_won", "printed_rate"}
+PATH = "/execution"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the table: the node and how deep it stands below the chosen one."""
+
+    node: Node
+    depth: int
+
+
+def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
+    """Return the section. path: from the whole to the chosen line."""
+    words, chosen = view.words, path[-1]
+    elapsed = institution.elapsed_share(view.connection, view.scope)
+    lines = listed(view, chosen)
+    sentence = _sentence(view, side, chosen, elapsed)
+    picture = icicle(
+        _block(view, side, chosen, elapsed, _PICTURED), words("execution.picture", name=name_of(view, chosen))
+    )
+    table = data_table(
+        words(f"execution.caption_{side}", name=name_of(view, chosen)),
+        _columns(view, side),
+        [_cells(view, side, line, elapsed) for line in lines],
+        name=f"budget-tree {side}",
+    )
+    parts: list[Component] = [_crumbs(view, path)] if len(path) > 1 else []
+    legend = html.P(words("execution.legend"), className="footnote")
+    notes = _notes(view, lines)
+    parts.append(
+        html.Div([html.Div([picture, legend]), html.Div([table, *notes])], className="execution-parts")
+    )
+    return section(
+        words(f"execution.{side}_of", name=name_of(view, chosen)),
+        parts,
+        sentence=sentence,
+        name="execution-section",
+        more=_own_page(view, chosen),
+    )
+
+
+def listed(view: View, chosen: Node) -> list[Listed]:
+    """Return the lines of the table as the address asks for them: how deep, and in which order."""
+    depth = view.own.get("depth")
+    if depth == "leaves":
+        leaves = [Listed(node, 0) for node in chosen.walk() if not node.children]
+        return sorted(leaves, key=lambda line: _order(view, line.node))
+    return [Listed(chosen, 0), *_below(view, chosen, 1, None if depth == "all" else _LISTED)]
+
+
+def name_of(view: View, node: Node) -> str:
+    """Return the printed name of a line, or what stands for it."""
+    if node.label is None:
+        return view.words("execution.sum_of_programs" if node.basis == "summed" else "printed.unreadable")
+    return node.label
+
+
+def _below(view: View, node: Node, depth: int, last: int | None) -> list[Listed]:
+    if last is not None and depth > last:
+        return []
+    found: list[Listed] = []
+    for child in sorted(node.children, key=lambda child: _order(view, child)):
+        found += [Listed(child, depth), *_below(view, child, depth + 1, last)]
+    return found
+
+
+def _order(view: View, node: Node) -> tuple[bool, float]:
+    """Where a line stands among its neighbours: as printed, or by what is asked for; what is missing last."""
+    column, sign = {
+        "budget": ("current_won", -1),
+        "rate": ("execution_rate", 1),
+        "left": ("remaining_won", -1),
+    }.get(view.own.get("sort", ""), ("", 1))
+    value = node.row[column] if column else 0
+    return value is None, sign * float(value or 0)
+
+
+def _columns(view: View, side: str) -> list[Column]:
+    words, unit = view.words, view.format.unit_name
+    is_out = side == "expenditure"
+    return [
+        Column(words("column.item")),
+        Column(words("column.budget", unit=unit), "number"),
+        Column(words("column.executed" if is_out else "column.received", unit=unit), "number"),
+        Column(words("column.remaining" if is_out else "column.to_come", unit=unit), "number"),
+        Column(words("column.execution" if is_out else "column.collection"), "bar"),
+        Column(words("column.rate" if is_out else "column.collection_rate"), "number"),
+        Column(words("column.printed_rate_short"), "number"),
+        *([Column(words("column.status"))] if is_out else []),
+        Column(words("column.source"), "source"),
+    ]
+
+
+def _cells(view: View, side: str, line: Listed, elapsed: float) -> list[Cell]:
+    words, write, node, row = view.words, view.format, line.node, line.node.row
+    places = [(row["document_id"], row["line"])]
+    if node.other_line is not None:
+        places.append((row["document_id"], node.other_line))
+    citations = view.citations(places)
+    status = row["status"] if side == "expenditure" else "plain"
+    cells: list[Cell] = [
+        _name(view, line),
+        _lost(view) if "current_won" in node.unreadable else amount(row["current_won"], write),
+        _lost(view) if "executed_won" in node.unreadable else amount(row["executed_won"], write),
+        amount(row["remaining_won"], write),
+        pace_bar(row["execution_rate"], elapsed, status, _said(view, side, node, elapsed)),
+        write.percent(row["execution_rate"]),
+        _lost(view) if "printed_rate" in node.unreadable else write.percent(row["printed_rate"]),
+    ]
+    if side == "expenditure":
+        cells.append(
+            status_mark(
+                None if "executed_won" in node.unreadable else row["status"], "budget", write, view.thresholds
+            )
+        )
+    cells.append(source_note([citations.get(place) for place in places], name_of(view, node), words))
+    return cells
+
+
+def _name(view: View, line: Listed) -> Component:
+    words, node = view.words, line.node
+    name = printed(node.label, words) if node.label is not None else html.Span(name_of(view, node))
+    parts: list[Component | str] = [html.Strong(name) if line.depth == 0 and node.children else name]
+    if node.children and line.depth > 0:
+        parts = [dcc.Link(name, href=view.link_own(PATH, node=node.node_id))]
+        parts.append(html.Span(words("execution.parts", n=len(node.children)), className="muted small parts"))
+    elif node.program_id is not None:
+        parts = [dcc.Link(name, href=view.link_to("programs", node.program_id))]
+    marks = [words("execution.mark_summed")] if node.basis == "summed" else []
+    if node.other_line is not None:
+        marks.append(words("execution.mark_other"))
+    if marks:
+        parts.append(html.Span(" ".join(marks), className="muted small parts"))
+    if node.row["reason"]:
+        reason = printed(node.row["reason"], words)
+        parts.append(html.Div([words("execution.reason"), " ", reason], className="muted small"))
+    parts.append(html.Span(words("execution.depth", n=line.depth + 1), className="visually-hidden"))
+    return html.Div(parts, className=f"tree-name depth-{min(line.depth, 5)}")
+
+
+def _lost(view: View) -> Component:
+    words = view.words
+    return html.Span(words("cell.unreadable"), className="unreadable", title=words("cell.unreadable_why"))
+
+
+def _said(view: View, side: str, node: Node, elapsed: float) -> str:
+    words, write = view.words, view.format
+    if "executed_won" in node.unreadable:
+        return words("execution.unreadable")
+    if node.row["execution_rate"] is None:
+        return words("bar.no_rate", elapsed=write.percent(elapsed))
+    rate = write.percent(node.row["execution_rate"])
+    if side == "revenue":
+        return words("bar.collection", rate=rate, elapsed=write.percent(elapsed))
+    gap = write.points(node.row["pace_gap"])
+    return words("bar.execution", rate=rate, elapsed=write.percent(elapsed), gap=gap)
+
+
+def _block(view: View, side: str, node: Node, elapsed: float, below: int) -> Block:
+    words, write, row = view.words, view.format, node.row
+    name = name_of(view, node)
+    is_readable = "executed_won" not in node.unreadable
+    status = (row["status"] or "undefined") if side == "expenditure" else "plain"
+    address = view.link_own(PATH, node=node.node_id)
+    if not node.children and node.program_id is not None:
+        address = view.link_to("programs", node.program_id)
+    return Block(
+        name=name,
+        amount=write.money(row["current_won"]),
+        size=row["current_won"] or 0,
+        rate=row["execution_rate"] if is_readable else None,
+        status=status,
+        sentence=words(
+            "execution.block",
+            name=name,
+            budget=write.money_with_unit(row["current_won"]),
+            said=_said(view, side, node, elapsed),
+        ),
+        address=address,
+        is_readable=is_readable,
+        parts=tuple(_block(view, side, child, elapsed, below - 1) for child in node.children)
+        if below
+        else (),
+    )
+
+
+def _sentence(view: View, side: str, chosen: Node, elapsed: float) -> str:
+    words, write, row = view.words, view.format, chosen.row
+    if "executed_won" in chosen.unreadable:
+        head = words("execution.sentence_lost", budget=write.money_with_unit(row["current_won"]))
+    elif row["execution_rate"] is None:
+        head = words("execution.sentence_budget", budget=write.money_with_unit(row["current_won"]))
+    else:
+        head = words(
+            f"execution.sentence_{side}",
+            budget=write.money_with_unit(row["current_won"]),
+            executed=write.money_with_unit(row["executed_won"]),
+            rate=write.percent(row["execution_rate"]),
+            elapsed=write.percent(elapsed),
+        )
+    measured = [child for child in chosen.children if child.row["execution_rate"] is not None]
+    if len(measured) > 1:
+        slowest = min(measured, key=lambda child: child.row["execution_rate"])
+        left = max(measured, key=lambda child: child.row["remaining_won"] or 0)
+        return " ".join(
+            [
+                head,
+                words(
+                    f"execution.among_{side}",
+                    slowest=name_of(view, slowest),
+                    rate=write.percent(slowest.row["execution_rate"]),
+                    most=name_of(view, left),
+                    left=write.money_with_unit(left.row["remaining_won"]),
+                ),
+            ]
+        )
+    if chosen.children:
+        largest = max(chosen.children, key=lambda child: child.row["current_won"] or 0)
+        part = words(
+            "execution.largest",
+            name=name_of(view, largest),
+            budget=write.money_with_unit(largest.row["current_won"]),
+        )
+        return f"{head} {part}"
+    return head
+
+
+def _crumbs(view: View, path: Sequence[Node]) -> html.Nav:
+    words = view.words
+    items: list[Component] = [
+        html.Li(
+            dcc.Link(name_of(view, node), href=view.link_own(PATH, node=None if place == 0 else node.node_id))
+        )
+        for place, node in enumerate(path[:-1])
+    ]
+    here = {"aria-current": "page"}
+    items.append(html.Li(html.Span(name_of(view, path[-1]), **here)))  # type: ignore[arg-type]
+    return html.Nav(html.Ol(items, className="crumbs"), **named(words("execution.path")))
+
+
+def _own_page(view: View, node: Node) -> tuple[str, str] | None:
+    if node.direction_id is not None:
+        return view.words("execution.to_direction"), view.link_to("directions", node.direction_id)
+    if node.program_id is not None:
+        return view.words("execution.to_program"), view.link_to("programs", node.program_id)
+    return None
+
+
+def _notes(view: View, lines: Sequence[Listed]) -> list[Component]:
+    words = view.words
+    nodes = [line.node for line in lines]
+    notes = []
+    if any(node.other_line is not None for node in nodes):
+        notes.append(words("execution.note_other"))
+    if any(node.unreadable & _SHOWN for node in nodes):
+        notes.append(words("execution.note_unreadable"))
+    if any(node.basis == "summed" for node in nodes):
+        notes.append(words("execution.note_summed"))
+    if view.filters.narrows_programs:
+        notes.append(words("execution.note_chosen"))
+    return [html.P(note, className="footnote") for note in notes]
