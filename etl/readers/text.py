@@ -81,6 +81,9 @@ def _line_block(number: int, line: str) -> Block | None:
     if not stripped or _RULE_CELL.match(stripped):
         return None
     place = Place(number)
+    # An ornament of a private font marks a heading, as '#' does.
+    if unicodedata.category(line.strip()[0]) == "Co":
+        return Heading(place, stripped)
     if heading := _HEADING.match(line.strip()):
         marked = plain(heading[1])
         return Heading(place, marked) if marked else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from etl import facts
-from etl.blocks import Line, TableRow
-from etl.korean import numbers
+from etl.blocks import Heading, Line, TableRow
+from etl.korean import numbers, text
+from etl.recognisers import card_tables
 from etl.recognisers.cells import RowReader
 from etl.recognisers.context import Context, NamedProgram
-from etl.vocabulary import is_one_of, words
+from etl.vocabulary import is_one_of, pattern, words
 
 
 def read(context: Context) -> list[facts.Row]:
@@ -31,13 +33,19 @@ def read(context: Context) -> list[facts.Row]:
     raw = budget.text if executed is None else f"{budget.text} / {executed.text}"
     reader = RowReader(context, TableRow(budget.place, (raw,)), unit_won)
     executed_number = numbers.parse_money(executed.text, unit_won)[0] if executed else None
+    whole = f"{context.document_id}:{budget.place.line}"
+    by_year = [
+        row
+        for amount in ("budget", "executed")
+        for row in card_tables.read(amount, program.program_id, whole, context)
+    ]
     return [
         facts.BudgetLine(
             document_id=context.document_id,
             line=budget.place.line,
             page=budget.place.page,
             raw=raw,
-            budget_line_id=f"{context.document_id}:{budget.place.line}",
+            budget_line_id=whole,
             fiscal_year=context.document.fiscal_year,
             as_of=context.document.as_of,
             level="program_detail",
@@ -49,8 +57,54 @@ def read(context: Context) -> list[facts.Row]:
             else None,
             printed_unit_won=unit_won,
             unreadable=reader.unreadable,
-        )
+        ),
+        *by_year,
+        *_goals(program, context),
     ]
+
+
+def _goals(program: NamedProgram, context: Context) -> list[facts.Row]:
+    """Return the quantities that the card's goal states and its results report, each in the same unit."""
+    targets = {unit: value for _, value, unit in _quantities(context, "goals")}
+    rows: list[facts.Row] = []
+    for line, value, unit in _quantities(context, "results"):
+        name = text.label(pattern("institutions", "card", "before_quantity").sub("", line.text))
+        if unit not in targets or name is None:
+            continue
+        rows.append(
+            facts.IndicatorResult(
+                document_id=context.document_id,
+                line=line.place.line,
+                page=line.place.page,
+                raw=line.text,
+                indicator_result_id=f"{context.document_id}:{line.place.line}:1",
+                fiscal_year=context.document.fiscal_year,
+                as_of=context.document.as_of,
+                program_id=program.program_id,
+                name=name,
+                unit=unit,
+                target=targets.pop(unit),
+                actual=value,
+                status="reported",
+                better="higher",
+            )
+        )
+    return rows
+
+
+def _quantities(context: Context, heading: str) -> Iterator[tuple[Line, float, str]]:
+    """Return the counts in the lines below a heading of the card, up to the next heading."""
+    is_below = False
+    for line in context.source.lines:
+        if is_one_of(line.text, words("institutions", "card", heading)):
+            is_below = True
+        elif is_below and isinstance(line, Heading):
+            is_below = False
+        elif is_below:
+            for digits, unit in pattern("institutions", "card", "quantity").findall(line.text):
+                number = numbers.parse(digits, whole=True)
+                if number.value is not None and unit not in words("institutions", "card", "times"):
+                    yield line, float(number.value), unit
 
 
 def _below(context: Context, what: str) -> Line | None:
