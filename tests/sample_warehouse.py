@@ -359,6 +359,15 @@ def _program_2023(
             **sample.place(doc, office),
         )
     )
+    if title == "서울시보육서비스지원센터 운영":
+        # Two offices run it.
+        sample.add(
+            facts.ProgramDepartment(
+                program_id=program_id,
+                department_id=_department(sample, 2023, "공간운영실", doc),
+                **sample.place(doc, "공간운영실"),
+            )
+        )
     for level in ("program", "program_detail"):
         sample.add(
             facts.BudgetLine(

@@ -12,6 +12,7 @@ from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
 MEASURES: tuple[str, ...] = (
     "current_budget", "execution_rate", "collection_rate", "elapsed_share", "pace_gap", "projection",
+    "needed_per_month",
     "attainment", "direction_attainment", "change",
 )  # fmt: skip
 

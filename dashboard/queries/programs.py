@@ -97,6 +97,7 @@ def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
             _whole(func.sum(P.current_won).filter(both)).label("current_won"),
             _whole(func.sum(P.executed_won).filter(both)).label("executed_won"),
             _whole(func.sum(P.remaining_won)).label("remaining_won"),
+            _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
             func.count().filter(~both).label("incomplete"),
             func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
             literal(scope.fiscal_year).label("fiscal_year"),

@@ -36,7 +36,8 @@ program_execution = _view(
     adjustment_won=BigInteger,
     current_won=BigInteger, executed_won=BigInteger, printed_rate=Double, reason=Text, direction_name=Text,
     task_name=Text, remaining_won=BigInteger, execution_rate=Double, elapsed_share=Double, pace_gap=Double,
-    projection_won=BigInteger, projection_rate=Double, status=Text,
+    projection_won=BigInteger, projection_rate=Double, months_left=Double, needed_per_month_won=BigInteger,
+    status=Text,
 )  # fmt: skip
 direction_scorecard = _view(
     "direction_scorecard",

@@ -86,6 +86,18 @@ PROJECTION_WON = (
 )
 """Year-end projection: executed over elapsed share, capped by nothing. A straight line, marked as such."""
 
+MONTHS_LEFT = (
+    f"greatest(0.0, {_months_until_end_of(_OWN_END)}"
+    f" - greatest({_months_until_end_of('as_of')}, {_months_until_start_of(_OWN_START)}))"
+)
+"""Months of the programme's own period within the fiscal year that are still to come: 3 at 30 September."""
+
+NEEDED_PER_MONTH_WON = (
+    "(CASE WHEN executed_won IS NULL OR current_won IS NULL THEN NULL"
+    f" ELSE round(greatest(current_won - executed_won, 0) / nullif({MONTHS_LEFT}, 0))::BIGINT END)"
+)
+"""What each month that is left must spend to use up the budget; NULL while pending, or with none left."""
+
 ATTAINMENT = (
     "(CASE WHEN actual IS NULL OR target IS NULL OR target = 0 THEN NULL"
     " WHEN better = 'lower' THEN 100.0 * target / nullif(actual, 0)"
@@ -149,6 +161,8 @@ def sql_measures(limits: Thresholds) -> dict[str, str]:
         "pace_gap": PACE_GAP,
         "own_elapsed_share": OWN_ELAPSED_SHARE,
         "projection_won": PROJECTION_WON,
+        "months_left": MONTHS_LEFT,
+        "needed_per_month_won": NEEDED_PER_MONTH_WON,
         "attainment": ATTAINMENT,
         "change_won": CHANGE_WON,
         "change_percent": CHANGE_PERCENT,

@@ -22,6 +22,8 @@ PAGES = {
     "trends": "/trends",
     "one trend": f"/trends?subject={quote('lineage:디지털성범죄')}",
     "no trend": f"/trends?org={quote('일가족양립지원센터')}",
+    "teams": "/teams",
+    "team": f"/teams/{quote(f'{FOUNDATION}-2023-양성평등사업실')}",
     "programs": "/programs",
     "program": f"/programs/{quote(f'{FOUNDATION}-2023-2-02')}",
     "no directions": f"/?org={quote('일가족양립지원센터')}",

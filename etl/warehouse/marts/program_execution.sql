@@ -45,6 +45,8 @@ SELECT
     {pace_gap} AS pace_gap,
     {projection_won} AS projection_won,
     100.0 * {projection_won} / nullif(current_won, 0) AS projection_rate,
+    {months_left} AS months_left,
+    {needed_per_month_won} AS needed_per_month_won,
     {budget_status} AS status
 FROM every AS e
 LEFT JOIN (SELECT direction_id, name FROM strategic_direction) AS d USING (direction_id)

@@ -335,3 +335,51 @@ def test_the_trend_keeps_the_newest_word_on_each_year(tmp_path: Path) -> None:
     ]
     assert [r["change_won"] for r in got] == [None, 30, 20]
     assert got[1]["change_percent"] == pytest.approx(30.0)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "as_of", "months", "needed"),
+    [
+        (None, None, SEPTEMBER, 3.0, 100),
+        (None, None, date(2023, 1, 31), 11.0, 27),
+        (None, None, CLOSED, 0.0, None),
+        (None, None, date(2024, 3, 31), 0.0, None),  # read after the year
+        (None, date(2023, 10, 31), SEPTEMBER, 1.0, 300),
+        (None, date(2023, 6, 30), SEPTEMBER, 0.0, None),  # over, and money is left
+        (date(2023, 11, 1), None, SEPTEMBER, 2.0, 150),  # not begun: its own months only
+        (date(2022, 5, 1), date(2025, 4, 30), SEPTEMBER, 3.0, 100),
+        (date(2023, 7, 1), date(2023, 5, 31), JUNE, 0.0, None),
+        (None, date(2023, 10, 15), SEPTEMBER, 15 / 31, 620),
+    ],
+)
+def test_money_left_goes_by_the_months_that_are_left(
+    tmp_path: Path,
+    starts_on: date | None,
+    ends_on: date | None,
+    as_of: date,
+    months: float,
+    needed: int | None,
+) -> None:
+    load(
+        tmp_path / "w.duckdb",
+        program(starts_on=starts_on, ends_on=ends_on),
+        budget(level="program", program_id="p1", current_won=1000, executed_won=700, as_of=as_of),
+    )
+    (row,) = query(tmp_path / "w.duckdb", "SELECT months_left, needed_per_month_won FROM program_execution")
+    assert row["months_left"] == pytest.approx(months)
+    assert row["needed_per_month_won"] == needed
+
+
+@pytest.mark.parametrize(
+    ("current", "executed", "needed"),
+    [(1000, None, None), (None, 700, None), (1000, 0, 333), (1000, 1000, 0), (1000, 1200, 0), (0, 0, 0)],
+)
+def test_what_is_pending_needs_nothing_known_and_what_is_spent_nothing(
+    tmp_path: Path, current: int | None, executed: int | None, needed: int | None
+) -> None:
+    row = budget(
+        level="program", program_id="p1", current_won=current, executed_won=executed, as_of=SEPTEMBER
+    )
+    load(tmp_path / "w.duckdb", program(), row)
+    (got,) = query(tmp_path / "w.duckdb", "SELECT needed_per_month_won AS needed FROM program_execution")
+    assert got["needed"] == needed

@@ -1,0 +1,60 @@
+"""Teams: divisions, offices and teams with their programmes, money and pace; each leads to its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from dashboard.components.section import empty
+from dashboard.exports.sheet import Sheet, Value
+from dashboard.page import Page, View
+from dashboard.queries import teams
+from dashboard.sections.download import sheet
+from dashboard.sections.headline import headline
+from dashboard.sections.team_list import leaves_of, team_list
+
+
+def render(view: View) -> list[Component]:
+    """Return the units of the institution."""
+    words = view.words
+    title = headline(view, words("teams.title"), path="/teams")
+    rows = teams.units(view.connection, view.scope, view.filters)
+    if rows:
+        return [title, team_list(view, rows)]
+    if any((view.filters.direction, view.filters.funding, view.filters.status)):
+        clear = (words("filter.clear"), view.link("/teams", direction=None, funding=None, status=None))
+        return [title, empty(words("teams.none"), words("empty.loosen"), clear)]
+    way = (words("programs.title"), view.link("/programs"))
+    return [title, empty(words("teams.none_at_all"), words("teams.see_programs"), way)]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the units in sight."""
+    words, won = view.words, view.words("unit.won")
+    columns = [
+        words("column.division"), words("column.office"), words("column.team"),
+        words("column.program_count"), words("column.budget", unit=won), words("column.executed", unit=won),
+        words("column.rate"), words("column.elapsed"), words("column.gap"), words("column.status"),
+        words("column.remaining", unit=won), words("column.needed", unit=won),
+    ]  # fmt: skip
+    rows: list[list[Value]] = [
+        [
+            row["division"], row["office"], row["team"], row["programs"], row["budget_won"],
+            row["spent_won"], row["execution_rate"], row["elapsed_share"], row["pace_gap"],
+            None if row["status"] is None else words(f"status.{row['status']}"), row["remaining_won"],
+            row["needed_per_month_won"],
+        ]
+        for row in leaves_of(teams.units(view.connection, view.scope, view.filters))
+    ]  # fmt: skip
+    return sheet(view, "teams", columns, rows)
+
+
+PAGE = Page(
+    code="teams",
+    position=40,
+    path="/teams",
+    filters=("org", "year", "as_of", "direction", "funding", "status"),
+    render=render,
+    sheet=download,
+)
