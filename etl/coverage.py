@@ -29,6 +29,7 @@ def cover(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Covered]:
     """Return every line with digits, in order, with what became of its figures."""
     tables: dict[int, list[str]] = {}
     reasons: dict[int, list[str]] = {}
+    following = remainder.following_lines(rows)
     for row in rows:
         if isinstance(row, facts.SetAside):
             reasons.setdefault(row.line, []).append(row.reason)
@@ -45,6 +46,8 @@ def cover(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Covered]:
     for line, content in _lines(source):
         if not _DIGIT.search(content):
             continue
+        if (line, content) in following:
+            tables.setdefault(line, [following[line, content]])
         outcome, detail = _outcome(line, content, tables, reasons, line in wanted, line in persons)
         found.append(Covered(line, outcome, detail, content))
     return found

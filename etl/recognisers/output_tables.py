@@ -18,6 +18,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _ITEM = re.compile(r"(?:^|\s)[·•∙○▶-]\s+")
 _SEPARATOR = re.compile(r"[\s,/()·\0\1]+")
 _LONGEST_CELL = 40
+_LONGEST_TEXT = 2_000
 _LONGEST_NAME = 40
 _FEWEST = 0.5
 
@@ -60,7 +61,7 @@ def layout(table: Table, unit: str | None) -> Layout | None:
         for c in range(width)
         if c not in counts
         and is_one_of(_NOTE.sub("", headings[c]), words("outputs", "in_words"))
-        and any(quantities(masked(cell)) for cell in columns[c])
+        and any(quantities(masked(cell)) for cell in columns[c] if len(cell) <= _LONGEST_TEXT)
     ]
     first = min([*counts, *in_words], default=0)
     names = [
@@ -106,6 +107,9 @@ def read(table: Table, unit: str | None, caption: str | None, year: int, context
 
 def _in_words(row: TableRow, cell: str, names: Sequence[str], year: int, context: Context) -> Iterator[Cell]:
     last = next((name for name in reversed(names) if name), "")
+    if len(cell) > _LONGEST_TEXT:
+        context.set_aside(row.place, cell, "not_a_number")
+        return
     for piece in _ITEM.split(cell):
         certain, left = counted(piece, year)
         for one in certain:

@@ -10,7 +10,8 @@ from etl.blocks import Line, Table
 from etl.korean import text
 from etl.recognisers import accounts, goals, output_tables, remainder, series, staffing, survey
 from etl.recognisers.cells import as_float
-from etl.recognisers.context import Context
+from etl.recognisers.context import Context, NamedProgram
+from etl.recognisers.funding import split_tags
 from etl.recognisers.output_tables import Cell
 from etl.recognisers.program_pages import ProgramPage, program_at
 from etl.recognisers.quantities import Counted, counted
@@ -20,6 +21,7 @@ from etl.vocabulary import pattern, words
 _LONGEST_RAW = 200
 _LONGEST_LINE = 220
 _NEAR = 2
+_NUMBER = re.compile(r"^[\s\d.]+")
 _STATED = re.compile(r"\([^()]*\)\s*$")
 
 
@@ -42,7 +44,7 @@ def read_all(tables: Sequence[Table], pages: Sequence[ProgramPage], context: Con
     for part in context.results:
         if not part.is_plain:
             continue
-        program = program_at(pages, part.heading.place)
+        program = program_at(pages, part.heading.place) or _named(part, context)
         year = _year(part, context)
         for cell in _cells(part, by_line, year, context):
             rows.append(
@@ -59,6 +61,12 @@ def read_all(tables: Sequence[Table], pages: Sequence[ProgramPage], context: Con
                 )
             )
     return rows
+
+
+def _named(part: ResultsBlock, context: Context) -> NamedProgram | None:
+    """Return the programme that a heading in a chapter of results names."""
+    name = text.label(_NUMBER.sub("", part.heading.text)) if part.chapter else None
+    return context.program_named(split_tags(name, "")[0]) if name else None
 
 
 def _cells(part: ResultsBlock, tables: dict[int, Table], year: int, context: Context) -> list[Cell]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from etl.korean import numbers, text
 from etl.korean.numbers import Number
+from etl.terms.codes import FUNDING, TAGS
 from etl.vocabulary import pattern, value, words
 
 _MASK, _DATE, _GROUP = "\0", "\1", "\2"
@@ -21,6 +22,7 @@ _LONGEST_AFTER = 14
 _MOST_WORDS_AFTER = 2
 _LONGEST_LABEL = 60
 _DEEPEST = 3
+_DONE = {*words("outputs", "done"), *FUNDING, *TAGS}
 _LOOSE = " )]([\\"
 
 
@@ -194,8 +196,7 @@ class _Line:
                     before.is_each |= before.quantity.lead == value("outputs", "each")
                     event.is_each = before.is_each
                 event.is_listed = bool(colons) and bool(marks) and marks[-1].start() > colons[-1].start()
-                is_action = event.before in words("outputs", "actions")
-                if before and before.quantity and not marks and (is_action or not event.quantity):
+                if before and before.quantity and not marks and _belongs_before(before, event):
                     before.after, event.before = event.before, ""
 
     def _words(self, first: int, last: int, level: str, start: int) -> str:
@@ -225,39 +226,46 @@ class _Line:
         """Name the counts of a level, and read the brackets under the names of what stands before them."""
         context, above = around
         base, head, label = "", "", ""
-        heads = 0
+        named: set[str] = set()
         before: _Event | None = None
         for event in events:
             if event.head is not None:
                 base = head = event.head or base
-                heads += 1
             is_sum = bool(event.quantity and event.quantity.is_whole)
             if event.before and not (is_sum and event.is_listed):
                 goes_on = before and not before.quantity and event.quantity and not event.is_apart
                 base = _joined(base if goes_on else head, event.before)
-            elif is_sum and not event.before and event.head is None and heads > 1:
+            elif is_sum and not event.before and event.head is None and len(named) > 1:
                 base = head = ""  # the sum of all that was listed
-            if event.quantity is None:
-                follows = before and before.quantity and not event.is_apart
-                if follows and before:
-                    is_clause = not _short(before.after)
-                    stated = _inside(context, _joined(head, before.after))
-                    name = label or (stated if is_clause or not above else above)
-                else:
-                    name = _inside(context, base) or above or ""
-                self.read(event.start + 1, event.end - 1, name or None, depth - 1)
-            else:
+            named.add(base)
+            if event.quantity:
                 label = self._label(event, base, head, context)
-                if (label or above) and self._is_result(event, level, start, label):
+                is_certain = self._is_result(event, level, start, label)
+                if is_certain and (label or above):
                     self.found.append(Counted(label or above or "", event.quantity))
+                label = label if is_certain else ""
+            elif before and before.quantity and not event.is_apart:
+                stated = _joined(base if _short(before.after) else head, before.after)
+                is_own = base or not _short(before.after)
+                name = label or (_inside(context, stated) if is_own or not above else above)
+                self._inside_bracket(event, "" if self._is_other_year(before, level, start) else name, depth)
+            else:
+                self._inside_bracket(event, _inside(context, base) or above or "", depth)
             before = event
+
+    def _inside_bracket(self, event: _Event, name: str, depth: int) -> None:
+        """Read a bracket under the name of what stands before it; what nothing names is only seen."""
+        found = len(self.found)
+        self.read(event.start + 1, event.end - 1, name or None, depth - 1)
+        if not name:
+            del self.found[found:]
 
     def _label(self, event: _Event, base: str, head: str, context: str | None) -> str:
         """Return the name of a count: the words before it, and a short phrase after it."""
         after = _short(event.after)
         if event.quantity and not event.before and event.quantity.unit in words("outputs", "before_noun"):
             own = _joined(head, event.after if after or event.quantity.is_whole else "")
-        elif after in words("outputs", "done") or not (base or context) or base.endswith(after):
+        elif after in _DONE or not (base or context) or base.endswith(after):
             own = base
         else:
             own = _joined(base, after)
@@ -271,7 +279,7 @@ class _Line:
         undated = _DATED.sub("", left)
         if pattern("outputs", "not_before").search(undated) or pattern("outputs", "not_after").search(right):
             return False
-        if (dated := _DATED.search(left)) and not self._is_this_year(dated, start):
+        if self._is_other_year(event, level, start) or (event.is_listed and not quantity.is_whole):
             return False
         if quantity.unit in words("outputs", "rates"):
             return bool(pattern("outputs", "measure").search(event.before or label))
@@ -280,15 +288,21 @@ class _Line:
             return " " not in event.after if event.before else bool(_short(event.after))
         return True
 
-    def _is_this_year(self, dated: re.Match[str], start: int) -> bool:
-        printed = self.content[start + dated.start() : start + dated.end()]
-        years = {
-            int(y if len(y) == 4 else "20" + y)
-            for m in pattern("outputs", "year").finditer(printed)
-            for y in m.groups()
-            if y
-        }
-        return years <= {self.year}
+    def _is_other_year(self, event: _Event, level: str, start: int) -> bool:
+        """Tell whether a count stands right after a date that names another year."""
+        dated = _DATED.search(level[: event.start - start])
+        printed = self.content[start + dated.start() : start + dated.end()] if dated else ""
+        found = pattern("outputs", "year").finditer(printed)
+        years = {int(y if len(y) == 4 else f"20{y}") for match in found for y in match.groups() if y}
+        return not years <= {self.year}
+
+
+def _belongs_before(before: _Event, event: _Event) -> bool:
+    """Tell whether the words between two events belong to the first: '143건 접수 9건', '4개 과정 15명'."""
+    if event.quantity is None or event.before in words("outputs", "actions"):
+        return True
+    is_noun = before.quantity is not None and before.quantity.unit in words("outputs", "before_noun")
+    return is_noun and " " not in event.before
 
 
 def _joined(one: str, other: str) -> str:

@@ -14,15 +14,28 @@ from etl.recognisers.context import Context
 from etl.vocabulary import value, words
 
 _DIGIT = re.compile(r"\d")
+_NEXT_LINE = " / "
 _TOKEN = re.compile(r"[△▵]?\d[\d.,]*\d?\s?(?:%|[가-힣㎡]{1,3})?")
 
 
 def set_aside(context: Context, rows: Iterable[facts.Row]) -> None:
     """Set aside every figure of a table or a results block that became no fact."""
-    cited = {row.line for row in rows} | {row.line for row in context.rows}
+    read = list(rows)
+    cited = {row.line for row in read} | {row.line for row in context.rows}
+    also = following_lines(read)
     for place, content in figure_lines(context.source):
-        if place.line not in cited and (left := figures(content)):
+        if place.line not in cited and (place.line, content) not in also and (left := figures(content)):
             context.set_aside(place, " · ".join(left), "figure_in_text")
+
+
+def following_lines(rows: Iterable[facts.Row]) -> dict[tuple[int, str], str]:
+    """Return the lines that a fact was read from besides the one that it cites, each with its table."""
+    return {
+        (row.line + offset, part): row.table
+        for row in rows
+        if row.raw
+        for offset, part in enumerate(row.raw.split(_NEXT_LINE)[1:], start=1)
+    }
 
 
 def figure_lines(source: SourceDocument) -> Iterable[tuple[Place, str]]:

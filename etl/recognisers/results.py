@@ -1,11 +1,14 @@
-"""The results blocks of a report: what stands below 추진실적, 주요실적 or 주요 성과, up to the next part."""
+"""The results blocks of a report: what stands below 추진실적, 주요실적 or 주요 성과, up to the next part.
+
+A chapter of plans and results (추진 계획 및 실적) is a block too; its headings name programmes.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from etl.blocks import Block, Line, SourceDocument, Table
+from etl.blocks import Block, Heading, Line, SourceDocument, Table
 from etl.korean import text
 from etl.vocabulary import pattern, words
 
@@ -18,17 +21,20 @@ _ALIKE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class ResultsBlock:
-    """A heading of results and what stands below it."""
+    """A heading of results and what stands below it; in a chapter of results every heading is one."""
 
     heading: Line
+    chapter: Line | None = None
     blocks: list[Block] = field(default_factory=list)
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether the heading says no more than that results follow, and of which year."""
+        """Tell whether it stands in a chapter of results, or its heading names nothing but results."""
+        if self.chapter is not None:
+            return True
         heading = text.key(_NOTE.sub("", self.heading.text))
-        word = _ending(heading, words("pages", "results")) or ""
-        return bool(pattern("pages", "dated").match(heading[: -len(word)]))
+        word = _ending(heading, words("pages", "results"))
+        return word is not None and bool(pattern("pages", "dated").match(heading[: -len(word)]))
 
     @property
     def is_summary(self) -> bool:
@@ -38,7 +44,7 @@ class ResultsBlock:
     @property
     def year(self) -> int | None:
         """The year that the heading states: "'25 주요실적", "추진실적('21. 9월말)"."""
-        if found := _YEAR.search(self.heading.text):
+        if found := _YEAR.search((self.chapter or self.heading).text):
             return int(found[1] or f"20{found[2]}")
         return None
 
@@ -51,11 +57,16 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
         if isinstance(block, Table):
             if is_open:
                 found[-1].blocks.append(block)
+        elif _is_chapter(block):
+            found.append(ResultsBlock(block, block))
+            is_open = True
         elif _is_heading(block, words("pages", "results")):
             found.append(ResultsBlock(block))
             is_open = True
         elif _ends(block) or (is_open and found[-1].is_summary and _CIRCLED.match(block.text)):
             is_open = False
+        elif is_open and found[-1].chapter and isinstance(block, Heading):
+            found.append(ResultsBlock(block, found[-1].chapter))
         elif is_open:
             found[-1].blocks.append(block)
     return found
@@ -65,6 +76,10 @@ def _ends(line: Line) -> bool:
     others = (*words("pages", "plans"), *words("pages", "overview"), *words("pages", "authors"))
     is_budget = pattern("pages", "budget", "label").search(line.text[:_LONGEST_HEADING])
     return bool(is_budget) or _is_heading(line, others)
+
+
+def _is_chapter(line: Line) -> bool:
+    return isinstance(line, Heading) and _is_heading(line, words("pages", "chapter"))
 
 
 def _is_heading(line: Line, endings: tuple[str, ...]) -> bool:

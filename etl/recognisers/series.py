@@ -80,7 +80,7 @@ def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row
         if above and line.place.line != above[-1].place.line + 1:
             above = []
         for start, points in _chains(line.text):
-            name = _name(line.text[:start], above)
+            name = _name(line.text[max(0, start - _LONGEST_RAW) : start], above)
             if name is None:
                 context.set_aside(line.place, line.text, "label_unreadable")
                 continue

@@ -224,3 +224,18 @@ def test_the_reports(reports: Path) -> None:
         }
         assert set(wanted) <= found
         assert all(label.strip() == label and not label[0].isspace() for _, label, _, _ in found)
+
+
+def test_headings_in_a_chapter_of_results_name_the_programmes() -> None:
+    chapter = (
+        "### Ⅳ. 2030년 주요업무 추진 계획 및 실적\n\n- 1. 나눔과 꽃\n\n## 1 나눔과 꽃\n- 이웃 모임 : 7회\n"
+        "### ❶ 꽃 심기 신규\n- 꽃길 : 3곳\n\n"
+    )
+    before, _, after = _HEAD.partition("나눔 잔치\n")
+    rows = recognise(text.read("a.txt", f"{before}{chapter}나눔 잔치\n{after}{_TAIL}".encode()))
+    found = [row for row in rows if isinstance(row, Output)]
+    assert [(r.label, r.value, r.unit, r.fiscal_year) for r in found] == [
+        ("이웃 모임", 7, "회", 2030),
+        ("꽃길", 3, "곳", 2030),
+    ]
+    assert [(r.program_id or "").rsplit("-", 2)[-2:] for r in found] == [[""], ["꽃", "심기"]]

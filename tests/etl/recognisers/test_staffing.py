@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.coverage import cover
 from etl.facts import SetAside, Staffing
 from etl.readers import read_file, text
 from etl.recognisers import recognise
@@ -119,3 +120,10 @@ def test_the_reports(reports: Path) -> None:
     assert [(row.line, row.authorized, row.current) for row in found if row.line > 100] == [
         (109, 15, 14), (113, 11, 11), (117, 6, 6), (121, 14, 14), (125, 8, 8),
     ]  # fmt: skip
+
+
+def test_the_row_of_current_staff_is_read_with_the_row_that_is_cited() -> None:
+    source = text.read("a.txt", (_HEAD + "구분\t계\t관장\n정원\t3\t3\n현원\t2\t2\n").encode())
+    rows = recognise(source)
+    assert not [row for row in rows if isinstance(row, SetAside)]
+    assert [one.outcome for one in cover(source, rows) if "현원" in one.text] == ["fact"]
