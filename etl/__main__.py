@@ -49,9 +49,7 @@ class _OneLineParser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(
-        prog="python -m etl", description="Reports into facts, facts into the warehouse."
-    )
+    parser = _OneLineParser(prog="python -m etl", description="Reports into facts, facts into the warehouse.")
     parser.add_argument("--facts", type=Path, help="folder of fact files (default: the committed ones)")
     parser.add_argument("--warehouse", type=Path, help="the file to build (default: warehouse.duckdb)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

@@ -22,6 +22,7 @@ _BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
 _SEPARATE = re.compile(r",\s+(?=\d)")
 _UNIT_TAIL = re.compile(r"\s*[(].*$", re.DOTALL)
 _ALIKE = 0.75
+_WHOLE = 0.85
 _SHORT = 3
 _REASONS = {
     State.MALFORMED: "malformed_number",
@@ -115,31 +116,57 @@ def _directions_of(
     """Return the direction of each row. A group's label stands on its first row, or in its middle."""
     labels = [text.label(_padded(row, roles)[roles["group"]]) for row in rows]
     labelled = [i for i, label in enumerate(labels) if label]
-    count = len(context.directions)
-    if not count or not labelled:
+    if not context.directions or not labelled:
         return [None] * len(rows)
-    if len(labelled) == count and labelled[0] == 0:
-        for direction, index in zip(context.directions, labelled, strict=True):
+    owners = _named_owners([labels[i] or "" for i in labelled], context) if labelled[0] == 0 else None
+    if owners is not None:
+        for index, owner in zip(labelled, owners, strict=True):
+            direction = context.directions[owner]
             name = labels[index] or direction.name
             context.also_named("direction", direction.direction_id, direction.name, name, rows[index].place)
-        return _by_starts(labelled, len(rows), context)
+        return _by_starts(labelled, owners, len(rows), context)
     anchors = _anchors(labels, context)
     groups = _centred(anchors, len(rows))
     if groups is not None:
         return [context.directions[g] for g in groups]
     starts = [anchor[0] for anchor in anchors if anchor]
-    if len(starts) == count and starts[0] == 0:
-        return _by_starts(starts, len(rows), context)
+    if len(starts) == len(context.directions) and starts[0] == 0 and starts == sorted(starts):
+        return _by_starts(starts, list(range(len(starts))), len(rows), context)
     for row in rows:
         context.set_aside(row.place, row.raw, "direction_unknown")
     return [None] * len(rows)
 
 
-def _by_starts(starts: list[int], count: int, context: Context) -> list[facts.StrategicDirection | None]:
+def _named_owners(labels: list[str], context: Context) -> list[int] | None:
+    """Return the direction of each label that stands for a whole group; None where that is not certain.
+
+    A label goes to the direction that it names, whatever the order. Where every direction has a label, a
+    single one that names none goes to the direction that is left; several go to their places in the order,
+    if the labels that do name one keep it.
+    """
+    names = [direction.name for direction in context.directions]
+    owners = [text.closest(label, names, _WHOLE, longer_by=2) for label in labels]
+    known = [owner for owner in owners if owner is not None]
+    if len(set(known)) != len(known):
+        return None
+    if len(known) == len(labels):
+        return known
+    if len(labels) != len(names):
+        return None
+    if len(known) == len(names) - 1:
+        left = next(i for i in range(len(names)) if i not in known)
+        return [left if owner is None else owner for owner in owners]
+    in_order = all(owner in (None, place) for place, owner in enumerate(owners))
+    return list(range(len(names))) if in_order else None
+
+
+def _by_starts(
+    starts: list[int], owners: list[int], count: int, context: Context
+) -> list[facts.StrategicDirection | None]:
     found: list[facts.StrategicDirection | None] = []
     for group, start in enumerate(starts):
         end = starts[group + 1] if group + 1 < len(starts) else count
-        found.extend([context.directions[group]] * (end - start))
+        found.extend([context.directions[owners[group]]] * (end - start))
     return found
 
 
@@ -170,10 +197,9 @@ def _is_word_of(label: str | None, name: str) -> bool:
 def _centred(anchors: Sequence[tuple[int, int] | None], count: int) -> list[int] | None:
     """Return the group of each row where every label is centred on its rows; None where that cannot be."""
     groups: list[int] = []
-    for group, anchor in enumerate(anchors):
-        if anchor is None:
-            return None
-        first, last = anchor
+    # A direction without goals has no label; the others stand in the order of the table.
+    placed = sorted((anchor, group) for group, anchor in enumerate(anchors) if anchor is not None)
+    for (first, last), group in placed:
         above = first - len(groups)
         if above < 0:
             return None

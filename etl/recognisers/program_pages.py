@@ -20,6 +20,7 @@ from etl.terms.codes import FUNDING
 from etl.terms.periods import Span
 from etl.vocabulary import pattern, value, words
 
+_SAME_TASK = 0.75
 _SPLIT = re.compile(r"^(.{2,60}?)\s*[:：]\s*(?=[\d(△▵])(.+)$")
 _INSTITUTION = FUNDING[-1]
 _MARKS = "|".join(sorted(FUNDING, key=len, reverse=True))
@@ -115,7 +116,7 @@ def _tasks_of(sections: list[Section], context: Context) -> dict[int, facts.Stra
     )
     taken: dict[int, int] = {}
     for score, line, number in pairs:
-        if score >= 0.5 and line not in taken and number not in taken.values():
+        if score >= _SAME_TASK and line not in taken and number not in taken.values():
             taken[line] = number
     return {line: context.tasks[number] for line, number in taken.items()}
 
@@ -151,10 +152,13 @@ def _unbroken(line: Line, following: list[Line]) -> tuple[Line, list[Line]]:
 def _budget(
     page: ProgramPage, line: Line, content: str, following: list[Line], context: Context
 ) -> list[facts.Row]:
-    content = content.lstrip(" :：")
+    # The unit may stand in the label: 소요예산(천원): 12,659.
+    stated = pattern("pages", "budget", "unit_in_label").match(content)
+    unit_won = numbers.MONEY_UNITS["".join(stated[1].split())] if stated else None
+    content = (content[stated.end() :] if stated else content).lstrip(" :：")
     if any(text.key(content).startswith(text.key(word)) for word in words("pages", "budget", "none")):
-        return []
-    whole, unit_won = _line_fact(page, line, content, "program_detail", None, context, None)
+        return [_no_budget(page, line, context)]
+    whole, unit_won = _line_fact(page, line, content, "program_detail", None, context, unit_won)
     if whole is None:
         return []
     rows: list[facts.Row] = [whole]
@@ -181,6 +185,26 @@ def _budget(
         if part:
             rows.append(part)
     return rows
+
+
+def _no_budget(page: ProgramPage, line: Line, context: Context) -> facts.BudgetLine:
+    """Return the line that prints that there is no budget: a fact without an amount, not a missing one."""
+    return facts.BudgetLine(
+        document_id=context.document_id,
+        line=line.place.line,
+        page=line.place.page,
+        raw=line.text,
+        budget_line_id=f"{context.document_id}:{line.place.line}",
+        fiscal_year=context.document.fiscal_year,
+        as_of=context.document.as_of,
+        level="program_detail",
+        label=page.program.name,
+        direction_id=page.program.direction_id,
+        task_id=page.program.task_id,
+        program_id=page.program.program_id,
+        funding=page.program.funding,
+        printed_unit_won=1,
+    )
 
 
 def _line_fact(

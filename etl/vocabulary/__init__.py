@@ -21,11 +21,11 @@ def _data(name: str) -> dict[str, Any]:
 def role_of(section: str, heading: str) -> str | None:
     """Return the role of a column heading in a kind of table, or None: role_of("goal", "지 표") is "name".
 
-    A year before the heading and formula letters after it count only where the vocabulary names them:
-    예산(A) is the original budget, but 2031년 집행액(D) is 집행액.
+    A unit in brackets is no part of it. A year before it and formula letters after it count only where the
+    vocabulary names them: 예산(A) is the original budget, but 2031년 집행액(D) is 집행액.
     """
     roles = _roles(section)
-    wanted = _YEAR.sub("", text.key(heading))
+    wanted = _YEAR.sub("", text.key(pattern("headings", "unit").sub("", heading)))
     return roles.get(wanted) or roles.get(_FORMULA.sub("", wanted))
 
 

@@ -84,9 +84,11 @@ def test_a_budget_without_a_unit_is_set_aside_and_no_fact(budget: str) -> None:
 
 
 @pytest.mark.parametrize("budget", ["□ 소요예산 : 비예산", "□ 소요예산 : 없음"])
-def test_a_programme_without_a_budget_of_its_own_has_no_budget_line(budget: str) -> None:
+def test_a_budget_printed_as_none_is_a_line_without_an_amount(budget: str) -> None:
     body = _page(budget) + "(단위: 천원)\n구분\t예산액\t집행액\n인건비\t1\t1\n총계\t1\t1\n"
-    assert "program_detail" not in {row.level for row in read(body, BudgetLine)}
+    (line,) = [row for row in read(body, BudgetLine) if row.level == "program_detail"]
+    assert (line.current_won, line.unreadable) == (None, None)
+    assert "page_without_budget" not in {row.reason for row in read(body, SetAside)}
     assert [row.name for row in read(body, Program)] == ["나무 심기"]
 
 
