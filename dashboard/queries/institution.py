@@ -42,14 +42,14 @@ def elapsed_share(connection: Connection, scope: Scope) -> float:
     return 0.0 if found is None else float(found["elapsed_share"])
 
 
-def year_change(connection: Connection, scope: Scope, side: str) -> Row | None:
-    """Return the printed total of this year beside the year before, where a report prints both."""
+def year_change(connection: Connection, scope: Scope, side: str, category: str) -> Row | None:
+    """Return a printed category of this year beside the year before, where a report prints both."""
     t = yearly_trend.c
     statement = select(yearly_trend).where(
         t.organization_id == scope.organization_id,
         t.fiscal_year == scope.fiscal_year,
         t.scope == side,
-        t.key == "total",
+        t.key == category,
         t.basis == "budget",
         t.previous_year == scope.fiscal_year - 1,
     )

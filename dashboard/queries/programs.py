@@ -86,19 +86,37 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     return rows(connection, statement)
 
 
+_UNKNOWN = and_(
+    P.executed_won.is_(None),
+    or_(P.current_won.isnot(None), P.printed_rate.isnot(None)),
+    func.coalesce(P.printed_rate, -1.0) != 0.0,
+)
+"""A budget whose execution is not known yet. A dash beside a printed rate of 0 % is known: it is nothing."""
+
+
+def _known(total: ColumnElement[int]) -> ColumnElement[int]:
+    """Return a sum only where every part of it is known: a rate over some of the parts is not the whole's."""
+    return _whole(case((func.count().filter(_UNKNOWN) == 0, total)))
+
+
+def _sums() -> list[ColumnElement[int]]:
+    return [
+        _whole(func.sum(P.current_won)).label("budget_won"),
+        _whole(func.sum(P.executed_won)).label("spent_won"),
+        _known(func.sum(P.current_won)).label("current_won"),
+        _known(func.sum(P.executed_won)).label("executed_won"),
+    ]
+
+
 def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
-    """Return the sums of the chosen programmes, and their rate over those that print both figures."""
-    both = and_(P.current_won.isnot(None), P.executed_won.isnot(None))
+    """Return the sums of the chosen programmes; rate, pace and remainder only where none is still unknown."""
     sums = (
         select(
             func.count().label("programs"),
-            _whole(func.sum(P.current_won)).label("budget_won"),
-            _whole(func.sum(P.executed_won)).label("spent_won"),
-            _whole(func.sum(P.current_won).filter(both)).label("current_won"),
-            _whole(func.sum(P.executed_won).filter(both)).label("executed_won"),
-            _whole(func.sum(P.remaining_won)).label("remaining_won"),
+            *_sums(),
+            (_known(func.sum(P.current_won)) - _known(func.sum(P.executed_won))).label("remaining_won"),
             _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
-            func.count().filter(~both).label("incomplete"),
+            func.count().filter(_UNKNOWN).label("incomplete"),
             func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
             literal(scope.fiscal_year).label("fiscal_year"),
             literal(scope.as_of, Date).label("as_of"),
@@ -118,16 +136,12 @@ def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
 
 def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the sums of the chosen programmes of each direction; rates as in `totals`."""
-    both = and_(P.current_won.isnot(None), P.executed_won.isnot(None))
     sums = (
         select(
             P.direction_id,
             P.direction_name.label("name"),
             func.count().label("programs"),
-            _whole(func.sum(P.current_won)).label("budget_won"),
-            _whole(func.sum(P.executed_won)).label("spent_won"),
-            _whole(func.sum(P.current_won).filter(both)).label("current_won"),
-            _whole(func.sum(P.executed_won).filter(both)).label("executed_won"),
+            *_sums(),
             P.fiscal_year,
             literal(scope.as_of, Date).label("as_of"),
             func.min(P.document_id).label("document_id"),

@@ -59,7 +59,7 @@ goal_attainment = _view(
 institution_summary = _view(
     "institution_summary",
     organization_id=Text, scope=Text, basis=Text, current_won=BigInteger, executed_won=BigInteger,
-    execution_rate=Double, elapsed_share=Double, pace_gap=Double, status=Text,
+    executed_line=BigInteger, execution_rate=Double, elapsed_share=Double, pace_gap=Double, status=Text,
 )  # fmt: skip
 yearly_trend = _view(
     "yearly_trend",

@@ -31,6 +31,7 @@ class Figures:
     goals: Row
     programs: Row
     findings: Row
+    whole: Row | None = None
 
 
 def key_figures(view: View) -> html.Ul:
@@ -59,6 +60,7 @@ def _figures(view: View, scope: Scope, filters: Filters) -> Figures:
     chosen: Row = {**sums, "current_won": sums["budget_won"], "executed_won": sums["spent_won"]}
     budget, budget_of = chosen, "chosen" if filters.narrows_programs else "programs"
     spent, spent_of = budget, budget_of
+    whole: Row | None = None
     if not filters.narrows_programs:
         printed = [
             (row, part)
@@ -67,8 +69,9 @@ def _figures(view: View, scope: Scope, filters: Filters) -> Figures:
         ]
         # The whole's executed amount may be destroyed in the source: then the programmes' total speaks.
         executed = [(row, part) for row, part in printed if row["executed_won"] is not None]
-        budget, budget_of = printed[0] if printed else (budget, budget_of)
-        spent, spent_of = executed[0] if executed else (budget, budget_of)
+        budget, budget_of = (executed or printed or [(budget, budget_of)])[0]
+        spent, spent_of = budget, budget_of
+        whole = printed[0][0] if printed and printed[0][1] != budget_of else None
     elif filters.direction and not (filters.department or filters.funding or filters.status):
         for row in directions.scorecard(connection, scope, filters.direction)[:1]:
             budget, budget_of = row, "direction"
@@ -82,17 +85,23 @@ def _figures(view: View, scope: Scope, filters: Filters) -> Figures:
         goals=goals.counts(connection, scope, filters),
         programs=sums,
         findings=findings.counts(connection, scope, filters),
+        whole=whole,
     )
 
 
 def _budget(view: View, now: Figures) -> html.Li:
     words, write = view.words, view.format
+    facts: list[Component | str] = [words(f"kpi.budget_of.{now.budget_of}")]
+    if now.whole is not None:
+        facts.append(words("kpi.whole", amount=write.money(now.whole["current_won"])))
+    if now.budget.get("basis") == "summed" and now.budget.get("programs_without_budget"):
+        facts.append(words("kpi.without_budget", n=now.budget["programs_without_budget"]))
     return kpi_card(
         title=words("kpi.budget"),
         value=write.money(now.budget["current_won"]),
         unit=write.unit_name,
         hover=write.spoken(now.budget["current_won"]),
-        facts=[words(f"kpi.budget_of.{now.budget_of}")],
+        facts=facts,
         change=_budget_change(view, now),
         corner=_source(view, now.budget, words("kpi.budget")),
     )
@@ -108,7 +117,7 @@ def _executed(view: View, now: Figures, before: Figures | None) -> html.Li:
         hover=write.spoken(won),
         facts=[words("kpi.no_execution") if won is None else _remaining(view, now)],
         change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
-        corner=None if won is None else _source(view, now.spent, words("kpi.executed")),
+        corner=None if won is None else _source(view, now.spent, words("kpi.executed"), "executed_line"),
     )
 
 
@@ -195,17 +204,18 @@ def _then(view: View, before: Figures | None, value: Callable[[Figures], str]) -
 
 
 def _remaining(view: View, now: Figures) -> str:
-    left = view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
-    if now.spent_of == now.budget_of:
-        return left
-    return view.words("kpi.spent_of_programs", budget=view.format.money(now.spent["current_won"]), left=left)
+    return view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
 
 
-def _source(view: View, row: Row, subject: str) -> Component | None:
+def _source(view: View, row: Row, subject: str, line: str = "line") -> Component | None:
     if "document_id" not in row:
         return None
-    found = view.citations([(row["document_id"], row["line"])])
+    found = view.citations([(row["document_id"], row.get(line) or row["line"])])
     return source_note(list(found.values()), subject, view.words) if found else None
+
+
+def _category(now: Figures) -> str:
+    return "programs" if now.budget_of == "programs" else "total"
 
 
 def _budget_change(view: View, now: Figures) -> Component | str:
@@ -214,7 +224,7 @@ def _budget_change(view: View, now: Figures) -> Component | str:
         return direction_change(view, now.budget)
     if view.filters.narrows_programs:
         return words("change.not_for_parts")
-    change = institution.year_change(view.connection, view.scope, "expenditure")
+    change = institution.year_change(view.connection, view.scope, "expenditure", _category(now))
     if change is None or change["change_won"] is None:
         return words("change.no_comparable_date")
     # Both printed amounts: the comparison table may stand on an earlier budget than the card above it.

@@ -74,6 +74,14 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
     caption = words("scorecard.caption")
     summed = any(row["basis"] == "summed" for row in rows)
     notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
+    notes += [
+        html.P(
+            words("scorecard.without_budget", name=row["name"], n=row["programs_without_budget"]),
+            className="footnote",
+        )
+        for row in rows
+        if row["basis"] == "summed" and row["programs_without_budget"]
+    ]
     return section(
         words("scorecard.title"),
         [data_table(caption, columns, body, name="scorecard"), *notes],

@@ -81,7 +81,8 @@ def test_the_overview_answers_the_first_question(router: Router) -> None:
     assert "32,758" in text
     assert "64.5%" in text
     assert "경과율 75.0% 대비 △10.5%p" in text
-    assert "2022년 대비 +10.3% (+2,987)" in text
+    assert "2022년 대비 +10.3% (" in text
+    assert " → " in text
     for name in ("시민생활 맞춤형 양성평등 정책개발", "미래지향적 가치 기반의 책임경영 강화"):
         assert name in text
     assert "성평등 문화 확산 기념행사" in text

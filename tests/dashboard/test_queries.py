@@ -85,15 +85,22 @@ def test_a_subject_wins_over_the_query(connection: Connection) -> None:
     assert [p.reason for p in resolution.problems] == ["not_of_subject"]
 
 
-def test_an_unexecuted_programme_is_not_counted_as_zero(connection: Connection) -> None:
+def test_a_rate_over_some_of_the_programmes_is_not_given_as_that_of_all(connection: Connection) -> None:
     found = programs.totals(connection, _scope(connection), Filters())
     assert found["programs"] == 19
-    assert found["incomplete"] == 2
+    assert found["incomplete"] == 1
     rows = programs.listing(connection, _scope(connection), Filters())
-    both = [r for r in rows if r["current_won"] is not None and r["executed_won"] is not None]
-    assert found["current_won"] == sum(r["current_won"] for r in both)
-    assert found["executed_won"] == sum(r["executed_won"] for r in both)
-    assert found["execution_rate"] == pytest.approx(100 * found["executed_won"] / found["current_won"])
+    assert found["budget_won"] == sum(r["current_won"] or 0 for r in rows)
+    assert found["spent_won"] == sum(r["executed_won"] or 0 for r in rows)
+    assert [found[name] for name in ("execution_rate", "pace_gap", "remaining_won")] == [None, None, None]
+
+
+def test_a_rate_over_all_programmes_stands_on_the_sums_beside_it(connection: Connection) -> None:
+    found = programs.totals(connection, _scope(connection), Filters(status="on_pace"))
+    assert found["incomplete"] == 0
+    assert (found["current_won"], found["executed_won"]) == (found["budget_won"], found["spent_won"])
+    assert found["remaining_won"] == found["budget_won"] - found["spent_won"]
+    assert found["execution_rate"] == pytest.approx(100 * found["spent_won"] / found["budget_won"])
 
 
 def test_filters_compose(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 -- One row per report and scope: the figures of the whole institution.
 -- scope: 'expenditure' (everything that is spent), 'programs' (what the strategic directions spend),
 -- 'revenue'. executed_won holds what was received where the scope is revenue.
+-- line cites the budget, executed_line the executed amount: OCR may have left only one of them on a line.
 -- basis: 'printed' (the report's own line) or 'summed' (added up from its lines, where none is printed).
 CREATE VIEW institution_summary AS
 WITH lines AS (
@@ -23,7 +24,8 @@ printed AS (
     SELECT document_id, fiscal_year, as_of, scope, 'printed' AS basis,
         arg_min(current_won, line) AS current_won,
         arg_min(executed_won, line) AS executed_won,
-        arg_min(line, line) FILTER (WHERE current_won IS NOT NULL) AS line
+        arg_min(line, line) FILTER (WHERE current_won IS NOT NULL) AS line,
+        arg_min(line, line) FILTER (WHERE executed_won IS NOT NULL) AS executed_line
     FROM first_table GROUP BY document_id, fiscal_year, as_of, scope
 ),
 two_year AS (
@@ -51,7 +53,7 @@ chosen AS (
 )
 SELECT
     c.document_id, d.organization_id, c.fiscal_year, c.as_of, c.scope, c.basis, c.current_won, c.executed_won,
-    c.line,
+    c.line, c.executed_line,
     {execution_rate} AS execution_rate,
     {elapsed_share} AS elapsed_share,
     {pace_gap} AS pace_gap,
