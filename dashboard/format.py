@@ -33,6 +33,16 @@ class Formatter:
         """Name of the money unit, for a column's head."""
         return self.words(f"unit.{self.unit}")
 
+    def printed(self, figure: str | None) -> str:
+        """A finding's figure, grouped as a reader expects: '-27172.22' -> '△27,172.22'. Other text stays."""
+        if figure is None:
+            return MISSING
+        whole, point, decimals = figure.removeprefix("-").partition(".")
+        if not (whole.isascii() and whole.isdigit()):
+            return figure
+        sign = self.words("format.minus") if figure.startswith("-") else ""
+        return f"{sign}{int(whole):,}{point}{decimals}"
+
     def money(self, won: int | None) -> str:
         """Won in the chosen unit, without the unit's name: 12,659,000 -> '13' in million won."""
         if won is None:

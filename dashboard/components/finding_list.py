@@ -9,7 +9,7 @@ from dash import html
 from dashboard.citation import Citation, Place
 from dashboard.components.aria import HIDDEN
 from dashboard.components.source_note import source_note
-from dashboard.format import MISSING, Formatter
+from dashboard.format import Formatter
 from dashboard.rows import Row
 
 SHAPES: dict[str, str] = {"error": "◆", "warning": "▲", "note": "○"}
@@ -27,9 +27,9 @@ def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Pl
         ]
         figures = words(
             "finding.figures",
-            printed=row["printed"] or MISSING,
-            computed=row["computed"] or MISSING,
-            difference=row["difference"] or MISSING,
+            printed=write.printed(row["printed"]),
+            computed=write.printed(row["computed"]),
+            difference=write.printed(row["difference"]),
         )
         items.append(
             html.Li(
@@ -50,7 +50,7 @@ def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Pl
                         ]
                     ),
                     html.P(row["explanation_ko" if words.language == "ko" else "explanation_en"]),
-                    html.P(figures, className="muted") if row["printed"] else None,
+                    html.P(figures, className="muted") if row["printed"] and row["computed"] else None,
                 ]
             )
         )

@@ -79,7 +79,10 @@ def reports(connection: Connection) -> tuple[Report, ...]:
         select(
             document.c.document_id, document.c.fiscal_year, document.c.as_of, false().label("has_execution")
         ),
-        select(budget_line.c.document_id, budget_line.c.fiscal_year, budget_line.c.as_of, executed),
+        # A plan's lines by year are its course, not reports of those years.
+        select(budget_line.c.document_id, budget_line.c.fiscal_year, budget_line.c.as_of, executed).where(
+            budget_line.c.level != "year"
+        ),
         select(
             goal_attainment.c.document_id, goal_attainment.c.fiscal_year, goal_attainment.c.as_of, false()
         ),

@@ -13,7 +13,6 @@ from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.finding_list import SHAPES
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
-from dashboard.format import MISSING
 from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
@@ -59,9 +58,9 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
                 html.Div([html.P(_subject(view, row)), html.P(_explanation(view, row), className="muted")]),
                 severity_mark(row["severity"], view),
                 html.Span(check_name(row["check_name"], words), title=check_text(row["check_name"], words)),
-                _figure(row["printed"], words),
-                _figure(row["computed"], words),
-                _figure(row["difference"], words),
+                view.format.printed(row["printed"]),
+                view.format.printed(row["computed"]),
+                view.format.printed(row["difference"]),
                 *([_document(view, row["document_id"], titles)] if titles is not None else []),
                 source_note(cited, row["subject"], words),
             ]
@@ -102,16 +101,6 @@ def check_text(check: str, words: Words) -> str:
 
 def _explanation(view: View, row: Row) -> str:
     return str(row["explanation_ko" if view.words.language == "ko" else "explanation_en"])
-
-
-def _figure(text: str | None, words: Words) -> str:
-    """A figure of a finding, grouped as a reader expects: -27172.22 -> △27,172.22."""
-    if text is None:
-        return MISSING
-    whole, point, decimals = text.removeprefix("-").partition(".")
-    if not whole.isdigit():
-        return text
-    return (words("format.minus") if text.startswith("-") else "") + f"{int(whole):,}{point}{decimals}"
 
 
 def _subject(view: View, row: Row) -> Component:

@@ -91,7 +91,7 @@ def _figures(view: View, scope: Scope, filters: Filters) -> Figures:
 
 def _budget(view: View, now: Figures) -> html.Li:
     words, write = view.words, view.format
-    facts: list[Component | str] = [words(f"kpi.budget_of.{now.budget_of}")]
+    facts = [words(f"kpi.budget_of.{now.budget_of}")]
     if now.whole is not None:
         facts.append(words("kpi.whole", amount=write.money(now.whole["current_won"])))
     if now.budget.get("basis") == "summed" and now.budget.get("programs_without_budget"):
@@ -101,7 +101,7 @@ def _budget(view: View, now: Figures) -> html.Li:
         value=write.money(now.budget["current_won"]),
         unit=write.unit_name,
         hover=write.spoken(now.budget["current_won"]),
-        facts=facts,
+        facts=[" · ".join(facts)],
         change=_budget_change(view, now),
         corner=_source(view, now.budget, words("kpi.budget")),
     )

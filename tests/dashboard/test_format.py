@@ -95,3 +95,18 @@ def test_what_is_shown_is_within_half_a_unit(won: int, unit: str) -> None:
     text = _KO[unit].money(won).replace(",", "").replace("△", "-")
     step = WON_PER_UNIT[unit] if unit != "hundred_million_won" else WON_PER_UNIT[unit] // 10
     assert abs(float(text) * WON_PER_UNIT[unit] - won) <= step / 2 + 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        ("27172.22", "27,172.22"),
+        ("-4268.22", "△4,268.22"),
+        ("557030", "557,030"),
+        ("1,241,7000천원", "1,241,7000천원"),
+        ("2020-09-30", "2020-09-30"),
+        (None, "—"),
+    ],
+)
+def test_a_findings_figure_is_grouped(figure: str | None, text: str) -> None:
+    assert Formatter(load("ko"), "won").printed(figure) == text
