@@ -57,6 +57,8 @@ def _serve(chosen: Settings) -> None:
     shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--workers", "1", "--threads", "4"]
     command += ["--bind", f"{shown}:{chosen.port}", "--log-level", "warning"]
+    # The longest address that the server takes: a long query is answered by a page, not by the server.
+    command += ["--limit-request-line", "8190"]
     os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter and server
 
 

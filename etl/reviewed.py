@@ -49,6 +49,12 @@ def read(folder: Path) -> Reviewed:
     """Read the reviewed files; a missing one is empty. FactError names file, line and mend."""
     tables: dict[str, list[Record]] = {}
     content = b""
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in _FILES:
+            known = ", ".join(_FILES)
+            raise FactError(
+                f"{path}: no reviewed file has this name; rename it to one of {known}, or move it"
+            )
     for name, expected in _FILES.items():
         path = folder / name
         tables[name] = []

@@ -167,3 +167,9 @@ def test_a_bad_row_is_named_in_one_line(tmp_path: Path, row: str, says: str) -> 
         _read(tmp_path, row)
     assert "\n" not in str(refused.value)
     assert "lineage.csv" in str(refused.value)
+
+
+def test_a_misnamed_file_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "linage.csv").write_text("kind\n", encoding="utf-8")
+    with pytest.raises(FactError, match=r"linage\.csv.*lineage\.csv"):
+        reviewed.read(tmp_path)

@@ -12,11 +12,18 @@ from etl.warehouse.printed import budget_lines, revenue_lines
 
 
 def run(connection: Connection) -> Iterator[Finding]:
-    """Add up each line that prints all three. They are rounded apart, so one printed unit is no finding."""
-    for line in (*budget_lines(connection), *revenue_lines(connection)):
+    """Add up each line that prints all three. They are rounded apart, so one printed unit is no finding.
+
+    A dash is nothing where the document has a column of adjustments; where it has none, nothing is added up.
+    """
+    lines = (*budget_lines(connection), *revenue_lines(connection))
+    adjusting = {line.document_id for line in lines if line.amounts["adjustment_won"] is not None}
+    for line in lines:
         original, adjustment, current = (
             line.amounts[name] for name in ("original_won", "adjustment_won", "current_won")
         )
+        if line.document_id in adjusting and "adjustment_won" not in line.unreadable:
+            adjustment = adjustment or 0
         if original is None or adjustment is None or current is None:
             continue
         printed, computed = Amount(current, line.unit_won), Amount(original + adjustment, line.unit_won)

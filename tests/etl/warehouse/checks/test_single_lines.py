@@ -185,3 +185,12 @@ def test_programmes_of_an_appropriation_that_is_not_printed_are_held_against_not
         program("p0", appropriation="programs"),
     ]
     assert not bench.findings(EXCEEDS, rows)
+
+
+def test_a_dash_is_no_adjustment_where_the_document_prints_adjustments(bench: Bench) -> None:
+    other = budget(budget_line_id="b2", original_won=10_000, adjustment_won=5_000, current_won=15_000)
+    silent = budget(original_won=4_747_929_000, current_won=4_717_929_000)
+    assert [f.difference for f in bench.findings(CURRENT, [other, silent])] == ["-30000"]
+    assert not bench.findings(CURRENT, [silent])
+    lost = budget(original_won=4_747_929_000, current_won=4_717_929_000, unreadable="adjustment_won")
+    assert not bench.findings(CURRENT, [other, lost])
