@@ -94,23 +94,34 @@ class SourceDocument:
 
     @property
     def whole_tables(self) -> list[Table]:
-        """Every table; what a page break cut is put together again: its header is repeated.
+        """Every table; what a page break cut is put together again.
 
-        Between the parts stands nothing but, perhaps, the number of a page.
+        Between the parts stands nothing but, perhaps, the number of a page. The second part repeats the
+        header; where it does not, the page's number and rows of the same shape tell that it goes on.
         """
         found: list[Table] = []
-        is_open = False
+        is_open = is_new_page = False
         for block in self.blocks:
             if isinstance(block, Table):
                 repeated = _same_start(found[-1], block) if is_open else 0
-                if repeated:
+                if repeated or (is_open and is_new_page and _goes_on(found[-1], block)):
                     found[-1] = Table(found[-1].rows + block.rows[repeated:])
                 else:
                     found.append(block)
-                is_open = True
+                is_open, is_new_page = True, False
             elif _LETTER.search(block.text):
                 is_open = False
+            else:
+                is_new_page = True
         return [_without_repeats(table) for table in found]
+
+
+def _goes_on(one: Table, other: Table) -> bool:
+    """Tell whether the second table's rows are further rows of the first: as wide, and figures at once."""
+    last, first = one.rows[-1].cells, other.rows[0].cells
+    return len(last) == len(first) and all(
+        any(_FIGURE.match(cell.split("(")[0].rstrip("%")) for cell in row) for row in (last, first)
+    )
 
 
 def _without_repeats(table: Table) -> Table:

@@ -31,3 +31,11 @@ def test_a_header_that_is_repeated_without_a_gap_is_no_row() -> None:
 def test_equal_rows_of_figures_all_stay() -> None:
     assert _rows("a\tb\n가\t2\n가\t2\n") == [[1, 2, 3]]
     assert _rows("a\tb\n가\t1,234\n\na\tb\n가\t1,234\n") == [[1, 2, 5]]
+
+
+def test_a_page_number_and_rows_of_the_same_shape_go_on_without_a_header() -> None:
+    assert _rows("a\tb\n가\t2\n\n- 7 -\n\n나\t4\n") == [[1, 2, 6]]
+    assert _rows("a\tb\n가\t20(4.1%)\n\n- 7 -\n\n나\t△4(1.0%)\n") == [[1, 2, 6]]
+    assert _rows("a\tb\n가\t2\n\n나\t4\n") == [[1, 2], [4]]  # no new page
+    assert _rows("a\tb\n가\t2\n\n- 7 -\n\n나\t4\t5\n") == [[1, 2], [6]]  # another shape
+    assert _rows("a\tb\n가\t2\n\n- 7 -\n\n구분\t값\n") == [[1, 2], [6]]  # a header of its own
