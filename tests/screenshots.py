@@ -60,6 +60,9 @@ def pages() -> dict[str, str]:
         "programs": "/programs",
         "program": f"/programs/{quote(program['id'])}",
         "execution": "/execution",
+        "goals": "/goals",
+        "trends": "/trends",
+        "teams": "/teams",
         "sources": "/sources",
     }
 
