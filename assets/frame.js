@@ -9,9 +9,14 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.title = state.title;
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
+      onPaper(state.paper, state.lang);
       keepFocus(state.path);
       leaveRoom(20);
       return state.title;
+    },
+    print: function () {
+      window.print();
+      return window.dash_clientside.no_update;
     },
   },
   programs: {
@@ -20,6 +25,15 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     },
   },
 });
+
+/* What stands at the head and foot of every printed sheet; print.css puts it there. */
+function onPaper(text, lang) {
+  var style = document.documentElement.style;
+  style.setProperty("--paper-head", JSON.stringify(text || ""));
+  window.onbeforeprint = function () {
+    style.setProperty("--paper-time", JSON.stringify(new Date().toLocaleString(lang)));
+  };
+}
 
 /* A page is drawn anew after each choice: the control that was used keeps the focus, a new page gets it. */
 var lastFocus = "";

@@ -83,6 +83,12 @@ def register(app: Dash, router: Router, store: Store) -> None:
         Input("frame", "data"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("frame", "print"),
+        Output("print", "title"),
+        Input("print", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("programs", "search"),
         Output({"type": "grid", "name": "programs"}, "dashGridOptions"),
         Input("programs-search", "value"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dash import dcc, html
@@ -18,6 +18,7 @@ from dashboard.labels import Words
 from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
 from dashboard.queries.options import Option, options
+from dashboard.statement import statement
 
 _OPTIONAL = NAMES[3:]
 _EXPORTS: tuple[str, ...] = ("csv", "xlsx")
@@ -231,6 +232,17 @@ def _cleared(frame: Frame, view: View) -> str:
     return frame.path + filters.to_query(view.preferences.in_url)
 
 
+def _on_paper(page: Page, view: View) -> str:
+    """What every printed sheet says of itself: one that is torn from the others must still be read right."""
+    words = view.words
+    parts = [words(f"{page.code}.title")]
+    if page.is_dated:
+        if page.subject is not None and page.subject in NAMES:
+            view = replace(view, filters=view.filters.changed(page.subject, view.subject))
+        parts += statement(view, words("brief.unit", unit=view.format.unit_name))
+    return " · ".join(parts)
+
+
 def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
     """What the callback needs to tell a choice from the controls' own appearance."""
     page = frame.page
@@ -238,6 +250,7 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
     home = next((p.path for p in frame.pages if p.code == page.part_of), page.path)
     return {
         "title": page_title(page, view),
+        "paper": _on_paper(page, view),
         "lang": preferences.lang,
         "theme": preferences.theme,
         "path": frame.path,

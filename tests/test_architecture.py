@@ -60,19 +60,26 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
         "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
     },
+    "dashboard.statement": {"dashboard.filters", "dashboard.page", "dashboard.queries"},
+    "dashboard.brief": {
+        "dashboard.citation", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
+        "dashboard.rows", "dashboard.statement",
+    },
     "dashboard.sections": {
-        "etl.terms", "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
+        "etl.terms", "dashboard.brief", "dashboard.statement",
+        "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows",
     },
     "dashboard.pages": {
-        "etl.terms", "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
+        "etl.terms", "dashboard.brief", "dashboard.statement",
+        "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows", "dashboard.sections",
     },
     "dashboard.shell": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page",
-        "dashboard.preferences", "dashboard.queries", "dashboard.rows",
+        "dashboard.preferences", "dashboard.queries", "dashboard.rows", "dashboard.statement",
     },
     "dashboard.routing": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",

@@ -35,7 +35,7 @@ def render(view: View) -> list[Component]:
         headline(view, printed(_name(found[0]), words), kicker=_kicker(view, found[0]), path="/teams"),
         team_figures(view),
         team_programs(view, rows),
-        team_questions(view, rows, own),
+        team_questions(view),
         team_due(view),
     ]
     if above:

@@ -19,15 +19,15 @@ def budget_lines(connection: Connection, program_id: str) -> Sequence[Row]:
     return rows(connection, statement.order_by(lines.c.fiscal_year, lines.c.document_id, lines.c.line))
 
 
-def outputs(connection: Connection, program_id: str) -> Sequence[Row]:
-    """Return the quantified results of a programme."""
-    statement = select(output).where(output.c.program_id == program_id)
+def outputs(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
+    """Return the quantified results of some programmes."""
+    statement = select(output).where(output.c.program_id.in_(program_ids))
     return rows(connection, statement.order_by(output.c.document_id, output.c.line))
 
 
-def milestones(connection: Connection, program_id: str) -> Sequence[Row]:
-    """Return the planned steps of a programme in order of time."""
-    statement = select(milestone).where(milestone.c.program_id == program_id)
+def milestones(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
+    """Return the planned steps of some programmes in order of time."""
+    statement = select(milestone).where(milestone.c.program_id.in_(program_ids))
     return rows(connection, statement.order_by(milestone.c.starts_on, milestone.c.ends_on, milestone.c.line))
 
 

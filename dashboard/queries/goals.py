@@ -17,7 +17,7 @@ from etl.terms.measures import GOAL_STATUSES
 from etl.warehouse.schema import strategic_direction
 
 G = goal_attainment.c
-_WORST_FIRST = case(
+WORST_FIRST = case(
     {"missed": 0, "behind": 1, "watch": 2, "on_pace": 3, "met": 4, "exceeded": 5, "pending": 6},
     value=G.status,
     else_=7,
@@ -25,7 +25,7 @@ _WORST_FIRST = case(
 
 
 # One goal over the years: the same name but for spaces and signs, the same unit.
-_SAME = func.regexp_replace(G.name, r"[^\p{L}\p{N}]", "", "g")
+SAME = func.regexp_replace(G.name, r"[^\p{L}\p{N}]", "", "g")
 
 
 def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:
@@ -48,10 +48,10 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
         partition_by=(G.direction_id, case((G.direction_id.is_(None), G.program_id)))
     )
     statement = (
-        select(goal_attainment, d.name.label("direction_name"), d.position, _SAME.label("same"))
+        select(goal_attainment, d.name.label("direction_name"), d.position, SAME.label("same"))
         .outerjoin(strategic_direction, d.direction_id == G.direction_id)
         .where(chosen(scope, filters))
-        .order_by(d.position.asc().nulls_last(), place, G.program_id, _WORST_FIRST, G.attainment, G.line)
+        .order_by(d.position.asc().nulls_last(), place, G.program_id, WORST_FIRST, G.attainment, G.line)
     )
     return rows(connection, statement)
 
@@ -81,10 +81,10 @@ def years(connection: Connection, organization_id: str) -> Sequence[Row]:
     latest = (
         select(
             goal_attainment,
-            _SAME.label("same"),
+            SAME.label("same"),
             func.row_number()
             .over(
-                partition_by=(_SAME, G.unit, G.better, G.fiscal_year),
+                partition_by=(SAME, G.unit, G.better, G.fiscal_year),
                 order_by=(G.as_of.desc(), G.document_id, G.line),
             )
             .label("rank"),
@@ -108,7 +108,7 @@ def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Seq
             G.document_id.in_(scope.document_ids),
             G.direction_id == direction_id,
         )
-        .order_by(_WORST_FIRST, G.line)
+        .order_by(WORST_FIRST, G.line)
     )
     return rows(connection, statement)
 
@@ -122,14 +122,14 @@ def without_direction(connection: Connection, scope: Scope) -> Sequence[Row]:
             G.document_id.in_(scope.document_ids),
             G.direction_id.is_(None),
         )
-        .order_by(_WORST_FIRST, G.line)
+        .order_by(WORST_FIRST, G.line)
     )
     return rows(connection, statement)
 
 
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return the goals of a programme in every report, worst first."""
-    statement = select(goal_attainment).where(G.program_id == program_id).order_by(_WORST_FIRST, G.line)
+    statement = select(goal_attainment).where(G.program_id == program_id).order_by(WORST_FIRST, G.line)
     return rows(connection, statement)
 
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     literal,
     null,
-    or_,
     select,
     union,
 )
@@ -33,10 +32,9 @@ from dashboard.queries.views import (
     PACE_GAP,
     goal_attainment,
     program_execution,
-    yearly_trend,
 )  # fmt: skip
 from dashboard.rows import Row
-from etl.warehouse.schema import department, finding, milestone, program_department, succession
+from etl.warehouse.schema import department, finding, milestone, program_department
 
 P = program_execution.c
 LEVELS: tuple[str, ...] = ("division", "office", "team")
@@ -185,42 +183,6 @@ def findings(connection: Connection, scope: Scope, department_id: str) -> Sequen
         select(finding)
         .where(f.document_id.in_(scope.document_ids), f.program_id.in_(programs_of(department_id)))
         .order_by(worst_first, f.document_id, f.line)
-    )
-    return rows(connection, statement)
-
-
-def moved(connection: Connection, scope: Scope, department_id: str, percent: float) -> Sequence[Row]:
-    """Return the programmes whose budget moved by so much against a comparable year, the most moved first."""
-    t = yearly_trend.c
-    statement = (
-        select(
-            P.program_id, P.name, P.document_id, P.line, P.current_won, t.previous_year, t.previous_won,
-            t.change_won, t.change_percent,
-        )
-        .join(yearly_trend, and_(t.key == P.lineage_id, t.organization_id == P.organization_id))
-        .where(
-            chosen(scope, Filters(department=department_id)),
-            t.scope == "lineage",
-            t.basis == "budget",
-            t.fiscal_year == scope.fiscal_year,
-            func.abs(t.change_percent) >= percent,
-        )
-        .order_by(func.abs(t.change_percent).desc(), P.program_id)
-    )  # fmt: skip
-    return rows(connection, statement)
-
-
-def begun_and_ended(connection: Connection, scope: Scope, department_id: str) -> Sequence[Row]:
-    """Return the programmes that began with this year, or that no later year goes on with."""
-    x, own = succession.c, programs_of(department_id)
-    which = or_(
-        and_(x.change == "new", x.to_id == P.program_id), and_(x.change == "ended", x.from_id == P.program_id)
-    )
-    statement = (
-        select(x.change, x.reason, x.reason_en, P.program_id, P.name, P.document_id, P.line)
-        .join(program_execution, which)
-        .where(x.kind == "program", chosen(scope, Filters()), P.program_id.in_(own))
-        .order_by(x.change.desc(), P.line)
     )
     return rows(connection, statement)
 

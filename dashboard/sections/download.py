@@ -5,50 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.filters import NAMES
 from dashboard.labels import Words
 from dashboard.page import View
-from dashboard.queries import options, programs, sources
+from dashboard.queries import programs, sources
 from dashboard.rows import Row
+from dashboard.statement import statement
 
 
 def sheet(
     view: View, name: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], narrowed: bool = False
 ) -> Sheet:
     """Return a sheet with its notes. narrowed: the table was also filtered on screen."""
-    words, scope = view.words, view.scope
-    report = scope.reports[0]
-    filters = [
-        f"{words(f'filter.{key}')}: {chosen_name(view, key)}"
-        for key in NAMES[3:]
-        if getattr(view.filters, key) is not None
-    ]
-    if narrowed:
-        filters.append(words("download.narrowed"))
-    notes = [
-        words(f"{name}.title"),
-        words(
-            "download.scope",
-            name=report.organization_name,
-            year=scope.fiscal_year,
-            day=view.format.day(scope.as_of),
-        ),
-        words("download.filters", filters=", ".join(filters) or words("download.no_filters")),
-        words("download.unit"),
-        words(
-            "download.documents", documents=", ".join(f"{r.title} ({r.source_name})" for r in scope.reports)
-        ),
-    ]
+    words = view.words
+    more = [words("download.narrowed")] if narrowed else []
+    notes = [words(f"{name}.title"), *statement(view, words("download.unit"), *more)]
     return Sheet(name=words(f"{name}.title"), notes=notes, columns=columns, rows=rows)
-
-
-def chosen_name(view: View, key: str) -> str:
-    """Return the chosen value of a filter as a reader knows it."""
-    value = str(getattr(view.filters, key))
-    for option in options.options(view.connection, view.scope, view.filters, (key,))[key]:
-        if option.value == value and option.name is not None:
-            return option.name
-    return view.words(f"{key}.{value}") if f"{key}.{value}" in view.words.labels else value
 
 
 def program_sheet(view: View, ids: Sequence[str] | None) -> Sheet:

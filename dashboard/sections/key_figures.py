@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,32 +12,18 @@ from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.filters import Filters
 from dashboard.page import View
-from dashboard.queries import directions, findings, goals, institution, programs
-from dashboard.queries.scopes import Scope, same_date_before
+from dashboard.queries import institution
+from dashboard.queries.key_figures import KeyFigures, key_figures_of
+from dashboard.queries.scopes import same_date_before
 from dashboard.rows import Row
 from dashboard.sections.comparison import direction_change
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of one scope. budget and spent may come from different printed totals, which say so."""
-
-    scope: Scope
-    budget: Row
-    budget_of: str
-    spent: Row
-    spent_of: str
-    goals: Row
-    programs: Row
-    findings: Row
-    whole: Row | None = None
-
-
 def key_figures(view: View) -> html.Ul:
     """Return the six cards: for the whole institution, or for the chosen part of it."""
-    now = _figures(view, view.scope, view.filters)
+    now = key_figures_of(view.connection, view.scope, view.filters)
     earlier = None if view.filters.narrows_programs else same_date_before(view.connection, view.scope)
-    before = None if earlier is None else _figures(view, earlier, Filters())
+    before = None if earlier is None else key_figures_of(view.connection, earlier, Filters())
     if before is not None and before.spent_of != now.spent_of:
         before = None
     return html.Ul(
@@ -54,42 +39,7 @@ def key_figures(view: View) -> html.Ul:
     )
 
 
-def _figures(view: View, scope: Scope, filters: Filters) -> Figures:
-    connection = view.connection
-    sums = programs.totals(connection, scope, filters)
-    chosen: Row = {**sums, "current_won": sums["budget_won"], "executed_won": sums["spent_won"]}
-    budget, budget_of = chosen, "chosen" if filters.narrows_programs else "programs"
-    spent, spent_of = budget, budget_of
-    whole: Row | None = None
-    if not filters.narrows_programs:
-        printed = [
-            (row, part)
-            for part in ("expenditure", "programs")
-            if (row := institution.summary(connection, scope, part)) is not None
-        ]
-        # The whole's executed amount may be destroyed in the source: then the programmes' total speaks.
-        executed = [(row, part) for row, part in printed if row["executed_won"] is not None]
-        budget, budget_of = (executed or printed or [(budget, budget_of)])[0]
-        spent, spent_of = budget, budget_of
-        whole = printed[0][0] if printed and printed[0][1] != budget_of else None
-    elif filters.direction and not (filters.department or filters.funding or filters.status):
-        for row in directions.scorecard(connection, scope, filters.direction)[:1]:
-            budget, budget_of = row, "direction"
-            spent, spent_of = row, "direction"
-    return Figures(
-        scope=scope,
-        budget=budget,
-        budget_of=budget_of,
-        spent=spent,
-        spent_of=spent_of,
-        goals=goals.counts(connection, scope, filters),
-        programs=sums,
-        findings=findings.counts(connection, scope, filters),
-        whole=whole,
-    )
-
-
-def _budget(view: View, now: Figures) -> html.Li:
+def _budget(view: View, now: KeyFigures) -> html.Li:
     words, write = view.words, view.format
     facts = [words(f"kpi.budget_of.{now.budget_of}")]
     if now.whole is not None:
@@ -107,7 +57,7 @@ def _budget(view: View, now: Figures) -> html.Li:
     )
 
 
-def _executed(view: View, now: Figures, before: Figures | None) -> html.Li:
+def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words, write = view.words, view.format
     won = now.spent["executed_won"]
     return kpi_card(
@@ -121,7 +71,7 @@ def _executed(view: View, now: Figures, before: Figures | None) -> html.Li:
     )
 
 
-def _rate(view: View, now: Figures, before: Figures | None) -> html.Li:
+def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words, write = view.words, view.format
     row = now.spent
     facts: list[Component | str] = [words("kpi.no_execution")]
@@ -139,7 +89,7 @@ def _rate(view: View, now: Figures, before: Figures | None) -> html.Li:
     )
 
 
-def _goals(view: View, now: Figures, before: Figures | None) -> html.Li:
+def _goals(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words = view.words
     counts = now.goals
     return kpi_card(
@@ -154,7 +104,7 @@ def _goals(view: View, now: Figures, before: Figures | None) -> html.Li:
     )
 
 
-def _behind(view: View, now: Figures, before: Figures | None) -> html.Li:
+def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words = view.words
     attention, every = now.programs["attention"], now.programs["programs"]
     facts: list[Component | str] = [words("kpi.behind_rule")]
@@ -170,7 +120,7 @@ def _behind(view: View, now: Figures, before: Figures | None) -> html.Li:
     )
 
 
-def _findings(view: View, now: Figures, before: Figures | None) -> html.Li:
+def _findings(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words, write = view.words, view.format
     counts = now.findings
     return kpi_card(
@@ -193,7 +143,7 @@ def _share(view: View, part: int, whole: int) -> str:
     return view.words("kpi.of", part=part, whole=whole) if whole else view.format.number(None)
 
 
-def _then(view: View, before: Figures | None, value: Callable[[Figures], str]) -> str:
+def _then(view: View, before: KeyFigures | None, value: Callable[[KeyFigures], str]) -> str:
     """What stood on the same day of the comparable year; or plainly that there is none."""
     words = view.words
     if view.filters.narrows_programs:
@@ -203,7 +153,7 @@ def _then(view: View, before: Figures | None, value: Callable[[Figures], str]) -
     return words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
 
 
-def _remaining(view: View, now: Figures) -> str:
+def _remaining(view: View, now: KeyFigures) -> str:
     return view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
 
 
@@ -214,11 +164,11 @@ def _source(view: View, row: Row, subject: str, line: str = "line") -> Component
     return source_note(list(found.values()), subject, view.words) if found else None
 
 
-def _category(now: Figures) -> str:
+def _category(now: KeyFigures) -> str:
     return "programs" if now.budget_of == "programs" else "total"
 
 
-def _budget_change(view: View, now: Figures) -> Component | str:
+def _budget_change(view: View, now: KeyFigures) -> Component | str:
     words, write = view.words, view.format
     if now.budget_of == "direction":
         return direction_change(view, now.budget)

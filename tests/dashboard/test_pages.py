@@ -199,7 +199,7 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log(
     def fail(*_: object) -> None:
         raise RuntimeError("something new")
 
-    monkeypatch.setattr("dashboard.sections.key_figures.programs.totals", fail)
+    monkeypatch.setattr("dashboard.queries.key_figures.programs.totals", fail)
     page = router.page("overview", "/", "", None)
     assert FAILED in text_of(page)
     assert "something new" not in text_of(page)

@@ -192,8 +192,8 @@ def test_every_place_has_its_text(connection: Connection) -> None:
 def test_details_of_a_programme(connection: Connection) -> None:
     subject = f"{FOUNDATION}-2023-2-02"
     assert [r["level"] for r in details.budget_lines(connection, subject)] == ["program", "program_detail"]
-    assert len(details.milestones(connection, subject)) == 3
-    assert len(details.outputs(connection, subject)) == 2
+    assert len(details.milestones(connection, [subject])) == 3
+    assert len(details.outputs(connection, [subject])) == 2
     assert [r["value"] is None for r in details.series(connection, subject)].count(True) == 1
     years = programs.years(connection, "디지털성범죄")
     assert [r["fiscal_year"] for r in years] == [2023, 2026]

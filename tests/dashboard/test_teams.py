@@ -106,9 +106,12 @@ def test_a_team_sees_its_money_its_programmes_and_what_is_asked(router: Router) 
     assert "(수탁)스토킹 피해자 원스톱 지원 사업단 운영" in text
     # 250,000 - 41,281 over three months
     assert "69,573" in text
-    assert KO("questions.over", name="성평등 문화 확산 기념행사") in text
-    assert KO("questions.ended", name="(수탁)스토킹 피해자 원스톱 지원 사업단 운영") in text
-    assert KO("questions.disagrees", name="(수탁)서울 디지털성범죄 안심지원센터 운영") in text
+    for name, question in (
+        ("성평등 문화 확산 기념행사", "over"),
+        ("(수탁)스토킹 피해자 원스톱 지원 사업단 운영", "ended"),
+    ):
+        assert KO("questions.about", name=name, question=KO(f"questions.{question}")) in text
+    assert KO("questions.check.sum_of_children") in text
     assert KO("team.goals_above") in text
     assert "결과 보고" in text
 
@@ -116,7 +119,8 @@ def test_a_team_sees_its_money_its_programmes_and_what_is_asked(router: Router) 
 def test_a_budget_that_moved_is_asked_about(router: Router) -> None:
     address = f"/teams/{quote(f'{FOUNDATION}-2026-양성평등사업실')}"
     text = text_of(router.page("team", address, "", None))
-    assert KO("questions.moved", name="디지털성범죄 안심지원센터 운영") in text
+    asked = KO("questions.about", name="디지털성범죄 안심지원센터 운영", question=KO("questions.moved_up"))
+    assert asked in text
     assert "+37.2%" in text
 
 

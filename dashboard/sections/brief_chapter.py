@@ -1,0 +1,81 @@
+"""A chapter of the brief on the screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.brief.point import Chapter, Point
+from dashboard.citation import Citation, Place
+from dashboard.components.point_table import Cited, PointRow, point_table
+from dashboard.components.section import empty
+from dashboard.page import View
+
+MOST_SHOWN = 60
+"""Of a chapter with more points the first ones are shown, with the way to all of them."""
+
+
+def brief_chapter(
+    view: View, chapter: Chapter, citations: Mapping[Place, Citation], marks: Mapping[str, str]
+) -> html.Section:
+    """Return the chapter. marks: how each document is named beside its line; empty where there is one."""
+    words = view.words
+    head: list[Component] = [html.H2(chapter.title)]
+    if not chapter.points:
+        return _section(chapter, [*head, empty(chapter.nothing)])
+    if chapter.sentence:
+        head.append(html.P(chapter.sentence, className="section-sentence"))
+    points = chapter.points
+    after: list[Component] = []
+    if len(points) > MOST_SHOWN and view.own.get("rows") != "all":
+        points = points[:MOST_SHOWN]
+        every = len(chapter.points)
+        link = dcc.Link(words("brief.show_all", n=every), href=view.link_own("/brief", rows="all"))
+        after = [html.P([words("brief.shown", n=len(points), all=every), " ", link], className="shown-part")]
+    table = point_table(
+        words("brief.caption", title=chapter.title),
+        [(column.text, column.kind) for column in chapter.heads],
+        [_row(view, chapter, point, citations, marks) for point in points],
+        write=view.format,
+        limits=view.thresholds,
+    )
+    return _section(chapter, [*head, table, *after])
+
+
+def _section(chapter: Chapter, parts: list[Component]) -> html.Section:
+    return html.Section(parts, id=chapter.code, className=f"section brief-chapter chapter-{chapter.code}")
+
+
+def _row(
+    view: View,
+    chapter: Chapter,
+    point: Point,
+    citations: Mapping[Place, Citation],
+    marks: Mapping[str, str],
+) -> PointRow:
+    kinds = [head.kind for head in chapter.heads[1:]]
+    return PointRow(
+        name=point.name,
+        is_printed=point.is_printed,
+        address=None if point.subject is None else view.link_to(*point.subject),
+        figures=[
+            (figure.text, kind, figure.status) for figure, kind in zip(point.figures, kinds, strict=True)
+        ],
+        cited=[_cited(view, citations[place], marks) for place in point.places if place in citations],
+        because=point.because,
+        questions=point.questions,
+        answers=point.answers,
+    )
+
+
+def _cited(view: View, citation: Citation, marks: Mapping[str, str]) -> Cited:
+    line = f"{citation.line:,}"
+    mark = marks.get(citation.document_id)
+    text = (
+        view.words("brief.line", line=line)
+        if mark is None
+        else view.words("brief.line_of", document=mark, line=line)
+    )
+    return Cited(text, citation.raw, citation.address)

@@ -1,0 +1,47 @@
+"""What a view is of, in words: for every sheet, file and printed page that leaves the screen."""
+
+from __future__ import annotations
+
+from dashboard.filters import NAMES
+from dashboard.page import View
+from dashboard.queries.options import options
+
+
+def statement(view: View, unit: str, *more: str) -> list[str]:
+    """Return institution and date, the filters, the unit, and the documents, one line each.
+
+    more: what narrows the view beside its filters.
+    """
+    words, scope = view.words, view.scope
+    filters = ", ".join([*chosen_filters(view), *more]) or words("download.no_filters")
+    return [
+        words(
+            "download.scope",
+            name=scope.reports[0].organization_name,
+            year=scope.fiscal_year,
+            day=view.format.day(scope.as_of),
+        ),
+        words("download.filters", filters=filters),
+        unit,
+        words(
+            "download.documents", documents=", ".join(f"{r.title} ({r.source_name})" for r in scope.reports)
+        ),
+    ]
+
+
+def chosen_filters(view: View) -> list[str]:
+    """Return each filter that narrows the view, with its chosen value as a reader knows it."""
+    return [
+        f"{view.words(f'filter.{key}')}: {chosen_name(view, key)}"
+        for key in NAMES[3:]
+        if getattr(view.filters, key) is not None
+    ]
+
+
+def chosen_name(view: View, key: str) -> str:
+    """Return the chosen value of a filter as a reader knows it."""
+    value = str(getattr(view.filters, key))
+    for option in options(view.connection, view.scope, view.filters, (key,))[key]:
+        if option.value == value and option.name is not None:
+            return option.name
+    return view.words(f"{key}.{value}") if f"{key}.{value}" in view.words.labels else value
