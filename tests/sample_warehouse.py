@@ -544,6 +544,22 @@ def _plan_2026(sample: Sample) -> None:
                 **sample.place(doc, f"{name} 지표\t{100 * position}"),
             )
         )
+        if position == 3:
+            # Less than 2023 had reached by September.
+            sample.add(
+                facts.IndicatorResult(
+                    indicator_result_id=f"{doc}-goal-lowered",
+                    fiscal_year=2026,
+                    as_of=AT_2026,
+                    direction_id=direction_id,
+                    name="연계 협력 참여기관",
+                    unit="개",
+                    target=40.0,
+                    status="planned",
+                    better="higher",
+                    **sample.place(doc, "연계 협력 참여기관\t40"),
+                )
+            )
         comparable = position != 5
         sample.tables["succession"].append(
             {

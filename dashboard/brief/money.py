@@ -12,6 +12,8 @@ from dashboard.queries.key_figures import KeyFigures, key_figures_of
 from dashboard.rows import Row
 
 _ASKED = ("over", "behind")
+CHAPTER = "chapter"
+"""The kind of subject that is a chapter of the brief itself."""
 
 
 def key_figures(view: View) -> Chapter:
@@ -37,12 +39,19 @@ def key_figures(view: View) -> Chapter:
             else [],
             places=_place(spent, "executed_line") if spent["execution_rate"] is not None else (),
         ),
-        _key(view, "goals_met", _share(view, now.goals["met"], now.goals["total"]), _goals(view, now)),
+        _key(
+            view,
+            "goals_met",
+            _share(view, now.goals["met"], now.goals["total"]),
+            _goals(view, now),
+            chapter="goals",
+        ),
         _key(
             view,
             "behind",
             _share(view, now.programs["attention"], now.programs["programs"]),
             words("kpi.behind_rule"),
+            chapter="late",
         ),
         _key(
             view,
@@ -54,6 +63,7 @@ def key_figures(view: View) -> Chapter:
                 warnings=now.findings["warnings"],
                 notes=now.findings["notes"],
             ),
+            chapter="disagreements",
         ),
     ]
     heads = [
@@ -123,9 +133,7 @@ def late(view: View) -> Chapter:
                 rate(view, row["execution_rate"]), gap(view, row["pace_gap"]),
                 money(view, row["remaining_won"]),
             ],
-            because=words("questions.printed_reason", reason=row["reason"])
-            if row["reason"]
-            else words("questions.no_reason"),
+            because=_reason(view, row, found),
             questions=[
                 words("questions.late_with_reason" if row["reason"] else "questions.late"),
                 _left_question(view, row),
@@ -152,7 +160,7 @@ def late(view: View) -> Chapter:
         ],
         points=points,
         sentence=sentence,
-        nothing=words("brief.late_none" if view.scope.has_execution else "brief.no_execution"),
+        nothing=words("brief.late_none" if view.scope.reports_execution else "brief.no_execution"),
     )
 
 
@@ -212,7 +220,7 @@ def overspent(view: View) -> Chapter:
         ],
         points=points,
         sentence=words("brief.over_sentence", n=len(points)),
-        nothing=words("brief.over_none" if view.scope.has_execution else "brief.no_execution"),
+        nothing=words("brief.over_none" if view.scope.reports_execution else "brief.no_execution"),
     )
 
 
@@ -239,6 +247,13 @@ def status(view: View, code: str | None, scale: str) -> Figure:
     return Figure(text, text, (code, scale))
 
 
+def _reason(view: View, row: Row, every: Sequence[Row]) -> str:
+    """The printed reason; that there is none is said where the report gives some, else once for all."""
+    if row["reason"]:
+        return view.words("questions.printed_reason", reason=row["reason"])
+    return view.words("questions.no_reason") if any(other["reason"] for other in every) else ""
+
+
 def _left_question(view: View, row: Row) -> str:
     words, write = view.words, view.format
     if row["needed_per_month_won"]:
@@ -250,9 +265,16 @@ def _left_question(view: View, row: Row) -> str:
     return words("questions.left", left=write.money_with_unit(row["remaining_won"]))
 
 
-def _key(view: View, name: str, figure: Figure, remark: str, places: Sequence[Place] = ()) -> Point:
+def _key(
+    view: View, name: str, figure: Figure, remark: str, places: Sequence[Place] = (), chapter: str = ""
+) -> Point:
+    """A key figure. chapter: where the things that it counts stand, each with its line."""
     return Point(
-        name=view.words(f"kpi.{name}"), is_printed=False, figures=[figure, Figure(remark)], places=places
+        name=view.words(f"kpi.{name}"),
+        is_printed=False,
+        figures=[figure, Figure(remark)],
+        places=places,
+        subject=(CHAPTER, chapter) if chapter else None,
     )
 
 

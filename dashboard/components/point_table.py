@@ -69,9 +69,7 @@ def _body(
 ) -> html.Tbody:
     words = write.words
     name: Component | str = printed(row.name, words) if row.is_printed else row.name
-    cells: list[Component] = [
-        html.Th(dcc.Link(name, href=row.address) if row.address else name, scope="row", className="cell-text")
-    ]
+    cells: list[Component] = [html.Th(_linked(name, row.address), scope="row", className="cell-text")]
     for (head, _), (text, kind, status) in zip(heads[1:], row.figures, strict=True):
         of_head: dict[str, Any] = {"data-head": head}
         shown = text if status is None else status_mark(status[0], status[1], write, limits)
@@ -87,6 +85,13 @@ def _body(
     if below:
         parts.append(html.Tr(html.Td(below, colSpan=width), className="point-below"))
     return html.Tbody(parts, className="point")
+
+
+def _linked(name: Component | str, address: str | None) -> Component | str:
+    if address is None:
+        return name
+    # A place on the same page is the browser's own matter, not the router's.
+    return html.A(name, href=address) if address.startswith("#") else dcc.Link(name, href=address)
 
 
 def _below(row: PointRow, write: Formatter) -> list[Component]:

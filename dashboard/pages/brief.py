@@ -9,11 +9,10 @@ from dash.development.base_component import Component
 
 from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.brief.point import Brief, grounds
-from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import Choices, Page, View
 from dashboard.queries import sources
-from dashboard.sections.brief_chapter import brief_chapter
+from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
 from dashboard.sections.headline import headline
 
 _DEFAULT = "*"
@@ -40,11 +39,13 @@ def render(view: View) -> list[Component]:
             ],
             className="brief-head",
         ),
-        html.Ul([html.Li(note) for note in brief.notes], className="brief-notes"),
+        html.Ul([html.Li(note) for note in brief.notes], className="brief-notes paper-only"),
         html.P(_sentence(view, brief), className="section-sentence"),
         _contents(view, brief),
-        *(brief_chapter(view, chapter, citations, marks) for chapter in brief.chapters),
+        *(brief_chapter(view, chapter, citations, marks) for chapter in brief.chapters if chapter.points),
     ]
+    if silent := [chapter for chapter in brief.chapters if not chapter.points]:
+        parts.append(chapters_without_points(view, silent))
     if marks:
         parts.append(_documents(view, marks))
     return parts
@@ -104,8 +105,6 @@ def _contents(view: View, brief: Brief) -> Component:
         for chapter in brief.chapters
         if chapter.code not in _SUMS
     ]
-    if not items:
-        return empty(words("brief.sentence_none"))
     return html.Nav([html.H2(words("brief.contents")), html.Ol(items, className="brief-contents")])
 
 

@@ -33,7 +33,7 @@ def render(view: View) -> list[Component]:
     rows = programs.listing(connection, view.scope, view.filters)
     own = {subject, *(row["program_id"] for row in rows)}
     return [
-        headline(view, _title(view, card), kicker=_kicker(view, card)),
+        headline(view, _title(view, card), kicker=_kicker(view, card), brief=view.link("/brief")),
         key_figures(view),
         _programs(view, rows),
         goal_section(view, goals.of_direction(connection, view.scope, subject)),

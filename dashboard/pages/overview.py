@@ -25,7 +25,7 @@ _ATTENTION_ROWS = 5
 def render(view: View) -> list[Component]:
     """Return the page: key figures, the scorecard, what needs attention, revenue."""
     return [
-        headline(view, view.words("overview.title")),
+        headline(view, view.words("overview.title"), brief=view.link("/brief")),
         key_figures(view),
         scorecard(view),
         html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),

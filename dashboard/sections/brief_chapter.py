@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.brief.money import CHAPTER
 from dashboard.brief.point import Chapter, Point
 from dashboard.citation import Citation, Place
 from dashboard.components.point_table import Cited, PointRow, point_table
-from dashboard.components.section import empty
 from dashboard.page import View
 
 MOST_SHOWN = 60
@@ -23,8 +23,6 @@ def brief_chapter(
     """Return the chapter. marks: how each document is named beside its line; empty where there is one."""
     words = view.words
     head: list[Component] = [html.H2(chapter.title)]
-    if not chapter.points:
-        return _section(chapter, [*head, empty(chapter.nothing)])
     if chapter.sentence:
         head.append(html.P(chapter.sentence, className="section-sentence"))
     points = chapter.points
@@ -41,11 +39,22 @@ def brief_chapter(
         write=view.format,
         limits=view.thresholds,
     )
-    return _section(chapter, [*head, table, *after])
+    return html.Section(
+        [*head, table, *after],
+        id=chapter.code,
+        className=f"section brief-chapter chapter-{chapter.code}",
+    )
 
 
-def _section(chapter: Chapter, parts: list[Component]) -> html.Section:
-    return html.Section(parts, id=chapter.code, className=f"section brief-chapter chapter-{chapter.code}")
+def chapters_without_points(view: View, chapters: Sequence[Chapter]) -> html.Section:
+    """Return the chapters that have nothing to tell, each with the reason, in one place."""
+    told: list[Component] = []
+    for chapter in chapters:
+        told += [html.Dt(chapter.title, id=chapter.code), html.Dd(chapter.nothing)]
+    return html.Section(
+        [html.H2(view.words("brief.nothing")), html.Dl(told, className="brief-nothing")],
+        className="section brief-chapter",
+    )
 
 
 def _row(
@@ -59,7 +68,7 @@ def _row(
     return PointRow(
         name=point.name,
         is_printed=point.is_printed,
-        address=None if point.subject is None else view.link_to(*point.subject),
+        address=_address(view, point),
         figures=[
             (figure.text, kind, figure.status) for figure, kind in zip(point.figures, kinds, strict=True)
         ],
@@ -68,6 +77,13 @@ def _row(
         questions=point.questions,
         answers=point.answers,
     )
+
+
+def _address(view: View, point: Point) -> str | None:
+    if point.subject is None:
+        return None
+    kind, subject_id = point.subject
+    return f"#{subject_id}" if kind == CHAPTER else view.link_to(kind, subject_id)
 
 
 def _cited(view: View, citation: Citation, marks: Mapping[str, str]) -> Cited:

@@ -11,13 +11,29 @@ from dashboard.queries.scopes import Scope, scopes
 
 
 def headline(
-    view: View, title: Component | str, *, kicker: Component | str | None = None, path: str = "/"
+    view: View,
+    title: Component | str,
+    *,
+    kicker: Component | str | None = None,
+    path: str = "/",
+    brief: str | None = None,
 ) -> html.Div:
-    """Return the page's one H1 with the scope that it speaks of. path: the page that shows other reports."""
+    """Return the page's one H1 with the scope that it speaks of. path: the page that shows other reports.
+
+    brief: the address of the hearing brief about the same, one click away.
+    """
     parts: list[Component] = [html.H1(title)]
     if kicker is not None:
         parts.insert(0, html.P(kicker, className="kicker"))
     parts.append(html.P([scope_name(view.scope, view), *_others(view, path)], className="headline-scope"))
+    if brief is not None:
+        parts.append(
+            dcc.Link(
+                view.words("brief.of_subject"),
+                href=brief,
+                className="btn btn-sm btn-outline-primary to-brief",
+            )
+        )
     return html.Div(parts, className="headline")
 
 
@@ -47,4 +63,6 @@ def _others(view: View, path: str) -> list[Component | str]:
         filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
         address = path + filters.to_query(view.preferences.in_url)
         links += [" ", dcc.Link(name, href=address)]
-    return [" · ", view.words("scope.others"), *links] if links else []
+    if not links:
+        return []
+    return [html.Span([" · ", view.words("scope.others"), *links], className="headline-others")]

@@ -109,7 +109,7 @@ def test_a_plan_has_goals_and_no_results(router: Router) -> None:
     page = router.page("goals", "/goals", "?year=2026", None)
     sections = _sections(page)
     assert KO("goals.with_results") not in sections
-    assert KO("goals.all_waiting", total=5) in text_of(page)
+    assert KO("goals.all_waiting", total=6) in text_of(page)
     assert text_of(sections[KO("goals.waiting")]).count(KO("result.planned")) >= 5
 
 

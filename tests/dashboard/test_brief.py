@@ -1,0 +1,216 @@
+"""The hearing brief: who is in which chapter, by which rule, with which questions, and from which line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection
+
+from dashboard.brief.hearing_brief import hearing_brief, points_asked
+from dashboard.brief.point import Brief, Chapter, grounds
+from dashboard.filters import Filters
+from dashboard.labels import load
+from dashboard.page import View
+from dashboard.pages.brief import PAGE
+from dashboard.queries import hearing
+from dashboard.queries.scopes import resolve
+from dashboard.routing import Router
+from tests.dashboard.reading import links_of, text_of
+from tests.sample_warehouse import CENTRE, FOUNDATION, NETWORK
+
+KO = load("ko")
+LATE = [
+    "(기부,자체)난자동결 시술비용 지원사업", "(수탁)스토킹 피해자 원스톱 지원 사업단 운영",
+    "(수탁)아동친화도시 조성을 위한 아동영향평가 연구", "(수탁)아이돌봄 광역거점기관 운영",
+    "서울시 성인지예산제도 성평등 목표 수립 방안 연구", "여성가족정책 이슈분석 및 확산",
+    "양육친화적 일·생활균형 기업문화 조성", "서울형 성주류화 제도 통합 모델 개발 및 운영",
+    "(수탁)서울 디지털성범죄 안심지원센터 운영",
+]  # fmt: skip
+
+
+@pytest.fixture
+def brief_of(view_of: Callable[..., View]) -> Callable[[str], Brief]:
+    """Make the brief of an address."""
+    return lambda search="": hearing_brief(view_of("brief", "/brief", search))
+
+
+def _chapter(brief: Brief, code: str) -> Chapter:
+    return next(chapter for chapter in brief.chapters if chapter.code == code)
+
+
+def _names(brief: Brief, code: str) -> list[str]:
+    return [point.name for point in _chapter(brief, code).points]
+
+
+def test_the_late_ones_stand_worst_first_and_with_the_printed_reason(
+    brief_of: Callable[[str], Brief],
+) -> None:
+    chapter = _chapter(brief_of(""), "late")
+    assert [point.name for point in chapter.points] == LATE
+    first, second, *_ = chapter.points
+    assert first.because == KO("questions.printed_reason", reason="하반기 집중 집행")
+    assert first.questions[0] == KO("questions.late_with_reason")
+    assert second.because == KO("questions.no_reason")
+    # 604,216 - 10,845 thousand over three months
+    assert "198백만원" in first.questions[1]
+
+
+@pytest.mark.parametrize(
+    ("percent", "more"),
+    # 71.9 % counts under a limit of 72; before 80 % of the year is over, a limit of 80 asks for nothing.
+    [(70.0, set()), (72.0, {"서울시보육서비스지원센터 운영"}), (80.0, set())],
+)
+def test_a_low_rate_counts_only_once_that_share_of_the_year_is_over(
+    connection: Connection, percent: float, more: set[str]
+) -> None:
+    scope = resolve(connection, Filters()).scope
+    assert scope is not None
+    found = {row["name"] for row in hearing.late(connection, scope, Filters(), percent)}
+    assert found == {*LATE, *more}
+
+
+def test_what_is_not_reported_is_asked_for_and_not_taken_for_zero(brief_of: Callable[[str], Brief]) -> None:
+    (point,) = _chapter(brief_of(""), "unreported").points
+    assert point.name == "지원인력(일·생활 균형 환경 및 문화 조성 지원)"
+    assert point.figures[0].value == 16_504_000
+
+
+def test_over_spent_are_programmes_and_lines_of_the_whole(brief_of: Callable[[str], Brief]) -> None:
+    (programme,) = _chapter(brief_of(""), "over").points
+    assert programme.name == "성평등 문화 확산 기념행사"
+    assert [figure.value for figure in programme.figures] == [20_000_000, 20_800_000, 104.0, 800_000]
+    (line,) = _chapter(brief_of(f"?org={NETWORK}"), "over").points
+    assert (line.name, line.subject, line.figures[-1].value) == ("사업비", None, 2_800_000)
+
+
+def test_goals_that_are_out_of_reach_or_open_stand_together(brief_of: Callable[[str], Brief]) -> None:
+    chapter = _chapter(brief_of(""), "goals")
+    stand = {point.name: point.figures[-1].status for point in chapter.points}
+    assert stand == {
+        "정책 개발 및 성과관리": ("behind", "goal"),
+        "컨설팅 및 상담": ("behind", "goal"),
+        "정책활용도 제고": ("pending", "goal"),
+    }
+    plan = _chapter(brief_of("?year=2026"), "goals")
+    assert not plan.points
+    assert plan.nothing == KO("brief.goals_planned", n=6)
+
+
+def test_a_target_below_an_earlier_result_is_found_through_other_spacing(
+    brief_of: Callable[[str], Brief],
+) -> None:
+    (point,) = _chapter(brief_of("?year=2026"), "lowered").points
+    assert [figure.text for figure in point.figures] == ["2023", "53개", "40개"]
+    assert KO("questions.earlier_interim") in point.because
+    assert len(point.places) == 2
+    assert not _chapter(brief_of(f"?year=2026&direction={FOUNDATION}-2026-2"), "lowered").points
+
+
+def test_a_budget_that_moved_is_told_only_where_years_compare(brief_of: Callable[[str], Brief]) -> None:
+    chapter = _chapter(brief_of("?year=2026"), "moved")
+    moved = {point.name: point.figures[-1].text for point in chapter.points}
+    assert moved["디지털성범죄 안심지원센터 운영"] == "+37.2%"
+    # Merged, so not comparable.
+    assert "공간 운영 활성화" not in moved
+    assert "총 계" not in moved
+
+
+def test_what_came_and_went_is_of_what_is_chosen(brief_of: Callable[[str], Brief]) -> None:
+    whole = _chapter(brief_of("?year=2026"), "changed")
+    assert [(point.figures[0].text, point.name) for point in whole.points] == [
+        (KO("change.new"), "저출생 대응 의제 발굴"),
+        (KO("change.ended"), "(수탁)스토킹 피해자 원스톱 지원 사업단 운영"),
+        (KO("change.renamed"), "디지털성범죄 안심지원센터 운영"),
+        (KO("change.merged"), "공간 운영 활성화"),
+    ]
+    safety = _names(brief_of(f"?year=2026&direction={FOUNDATION}-2026-2"), "changed")
+    assert safety == ["(수탁)스토킹 피해자 원스톱 지원 사업단 운영", "디지털성범죄 안심지원센터 운영"]
+    office = _names(brief_of(f"?year=2026&department={FOUNDATION}-2026-양성평등사업실"), "changed")
+    assert office == ["디지털성범죄 안심지원센터 운영"]
+
+
+def test_figures_that_disagree_are_told_and_mere_notes_lead_to_no_question(
+    brief_of: Callable[[str], Brief],
+) -> None:
+    points = _chapter(brief_of(""), "disagreements").points
+    *asked, note = points
+    assert all(len(point.questions) == 1 for point in asked)
+    assert KO("questions.check.sum_of_children") in asked[0].questions
+    assert (note.name, note.questions) == ("성평등 문화 확산 기념행사", [])
+
+
+def test_a_part_has_only_its_own(brief_of: Callable[[str], Brief]) -> None:
+    brief = brief_of(f"?department={FOUNDATION}-2023-양성평등사업실")
+    assert _names(brief, "late") == [LATE[1], LATE[7], LATE[8]]
+    assert _names(brief, "over") == ["성평등 문화 확산 기념행사"]
+    assert _chapter(brief, "goals").nothing == KO("brief.goals_not_printed")
+    assert len(_chapter(brief, "disagreements").points) == 2
+    assert KO("filter.department") in brief.notes[1]
+
+
+def test_a_status_that_is_chosen_elsewhere_does_not_narrow_it(brief_of: Callable[[str], Brief]) -> None:
+    assert _names(brief_of("?status=met"), "late") == LATE
+
+
+@pytest.mark.parametrize("search", ["", "?year=2026", f"?org={CENTRE}", f"?org={NETWORK}"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_point_has_a_line_and_every_question_is_words(
+    view_of: Callable[..., View], search: str, language: str
+) -> None:
+    mark = "&" if search else "?"
+    view = view_of("brief", "/brief", f"{search}{mark}lang={language}")
+    for chapter, point in points_asked(view):
+        assert point.places, (chapter.code, point.name)
+        assert grounds(chapter, point, view.words)
+        for question in point.questions:
+            assert "{" not in question
+            assert question.endswith("?")
+
+
+def test_an_answer_begins_with_what_the_report_says_once(view_of: Callable[..., View]) -> None:
+    brief = hearing_brief(view_of("brief", "/brief"), is_answered=True)
+    answers = [
+        point.answers
+        for chapter in brief.chapters
+        for point in chapter.points
+        if point.program_id == f"{FOUNDATION}-2023-2-02"
+    ]
+    first, *rest = answers
+    assert first[0] == KO("answers.results", parts="교육 29회, 참여 2,040명")
+    assert first[1] == KO("answers.done", n=1)
+    assert "결과 보고(2023. 12. 28.까지)" in first[2]
+    assert rest
+    assert all(again == [KO("answers.above")] for again in rest)
+
+
+def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None:
+    page = router.page("brief", "/brief", "", None)
+    links = links_of(page)
+    assert any("/sources/" in link and "line=" in link for link in links)
+    assert any(link.startswith("/programs/") for link in links)
+    assert "#disagreements" in links
+    text = text_of(page)
+    assert KO("questions.over") in text
+    assert KO("brief.lowered_not_comparable") in text
+
+
+def test_a_long_chapter_says_how_much_of_it_is_shown(router: Router, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.sections.brief_chapter.MOST_SHOWN", 2)
+    page = router.page("brief", "/brief", "", None)
+    assert KO("brief.shown", n=2, all=9) in text_of(page)
+    assert LATE[2] not in text_of(page)
+    assert "/brief?rows=all" in links_of(page)
+    everything = text_of(router.page("brief", "/brief", "?rows=all", None))
+    assert LATE[8] in everything
+    assert KO("brief.show_all", n=9) not in everything
+
+
+def test_the_questions_are_taken_away_whole(view_of: Callable[..., View]) -> None:
+    view = view_of("brief", "/brief")
+    sheet = PAGE.sheet(view, None)
+    asked = [row[3] for row in sheet.rows if row[3] is not None]
+    assert len(asked) == hearing_brief(view).questions
+    assert all(len(row) == len(sheet.columns) for row in sheet.rows)
+    for row in sheet.rows:
+        assert row[3] is None or row[5] is not None, row
