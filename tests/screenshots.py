@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT
@@ -23,7 +26,10 @@ LOOKS = {
     "light": ("light", 1440, 900),
     "dark": ("dark", 1440, 900),
     "phone": ("light", 390, 844),
+    "print": ("light", 1440, 900),
 }
+_SHEETS = 2
+_SHEET_SCALE = 1.4
 
 
 def main(folder: Path) -> int:
@@ -54,16 +60,28 @@ def pages() -> dict[str, str]:
         warehouse,
         "SELECT program_id AS id FROM program_execution ORDER BY executed_won DESC NULLS LAST, 1 LIMIT 1",
     )
+    (team,) = query(
+        warehouse,
+        "SELECT department_id AS id FROM program_department GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
+    )
+    (document,) = query(
+        warehouse,
+        "SELECT document_id AS id FROM finding GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
+    )
     return {
         "overview": "/",
+        "directions": "/directions",
         "direction": f"/directions/{quote(direction['id'])}",
+        "brief": "/brief",
         "programs": "/programs",
         "program": f"/programs/{quote(program['id'])}",
         "execution": "/execution",
         "goals": "/goals",
         "trends": "/trends",
         "teams": "/teams",
+        "team": f"/teams/{quote(team['id'])}",
         "sources": "/sources",
+        "document": f"/sources/{quote(document['id'])}",
     }
 
 
@@ -81,9 +99,29 @@ def take(browser: Browser, address: str, path: Path, look: str) -> list[str]:
         ),
     )
     page.goto(f"{address}?theme={theme}", wait_until="networkidle")
-    page.screenshot(path=path, full_page=True)
+    if look == "print":
+        _keep(_sheets(page.pdf(prefer_css_page_size=True)), path)
+    else:
+        _keep(Image.open(io.BytesIO(page.screenshot(full_page=True))), path)
     page.close()
     return [f"{path.name}: {complaint}" for complaint in complaints if "asks data:" not in complaint]
+
+
+def _sheets(pdf: bytes) -> Image.Image:
+    """Return the first sheets of a printed page, one below the other."""
+    document = pypdfium2.PdfDocument(pdf)
+    sheets = [sheet.render(scale=_SHEET_SCALE).to_pil() for sheet in list(document)[:_SHEETS]]
+    whole = Image.new("RGB", (max(s.width for s in sheets), sum(s.height for s in sheets)), "white")
+    below = 0
+    for sheet in sheets:
+        whole.paste(sheet, (0, below))
+        below += sheet.height
+    return whole
+
+
+def _keep(picture: Image.Image, path: Path) -> None:
+    # Pages have few colours: a palette keeps them apart at a third of the size.
+    picture.convert("RGB").quantize(256).save(path, optimize=True)
 
 
 @contextmanager
