@@ -59,6 +59,7 @@ function keepFocus(path) {
 }
 
 /* The programme list is drawn anew with other columns: search, order, filters and widths stay. */
+var GRID = { name: "programs", type: "grid" };
 var list = { of: null };
 
 function keepList(state) {
@@ -77,6 +78,10 @@ function keepList(state) {
       /* On a narrow screen the pinned names leave room for the figures. */
       api.applyColumnState({ state: [{ colId: "name", width: 150 }] });
     }
+    /* The grid tells of shown and hidden columns by itself, not of moved ones. */
+    api.addEventListener("columnMoved", function () {
+      window.dash_clientside.set_props(GRID, { updateColumnState: true });
+    });
     ["sortChanged", "filterChanged", "columnResized"].forEach(function (name) {
       api.addEventListener(name, function () {
         list.filters = api.getFilterModel();
@@ -96,7 +101,7 @@ document.addEventListener("input", function (event) {
 
 /* The grid's own script comes after the page. */
 function withList(tries, use) {
-  var id = '{"name":"programs","type":"grid"}';
+  var id = JSON.stringify(GRID);
   if (tries === 0) {
     return;
   }

@@ -19,9 +19,9 @@ GRID_ID = {"type": "grid", "name": "programs"}
 _TEXTS = (
     "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith",
     "endsWith", "blank", "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual",
-    "inRange", "inRangeStart", "inRangeEnd", "andCondition", "orCondition", "ariaFilterInput",
+    "inRange", "inRangeStart", "inRangeEnd", "andCondition", "orCondition", "ariaFilterValue",
     "ariaFilterFromValue", "ariaFilterToValue", "ariaFilteringOperator", "ariaFilterColumn",
-    "ariaSortableColumn", "ariaLabelColumnFilter",
+    "ariaSortableColumn", "ariaLabelColumnFilter", "ariaColumnFiltered", "ariaLabelTooltip",
 )  # fmt: skip
 
 

@@ -20,6 +20,9 @@ from dashboard.sections.download import program_sheet
 from dashboard.sections.headline import headline
 from dashboard.sections.program_list import program_total
 
+_MANY = 12
+"""Columns that paper takes at its usual size."""
+
 
 def render(view: View) -> list[Component]:
     """Return the grid of the chosen programmes."""
@@ -121,8 +124,9 @@ def _on_paper(
         for row in rows
     ]
     total = [label, *(column.text(column.sum(totals), write) if column.total else "" for column in shown), ""]
+    name = "programs-paper" if len(heads) <= _MANY else "programs-paper many"
     return html.Div(
-        data_table(words("programs.title"), heads, body, footer=total, name="programs-paper"),
+        data_table(words("programs.title"), heads, body, footer=total, name=name),
         className="paper-only",
     )
 
