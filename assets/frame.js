@@ -11,7 +11,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       window.councilTheme(state.theme);
       onPaper(state.paper, state.lang);
       keepFocus(state.path);
-      leaveRoom(20);
+      keepList(state);
       return state.title;
     },
     print: function () {
@@ -22,6 +22,15 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
   programs: {
     search: function (text, options) {
       return Object.assign({}, options, { quickFilterText: text || "" });
+    },
+    /* The rows that a search leaves, where they are not all: the total is then theirs. */
+    sight: function (shown, rows, before) {
+      if (!shown || !rows) {
+        return window.dash_clientside.no_update;
+      }
+      var ids = shown.map(function (row) { return row.id; }).sort();
+      var now = ids.length === rows.length ? null : ids;
+      return JSON.stringify(now) === JSON.stringify(before || null) ? window.dash_clientside.no_update : now;
     },
   },
 });
@@ -37,6 +46,7 @@ function onPaper(text, lang) {
 
 /* A page is drawn anew after each choice: the control that was used keeps the focus, a new page gets it. */
 var lastFocus = "";
+var lastOpen = "";
 var lastPath = null;
 document.addEventListener("focusin", function (event) {
   lastFocus = event.target.id || "";
@@ -46,8 +56,15 @@ function keepFocus(path) {
   var isFirst = lastPath === null;
   var isNew = lastPath !== path;
   lastPath = path;
+  if (isNew) {
+    lastOpen = "";
+  }
   if (isFirst || (document.activeElement && document.activeElement !== document.body)) {
     return;
+  }
+  var opened = document.getElementById(lastOpen);
+  if (opened) {
+    opened.open = true;
   }
   var target = isNew ? document.getElementById("main") : document.getElementById(lastFocus);
   if (target) {
@@ -55,25 +72,72 @@ function keepFocus(path) {
   }
 }
 
-/* On a narrow screen the pinned names of the programme list leave room for the figures. */
-function leaveRoom(tries) {
-  var list = '{"name":"programs","type":"grid"}';
-  if (window.innerWidth >= 700 || tries === 0) {
+/* The programme list is drawn anew with other columns: search, order, filters and widths stay. */
+var GRID = { name: "programs", type: "grid" };
+var list = { of: null };
+
+function keepList(state) {
+  var of = [state.path, state.query, state.lang].join(" ");
+  if (list.of !== of) {
+    list = { of: of };
+  }
+  if (list.search && document.getElementById("programs-search")) {
+    window.dash_clientside.set_props("programs-search", { value: list.search });
+  }
+  withList(20, function (api) {
+    if (list.columns) {
+      api.applyColumnState({ state: list.columns });
+      api.setFilterModel(list.filters);
+    } else if (window.innerWidth < 700) {
+      /* On a narrow screen the pinned names leave room for the figures. */
+      api.applyColumnState({ state: [{ colId: "name", width: 150 }] });
+    }
+    /* The grid tells of shown and hidden columns by itself, not of moved ones. */
+    api.addEventListener("columnMoved", function () {
+      window.dash_clientside.set_props(GRID, { updateColumnState: true });
+    });
+    ["sortChanged", "filterChanged", "columnResized"].forEach(function (name) {
+      api.addEventListener(name, function () {
+        list.filters = api.getFilterModel();
+        list.columns = api.getColumnState().map(function (column) {
+          return { colId: column.colId, width: column.width, sort: column.sort, sortIndex: column.sortIndex };
+        });
+      });
+    });
+  });
+}
+
+document.addEventListener("input", function (event) {
+  if (event.target.id === "programs-search") {
+    list.search = event.target.value;
+  }
+});
+
+/* The grid's own script comes after the page. */
+function withList(tries, use) {
+  var id = JSON.stringify(GRID);
+  if (tries === 0) {
     return;
   }
-  if (!document.getElementById(list) || !window.dash_ag_grid) {
-    /* The grid's own script comes after the page. */
-    window.setTimeout(leaveRoom, 100, tries - 1);
+  if (!document.getElementById(id) || !window.dash_ag_grid) {
+    window.setTimeout(withList, 100, tries - 1, use);
     return;
   }
-  window.dash_ag_grid.getApiAsync(list).then(function (api) {
-    api.applyColumnState({ state: [{ colId: "name", width: 150 }] });
+  window.dash_ag_grid.getApiAsync(id).then(function (api) {
+    if (api.isDestroyed()) {
+      window.setTimeout(withList, 100, tries - 1, use);
+    } else {
+      use(api);
+    }
   });
 }
 
 /* One note open at a time; Escape closes it and gives the focus back. */
 document.addEventListener("toggle", function (event) {
   var opened = event.target;
+  if (opened.id) {
+    lastOpen = opened.open ? opened.id : "";
+  }
   if (!opened.matches || !opened.matches("details.popover") || !opened.open) {
     return;
   }

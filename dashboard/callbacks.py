@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from dashboard.components.filter_bar import OPEN
+from dashboard.components.program_grid import GRID_ID
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.workbook import to_xlsx
-from dashboard.filters import NAMES, from_query
+from dashboard.filters import NAMES, CodeList, from_query
+from dashboard.page import Page, View
 from dashboard.preferences import CHOICES, preferences
 from dashboard.routing import Router
+from dashboard.sections.program_list import total_of_list
 from dashboard.store import Store, WarehouseError
 
 _LOG = logging.getLogger(__name__)
@@ -40,15 +44,18 @@ def register(app: Dash, router: Router, store: Store) -> None:
         prevent_initial_call=True,
     )
     def choose(
-        filters: list[str], liked: list[str], filter_ids: list[dict[str, str]], liked_ids: list[dict[str,
-        str]],
-        frame: dict[str, Any] | None, kept: object,
-    ) -> tuple[Any, Any]:  # fmt: skip
+        filters: list[str | list[str]],
+        liked: list[str],
+        filter_ids: list[dict[str, str]],
+        liked_ids: list[dict[str, str]],
+        frame: dict[str, Any] | None,
+        kept: object,
+    ) -> tuple[Any, Any]:
         if not frame or "filter" not in frame:
             return no_update, no_update
         chosen = {i["name"]: value for i, value in zip(filter_ids, filters, strict=True)}
         wished = {i["name"]: value for i, value in zip(liked_ids, liked, strict=True)}
-        address = address_after(frame, chosen, wished)
+        address = address_after(frame, chosen, wished, router.page_of(frame["code"]).lists)
         preferred = preferences_after(frame, wished, kept)
         return (
             no_update if address is None else address,
@@ -62,6 +69,7 @@ def register(app: Dash, router: Router, store: Store) -> None:
         _SEARCH,
         _KEPT,
         State({"type": "grid", "name": ALL}, "virtualRowData"),
+        State({"type": "grid", "name": ALL}, "columnState"),
         prevent_initial_call=True,
     )
     def download(
@@ -70,12 +78,31 @@ def register(app: Dash, router: Router, store: Store) -> None:
         search: str | None,
         kept: object,
         grids: list[list[dict[str, Any]] | None],
+        columns: list[list[dict[str, Any]] | None],
     ) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
         if not any(clicks) or not isinstance(ctx.triggered_id, Mapping):
             return no_update
         in_sight = [[row["id"] for row in rows] for rows in grids if rows is not None]
         ids = in_sight[0] if in_sight else None
-        return exported(router, store, str(ctx.triggered_id["kind"]), pathname, search, kept, ids)
+        orders = [[str(column["colId"]) for column in state] for state in columns if state is not None]
+        order = orders[0] if orders else None
+        return exported(router, store, str(ctx.triggered_id["kind"]), pathname, search, kept, ids, order)
+
+    @app.callback(
+        Output(GRID_ID, "dashGridOptions", allow_duplicate=True),
+        Input("programs-in-sight", "data"),
+        _PATHNAME,
+        _SEARCH,
+        _KEPT,
+        prevent_initial_call=True,
+    )
+    def total(ids: list[str] | None, pathname: str, search: str | None, kept: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
+        row = total_in_sight(router, store, pathname, search, kept, ids)
+        if row is None:
+            return no_update
+        patch = Patch()
+        patch["pinnedBottomRowData"] = [row]
+        return patch
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "settle"),
@@ -90,21 +117,41 @@ def register(app: Dash, router: Router, store: Store) -> None:
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("programs", "search"),
-        Output({"type": "grid", "name": "programs"}, "dashGridOptions"),
+        Output(GRID_ID, "dashGridOptions"),
         Input("programs-search", "value"),
-        State({"type": "grid", "name": "programs"}, "dashGridOptions"),
+        State(GRID_ID, "dashGridOptions"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("programs", "sight"),
+        Output("programs-in-sight", "data"),
+        Input(GRID_ID, "virtualRowData"),
+        State(GRID_ID, "rowData"),
+        State("programs-in-sight", "data"),
         prevent_initial_call=True,
     )
 
 
 def address_after(
-    frame: Mapping[str, Any], chosen: Mapping[str, str], wished: Mapping[str, str]
+    frame: Mapping[str, Any],
+    chosen: Mapping[str, str | Sequence[str]],
+    wished: Mapping[str, str],
+    lists: Mapping[str, CodeList],
 ) -> str | None:
-    """Return the address that the controls now ask for; None where they only show the one there is."""
+    """Return the address that the controls now ask for; None where they only show the one there is.
+
+    lists: the page's own keys that hold several codes.
+    """
     filters = from_query(frame["query"]).filters
     own = dict(frame.get("own", {}))
     path, moved = str(frame["path"]), False
     for name, shown in chosen.items():
+        if not isinstance(shown, str):
+            codes = lists[name].sorted(shown)
+            if codes != lists[name].sorted(frame["lists"][name]):
+                moved = True
+                own = {**own, name: lists[name].write(codes)}
+            continue
         value = "" if shown == OPEN else shown
         if value == frame["filter"].get(name):
             continue
@@ -114,7 +161,7 @@ def address_after(
             own = {}
             continue
         if name not in NAMES:
-            own = {key: kept for key, kept in {**own, name: value}.items() if kept}
+            own = {**own, name: value}
             continue
         parsed = from_query(urlencode({name: value})).filters
         filters = filters.changed(name, getattr(parsed, name))
@@ -129,7 +176,8 @@ def address_after(
     in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
     if not moved and len(in_url) == len(frame["in_url"]):
         return None
-    return path + filters.to_query([*own.items(), *in_url])
+    said = [(key, value) for key, value in own.items() if value]
+    return path + filters.to_query([*said, *in_url])
 
 
 def preferences_after(
@@ -154,18 +202,15 @@ def exported(
     search: str | None,
     kept: object,
     ids: Sequence[str] | None,
+    order: Sequence[str] | None = None,
 ) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
-    """Return the file of a page for `dcc.Download`."""
-    page = router.match(pathname)
-    if page is None:
-        return no_update
-    reading = from_query(search, page.own)
-    chosen, _ = preferences(kept, reading)
+    """Return the file of a page for `dcc.Download`. order: the columns in sight, as they were moved."""
     try:
-        with store.connection() as connection:
-            view, _, _ = router.view_of(connection, page, pathname, reading, chosen)
-            if view is None or (page.subject is not None and view.subject is None):
+        with _viewed(router, store, pathname, search, kept) as (page, view):
+            if page is None or view is None:
                 return no_update
+            if order and "columns" in page.lists:
+                view = replace(view, own={**view.own, "columns": ",".join(order)})
             sheet = page.sheet(view, ids)
             name = f"{view.scope.organization_id}-{view.scope.fiscal_year}-{page.code}.{kind}"
     except WarehouseError:
@@ -173,3 +218,39 @@ def exported(
         return no_update
     content = to_csv(sheet) if kind == "csv" else to_xlsx(sheet)
     return {"content": b64encode(content).decode(), "filename": name, "base64": True}
+
+
+def total_in_sight(
+    router: Router,
+    store: Store,
+    pathname: str,
+    search: str | None,
+    kept: object,
+    ids: Sequence[str] | None,
+) -> dict[str, Any] | None:
+    """Return the last row of the programme list for the rows in sight; None where there is no list."""
+    try:
+        with _viewed(router, store, pathname, search, kept) as (page, view):
+            if page is None or view is None or "columns" not in page.lists:
+                return None
+            return total_of_list(view, ids)
+    except WarehouseError:
+        _LOG.warning("a total was asked for without a warehouse")
+        return None
+
+
+@contextmanager
+def _viewed(
+    router: Router, store: Store, pathname: str, search: str | None, kept: object
+) -> Iterator[tuple[Page | None, View | None]]:
+    """Lend the page and the view that an address leads to, or None."""
+    page = router.match(pathname)
+    if page is None:
+        yield None, None
+        return
+    reading = from_query(search, page.own)
+    chosen, _ = preferences(kept, reading)
+    with store.connection() as connection:
+        view, _, _ = router.view_of(connection, page, pathname, reading, chosen)
+        is_found = view is not None and (page.subject is None or view.subject is not None)
+        yield page, view if is_found else None

@@ -56,7 +56,7 @@ class Filters:
     def to_query(self, extra: Iterable[tuple[str, str]] = ()) -> str:
         """Return the query text, with a leading '?' unless it is empty."""
         chosen = [(name, str(getattr(self, name))) for name in NAMES if getattr(self, name) is not None]
-        text = urlencode([*chosen, *extra], quote_via=quote)
+        text = urlencode([*chosen, *extra], quote_via=quote, safe=",")
         return f"?{text}" if text else ""
 
     def changed(self, name: str, value: str | int | date | None) -> Filters:
@@ -87,6 +87,38 @@ class Reading:
     preferences: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """What one own key of a page may hold: codes parted by commas; without the key, the default ones.
+
+    fixed: the one of the known codes that is always chosen. It is written only where it stands alone.
+    """
+
+    known: tuple[str, ...]
+    default: tuple[str, ...]
+    fixed: str
+
+    def read(self, text: str | None) -> tuple[str, ...]:
+        """Return the known codes in the order that they are written in, each once, after the fixed one."""
+        found = [code for code in _parted(text) if code in self.known]
+        return tuple(dict.fromkeys([self.fixed, *found])) if found else self.default
+
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """Return the written codes that mean nothing."""
+        return tuple(code for code in _parted(text) if code not in self.known)
+
+    def sorted(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Return the codes in the order that they are known in."""
+        return tuple(code for code in self.known if code in codes or code == self.fixed)
+
+    def write(self, codes: Iterable[str]) -> str:
+        """Return the text for the address: empty where the codes are the default ones."""
+        chosen = tuple(codes)
+        if chosen == self.default:
+            return ""
+        return ",".join(code for code in chosen if code != self.fixed) or self.fixed
 
 
 def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
@@ -143,6 +175,10 @@ def _value(key: str, text: str) -> str | int | date | None:
     if key in _CLOSED:
         return text if text in _CLOSED[key] else None
     return text
+
+
+def _parted(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 def _shortened(text: str) -> str:

@@ -49,6 +49,16 @@ class Formatter:
             return MISSING
         return self._signed(Decimal(won) / WON_PER_UNIT[self.unit], _DECIMALS[self.unit])
 
+    def money_figure(self, won: int | None) -> float | None:
+        """The number that `money` writes, to compare with what a reader types."""
+        if won is None:
+            return None
+        return float(_rounded(Decimal(won) / WON_PER_UNIT[self.unit], _DECIMALS[self.unit]))
+
+    def rate_figure(self, value: float | None) -> float | None:
+        """The number that `percent` and `points` write."""
+        return None if value is None else float(_rounded(_decimal(value), 1))
+
     def money_with_unit(self, won: int | None) -> str:
         """Won in the chosen unit, with the unit's name."""
         return (
@@ -128,9 +138,13 @@ class Formatter:
         return f"+{text}" if is_rise else text
 
     def _signed(self, value: Decimal, places: int) -> str:
-        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        rounded = _rounded(value, places)
         text = f"{abs(rounded):,}"
         return self.words("format.minus") + text if rounded < 0 else text
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _size(value: str) -> str:

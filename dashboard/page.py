@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard.citation import Citation, Place
 from dashboard.exports.sheet import Sheet
-from dashboard.filters import Filters
+from dashboard.filters import CodeList, Filters
 from dashboard.format import Formatter
 from dashboard.labels import Words
 from dashboard.library import Library
@@ -78,7 +78,8 @@ class Page:
     about one thing. filters: those that change what it shows. subject: what kind of thing it is about.
     part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the ids of
     the rows in sight. own: keys of the address that only this page reads. offers: those of them that the
-    filter bar offers. is_dated: whether the page speaks of one report's date, or of all documents.
+    filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
+    report's date, or of all documents.
     """
 
     code: str
@@ -92,4 +93,5 @@ class Page:
     counts: str = "programs"
     own: tuple[str, ...] = ()
     offers: Callable[[View], Choices] | None = None
+    lists: Mapping[str, CodeList] = field(default_factory=dict)
     is_dated: bool = True

@@ -85,8 +85,9 @@ class Router:
             own=dict(reading.own),
             library=self._library,
         )
+        view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)
-        return view, (*resolution.problems, *unknown), subject
+        return view, (*resolution.problems, *meaningless, *unknown), subject
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -153,6 +154,19 @@ def _with_known_choices(page: Page, view: View) -> tuple[View, tuple[Problem, ..
     known = {n: v for n, v in view.own.items() if n not in wrong}
     problems = tuple(Problem(n, _shortened(v), "unknown_value") for n, v in wrong.items())
     return replace(view, own=known), problems
+
+
+def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:
+    """Leave out the codes that a list of the address does not know, and say so."""
+    own, problems = dict(view.own), []
+    for name, codes in page.lists.items():
+        if name in own:
+            text = own.pop(name)
+            if unknown := codes.unknown(text):
+                problems.append(Problem(name, _shortened(", ".join(unknown)), "malformed"))
+            if known := codes.write(codes.read(text)):
+                own[name] = known
+    return replace(view, own=own), tuple(problems)
 
 
 def _alone(words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "") -> Component:

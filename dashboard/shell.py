@@ -249,6 +249,7 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
     preferences = view.preferences
     home = next((p.path for p in frame.pages if p.code == page.part_of), page.path)
     return {
+        "code": page.code,
         "title": page_title(page, view),
         "paper": _on_paper(page, view),
         "lang": preferences.lang,
@@ -261,4 +262,5 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "preference": {"unit": preferences.unit, "lang": preferences.lang, "theme": preferences.theme},
         "in_url": [list(pair) for pair in preferences.in_url],
         "own": dict(view.own),
+        "lists": {name: list(codes.read(view.own.get(name))) for name, codes in page.lists.items()},
     }

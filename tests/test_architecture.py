@@ -89,7 +89,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.callbacks": {
         "dashboard.components",
         "dashboard.exports", "dashboard.filters", "dashboard.labels", "dashboard.page",
-        "dashboard.preferences", "dashboard.routing", "dashboard.store",
+        "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
     },
     "dashboard.app": {
         "etl.settings", "dashboard.callbacks", "dashboard.labels", "dashboard.library", "dashboard.pages",

@@ -8,6 +8,7 @@ from typing import Any
 import dash_ag_grid as dag
 
 from dashboard.citation import Citation, Place
+from dashboard.components.program_columns import NAME, ProgramColumn
 from dashboard.components.source_note import place
 from dashboard.components.status import SHAPES, status_rule
 from dashboard.format import Formatter
@@ -17,17 +18,17 @@ GRID_ID = {"type": "grid", "name": "programs"}
 
 _TEXTS = (
     "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith",
-    "endsWith", "blank",
-    "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual", "inRange", "andCondition",
-    "orCondition", "searchOoo", "sortAscending", "sortDescending", "sortUnSort", "pinColumn",
-    "autosizeThisColumn",
-    "autosizeAllColumns", "resetColumns", "chooseColumns",
+    "endsWith", "blank", "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual",
+    "inRange", "inRangeStart", "inRangeEnd", "andCondition", "orCondition", "ariaFilterValue",
+    "ariaFilterFromValue", "ariaFilterToValue", "ariaFilteringOperator", "ariaFilterColumn",
+    "ariaSortableColumn", "ariaLabelColumnFilter", "ariaColumnFiltered", "ariaLabelTooltip",
 )  # fmt: skip
 
 
 def program_grid(
     rows: Sequence[Row],
-    totals: Mapping[str, Any],
+    total: Mapping[str, Any],
+    columns: Sequence[ProgramColumn],
     *,
     write: Formatter,
     limits: Mapping[str, str],
@@ -36,18 +37,16 @@ def program_grid(
 ) -> dag.AgGrid:
     """Return the grid. Numbers travel with their text: the text is shown, the number sorts."""
     words = write.words
-    total = {
-        "id": "total",
-        "name": words("programs.total", n=totals["programs"]),
-        **_money("budget", totals["budget_won"], write),
-        **_money("executed", totals["spent_won"], write),
-        **_money("remaining", totals["remaining_won"], write),
-        **_rate(totals, write),
-    }
     return dag.AgGrid(
         id=GRID_ID,
-        rowData=[_row(row, write, limits, citations, addresses) for row in rows],
-        columnDefs=_columns(write),
+        rowData=[
+            {
+                **_row(row, columns, write, limits, citations),
+                "href": addresses[row["program_id"]],
+            }
+            for row in rows
+        ],
+        columnDefs=[_name(write), *(_definition(column, write) for column in columns)],
         defaultColDef={
             "sortable": True,
             "resizable": True,
@@ -61,6 +60,8 @@ def program_grid(
             "tooltipShowDelay": 300,
             "animateRows": False,
             "suppressCellFocus": False,
+            # Which columns there are is said by the address alone.
+            "suppressDragLeaveHidesColumns": True,
             "enableCellTextSelection": True,
             "ensureDomOrder": True,
             "localeText": {text: words(f"grid.{text}") for text in _TEXTS},
@@ -72,84 +73,105 @@ def program_grid(
     )
 
 
-def _columns(write: Formatter) -> list[dict[str, Any]]:
-    words = write.words
-    return [
-        {
-            "field": "name", "headerName": words("column.program"), "pinned": "left", "minWidth": 130,
-            "width": 330,
-            "wrapText": True, "autoHeight": True,
-            "cellRenderer": "ProgramLink", "tooltipField": "name", "filter": "agTextColumnFilter",
-        },
-        _number("budget", words("column.budget", unit=write.unit_name)),
-        _number("executed", words("column.executed", unit=write.unit_name)),
-        _number("rate", words("column.rate"), width=96),
-        _number("gap", words("column.gap"), width=104),
-        {
-            "field": "status", "headerName": words("column.status"), "cellRenderer": "StatusMark",
-            "tooltipField": "rule", "width": 110,
-        },
-        _number("remaining", words("column.remaining", unit=write.unit_name)),
-        {"field": "direction", "headerName": words("column.direction"), "tooltipField": "direction",
-        "width": 240},
-        {"field": "department", "headerName": words("column.department"), "tooltipField": "department",
-        "width": 150},
-        {"field": "funding", "headerName": words("column.funding"), "width": 100},
-        {"field": "source", "headerName": words("column.source"), "tooltipField": "raw", "width": 220,
-        "cellRenderer": "SourceLink"},
-    ]  # fmt: skip
+def total_row(label: str, totals: Row, columns: Sequence[ProgramColumn], write: Formatter) -> dict[str, Any]:
+    """Return the row that stands below the others; columns whose total has no meaning stay empty."""
+    row: dict[str, Any] = {"id": "total", NAME: label}
+    for column in columns:
+        if column.total:
+            row |= _figure(column, totals[column.total], write)
+    return row
 
 
-def _number(field: str, head: str, width: int = 124) -> dict[str, Any]:
+def _name(write: Formatter) -> dict[str, Any]:
     return {
-        "field": field,
-        "headerName": head,
-        "type": "rightAligned",
-        "filter": "agNumberColumnFilter",
-        "width": width,
-        "valueFormatter": {"function": f"params.data.{field}_text"},
-        "tooltipField": f"{field}_spoken",
+        "field": NAME,
+        "headerName": write.words("column.program"),
+        "pinned": "left",
+        "lockPosition": True,
+        "minWidth": 130,
+        "width": 330,
+        "wrapText": True,
+        "autoHeight": True,
+        "cellRenderer": "ProgramLink",
+        "tooltipField": NAME,
+        "filter": "agTextColumnFilter",
+        # The search knows these whether their columns are shown or not.
+        "getQuickFilterText": {"function": "params.data.searched"},
     }
+
+
+def _definition(column: ProgramColumn, write: Formatter) -> dict[str, Any]:
+    words, code = write.words, column.code
+    found: dict[str, Any] = {
+        "field": code,
+        "headerName": column.head(words, write.unit_name),
+        "width": column.width,
+        "headerTooltip": words(f"measure.{column.measure}.text") if column.measure else None,
+    }
+    if column.is_number:
+        found |= {
+            "type": "rightAligned",
+            "filter": "agNumberColumnFilter",
+            "filterValueGetter": {"function": f"params.data.{code}_figure"},
+            "valueFormatter": {"function": f"params.data.{code}_text"},
+            "tooltipField": f"{code}_spoken",
+        }
+        if column.is_projection:
+            found["cellClass"] = "ag-right-aligned-cell projection"
+    elif column.kind == "status":
+        found |= {"cellRenderer": "StatusMark", "tooltipField": "rule"}
+    elif column.kind == "source":
+        found |= {"cellRenderer": "SourceLink", "tooltipField": "raw"}
+    else:
+        found |= {"tooltipField": code}
+    return found
 
 
 def _row(
-    row: Mapping[str, Any],
+    row: Row,
+    columns: Sequence[ProgramColumn],
     write: Formatter,
     limits: Mapping[str, str],
     citations: Mapping[Place, Citation],
-    addresses: Mapping[str, str],
 ) -> dict[str, Any]:
-    cited = citations.get((row["document_id"], row["line"]))
-    status = row["status"]
-    return {
+    searched = (row["name"], row["direction_name"], row["offices"])
+    found: dict[str, Any] = {
         "id": row["program_id"],
-        "name": row["name"],
-        "href": addresses[row["program_id"]],
-        **_money("budget", row["current_won"], write),
-        **_money("executed", row["executed_won"], write),
-        **_money("remaining", row["remaining_won"], write),
-        **_rate(row, write),
-        "status": None if status is None else write.words(f"status.{status}"),
+        NAME: row["name"],
+        "searched": " ".join(text for text in searched if text),
+    }
+    for column in columns:
+        if column.is_number:
+            found |= _figure(column, row[column.field], write)
+        elif column.kind == "status":
+            found |= _status(row, column, write, limits)
+        elif column.kind == "source":
+            cited = citations.get((row["document_id"], row["line"]))
+            found |= {
+                column.code: None if cited is None else place(cited, write.words),
+                "raw": None if cited is None else cited.raw,
+                "source_href": None if cited is None else cited.address,
+            }
+        else:
+            found[column.code] = row[column.field]
+    return found
+
+
+def _figure(column: ProgramColumn, value: Any, write: Formatter) -> dict[str, Any]:  # noqa: ANN401 -- by kind
+    code = column.code
+    figure = {
+        code: value,
+        f"{code}_text": column.text(value, write),
+        f"{code}_figure": column.figure(value, write),
+    }
+    return figure | ({f"{code}_spoken": write.spoken(value)} if column.kind == "money" else {})
+
+
+def _status(row: Row, column: ProgramColumn, write: Formatter, limits: Mapping[str, str]) -> dict[str, Any]:
+    status = row[column.field]
+    return {
+        column.code: column.value(row, write.words),
         "status_code": status,
         "rule": None if status is None else status_rule(status, "budget", write, limits),
         "shape": None if status is None else SHAPES[status],
-        "direction": row["direction_name"],
-        "department": row["offices"],
-        "funding": row["funding"],
-        "source": None if cited is None else place(cited, write.words),
-        "raw": None if cited is None else cited.raw,
-        "source_href": None if cited is None else cited.address,
-    }
-
-
-def _money(field: str, won: int | None, write: Formatter) -> dict[str, Any]:
-    return {field: won, f"{field}_text": write.money(won), f"{field}_spoken": write.spoken(won)}
-
-
-def _rate(row: Mapping[str, Any], write: Formatter) -> dict[str, Any]:
-    return {
-        "rate": row["execution_rate"],
-        "rate_text": write.percent(row["execution_rate"]),
-        "gap": row["pace_gap"],
-        "gap_text": write.points(row["pace_gap"]),
     }

@@ -18,7 +18,7 @@ def to_csv(sheet: Sheet) -> bytes:
         writer.writerow([defused(note)])
     writer.writerow([])
     writer.writerow([defused(column) for column in sheet.columns])
-    for row in sheet.rows:
+    for row in [*sheet.rows, *([] if sheet.total is None else [sheet.total])]:
         writer.writerow([_text(value) for value in row])
     return buffer.getvalue().encode("utf-8-sig")
 

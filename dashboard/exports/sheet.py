@@ -13,12 +13,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """notes: lines above the table: institution, date, filters, unit. Money stays in whole won."""
+    """notes: lines above the table: institution, date, filters, unit. Money stays in whole won.
+
+    total: a last row, apart from the others.
+    """
 
     name: str
     notes: Sequence[str]
     columns: Sequence[str]
     rows: Sequence[Sequence[Value]]
+    total: Sequence[Value] | None = None
 
 
 def defused(value: Value) -> Value:

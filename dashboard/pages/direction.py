@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.execution_table import execution_table
 from dashboard.components.printed import printed
+from dashboard.components.program_columns import IN_FULL
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.exports.sheet import Sheet
@@ -45,7 +46,7 @@ def render(view: View) -> list[Component]:
 
 def download(view: View, ids: Sequence[str] | None) -> Sheet:
     """Return the direction's programmes."""
-    return program_sheet(_about_direction(view), ids)
+    return program_sheet(_about_direction(view), ids, IN_FULL)
 
 
 def _about_direction(view: View) -> View:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.program_columns import IN_FULL
 from dashboard.exports.sheet import Sheet
 from dashboard.page import Page, View
 from dashboard.queries import directions, findings, goals
@@ -44,7 +45,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the scorecard; the programmes where there are no directions."""
     rows = directions.scorecard(view.connection, view.scope, view.filters.direction)
     if not rows:
-        return program_sheet(view, None)
+        return program_sheet(view, None, IN_FULL)
     return sheet(
         view, "overview", direction_columns(view.words), [direction_row(row, view.words) for row in rows]
     )

@@ -7,14 +7,21 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.column_chooser import column_chooser
 from dashboard.components.data_table import Cell, Column, data_table
-from dashboard.components.program_grid import program_grid
+from dashboard.components.program_columns import CHOICE, COLUMNS, NAME, ProgramColumn, chosen_columns
+from dashboard.components.program_grid import program_grid, total_row
 from dashboard.components.section import empty
+from dashboard.exports.sheet import Sheet
 from dashboard.page import Page, View
 from dashboard.queries import programs
 from dashboard.rows import Row
 from dashboard.sections.download import program_sheet
 from dashboard.sections.headline import headline
+from dashboard.sections.program_list import program_total
+
+_MANY = 12
+"""Columns that paper takes at its usual size."""
 
 
 def render(view: View) -> list[Component]:
@@ -32,11 +39,13 @@ def render(view: View) -> list[Component]:
         if not view.filters.narrows_programs:
             link = (words("overview.title"), view.link("/"))
         return [title, empty(why, todo, link)]
-    totals = programs.totals(view.connection, view.scope, view.filters)
+    columns = chosen_columns(view.own.get("columns"))
+    label, totals = program_total(view, None)
     citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     grid = program_grid(
         rows,
-        totals,
+        total_row(label, totals, columns, write),
+        columns,
         write=write,
         limits=view.thresholds,
         citations=citations,
@@ -54,54 +63,72 @@ def render(view: View) -> list[Component]:
         if totals["incomplete"]
         else []
     )
-    search = html.Div(
-        [
-            html.Label(words("programs.search"), htmlFor="programs-search"),
-            dcc.Input(
-                id="programs-search",
-                type="search",
-                debounce=False,
-                placeholder=words("programs.search_hint"),
-                className="form-control",
-            ),
-        ],
-        className="grid-search",
-    )
     return [
         title,
         html.P(sentence, className="section-sentence"),
-        search,
+        _tools(view, columns),
         grid,
         *notes,
-        _on_paper(view, rows),
+        _on_paper(view, columns, rows, label, totals),
     ]
 
 
-def _on_paper(view: View, rows: Sequence[Row]) -> html.Div:
+def download(view: View, ids: Sequence[str] | None) -> Sheet:
+    """Return the programmes in sight, with the columns in sight."""
+    return program_sheet(view, ids, view.own.get("columns"))
+
+
+def _tools(view: View, columns: Sequence[ProgramColumn]) -> html.Div:
+    words = view.words
+    search = [
+        html.Label(words("programs.search"), htmlFor="programs-search"),
+        dcc.Input(
+            id="programs-search",
+            type="search",
+            debounce=False,
+            placeholder=words("programs.search_hint"),
+            className="form-control",
+        ),
+    ]
+    chooser = column_chooser(
+        [
+            (NAME, words("column.program")),
+            *((column.code, column.head(words, view.format.unit_name)) for column in COLUMNS),
+        ],
+        CHOICE.sorted([column.code for column in columns]),
+        fixed=NAME,
+        default=view.link_own("/programs", columns=None),
+        words=words,
+    )
+    return html.Div([*search, chooser, dcc.Store(id="programs-in-sight")], className="grid-tools")
+
+
+def _on_paper(
+    view: View, columns: Sequence[ProgramColumn], rows: Sequence[Row], label: str, totals: Row
+) -> html.Div:
     """The whole list as a plain table: the grid holds only the rows in sight, which is too few to print."""
     words, write = view.words, view.format
-    columns = [
+    # The line stands for the source: which documents they are is said above every page.
+    shown = [column for column in columns if column.kind != "source"]
+    heads = [
         Column(words("column.program")),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.gap"), "number"),
-        Column(words("column.status")),
+        *(Column(c.head(words, write.unit_name), "number" if c.is_number else "text") for c in shown),
         Column(words("column.line"), "number"),
     ]
     body: list[list[Cell]] = [
         [
             row["name"],
-            write.money(row["current_won"]),
-            write.money(row["executed_won"]),
-            write.percent(row["execution_rate"]),
-            write.points(row["pace_gap"]),
-            words(f"status.{row['status'] or 'undefined'}"),
+            *(column.text(column.value(row, words), write) for column in shown),
             f"{row['line']:,}",
         ]
         for row in rows
     ]
-    return html.Div(data_table(words("programs.title"), columns, body), className="paper-only")
+    total = [label, *(column.text(column.sum(totals), write) if column.total else "" for column in shown), ""]
+    name = "programs-paper" if len(heads) <= _MANY else "programs-paper many"
+    return html.Div(
+        data_table(words("programs.title"), heads, body, footer=total, name=name),
+        className="paper-only",
+    )
 
 
 PAGE = Page(
@@ -110,5 +137,7 @@ PAGE = Page(
     path="/programs",
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
-    sheet=program_sheet,
+    sheet=download,
+    own=("columns",),
+    lists={"columns": CHOICE},
 )

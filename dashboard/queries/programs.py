@@ -78,7 +78,8 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
         .subquery()
     )
     statement = (
-        select(program_execution, offices.c.offices)
+        select(program_execution, offices.c.offices, document.c.title.label("document_title"))
+        .join(document, document.c.document_id == P.document_id)
         .outerjoin(offices, offices.c.program_id == P.program_id)
         .where(chosen(scope, filters))
         .order_by(P.line, P.program_id)
@@ -99,6 +100,12 @@ def _known(total: ColumnElement[int]) -> ColumnElement[int]:
     return _whole(case((func.count().filter(_UNKNOWN) == 0, total)))
 
 
+def _explained(total: ColumnElement[int]) -> ColumnElement[int]:
+    """Return a sum only where every budget is printed with its parts: original + adjustment is the budget."""
+    in_one = and_(P.current_won.isnot(None), P.original_won.is_(None))
+    return _whole(case((func.count().filter(in_one) == 0, total)))
+
+
 def _sums() -> list[ColumnElement[int]]:
     return [
         _whole(func.sum(P.current_won)).label("budget_won"),
@@ -108,20 +115,30 @@ def _sums() -> list[ColumnElement[int]]:
     ]
 
 
-def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
-    """Return the sums of the chosen programmes; rate, pace and remainder only where none is still unknown."""
+def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None) -> Row:
+    """Return the sums of the chosen programmes; what hangs on execution only where none is still unknown.
+
+    ids: only those of them. Original and adjustment are given where they explain the whole budget.
+    """
+    is_meant = chosen(scope, filters)
+    if ids is not None:
+        is_meant = and_(is_meant, P.program_id.in_(ids))
     sums = (
         select(
             func.count().label("programs"),
             *_sums(),
             (_known(func.sum(P.current_won)) - _known(func.sum(P.executed_won))).label("remaining_won"),
+            _explained(func.sum(P.original_won)).label("original_won"),
+            _explained(func.sum(P.adjustment_won)).label("adjustment_won"),
             _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
+            _known(func.sum(P.needed_per_month_won)).label("needed_won"),
+            _known(func.sum(P.projection_won)).label("projection_won"),
             func.count().filter(_UNKNOWN).label("incomplete"),
             func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
             literal(scope.fiscal_year).label("fiscal_year"),
             literal(scope.as_of, Date).label("as_of"),
         )
-        .where(chosen(scope, filters))
+        .where(is_meant)
         .subquery()
     )
     statement = select(
@@ -129,6 +146,7 @@ def totals(connection: Connection, scope: Scope, filters: Filters) -> Row:
         EXECUTION_RATE.label("execution_rate"),
         ELAPSED_SHARE.label("elapsed_share"),
         PACE_GAP.label("pace_gap"),
+        measure(ratio_percent("projection_won", "current_won")).label("projection_rate"),
         budget_status(connection).label("status"),
     )
     return only(connection, statement)

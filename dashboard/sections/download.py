@@ -4,51 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.components.program_columns import chosen_columns
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.labels import Words
 from dashboard.page import View
-from dashboard.queries import programs, sources
+from dashboard.queries import programs
 from dashboard.rows import Row
+from dashboard.sections.program_list import program_total
 from dashboard.statement import statement
 
 
 def sheet(
-    view: View, name: str, columns: Sequence[str], rows: Sequence[Sequence[Value]], narrowed: bool = False
+    view: View,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    *,
+    narrowed: bool = False,
+    total: Sequence[Value] | None = None,
 ) -> Sheet:
     """Return a sheet with its notes. narrowed: the table was also filtered on screen."""
     words = view.words
     more = [words("download.narrowed")] if narrowed else []
     notes = [words(f"{name}.title"), *statement(view, words("download.unit"), *more)]
-    return Sheet(name=words(f"{name}.title"), notes=notes, columns=columns, rows=rows)
+    return Sheet(name=words(f"{name}.title"), notes=notes, columns=columns, rows=rows, total=total)
 
 
-def program_sheet(view: View, ids: Sequence[str] | None) -> Sheet:
-    """Return the chosen programmes; with ids, only those and in that order."""
+def program_sheet(view: View, ids: Sequence[str] | None, columns: str | None = None) -> Sheet:
+    """Return the chosen programmes with their total; with ids, only those, in that order.
+
+    columns: as the address has them. Whatever they are, document and line come last: every figure leads to
+    where it was read.
+    """
     rows: Sequence[Row] = programs.listing(view.connection, view.scope, view.filters)
     everything = len(rows)
     if ids is not None:
         by_id = {row["program_id"]: row for row in rows}
         rows = [by_id[i] for i in ids if i in by_id]
-    titles = _titles(view)
     words = view.words
-    columns = [
-        words("column.program"), words("column.direction"), words("column.task"), words("column.department"),
-        words("column.funding"), words("column.budget", unit=words("unit.won")),
-        words("column.executed", unit=words("unit.won")), words("column.remaining", unit=words("unit.won")),
-        words("column.rate"), words("column.elapsed"), words("column.gap"), words("column.status"),
-        words("column.reason"), words("column.document"), words("column.line"),
+    shown = [column for column in chosen_columns(columns) if column.code not in ("source", "document")]
+    heads = [
+        words("column.program"), *(column.head(words, words("unit.won")) for column in shown),
+        words("column.document"), words("column.line"),
     ]  # fmt: skip
     body: list[list[Value]] = [
         [
-            row["name"], row["direction_name"], row["task_name"], row["offices"], row["funding"],
-            row["current_won"],
-            row["executed_won"], row["remaining_won"], row["execution_rate"], row["elapsed_share"],
-            row["pace_gap"],
-            _status(row, words), row["reason"], titles.get(row["document_id"]), row["line"],
+            row["name"],
+            *(column.value(row, words) for column in shown),
+            row["document_title"],
+            row["line"],
         ]
         for row in rows
-    ]  # fmt: skip
-    return sheet(view, "programs", columns, body, narrowed=len(rows) < everything)
+    ]
+    label, sums = program_total(view, None if len(rows) == everything else ids)
+    total: list[Value] = [label, *(column.sum(sums) for column in shown), None, None]
+    return sheet(view, "programs", heads, body, narrowed=len(rows) < everything, total=total)
 
 
 def direction_columns(words: Words) -> list[str]:
@@ -74,7 +84,3 @@ def direction_row(row: Row, words: Words) -> list[Value]:
 
 def _status(row: Row, words: Words) -> str | None:
     return None if row["status"] is None else words(f"status.{row['status']}")
-
-
-def _titles(view: View) -> dict[str, str]:
-    return {row["document_id"]: row["title"] for row in sources.documents(view.connection)}

@@ -55,6 +55,20 @@ def test_every_page_stands(browser: Browser, address: str, width: int, theme: st
     assert wrong == []
 
 
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+def test_the_choice_of_columns_is_readable(browser: Browser, address: str, width: int, theme: str) -> None:
+    with visiting(browser, address, width, theme) as visit:
+        visit.open("/programs?columns=budget,projection,reason,document")
+        visit.page.locator("details#columns summary").press("Enter")
+        visit.page.wait_for_selector(".chooser-panel", state="visible")
+        found = Axe().run(visit.page).response["violations"]
+        assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
+        panel = visit.page.locator(".chooser-panel").bounding_box()
+        assert panel is not None
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= width
+
+
 def test_the_smallest_phone_needs_no_sideways_scrolling(browser: Browser, address: str) -> None:
     with visiting(browser, address, 360) as visit:
         for name, path in PAGES.items():

@@ -96,19 +96,103 @@ def test_the_list_is_searched_sorted_and_taken_away(visit: Visit, tmp_path: Path
     expect(page.locator(".ag-floating-bottom")).to_contain_text("12,154")
     page.fill("#programs-search", "디지털")
     expect(rows).to_have_count(1)
+    expect(page.locator(".ag-floating-bottom")).to_contain_text("보이는 사업 합계 (1개)")
+    expect(page.locator(".ag-floating-bottom")).to_contain_text("66.4%")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV").click()
     file = tmp_path / "list.csv"
     waiting.value.save_as(file)
     lines = file.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[-1].startswith("(수탁)서울 디지털성범죄 안심지원센터 운영")
-    assert len(lines) == 8
+    assert lines[-2].startswith("(수탁)서울 디지털성범죄 안심지원센터 운영")
+    assert lines[-1].startswith("보이는 사업 합계 (1개)")
+    assert len(lines) == 9
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Excel").click()
     assert waiting.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("link", name="(수탁)서울 디지털성범죄 안심지원센터 운영").click()
     page.wait_for_url("**/programs/**")
     expect(page.locator("h1")).to_have_text("(수탁)서울 디지털성범죄 안심지원센터 운영")
+    assert visit.complaints == []
+
+
+def test_columns_are_chosen_by_keyboard_and_kept_by_the_address(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/programs")
+    chooser = page.locator("details#columns")
+    heads = page.locator(".program-grid .ag-header-cell-text")
+    gap = page.locator(".program-grid .ag-header-cell[col-id=gap]")
+    page.fill("#programs-search", "서울")
+    page.keyboard.press("Tab")
+    expect(chooser.locator("summary")).to_be_focused()
+    gap.locator(".ag-header-cell-text").click()
+    chooser.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(chooser.get_by_role("checkbox", name="사업 (항상 보임)")).to_be_disabled()
+    remaining = chooser.get_by_role("checkbox", name="잔액")
+    remaining.focus()
+    page.keyboard.press("Space")
+    without = "columns=budget,executed,rate,gap,status,direction,department,funding,source"
+    page.wait_for_url(lambda url: url.endswith(f"/programs?{without}"))
+    # Drawn anew, and still where the reader was.
+    expect(remaining).to_be_focused()
+    expect(remaining).not_to_be_checked()
+    expect(page.locator("#programs-search")).to_have_value("서울")
+    expect(gap).to_have_attribute("aria-sort", "ascending")
+    expect(heads.filter(has_text="잔액")).to_have_count(0)
+    expect(page.locator(".ag-floating-bottom")).to_contain_text("보이는 사업 합계")
+    chooser.get_by_role("checkbox", name="연말 전망(백만원)").press("Space")
+    page.wait_for_url(lambda url: "gap,status,projection,direction" in url)
+    expect(heads.filter(has_text="연말 전망")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(chooser.locator("summary")).to_be_focused()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV").click()
+    waiting.value.save_as(tmp_path / "list.csv")
+    lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[6] == (
+        "사업,예산(원),집행(원),집행률,경과율 대비,상태,연말 전망(원),전략방향,부서,재원,문서,줄"
+    )
+    page.go_back()
+    page.wait_for_url(lambda url: url.endswith(without))
+    expect(heads.filter(has_text="연말 전망")).to_have_count(0)
+    page.reload()
+    visit.settle()
+    expect(heads.filter(has_text="집행률")).to_have_count(1)
+    expect(heads.filter(has_text="잔액")).to_have_count(0)
+    _control(page, "unit").select_option("thousand_won")
+    expect(heads.filter(has_text="예산(천원)")).to_have_count(1)
+    expect(heads.filter(has_text="잔액")).to_have_count(0)
+    chooser.locator("summary").click()
+    chooser.get_by_role("link", name="기본 열로 되돌리기").click()
+    page.wait_for_url(lambda url: url.endswith("/programs"))
+    expect(heads.filter(has_text="잔액")).to_have_count(1)
+    assert visit.complaints == []
+
+
+def test_columns_that_are_moved_are_taken_away_in_that_order(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/programs?columns=budget,executed,rate")
+    heads = page.locator(".program-grid .ag-header-cell-label")
+    heads.filter(has_text="집행률").drag_to(heads.filter(has_text="예산"))
+    expect(page.locator(".ag-header-container .ag-header-cell").first).to_contain_text("집행률")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV").click()
+    waiting.value.save_as(tmp_path / "list.csv")
+    lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[6] == "사업,집행률,예산(원),집행(원),문서,줄"
+
+
+def test_a_figure_is_filtered_as_it_is_shown_and_the_total_follows(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/programs?columns=budget,rate")
+    page.locator(".ag-header-cell[col-id=budget]").focus()
+    page.keyboard.press("Control+Enter")
+    box = page.get_by_role("spinbutton", name="거를 값").first
+    box.fill("13")
+    expect(page.locator(".ag-pinned-left-cols-container .ag-row")).to_have_count(1)
+    expect(page.locator(".ag-floating-bottom")).to_contain_text("보이는 사업 합계 (1개)")
+    box.fill("")
+    expect(page.locator(".ag-floating-bottom")).to_contain_text("합계 (19개)")
     assert visit.complaints == []
 
 

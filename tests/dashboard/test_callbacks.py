@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.callbacks import address_after, preferences_after
+from dashboard.filters import CodeList
 
 _FRAME: dict[str, Any] = {
     "path": "/programs",
@@ -14,24 +15,26 @@ _FRAME: dict[str, Any] = {
     "filter": {"org": "a", "year": "2023", "as_of": "2023-09-30", "direction": "", "status": "behind"},
     "preference": {"unit": "won", "lang": "ko", "theme": "auto"},
     "in_url": [["lang", "ko"]],
+    "lists": {"columns": ["name", "budget", "rate"]},
 }
+_LISTS = {"columns": CodeList(("name", "original", "budget", "rate"), ("name", "budget", "rate"), "name")}
 _SHOWN = {"org": "a", "year": "2023", "as_of": "2023-09-30", "direction": "*", "status": "behind"}
 _LIKED = dict(_FRAME["preference"])
 
 
 def test_controls_that_only_appear_change_nothing() -> None:
-    assert address_after(_FRAME, _SHOWN, _LIKED) is None
+    assert address_after(_FRAME, _SHOWN, _LIKED, {}) is None
     assert preferences_after(_FRAME, _LIKED, None) is None
 
 
 def test_a_choice_is_an_address() -> None:
     assert (
-        address_after(_FRAME, {**_SHOWN, "status": "over"}, _LIKED)
+        address_after(_FRAME, {**_SHOWN, "status": "over"}, _LIKED, {})
         == "/programs?year=2023&status=over&lang=ko"
     )
-    assert address_after(_FRAME, {**_SHOWN, "status": "*"}, _LIKED) == "/programs?year=2023&lang=ko"
+    assert address_after(_FRAME, {**_SHOWN, "status": "*"}, _LIKED, {}) == "/programs?year=2023&lang=ko"
     assert (
-        address_after(_FRAME, {**_SHOWN, "year": "2026"}, _LIKED)
+        address_after(_FRAME, {**_SHOWN, "year": "2026"}, _LIKED, {})
         == "/programs?year=2026&status=behind&lang=ko"
     )
 
@@ -40,15 +43,30 @@ def test_another_year_leads_from_a_subject_to_its_list() -> None:
     frame = {**_FRAME, "path": "/directions/a-2023-1", "home": "/directions", "subject": "direction"}
     shown = {**_SHOWN, "direction": "a-2023-1"}
     frame["filter"] = {**_FRAME["filter"], "direction": "a-2023-1"}
-    assert address_after(frame, shown, _LIKED) is None
-    assert (address_after(frame, {**shown, "year": "2026"}, _LIKED) or "").startswith("/directions?year=2026")
-    other = address_after(frame, {**shown, "direction": "가-2"}, _LIKED) or ""
+    assert address_after(frame, shown, _LIKED, {}) is None
+    assert (address_after(frame, {**shown, "year": "2026"}, _LIKED, {}) or "").startswith(
+        "/directions?year=2026"
+    )
+    other = address_after(frame, {**shown, "direction": "가-2"}, _LIKED, {}) or ""
     assert other == "/directions/%EA%B0%80-2?status=behind&lang=ko"
-    assert (address_after(frame, {**shown, "direction": "*"}, _LIKED) or "").startswith("/directions?")
+    assert (address_after(frame, {**shown, "direction": "*"}, _LIKED, {}) or "").startswith("/directions?")
 
 
 def test_a_preference_is_kept_and_leaves_the_address() -> None:
     liked = {**_LIKED, "lang": "en"}
-    assert address_after(_FRAME, _SHOWN, liked) == "/programs?year=2023&status=behind"
+    assert address_after(_FRAME, _SHOWN, liked, {}) == "/programs?year=2023&status=behind"
     assert preferences_after(_FRAME, liked, {"unit": "won"}) == {"unit": "won", "lang": "en"}
     assert preferences_after(_FRAME, {**_LIKED, "unit": "dollar"}, None) is None
+
+
+def test_a_list_of_codes_is_an_address_only_where_it_is_not_the_default() -> None:
+    def after(*boxes: str, shown: tuple[str, ...] = ("name", "budget", "rate")) -> str | None:
+        frame = {**_FRAME, "query": "?year=2023", "in_url": [], "lists": {"columns": list(shown)}}
+        return address_after(frame, {"columns": boxes}, {}, _LISTS)
+
+    assert after("name", "budget", "rate") is None
+    # A box that was ticked last comes last in the browser, but not in the address.
+    assert after("name", "budget", "rate", "original") == "/programs?year=2023&columns=original,budget,rate"
+    assert after("name") == "/programs?year=2023&columns=name"
+    assert after() == "/programs?year=2023&columns=name"
+    assert after("rate", "name", "budget", shown=("name",)) == "/programs?year=2023"

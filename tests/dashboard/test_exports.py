@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,16 @@ def test_xlsx_holds_numbers_as_numbers_and_no_formula() -> None:
     assert "'=1+1" in texts
 
 
+def test_a_total_stands_below_what_is_sorted_and_filtered() -> None:
+    sheet = replace(_SHEET, total=["=합계", 3, None, None])
+    *_, last = csv.reader(io.StringIO(to_csv(sheet).decode("utf-8-sig")))
+    assert last == ["'=합계", "3", "", ""]
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(sheet))) as book:
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+    assert '<autoFilter ref="A4:D6"/>' in page
+    assert '<row r="7"' in page
+
+
 @pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.code)
 def test_every_page_can_be_taken_away(
     page: object, view_of: Callable[..., View], connection: Connection
@@ -80,9 +91,10 @@ def test_only_the_rows_in_sight_are_taken_and_said(router: Router, store: Store)
 
     text = base64.b64decode(file["content"]).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert [row[0] for row in rows[-2:]] == [
+    assert [row[0] for row in rows[-3:]] == [
         "서울여성플라자 운영 활성화",
         "서울시 성인지예산제도 성평등 목표 수립 방안 연구",
+        "보이는 사업 합계 (2개)",
     ]
     assert "표 안에서 거름" in rows[2][0]
     assert file["filename"].endswith(".csv")
