@@ -11,12 +11,15 @@ from dashboard.citation import Citation
 from dashboard.labels import Words
 
 
-def source_note(citations: Sequence[Citation | None], subject: str, words: Words) -> html.Details | html.Span:
-    """Return the note for one figure or row. subject: what it is the source of, for those who do not see."""
+def source_note(citations: Sequence[Citation | None], subject: str, words: Words) -> html.Span:
+    """Return the note for one figure or row. subject: what it is the source of, for those who do not see.
+
+    On paper, where nothing opens, the number of the line stands in its place.
+    """
     known = [citation for citation in citations if citation is not None]
     if not known:
         return html.Span(words("source.none"), className="muted")
-    return html.Details(
+    note = html.Details(
         [
             html.Summary(
                 [words("source.link"), html.Span(f" {subject}", className="visually-hidden")],
@@ -28,6 +31,8 @@ def source_note(citations: Sequence[Citation | None], subject: str, words: Words
         ],
         className="source popover",
     )
+    lines = ", ".join(words("source.line", line=f"{citation.line:,}") for citation in known)
+    return html.Span([note, html.Span(lines, className="paper-only")])
 
 
 def place(citation: Citation, words: Words) -> str:
