@@ -13,6 +13,9 @@ from dashboard.components.status import SHAPES, status_rule
 from dashboard.format import Formatter
 from dashboard.rows import Row
 
+Named = tuple[str, str]
+"""A name and the address that it leads to."""
+
 GRID_ID = {"type": "grid", "name": "programs"}
 
 _TEXTS = (
@@ -33,8 +36,12 @@ def program_grid(
     limits: Mapping[str, str],
     citations: Mapping[Place, Citation],
     addresses: Mapping[str, str],
+    units: Mapping[str, Sequence[Named]],
 ) -> dag.AgGrid:
-    """Return the grid. Numbers travel with their text: the text is shown, the number sorts."""
+    """Return the grid. Numbers travel with their text: the text is shown, the number sorts.
+
+    units: those that run each programme.
+    """
     words = write.words
     total = {
         "id": "total",
@@ -46,7 +53,7 @@ def program_grid(
     }
     return dag.AgGrid(
         id=GRID_ID,
-        rowData=[_row(row, write, limits, citations, addresses) for row in rows],
+        rowData=[_row(row, write, limits, citations, addresses, units) for row in rows],
         columnDefs=_columns(write),
         defaultColDef={
             "sortable": True,
@@ -93,7 +100,7 @@ def _columns(write: Formatter) -> list[dict[str, Any]]:
         {"field": "direction", "headerName": words("column.direction"), "tooltipField": "direction",
         "width": 240},
         {"field": "department", "headerName": words("column.department"), "tooltipField": "department",
-        "width": 150},
+        "width": 150, "cellRenderer": "UnitLinks"},
         {"field": "funding", "headerName": words("column.funding"), "width": 100},
         {"field": "source", "headerName": words("column.source"), "tooltipField": "raw", "width": 220,
         "cellRenderer": "SourceLink"},
@@ -118,6 +125,7 @@ def _row(
     limits: Mapping[str, str],
     citations: Mapping[Place, Citation],
     addresses: Mapping[str, str],
+    units: Mapping[str, Sequence[Named]],
 ) -> dict[str, Any]:
     cited = citations.get((row["document_id"], row["line"]))
     status = row["status"]
@@ -135,6 +143,7 @@ def _row(
         "shape": None if status is None else SHAPES[status],
         "direction": row["direction_name"],
         "department": row["offices"],
+        "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
         "funding": row["funding"],
         "source": None if cited is None else place(cited, write.words),
         "raw": None if cited is None else cited.raw,

@@ -1,4 +1,4 @@
-"""What a committee would ask a team, each question from a figure, with its source."""
+"""What a committee would ask a unit, each question from a figure, with its source."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _of_goals(view: View, goals: Sequence[Row]) -> list[Question]:
 
 
 def _of_changes(view: View) -> list[Question]:
-    words, write, subject = view.words, view.format, view.subject or ""
+    words, write = view.words, view.format
     limit = thresholds.limits(view.connection).moved_at_percent
     found = [
         Question(
@@ -116,9 +116,9 @@ def _of_changes(view: View) -> list[Question]:
             (row["document_id"], row["line"]),
             row["program_id"],
         )
-        for row in teams.moved(view.connection, view.scope, subject, limit)
+        for row in teams.moved(view.connection, view.scope, view.filters, limit)
     ]
-    for row in teams.begun_and_ended(view.connection, view.scope, subject):
+    for row in teams.begun_and_ended(view.connection, view.scope, view.filters):
         translated = words.language != "ko" and row["reason_en"]
         reason = row["reason_en"] if translated else row["reason"]
         found.append(
@@ -142,6 +142,6 @@ def _of_findings(view: View) -> list[Question]:
             (row["document_id"], row["line"]),
             row["program_id"],
         )
-        for row in teams.findings(view.connection, view.scope, view.subject or "")
+        for row in teams.findings(view.connection, view.scope, view.filters)
         if row["severity"] != "note"
     ]

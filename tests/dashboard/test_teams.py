@@ -33,7 +33,7 @@ def _scope(connection: Connection, **chosen: object) -> Scope:
 
 def test_every_unit_adds_up_its_programmes(connection: Connection) -> None:
     scope = _scope(connection)
-    rows = {row["department_id"]: row for row in teams.units(connection, scope, Filters())}
+    rows = {row["unit_id"]: row for row in teams.units(connection, scope, Filters())}
     listed = programs.listing(connection, scope, Filters(department=EQUALITY))
     assert rows[EQUALITY]["programs"] == len(listed) == 4
     for name, column in (("budget_won", "current_won"), ("needed_per_month_won", "needed_per_month_won")):
@@ -82,14 +82,14 @@ def test_a_shared_programme_stands_in_each_unit_and_is_said(connection: Connecti
 def test_steps_are_due_from_the_date_of_the_report(
     connection: Connection, days: int, labels: set[str]
 ) -> None:
-    found = teams.due(connection, _scope(connection), EQUALITY, days)
+    found = teams.due(connection, _scope(connection), Filters(department=EQUALITY), days)
     assert {row["label"] for row in found} == labels
 
 
 def test_goals_of_a_team_are_its_programmes_or_its_directions(connection: Connection) -> None:
-    scope = _scope(connection)
-    assert teams.goals(connection, scope, EQUALITY) == []
-    assert {row["direction_id"] for row in teams.goals_above(connection, scope, EQUALITY)} == {
+    scope, own = _scope(connection), Filters(department=EQUALITY)
+    assert teams.goals(connection, scope, own) == []
+    assert {row["direction_id"] for row in teams.goals_above(connection, scope, own)} == {
         f"{FOUNDATION}-2023-2"
     }
 
