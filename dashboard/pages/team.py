@@ -9,7 +9,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.printed import printed
+from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
+from dashboard.filters import Filters
 from dashboard.page import Page, View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
@@ -31,14 +33,17 @@ def render(view: View) -> list[Component]:
     if not found:
         return [headline(view, words("team.title"))]
     (own,) = found
+    title = headline(view, printed(own[own["level"]], words), kicker=_kicker(view, own), path="/teams")
     rows = programs.listing(view.connection, view.scope, filters)
+    if not rows:
+        return [title, _nothing(view)]
     runners = programs.run_by(view.connection, view.scope, filters)
     units = teams.units(view.connection, view.scope, filters)
     below = [row for row in units if row["unit_id"] != own["unit_id"]]
     goals = teams.goals(view.connection, view.scope, filters)
     above = [] if goals else teams.goals_above(view.connection, view.scope, filters)
     parts: list[Component] = [
-        headline(view, printed(own[own["level"]], words), kicker=_kicker(view, own), path="/teams"),
+        title,
         team_figures(view),
     ]
     if below:
@@ -82,6 +87,14 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 def _about_unit(view: View) -> View:
     return replace(view, filters=replace(view.filters, department=view.subject))
+
+
+def _nothing(view: View) -> Component:
+    words, filters = view.words, view.filters
+    if not any((filters.direction, filters.funding, filters.status)):
+        return empty(words("team.no_programs"))
+    everything = replace(view, filters=Filters()).link_to("teams", view.subject or "")
+    return empty(words("programs.none"), words("empty.loosen"), (words("filter.clear"), everything))
 
 
 def _kicker(view: View, own: Row) -> Component:

@@ -102,7 +102,7 @@ def _departments(connection: Connection, scope: Scope, filters: Filters) -> tupl
         .join(program_execution, P.program_id == program_unit.c.program_id)
         .where(chosen(scope, filters, without="department"))
     )
-    return tuple(_unit_option(row) for row in rows(connection, statement))
+    return _unit_options(connection, statement, filters)
 
 
 def _goal_directions(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
@@ -123,7 +123,7 @@ def _goal_departments(connection: Connection, scope: Scope, filters: Filters) ->
         .join(goal_attainment, G.program_id == program_unit.c.program_id)
         .where(goals.chosen(scope, filters, without="department"))
     )
-    return tuple(_unit_option(row) for row in rows(connection, statement))
+    return _unit_options(connection, statement, filters)
 
 
 def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
@@ -137,19 +137,32 @@ def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tu
 
 def _units(count: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     """Every unit with a count over its programmes, each one right after what it stands in."""
-    names = (U.division, U.office, U.team)
     return (
-        select(U.unit_id, *names, count.label("n"))
+        select(unit, count.label("n"))
         .select_from(unit)
         .join(program_unit, program_unit.c.unit_id == U.unit_id)
-        .group_by(U.unit_id, *names)
+        .group_by(*U)
         .order_by(*IN_ORDER)
     )
 
 
-def _unit_option(row: Row) -> Option:
-    *above, name = (row[level] for level in ("division", "office", "team") if row[level])
-    return Option(row["unit_id"], name, row["n"], tuple(above))
+def _unit_options(
+    connection: Connection, statement: Select[*tuple[Any, ...]], filters: Filters
+) -> tuple[Option, ...]:
+    found = [
+        Option(row["unit_id"], row[row["level"]], row["n"], _names_above(row))
+        for row in rows(connection, statement)
+    ]
+    if all(option.value != filters.department for option in found):
+        # The chosen one has its name even where the other filters leave nothing in it.
+        alone = select(unit).where(U.unit_id == filters.department)
+        found += [Option(row["unit_id"], row[row["level"]], 0) for row in rows(connection, alone)]
+    return tuple(found)
+
+
+def _names_above(row: Row) -> tuple[str, ...]:
+    names = (row[level] for level in ("division", "office", "team") if level != row["level"])
+    return tuple(name for name in names if name is not None)
 
 
 def _fundings(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:

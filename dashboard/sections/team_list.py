@@ -88,9 +88,7 @@ def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
     ]
     ends = {row["unit_id"] for row in leaves_of(rows)}
     highest = min(len(_names_above(row)) for row in rows)
-    body = [
-        _cells(view, row, len(_names_above(row)) - highest, is_end=row["unit_id"] in ends) for row in rows
-    ]
+    body = [_cells(view, row, _names_above(row)[highest:], is_end=row["unit_id"] in ends) for row in rows]
     return data_table(caption, columns, body, name="teams-table")
 
 
@@ -98,10 +96,10 @@ def _names_above(row: Row) -> list[str]:
     return [row[level] for level in teams.LEVELS if row[level] and level != row["level"]]
 
 
-def _cells(view: View, row: Row, depth: int, *, is_end: bool) -> list[Cell]:
+def _cells(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> list[Cell]:
     write = view.format
     return [
-        _name(view, row, depth, is_end=is_end),
+        _name(view, row, above, is_end=is_end),
         _programs(view, row),
         amount(row["budget_won"], write),
         amount(row["spent_won"], write),
@@ -114,14 +112,14 @@ def _cells(view: View, row: Row, depth: int, *, is_end: bool) -> list[Cell]:
     ]
 
 
-def _name(view: View, row: Row, depth: int, *, is_end: bool) -> Component:
+def _name(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> Component:
     words = view.words
     parts: list[Component | str] = []
-    if above := _names_above(row):
+    if above:
         # The indent says it to the eye; a card on a phone and a screen reader have none.
         parts += [html.Span(" · ".join(above), className="unit-above", lang="ko"), " "]
     parts.append(dcc.Link(printed(row[row["level"]], words), href=view.link_to("teams", row["unit_id"])))
-    return html.Span(parts, className=f"unit unit-{depth}" + ("" if is_end else " unit-sum"))
+    return html.Span(parts, className=f"unit unit-{len(above)}" + ("" if is_end else " unit-sum"))
 
 
 def _programs(view: View, row: Row) -> Cell:
@@ -140,7 +138,7 @@ def _sentence(view: View, leaves: Sequence[Row]) -> str:
         return words("teams.sentence_plan", n=len(leaves))
     last = min(measured, key=lambda row: row["pace_gap"])
     return words(
-        "teams.sentence",
+        "teams.sentence" if last["pace_gap"] < 0 else "teams.sentence_ahead",
         n=len(leaves),
         worst=last[last["level"]],
         rate=write.percent(last["execution_rate"]),

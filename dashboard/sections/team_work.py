@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -17,7 +16,6 @@ from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
-from dashboard.filters import Filters
 from dashboard.page import View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
@@ -93,8 +91,6 @@ def team_programs(
     """
     words, write = view.words, view.format
     title = words("team.programs")
-    if not rows:
-        return section(title, [_no_programs(view)])
     citations = view.citations((row["document_id"], row["line"]) for row in rows)
     columns = [
         Column(words("column.program")),
@@ -172,14 +168,6 @@ def team_due(view: View) -> html.Section:
         [data_table(words("team.due_caption"), columns, body, name="team-due")],
         sentence=words("team.due_sentence", n=len(rows), day=first),
     )
-
-
-def _no_programs(view: View) -> html.Div:
-    words, filters = view.words, view.filters
-    if not any((filters.direction, filters.funding, filters.status)):
-        return empty(words("team.no_programs"))
-    everything = replace(view, filters=Filters()).link_to("teams", view.subject or "")
-    return empty(words("programs.none"), words("empty.loosen"), (words("filter.clear"), everything))
 
 
 def _name(view: View, row: Row, own: Row, units: Sequence[Row]) -> html.Span:
