@@ -19,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from dashboard.filters import Filters
 from dashboard.queries.reading import only, rows
@@ -67,7 +68,9 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     offices = (
         select(
             program_unit.c.program_id,
-            func.string_agg(func.coalesce(U.team, U.office, U.division), ", ").label("offices"),
+            func.string_agg(
+                func.coalesce(U.team, U.office, U.division), aggregate_order_by(literal(", "), *IN_ORDER)
+            ).label("offices"),
         )
         .join(unit, U.unit_id == program_unit.c.unit_id)
         .where(program_unit.c.runs)

@@ -25,7 +25,7 @@ named AS (
 ),
 addressed AS (
     SELECT *, coalesce(department_id, concat_ws('-', organization_id, fiscal_year, trim(
-        regexp_replace(lower(concat_ws('-', division, office, team)), '[^\p{L}\p{N}]+', '-', 'g'), '-'
+        regexp_replace(lower(concat_ws('-', division, office, team)), '[^\pL\pN]+', '-', 'g'), '-'
     ))) AS address
     FROM named
 ),
