@@ -12,6 +12,17 @@ dagcomponentfuncs.ProgramLink = function (props) {
   );
 };
 
+dagcomponentfuncs.UnitLinks = function (props) {
+  return (props.data.units || []).map(function (unit, index) {
+    return React.createElement(
+      "span",
+      { key: unit.href, lang: "ko" },
+      index ? ", " : null,
+      React.createElement(window.dash_core_components.Link, { href: unit.href, refresh: false }, unit.name)
+    );
+  });
+};
+
 dagcomponentfuncs.SourceLink = function (props) {
   if (!props.data.source_href) {
     return props.value || null;

@@ -21,6 +21,8 @@ from dashboard.queries.options import Option, options
 from dashboard.statement import statement
 
 _OPTIONAL = NAMES[3:]
+_STEP = "\u2003"
+"""How far an option stands in under another: a select shows no other order, and drops plain spaces."""
 _EXPORTS: tuple[str, ...] = ("csv", "xlsx")
 
 
@@ -222,7 +224,7 @@ def _option_text(name: str, option: Option, view: View) -> str:
     text = option.name or option.value
     if option.name is None and f"{name}.{option.value}" in words.labels:
         text = words(f"{name}.{option.value}")
-    return words("filter.option", name=text, n=option.count)
+    return _STEP * len(option.above) + words("filter.option", name=text, n=option.count)
 
 
 def _cleared(frame: Frame, view: View) -> str:

@@ -43,5 +43,5 @@ def chosen_name(view: View, key: str) -> str:
     value = str(getattr(view.filters, key))
     for option in options(view.connection, view.scope, view.filters, (key,))[key]:
         if option.value == value and option.name is not None:
-            return option.name
+            return " · ".join((*option.above, option.name))
     return view.words(f"{key}.{value}") if f"{key}.{value}" in view.words.labels else value

@@ -70,13 +70,13 @@ DIRECTIONS_2023 = {
 }
 PROGRAMS_2026: dict[int, list[tuple[str, int | None, str, str]]] = {
     1: [
-        ("여성가족 정책연구", 210_000, "자체", "정책연구실"),
-        ("저출생 대응 의제 발굴", 88_000, "자체", "정책연구실"),
+        ("여성가족 정책연구", 210_000, "자체", "정책연구실/여성정책팀"),
+        ("저출생 대응 의제 발굴", 88_000, "자체", "정책연구실/여성정책팀+저출생의제팀"),
     ],
     2: [("디지털성범죄 안심지원센터 운영", 1_982_400, "수탁", "양성평등사업실")],
     3: [
         ("서울형 아이돌봄 지원", 2_310_500, "수탁", "돌봄사업실"),
-        ("키즈카페 운영 지원", 402_000, "대행", "돌봄사업실"),
+        ("키즈카페 운영 지원", 402_000, "대행", "돌봄사업실/키즈카페팀"),
     ],
     4: [("경력보유여성 경제활동 촉진", 4_900_100, "수탁", "일생활균형사업실")],
     5: [("공간 운영 활성화", 2_600_000, "자체", "공간운영실"), ("정보화 추진", None, "자체", "경영기획실")],
@@ -216,8 +216,10 @@ def _direction(sample: Sample, year: int, position: int, name: str, theme_id: st
     return direction_id
 
 
-def _department(sample: Sample, year: int, office: str, document_id: str) -> str:
-    department_id = f"{FOUNDATION}-{year}-{office}"
+def _department(sample: Sample, year: int, name: str, document_id: str) -> str:
+    """Add an office or, as 'office/team', a team below an office that has no row of its own."""
+    office, _, team = name.partition("/")
+    department_id = f"{FOUNDATION}-{year}-{name.replace('/', '-')}"
     if all(row["department_id"] != department_id for row in sample.tables["department"]):
         sample.add(
             facts.Department(
@@ -228,7 +230,8 @@ def _department(sample: Sample, year: int, office: str, document_id: str) -> str
                 if office in ("정책개발실", "경영기획실", "정책연구실")
                 else "정책사업본부",
                 office=office,
-                **sample.place(document_id, office),
+                team=team or None,
+                **sample.place(document_id, name),
             )
         )
     return department_id
@@ -510,13 +513,16 @@ def _plan_2026(sample: Sample) -> None:
                 ),
                 lineage_id=lineage,
             )
-            sample.add(
-                facts.ProgramDepartment(
-                    program_id=program_id,
-                    department_id=_department(sample, 2026, office, doc),
-                    **sample.place(doc, office),
+            above, _, teams = office.rpartition("/")
+            for team in teams.split("+"):
+                name = f"{above}/{team}" if above else team
+                sample.add(
+                    facts.ProgramDepartment(
+                        program_id=program_id,
+                        department_id=_department(sample, 2026, name, doc),
+                        **sample.place(doc, name),
+                    )
                 )
-            )
             if current is not None:
                 sample.add(
                     facts.BudgetLine(

@@ -14,6 +14,9 @@ from dashboard.components.status import SHAPES, status_rule
 from dashboard.format import Formatter
 from dashboard.rows import Row
 
+Named = tuple[str, str]
+"""A name and the address that it leads to."""
+
 GRID_ID = {"type": "grid", "name": "programs"}
 
 _TEXTS = (
@@ -34,8 +37,12 @@ def program_grid(
     limits: Mapping[str, str],
     citations: Mapping[Place, Citation],
     addresses: Mapping[str, str],
+    units: Mapping[str, Sequence[Named]],
 ) -> dag.AgGrid:
-    """Return the grid. Numbers travel with their text: the text is shown, the number sorts."""
+    """Return the grid. Numbers travel with their text: the text is shown, the number sorts.
+
+    units: those that run each programme.
+    """
     words = write.words
     return dag.AgGrid(
         id=GRID_ID,
@@ -43,6 +50,7 @@ def program_grid(
             {
                 **_row(row, columns, write, limits, citations),
                 "href": addresses[row["program_id"]],
+                "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
             }
             for row in rows
         ],
@@ -122,6 +130,8 @@ def _definition(column: ProgramColumn, write: Formatter) -> dict[str, Any]:
         found |= {"cellRenderer": "StatusMark", "tooltipField": "rule"}
     elif column.kind == "source":
         found |= {"cellRenderer": "SourceLink", "tooltipField": "raw"}
+    elif column.field == "offices":
+        found |= {"cellRenderer": "UnitLinks", "tooltipField": code}
     else:
         found |= {"tooltipField": code}
     return found

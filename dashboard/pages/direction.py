@@ -16,7 +16,7 @@ from dashboard.components.source_note import source_note
 from dashboard.exports.sheet import Sheet
 from dashboard.page import Page, View
 from dashboard.queries import changes as lineage
-from dashboard.queries import directions, findings, goals, options, programs
+from dashboard.queries import directions, findings, goals, programs
 from dashboard.rows import Row
 from dashboard.sections.changes import changes
 from dashboard.sections.download import program_sheet
@@ -24,6 +24,7 @@ from dashboard.sections.finding_section import finding_section
 from dashboard.sections.goal_section import goal_section
 from dashboard.sections.headline import headline
 from dashboard.sections.key_figures import key_figures
+from dashboard.sections.unit_path import unit_path
 
 
 def render(view: View) -> list[Component]:
@@ -137,16 +138,20 @@ def _offices(view: View, rows: Sequence[Row]) -> html.Section:
     items = [
         html.Li(
             [
+                unit_path(view, row),
                 dcc.Link(
-                    printed(options.department_name(row), words),
-                    href=view.link("/programs", department=row["department_id"], direction=view.subject),
+                    [
+                        words("direction.office_programs", n=row["programs"]),
+                        html.Span([" ", printed(row[row["level"]], words)], className="visually-hidden"),
+                    ],
+                    href=view.link("/programs", department=row["unit_id"], direction=view.subject),
+                    className="small",
                 ),
-                html.Span(words("direction.office_programs", n=row["programs"]), className="muted"),
             ]
         )
         for row in offices
     ]
-    return section(words("direction.offices"), [html.Ul(items, className="plain-list")])
+    return section(words("direction.offices"), [html.Ul(items, className="plain-list office-list")])
 
 
 def _cleared(view: View) -> str:

@@ -22,6 +22,7 @@ from dashboard.sections.program_budget import budget_lines, key_figures
 from dashboard.sections.program_course import outputs, series, steps
 from dashboard.sections.program_years import years
 from dashboard.sections.source_list import source_list
+from dashboard.sections.unit_path import unit_path
 
 
 def render(view: View) -> list[Component]:
@@ -78,8 +79,7 @@ def _kicker(view: View, row: Row) -> Component | str:
     if row["task_name"] is not None:
         parts.append(printed(row["task_name"], words))
     for office in programs.offices(view.connection, [row["program_id"]]):
-        name = " · ".join(office[level] for level in ("division", "office", "team") if office[level])
-        parts.append(printed(name, words))
+        parts.append(unit_path(view, office))
     if row["funding"]:
         parts.append(" / ".join(words(f"funding.{part}") for part in row["funding"].split("/")))
     if row["tags"]:

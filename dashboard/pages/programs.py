@@ -50,6 +50,10 @@ def render(view: View) -> list[Component]:
         limits=view.thresholds,
         citations=citations,
         addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
+        units={
+            program_id: [(unit[unit["level"]], view.link_to("teams", unit["unit_id"])) for unit in units]
+            for program_id, units in programs.run_by(view.connection, view.scope, view.filters).items()
+        },
     )
     sentence = words(
         "programs.sentence",

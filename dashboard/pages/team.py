@@ -1,4 +1,4 @@
-"""One team: money left and the pace it needs, its programmes, goals, what is due, what will be asked."""
+"""One division, office or team: its money and pace, the units below it, its work, what will be asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.printed import printed
+from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
+from dashboard.filters import Filters
 from dashboard.page import Page, View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
@@ -17,24 +19,43 @@ from dashboard.sections.download import sheet
 from dashboard.sections.finding_section import finding_section
 from dashboard.sections.goal_section import goal_section
 from dashboard.sections.headline import headline
+from dashboard.sections.team_list import units_below
 from dashboard.sections.team_questions import team_questions
 from dashboard.sections.team_work import team_due, team_figures, team_programs
+from dashboard.sections.unit_path import unit_links
 
 
 def render(view: View) -> list[Component]:
-    """Return the page of the department `view.subject`."""
-    view = _about_team(view)
-    words, subject = view.words, view.subject or ""
-    found = teams.one(view.connection, subject)
+    """Return the page of the unit `view.subject`."""
+    view = _about_unit(view)
+    words, filters = view.words, view.filters
+    found = teams.one(view.connection, view.subject or "")
     if not found:
         return [headline(view, words("team.title"))]
-    rows = programs.listing(view.connection, view.scope, view.filters)
-    own = teams.goals(view.connection, view.scope, subject)
-    above = [] if own else teams.goals_above(view.connection, view.scope, subject)
+    (own,) = found
+    title = headline(
+        view,
+        printed(own[own["level"]], words),
+        kicker=_kicker(view, own),
+        path="/teams",
+        brief=view.link("/brief"),
+    )
+    rows = programs.listing(view.connection, view.scope, filters)
+    if not rows:
+        return [title, _nothing(view)]
+    runners = programs.run_by(view.connection, view.scope, filters)
+    units = teams.units(view.connection, view.scope, filters)
+    below = [row for row in units if row["unit_id"] != own["unit_id"]]
+    goals = teams.goals(view.connection, view.scope, filters)
+    above = [] if goals else teams.goals_above(view.connection, view.scope, filters)
     parts: list[Component] = [
-        headline(view, printed(_name(found[0]), words), kicker=_kicker(view, found[0]), path="/teams"),
+        title,
         team_figures(view),
-        team_programs(view, rows),
+    ]
+    if below:
+        parts.append(units_below(view, own, below, runners))
+    parts += [
+        team_programs(view, own, rows, runners),
         team_questions(view),
         team_due(view),
     ]
@@ -42,14 +63,14 @@ def render(view: View) -> list[Component]:
         parts.append(html.P(words("team.goals_above"), className="footnote above-note"))
     return [
         *parts,
-        goal_section(view, own or above),
-        finding_section(view, teams.findings(view.connection, view.scope, subject)),
+        goal_section(view, goals or above),
+        finding_section(view, teams.findings(view.connection, view.scope, filters)),
     ]
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
-    """Return the team's programmes with the pace that each one needs."""
-    view = _about_team(view)
+    """Return the unit's programmes with the pace that each one needs."""
+    view = _about_unit(view)
     words, won = view.words, view.words("unit.won")
     columns = [
         words("column.program"), words("column.direction"), words("column.department"),
@@ -70,19 +91,21 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "team", columns, rows)
 
 
-def _about_team(view: View) -> View:
+def _about_unit(view: View) -> View:
     return replace(view, filters=replace(view.filters, department=view.subject))
 
 
-def _name(row: Row) -> str:
-    return str(row["team"] or row["office"] or row["division"])
+def _nothing(view: View) -> Component:
+    words, filters = view.words, view.filters
+    if not any((filters.direction, filters.funding, filters.status)):
+        return empty(words("team.no_programs"))
+    everything = replace(view, filters=Filters()).link_to("teams", view.subject or "")
+    return empty(words("programs.none"), words("empty.loosen"), (words("filter.clear"), everything))
 
 
-def _kicker(view: View, row: Row) -> Component:
-    words = view.words
-    above = [row[level] for level in teams.LEVELS if row[level] and row[level] != _name(row)]
-    parts: list[Component] = [dcc.Link(words("teams.title"), href=view.link("/teams", department=None))]
-    parts += [printed(name, words) for name in above]
+def _kicker(view: View, own: Row) -> Component:
+    way = dcc.Link(view.words("teams.title"), href=view.link("/teams", department=None))
+    parts = [way, *unit_links(view, own)[:-1]]
     return html.Span([html.Span(part, className="kicker-part") for part in parts])
 
 
@@ -90,7 +113,7 @@ PAGE = Page(
     code="team",
     position=41,
     path="/teams/<subject>",
-    filters=("org", "year", "department"),
+    filters=("org", "year", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
     subject="department",

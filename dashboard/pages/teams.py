@@ -22,8 +22,9 @@ def render(view: View) -> list[Component]:
     rows = teams.units(view.connection, view.scope, view.filters)
     if rows:
         return [title, team_list(view, rows)]
-    if any((view.filters.direction, view.filters.funding, view.filters.status)):
-        clear = (words("filter.clear"), view.link("/teams", direction=None, funding=None, status=None))
+    if view.filters.narrows_programs:
+        every = view.link("/teams", direction=None, department=None, funding=None, status=None)
+        clear = (words("filter.clear"), every)
         return [title, empty(words("teams.none"), words("empty.loosen"), clear)]
     way = (words("programs.title"), view.link("/programs"))
     return [title, empty(words("teams.none_at_all"), words("teams.see_programs"), way)]
@@ -54,7 +55,7 @@ PAGE = Page(
     code="teams",
     position=40,
     path="/teams",
-    filters=("org", "year", "as_of", "direction", "funding", "status"),
+    filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
 )

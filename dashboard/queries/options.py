@@ -6,30 +6,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from dashboard.filters import NAMES, Filters
 from dashboard.queries import goals
-from dashboard.queries.programs import chosen
+from dashboard.queries.programs import IN_ORDER, chosen
 from dashboard.queries.reading import rows
 from dashboard.queries.scopes import Scope, scopes
-from dashboard.queries.views import goal_attainment, program_execution
+from dashboard.queries.views import goal_attainment, program_execution, program_unit, unit
 from dashboard.rows import Row
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
-from etl.warehouse.schema import department, program_department, strategic_direction
+from etl.warehouse.schema import strategic_direction
 
 P = program_execution.c
 G = goal_attainment.c
+U = unit.c
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a filter: its printed name (None: the labels name it) and how many rows it leads to."""
+    """One value of a filter: its printed name (None: the labels name it) and how many rows it leads to.
+
+    above: the names of what it stands in, from the top; those are offered before it.
+    """
 
     value: str
     name: str | None
     count: int
+    above: tuple[str, ...] = ()
 
 
 def options(
@@ -92,15 +97,12 @@ def _directions(connection: Connection, scope: Scope, filters: Filters) -> tuple
 
 
 def _departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    above, below = _with_those_below()
     statement = (
-        _levels(above, func.count(P.program_id.distinct()))
-        .join(department, below)
-        .join(program_department, program_department.c.department_id == department.c.department_id)
-        .join(program_execution, P.program_id == program_department.c.program_id)
+        _units(func.count())
+        .join(program_execution, P.program_id == program_unit.c.program_id)
         .where(chosen(scope, filters, without="department"))
     )
-    return tuple(Option(r["department_id"], department_name(r), r["n"]) for r in rows(connection, statement))
+    return _unit_options(connection, statement, filters)
 
 
 def _goal_directions(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
@@ -116,15 +118,12 @@ def _goal_directions(connection: Connection, scope: Scope, filters: Filters) -> 
 
 
 def _goal_departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    above, below = _with_those_below()
     statement = (
-        _levels(above, func.count(G.indicator_result_id.distinct()))
-        .join(department, below)
-        .join(program_department, program_department.c.department_id == department.c.department_id)
-        .join(goal_attainment, G.program_id == program_department.c.program_id)
+        _units(func.count())
+        .join(goal_attainment, G.program_id == program_unit.c.program_id)
         .where(goals.chosen(scope, filters, without="department"))
     )
-    return tuple(Option(r["department_id"], department_name(r), r["n"]) for r in rows(connection, statement))
+    return _unit_options(connection, statement, filters)
 
 
 def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
@@ -136,33 +135,34 @@ def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tu
     return _in_order(GOAL_STATUSES, [(r["status"], r["n"]) for r in rows(connection, statement)])
 
 
-def _with_those_below() -> tuple[FromClause, ColumnElement[bool]]:
-    """A department, and the condition that another one is it or stands below it."""
-    above = department.alias("above")
-    below = and_(
-        above.c.organization_id == department.c.organization_id,
-        above.c.fiscal_year == department.c.fiscal_year,
-        *(
-            or_(above.c[level].is_(None), above.c[level] == department.c[level])
-            for level in ("division", "office", "team")
-        ),
-    )
-    return above, below
-
-
-def _levels(above: FromClause, count: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    levels = [above.c[name] for name in ("department_id", "division", "office", "team")]
+def _units(count: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    """Every unit with a count over its programmes, each one right after what it stands in."""
     return (
-        select(*levels, count.label("n"))
-        .select_from(above)
-        .group_by(*levels)
-        .order_by(above.c.division, above.c.office, above.c.team)
+        select(unit, count.label("n"))
+        .select_from(unit)
+        .join(program_unit, program_unit.c.unit_id == U.unit_id)
+        .group_by(*U)
+        .order_by(*IN_ORDER)
     )
 
 
-def department_name(row: Row) -> str:
-    """Return the levels of a department from the top, e.g. division · office · team."""
-    return " · ".join(row[level] for level in ("division", "office", "team") if row[level])
+def _unit_options(
+    connection: Connection, statement: Select[*tuple[Any, ...]], filters: Filters
+) -> tuple[Option, ...]:
+    found = [
+        Option(row["unit_id"], row[row["level"]], row["n"], _names_above(row))
+        for row in rows(connection, statement)
+    ]
+    if all(option.value != filters.department for option in found):
+        # The chosen one has its name even where the other filters leave nothing in it.
+        alone = select(unit).where(U.unit_id == filters.department)
+        found += [Option(row["unit_id"], row[row["level"]], 0) for row in rows(connection, alone)]
+    return tuple(found)
+
+
+def _names_above(row: Row) -> tuple[str, ...]:
+    names = (row[level] for level in ("division", "office", "team") if level != row["level"])
+    return tuple(name for name in names if name is not None)
 
 
 def _fundings(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:

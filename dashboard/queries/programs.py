@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -18,17 +19,29 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from dashboard.filters import Filters
 from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import budget_status
-from dashboard.queries.views import ELAPSED_SHARE, EXECUTION_RATE, PACE_GAP, measure, program_execution
+from dashboard.queries.views import (
+    ELAPSED_SHARE,
+    EXECUTION_RATE,
+    PACE_GAP,
+    measure,
+    program_execution,
+    program_unit,
+    unit,
+)  # fmt: skip
 from dashboard.rows import Row
 from etl.terms.measures import ratio_percent
-from etl.warehouse.schema import department, document, program_department
+from etl.warehouse.schema import document
 
 P = program_execution.c
+U = unit.c
+IN_ORDER = (U.division.asc().nulls_last(), U.office.asc().nulls_first(), U.team.asc().nulls_first())
+"""Each unit right after what it stands in."""
 
 
 def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:
@@ -45,36 +58,23 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     return and_(*conditions)
 
 
-def programs_of(department_id: str) -> Select[tuple[str]]:
-    """The programmes of a department and of the units below it."""
-    above, unit = department.alias("above"), department.alias("unit")
-    below = and_(
-        above.c.organization_id == unit.c.organization_id,
-        above.c.fiscal_year == unit.c.fiscal_year,
-        *(
-            or_(above.c[level].is_(None), above.c[level] == unit.c[level])
-            for level in ("division", "office", "team")
-        ),
-    )
-    return (
-        select(program_department.c.program_id)
-        .join(unit, unit.c.department_id == program_department.c.department_id)
-        .join(above, below)
-        .where(above.c.department_id == department_id)
-    )
+def programs_of(unit_id: str) -> Select[tuple[str]]:
+    """The programmes of a division, office or team and of the units below it."""
+    return select(program_unit.c.program_id).where(program_unit.c.unit_id == unit_id)
 
 
 def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the chosen programmes in the order of the report, each with its offices."""
     offices = (
         select(
-            program_department.c.program_id,
+            program_unit.c.program_id,
             func.string_agg(
-                func.coalesce(department.c.team, department.c.office, department.c.division), ", "
+                func.coalesce(U.team, U.office, U.division), aggregate_order_by(literal(", "), *IN_ORDER)
             ).label("offices"),
         )
-        .join(department, department.c.department_id == program_department.c.department_id)
-        .group_by(program_department.c.program_id)
+        .join(unit, U.unit_id == program_unit.c.unit_id)
+        .where(program_unit.c.runs)
+        .group_by(program_unit.c.program_id)
         .subquery()
     )
     statement = (
@@ -115,32 +115,33 @@ def _sums() -> list[ColumnElement[int]]:
     ]
 
 
-def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None) -> Row:
-    """Return the sums of the chosen programmes; what hangs on execution only where none is still unknown.
+def summed(scope: Scope) -> list[ColumnElement[Any]]:
+    """Return what a set of programmes adds up to; what hangs on execution only where none is still unknown.
 
-    ids: only those of them. Original and adjustment are given where they explain the whole budget.
+    Original and adjustment are given where they explain the whole budget.
     """
+    return [
+        func.count().label("programs"),
+        *_sums(),
+        (_known(func.sum(P.current_won)) - _known(func.sum(P.executed_won))).label("remaining_won"),
+        _explained(func.sum(P.original_won)).label("original_won"),
+        _explained(func.sum(P.adjustment_won)).label("adjustment_won"),
+        _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
+        _known(func.sum(P.needed_per_month_won)).label("needed_won"),
+        _known(func.sum(P.projection_won)).label("projection_won"),
+        func.count().filter(_UNKNOWN).label("incomplete"),
+        func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
+        literal(scope.fiscal_year).label("fiscal_year"),
+        literal(scope.as_of, Date).label("as_of"),
+    ]
+
+
+def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None) -> Row:
+    """Return the sums of the chosen programmes. ids: only of those of them."""
     is_meant = chosen(scope, filters)
     if ids is not None:
         is_meant = and_(is_meant, P.program_id.in_(ids))
-    sums = (
-        select(
-            func.count().label("programs"),
-            *_sums(),
-            (_known(func.sum(P.current_won)) - _known(func.sum(P.executed_won))).label("remaining_won"),
-            _explained(func.sum(P.original_won)).label("original_won"),
-            _explained(func.sum(P.adjustment_won)).label("adjustment_won"),
-            _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
-            _known(func.sum(P.needed_per_month_won)).label("needed_won"),
-            _known(func.sum(P.projection_won)).label("projection_won"),
-            func.count().filter(_UNKNOWN).label("incomplete"),
-            func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
-            literal(scope.fiscal_year).label("fiscal_year"),
-            literal(scope.as_of, Date).label("as_of"),
-        )
-        .where(is_meant)
-        .subquery()
-    )
+    sums = select(*summed(scope)).where(is_meant).subquery()
     statement = select(
         sums,
         EXECUTION_RATE.label("execution_rate"),
@@ -213,21 +214,30 @@ def years(connection: Connection, lineage_id: str) -> Sequence[Row]:
 
 
 def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
-    """Return the offices that run the given programmes, each once, with the number of programmes."""
+    """Return the units that run the given programmes, each once, with the number of programmes."""
     statement = (
-        select(
-            department.c.department_id,
-            department.c.division,
-            department.c.office,
-            department.c.team,
-            func.count(program_department.c.program_id.distinct()).label("programs"),
-        )
-        .join(program_department, program_department.c.department_id == department.c.department_id)
-        .where(program_department.c.program_id.in_(program_ids))
-        .group_by(department.c.department_id, department.c.division, department.c.office, department.c.team)
-        .order_by(department.c.division, department.c.office, department.c.team)
+        select(unit, func.count(program_unit.c.program_id).label("programs"))
+        .join(program_unit, program_unit.c.unit_id == U.unit_id)
+        .where(program_unit.c.program_id.in_(program_ids), program_unit.c.runs)
+        .group_by(*U)
+        .order_by(*IN_ORDER)
     )
     return rows(connection, statement)
+
+
+def run_by(connection: Connection, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
+    """Return by programme the units that run it, as far as a report names them."""
+    statement = (
+        select(P.program_id, unit)
+        .join(program_unit, program_unit.c.program_id == P.program_id)
+        .join(unit, U.unit_id == program_unit.c.unit_id)
+        .where(chosen(scope, filters), program_unit.c.runs)
+        .order_by(P.program_id, *IN_ORDER)
+    )
+    found: dict[str, list[Row]] = {}
+    for row in rows(connection, statement):
+        found.setdefault(row["program_id"], []).append(row)
+    return found
 
 
 def _whole(total: ColumnElement[int]) -> ColumnElement[int]:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, false, func, select, union_all
 
 from dashboard.filters import Filters, Problem
 from dashboard.queries.reading import first, rows
-from dashboard.queries.views import goal_attainment
-from etl.warehouse.schema import budget_line, department, document, organization, program, strategic_direction
+from dashboard.queries.views import goal_attainment, unit
+from etl.warehouse.schema import budget_line, document, organization, program, strategic_direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[st
     source, key = {
         "direction": (strategic_direction, strategic_direction.c.direction_id),
         "program": (program, program.c.program_id),
-        "department": (department, department.c.department_id),
+        "department": (unit, unit.c.unit_id),
         "document": (document, document.c.document_id),
     }[kind]
     row = first(connection, select(source.c.organization_id, source.c.fiscal_year).where(key == subject_id))

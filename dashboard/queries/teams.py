@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Date,
-    Text,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    null,
-    select,
-    union,
-)
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from dashboard.filters import Filters
-from dashboard.queries.programs import chosen, programs_of
+from dashboard.queries.programs import chosen, summed
 from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import budget_status
@@ -32,84 +18,57 @@ from dashboard.queries.views import (
     PACE_GAP,
     goal_attainment,
     program_execution,
+    program_unit,
+    unit,
 )  # fmt: skip
 from dashboard.rows import Row
-from etl.warehouse.schema import department, finding, milestone, program_department
+from etl.warehouse.schema import finding, milestone, program_department
 
 P = program_execution.c
+U = unit.c
 LEVELS: tuple[str, ...] = ("division", "office", "team")
 
 
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
-    The worst pace stands first among the units of one office.
+    Each one stands under what is above it; the worst pace stands first among the units of one office. A
+    chosen department leaves itself and the units below it.
     """
-    d, pd = department.c, program_department.c
-    runs = select(pd.program_id, d.division, d.office, d.team, d.line).join(
-        department, d.department_id == pd.department_id
-    )
-    run = runs.subquery()
-    none = cast(null(), Text)
-    levels = union(
-        select(
-            literal("division").label("level"), run.c.program_id, run.c.division, none.label("office"),
-            none.label("team"),
-        ).where(run.c.division.isnot(None)),
-        select(literal("office"), run.c.program_id, run.c.division, run.c.office, none).where(
-            run.c.office.isnot(None)
-        ),
-        select(literal("team"), run.c.program_id, run.c.division, run.c.office, run.c.team).where(
-            run.c.team.isnot(None)
-        ),
-    ).subquery()  # fmt: skip
-    both = and_(P.current_won.isnot(None), P.executed_won.isnot(None))
-    keys = [levels.c[name] for name in ("level", *LEVELS)]
+    keys = (U.unit_id, U.level, U.division, U.office, U.team)
     sums = (
-        select(
-            *keys,
-            func.count().label("programs"),
-            _whole(func.sum(P.current_won)).label("budget_won"),
-            _whole(func.sum(P.executed_won)).label("spent_won"),
-            _whole(func.sum(P.current_won).filter(both)).label("current_won"),
-            _whole(func.sum(P.executed_won).filter(both)).label("executed_won"),
-            _whole(func.sum(P.remaining_won)).label("remaining_won"),
-            _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
-            func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
-            literal(scope.fiscal_year).label("fiscal_year"),
-            literal(scope.as_of, Date).label("as_of"),
-        )
-        .join(program_execution, P.program_id == levels.c.program_id)
+        select(*keys, *summed(scope))
+        .join(program_unit, program_unit.c.unit_id == U.unit_id)
+        .join(program_execution, P.program_id == program_unit.c.program_id)
         .where(chosen(scope, filters))
         .group_by(*keys)
         .subquery()
     )
     s = sums.c
-    named = (
-        select(d.department_id, *(d[level] for level in LEVELS))
-        .where(d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year)
-        .subquery()
+    statement = select(
+        sums,
+        EXECUTION_RATE.label("execution_rate"),
+        ELAPSED_SHARE.label("elapsed_share"),
+        PACE_GAP.label("pace_gap"),
+        budget_status(connection).label("status"),
+    ).order_by(
+        s.division.asc().nulls_last(),
+        s.office.asc().nulls_first(),
+        case({level: number for number, level in enumerate(LEVELS)}, value=s.level),
+        PACE_GAP.asc().nulls_last(),
+        s.team,
     )
-    here = and_(*(named.c[level].is_not_distinct_from(s[level]) for level in LEVELS))
-    statement = (
-        select(
-            sums,
-            named.c.department_id,
-            EXECUTION_RATE.label("execution_rate"),
-            ELAPSED_SHARE.label("elapsed_share"),
-            PACE_GAP.label("pace_gap"),
-            budget_status(connection).label("status"),
-        )
-        .outerjoin(named, here)
-        .order_by(
-            s.division.asc().nulls_last(),
-            s.office.asc().nulls_first(),
-            case({"division": 0, "office": 1}, value=s.level, else_=2),
-            PACE_GAP.asc().nulls_last(),
-            s.team,
-        )
-    )
-    return rows(connection, statement)
+    found = rows(connection, statement)
+    if filters.department is None:
+        return found
+    above = one(connection, filters.department)
+    return [row for row in found if any(is_within(row, top) for top in above)]
+
+
+def is_within(row: Row, top: Row) -> bool:
+    """Tell whether a unit is another one of the same institution and year, or stands below it."""
+    shared = LEVELS[: LEVELS.index(top["level"]) + 1]
+    return all(row[level] == top[level] for level in shared)
 
 
 def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
@@ -129,39 +88,32 @@ def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
     return only(connection, statement)
 
 
-def one(connection: Connection, department_id: str) -> Sequence[Row]:
-    """Return the row of a department, as far as there is one."""
-    return rows(connection, select(department).where(department.c.department_id == department_id))
+def one(connection: Connection, unit_id: str) -> Sequence[Row]:
+    """Return the row of a unit, as far as there is one."""
+    return rows(connection, select(unit).where(U.unit_id == unit_id))
 
 
-def due(connection: Connection, scope: Scope, department_id: str, days: int) -> Sequence[Row]:
-    """Return the steps of a department's programmes that end within so many days after the date."""
+def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Sequence[Row]:
+    """Return the steps of the chosen programmes that end within so many days after the date."""
     last: date = scope.as_of + timedelta(days=days)
     statement = (
         select(milestone, P.name.label("program_name"))
         .join(program_execution, P.program_id == milestone.c.program_id)
-        .where(
-            milestone.c.program_id.in_(programs_of(department_id)),
-            milestone.c.ends_on > scope.as_of,
-            milestone.c.ends_on <= last,
-            P.fiscal_year == scope.fiscal_year,
-            P.document_id.in_(scope.document_ids),
-        )
+        .where(chosen(scope, filters), milestone.c.ends_on > scope.as_of, milestone.c.ends_on <= last)
         .order_by(milestone.c.ends_on, milestone.c.starts_on, milestone.c.line)
     )
     return rows(connection, statement)
 
 
-def goals(connection: Connection, scope: Scope, department_id: str) -> Sequence[Row]:
-    """Return the goals of a department's programmes."""
-    return _goals(connection, scope, goal_attainment.c.program_id.in_(programs_of(department_id)))
+def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the goals of the chosen programmes."""
+    own = select(P.program_id).where(chosen(scope, filters))
+    return _goals(connection, scope, goal_attainment.c.program_id.in_(own))
 
 
-def goals_above(connection: Connection, scope: Scope, department_id: str) -> Sequence[Row]:
-    """Return the goals of the directions that a department's programmes serve."""
-    served = select(P.direction_id).where(
-        P.program_id.in_(programs_of(department_id)), P.direction_id.isnot(None)
-    )
+def goals_above(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the goals of the directions that the chosen programmes serve."""
+    served = select(P.direction_id).where(chosen(scope, filters), P.direction_id.isnot(None))
     return _goals(connection, scope, goal_attainment.c.direction_id.in_(served))
 
 
@@ -175,18 +127,14 @@ def _goals(connection: Connection, scope: Scope, condition: ColumnElement[bool])
     return rows(connection, statement)
 
 
-def findings(connection: Connection, scope: Scope, department_id: str) -> Sequence[Row]:
-    """Return the findings about a department's programmes, worst first."""
+def findings(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the findings about the chosen programmes, worst first."""
     f = finding.c
+    own = select(P.program_id).where(chosen(scope, filters))
     worst_first = case({"error": 0, "warning": 1}, value=f.severity, else_=2)
     statement = (
         select(finding)
-        .where(f.document_id.in_(scope.document_ids), f.program_id.in_(programs_of(department_id)))
+        .where(f.document_id.in_(scope.document_ids), f.program_id.in_(own))
         .order_by(worst_first, f.document_id, f.line)
     )
     return rows(connection, statement)
-
-
-def _whole(total: ColumnElement[int]) -> ColumnElement[int]:
-    # DuckDB adds BIGINTs to a HUGEINT, which the measures need not carry.
-    return cast(total, BigInteger)

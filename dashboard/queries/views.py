@@ -68,6 +68,20 @@ yearly_trend = _view(
     change_won=BigInteger, change_percent=Double,
 )  # fmt: skip
 
+unit = table(
+    "unit",
+    *(
+        column(key, Text())
+        for key in (
+            "unit_id", "organization_id", "level", "division", "office", "team", "division_id", "office_id",
+        )
+    ),
+    column("fiscal_year", BigInteger()),
+)  # fmt: skip
+program_unit = table(
+    "program_unit", column("program_id", Text()), column("unit_id", Text()), column("runs", Boolean())
+)
+
 
 def measure(expression: str) -> ColumnElement[float]:
     """Splice one of the definitions of `etl.terms.measures` into a select over columns of the same names."""

@@ -1,4 +1,4 @@
-"""Every unit of the institution with what its programmes add up to, under the office that it stands in."""
+"""Units with what their programmes add up to, each under the office and division that it stands in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.amount import amount
 from dashboard.components.bar import pace_bar
-from dashboard.components.data_table import Cell, Column, grouped_table
+from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.execution_table import execution_sentence
 from dashboard.components.printed import printed
 from dashboard.components.section import section
@@ -23,34 +23,36 @@ Above = tuple[str | None, str | None]
 
 
 def team_list(view: View, rows: Sequence[Row]) -> html.Section:
-    """Return the units at the end of each branch, grouped by what stands above them, with its sums."""
-    words, write = view.words, view.format
-    leaves = leaves_of(rows)
-    sums: Mapping[Above, Row] = {
-        (row["division"], row["office"]): row for row in rows if row["level"] != "team"
-    }
-    columns = [
-        Column(words("column.department")),
-        Column(words("column.program_count"), "number"),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.execution"), "bar"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.gap"), "number"),
-        Column(words("column.status")),
-        Column(words("column.remaining", unit=write.unit_name), "number"),
-        Column(words("column.needed", unit=write.unit_name), "number"),
-    ]
-    groups: dict[Above, list[list[Cell]]] = {}
-    for row in leaves:
-        groups.setdefault(_above(row), []).append(_cells(view, row))
-    table = grouped_table(
-        words("teams.caption"),
-        columns,
-        [(_heading(view, above, sums.get(above)), body) for above, body in groups.items()],
-        name="teams-table",
+    """Return every unit of the institution."""
+    words = view.words
+    return section(
+        words("teams.list"),
+        [_table(view, rows, words("teams.caption")), *_notes(view)],
+        sentence=_sentence(view, leaves_of(rows)),
     )
-    return section(words("teams.list"), [table, *_notes(view)], sentence=_sentence(view, leaves))
+
+
+def units_below(
+    view: View, top: Row, rows: Sequence[Row], runners: Mapping[str, Sequence[Row]]
+) -> html.Section:
+    """Return the units below one, and what their sums hold twice or not at all. runners: by programme."""
+    words = view.words
+    own = [[unit for unit in units if teams.is_within(unit, top)] for units in runners.values()]
+    shared = sum(1 for units in own if len(units) > 1)
+    direct = sum(1 for units in own if all(unit["unit_id"] == top["unit_id"] for unit in units))
+    notes = [words("teams.sources")]
+    if shared:
+        notes.append(words("team.shared_below", n=shared))
+    if direct:
+        notes.append(words("team.direct", n=direct))
+    return section(
+        words("team.below"),
+        [
+            _table(view, rows, words("team.below_caption")),
+            *(html.P(note, className="footnote") for note in notes),
+        ],
+        sentence=_sentence(view, leaves_of(rows)),
+    )
 
 
 def leaves_of(rows: Sequence[Row]) -> list[Row]:
@@ -70,17 +72,37 @@ def _above(row: Row) -> Above:
     return (row["division"], None) if row["level"] == "office" else (None, None)
 
 
-def _cells(view: View, row: Row) -> list[Cell]:
+def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
     words, write = view.words, view.format
-    name: Component = printed(row[row["level"]], words)
-    if row["department_id"] is not None:
-        name = dcc.Link(name, href=view.link_to("teams", row["department_id"]))
-    shown = {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]}
+    columns = [
+        Column(words("column.department")),
+        Column(words("column.program_count"), "number"),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.execution"), "bar"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.gap"), "number"),
+        Column(words("column.status")),
+        Column(words("column.remaining", unit=write.unit_name), "number"),
+        Column(words("column.needed", unit=write.unit_name), "number"),
+    ]
+    ends = {row["unit_id"] for row in leaves_of(rows)}
+    highest = min(len(_names_above(row)) for row in rows)
+    body = [_cells(view, row, _names_above(row)[highest:], is_end=row["unit_id"] in ends) for row in rows]
+    return data_table(caption, columns, body, name="teams-table")
+
+
+def _names_above(row: Row) -> list[str]:
+    return [row[level] for level in teams.LEVELS if row[level] and level != row["level"]]
+
+
+def _cells(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> list[Cell]:
+    write = view.format
     return [
-        name,
+        _name(view, row, above, is_end=is_end),
         _programs(view, row),
-        amount(shown["current_won"], write),
-        amount(shown["executed_won"], write),
+        amount(row["budget_won"], write),
+        amount(row["spent_won"], write),
         pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)),
         write.percent(row["execution_rate"]),
         write.points(row["pace_gap"]),
@@ -88,6 +110,16 @@ def _cells(view: View, row: Row) -> list[Cell]:
         amount(row["remaining_won"], write),
         amount(row["needed_per_month_won"], write),
     ]
+
+
+def _name(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> Component:
+    words = view.words
+    parts: list[Component | str] = []
+    if above:
+        # The indent says it to the eye; a card on a phone and a screen reader have none.
+        parts += [html.Span(" · ".join(above), className="unit-above", lang="ko"), " "]
+    parts.append(dcc.Link(printed(row[row["level"]], words), href=view.link_to("teams", row["unit_id"])))
+    return html.Span(parts, className=f"unit unit-{len(above)}" + ("" if is_end else " unit-sum"))
 
 
 def _programs(view: View, row: Row) -> Cell:
@@ -99,23 +131,6 @@ def _programs(view: View, row: Row) -> Cell:
     return count
 
 
-def _heading(view: View, above: Above, row: Row | None) -> Component:
-    words, write = view.words, view.format
-    names = [name for name in above if name]
-    if not names:
-        return html.Span(words("teams.no_office"), className="group-name")
-    parts: list[Component] = [printed(" · ".join(names), words)]
-    if row is not None:
-        text = words(
-            "teams.office_line",
-            n=row["programs"],
-            budget=write.money_with_unit(row["budget_won"]),
-            rate=write.percent(row["execution_rate"]),
-        )
-        parts.append(html.Span(text, className="muted small"))
-    return html.Span(parts, className="group-name")
-
-
 def _sentence(view: View, leaves: Sequence[Row]) -> str:
     words, write = view.words, view.format
     measured = [row for row in leaves if row["pace_gap"] is not None]
@@ -123,7 +138,7 @@ def _sentence(view: View, leaves: Sequence[Row]) -> str:
         return words("teams.sentence_plan", n=len(leaves))
     last = min(measured, key=lambda row: row["pace_gap"])
     return words(
-        "teams.sentence",
+        "teams.sentence" if last["pace_gap"] < 0 else "teams.sentence_ahead",
         n=len(leaves),
         worst=last[last["level"]],
         rate=write.percent(last["execution_rate"]),

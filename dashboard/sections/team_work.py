@@ -1,10 +1,11 @@
-"""A team's own work: its money and the pace that is needed, its programmes, and what is due."""
+"""A unit's own work: its money and the pace that is needed, its programmes, and what is due."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.components.amount import amount
 from dashboard.components.bar import pace_bar
@@ -18,13 +19,14 @@ from dashboard.components.status import status_mark
 from dashboard.page import View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
+from dashboard.sections.unit_path import unit_links
 
 DAYS = 90
 """How far ahead a manager looks."""
 
 
 def team_figures(view: View) -> html.Ul:
-    """Return what the team may spend, has spent, has left, and must spend each month that is left."""
+    """Return what the unit may spend, has spent, has left, and must spend each month that is left."""
     words, write = view.words, view.format
     row = programs.totals(view.connection, view.scope, view.filters)
     spent = row["spent_won"]
@@ -80,12 +82,15 @@ def team_figures(view: View) -> html.Ul:
     )  # fmt: skip
 
 
-def team_programs(view: View, rows: Sequence[Row]) -> html.Section:
-    """Return the team's programmes, the furthest behind first, with the pace that each one needs."""
+def team_programs(
+    view: View, own: Row, rows: Sequence[Row], runners: Mapping[str, Sequence[Row]]
+) -> html.Section:
+    """Return the unit's programmes, the furthest behind first, with the pace that each one needs.
+
+    runners: the units that run each programme.
+    """
     words, write = view.words, view.format
     title = words("team.programs")
-    if not rows:
-        return section(title, [empty(words("team.no_programs"))])
     citations = view.citations((row["document_id"], row["line"]) for row in rows)
     columns = [
         Column(words("column.program")),
@@ -102,7 +107,7 @@ def team_programs(view: View, rows: Sequence[Row]) -> html.Section:
     ordered = sorted(rows, key=lambda row: (row["pace_gap"] is None, row["pace_gap"] or 0, row["program_id"]))
     body: list[list[Cell]] = [
         [
-            _name(view, row),
+            _name(view, row, own, runners.get(row["program_id"], ())),
             amount(row["current_won"], write),
             amount(row["executed_won"], write),
             pace_bar(
@@ -117,7 +122,7 @@ def team_programs(view: View, rows: Sequence[Row]) -> html.Section:
         ]
         for row in ordered
     ]
-    shared = sum(1 for row in rows if len((row["offices"] or "").split(", ")) > 1)
+    shared = sum(1 for units in runners.values() if any(not teams.is_within(unit, own) for unit in units))
     notes = [html.P(words("team.needed_note"), className="footnote")]
     if shared:
         notes.append(html.P(words("team.shared", n=shared), className="footnote"))
@@ -137,7 +142,7 @@ def team_due(view: View) -> html.Section:
     words, write = view.words, view.format
     title = words("team.due", days=DAYS)
     first = write.day(view.scope.as_of)
-    rows = teams.due(view.connection, view.scope, view.subject or "", DAYS)
+    rows = teams.due(view.connection, view.scope, view.filters, DAYS)
     if not rows:
         return section(title, [empty(words("team.nothing_due", day=first, days=DAYS))])
     citations = view.citations((row["document_id"], row["line"]) for row in rows)
@@ -165,11 +170,15 @@ def team_due(view: View) -> html.Section:
     )
 
 
-def _name(view: View, row: Row) -> html.Span:
+def _name(view: View, row: Row, own: Row, units: Sequence[Row]) -> html.Span:
+    """A programme, and the other units that run it: those below this one, or beside it."""
     words = view.words
-    link = dcc.Link(printed(row["name"], words), href=view.link_to("programs", row["program_id"]))
-    offices = (row["offices"] or "").split(", ")
-    if len(offices) < 2:
-        return html.Span(link)
-    together = html.Span(words("team.together", names=", ".join(offices)), className="muted small")
-    return html.Span([link, html.Br(), together])
+    parts: list[Component] = [
+        dcc.Link(printed(row["name"], words), href=view.link_to("programs", row["program_id"]))
+    ]
+    others = [unit for unit in units if unit["unit_id"] != own["unit_id"]]
+    if others:
+        links = [html.Span(unit_links(view, unit)[-1], className="listed") for unit in others]
+        label = "team.run_by" if any(teams.is_within(unit, own) for unit in others) else "team.together"
+        parts += [html.Br(), html.Span([words(label), " ", *links], className="muted small")]
+    return html.Span(parts)

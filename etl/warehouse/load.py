@@ -25,6 +25,8 @@ from etl.warehouse.connect import writing_engine
 
 _MARTS = Path(__file__).with_name("marts")
 _MART_ORDER = (
+    "unit",
+    "program_unit",
     "program_execution",
     "goal_attainment",
     "direction_scorecard",

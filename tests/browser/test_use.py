@@ -217,3 +217,28 @@ def test_a_warehouse_that_comes_later_is_taken_up(browser: Browser, tmp_path: Pa
         visit.open("/")
         expect(visit.page.locator("h1")).to_have_text("종합 현황")
         assert visit.complaints == []
+
+
+def test_a_reader_walks_from_a_programme_up_to_the_division_and_to_another_office(visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/programs/{quote(f'{FOUNDATION}-2023-2-02')}")
+    page.locator(".kicker").get_by_role("link", name="양성평등사업실").click()
+    expect(page.locator("h1")).to_have_text("양성평등사업실")
+    page.locator(".kicker").get_by_role("link", name="정책사업본부").click()
+    expect(page.locator("h1")).to_have_text("정책사업본부")
+    _control(page, "department").select_option(f"{FOUNDATION}-2023-돌봄사업실")
+    page.wait_for_url(lambda url: unquote(url).endswith(f"/teams/{FOUNDATION}-2023-돌봄사업실"))
+    expect(page.locator("h1")).to_have_text("돌봄사업실")
+    page.locator(".team-programs a").first.click()
+    page.wait_for_url("**/programs/*")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("돌봄사업실")
+    assert visit.complaints == []
+
+
+def test_the_list_of_programmes_leads_to_their_offices(visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/programs?direction={quote(f'{FOUNDATION}-2023-1')}")
+    page.locator(".program-grid").get_by_role("link", name="정책개발실").first.click()
+    expect(page.locator("h1")).to_have_text("정책개발실")
+    assert visit.complaints == []

@@ -129,6 +129,27 @@ def test_offered_counts_are_what_the_choice_gives(connection: Connection) -> Non
                 assert option.count == len(programs.listing(connection, scope, narrowed)) > 0
 
 
+def test_every_unit_is_offered_under_what_it_stands_in(connection: Connection) -> None:
+    for of in ("programs", "goals"):
+        offered = options.options(connection, _scope(connection), Filters(), ("department",), of)
+        assert {option.count > 0 for option in offered["department"]} <= {True}
+    offered = options.options(connection, _scope(connection, year=2026), Filters(), ("department",))
+    names = [(*option.above, option.name) for option in offered["department"]]
+    assert names[:4] == [
+        ("기획조정본부",),
+        ("기획조정본부", "경영기획실"),
+        ("기획조정본부", "정책연구실"),
+        ("기획조정본부", "정책연구실", "여성정책팀"),
+    ]
+    assert all(name[:-1] in names[:place] for place, name in enumerate(names) if len(name) > 1)
+
+
+def test_a_chosen_unit_keeps_its_name_where_nothing_is_left_of_it(connection: Connection) -> None:
+    chosen = Filters(department=f"{FOUNDATION}-2023-정책사업본부", status="met")
+    (option,) = options.options(connection, _scope(connection), chosen, ("department",))["department"]
+    assert (option.name, option.count) == ("정책사업본부", 0)
+
+
 def test_the_scorecard_keeps_the_printed_order(connection: Connection) -> None:
     rows = directions.scorecard(connection, _scope(connection))
     assert [r["position"] for r in rows] == [1, 2, 3, 4, 5]
@@ -217,3 +238,18 @@ def test_a_department_holds_its_units(view_of: Callable[..., View]) -> None:
     rows = programs.listing(view.connection, view.scope, view.filters)
     assert len(rows) == 4
     assert all(row["offices"] == "정책개발실" for row in rows)
+
+
+@pytest.mark.parametrize("unit", ["2023-정책사업본부", "2026-기획조정본부-정책연구실", "2026-돌봄사업실"])
+def test_a_chosen_unit_includes_everything_below_it(view_of: Callable[..., View], unit: str) -> None:
+    view = view_of("programs", "/programs", f"?department={FOUNDATION}-{unit}")
+    rows = programs.listing(view.connection, view.scope, view.filters)
+    runners = programs.run_by(view.connection, view.scope, Filters())
+    name = unit.rpartition("-")[2]
+    within = {
+        program_id
+        for program_id, units in runners.items()
+        if any(name in (row["division"], row["office"]) for row in units)
+    }
+    assert {row["program_id"] for row in rows} == within
+    assert len(rows) == len(within) > 1

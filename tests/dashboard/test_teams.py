@@ -6,6 +6,8 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from dash import html
+from dash_ag_grid import AgGrid
 from sqlalchemy import Connection
 
 from dashboard.filters import Filters
@@ -17,11 +19,13 @@ from dashboard.queries import programs, teams
 from dashboard.queries.scopes import Scope, resolve
 from dashboard.routing import Router
 from dashboard.sections.team_list import leaves_of
-from tests.dashboard.reading import links_of, text_of
+from tests.dashboard.reading import links_of, parts, text_of
 
 FOUNDATION = "서울시여성가족재단"
 EQUALITY = f"{FOUNDATION}-2023-양성평등사업실"
 ADDRESS = f"/teams/{quote(EQUALITY)}"
+DIVISION = f"/teams/{quote(f'{FOUNDATION}-2023-정책사업본부')}"
+RESEARCH = f"{FOUNDATION}-2026-기획조정본부-정책연구실"
 KO = load("ko")
 
 
@@ -33,7 +37,7 @@ def _scope(connection: Connection, **chosen: object) -> Scope:
 
 def test_every_unit_adds_up_its_programmes(connection: Connection) -> None:
     scope = _scope(connection)
-    rows = {row["department_id"]: row for row in teams.units(connection, scope, Filters())}
+    rows = {row["unit_id"]: row for row in teams.units(connection, scope, Filters())}
     listed = programs.listing(connection, scope, Filters(department=EQUALITY))
     assert rows[EQUALITY]["programs"] == len(listed) == 4
     for name, column in (("budget_won", "current_won"), ("needed_per_month_won", "needed_per_month_won")):
@@ -48,6 +52,103 @@ def test_a_division_counts_what_its_offices_share_once(connection: Connection) -
         (above,) = [row for row in rows if (row["level"], row["division"]) == ("division", division)]
         below = [row for row in rows if (row["level"], row["division"]) == ("office", division)]
         assert above["programs"] == sum(row["programs"] for row in below) - shared
+
+
+@pytest.mark.parametrize("year", [2023, 2026])
+def test_every_unit_of_the_list_has_a_page_of_its_own(
+    router: Router, connection: Connection, year: int
+) -> None:
+    rows = teams.units(connection, _scope(connection, year=year), Filters())
+    links = links_of(router.page("teams", "/teams", f"?year={year}", None))
+    assert {row["level"] for row in rows} >= {"division", "office"}
+    for row in rows:
+        address = f"/teams/{quote(row['unit_id'], safe='')}"
+        assert address in links
+        page = router.page("team", address, "", None)
+        assert [text_of(part) for part in parts(page) if isinstance(part, html.H1)] == [
+            text_of(html.H1(row[row["level"]]))
+        ]
+        assert KO("team.of_programs", n=row["programs"]) in text_of(page)
+
+
+def test_a_division_shows_the_units_below_it_and_their_work(router: Router) -> None:
+    page = router.page("team", DIVISION, "?unit=thousand_won", None)
+    text = text_of(page)
+    assert KO("team.below") in text
+    assert f"{ADDRESS}?unit=thousand_won" in links_of(page)
+    assert KO("questions.over", name="성평등 문화 확산 기념행사") in text
+    assert "결과 보고" in text
+    # One execution below is not known yet: no rate is given for the whole, nor for the office that it is in.
+    assert KO("team.incomplete", n=1) in text
+    lines = [text_of(part) for part in parts(page) if isinstance(part, html.Tr)]
+    (care,) = [line for line in lines if "돌봄사업실" in line and "1,449,338" in line]
+    assert "51.0%" in care
+    (unknown,) = [line for line in lines if "일생활균형사업실" in line and "5,149,084" in line]
+    assert "%p" not in unknown
+
+
+def test_what_teams_share_counts_once_above_them(connection: Connection, router: Router) -> None:
+    rows = teams.units(connection, _scope(connection, year=2026), Filters(department=RESEARCH))
+    assert [(row["team"], row["programs"]) for row in rows] == [
+        (None, 2), ("여성정책팀", 2), ("저출생의제팀", 1),
+    ]  # fmt: skip
+    assert KO("team.shared_below", n=1) in text_of(router.page("team", f"/teams/{quote(RESEARCH)}", "", None))
+
+
+def test_what_an_office_runs_itself_is_said(router: Router) -> None:
+    text = text_of(router.page("team", f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", "", None))
+    assert "키즈카페팀" in text
+    assert KO("team.direct", n=1) in text
+
+
+def test_the_way_up_leads_through_the_office_and_the_division(router: Router) -> None:
+    team = f"/teams/{quote(f'{FOUNDATION}-2026-정책연구실-여성정책팀')}"
+    page = router.page("team", team, "", None)
+    (kicker,) = [part for part in parts(page) if getattr(part, "className", "") == "kicker"]
+    division = f"{FOUNDATION}-2026-기획조정본부"
+    assert [link.partition("?")[0] for link in links_of(kicker)] == [
+        "/teams", f"/teams/{quote(division)}", f"/teams/{quote(RESEARCH)}",
+    ]  # fmt: skip
+
+
+def test_a_direction_leads_to_its_offices_and_to_their_programmes(router: Router) -> None:
+    direction = f"{FOUNDATION}-2023-3"
+    links = links_of(router.page("direction", f"/directions/{quote(direction)}", "?funding=자체", None))
+    care = f"{FOUNDATION}-2023-돌봄사업실"
+    kept = f"funding={quote('자체')}"
+    assert f"/teams/{quote(care)}?{kept}" in links
+    assert any(
+        link.startswith("/programs?") and kept in link
+        and f"direction={quote(direction)}" in link and f"department={quote(care)}" in link
+        for link in links
+    )  # fmt: skip
+
+
+def test_a_programme_leads_to_its_units_and_they_lead_back(router: Router) -> None:
+    program = f"/programs/{quote(f'{FOUNDATION}-2023-2-02')}"
+    assert {ADDRESS, DIVISION} <= set(links_of(router.page("program", program, "", None)))
+    assert program in links_of(router.page("team", ADDRESS, "", None))
+    assert program in links_of(router.page("team", DIVISION, "", None))
+    page = router.page("programs", "/programs", "", None)
+    (grid,) = [part for part in parts(page) if isinstance(part, AgGrid)]
+    named = {row["id"]: [unit["href"] for unit in row["units"]] for row in grid.rowData}
+    assert named[f"{FOUNDATION}-2023-2-02"] == [ADDRESS]
+    assert len(named[f"{FOUNDATION}-2023-3-01"]) == 2
+
+
+def test_filters_narrow_a_unit_and_stand_in_its_bar(router: Router) -> None:
+    text = text_of(router.page("team", DIVISION, "?funding=수탁", None))
+    assert KO("team.of_programs", n=4) in text
+    assert "성평등 문화 확산 기념행사" not in text
+    nothing = router.page("team", ADDRESS, "?status=met&lang=ko", None)
+    assert KO("programs.none") in text_of(nothing)
+    assert f"{ADDRESS}?lang=ko" in links_of(nothing)
+
+
+def test_a_chosen_unit_leaves_itself_and_those_below(router: Router) -> None:
+    care = f"{FOUNDATION}-2023-돌봄사업실"
+    found = links_of(router.page("teams", "/teams", f"?department={care}", None))
+    assert [link for link in found if link.startswith("/teams/")] == [f"/teams/{quote(care)}"]
 
 
 def test_the_filters_narrow_the_units(connection: Connection) -> None:
@@ -82,14 +183,14 @@ def test_a_shared_programme_stands_in_each_unit_and_is_said(connection: Connecti
 def test_steps_are_due_from_the_date_of_the_report(
     connection: Connection, days: int, labels: set[str]
 ) -> None:
-    found = teams.due(connection, _scope(connection), EQUALITY, days)
+    found = teams.due(connection, _scope(connection), Filters(department=EQUALITY), days)
     assert {row["label"] for row in found} == labels
 
 
 def test_goals_of_a_team_are_its_programmes_or_its_directions(connection: Connection) -> None:
-    scope = _scope(connection)
-    assert teams.goals(connection, scope, EQUALITY) == []
-    assert {row["direction_id"] for row in teams.goals_above(connection, scope, EQUALITY)} == {
+    scope, own = _scope(connection), Filters(department=EQUALITY)
+    assert teams.goals(connection, scope, own) == []
+    assert {row["direction_id"] for row in teams.goals_above(connection, scope, own)} == {
         f"{FOUNDATION}-2023-2"
     }
 
