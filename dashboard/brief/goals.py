@@ -53,7 +53,7 @@ def lowered(view: View) -> Chapter:
         Point(
             name=row["name"],
             figures=[
-                Figure(str(row["earlier_year"]), row["earlier_year"]),
+                Figure(str(row["earlier_year"]), row["earlier_year"], "year"),
                 _measured(view, row["earlier_actual"], row["unit"]),
                 _measured(view, row["target"], row["unit"]),
             ],
@@ -108,7 +108,7 @@ def _basis(view: View, row: Row) -> str:
 
 
 def _measured(view: View, value: float | None, unit: str | None) -> Figure:
-    return Figure(view.format.measured(value, unit), value)
+    return Figure(view.format.measured(value, unit), value, "number", unit or "")
 
 
 def _subject(row: Row) -> tuple[str, str] | None:

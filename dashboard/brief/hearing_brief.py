@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from string import ascii_uppercase
 
 from dashboard.brief.answers import with_answers
 from dashboard.brief.changes import changed, moved
 from dashboard.brief.disagreements import disagreements
 from dashboard.brief.goals import goals, lowered
 from dashboard.brief.money import by_direction, key_figures, late, overspent, unreported
-from dashboard.brief.point import Brief, Chapter, Point
+from dashboard.brief.point import Brief, Chapter, Point, Source
+from dashboard.labels import Words
 from dashboard.page import View
+from dashboard.queries import sources
 from dashboard.statement import statement
 
+SUMS: tuple[str, ...] = ("figures", "directions")
+"""The chapters that sum up; the others are points to ask about."""
 CHAPTERS: tuple[Callable[[View], Chapter], ...] = (
     key_figures, by_direction, late, unreported, overspent, goals, lowered, moved, changed, disagreements,
 )  # fmt: skip
@@ -25,17 +30,57 @@ def hearing_brief(view: View, *, is_answered: bool = False) -> Brief:
     A chosen status does not narrow it: the chapters are choices by status themselves.
     """
     view = replace(view, filters=replace(view.filters, status=None, goal_status=None))
+    words = view.words
     chapters = [chapter(view) for chapter in CHAPTERS]
     if is_answered:
         chapters = with_answers(view, chapters)
     return Brief(
-        title=view.words("brief.title_answers" if is_answered else "brief.title"),
-        notes=statement(view, view.words("brief.unit", unit=view.format.unit_name)),
+        title=words("brief.title_answers" if is_answered else "brief.title"),
+        language=words.language,
+        notes=statement(view, words("brief.unit", unit=view.format.unit_name)),
+        sentence=_sentence(chapters, words),
         chapters=chapters,
+        sources=_sources(view, chapters),
     )
 
 
 def points_asked(view: View) -> list[tuple[Chapter, Point]]:
     """Return each point below the sums that a question follows from, with the chapter that it stands in."""
-    _, _, *chapters = hearing_brief(view).chapters
-    return [(chapter, point) for chapter in chapters for point in chapter.points if point.questions]
+    return [
+        (chapter, point)
+        for chapter in hearing_brief(view).chapters
+        for point in chapter.points
+        if point.questions and chapter.code not in SUMS
+    ]
+
+
+def _sentence(chapters: Sequence[Chapter], words: Words) -> str:
+    points = sum(len(chapter.points) for chapter in chapters if chapter.code not in SUMS)
+    questions = sum(len(point.questions) for chapter in chapters for point in chapter.points)
+    if not points:
+        return words("brief.sentence_none")
+    return words("brief.sentence", points=points, questions=questions)
+
+
+def _sources(view: View, chapters: Sequence[Chapter]) -> list[Source]:
+    """The documents in the order that they are cited in, lettered where there are several."""
+    points = [point for chapter in chapters for point in chapter.points]
+    cited = list(dict.fromkeys(document_id for point in points for document_id, _ in point.places))
+    known = {row["document_id"]: row for row in sources.documents(view.connection, sorted(cited))}
+    return [
+        Source(
+            document_id,
+            _mark(number) if len(cited) > 1 else "",
+            view.words(
+                "brief.document",
+                title=known[document_id]["title"],
+                source=known[document_id]["source_name"],
+                day=view.format.day(known[document_id]["as_of"]),
+            ),
+        )
+        for number, document_id in enumerate(cited)
+    ]
+
+
+def _mark(number: int) -> str:
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)

@@ -56,7 +56,7 @@ def key_figures(view: View) -> Chapter:
         _key(
             view,
             "findings",
-            Figure(write.number(now.findings["total"]), now.findings["total"]),
+            Figure(write.number(now.findings["total"]), now.findings["total"], "number"),
             words(
                 "kpi.findings_by",
                 errors=now.findings["errors"],
@@ -226,17 +226,17 @@ def overspent(view: View) -> Chapter:
 
 def money(view: View, won: int | None) -> Figure:
     """Return an amount."""
-    return Figure(view.format.money(won), won)
+    return Figure(view.format.money(won), won, "money")
 
 
 def rate(view: View, percent: float | None) -> Figure:
     """Return a rate."""
-    return Figure(view.format.percent(percent), percent)
+    return Figure(view.format.percent(percent), percent, "percent")
 
 
 def gap(view: View, points: float | None) -> Figure:
     """Return a distance in percentage points."""
-    return Figure(view.format.points(points), points)
+    return Figure(view.format.points(points), points, "points")
 
 
 def status(view: View, code: str | None, scale: str) -> Figure:
@@ -244,7 +244,7 @@ def status(view: View, code: str | None, scale: str) -> Figure:
     if code is None:
         return Figure(view.format.number(None))
     text = view.words(f"status.{code}")
-    return Figure(text, text, (code, scale))
+    return Figure(text, text, status=(code, scale))
 
 
 def _reason(view: View, row: Row, every: Sequence[Row]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.citation import Place
@@ -17,11 +17,14 @@ Value = str | int | float | date | None
 class Figure:
     """One cell of a point. text: as it is read; value: as it is calculated with, money in won.
 
+    kind: money, percent, points (percentage points), number, year or text. unit: a number's, as printed.
     status: the code of a status and the scale that it stands on, budget or goal.
     """
 
     text: str
     value: Value = None
+    kind: str = "text"
+    unit: str = ""
     status: tuple[str, str] | None = None
 
 
@@ -70,13 +73,46 @@ class Chapter:
     nothing: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a brief cites. mark: how it is named beside a line; empty where it is the only one."""
+
+    document_id: str
+    mark: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A whole brief. notes: institution, date, filters, unit and documents, for every sheet of it."""
+    """A whole brief, in one language.
+
+    notes: institution, date, filters, unit and documents, for every sheet of it. sentence: what it holds.
+    """
 
     title: str
+    language: str
     notes: Sequence[str]
-    chapters: Sequence[Chapter] = field(default_factory=tuple)
+    sentence: str
+    chapters: Sequence[Chapter]
+    sources: Sequence[Source]
+
+    @property
+    def told(self) -> list[Chapter]:
+        """The chapters that have something to tell."""
+        return [chapter for chapter in self.chapters if chapter.points]
+
+    @property
+    def silent(self) -> list[Chapter]:
+        """The chapters that have nothing to tell, and say why."""
+        return [chapter for chapter in self.chapters if not chapter.points]
+
+    def cited(self, place: Place, words: Words) -> str:
+        """Return how a line is named, on the screen and on paper."""
+        document_id, line = place
+        mark = next((source.mark for source in self.sources if source.document_id == document_id), "")
+        if not mark:
+            return words("brief.line", line=f"{line:,}")
+        return words("brief.line_of", document=mark, line=f"{line:,}")
 
     @property
     def questions(self) -> int:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.brief.hearing_brief import hearing_brief
+from dashboard.brief.hearing_brief import SUMS, hearing_brief
 from dashboard.brief.point import Brief, grounds
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import Choices, Page, View
-from dashboard.queries import sources
 from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
 from dashboard.sections.headline import headline
 
 _DEFAULT = "*"
-_SUMS = ("figures", "directions")
 
 
 def render(view: View) -> list[Component]:
@@ -25,7 +23,6 @@ def render(view: View) -> list[Component]:
     citations = view.citations(
         p for chapter in brief.chapters for point in chapter.points for p in point.places
     )
-    marks = _marks(brief)
     parts: list[Component] = [
         html.Div(
             [
@@ -40,15 +37,13 @@ def render(view: View) -> list[Component]:
             className="brief-head",
         ),
         html.Ul([html.Li(note) for note in brief.notes], className="brief-notes paper-only"),
-        html.P(_sentence(view, brief), className="section-sentence"),
+        html.P(brief.sentence, className="section-sentence"),
         _contents(view, brief),
-        *(brief_chapter(view, chapter, citations, marks) for chapter in brief.chapters if chapter.points),
+        *(brief_chapter(view, brief, chapter, citations) for chapter in brief.told),
     ]
-    if silent := [chapter for chapter in brief.chapters if not chapter.points]:
-        parts.append(chapters_without_points(view, silent))
-    if marks:
-        parts.append(_documents(view, marks))
-    return parts
+    if brief.silent:
+        parts.append(chapters_without_points(view, brief.silent))
+    return [*parts, _documents(view, brief)]
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
@@ -84,13 +79,6 @@ def _brief(view: View) -> Brief:
     return hearing_brief(view, is_answered=view.own.get("reader") == "institution")
 
 
-def _sentence(view: View, brief: Brief) -> str:
-    points = sum(len(chapter.points) for chapter in brief.chapters if chapter.code not in _SUMS)
-    if not points:
-        return view.words("brief.sentence_none")
-    return view.words("brief.sentence", points=points, questions=brief.questions)
-
-
 def _contents(view: View, brief: Brief) -> Component:
     """What the brief holds, with the number of points: the answer before the pages."""
     words = view.words
@@ -103,42 +91,18 @@ def _contents(view: View, brief: Brief) -> Component:
             )
         )
         for chapter in brief.chapters
-        if chapter.code not in _SUMS
+        if chapter.code not in SUMS
     ]
     return html.Nav([html.H2(words("brief.contents")), html.Ol(items, className="brief-contents")])
 
 
-def _marks(brief: Brief) -> dict[str, str]:
-    """A letter for each document, where the brief cites several."""
-    cited = dict.fromkeys(
-        document_id
-        for chapter in brief.chapters
-        for point in chapter.points
-        for document_id, _ in point.places
-    )
-    return (
-        {document_id: chr(ord("A") + place) for place, document_id in enumerate(cited)}
-        if len(cited) > 1
-        else {}
-    )
-
-
-def _documents(view: View, marks: Mapping[str, str]) -> html.Section:
-    words = view.words
+def _documents(view: View, brief: Brief) -> html.Section:
     items = [
-        html.Li(
-            words(
-                "brief.document",
-                mark=marks[row["document_id"]],
-                title=row["title"],
-                source=row["source_name"],
-                day=view.format.day(row["as_of"]),
-            )
-        )
-        for row in sources.documents(view.connection, sorted(marks))
+        html.Li([html.Strong(f"{source.mark} ") if source.mark else None, source.text])
+        for source in brief.sources
     ]
     return html.Section(
-        [html.H2(words("brief.documents")), html.Ul(items)], className="section brief-documents"
+        [html.H2(view.words("brief.documents")), html.Ul(items)], className="section brief-documents"
     )
 
 

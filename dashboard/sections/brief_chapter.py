@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.brief.money import CHAPTER
-from dashboard.brief.point import Chapter, Point
+from dashboard.brief.point import Brief, Chapter, Point
 from dashboard.citation import Citation, Place
 from dashboard.components.point_table import Cited, PointRow, point_table
 from dashboard.page import View
@@ -18,9 +18,9 @@ MOST_SHOWN = 60
 
 
 def brief_chapter(
-    view: View, chapter: Chapter, citations: Mapping[Place, Citation], marks: Mapping[str, str]
+    view: View, brief: Brief, chapter: Chapter, citations: Mapping[Place, Citation]
 ) -> html.Section:
-    """Return the chapter. marks: how each document is named beside its line; empty where there is one."""
+    """Return the chapter. citations: of its places, for the way to each line."""
     words = view.words
     head: list[Component] = [html.H2(chapter.title)]
     if chapter.sentence:
@@ -35,7 +35,7 @@ def brief_chapter(
     table = point_table(
         words("brief.caption", title=chapter.title),
         [(column.text, column.kind) for column in chapter.heads],
-        [_row(view, chapter, point, citations, marks) for point in points],
+        [_row(view, brief, chapter, point, citations) for point in points],
         write=view.format,
         limits=view.thresholds,
     )
@@ -59,10 +59,10 @@ def chapters_without_points(view: View, chapters: Sequence[Chapter]) -> html.Sec
 
 def _row(
     view: View,
+    brief: Brief,
     chapter: Chapter,
     point: Point,
     citations: Mapping[Place, Citation],
-    marks: Mapping[str, str],
 ) -> PointRow:
     kinds = [head.kind for head in chapter.heads[1:]]
     return PointRow(
@@ -72,7 +72,11 @@ def _row(
         figures=[
             (figure.text, kind, figure.status) for figure, kind in zip(point.figures, kinds, strict=True)
         ],
-        cited=[_cited(view, citations[place], marks) for place in point.places if place in citations],
+        cited=[
+            Cited(brief.cited(place, view.words), citations[place].raw, citations[place].address)
+            for place in point.places
+            if place in citations
+        ],
         because=point.because,
         questions=point.questions,
         answers=point.answers,
@@ -84,14 +88,3 @@ def _address(view: View, point: Point) -> str | None:
         return None
     kind, subject_id = point.subject
     return f"#{subject_id}" if kind == CHAPTER else view.link_to(kind, subject_id)
-
-
-def _cited(view: View, citation: Citation, marks: Mapping[str, str]) -> Cited:
-    line = f"{citation.line:,}"
-    mark = marks.get(citation.document_id)
-    text = (
-        view.words("brief.line", line=line)
-        if mark is None
-        else view.words("brief.line_of", document=mark, line=line)
-    )
-    return Cited(text, citation.raw, citation.address)
