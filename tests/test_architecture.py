@@ -55,24 +55,28 @@ ROOMS: dict[str, set[str]] = {
         "etl.terms", "dashboard.citation", "dashboard.filters", "dashboard.format", "dashboard.labels",
         "dashboard.rows",
     },
-    "dashboard.exports": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.queries"},
+    "dashboard.exports": {
+        "etl.terms", "dashboard.format", "dashboard.labels", "dashboard.point", "dashboard.queries",
+    },
     "dashboard.page": {
         "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
         "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
     },
     "dashboard.statement": {"dashboard.filters", "dashboard.page", "dashboard.queries"},
+    "dashboard.point": {"dashboard.citation", "dashboard.format", "dashboard.labels"},
     "dashboard.brief": {
-        "dashboard.citation", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
+        "dashboard.citation", "dashboard.point", "dashboard.format", "dashboard.labels",
+        "dashboard.page", "dashboard.queries",
         "dashboard.rows", "dashboard.statement",
     },
     "dashboard.sections": {
-        "etl.terms", "dashboard.brief", "dashboard.statement",
+        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows",
     },
     "dashboard.pages": {
-        "etl.terms", "dashboard.brief", "dashboard.statement",
+        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows", "dashboard.sections",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dashboard.brief.point import Chapter, Point
 from dashboard.page import View
+from dashboard.point import Chapter, Point
 from dashboard.queries import details
 from dashboard.rows import Row
 

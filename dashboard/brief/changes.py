@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.brief.money import money
-from dashboard.brief.point import Chapter, Figure, Head, Point
 from dashboard.page import View
+from dashboard.point import Chapter, Figure, Head, Point
 from dashboard.queries import hearing, thresholds
 from dashboard.rows import Row
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.brief.point import Chapter, Figure, Head, Point
 from dashboard.page import View
+from dashboard.point import Chapter, Figure, Head, Point
 from dashboard.queries import findings
 from dashboard.rows import Row
 

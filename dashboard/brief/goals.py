@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.brief.money import rate, status
-from dashboard.brief.point import Chapter, Figure, Head, Point
 from dashboard.page import View
+from dashboard.point import Chapter, Figure, Head, Point
 from dashboard.queries import goals as every_goal
 from dashboard.queries import hearing
 from dashboard.rows import Row

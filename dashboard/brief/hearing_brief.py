@@ -11,9 +11,9 @@ from dashboard.brief.changes import changed, moved
 from dashboard.brief.disagreements import disagreements
 from dashboard.brief.goals import goals, lowered
 from dashboard.brief.money import by_direction, key_figures, late, overspent, unreported
-from dashboard.brief.point import Brief, Chapter, Point, Source
 from dashboard.labels import Words
 from dashboard.page import View
+from dashboard.point import Brief, Chapter, Point, Source
 from dashboard.queries import sources
 from dashboard.statement import statement
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.brief.point import Chapter, Figure, Head, Point
 from dashboard.citation import Place
 from dashboard.page import View
+from dashboard.point import Chapter, Figure, Head, Point
 from dashboard.queries import directions, hearing, programs, thresholds
 from dashboard.queries.key_figures import KeyFigures, key_figures_of
 from dashboard.rows import Row

@@ -8,9 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.brief.hearing_brief import SUMS, hearing_brief
-from dashboard.brief.point import Brief, grounds
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import Choices, Page, View
+from dashboard.point import Brief, grounds
 from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
 from dashboard.sections.headline import headline
 

@@ -8,10 +8,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.brief.money import CHAPTER
-from dashboard.brief.point import Brief, Chapter, Point
 from dashboard.citation import Citation, Place
 from dashboard.components.point_table import Cited, PointRow, point_table
 from dashboard.page import View
+from dashboard.point import Brief, Chapter, Point
 
 MOST_SHOWN = 60
 """Of a chapter with more points the first ones are shown, with the way to all of them."""

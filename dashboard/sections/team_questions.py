@@ -6,11 +6,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.brief.hearing_brief import points_asked
-from dashboard.brief.point import grounds
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.page import View
+from dashboard.point import grounds
 
 
 def team_questions(view: View) -> html.Section:

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Connection
 
 from dashboard.brief.hearing_brief import hearing_brief, points_asked
-from dashboard.brief.point import Brief, Chapter, grounds
 from dashboard.filters import Filters
 from dashboard.labels import load
 from dashboard.page import View
 from dashboard.pages.brief import PAGE
+from dashboard.point import Brief, Chapter, grounds
 from dashboard.queries import hearing
 from dashboard.queries.scopes import resolve
 from dashboard.routing import Router
