@@ -10,6 +10,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
       keepFocus(state.path);
+      showPart();
       leaveRoom(20);
       return state.title;
     },
@@ -38,6 +39,14 @@ function keepFocus(path) {
   var target = isNew ? document.getElementById("main") : document.getElementById(lastFocus);
   if (target) {
     target.focus({ preventScroll: true });
+  }
+}
+
+/* The way to another part of a long list leads to that list, not to the head of the page. */
+function showPart() {
+  var list = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (list && list.classList.contains("pager")) {
+    list.scrollIntoView();
   }
 }
 

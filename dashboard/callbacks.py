@@ -15,6 +15,7 @@ from dashboard.components.filter_bar import OPEN
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.workbook import to_xlsx
 from dashboard.filters import NAMES, from_query
+from dashboard.page import PART
 from dashboard.preferences import CHOICES, preferences
 from dashboard.routing import Router
 from dashboard.store import Store, WarehouseError
@@ -121,6 +122,9 @@ def address_after(
         # The subject says these by itself.
         filters = replace(filters, org=None, year=None, as_of=None)
     in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
+    if moved:
+        # Other rows are chosen: a part of the list that was is no part of this one.
+        own.pop(PART, None)
     if not moved and len(in_url) == len(frame["in_url"]):
         return None
     return path + filters.to_query([*own.items(), *in_url])

@@ -84,6 +84,7 @@ class Router:
             subject=subject if home is not None else None,
             own=dict(reading.own),
             library=self._library,
+            path=pathname.rstrip("/") or "/",
         )
         view, unknown = _with_known_choices(page, view)
         return view, (*resolution.problems, *unknown), subject

@@ -9,6 +9,8 @@ from dashboard.filters import Filters
 from dashboard.page import View
 from dashboard.queries.scopes import Scope, scopes
 
+_NAMED = 6
+
 
 def headline(
     view: View, title: Component | str, *, kicker: Component | str | None = None, path: str = "/"
@@ -34,10 +36,9 @@ def scope_name(scope: Scope, view: View) -> str:
 def _others(view: View, path: str) -> list[Component | str]:
     """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
+    others = [scope for scope in scopes(view.connection) if scope != here]
     links: list[Component | str] = []
-    for scope in scopes(view.connection):
-        if scope == here:
-            continue
+    for scope in others[:_NAMED]:
         if scope.organization_id == here.organization_id:
             name = view.words(
                 "scope.short", year=scope.fiscal_year, kind=view.words(f"kind.{scope.reports[0].kind}")
@@ -47,4 +48,7 @@ def _others(view: View, path: str) -> list[Component | str]:
         filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
         address = path + filters.to_query(view.preferences.in_url)
         links += [" ", dcc.Link(name, href=address)]
+    if others[_NAMED:]:
+        rest = view.words("scope.more", n=len(others) - _NAMED)
+        links += [" ", html.Span(rest)]
     return [" · ", view.words("scope.others"), *links] if links else []

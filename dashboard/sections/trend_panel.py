@@ -19,6 +19,8 @@ from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
 from dashboard.sections.trend_subjects import Point, Subject
 
+_FOLDED = 24
+
 
 def trend_panel(
     view: View,
@@ -32,14 +34,7 @@ def trend_panel(
     words = view.words
     sentence = trend_sentence(view, subject, run)
     chart = trend_chart(_slots(view, subject, run), sentence, empty=words("trends.no_report"))
-    table = _table(view, subject, citations)
-    behind = html.Details(
-        [
-            html.Summary([words("series.table"), html.Span(f" {subject.name}", className="visually-hidden")]),
-            table,
-        ],
-        className="trend-table",
-    )
+    table = _behind(view, subject, citations) if not is_alone else _table(view, subject, citations)
     return html.Article(
         [
             *([] if is_alone else [_heading(view, subject)]),
@@ -48,10 +43,24 @@ def trend_panel(
             chart,
             *_reasons(view, subject),
             html.H3(words("trends.figures")) if is_alone else None,
-            table if is_alone else behind,
+            table,
         ],
         className="trend-panel" + (" alone" if is_alone else ""),
     )
+
+
+def _behind(view: View, subject: Subject, citations: dict[Place, Citation]) -> Component:
+    """The figures of a picture, folded away; many of them stand on the subject's own page."""
+    words = view.words
+    head: list[Component | str] = [
+        words("series.table"),
+        html.Span(f" {subject.name}", className="visually-hidden"),
+    ]
+    if len(subject.points) > _FOLDED:
+        return html.P(
+            dcc.Link(head, href=view.link_own("/trends", subject=subject.code)), className="trend-table"
+        )
+    return html.Details([html.Summary(head), _table(view, subject, citations)], className="trend-table")
 
 
 def trend_sentence(view: View, subject: Subject, run: Sequence[str]) -> str:
