@@ -290,7 +290,7 @@ class _Writer:
             fiscal_year=year,
             name=name,
             direction_id=direction,
-            task_id=f"{direction}-{1 + number % 3}",
+            task_id=f"{direction}-{1 + number // self.size.directions % 3}",
             funding=funding,
             tags="신규" if number % 9 == 1 else "지속",
             **self.sample.place(doc, name),
@@ -339,6 +339,16 @@ class _Writer:
                     **self.sample.place(doc, f"{month}월"),
                 )
             )
+            if number == 1:
+                self.sample.add(
+                    facts.SeriesPoint(
+                        series="월별 방문 인원",
+                        period=f"{year}-{month:02d}",
+                        value=9_000.0 + 300 * month + 100 * (year - 1990),
+                        unit="명",
+                        **self.sample.place(doc, f"{month}월"),
+                    )
+                )
         if number == 1 and year % 8 != 3:
             self.sample.add(
                 facts.SeriesPoint(

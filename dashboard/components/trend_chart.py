@@ -20,6 +20,8 @@ _PART = re.compile(r"(\d{4})-(Q?)(\d{1,2})")
 _LABELLED = 9
 _EMPTY_NAMED = 6
 _SHORT = 4
+_NAMED = 7
+_DENSE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,11 @@ def month_of(period: str) -> tuple[int, int] | None:
     return None if part is None or part[2] else (int(part[1]), int(part[3]))
 
 
+def is_wide(periods: Sequence[str]) -> bool:
+    """Whether a chart of so many periods takes the whole width."""
+    return len(periods) > _LABELLED
+
+
 def trend_chart(slots: Sequence[Slot], sentence: str, *, empty: str) -> html.Div:
     """Return the columns of all slots. empty: the word under a period without a figure."""
     known = [value for slot in slots for value in (slot.plan, slot.actual) if value is not None]
@@ -82,13 +89,36 @@ def trend_chart(slots: Sequence[Slot], sentence: str, *, empty: str) -> html.Div
         empty = ""
     highest = max([0.0, *known])
     said = _said(slots)
+    named_places = _spread(len(slots))
     return html.Div(
-        [_column(slot, highest, empty, with_text=slot.period in said) for slot in slots],
-        className="trend-chart"
-        + (" many" if len(slots) > _LABELLED else " several" if len(slots) > _EMPTY_NAMED else ""),
+        [
+            _column(slot, highest, empty, with_text=slot.period in said, with_name=place in named_places)
+            for place, slot in enumerate(slots)
+        ],
+        className=f"trend-chart{_width(len(slots))}",
         role="img",
         **named(sentence),
     )
+
+
+def _width(count: int) -> str:
+    if count > _DENSE:
+        return " many dense"
+    return " many" if count > _LABELLED else " several" if count > _EMPTY_NAMED else ""
+
+
+def _spread(count: int) -> set[int]:
+    """The places that are named: all of a few, else every so many with the first and the last.
+
+    >>> sorted(_spread(31))
+    [0, 5, 10, 15, 20, 25, 30]
+    >>> sorted(_spread(33))
+    [0, 5, 10, 15, 20, 25, 32]
+    """
+    if count <= _LABELLED:
+        return set(range(count))
+    step = max(5, -(-count // _NAMED))
+    return {place for place in range(0, count, step) if count - 1 - place >= step} | {count - 1}
 
 
 def _said(slots: Sequence[Slot]) -> set[str]:
@@ -99,10 +129,13 @@ def _said(slots: Sequence[Slot]) -> set[str]:
     if len(slots) <= room or not known:
         return {slot.period for slot in known}
     highest = max(known, key=lambda slot: max(slot.plan or 0, slot.actual or 0))
-    return {known[0].period, known[-1].period, highest.period}
+    ends = [known[0], known[-1]]
+    # Beside an end there is no room for its figure.
+    apart = min(abs(slots.index(highest) - slots.index(end)) for end in ends) * _NAMED > len(slots)
+    return {slot.period for slot in [*ends, *([highest] if apart else [])]}
 
 
-def _column(slot: Slot, highest: float, empty: str, *, with_text: bool) -> html.Div:
+def _column(slot: Slot, highest: float, empty: str, *, with_text: bool, with_name: bool) -> html.Div:
     bars: list[Component] = []
     if slot.plan is not None:
         bars.append(html.Div(className="trend-plan", style={"height": _height(slot.plan, highest)}))
@@ -120,7 +153,8 @@ def _column(slot: Slot, highest: float, empty: str, *, with_text: bool) -> html.
             if text
         ]
         texts.append(html.Div(lines, className="trend-text", style={"bottom": _height(tallest, highest)}))
-    foot: list[Component] = [html.Span(slot.label or slot.period, className="trend-period")]
+    name = html.Span(slot.label or slot.period, className="trend-period")
+    foot: list[Component] = [name] if with_name else []
     if slot.above:
         foot.append(html.Span(slot.above, className="trend-note"))
     if slot.is_empty and empty:

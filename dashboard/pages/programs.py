@@ -16,6 +16,8 @@ from dashboard.rows import Row
 from dashboard.sections.download import program_sheet
 from dashboard.sections.headline import headline
 
+_ON_PAPER = 300
+
 
 def render(view: View) -> list[Component]:
     """Return the grid of the chosen programmes."""
@@ -78,7 +80,10 @@ def render(view: View) -> list[Component]:
 
 
 def _on_paper(view: View, rows: Sequence[Row]) -> html.Div:
-    """The whole list as a plain table: the grid holds only the rows in sight, which is too few to print."""
+    """The list as a plain table: the grid holds only the rows in sight, which is too few to print.
+
+    Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
+    """
     words, write = view.words, view.format
     columns = [
         Column(words("column.program")),
@@ -99,9 +104,13 @@ def _on_paper(view: View, rows: Sequence[Row]) -> html.Div:
             words(f"status.{row['status'] or 'undefined'}"),
             f"{row['line']:,}",
         ]
-        for row in rows
+        for row in rows[:_ON_PAPER]
     ]
-    return html.Div(data_table(words("programs.title"), columns, body), className="paper-only")
+    parts: list[Component] = [data_table(words("programs.title"), columns, body)]
+    if rows[_ON_PAPER:]:
+        left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
+        parts.append(html.P(left_out, className="footnote"))
+    return html.Div(parts, className="paper-only")
 
 
 PAGE = Page(

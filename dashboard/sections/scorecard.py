@@ -43,6 +43,13 @@ def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
     if not measured:
         return words("scorecard.no_execution")
     last, best = measured[0], measured[-1]
+    if last is best:
+        return words(
+            "scorecard.sentence_one",
+            name=last["name"],
+            rate=write.percent(last["execution_rate"]),
+            elapsed=write.percent(last["elapsed_share"]),
+        )
     return words(
         "scorecard.sentence",
         count=len(measured),

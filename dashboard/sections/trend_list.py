@@ -13,6 +13,7 @@ from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, grouped_table
 from dashboard.components.printed import printed
 from dashboard.components.section import section
+from dashboard.components.trend_chart import is_wide
 from dashboard.page import View
 from dashboard.queries import trends
 from dashboard.rows import Row
@@ -22,6 +23,7 @@ from dashboard.sections.trend_panel import axis, legend, trend_panel
 from dashboard.sections.trend_subjects import Subject
 
 _SHOWN = 10
+_SHOWN_WIDE = 5
 _ORDER = ("merged", "split", "renamed", "new", "ended", "related", "same")
 
 
@@ -29,7 +31,7 @@ def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Secti
     """Return the panels of a kind on one axis; of many, the largest, and the way to the rest."""
     words = view.words
     run = axis(found) if kind != "series" else []
-    part = part_of(view, kind, found, _SHOWN)
+    part = part_of(view, kind, found, _SHOWN_WIDE if is_wide(run) else _SHOWN)
     citations = view.citations(point.place for subject in part.rows for point in subject.points)
     panels = [trend_panel(view, subject, run or axis([subject]), citations) for subject in part.rows]
     parts: list[Component] = [

@@ -13,7 +13,7 @@ from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.source_note import source_note
-from dashboard.components.trend_chart import Slot, month_of, run_of, trend_chart
+from dashboard.components.trend_chart import Slot, is_wide, month_of, run_of, trend_chart
 from dashboard.page import View
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
@@ -66,26 +66,25 @@ def _behind(view: View, subject: Subject, citations: dict[Place, Citation]) -> C
 def trend_sentence(view: View, subject: Subject, run: Sequence[str]) -> str:
     """Return what the columns show: the newest figures, how they moved if that may be said, the gaps."""
     words = view.words
-    parts = []
-    plan = _newest(subject, "plan")
-    actual = _newest(subject, "actual")
-    if plan is not None:
-        parts.append(_said(view, subject, plan))
-    if actual is not None:
-        parts.append(_said(view, subject, actual))
-    for point in (plan, actual):
-        if point is not None and point.previous is not None:
-            if not point.is_comparable:
-                parts.append(words("trends.not_comparable", period=point.previous))
-                break
-            if point.change_percent is not None:
-                change = view.format.percent_change(point.change_percent)
-                parts.append(words("trends.changed", period=point.previous, change=change))
+    newest = [point for basis in ("plan", "actual") if (point := _newest(subject, basis)) is not None]
+    parts = [f"{_said(view, subject, point)}{_moved(view, point)}" for point in newest]
     first, *_, last = subject.periods
     gaps = [period for period in run if first < period < last and period not in subject.periods]
     if gaps:
         parts.append(words("trends.gaps", periods=", ".join(gaps)))
     return ". ".join(parts) + "."
+
+
+def _moved(view: View, point: Point) -> str:
+    """How a figure moved since the one before, or that it may not be compared with it."""
+    if point.previous is None:
+        return ""
+    if not point.is_comparable:
+        return ", " + view.words("trends.not_comparable", period=point.previous)
+    if point.change_percent is None:
+        return ""
+    change = view.format.percent_change(point.change_percent)
+    return ", " + view.words("trends.changed", period=point.previous, change=change)
 
 
 def value_text(view: View, point: Point) -> str:
@@ -132,7 +131,8 @@ def _slots(view: View, subject: Subject, run: Sequence[str]) -> list[Slot]:
         slots.append(
             Slot(
                 period=period,
-                label=view.words("timeline.month", month=month[1]) if month else period,
+                # Of many months the year must be read too, and there is no room for a second line.
+                label=view.words("timeline.month", month=month[1]) if month and not is_wide(run) else period,
                 above=str(month[0]) if month and (period == run[0] or month[1] == 1) else "",
                 plan=None if plan is None else plan.value,
                 actual=None if actual is None else actual.value,
