@@ -38,7 +38,7 @@ def program_grid(
     words = write.words
     total = {
         "id": "total",
-        "name": words("programs.total", n=totals["programs"]),
+        "name": words("programs.total", n=write.number(totals["programs"])),
         **_money("budget", totals["budget_won"], write),
         **_money("executed", totals["spent_won"], write),
         **_money("remaining", totals["remaining_won"], write),

@@ -46,10 +46,10 @@ def render(view: View) -> list[Component]:
     )
     sentence = words(
         "programs.sentence",
-        n=totals["programs"],
+        n=write.number(totals["programs"]),
         budget=write.money_with_unit(totals["budget_won"]),
         rate=write.percent(totals["execution_rate"]),
-        behind=totals["attention"],
+        behind=write.number(totals["attention"]),
     )
     notes = (
         [html.P(words("programs.incomplete", n=totals["incomplete"]), className="footnote")]

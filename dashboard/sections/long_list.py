@@ -43,7 +43,7 @@ def part_of(view: View, name: str, rows: Sequence[T], size: int = ROWS) -> Part[
     if wanted == _ALL and len(rows) <= _ALL_UP_TO:
         return _shown(view, name, rows, (0, len(rows)), size, is_asked=is_asked)
     # A part beyond the last is the last: filters may have made the list shorter.
-    number = last if wanted == _ALL or int(wanted) > last else int(wanted)
+    number = 1 if wanted == _ALL else min(int(wanted), last)
     first = (number - 1) * size
     return _shown(view, name, rows, (first, min(first + size, len(rows))), size, is_asked=is_asked)
 

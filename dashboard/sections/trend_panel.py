@@ -17,6 +17,7 @@ from dashboard.components.trend_chart import Slot, is_wide, month_of, run_of, tr
 from dashboard.page import View
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
+from dashboard.sections.long_list import part_of
 from dashboard.sections.trend_subjects import Point, Subject
 
 _FOLDED = 24
@@ -34,7 +35,17 @@ def trend_panel(
     words = view.words
     sentence = trend_sentence(view, subject, run)
     chart = trend_chart(_slots(view, subject, run), sentence, empty=words("trends.no_report"))
-    table = _behind(view, subject, citations) if not is_alone else _table(view, subject, citations)
+    part = part_of(view, "figures", subject.points)
+    figures = (
+        [
+            html.H3(words("trends.figures")),
+            *part.above,
+            _table(view, subject, part.rows, citations),
+            *part.below,
+        ]
+        if is_alone
+        else [_behind(view, subject, citations)]
+    )
     return html.Article(
         [
             *([] if is_alone else [_heading(view, subject)]),
@@ -42,8 +53,7 @@ def trend_panel(
             *([legend(view, [subject])] if is_alone else []),
             chart,
             *_reasons(view, subject),
-            html.H3(words("trends.figures")) if is_alone else None,
-            table,
+            *figures,
         ],
         className="trend-panel" + (" alone" if is_alone else ""),
     )
@@ -60,7 +70,9 @@ def _behind(view: View, subject: Subject, citations: dict[Place, Citation]) -> C
         return html.P(
             dcc.Link(head, href=view.link_own("/trends", subject=subject.code)), className="trend-table"
         )
-    return html.Details([html.Summary(head), _table(view, subject, citations)], className="trend-table")
+    return html.Details(
+        [html.Summary(head), _table(view, subject, subject.points, citations)], className="trend-table"
+    )
 
 
 def trend_sentence(view: View, subject: Subject, run: Sequence[str]) -> str:
@@ -178,7 +190,9 @@ def _told(view: View, row: Row) -> list[Component | str]:
     return parts
 
 
-def _table(view: View, subject: Subject, citations: dict[Place, Citation]) -> Component:
+def _table(
+    view: View, subject: Subject, points: Sequence[Point], citations: dict[Place, Citation]
+) -> Component:
     words, write = view.words, view.format
     value_head = (
         words("column.amount", unit=write.unit_name) if subject.noun == "money" else words("column.value")
@@ -203,7 +217,7 @@ def _table(view: View, subject: Subject, citations: dict[Place, Citation]) -> Co
             *([_change(view, point)] if has_change else []),
             source_note([citations.get(point.place)], f"{subject.name} {point.period}", words),
         ]
-        for point in subject.points
+        for point in points
     ]
     return data_table(words("trends.table_caption", name=subject.name), columns, body, name="trend-data")
 
