@@ -46,6 +46,10 @@ LOOKED_THROUGH = {
 }
 
 
+# What differs from the other pages only where there is much.
+LONG = ("execution to the end", "one trend", "months")
+
+
 @pytest.fixture(scope="module")
 def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The address of a server over a synthetic warehouse of each size."""
@@ -62,6 +66,8 @@ def test_every_page_stands_at_every_size(browser: Browser, addresses: dict[str, 
     wrong = []
     with visiting(browser, addresses[size]) as visit:
         for name, path in PAGES.items():
+            if name in LONG and size not in ("thirty years", "thousands"):
+                continue
             visit.open(path)
             if name in LOOKED_THROUGH[size]:
                 found = Axe().run(visit.page).response["violations"]
