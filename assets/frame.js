@@ -12,6 +12,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       onPaper(state.paper, state.lang);
       keepFocus(state.path);
       keepList(state);
+      showPart();
       return state.title;
     },
     print: function () {
@@ -69,6 +70,14 @@ function keepFocus(path) {
   var target = isNew ? document.getElementById("main") : document.getElementById(lastFocus);
   if (target) {
     target.focus({ preventScroll: true });
+  }
+}
+
+/* The way to another part of a long list leads to that list, not to the head of the page. */
+function showPart() {
+  var part = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (part && part.classList.contains("pager")) {
+    part.scrollIntoView();
   }
 }
 

@@ -17,7 +17,7 @@ from dashboard.components.program_grid import GRID_ID
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.workbook import to_xlsx
 from dashboard.filters import NAMES, CodeList, from_query
-from dashboard.page import Page, View
+from dashboard.page import PART, Page, View
 from dashboard.preferences import CHOICES, preferences
 from dashboard.routing import Router
 from dashboard.sections.program_list import total_of_list
@@ -174,6 +174,9 @@ def address_after(
         # The subject says these by itself.
         filters = replace(filters, org=None, year=None, as_of=None)
     in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
+    if moved:
+        # Other rows are chosen: a part of the list that was is no part of this one.
+        own.pop(PART, None)
     if not moved and len(in_url) == len(frame["in_url"]):
         return None
     said = [(key, value) for key, value in own.items() if value]

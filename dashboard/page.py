@@ -20,13 +20,19 @@ from dashboard.preferences import Preferences
 from dashboard.queries import sources
 from dashboard.queries.scopes import Scope
 
+PART = "part"
+"""The key of the address that says which part of a long list is seen."""
+
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 """What a page offers to choose from beside the filters: by key, the values with their texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that a page may use to render itself. own: the keys of the address that only it reads."""
+    """Everything that a page may use to render itself.
+
+    own: the keys of the address that only it reads. path: the page's own address, without its query.
+    """
 
     connection: Connection
     scope: Scope
@@ -38,6 +44,7 @@ class View:
     subject: str | None = None
     own: Mapping[str, str] = field(default_factory=dict)
     library: Library = field(default_factory=Library)
+    path: str = "/"
 
     def link(self, path: str, **changes: str | int | date | None) -> str:
         """Return the address of a page that keeps the filters, but for the changes."""
@@ -59,8 +66,13 @@ class View:
         return path + filters.to_query([*own, *self.preferences.in_url])
 
     def link_own(self, path: str, **changes: str | None) -> str:
-        """Return the address of this page that keeps filters and own keys, but for the changes."""
-        own = {name: value for name, value in {**self.own, **changes}.items() if value is not None}
+        """Return the address of this page that keeps filters and own keys, but for the changes.
+
+        A part of a long list is left for its beginning, unless the changes name one.
+        """
+        own = {
+            name: value for name, value in {**self.own, PART: None, **changes}.items() if value is not None
+        }
         return path + self.filters.to_query([*own.items(), *self.preferences.in_url])
 
     def citations(self, places: Iterable[tuple[str | None, int | None]]) -> dict[Place, Citation]:

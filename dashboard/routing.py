@@ -84,6 +84,7 @@ class Router:
             subject=subject if home is not None else None,
             own=dict(reading.own),
             library=self._library,
+            path=pathname.rstrip("/") or "/",
         )
         view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)

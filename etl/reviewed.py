@@ -205,7 +205,7 @@ def _change(record: Record, counts: Counter[tuple[str, str, str]]) -> str:
 
 def _same_names(rows: list[dict[str, object]], programs: Sequence[Program]) -> list[dict[str, object]]:
     """Link a programme to the next year's of the same name, where no review says otherwise."""
-    reviewed = {row[end] for row in rows for end in ("from_id", "to_id")}
+    followed, preceded = {row["from_id"] for row in rows}, {row["to_id"] for row in rows}
     by_name: dict[tuple[str, str], list[Program]] = {}
     for program in sorted(programs, key=lambda p: p.fiscal_year):
         by_name.setdefault((program.organization_id, text.key(program.name)), []).append(program)
@@ -224,7 +224,9 @@ def _same_names(rows: list[dict[str, object]], programs: Sequence[Program]) -> l
         }
         for same in by_name.values()
         for before, after in itertools.pairwise(same)
-        if before.fiscal_year != after.fiscal_year and not {before.program_id, after.program_id} & reviewed
+        if before.fiscal_year != after.fiscal_year
+        and before.program_id not in followed
+        and after.program_id not in preceded
     ]
 
 

@@ -81,4 +81,4 @@ def goal_name(row: Row, write: Formatter) -> html.Span:
     name = printed(row["name"], write.words)
     if row["better"] != "lower":
         return html.Span(name)
-    return html.Span([name, html.Span(write.words("goal.lower_is_better"), className="muted small")])
+    return html.Span([name, " ", html.Span(write.words("goal.lower_is_better"), className="muted small")])

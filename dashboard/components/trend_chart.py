@@ -20,6 +20,10 @@ _PART = re.compile(r"(\d{4})-(Q?)(\d{1,2})")
 _LABELLED = 9
 _EMPTY_NAMED = 6
 _SHORT = 4
+_NAMED = 7
+_NAMED_LONG = 4
+_MONTHS = 12
+_DENSE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,11 @@ def month_of(period: str) -> tuple[int, int] | None:
     return None if part is None or part[2] else (int(part[1]), int(part[3]))
 
 
+def is_wide(periods: Sequence[str]) -> bool:
+    """Whether a chart of so many periods takes the whole width."""
+    return len(periods) > _LABELLED
+
+
 def trend_chart(slots: Sequence[Slot], sentence: str, *, empty: str) -> html.Div:
     """Return the columns of all slots. empty: the word under a period without a figure."""
     known = [value for slot in slots for value in (slot.plan, slot.actual) if value is not None]
@@ -82,13 +91,41 @@ def trend_chart(slots: Sequence[Slot], sentence: str, *, empty: str) -> html.Div
         empty = ""
     highest = max([0.0, *known])
     said = _said(slots)
+    named_places = _spread(slots)
     return html.Div(
-        [_column(slot, highest, empty, with_text=slot.period in said) for slot in slots],
-        className="trend-chart"
-        + (" many" if len(slots) > _LABELLED else " several" if len(slots) > _EMPTY_NAMED else ""),
+        [
+            _column(
+                slot,
+                highest,
+                empty,
+                text_at=_clear(slots, place) if slot.period in said else None,
+                with_name=place in named_places,
+            )
+            for place, slot in enumerate(slots)
+        ],
+        className=f"trend-chart{_width(len(slots))}",
         role="img",
         **named(sentence),
     )
+
+
+def _width(count: int) -> str:
+    if count > _DENSE:
+        return " many dense"
+    return " many" if count > _LABELLED else " several" if count > _EMPTY_NAMED else ""
+
+
+def _spread(slots: Sequence[Slot]) -> set[int]:
+    """The places that are named: all of a few, else every so many, with the first and the last."""
+    count = len(slots)
+    if count <= _LABELLED:
+        return set(range(count))
+    is_long = max(len(slot.label or slot.period) for slot in slots) > _SHORT
+    step = max(5, -(-count // (_NAMED_LONG if is_long else _NAMED)))
+    if is_long and step > _MONTHS:
+        # Months are named a whole number of years apart.
+        step = -(-step // _MONTHS) * _MONTHS
+    return {place for place in range(0, count, step) if count - 1 - place >= step} | {0, count - 1}
 
 
 def _said(slots: Sequence[Slot]) -> set[str]:
@@ -99,10 +136,21 @@ def _said(slots: Sequence[Slot]) -> set[str]:
     if len(slots) <= room or not known:
         return {slot.period for slot in known}
     highest = max(known, key=lambda slot: max(slot.plan or 0, slot.actual or 0))
-    return {known[0].period, known[-1].period, highest.period}
+    ends = [known[0], known[-1]]
+    # Beside an end there is no room for its figure.
+    apart = min(abs(slots.index(highest) - slots.index(end)) for end in ends) * _NAMED > len(slots)
+    return {slot.period for slot in [*ends, *([highest] if apart else [])]}
 
 
-def _column(slot: Slot, highest: float, empty: str, *, with_text: bool) -> html.Div:
+def _clear(slots: Sequence[Slot], place: int) -> float:
+    """The value above which a figure is clear of its column, and of the narrow ones that it reaches over."""
+    reach = -(-len(slots) // _NAMED) if len(slots) > _LABELLED else 0
+    around = slots[max(0, place - reach) : place + reach + 1]
+    return max(max(slot.plan or 0, slot.actual or 0) for slot in around)
+
+
+def _column(slot: Slot, highest: float, empty: str, *, text_at: float | None, with_name: bool) -> html.Div:
+    """text_at: the value at whose height the figures are written; None where they are not."""
     bars: list[Component] = []
     if slot.plan is not None:
         bars.append(html.Div(className="trend-plan", style={"height": _height(slot.plan, highest)}))
@@ -111,16 +159,16 @@ def _column(slot: Slot, highest: float, empty: str, *, with_text: bool) -> html.
         bars.append(
             html.Div(className=f"trend-actual{alone}", style={"height": _height(slot.actual, highest)})
         )
-    tallest = max(slot.plan or 0, slot.actual or 0)
     texts: list[Component] = []
-    if with_text:
+    if text_at is not None:
         lines = [
             html.Span(text, className=f"trend-{kind}-text")
             for kind, text in (("plan", slot.plan_text), ("actual", slot.actual_text))
             if text
         ]
-        texts.append(html.Div(lines, className="trend-text", style={"bottom": _height(tallest, highest)}))
-    foot: list[Component] = [html.Span(slot.label or slot.period, className="trend-period")]
+        texts.append(html.Div(lines, className="trend-text", style={"bottom": _height(text_at, highest)}))
+    name = html.Span(slot.label or slot.period, className="trend-period")
+    foot: list[Component] = [name] if with_name else []
     if slot.above:
         foot.append(html.Span(slot.above, className="trend-note"))
     if slot.is_empty and empty:

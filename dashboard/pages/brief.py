@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.brief.hearing_brief import SUMS, hearing_brief
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import Choices, Page, View
+from dashboard.page import PART, Choices, Page, View
 from dashboard.point import Brief, grounds
 from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
 from dashboard.sections.headline import headline
@@ -113,6 +113,6 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding"),
     render=render,
     sheet=download,
-    own=("reader", "rows"),
+    own=("reader", PART),
     offers=offers,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -14,7 +15,7 @@ from dashboard.components.program_columns import IN_FULL
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.exports.sheet import Sheet
-from dashboard.page import Page, View
+from dashboard.page import PART, Page, View
 from dashboard.queries import changes as lineage
 from dashboard.queries import directions, findings, goals, programs
 from dashboard.rows import Row
@@ -24,6 +25,7 @@ from dashboard.sections.finding_section import finding_section
 from dashboard.sections.goal_section import goal_section
 from dashboard.sections.headline import headline
 from dashboard.sections.key_figures import key_figures
+from dashboard.sections.long_list import part_of
 from dashboard.sections.unit_path import unit_path
 
 
@@ -76,16 +78,18 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
             words("programs.none"), words("empty.loosen"), (words("filter.clear"), _cleared(view))
         )
         return section(title, [nothing])
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
-    parts: list[Component] = []
+    every = [(task, name, row) for task, name, group in _by_task(view, rows) for row in group]
+    part = part_of(view, "programs", every)
+    citations = view.citations([(row["document_id"], row["line"]) for _, _, row in part.rows])
+    parts: list[Component] = [*part.above]
     lines = directions.task_lines(view.connection, view.scope, view.subject or "")
-    for task_id, name, group in _by_task(view, rows):
+    for (task_id, name), group in groupby(part.rows, key=lambda item: item[:2]):
         if name is not None:
             parts.append(_task_heading(view, name, lines.get(task_id)))
         parts.append(
             execution_table(
                 words("direction.programs_caption", name=name or ""),
-                group,
+                [row for _, _, row in group],
                 head=words("column.program"),
                 write=view.format,
                 limits=view.thresholds,
@@ -93,6 +97,7 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
                 address=lambda row: view.link_to("programs", row["program_id"]),
             )
         )
+    parts += part.below
     behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
     sentence = words("direction.programs_sentence", n=len(rows), behind=behind)
     more = (words("direction.programs_more"), view.link("/programs", direction=view.subject))
@@ -167,4 +172,5 @@ PAGE = Page(
     sheet=download,
     subject="direction",
     part_of="directions",
+    own=(PART,),
 )

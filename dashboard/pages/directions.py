@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
-from dashboard.page import Page, View
+from dashboard.page import PART, Page, View
 from dashboard.pages import overview
 from dashboard.sections.headline import headline
 from dashboard.sections.scorecard import scorecard
@@ -30,4 +30,5 @@ PAGE = Page(
     filters=overview.PAGE.filters,
     render=render,
     sheet=download,
+    own=(PART,),
 )

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
-from dashboard.page import Choices, Page, View
+from dashboard.page import PART, Choices, Page, View
 from dashboard.queries import documents, findings
 from dashboard.rows import Row
 from dashboard.sections.facts_read import facts_read
@@ -86,7 +86,7 @@ PAGE = Page(
     sheet=download,
     subject="document",
     part_of="sources",
-    own=("line", "figure"),
+    own=("line", "figure", PART),
     offers=offers,
     is_dated=False,
 )

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import Choices, Page, View
+from dashboard.page import PART, Choices, Page, View
 from dashboard.queries import budget_tree as trees
 from dashboard.queries import programs
 from dashboard.queries.budget_tree import Node
@@ -136,6 +136,6 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    own=("side", "node", "depth", "sort"),
+    own=("side", "node", "depth", "sort", PART),
     offers=offers,
 )

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import Page, View
+from dashboard.page import PART, Page, View
 from dashboard.queries import goals
 from dashboard.sections.download import sheet
 from dashboard.sections.goal_list import goal_standing, goals_waiting, goals_with_results
@@ -67,4 +67,5 @@ PAGE = Page(
     render=render,
     sheet=download,
     counts="goals",
+    own=(PART,),
 )

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.program_columns import IN_FULL
 from dashboard.exports.sheet import Sheet
-from dashboard.page import Page, View
+from dashboard.page import PART, Page, View
 from dashboard.queries import directions, findings, goals
 from dashboard.sections.attention import attention
 from dashboard.sections.download import direction_columns, direction_row, program_sheet, sheet
@@ -58,4 +58,5 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
+    own=(PART,),
 )

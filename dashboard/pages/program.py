@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.printed import printed
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import Page, View
+from dashboard.page import PART, Page, View
 from dashboard.queries import changes as lineage
 from dashboard.queries import details, findings, goals, programs
 from dashboard.rows import Row
@@ -98,4 +98,5 @@ PAGE = Page(
     sheet=download,
     subject="program",
     part_of="programs",
+    own=(PART,),
 )

@@ -23,6 +23,8 @@ from dashboard.sections.program_list import program_total
 _MANY = 12
 """Columns that paper takes at its usual size."""
 
+_ON_PAPER = 300
+
 
 def render(view: View) -> list[Component]:
     """Return the grid of the chosen programmes."""
@@ -57,10 +59,10 @@ def render(view: View) -> list[Component]:
     )
     sentence = words(
         "programs.sentence",
-        n=totals["programs"],
+        n=write.number(totals["programs"]),
         budget=write.money_with_unit(totals["budget_won"]),
         rate=write.percent(totals["execution_rate"]),
-        behind=totals["attention"],
+        behind=write.number(totals["attention"]),
     )
     notes = (
         [html.P(words("programs.incomplete", n=totals["incomplete"]), className="footnote")]
@@ -110,7 +112,10 @@ def _tools(view: View, columns: Sequence[ProgramColumn]) -> html.Div:
 def _on_paper(
     view: View, columns: Sequence[ProgramColumn], rows: Sequence[Row], label: str, totals: Row
 ) -> html.Div:
-    """The whole list as a plain table: the grid holds only the rows in sight, which is too few to print."""
+    """The list as a plain table: the grid holds only the rows in sight, which is too few to print.
+
+    Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
+    """
     words, write = view.words, view.format
     # The line stands for the source: which documents they are is said above every page.
     shown = [column for column in columns if column.kind != "source"]
@@ -125,14 +130,17 @@ def _on_paper(
             *(column.text(column.value(row, words), write) for column in shown),
             f"{row['line']:,}",
         ]
-        for row in rows
+        for row in rows[:_ON_PAPER]
     ]
     total = [label, *(column.text(column.sum(totals), write) if column.total else "" for column in shown), ""]
     name = "programs-paper" if len(heads) <= _MANY else "programs-paper many"
-    return html.Div(
+    parts: list[Component] = [
         data_table(words("programs.title"), heads, body, footer=total, name=name),
-        className="paper-only",
-    )
+    ]
+    if rows[_ON_PAPER:]:
+        left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
+        parts.append(html.P(left_out, className="footnote"))
+    return html.Div(parts, className="paper-only")
 
 
 PAGE = Page(

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
-from dashboard.page import Choices, Page, View
+from dashboard.page import PART, Choices, Page, View
 from dashboard.queries import documents, findings
 from dashboard.rows import Row
 from dashboard.sections.document_table import document_table
@@ -90,7 +90,7 @@ PAGE = Page(
     filters=(),
     render=render,
     sheet=download,
-    own=("document", "severity", "check"),
+    own=("document", "severity", "check", PART),
     offers=offers,
     is_dated=False,
 )

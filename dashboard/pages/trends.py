@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import Choices, Page, View
+from dashboard.page import PART, Choices, Page, View
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
 from dashboard.sections.trend_list import program_changes, trend_section
@@ -119,6 +119,6 @@ PAGE = Page(
     filters=("org", "year", "direction"),
     render=render,
     sheet=download,
-    own=("subject",),
+    own=("subject", PART),
     offers=offers,
 )

@@ -87,12 +87,15 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     return rows(connection, statement)
 
 
-_UNKNOWN = and_(
-    P.executed_won.is_(None),
-    or_(P.current_won.isnot(None), P.printed_rate.isnot(None)),
-    func.coalesce(P.printed_rate, -1.0) != 0.0,
+_UNKNOWN = or_(
+    and_(
+        P.executed_won.is_(None),
+        or_(P.current_won.isnot(None), P.printed_rate.isnot(None)),
+        func.coalesce(P.printed_rate, -1.0) != 0.0,
+    ),
+    and_(P.executed_won.isnot(None), P.current_won.is_(None)),
 )
-"""A budget whose execution is not known yet. A dash beside a printed rate of 0 % is known: it is nothing."""
+"""One of budget and execution is not known. A dash beside a printed rate of 0 % is known: it is nothing."""
 
 
 def _known(total: ColumnElement[int]) -> ColumnElement[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.brief.money import CHAPTER
@@ -12,9 +12,7 @@ from dashboard.citation import Citation, Place
 from dashboard.components.point_table import Cited, PointRow, point_table
 from dashboard.page import View
 from dashboard.point import Brief, Chapter, Point
-
-MOST_SHOWN = 60
-"""Of a chapter with more points the first ones are shown, with the way to all of them."""
+from dashboard.sections.long_list import part_of
 
 
 def brief_chapter(
@@ -25,22 +23,16 @@ def brief_chapter(
     head: list[Component] = [html.H2(chapter.title)]
     if chapter.sentence:
         head.append(html.P(chapter.sentence, className="section-sentence"))
-    points = chapter.points
-    after: list[Component] = []
-    if len(points) > MOST_SHOWN and view.own.get("rows") != "all":
-        points = points[:MOST_SHOWN]
-        every = len(chapter.points)
-        link = dcc.Link(words("brief.show_all", n=every), href=view.link_own("/brief", rows="all"))
-        after = [html.P([words("brief.shown", n=len(points), all=every), " ", link], className="shown-part")]
+    part = part_of(view, chapter.code, chapter.points)
     table = point_table(
         words("brief.caption", title=chapter.title),
         [(column.text, column.kind) for column in chapter.heads],
-        [_row(view, brief, chapter, point, citations) for point in points],
+        [_row(view, brief, chapter, point, citations) for point in part.rows],
         write=view.format,
         limits=view.thresholds,
     )
     return html.Section(
-        [*head, table, *after],
+        [*head, *part.above, table, *part.below],
         id=chapter.code,
         className=f"section brief-chapter chapter-{chapter.code}",
     )

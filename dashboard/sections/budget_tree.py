@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.citation import Citation, Place
 from dashboard.components.amount import amount
 from dashboard.components.aria import named
 from dashboard.components.bar import pace_bar
@@ -20,6 +21,7 @@ from dashboard.components.status import status_mark
 from dashboard.page import View
 from dashboard.queries import institution
 from dashboard.queries.budget_tree import Node
+from dashboard.sections.long_list import part_of
 
 _PICTURED = 2
 _LISTED = 2
@@ -29,17 +31,23 @@ PATH = "/execution"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the table: the node and how deep it stands below the chosen one."""
+    """A line of the table: the node and how deep it stands below the chosen one.
+
+    is_repeated: it stands in an earlier part of the list, and again above its own lines.
+    """
 
     node: Node
     depth: int
+    is_repeated: bool = False
 
 
 def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
     """Return the section. path: from the whole to the chosen line."""
     words, chosen = view.words, path[-1]
     elapsed = institution.elapsed_share(view.connection, view.scope)
-    lines = listed(view, chosen)
+    part = part_of(view, "lines", every := listed(view, chosen))
+    lines = [*_above(every, part.rows[0]), *part.rows]
+    citations = view.citations(place for line in lines for place in _places(line.node))
     sentence = _sentence(view, side, chosen, elapsed)
     picture = icicle(
         _block(view, side, chosen, elapsed, _PICTURED), words("execution.picture", name=name_of(view, chosen))
@@ -47,14 +55,17 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
     table = data_table(
         words(f"execution.caption_{side}", name=name_of(view, chosen)),
         _columns(view, side),
-        [_cells(view, side, line, elapsed) for line in lines],
+        [_cells(view, side, line, elapsed, citations) for line in lines],
         name=f"budget-tree {side}",
     )
     parts: list[Component] = [_crumbs(view, path)] if len(path) > 1 else []
     legend = html.P(words("execution.legend"), className="footnote")
     notes = _notes(view, lines)
     parts.append(
-        html.Div([html.Div([picture, legend]), html.Div([table, *notes])], className="execution-parts")
+        html.Div(
+            [html.Div([picture, legend]), html.Div([*part.above, table, *part.below, *notes])],
+            className="execution-parts",
+        )
     )
     return section(
         words(f"execution.{side}_of", name=name_of(view, chosen)),
@@ -72,6 +83,23 @@ def listed(view: View, chosen: Node) -> list[Listed]:
         leaves = [Listed(node, 0) for node in chosen.walk() if not node.children]
         return sorted(leaves, key=lambda line: _order(view, line.node))
     return [Listed(chosen, 0), *_below(view, chosen, 1, None if depth == "all" else _LISTED)]
+
+
+def _above(every: Sequence[Listed], first: Listed) -> list[Listed]:
+    """The lines that the first one of a part belongs to, from the whole down."""
+    found: list[Listed] = []
+    depth = first.depth
+    for line in reversed(every[: every.index(first)]):
+        if line.depth < depth:
+            found.append(Listed(line.node, line.depth, is_repeated=True))
+            depth = line.depth
+    return found[::-1]
+
+
+def _places(node: Node) -> list[Place]:
+    """Where the figures of a line stand."""
+    lines = [node.row["line"], *([node.other_line] if node.other_line is not None else [])]
+    return [(node.row["document_id"], line) for line in lines]
 
 
 def name_of(view: View, node: Node) -> str:
@@ -117,12 +145,10 @@ def _columns(view: View, side: str) -> list[Column]:
     ]
 
 
-def _cells(view: View, side: str, line: Listed, elapsed: float) -> list[Cell]:
+def _cells(
+    view: View, side: str, line: Listed, elapsed: float, citations: Mapping[Place, Citation]
+) -> list[Cell]:
     words, write, node, row = view.words, view.format, line.node, line.node.row
-    places = [(row["document_id"], row["line"])]
-    if node.other_line is not None:
-        places.append((row["document_id"], node.other_line))
-    citations = view.citations(places)
     status = row["status"] if side == "expenditure" else "plain"
     cells: list[Cell] = [
         _name(view, line),
@@ -139,7 +165,7 @@ def _cells(view: View, side: str, line: Listed, elapsed: float) -> list[Cell]:
                 None if "executed_won" in node.unreadable else row["status"], "budget", write, view.thresholds
             )
         )
-    cells.append(source_note([citations.get(place) for place in places], name_of(view, node), words))
+    cells.append(source_note([citations.get(place) for place in _places(node)], name_of(view, node), words))
     return cells
 
 
@@ -155,6 +181,8 @@ def _name(view: View, line: Listed) -> Component:
     marks = [words("execution.mark_summed")] if node.basis == "summed" else []
     if node.other_line is not None:
         marks.append(words("execution.mark_other"))
+    if line.is_repeated:
+        marks.append(words("execution.mark_repeated"))
     if marks:
         parts.append(html.Span(" ".join(marks), className="muted small parts"))
     if node.row["reason"]:

@@ -14,6 +14,7 @@ from dashboard.components.section import empty, section
 from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 
 SHAPES: dict[str, str] = {
     "same": "●",
@@ -35,10 +36,9 @@ def changes(view: View, rows: Sequence[Row], own: Collection[str]) -> html.Secti
     parts: list[Any] = []
     for kind, found in (("came", came), ("went", went)):
         if found:
-            parts += [
-                html.H3(words(f"changes.{kind}")),
-                _table(view, found, words(f"changes.{kind}_caption")),
-            ]
+            part = part_of(view, kind, found)
+            table = _table(view, part.rows, words(f"changes.{kind}_caption"))
+            parts += [html.H3(words(f"changes.{kind}")), *part.above, table, *part.below]
     if not parts:
         parts = [empty(words("changes.none"))]
     comparable = sum(1 for row in rows if row["is_comparable"])

@@ -10,6 +10,9 @@ from dashboard.components.finding_list import finding_list
 from dashboard.components.section import empty, section
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
+
+_SHOWN = 20
 
 
 def finding_section(view: View, rows: Sequence[Row]) -> html.Section:
@@ -17,12 +20,13 @@ def finding_section(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
     if not rows:
         return section(words("findings.title"), [empty(words("findings.none"))], name="findings-section")
-    places = [(r["document_id"], r["line"]) for r in rows]
-    places += [(r["related_document_id"], r["related_line"]) for r in rows]
+    part = part_of(view, "findings", rows, _SHOWN)
+    places = [(r["document_id"], r["line"]) for r in part.rows]
+    places += [(r["related_document_id"], r["related_line"]) for r in part.rows]
     citations = view.citations(places)
     return section(
         words("findings.title"),
-        [finding_list(rows, write=view.format, citations=citations)],
+        [*part.above, finding_list(part.rows, write=view.format, citations=citations), *part.below],
         sentence=words("findings.sentence", n=len(rows)),
         name="findings-section",
     )

@@ -16,6 +16,7 @@ from dashboard.components.source_note import source_note
 from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 
 
 def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | None = None) -> html.Section:
@@ -34,8 +35,9 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
             else empty(words("findings.none"))
         )
         return section(title, [nothing], name="findings-section")
-    places = [(r["document_id"], r["line"]) for r in rows]
-    places += [(r["related_document_id"], r["related_line"]) for r in rows]
+    part = part_of(view, "findings", rows)
+    places = [(r["document_id"], r["line"]) for r in part.rows]
+    places += [(r["related_document_id"], r["related_line"]) for r in part.rows]
     citations = view.citations(places)
     columns = [
         Column(words("column.finding")),
@@ -48,7 +50,7 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
         Column(words("column.source"), "source"),
     ]
     body: list[list[Cell]] = []
-    for row in rows:
+    for row in part.rows:
         cited = [
             citations.get((row["document_id"], row["line"])),
             citations.get((row["related_document_id"], row["related_line"])),
@@ -75,7 +77,7 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
     )
     table = data_table(words("findings.caption"), columns, body, name="findings-table")
     unit = html.P(words("download.findings_unit"), className="footnote")
-    return section(title, [table, unit], sentence=sentence, name="findings-section")
+    return section(title, [*part.above, table, *part.below, unit], sentence=sentence, name="findings-section")
 
 
 def severity_mark(severity: str, view: View) -> html.Span:

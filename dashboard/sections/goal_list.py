@@ -21,8 +21,11 @@ from dashboard.components.status_counts import status_counts
 from dashboard.page import View
 from dashboard.queries import goals
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
+from dashboard.sections.trend_subjects import goal_code
 from etl.terms.measures import GOAL_STATUSES
 
+_OTHER_YEARS = 3
 Years = Mapping[tuple[str, str | None, str], Sequence[Row]]
 """The goals of each indicator that stands in more than one year, oldest first."""
 
@@ -49,8 +52,9 @@ def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
     title = words("goals.with_results")
     if not rows:
         return section(title, [empty(words("goals.no_results"))])
-    years, citations = _years(view), _citations(view, rows)
-    several = any(_others(row, years) for row in rows)
+    part = part_of(view, "results", rows)
+    years, citations = _years(view), _citations(view, part.rows)
+    several = any(_others(row, years) for row in part.rows)
     *columns, source = goal_columns(view.format)
     columns = [*columns, *([Column(words("column.other_years"))] if several else []), source]
 
@@ -59,12 +63,13 @@ def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
         return [*shown, *([_other_years(view, row, years)] if several else []), cited]
 
     table = grouped_table(
-        words("goals.caption"), columns, _grouped(view, rows, cells), name="goals goals-full"
+        words("goals.caption"), columns, _grouped(view, part.rows, rows, cells), name="goals goals-full"
     )
     notes = [html.P(words("goals.bullet_note"), className="footnote")]
     if several:
         notes.append(html.P(words("goals.same_note"), className="footnote"))
-    return section(title, [table, *notes], sentence=words("goals.worst_first", n=len(rows)))
+    body = [*part.above, table, *part.below, *notes]
+    return section(title, body, sentence=words("goals.worst_first", n=len(rows)))
 
 
 def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
@@ -72,8 +77,9 @@ def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
     if not rows:
         return None
     words, write = view.words, view.format
-    years, citations = _years(view), _citations(view, rows)
-    several = any(_others(row, years) for row in rows)
+    part = part_of(view, "waiting", rows)
+    years, citations = _years(view), _citations(view, part.rows)
+    several = any(_others(row, years) for row in part.rows)
     columns = [
         Column(words("column.goal")),
         Column(words("column.target"), "number"),
@@ -96,10 +102,14 @@ def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
     kinds = Counter(f"result.{row['result_status']}" for row in rows)
     sentence = words("goals.waiting_sentence", parts=_listed(view, list(kinds.items())))
     table = grouped_table(
-        words("goals.waiting_caption"), columns, _grouped(view, rows, cells), name="goals goals-waiting"
+        words("goals.waiting_caption"),
+        columns,
+        _grouped(view, part.rows, rows, cells),
+        name="goals goals-waiting",
     )
     notes = [html.P(words("goals.same_note"), className="footnote")] if several else []
-    return section(words("goals.waiting"), [table, *notes], sentence=sentence)
+    body = [*part.above, table, *part.below, *notes]
+    return section(words("goals.waiting"), body, sentence=sentence)
 
 
 def _standing(view: View, counts: Row) -> str:
@@ -124,13 +134,17 @@ def _listed(view: View, counts: Sequence[tuple[str, int]]) -> str:
 
 
 def _grouped(
-    view: View, rows: Sequence[Row], cells: Callable[[Row], list[Cell]]
+    view: View, rows: Sequence[Row], every: Sequence[Row], cells: Callable[[Row], list[Cell]]
 ) -> list[tuple[Cell, Sequence[Sequence[Cell]]]]:
-    """The rows under their direction, or under their programme where there are no directions."""
+    """The rows under their direction, or under their programme where there are no directions.
+
+    every: the whole list that the rows are a part of; a heading counts all of its group.
+    """
+    sizes = Counter(_group(row) for row in every)
     groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = []
-    for _, found in groupby(rows, key=_group):
+    for group, found in groupby(rows, key=_group):
         members = list(found)
-        groups.append((_heading(view, members), [cells(row) for row in members]))
+        groups.append((_heading(view, members[0], sizes[group]), [cells(row) for row in members]))
     return groups
 
 
@@ -138,9 +152,9 @@ def _group(row: Row) -> tuple[str, str | None]:
     return ("direction", row["direction_id"]) if row["direction_id"] else ("program", row["program_id"])
 
 
-def _heading(view: View, members: Sequence[Row]) -> Component:
-    words, row = view.words, members[0]
-    count = html.Span(words("goals.of_group", n=len(members)), className="muted small")
+def _heading(view: View, row: Row, size: int) -> Component:
+    words = view.words
+    count = html.Span(words("goals.of_group", n=size), className="muted small")
     if row["direction_id"] is not None:
         link = dcc.Link(
             printed(row["direction_name"], words), href=view.link_to("directions", row["direction_id"])
@@ -170,7 +184,7 @@ def _other_years(view: View, row: Row, years: Years) -> Cell:
     others = _others(row, years)
     if not others:
         return write.number(None)
-    lines = [
+    lines: list[Component] = [
         html.Span(
             words(
                 "goals.other_year" if other["actual"] is not None else "goals.other_target",
@@ -180,8 +194,12 @@ def _other_years(view: View, row: Row, years: Years) -> Cell:
             ),
             title=words("goals.other_date", day=write.day(other["as_of"])),
         )
-        for other in others
+        for other in others[-_OTHER_YEARS:]
     ]
+    if others[_OTHER_YEARS:]:
+        every = words("goals.every_year", n=len(others) + 1)
+        trend = goal_code(row["same"], row["unit"])
+        lines.append(dcc.Link(every, href=view.link_own("/trends", subject=trend)))
     return html.Span(lines, className="other-years")
 
 

@@ -11,6 +11,7 @@ from dashboard.components.goal_table import goal_table
 from dashboard.components.section import empty, section
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 
 
 def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
@@ -18,7 +19,8 @@ def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
     if not rows:
         return section(words("goals.title"), [empty(words("goals.none"))], name="goals-section")
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    part = part_of(view, "goals", rows)
+    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
     stand = Counter(row["status"] for row in rows)
     sentence = words(
         "goals.sentence",
@@ -28,6 +30,8 @@ def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
         pending=stand["pending"],
     )
     table = goal_table(
-        words("goals.caption"), rows, write=view.format, limits=view.thresholds, citations=citations
+        words("goals.caption"), part.rows, write=view.format, limits=view.thresholds, citations=citations
     )
-    return section(words("goals.title"), [table], sentence=sentence, name="goals-section")
+    return section(
+        words("goals.title"), [*part.above, table, *part.below], sentence=sentence, name="goals-section"
+    )

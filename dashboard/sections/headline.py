@@ -9,6 +9,8 @@ from dashboard.filters import Filters
 from dashboard.page import View
 from dashboard.queries.scopes import Scope, scopes
 
+_NAMED = 6
+
 
 def headline(
     view: View,
@@ -50,10 +52,9 @@ def scope_name(scope: Scope, view: View) -> str:
 def _others(view: View, path: str) -> list[Component | str]:
     """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
+    others = [scope for scope in scopes(view.connection) if scope != here]
     links: list[Component | str] = []
-    for scope in scopes(view.connection):
-        if scope == here:
-            continue
+    for scope in others[:_NAMED]:
         if scope.organization_id == here.organization_id:
             name = view.words(
                 "scope.short", year=scope.fiscal_year, kind=view.words(f"kind.{scope.reports[0].kind}")
@@ -65,4 +66,6 @@ def _others(view: View, path: str) -> list[Component | str]:
         links += [" ", dcc.Link(name, href=address)]
     if not links:
         return []
+    if others[_NAMED:]:
+        links += [" ", html.Span(view.words("scope.more", n=len(others) - _NAMED))]
     return [html.Span([" · ", view.words("scope.others"), *links], className="headline-others")]

@@ -108,7 +108,10 @@ def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words = view.words
     attention, every = now.programs["attention"], now.programs["programs"]
     facts: list[Component | str] = [words("kpi.behind_rule")]
-    if attention:
+    if not now.scope.has_execution:
+        # None behind of none measured would read as good news.
+        every, facts = 0, [words("kpi.no_execution")]
+    elif attention:
         facts = [dcc.Link(words("kpi.behind_link"), href=view.link("/programs", status="behind"))]
     return kpi_card(
         title=words("kpi.behind"),
@@ -140,7 +143,12 @@ def _findings(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
 
 
 def _share(view: View, part: int, whole: int) -> str:
-    return view.words("kpi.of", part=part, whole=whole) if whole else view.format.number(None)
+    write = view.format
+    return (
+        view.words("kpi.of", part=write.number(part), whole=write.number(whole))
+        if whole
+        else write.number(None)
+    )
 
 
 def _then(view: View, before: KeyFigures | None, value: Callable[[KeyFigures], str]) -> str:

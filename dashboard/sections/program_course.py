@@ -16,6 +16,9 @@ from dashboard.figures.series import series_figure
 from dashboard.figures.theme import CONFIG
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
+
+_STEPS = 40
 
 
 def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
@@ -23,6 +26,7 @@ def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
     if not rows:
         return None
     words, write = view.words, view.format
+    part = part_of(view, "steps", rows, _STEPS)
     found = [
         Step(
             row["label"],
@@ -30,13 +34,13 @@ def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
             row["ends_on"],
             words("timeline.period", first=write.day(row["starts_on"]), last=write.day(row["ends_on"])),
         )
-        for row in rows
+        for row in part.rows
     ]
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
     note = source_note(list(citations.values()), words("program.steps"), words)
     return section(
         words("program.steps"),
-        [timeline(found, view.scope.fiscal_year, view.scope.as_of, words), note],
+        [*part.above, timeline(found, view.scope.fiscal_year, view.scope.as_of, words), *part.below, note],
         sentence=words("program.steps_sentence", n=len(rows)),
     )
 
@@ -46,7 +50,8 @@ def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
     if not rows:
         return None
     words, write = view.words, view.format
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    part = part_of(view, "outputs", rows)
+    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
     columns = [
         Column(words("column.output")),
         Column(words("column.value"), "number"),
@@ -58,9 +63,10 @@ def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
             write.measured(row["value"], row["unit"]),
             source_note([citations.get((row["document_id"], row["line"]))], row["label"], words),
         ]
-        for row in rows
+        for row in part.rows
     ]
-    return section(words("program.outputs"), [data_table(words("program.outputs_caption"), columns, body)])
+    table = data_table(words("program.outputs_caption"), columns, body)
+    return section(words("program.outputs"), [*part.above, table, *part.below])
 
 
 def series(view: View, rows: Sequence[Row]) -> html.Section | None:

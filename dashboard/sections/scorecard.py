@@ -22,6 +22,7 @@ from dashboard.page import View
 from dashboard.queries import directions, institution, programs
 from dashboard.rows import Row
 from dashboard.sections.comparison import direction_change
+from dashboard.sections.long_list import part_of
 
 
 def scorecard(view: View) -> html.Section:
@@ -42,6 +43,13 @@ def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
     if not measured:
         return words("scorecard.no_execution")
     last, best = measured[0], measured[-1]
+    if last is best:
+        return words(
+            "scorecard.sentence_one",
+            name=last["name"],
+            rate=write.percent(last["execution_rate"]),
+            elapsed=write.percent(last["elapsed_share"]),
+        )
     return words(
         "scorecard.sentence",
         count=len(measured),
@@ -67,7 +75,7 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         Column(words("column.status")),
         Column(words("column.goals_met"), "number"),
         Column(words("column.change"), "number"),
-        Column(_span(years, words), "bar"),
+        *([Column(_span(years, words), "bar")] if years else []),
         Column(words("column.source"), "source"),
     ]
     body = [_direction_cells(view, row, citations, years) for row in rows]
@@ -126,21 +134,26 @@ def _direction_cells(
         status_mark(row["status"], "budget", write, view.thresholds),
         html.Span([goals, pending]) if row["goals_pending"] else goals,
         direction_change(view, row),
-        year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None),
+        *(
+            [year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None)]
+            if years
+            else []
+        ),
         source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
     ]
 
 
 def _span(years: Mapping[str, dict[int, float | None]], words: Words) -> str:
     known = [year for amounts in years.values() for year in amounts]
-    return words("column.years", first=min(known), last=max(known)) if known else words("column.no_years")
+    return words("column.years", first=min(known), last=max(known))
 
 
 def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
+    """The amounts of each theme by year; none where there is one year only, which is no course."""
     found: dict[str, dict[int, float | None]] = {}
     for row in directions.theme_years(view.connection, view.scope.organization_id):
         found.setdefault(row["key"], {})[row["fiscal_year"]] = row["amount_won"]
-    return found
+    return found if len({year for amounts in found.values() for year in amounts}) > 1 else {}
 
 
 def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
@@ -172,10 +185,11 @@ def _without_directions(view: View) -> html.Section:
     if not shown:
         body = empty(words("scorecard.empty"), words("empty.loosen"), (words("filter.clear"), "/"))
         return section(words("scorecard.title"), [body], name="scorecard-section")
-    citations = view.citations([(r["document_id"], r["line"]) for r in shown])
+    part = part_of(view, "lines", shown)
+    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
     table = execution_table(
         words(f"scorecard.{kind}_caption"),
-        shown,
+        part.rows,
         head=words(f"column.{kind}"),
         write=view.format,
         limits=view.thresholds,
@@ -184,7 +198,7 @@ def _without_directions(view: View) -> html.Section:
     )
     return section(
         words(f"scorecard.{kind}_title"),
-        [table],
+        [*part.above, table, *part.below],
         sentence=words(f"scorecard.no_directions_{kind}"),
         name="scorecard-section",
     )

@@ -12,6 +12,7 @@ from dashboard.components.section import empty, section
 from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 
 _OPEN_UP_TO = 12
 
@@ -73,6 +74,7 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
     columns = [Column(words("column.line")), Column(words("column.text"))]
     for reason in sorted(by_reason, key=lambda r: -len(by_reason[r])):
         found = by_reason[reason]
+        part = part_of(view, f"aside-{reason}", found)
         body: list[list[Cell]] = [
             [
                 dcc.Link(
@@ -81,7 +83,7 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
                 ),
                 html.Span(row["text"], lang="ko"),
             ]
-            for row in found
+            for row in part.rows
         ]
         name = reason_name(reason, words)
         head = words("aside.reason_count", reason=name, n=f"{len(found):,}")
@@ -90,9 +92,11 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
                 [
                     html.Summary(head),
                     html.P(_reason_text(reason, words), className="muted"),
+                    *part.above,
                     data_table(words("aside.reason_caption", reason=name), columns, body, name="aside-lines"),
+                    *part.below,
                 ],
-                open=len(found) <= _OPEN_UP_TO,
+                open=len(found) <= _OPEN_UP_TO or part.is_asked,
                 className="fold",
             )
         )

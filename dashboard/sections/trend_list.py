@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -12,28 +13,33 @@ from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, grouped_table
 from dashboard.components.printed import printed
 from dashboard.components.section import section
+from dashboard.components.trend_chart import is_wide
 from dashboard.page import View
 from dashboard.queries import trends
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
+from dashboard.sections.long_list import part_of
 from dashboard.sections.trend_panel import axis, legend, trend_panel
 from dashboard.sections.trend_subjects import Subject
 
 _SHOWN = 10
+_SHOWN_WIDE = 5
 _ORDER = ("merged", "split", "renamed", "new", "ended", "related", "same")
 
 
 def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Section:
-    """Return the panels of a kind on one axis; of many, the largest, and the rest one key away."""
+    """Return the panels of a kind on one axis; of many, the largest, and the way to the rest."""
     words = view.words
     run = axis(found) if kind != "series" else []
-    citations = view.citations(point.place for subject in found for point in subject.points)
-    panels = [trend_panel(view, subject, run or axis([subject]), citations) for subject in found]
-    parts: list[Component] = [legend(view, found), html.Div(panels[:_SHOWN], className="trend-panels")]
-    if panels[_SHOWN:]:
-        rest = html.Div(panels[_SHOWN:], className="trend-panels")
-        summary = html.Summary(words(f"trends.{kind}_more", n=len(panels) - _SHOWN))
-        parts.append(html.Details([summary, rest], className="trend-more"))
+    part = part_of(view, kind, found, _SHOWN_WIDE if is_wide(run) else _SHOWN)
+    citations = view.citations(point.place for subject in part.rows for point in subject.points)
+    panels = [trend_panel(view, subject, run or axis([subject]), citations) for subject in part.rows]
+    parts: list[Component] = [
+        legend(view, part.rows),
+        *part.above,
+        html.Div(panels, className="trend-panels"),
+        *part.below,
+    ]
     parts.append(html.P(words(f"trends.{kind}_note"), className="footnote"))
     return section(
         words(f"trends.{kind}"), parts, sentence=_sentence(view, kind, found, run), name=f"trends-{kind}"
@@ -48,6 +54,7 @@ def program_changes(view: View) -> html.Section | None:
     if not rows:
         return None
     counts = Counter(row["change"] for row in rows)
+    part = part_of(view, "changes", sorted(rows, key=lambda row: _ORDER.index(row["change"])))
     columns = [
         Column(words("column.from")),
         Column(words("column.to")),
@@ -57,10 +64,9 @@ def program_changes(view: View) -> html.Section | None:
     groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = [
         (
             _change_head(view, change, counts[change]),
-            [_change_cells(view, row) for row in rows if row["change"] == change],
+            [_change_cells(view, row) for row in group],
         )
-        for change in _ORDER
-        if counts[change]
+        for change, group in groupby(part.rows, key=lambda row: str(row["change"]))
     ]
     parts = ", ".join(
         words("trends.change_count", name=words(f"change.{change}"), n=counts[change])
@@ -68,7 +74,11 @@ def program_changes(view: View) -> html.Section | None:
         if counts[change]
     )
     table = grouped_table(words("trends.changes_caption"), columns, groups, name="trend-changes-table")
-    return section(words("trends.changes"), [table], sentence=words("trends.changes_sentence", parts=parts))
+    return section(
+        words("trends.changes"),
+        [*part.above, table, *part.below],
+        sentence=words("trends.changes_sentence", parts=parts),
+    )
 
 
 def _sentence(view: View, kind: str, found: Sequence[Subject], run: Sequence[str]) -> str:

@@ -13,11 +13,14 @@ from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.source_note import source_note
-from dashboard.components.trend_chart import Slot, month_of, run_of, trend_chart
+from dashboard.components.trend_chart import Slot, is_wide, month_of, run_of, trend_chart
 from dashboard.page import View
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
+from dashboard.sections.long_list import part_of
 from dashboard.sections.trend_subjects import Point, Subject
+
+_FOLDED = 24
 
 
 def trend_panel(
@@ -32,13 +35,16 @@ def trend_panel(
     words = view.words
     sentence = trend_sentence(view, subject, run)
     chart = trend_chart(_slots(view, subject, run), sentence, empty=words("trends.no_report"))
-    table = _table(view, subject, citations)
-    behind = html.Details(
+    part = part_of(view, "figures", subject.points)
+    figures = (
         [
-            html.Summary([words("series.table"), html.Span(f" {subject.name}", className="visually-hidden")]),
-            table,
-        ],
-        className="trend-table",
+            html.H3(words("trends.figures")),
+            *part.above,
+            _table(view, subject, part.rows, citations),
+            *part.below,
+        ]
+        if is_alone
+        else [_behind(view, subject, citations)]
     )
     return html.Article(
         [
@@ -47,36 +53,50 @@ def trend_panel(
             *([legend(view, [subject])] if is_alone else []),
             chart,
             *_reasons(view, subject),
-            html.H3(words("trends.figures")) if is_alone else None,
-            table if is_alone else behind,
+            *figures,
         ],
         className="trend-panel" + (" alone" if is_alone else ""),
+    )
+
+
+def _behind(view: View, subject: Subject, citations: dict[Place, Citation]) -> Component:
+    """The figures of a picture, folded away; many of them stand on the subject's own page."""
+    words = view.words
+    head: list[Component | str] = [
+        words("series.table"),
+        html.Span(f" {subject.name}", className="visually-hidden"),
+    ]
+    if len(subject.points) > _FOLDED:
+        return html.P(
+            dcc.Link(head, href=view.link_own("/trends", subject=subject.code)), className="trend-table"
+        )
+    return html.Details(
+        [html.Summary(head), _table(view, subject, subject.points, citations)], className="trend-table"
     )
 
 
 def trend_sentence(view: View, subject: Subject, run: Sequence[str]) -> str:
     """Return what the columns show: the newest figures, how they moved if that may be said, the gaps."""
     words = view.words
-    parts = []
-    plan = _newest(subject, "plan")
-    actual = _newest(subject, "actual")
-    if plan is not None:
-        parts.append(_said(view, subject, plan))
-    if actual is not None:
-        parts.append(_said(view, subject, actual))
-    for point in (plan, actual):
-        if point is not None and point.previous is not None:
-            if not point.is_comparable:
-                parts.append(words("trends.not_comparable", period=point.previous))
-                break
-            if point.change_percent is not None:
-                change = view.format.percent_change(point.change_percent)
-                parts.append(words("trends.changed", period=point.previous, change=change))
+    newest = [point for basis in ("plan", "actual") if (point := _newest(subject, basis)) is not None]
+    parts = [f"{_said(view, subject, point)}{_moved(view, point)}" for point in newest]
     first, *_, last = subject.periods
     gaps = [period for period in run if first < period < last and period not in subject.periods]
     if gaps:
         parts.append(words("trends.gaps", periods=", ".join(gaps)))
     return ". ".join(parts) + "."
+
+
+def _moved(view: View, point: Point) -> str:
+    """How a figure moved since the one before, or that it may not be compared with it."""
+    if point.previous is None:
+        return ""
+    if not point.is_comparable:
+        return ", " + view.words("trends.not_comparable", period=point.previous)
+    if point.change_percent is None:
+        return ""
+    change = view.format.percent_change(point.change_percent)
+    return ", " + view.words("trends.changed", period=point.previous, change=change)
 
 
 def value_text(view: View, point: Point) -> str:
@@ -123,7 +143,8 @@ def _slots(view: View, subject: Subject, run: Sequence[str]) -> list[Slot]:
         slots.append(
             Slot(
                 period=period,
-                label=view.words("timeline.month", month=month[1]) if month else period,
+                # Of many months the year must be read too, and there is no room for a second line.
+                label=view.words("timeline.month", month=month[1]) if month and not is_wide(run) else period,
                 above=str(month[0]) if month and (period == run[0] or month[1] == 1) else "",
                 plan=None if plan is None else plan.value,
                 actual=None if actual is None else actual.value,
@@ -169,7 +190,9 @@ def _told(view: View, row: Row) -> list[Component | str]:
     return parts
 
 
-def _table(view: View, subject: Subject, citations: dict[Place, Citation]) -> Component:
+def _table(
+    view: View, subject: Subject, points: Sequence[Point], citations: dict[Place, Citation]
+) -> Component:
     words, write = view.words, view.format
     value_head = (
         words("column.amount", unit=write.unit_name) if subject.noun == "money" else words("column.value")
@@ -194,7 +217,7 @@ def _table(view: View, subject: Subject, citations: dict[Place, Citation]) -> Co
             *([_change(view, point)] if has_change else []),
             source_note([citations.get(point.place)], f"{subject.name} {point.period}", words),
         ]
-        for point in subject.points
+        for point in points
     ]
     return data_table(words("trends.table_caption", name=subject.name), columns, body, name="trend-data")
 

@@ -70,6 +70,15 @@ def subjects(view: View, direction_id: str | None = None) -> list[Subject]:
     return [subject for subject in found if len(subject.periods) > 1]
 
 
+def goal_code(same: str, unit: str | None) -> str:
+    """Return how the address names a goal that stands in several years."""
+    return f"goal:{_goal_key(same, unit)}"
+
+
+def _goal_key(same: str, unit: str | None) -> str:
+    return f"{same} {unit or ''}".strip()
+
+
 def _of_money(view: View, direction_id: str | None) -> list[Subject]:
     organization_id = view.scope.organization_id
     changes = trends.successions(view.connection, organization_id)
@@ -132,10 +141,13 @@ def _of_goals(view: View) -> list[Subject]:
         ]
         found.append(
             Subject(
-                kind="goal", key=f"{same} {unit or ''}".strip(), name=rows[-1]["name"], noun="count",
+                kind="goal",
+                key=_goal_key(same, unit),
+                name=rows[-1]["name"],
+                noun="count",
                 points=points,
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -195,15 +195,14 @@ def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None
     assert KO("brief.lowered_not_comparable") in text
 
 
-def test_a_long_chapter_says_how_much_of_it_is_shown(router: Router, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.sections.brief_chapter.MOST_SHOWN", 2)
+def test_a_long_chapter_is_shown_in_parts(router: Router, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.sections.long_list.part_of.__defaults__", (2,))
     page = router.page("brief", "/brief", "", None)
-    assert KO("brief.shown", n=2, all=9) in text_of(page)
+    assert KO("long_list.shown", total=9, first=1, last=2) in text_of(page)
     assert LATE[2] not in text_of(page)
-    assert "/brief?rows=all" in links_of(page)
-    everything = text_of(router.page("brief", "/brief", "?rows=all", None))
-    assert LATE[8] in everything
-    assert KO("brief.show_all", n=9) not in everything
+    second = text_of(router.page("brief", "/brief", "?part=late.2", None))
+    assert LATE[2] in second
+    assert LATE[0] not in second
 
 
 def test_the_questions_are_taken_away_whole(view_of: Callable[..., View]) -> None:

@@ -39,6 +39,15 @@ def test_a_choice_is_an_address() -> None:
     )
 
 
+def test_a_choice_begins_a_long_list_anew() -> None:
+    frame = {**_FRAME, "own": {"part": "lines.3", "depth": "all"}}
+    changed = address_after(frame, {**_SHOWN, "status": "over"}, _LIKED, {})
+    assert changed == "/programs?year=2023&status=over&depth=all&lang=ko"
+    # Another unit shows the same rows: the reader stays where they are.
+    kept = address_after(frame, _SHOWN, {**_LIKED, "lang": "en"}, {})
+    assert kept == "/programs?year=2023&status=behind&part=lines.3&depth=all"
+
+
 def test_another_year_leads_from_a_subject_to_its_list() -> None:
     frame = {**_FRAME, "path": "/directions/a-2023-1", "home": "/directions", "subject": "direction"}
     shown = {**_SHOWN, "direction": "a-2023-1"}

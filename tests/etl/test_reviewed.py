@@ -124,6 +124,19 @@ def test_a_review_stands_above_equal_names(tmp_path: Path) -> None:
     assert [link["change"] for link in links] == ["ended"]
 
 
+def test_a_renamed_programme_goes_on_under_its_new_name(tmp_path: Path) -> None:
+    knowledge = _read(tmp_path, "o,program,2031,가,2032,나,high,yes,이유,Reason")
+    programs = [_program(2030, "가"), _program(2031, "가"), _program(2032, "나"), _program(2033, "나")]
+    links = reviewed.successions(knowledge, [], [], programs)
+    assert sorted((str(link["from_id"]), str(link["to_id"])) for link in links) == [
+        ("o-2030-가", "o-2031-가"),
+        ("o-2031-가", "o-2032-나"),
+        ("o-2032-나", "o-2033-나"),
+    ]
+    lineages, _ = reviewed.lineages_of(links, programs)
+    assert [lineage["name"] for lineage in lineages] == ["나"]
+
+
 def test_tasks_and_directions_are_linked_too(tmp_path: Path) -> None:
     knowledge = _read(
         tmp_path,

@@ -1,7 +1,8 @@
 -- One row per subject and fiscal year, so that like stands beside like.
 -- scope: revenue, expenditure (printed categories), theme (directions through themes),
 -- lineage (programmes through their names). basis: budget or executed.
--- is_partial: the year was not over at the as-of date. is_comparable: the year before may stand beside it.
+-- is_partial: the year was not over at the as-of date. is_comparable: the year before may stand beside it;
+-- what is executed by September stands beside another September, not beside a whole year.
 CREATE VIEW yearly_trend AS
 WITH printed AS (
     SELECT d.organization_id, y.side AS scope, coalesce(y.category, y.label) AS key, y.label,
@@ -55,7 +56,11 @@ latest AS (
         PARTITION BY organization_id, scope, key, fiscal_year, basis ORDER BY as_of DESC, document_id) = 1
 ),
 paired AS (
-    SELECT *,
+    SELECT * REPLACE (
+            is_comparable AND (
+                basis = 'budget'
+                OR coalesce(strftime(as_of, '%m-%d') = strftime(lag(as_of) OVER subject, '%m-%d'), true)
+            ) AS is_comparable),
         lag(fiscal_year) OVER subject AS previous_year,
         lag(amount_won) OVER subject AS previous_won
     FROM latest

@@ -12,6 +12,7 @@ import pytest
 
 from etl import facts
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES, load_thresholds
+from tests import synthetic_warehouse as synthetic
 from tests.etl.warehouse.tiny import (
     budget,
     direction,
@@ -335,6 +336,16 @@ def test_the_trend_keeps_the_newest_word_on_each_year(tmp_path: Path) -> None:
     ]
     assert [r["change_won"] for r in got] == [None, 30, 20]
     assert got[1]["change_percent"] == pytest.approx(30.0)
+
+
+def test_what_is_executed_by_september_is_not_held_against_a_whole_year(tmp_path: Path) -> None:
+    path = synthetic.build(tmp_path / "w.duckdb", synthetic.Size(programs=1, years=3, directions=1))
+    got = query(path, "SELECT * FROM yearly_trend WHERE scope = 'lineage' ORDER BY basis, fiscal_year")
+    known = [(r["basis"], r["fiscal_year"], r["change_won"] is not None) for r in got]
+    assert known == [
+        ("budget", 2024, False), ("budget", 2025, True), ("budget", 2026, True),
+        ("executed", 2024, False), ("executed", 2025, True), ("executed", 2026, False),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

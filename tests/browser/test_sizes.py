@@ -1,0 +1,164 @@
+"""From one programme to thousands, from one year to thirty: every page stands, and long lists stay usable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import pairwise
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, expect
+
+from tests import synthetic_warehouse as synthetic
+from tests.browser.conftest import Visit, served, visiting
+
+SIZES = {
+    "one programme": synthetic.ONE_PROGRAM,
+    "all pending": synthetic.ALL_PENDING,
+    "thirty years": synthetic.THIRTY_YEARS,
+    "thousands": synthetic.MANY_PROGRAMS,
+}
+PAGES = {
+    "overview": "/",
+    "directions": "/directions",
+    "direction": f"/directions/{quote(synthetic.direction_id())}",
+    "execution": "/execution",
+    "execution to the end": "/execution?depth=all",
+    "goals": "/goals",
+    "trends": "/trends",
+    "one trend": f"/trends?subject={quote('expenditure:total')}",
+    "months": f"/trends?subject={quote('series:월별 방문 인원 명')}",
+    "programmes": "/programs",
+    "programme": f"/programs/{quote(synthetic.program_id())}",
+    "teams": "/teams",
+    "team": f"/teams/{quote(synthetic.department_id())}",
+    "sources": "/sources",
+    "document": f"/sources/{quote(synthetic.document_id())}",
+}
+# axe takes as long as a page is large: each kind of page is looked through where it is hardest.
+LOOKED_THROUGH = {
+    "one programme": ("overview",),
+    "all pending": ("goals",),
+    "thirty years": ("months",),
+    "thousands": ("execution to the end", "document"),
+}
+
+
+# What differs from the other pages only where there is much.
+LONG = ("execution to the end", "one trend", "months")
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The address of a server over a synthetic warehouse of each size."""
+    folder = tmp_path_factory.mktemp("sizes")
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(served(synthetic.build(folder / f"{place}.duckdb", size)))
+            for place, (name, size) in enumerate(SIZES.items())
+        }
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_stands_at_every_size(browser: Browser, addresses: dict[str, str], size: str) -> None:
+    wrong = []
+    with visiting(browser, addresses[size]) as visit:
+        for name, path in PAGES.items():
+            if name in LONG and size not in ("thirty years", "thousands"):
+                continue
+            visit.open(path)
+            if name in LOOKED_THROUGH[size]:
+                found = Axe().run(visit.page).response["violations"]
+                wrong += [f"{name}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+            for width in (1440, 390):
+                visit.page.set_viewport_size({"width": width, "height": 900})
+                if not _fits(visit):
+                    wrong.append(f"{name}: wider than a screen of {width}")
+            visit.page.set_viewport_size({"width": 1440, "height": 900})
+        assert visit.complaints == []
+    assert wrong == []
+
+
+def test_a_long_list_is_read_part_by_part(browser: Browser, addresses: dict[str, str]) -> None:
+    with visiting(browser, addresses["thousands"]) as visit:
+        page = visit.page
+        visit.open("/execution?depth=all")
+        pager = page.locator(".pager").first
+        expect(pager).to_contain_text("2,051개 가운데 1–100번째")
+        pager.get_by_role("link", name="다음").click()
+        page.wait_for_url("**/execution?depth=all&part=lines.2#list-lines")
+        expect(pager).to_contain_text("101–200번째")
+        # What the first lines belong to stands above them again.
+        expect(page.locator(".budget-tree tbody tr").first).to_contain_text("앞에서 이어짐")
+        expect(pager).to_be_in_viewport()
+        pager.get_by_role("link", name="마지막").click()
+        expect(pager).to_contain_text("2,001–2,051번째")
+        page.go_back()
+        expect(pager).to_contain_text("101–200번째")
+        # Another order is another list: it begins at its beginning.
+        page.locator("""select[id*='"name":"sort"']""").select_option("budget")
+        page.wait_for_url("**/execution?depth=all&sort=budget")
+        expect(pager).to_contain_text("1–100번째")
+        assert visit.complaints == []
+
+
+def test_a_list_of_hundreds_can_be_seen_whole(browser: Browser, addresses: dict[str, str]) -> None:
+    with visiting(browser, addresses["thousands"]) as visit:
+        page = visit.page
+        visit.open("/goals")
+        expect(page.locator(".goals-full tbody tr:not(.group)")).to_have_count(100)
+        page.get_by_role("link", name="모두 보기 (350개)").first.click()
+        page.wait_for_url("**/goals?part=results.all*")
+        expect(page.locator(".goals-full tbody tr:not(.group)")).to_have_count(350)
+        assert visit.complaints == []
+
+
+def test_a_folded_list_stays_open_while_it_is_read(browser: Browser, addresses: dict[str, str]) -> None:
+    with visiting(browser, addresses["thousands"]) as visit:
+        visit.open(f"/sources/{quote(synthetic.document_id())}?part=aside-figure_in_text.2")
+        opened = visit.page.locator("details.fold[open]")
+        expect(opened).to_have_count(1)
+        expect(opened.locator("tbody tr")).to_have_count(100)
+
+
+def test_names_are_text_whatever_stands_in_them(browser: Browser, addresses: dict[str, str]) -> None:
+    with visiting(browser, addresses["thousands"]) as visit:
+        visit.open(f"/programs/{quote(synthetic.program_id(3))}")
+        expect(visit.page.locator("h1")).to_have_text(synthetic.MARKUP_NAME)
+
+
+def test_the_ends_of_thirty_years_are_named_and_overlap_nothing(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    with visiting(browser, addresses["thirty years"], 390) as visit:
+        visit.open(PAGES["one trend"])
+        assert _names(visit)[0] == "1996"
+        assert _names(visit)[-1] == "2026"
+        _parted(visit)
+        visit.open(PAGES["months"])
+        assert _names(visit) == ["1997-01", "2005-01", "2013-01", "2026-09"]
+        _parted(visit)
+
+
+def _fits(visit: Visit) -> bool:
+    """Whether the page is no wider than the screen, once its charts have followed a new width."""
+    try:
+        visit.page.wait_for_function(
+            "() => document.documentElement.scrollWidth <= window.innerWidth", timeout=3_000
+        )
+    except Error:
+        return False
+    return True
+
+
+def _names(visit: Visit) -> list[str]:
+    return visit.page.locator(".trend-period").all_text_contents()
+
+
+def _parted(visit: Visit) -> None:
+    """Assert that no name of the axis lies over the next."""
+    boxes = [box for name in visit.page.locator(".trend-period").all() if (box := name.bounding_box())]
+    for left, right in pairwise(boxes):
+        assert left["x"] + left["width"] <= right["x"]
