@@ -84,7 +84,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A whole brief, in one language.
+    """A whole brief, in one language and one unit of money.
 
     notes: institution, date, filters, unit and documents, for every sheet of it. sentence: what it holds.
     """
@@ -95,6 +95,7 @@ class Brief:
     sentence: str
     chapters: Sequence[Chapter]
     sources: Sequence[Source]
+    unit: str = "won"
 
     @property
     def told(self) -> list[Chapter]:

@@ -41,6 +41,7 @@ def hearing_brief(view: View, *, is_answered: bool = False) -> Brief:
         sentence=_sentence(chapters, words),
         chapters=chapters,
         sources=_sources(view, chapters),
+        unit=view.format.unit,
     )
 
 

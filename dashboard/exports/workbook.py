@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,20 +12,21 @@ import xlsxwriter  # type: ignore[import-untyped]
 from dashboard.exports.sheet import Sheet, Value, defused
 
 _WIDEST = 48
+_LONGEST_NAME = 31
+# Text is text: nothing that a report prints may become a formula or a link.
+OPTIONS: dict[str, bool] = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def to_xlsx(sheet: Sheet) -> bytes:
     """Return the file's bytes."""
     buffer = io.BytesIO()
-    # Text is text: nothing that a report prints may become a formula or a link.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(buffer, options)
-    page = book.add_worksheet(_sheet_name(sheet.name))
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    page = book.add_worksheet(sheet_name(sheet.name))
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = _formats(book, {})
     last = _formats(book, {"bold": True, "top": 1})
@@ -66,6 +67,13 @@ def _write(page: Any, line: int, row: Sequence[Value], formats: dict[str, Any]) 
             page.write_number(line, number, value, form)
 
 
-def _sheet_name(name: str) -> str:
-    # Excel refuses these characters and more than 31 of any.
-    return "".join("_" if character in "[]:*?/\\" else character for character in name)[:31]
+def sheet_name(name: str, taken: Collection[str] = ()) -> str:
+    """Return a name that Excel takes for a sheet. taken: those of the other sheets, without their case."""
+    # Excel refuses these characters, more than 31 of any, and an apostrophe at either end.
+    clean = "".join("_" if character in "[]:*?/\\" else character for character in name).strip("'")
+    found, number = clean[:_LONGEST_NAME], 1
+    while found.casefold() in taken:
+        number += 1
+        mark = f" {number}"
+        found = clean[: _LONGEST_NAME - len(mark)] + mark
+    return found
