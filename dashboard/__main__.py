@@ -1,32 +1,55 @@
-"""Serves the dashboard: `python -m dashboard`. Builds the warehouse first where there is none."""
+"""Serves the dashboard: `python -m dashboard`; `python -m dashboard brief` writes a hearing brief as a file.
+
+Both build the warehouse first where there is none.
+"""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import socket
 import sys
+from functools import partial
 
 from dashboard.app import create_app
+from dashboard.brief_command import BriefError, add_brief, write_brief
 from etl.pipeline import USER_ERRORS, build_warehouse
 from etl.settings import SettingError, Settings, settings
 
 
 def main() -> int:
-    """Serve until stopped; 2 where a setting, the port or a fact file needs mending, said in one line."""
+    """Serve until stopped, or write a brief; 2 where something needs mending, said in one line."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    add_brief(parser.add_subparsers(dest="command"))
+    arguments = parser.parse_args()
     try:
         chosen = settings()
-        _check_port(chosen)
-        if not chosen.warehouse_path.exists():
+        if arguments.command is None:
+            _check_port(chosen)
+        named = getattr(arguments, "warehouse", None)
+        if named is None and not chosen.warehouse_path.exists():
             print(f"building {chosen.warehouse_path} ...", flush=True)
             build_warehouse(chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir)
     except (SettingError, *USER_ERRORS) as error:
         print(error, file=sys.stderr)
         return 2
+    if arguments.command == "brief":
+        return _brief(arguments, chosen)
     shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     print(f"http://{shown}:{chosen.port}", flush=True)
     _serve(chosen)
+    return 0
+
+
+def _brief(arguments: argparse.Namespace, chosen: Settings) -> int:
+    try:
+        path = arguments.warehouse or chosen.warehouse_path
+        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True))
+    except BriefError as error:
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 

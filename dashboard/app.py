@@ -21,12 +21,15 @@ from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.routing import Router, title_of_request
 from dashboard.store import Store
+from dashboard.workshop import Workshop
 from etl.settings import settings
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
 _STYLES = "/bootstrap/static/css/bootstrap.min.css"
 _POLICY = "CONTENT_SECURITY_POLICY"
+_TICK_MS = 700
+"""How often a reader who waits for a large file is told how it stands."""
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -99,10 +102,13 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
             dcc.Store(id="preferences", storage_type="local"),
             dcc.Download(id="download"),
             html.Div(id="announcer", className="visually-hidden", role="status"),
+            dcc.Store(id="job"),
+            dcc.Interval(id="job-tick", interval=_TICK_MS, disabled=True),
+            html.Div(id="job-panel", role="status"),
             dash.page_container,
         ]
     )
-    callbacks.register(app, router, store)
+    callbacks.register(app, router, Workshop(warehouse_path))
     app.server.after_request(_add_headers)
     _answer_alone(app)
     return app

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -14,14 +12,14 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx
 
 from dashboard.components.filter_bar import OPEN
 from dashboard.components.program_grid import GRID_ID
-from dashboard.exports.delimited import to_csv
-from dashboard.exports.workbook import to_xlsx
+from dashboard.downloads import Asked, exported, job_after
 from dashboard.filters import NAMES, CodeList, from_query
-from dashboard.page import PART, Page, View
-from dashboard.preferences import CHOICES, preferences
+from dashboard.page import PART
+from dashboard.preferences import CHOICES
 from dashboard.routing import Router
 from dashboard.sections.program_list import total_of_list
-from dashboard.store import Store, WarehouseError
+from dashboard.store import WarehouseError
+from dashboard.workshop import Workshop
 
 _LOG = logging.getLogger(__name__)
 _PATHNAME = State("_pages_location", "pathname")
@@ -29,7 +27,7 @@ _SEARCH = State("_pages_location", "search")
 _KEPT = State("preferences", "data")
 
 
-def register(app: Dash, router: Router, store: Store) -> None:
+def register(app: Dash, router: Router, workshop: Workshop) -> None:
     """Register the callbacks."""
 
     @app.callback(
@@ -64,6 +62,9 @@ def register(app: Dash, router: Router, store: Store) -> None:
 
     @app.callback(
         Output("download", "data"),
+        Output("job", "data"),
+        Output("job-panel", "children"),
+        Output("job-tick", "disabled"),
         Input({"type": "export", "kind": ALL}, "n_clicks"),
         _PATHNAME,
         _SEARCH,
@@ -79,14 +80,34 @@ def register(app: Dash, router: Router, store: Store) -> None:
         kept: object,
         grids: list[list[dict[str, Any]] | None],
         columns: list[list[dict[str, Any]] | None],
-    ) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
+    ) -> tuple[Any, Any, Any, Any]:
         if not any(clicks) or not isinstance(ctx.triggered_id, Mapping):
-            return no_update
+            return no_update, no_update, no_update, no_update
         in_sight = [[row["id"] for row in rows] for rows in grids if rows is not None]
-        ids = in_sight[0] if in_sight else None
         orders = [[str(column["colId"]) for column in state] for state in columns if state is not None]
-        order = orders[0] if orders else None
-        return exported(router, store, str(ctx.triggered_id["kind"]), pathname, search, kept, ids, order)
+        asked = Asked(
+            kind=str(ctx.triggered_id["kind"]),
+            pathname=pathname,
+            search=search,
+            kept=kept,
+            ids=in_sight[0] if in_sight else None,
+            order=orders[0] if orders else None,
+        )
+        return exported(router, workshop, asked)
+
+    @app.callback(
+        Output("download", "data", allow_duplicate=True),
+        Output("job", "data", allow_duplicate=True),
+        Output("job-panel", "children", allow_duplicate=True),
+        Output("job-tick", "disabled", allow_duplicate=True),
+        Input("job-tick", "n_intervals"),
+        Input({"type": "job", "do": ALL}, "n_clicks"),
+        State("job", "data"),
+        prevent_initial_call=True,
+    )
+    def wait(_ticks: int | None, clicks: list[int | None], job: object) -> tuple[Any, Any, Any, Any]:
+        is_left = isinstance(ctx.triggered_id, Mapping) and any(clicks)
+        return job_after(workshop, job, is_left=is_left)
 
     @app.callback(
         Output(GRID_ID, "dashGridOptions", allow_duplicate=True),
@@ -97,7 +118,7 @@ def register(app: Dash, router: Router, store: Store) -> None:
         prevent_initial_call=True,
     )
     def total(ids: list[str] | None, pathname: str, search: str | None, kept: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
-        row = total_in_sight(router, store, pathname, search, kept, ids)
+        row = total_in_sight(router, pathname, search, kept, ids)
         if row is None:
             return no_update
         patch = Patch()
@@ -197,35 +218,8 @@ def preferences_after(
     return {**(kept if isinstance(kept, dict) else {}), **changed}
 
 
-def exported(
-    router: Router,
-    store: Store,
-    kind: str,
-    pathname: str,
-    search: str | None,
-    kept: object,
-    ids: Sequence[str] | None,
-    order: Sequence[str] | None = None,
-) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
-    """Return the file of a page for `dcc.Download`. order: the columns in sight, as they were moved."""
-    try:
-        with _viewed(router, store, pathname, search, kept) as (page, view):
-            if page is None or view is None:
-                return no_update
-            if order and "columns" in page.lists:
-                view = replace(view, own={**view.own, "columns": ",".join(order)})
-            sheet = page.sheet(view, ids)
-            name = f"{view.scope.organization_id}-{view.scope.fiscal_year}-{page.code}.{kind}"
-    except WarehouseError:
-        _LOG.warning("a download was asked for without a warehouse")
-        return no_update
-    content = to_csv(sheet) if kind == "csv" else to_xlsx(sheet)
-    return {"content": b64encode(content).decode(), "filename": name, "base64": True}
-
-
 def total_in_sight(
     router: Router,
-    store: Store,
     pathname: str,
     search: str | None,
     kept: object,
@@ -233,27 +227,10 @@ def total_in_sight(
 ) -> dict[str, Any] | None:
     """Return the last row of the programme list for the rows in sight; None where there is no list."""
     try:
-        with _viewed(router, store, pathname, search, kept) as (page, view):
+        with router.viewed(pathname, search, kept) as (page, view):
             if page is None or view is None or "columns" not in page.lists:
                 return None
             return total_of_list(view, ids)
     except WarehouseError:
         _LOG.warning("a total was asked for without a warehouse")
         return None
-
-
-@contextmanager
-def _viewed(
-    router: Router, store: Store, pathname: str, search: str | None, kept: object
-) -> Iterator[tuple[Page | None, View | None]]:
-    """Lend the page and the view that an address leads to, or None."""
-    page = router.match(pathname)
-    if page is None:
-        yield None, None
-        return
-    reading = from_query(search, page.own)
-    chosen, _ = preferences(kept, reading)
-    with store.connection() as connection:
-        view, _, _ = router.view_of(connection, page, pathname, reading, chosen)
-        is_found = view is not None and (page.subject is None or view.subject is not None)
-        yield page, view if is_found else None

@@ -82,6 +82,19 @@ class View:
         return {place: replace(citation, query=query) for place, citation in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page as a document, to be made once its view is let go of. kinds: what makes each, by file ending.
+
+    command: what makes the same from the command line, without the file's name. is_large: whether making it
+    takes so long that it must not hold up the pages.
+    """
+
+    kinds: Mapping[str, Callable[[], bytes]]
+    command: Sequence[str]
+    is_large: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page of the product.
@@ -91,7 +104,8 @@ class Page:
     part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the ids of
     the rows in sight. own: keys of the address that only this page reads. offers: those of them that the
     filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
-    report's date, or of all documents.
+    report's date, or of all documents. kinds: the files that it can be taken away as. document: what makes
+    those of them that are no plain table.
     """
 
     code: str
@@ -107,3 +121,5 @@ class Page:
     offers: Callable[[View], Choices] | None = None
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     is_dated: bool = True
+    kinds: tuple[str, ...] = ("csv", "xlsx")
+    document: Callable[[View], Document] | None = None

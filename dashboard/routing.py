@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
@@ -89,6 +90,22 @@ class Router:
         view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)
         return view, (*resolution.problems, *meaningless, *unknown), subject
+
+    @contextmanager
+    def viewed(
+        self, pathname: str, search: str | None, kept: object
+    ) -> Iterator[tuple[Page | None, View | None]]:
+        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse."""
+        page = self.match(pathname)
+        if page is None:
+            yield None, None
+            return
+        reading = from_query(search, page.own)
+        chosen, _ = preferences(kept, reading)
+        with self._store.connection() as connection:
+            view, _, _ = self.view_of(connection, page, pathname, reading, chosen)
+            is_found = view is not None and (page.subject is None or view.subject is not None)
+            yield page, view if is_found else None
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""

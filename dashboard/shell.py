@@ -23,7 +23,6 @@ from dashboard.statement import statement
 _OPTIONAL = NAMES[3:]
 _STEP = "\u2003"
 """How far an option stands in under another: a select shows no other order, and drops plain spaces."""
-_EXPORTS: tuple[str, ...] = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _header(frame: Frame, view: View) -> html.Header:
         [
             preference_controls(choices, chosen, words),
             definitions(view.format, view.thresholds),
-            _downloads(words),
+            _downloads(frame.page, words),
         ],
         className="tools",
     )
@@ -138,7 +137,7 @@ def _navigation(frame: Frame, view: View) -> html.Nav:
     return html.Nav(links, className="navigation", **named(view.words("frame.navigation")))
 
 
-def _downloads(words: Words) -> html.Div:
+def _downloads(page: Page, words: Words) -> html.Div:
     return html.Div(
         [
             html.Button(
@@ -147,7 +146,7 @@ def _downloads(words: Words) -> html.Div:
                 className="btn btn-sm btn-outline-secondary",
                 title=words(f"download.{kind}_hint"),
             )
-            for kind in _EXPORTS
+            for kind in page.kinds
         ],
         className="downloads",
         role="group",

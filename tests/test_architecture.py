@@ -90,16 +90,28 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
         "dashboard.shell", "dashboard.store",
     },
+    "dashboard.downloads": {
+        "dashboard.components", "dashboard.exports", "dashboard.labels", "dashboard.page",
+        "dashboard.routing", "dashboard.store", "dashboard.workshop",
+    },
     "dashboard.callbacks": {
-        "dashboard.components",
-        "dashboard.exports", "dashboard.filters", "dashboard.labels", "dashboard.page",
+        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.page",
         "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
+        "dashboard.workshop",
+    },
+    "dashboard.workshop": set(),
+    "dashboard.brief_command": {
+        "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
+        "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.store",
+        "dashboard.workshop",
     },
     "dashboard.app": {
         "etl.settings", "dashboard.callbacks", "dashboard.labels", "dashboard.library", "dashboard.pages",
-        "dashboard.routing", "dashboard.shell", "dashboard.store",
+        "dashboard.routing", "dashboard.shell", "dashboard.store", "dashboard.workshop",
     },
-    "dashboard.__main__": {"etl.pipeline", "etl.settings", "dashboard.app", "dashboard.store"},
+    "dashboard.__main__": {
+        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",
+    },
 }  # fmt: skip
 
 # What from outside a room may not be used there: rooms that stay pure, and the one way into the warehouse.

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.brief.hearing_brief import SUMS, hearing_brief
+from dashboard.exports.brief_file import KINDS
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import PART, Choices, Page, View
+from dashboard.page import PART, Choices, Document, Page, View
 from dashboard.point import Brief, grounds
 from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
 from dashboard.sections.headline import headline
 
 _DEFAULT = "*"
+_LARGE = 400
+"""Points that a file is made of while its reader waits; more are made in a process of their own."""
 
 
 def render(view: View) -> list[Component]:
@@ -63,6 +68,25 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
                 for question in point.questions or (None,)
             ]
     return Sheet(name=brief.title, notes=[brief.title, *brief.notes], columns=columns, rows=rows)
+
+
+def document(view: View) -> Document:
+    """Return the brief as a document of its own in every kind."""
+    brief = _brief(view)
+    made_at = datetime.now().astimezone()
+    scope = view.scope
+    said = {
+        "org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.as_of,
+        "direction": view.filters.direction, "department": view.filters.department,
+        "funding": view.filters.funding, "reader": view.own.get("reader"),
+        "unit": view.preferences.unit, "lang": view.preferences.lang,
+    }  # fmt: skip
+    command = [f"--{name.replace('_', '-')}={value}" for name, value in said.items() if value is not None]
+    return Document(
+        kinds={kind: partial(make, brief, view.words, made_at) for kind, make in KINDS.items()},
+        command=["brief", *command],
+        is_large=sum(len(chapter.points) for chapter in brief.chapters) > _LARGE,
+    )
 
 
 def offers(view: View) -> Choices:
@@ -115,4 +139,6 @@ PAGE = Page(
     sheet=download,
     own=("reader", PART),
     offers=offers,
+    kinds=("pdf", "hwpx", "xlsx", "csv"),
+    document=document,
 )

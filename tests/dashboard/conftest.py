@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Connection
 
+from dashboard.downloads import Asked, exported
 from dashboard.filters import from_query
 from dashboard.page import View
 from dashboard.pages import all_pages
 from dashboard.preferences import preferences
 from dashboard.routing import Router
 from dashboard.store import Store
+from dashboard.workshop import Workshop
 from tests.sample_warehouse import build_sample
 
 
@@ -59,3 +63,20 @@ def view_of(router: Router, connection: Connection) -> Callable[..., View]:
         return view
 
     return make
+
+
+@pytest.fixture
+def workshop(warehouse_path: Path, tmp_path: Path) -> Workshop:
+    """Where large files are made, over the sample warehouse."""
+    return Workshop(warehouse_path, tmp_path / "workshop")
+
+
+@pytest.fixture
+def taken(router: Router, workshop: Workshop) -> Callable[..., tuple[str, bytes]]:
+    """Take a page away: the file's name and its bytes."""
+
+    def take(**asked: Any) -> tuple[str, bytes]:
+        sent, *_ = exported(router, workshop, Asked(**asked))
+        return sent["filename"], base64.b64decode(sent["content"])
+
+    return take

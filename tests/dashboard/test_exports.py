@@ -12,14 +12,11 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from dashboard.callbacks import exported
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.sheet import Sheet, defused
 from dashboard.exports.workbook import to_xlsx
 from dashboard.page import View
 from dashboard.pages import all_pages
-from dashboard.routing import Router
-from dashboard.store import Store
 
 _SHEET = Sheet(
     name="a/b: [long] name that is far too long for Excel",
@@ -84,12 +81,10 @@ def test_every_page_can_be_taken_away(
     assert any("2023" in note for note in sheet.notes)
 
 
-def test_only_the_rows_in_sight_are_taken_and_said(router: Router, store: Store) -> None:
+def test_only_the_rows_in_sight_are_taken_and_said(taken: Callable[..., tuple[str, bytes]]) -> None:
     ids = ["서울시여성가족재단-2023-5-01", "서울시여성가족재단-2023-1-01"]
-    file = exported(router, store, "csv", "/programs", "?lang=ko", None, ids)
-    import base64
-
-    text = base64.b64decode(file["content"]).decode("utf-8-sig")
+    name, content = taken(kind="csv", pathname="/programs", search="?lang=ko", ids=ids)
+    text = content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert [row[0] for row in rows[-3:]] == [
         "서울여성플라자 운영 활성화",
@@ -97,4 +92,4 @@ def test_only_the_rows_in_sight_are_taken_and_said(router: Router, store: Store)
         "보이는 사업 합계 (2개)",
     ]
     assert "표 안에서 거름" in rows[2][0]
-    assert file["filename"].endswith(".csv")
+    assert name.endswith(".csv")

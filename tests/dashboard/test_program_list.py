@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 from collections.abc import Callable
@@ -13,7 +12,7 @@ import dash_ag_grid as dag
 import pytest
 from dash import html
 
-from dashboard.callbacks import exported, total_in_sight
+from dashboard.callbacks import total_in_sight
 from dashboard.components.program_columns import CHOICE
 from dashboard.filters import Filters, from_query
 from dashboard.labels import load
@@ -85,18 +84,20 @@ def test_the_default_leaves_the_address(router: Router) -> None:
     assert default.href == "/programs?status=behind"
 
 
-def _file(router: Router, store: Store, search: str, **more: Any) -> list[list[str]]:
-    found = exported(router, store, "csv", "/programs", search, None, more.get("ids"), more.get("order"))
-    text = base64.b64decode(found["content"]).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text)))[6:]
+Taken = Callable[..., tuple[str, bytes]]
 
 
-def test_a_file_holds_the_columns_in_sight_and_where_they_were_read(router: Router, store: Store) -> None:
-    head, *rows, total = _file(router, store, "?columns=reason,budget,document,source")
+def _file(taken: Taken, search: str, **more: Any) -> list[list[str]]:
+    _, content = taken(kind="csv", pathname="/programs", search=search, **more)
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[6:]
+
+
+def test_a_file_holds_the_columns_in_sight_and_where_they_were_read(taken: Taken) -> None:
+    head, *rows, total = _file(taken, "?columns=reason,budget,document,source")
     assert head == ["사업", "사유", "예산(원)", "문서", "줄"]
     assert all(row[3] and row[4] for row in rows)
     assert total == ["합계 (19개)", "", str(sum(int(row[2] or 0) for row in rows)), "", ""]
-    head, *_ = _file(router, store, "?columns=budget,rate,gap", order=["name", "gap", "budget", "rate"])
+    head, *_ = _file(taken, "?columns=budget,rate,gap", order=["name", "gap", "budget", "rate"])
     assert head == ["사업", "경과율 대비", "예산(원)", "집행률", "문서", "줄"]
 
 
@@ -109,10 +110,10 @@ def test_other_pages_take_away_what_they_tell_of_a_programme(
     assert sheet.total[0] == "합계 (4개)"
 
 
-def test_a_total_is_of_the_rows_in_sight_and_says_so(router: Router, store: Store) -> None:
+def test_a_total_is_of_the_rows_in_sight_and_says_so(router: Router, taken: Taken) -> None:
     def total(*ids: str) -> dict[str, Any]:
         search = "?columns=budget,rate,remaining,needed,months_left,printed_rate,projection,projection_rate"
-        row = total_in_sight(router, store, "/programs", search, None, ids or None)
+        row = total_in_sight(router, "/programs", search, None, ids or None)
         assert row is not None
         return row
 
@@ -128,7 +129,7 @@ def test_a_total_is_of_the_rows_in_sight_and_says_so(router: Router, store: Stor
     assert known["projection_rate"] == pytest.approx(100 * 48_292 / 46_979)
     assert {"months_left", "printed_rate"}.isdisjoint(known)
     assert total("nothing")["budget_text"] == "—"
-    assert total_in_sight(router, store, "/goals", "", None, None) is None
+    assert total_in_sight(router, "/goals", "", None, None) is None
 
 
 def test_original_and_adjustment_are_added_where_they_explain_the_budget(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""`python -m dashboard brief`: the hearing brief as a file, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dashboard.brief.hearing_brief import hearing_brief
+from dashboard.exports.brief_file import KINDS
+from dashboard.exports.pdf import MissingFontError
+from dashboard.filters import Problem, from_query
+from dashboard.labels import LANGUAGES, Words, load
+from dashboard.pages import all_pages
+from dashboard.pages.brief import PAGE
+from dashboard.preferences import preferences
+from dashboard.routing import Router
+from dashboard.store import Store, WarehouseError
+from dashboard.workshop import PART_SUFFIX
+from etl.terms.units import DISPLAY_UNITS
+
+_STEPS = 3
+
+
+def add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and what it takes: the filters of the pages, by their names in an address."""
+    parser = commands.add_parser("brief", help="writes the hearing brief as a PDF, HWPX or Excel file")
+    parser.add_argument("--out", required=True, type=Path, help=f"the file; ends in {', '.join(KINDS)}")
+    for name in PAGE.filters:
+        parser.add_argument(f"--{name.replace('_', '-')}", default="", help=f"as {name}= in an address")
+    parser.add_argument("--warehouse", type=Path, help="the warehouse; else the one of WAREHOUSE_PATH")
+    parser.add_argument("--reader", choices=("council", "institution"), default="council")
+    parser.add_argument("--unit", choices=DISPLAY_UNITS, default="million_won")
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+
+
+class BriefError(Exception):
+    """A brief that cannot be written: one line, what is wrong and what to do."""
+
+
+def write_brief(arguments: argparse.Namespace, warehouse_path: Path, say: Callable[[str], None]) -> None:
+    """Write the file and say each step, as `1/3 text`. BriefError where something needs mending."""
+    words = load(arguments.lang)
+    out: Path = arguments.out
+    kind = out.suffix.removeprefix(".").lower()
+    if kind not in KINDS:
+        raise BriefError(f"{out.name}: unknown kind of file; end it in .{', .'.join(KINDS)}")
+    if not out.parent.is_dir():
+        raise BriefError(f"{out.parent}: no such folder; make it first")
+    search = urlencode(
+        {
+            **{name: getattr(arguments, name) for name in PAGE.filters if getattr(arguments, name)},
+            **({"reader": arguments.reader} if arguments.reader == "institution" else {}),
+            "unit": arguments.unit,
+            "lang": arguments.lang,
+        }
+    )
+    reading = from_query(search, PAGE.own)
+    chosen, _ = preferences(None, reading)
+    try:
+        with closing(Store(warehouse_path)) as store:
+            say(_step(1, words("brief.step_reading")))
+            with store.connection() as connection:
+                view, problems, _ = Router(store, all_pages()).view_of(
+                    connection, PAGE, PAGE.path, reading, chosen
+                )
+                if problems := (*reading.problems, *problems):
+                    raise BriefError("; ".join(_problem(problem, words) for problem in problems))
+                if view is None:
+                    raise BriefError(f"{warehouse_path.name}: no documents; load a report first")
+                brief = hearing_brief(view, is_answered=arguments.reader == "institution")
+        points = sum(len(chapter.points) for chapter in brief.chapters)
+        say(_step(2, words("brief.step_setting", n=points)))
+        content = KINDS[kind](brief, words, datetime.now().astimezone())
+    except WarehouseError as error:
+        raise BriefError(f"{error.path.name}: {error.reason}; build it with: python -m etl") from error
+    except MissingFontError as error:
+        raise BriefError(str(error)) from error
+    say(_step(_STEPS, words("brief.step_writing")))
+    # Whole or not at all: whoever waits for the file must not find a part of it.
+    part = out.with_name(out.name + PART_SUFFIX)
+    part.write_bytes(content)
+    part.replace(out)
+
+
+def _problem(problem: Problem, words: Words) -> str:
+    name = f"--{problem.key.replace('_', '-')}"
+    return words(f"problem.{problem.reason}", name=name, value=problem.value)
+
+
+def _step(number: int, text: str) -> str:
+    return f"{number}/{_STEPS} {text}"

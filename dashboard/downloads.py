@@ -1,0 +1,106 @@
+"""Pages become files: at once, or as a job that is waited for where a file is large."""
+
+from __future__ import annotations
+
+import logging
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dash import no_update
+
+from dashboard.components.job_panel import job_panel
+from dashboard.exports.delimited import to_csv
+from dashboard.exports.pdf import MissingFontError
+from dashboard.exports.workbook import to_xlsx
+from dashboard.labels import LANGUAGES, load
+from dashboard.page import Page, View
+from dashboard.routing import Router
+from dashboard.store import WarehouseError
+from dashboard.workshop import BusyError, Workshop
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A download that a reader asks for. order: the columns in sight, as they were moved."""
+
+    kind: str
+    pathname: str
+    search: str | None = None
+    kept: object = None
+    ids: Sequence[str] | None = None
+    order: Sequence[str] | None = None
+
+
+Panel = tuple[Any, Any, Any, Any]
+"""The download, the job that is waited for, what is said of it, and whether nothing is waited for."""
+
+
+def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
+    """Return the file of a page for `dcc.Download`, or the job that makes it."""
+    nothing = (no_update, no_update, no_update, no_update)
+    try:
+        with router.viewed(asked.pathname, asked.search, asked.kept) as (page, view):
+            if page is None or view is None or asked.kind not in page.kinds:
+                return nothing
+            words, kind = view.words, asked.kind
+            name = f"{view.scope.organization_id}-{view.scope.fiscal_year}-{page.code}.{kind}"
+            if page.document is not None and kind in (document := page.document(view)).kinds:
+                make, is_large, command = document.kinds[kind], document.is_large, document.command
+            else:
+                content = _table(page, _in_order(page, view, asked), asked)
+                return _sent(content, name), None, None, True
+    except WarehouseError:
+        _LOG.warning("a download was asked for without a warehouse")
+        return nothing
+    try:
+        if is_large:
+            token = workshop.start(command, name)
+            job = {"token": token, "name": name, "lang": words.language}
+            return no_update, job, job_panel(words("job.begun"), words), False
+        return _sent(make(), name), None, None, True
+    except BusyError:
+        return no_update, None, job_panel(words("job.busy"), words, is_over=True), True
+    except MissingFontError as error:
+        return no_update, None, job_panel(str(error), words, is_over=True), True
+
+
+def _in_order(page: Page, view: View, asked: Asked) -> View:
+    if asked.order and "columns" in page.lists:
+        return replace(view, own={**view.own, "columns": ",".join(asked.order)})
+    return view
+
+
+def _table(page: Page, view: View, asked: Asked) -> bytes:
+    sheet = page.sheet(view, asked.ids)
+    return to_csv(sheet) if asked.kind == "csv" else to_xlsx(sheet)
+
+
+def _sent(content: bytes, name: str) -> dict[str, object]:
+    return {"content": b64encode(content).decode(), "filename": name, "base64": True}
+
+
+def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:
+    """Return how a job stands: still made, made, failed, or left by its reader."""
+    if not isinstance(job, Mapping) or not isinstance(job.get("token"), str):
+        return no_update, None, None, True
+    token = job["token"]
+    words = load(job["lang"] if job.get("lang") in LANGUAGES else LANGUAGES[0])
+    if is_left:
+        workshop.cancel(token)
+        return no_update, None, None, True
+    state = workshop.state(token)
+    if state is None:
+        return no_update, None, job_panel(words("job.gone"), words, is_over=True), True
+    if not state.is_over:
+        panel = job_panel(state.text or words("job.begun"), words, step=state.step, steps=state.steps)
+        return no_update, no_update, panel, False
+    if state.file is None:
+        _LOG.warning("a file was not made: %s", state.text)
+        return no_update, None, job_panel(words("job.failed", why=state.text), words, is_over=True), True
+    sent = _sent(state.file.read_bytes(), state.file.name)
+    workshop.cancel(token)
+    return sent, None, None, True
