@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.aria import named
 from dashboard.components.definitions import definitions
+from dashboard.components.download_buttons import download_buttons
 from dashboard.components.filter_bar import OPEN, Choice, filter_bar, preference_controls
 from dashboard.components.notice import problems_notice
 from dashboard.filters import NAMES, Problem
@@ -114,7 +115,8 @@ def _header(frame: Frame, view: View) -> html.Header:
         [
             preference_controls(choices, chosen, words),
             definitions(view.format, view.thresholds),
-            _downloads(frame.page, words),
+            # A document's own page shows its files where they are looked for.
+            *([] if frame.page.document else [download_buttons(frame.page.kinds, words)]),
         ],
         className="tools",
     )
@@ -135,23 +137,6 @@ def _navigation(frame: Frame, view: View) -> html.Nav:
         if page.subject is None
     ]
     return html.Nav(links, className="navigation", **named(view.words("frame.navigation")))
-
-
-def _downloads(page: Page, words: Words) -> html.Div:
-    return html.Div(
-        [
-            html.Button(
-                words(f"download.{kind}"),
-                id={"type": "export", "kind": kind},
-                className="btn btn-sm btn-outline-secondary",
-                title=words(f"download.{kind}_hint"),
-            )
-            for kind in page.kinds
-        ],
-        className="downloads",
-        role="group",
-        **named(words("download.title")),
-    )
 
 
 def _context(page: Page, view: View) -> html.P:

@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.brief.hearing_brief import SUMS, hearing_brief
+from dashboard.components.download_buttons import download_buttons
 from dashboard.exports.brief_file import KINDS
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import PART, Choices, Document, Page, View
@@ -32,11 +33,17 @@ def render(view: View) -> list[Component]:
         html.Div(
             [
                 headline(view, brief.title, path="/brief"),
-                html.Button(
-                    words("brief.print"),
-                    id="print",
-                    className="btn btn-primary",
-                    title=words("brief.print_hint"),
+                html.Div(
+                    [
+                        download_buttons(PAGE.kinds, words),
+                        html.Button(
+                            words("brief.print"),
+                            id="print",
+                            className="btn btn-sm btn-primary",
+                            title=words("brief.print_hint"),
+                        ),
+                    ],
+                    className="brief-files",
                 ),
             ],
             className="brief-head",

@@ -34,6 +34,7 @@ PAGES = {
     "programme": f"/programs/{quote(synthetic.program_id())}",
     "teams": "/teams",
     "team": f"/teams/{quote(synthetic.department_id())}",
+    "brief": "/brief",
     "sources": "/sources",
     "document": f"/sources/{quote(synthetic.document_id())}",
 }
