@@ -43,11 +43,13 @@ def changed(view: View) -> Chapter:
         title=words("brief.changed"),
         heads=[
             Head(words("column.program")), Head(words("column.change_kind")),
-            Head(words("column.before_name")), Head(words("column.after_name")),
+            Head(words("column.before_name")),
         ],
         points=points,
-        sentence=words("brief.changed_sentence", n=len(points)),
-        nothing=words("brief.changed_none"),
+        sentence=words("brief.changed_sentence", n=len(points), year=_last_year(view)),
+        nothing=words("brief.changed_none", year=_last_year(view))
+        if hearing.reported_before(view.connection, view.scope)
+        else words("brief.changed_first"),
     )  # fmt: skip
 
 
@@ -99,18 +101,21 @@ def _changed(view: View, row: Row) -> Point:
         name=row[f"{here}_name"],
         figures=[
             Figure(words(f"change.{row['change']}")),
-            _named(view, row, "before"),
-            _named(view, row, "after"),
+            Figure(_before(view, row)),
         ],
         because=words("questions.because_reviewed", reason=reason) if reason else "",
-        questions=[words(f"questions.{row['change']}")],
+        questions=[words(f"questions.{row['change']}", year=_last_year(view))],
         places=[(row[f"{side}_document_id"], row[f"{side}_line"]) for side in sides],
         subject=("programs", row[f"{here}_program_id"]),
     )
 
 
-def _named(view: View, row: Row, side: str) -> Figure:
-    if row[f"{side}_program_id"] is None:
-        return Figure(view.format.number(None))
-    name = view.words("brief.named_in", name=row[f"{side}_name"], year=row[f"{side}_fiscal_year"])
-    return Figure(name, name)
+def _last_year(view: View) -> int | str:
+    """The reported year that this one is held against."""
+    return hearing.reported_before(view.connection, view.scope) or view.format.number(None)
+
+
+def _before(view: View, row: Row) -> str:
+    if row["before_program_id"] is None:
+        return view.format.number(None)
+    return view.words("brief.named_in", name=row["before_name"], year=row["before_fiscal_year"])

@@ -73,9 +73,14 @@ def lowered(view: View) -> Chapter:
             Head(words("column.target_of", year=view.scope.fiscal_year), "number"),
         ],
         points=points,
-        sentence=words("brief.lowered_sentence", n=len(points)),
+        sentence=_lowered_sentence(view, len(points)),
         nothing=_no_lowered(view),
     )  # fmt: skip
+
+
+def _lowered_sentence(view: View, found: int) -> str:
+    counts = hearing.compared(view.connection, view.scope, view.filters)
+    return view.words("brief.lowered_sentence", n=found, total=counts["total"], compared=counts["compared"])
 
 
 def _no_goals(view: View) -> str:
@@ -88,12 +93,10 @@ def _no_goals(view: View) -> str:
 
 
 def _no_lowered(view: View) -> str:
-    earlier = {
-        row["fiscal_year"]
-        for row in every_goal.years(view.connection, view.scope.organization_id)
-        if row["fiscal_year"] < view.scope.fiscal_year and row["actual"] is not None
-    }
-    return view.words("brief.lowered_none" if earlier else "brief.lowered_not_comparable")
+    counts = hearing.compared(view.connection, view.scope, view.filters)
+    if not counts["compared"]:
+        return view.words("brief.lowered_not_comparable")
+    return view.words("brief.lowered_none", total=counts["total"], n=counts["compared"])
 
 
 def _basis(view: View, row: Row) -> str:

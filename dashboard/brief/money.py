@@ -160,7 +160,7 @@ def late(view: View) -> Chapter:
         ],
         points=points,
         sentence=sentence,
-        nothing=words("brief.late_none" if view.scope.reports_execution else "brief.no_execution"),
+        nothing=words("brief.late_none") if view.scope.reports_execution else _a_plan(view),
     )
 
 
@@ -172,8 +172,8 @@ def unreported(view: View) -> Chapter:
         Point(
             name=row["name"],
             figures=[money(view, row["current_won"])],
-            because="" if row["current_won"] is not None else words("questions.because_unprinted"),
-            questions=[words("questions.unreported")],
+            because=_unprinted(view, row),
+            questions=[words("questions.dash" if row["printed_rate"] == 0 else "questions.unreported")],
             places=_place(row),
             subject=("programs", row["program_id"]),
         )
@@ -188,7 +188,7 @@ def unreported(view: View) -> Chapter:
         ],
         points=points,
         sentence=words("brief.unreported_sentence", n=len(points)),
-        nothing=words("brief.unreported_none" if is_due else "brief.no_execution"),
+        nothing=words("brief.unreported_none") if is_due else _a_plan(view),
     )
 
 
@@ -220,7 +220,7 @@ def overspent(view: View) -> Chapter:
         ],
         points=points,
         sentence=words("brief.over_sentence", n=len(points)),
-        nothing=words("brief.over_none" if view.scope.reports_execution else "brief.no_execution"),
+        nothing=words("brief.over_none") if view.scope.reports_execution else _a_plan(view),
     )
 
 
@@ -252,6 +252,20 @@ def _reason(view: View, row: Row, every: Sequence[Row]) -> str:
     if row["reason"]:
         return view.words("questions.printed_reason", reason=row["reason"])
     return view.words("questions.no_reason") if any(other["reason"] for other in every) else ""
+
+
+def _a_plan(view: View) -> str:
+    listed = programs.listing(view.connection, view.scope, view.filters)
+    known = sum(1 for row in listed if row["executed_won"] is not None)
+    if not known:
+        return view.words("brief.no_execution")
+    return view.words("brief.some_execution", total=len(listed), n=known)
+
+
+def _unprinted(view: View, row: Row) -> str:
+    if row["current_won"] is None:
+        return view.words("questions.because_unprinted")
+    return view.words("questions.because_dash") if row["printed_rate"] == 0 else ""
 
 
 def _left_question(view: View, row: Row) -> str:

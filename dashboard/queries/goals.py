@@ -24,8 +24,13 @@ WORST_FIRST = case(
 )
 
 
-# One goal over the years: the same name but for spaces and signs, the same unit.
-SAME = func.regexp_replace(G.name, r"[^\p{L}\p{N}]", "", "g")
+def name_of(name: ColumnElement[str]) -> ColumnElement[str]:
+    """Return what a goal is known by over the years: its name but for spaces and signs."""
+    return func.regexp_replace(name, r"[^\p{L}\p{N}]", "", "g")
+
+
+SAME = name_of(G.name)
+"""One goal over the years: together with the unit, and which way is better."""
 
 
 def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     cast,
     false,
     func,
+    literal,
     null,
     or_,
     select,
@@ -20,9 +21,9 @@ from sqlalchemy import (
 )
 
 from dashboard.filters import Filters
-from dashboard.queries.goals import SAME, WORST_FIRST
+from dashboard.queries.goals import SAME, WORST_FIRST, name_of
 from dashboard.queries.programs import chosen
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import EXECUTION_RATE, goal_attainment, measure, program_execution, yearly_trend
 from dashboard.rows import Row
@@ -35,6 +36,7 @@ T = yearly_trend.c
 
 # The programme lines are the programmes themselves; a programme's own page prints them a second time.
 _LEVELS_OF_PROGRAMS = ("program", "program_detail", "subprogram")
+_EARLIER = goal_attainment.alias("earlier")
 _TOLD = ("new", "ended", "renamed", "merged", "split")
 
 
@@ -53,14 +55,10 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
 
 
 def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the programmes without an executed figure; a dash beside a printed 0 % is one."""
+    """Return the programmes without an executed figure, those with a dash beside a printed 0 % among them."""
     statement = (
         select(program_execution)
-        .where(
-            chosen(scope, filters),
-            P.executed_won.is_(None),
-            func.coalesce(P.printed_rate, -1.0) != 0.0,
-        )
+        .where(chosen(scope, filters), P.executed_won.is_(None))
         .order_by(P.current_won.desc().nulls_last(), P.program_id)
     )
     return rows(connection, statement)
@@ -103,6 +101,28 @@ def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
         .order_by(WORST_FIRST, G.attainment, G.line)
     )
     return rows(connection, statement)
+
+
+def compared(connection: Connection, scope: Scope, filters: Filters) -> Row:
+    """Return how many goals have a target, and for how many of them the same goal has an earlier result."""
+    earlier = (
+        select(literal(1))
+        .select_from(_EARLIER)
+        .where(
+            _EARLIER.c.organization_id == scope.organization_id,
+            _EARLIER.c.fiscal_year < scope.fiscal_year,
+            _EARLIER.c.actual.isnot(None),
+            name_of(_EARLIER.c.name) == SAME,
+            _EARLIER.c.unit.is_not_distinct_from(G.unit),
+            _EARLIER.c.better == G.better,
+        )
+        .exists()
+    )
+    statement = select(
+        func.count().filter(G.target.isnot(None)).label("total"),
+        func.count().filter(and_(G.target.isnot(None), earlier)).label("compared"),
+    ).where(_goals_of(scope, filters))
+    return only(connection, statement)
 
 
 def lowered(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
@@ -206,21 +226,29 @@ def adjusted(connection: Connection, scope: Scope, filters: Filters, percent: fl
     return rows(connection, statement)
 
 
-def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the chosen programmes that are new, renamed, merged, split or ended, by the reviewed lineage.
+def reported_before(connection: Connection, scope: Scope) -> int | None:
+    """Return the last year before this one whose programmes a report names; None where there is none."""
+    p = program.c
+    found = only(
+        connection,
+        select(func.max(p.fiscal_year).label("year")).where(
+            p.organization_id == scope.organization_id, p.fiscal_year < scope.fiscal_year
+        ),
+    )
+    return None if found["year"] is None else int(found["year"])
 
-    With them the programmes of the year before that ended: those of the institution, or of the directions
-    that the chosen direction came from.
+
+def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the chosen programmes that are new, renamed, merged or split, by the reviewed lineage.
+
+    With them the programmes of the reported year before that ended: those of the institution, or of the
+    directions that the chosen direction came from. What became of this year's programmes later is not told:
+    a hearing knows no later year.
     """
     x = succession.c
     before, after = program.alias("before"), program.alias("after")
     own = select(P.program_id).where(chosen(scope, filters))
-    p = program.c
-    last_year = (
-        select(func.max(p.fiscal_year))
-        .where(p.organization_id == scope.organization_id, p.fiscal_year < scope.fiscal_year)
-        .scalar_subquery()
-    )
+    last_year = reported_before(connection, scope)
     ended = and_(
         x.change == "ended",
         before.c.organization_id == scope.organization_id,
@@ -244,7 +272,7 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
         .where(
             x.kind == "program",
             x.change.in_(_TOLD),
-            or_(x.from_id.in_(own), x.to_id.in_(own), ended),
+            or_(x.to_id.in_(own), ended),
         )
         .order_by(
             case({change: place for place, change in enumerate(_TOLD)}, value=x.change),

@@ -73,7 +73,7 @@ def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
             b.c.document_id.in_(scope.document_ids),
             b.c.fiscal_year == scope.fiscal_year,
             b.c.level.notin_(("total", "program_detail", "subprogram")),
-            or_(of_total, and_(b.c.parent_id.is_(None), b.c.level.in_(("program", "cost_item", "year")))),
+            or_(of_total, and_(b.c.parent_id.is_(None), b.c.level.in_(("program", "cost_item")))),
         )
         .subquery()
     )

@@ -1,6 +1,8 @@
 -- One row per programme and report: budget, execution, pace and status.
 -- The line of the summary table comes first, the programme's own page second; each figure is the first
 -- one that is printed legibly. A programme whose report prints no figure still has its row.
+-- A report about one project over several years prints its whole cost on the project's page, and each year
+-- apart: the year's own line is then the year's budget and execution, and the whole cost is none of a year's.
 CREATE VIEW program_execution AS
 WITH ranked AS (
     SELECT *, (CASE level WHEN 'program' THEN 0 ELSE 1 END) * 1000000 + line AS rank
@@ -23,17 +25,36 @@ printed AS (
     FROM ranked
     GROUP BY program_id, document_id, fiscal_year
 ),
+years AS (
+    SELECT document_id, fiscal_year,
+        arg_min(current_won, line) AS current_won,
+        arg_min(executed_won, line) AS executed_won,
+        coalesce(
+            arg_min(line, line) FILTER (WHERE current_won IS NOT NULL),
+            min(line)
+        ) AS line
+    FROM budget_line
+    WHERE level = 'year' AND parent_id IS NULL
+        AND document_id IN (SELECT document_id FROM program GROUP BY document_id HAVING count(*) = 1)
+    GROUP BY document_id, fiscal_year
+),
 every AS (
     SELECT
         p.program_id, p.organization_id, p.fiscal_year, p.name, p.direction_id, p.task_id, p.funding, p.tags,
         p.appropriation, p.lineage_id, p.starts_on, p.ends_on,
         coalesce(b.document_id, p.document_id) AS document_id,
         coalesce(b.as_of, d.as_of) AS as_of,
-        coalesce(b.line, p.line) AS line,
-        b.original_won, b.adjustment_won, b.current_won, b.executed_won, b.printed_rate, b.reason
+        coalesce(y.line, b.line, p.line) AS line,
+        CASE WHEN y.line IS NULL THEN b.original_won END AS original_won,
+        CASE WHEN y.line IS NULL THEN b.adjustment_won END AS adjustment_won,
+        CASE WHEN y.line IS NULL THEN b.current_won ELSE y.current_won END AS current_won,
+        CASE WHEN y.line IS NULL THEN b.executed_won ELSE y.executed_won END AS executed_won,
+        CASE WHEN y.line IS NULL THEN b.printed_rate END AS printed_rate,
+        b.reason
     FROM program AS p
     JOIN document AS d ON d.document_id = p.document_id
     LEFT JOIN printed AS b ON b.program_id = p.program_id AND b.fiscal_year = p.fiscal_year
+    LEFT JOIN years AS y ON y.document_id = p.document_id AND y.fiscal_year = p.fiscal_year
 )
 SELECT
     e.*,
