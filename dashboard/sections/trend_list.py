@@ -14,10 +14,10 @@ from dashboard.components.printed import printed
 from dashboard.components.section import section
 from dashboard.page import View
 from dashboard.queries import trends
+from dashboard.queries.trend_subjects import Subject
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
 from dashboard.sections.trend_panel import axis, legend, trend_panel
-from dashboard.sections.trend_subjects import Subject
 
 _SHOWN = 10
 _ORDER = ("merged", "split", "renamed", "new", "ended", "related", "same")
