@@ -68,8 +68,9 @@ def description(resources: Sequence[Resource]) -> Json:
 def index_schema() -> Json:
     """Return the JSON Schema of the index."""
     text, address = {"type": "string"}, {"type": "string", "format": "uri-reference"}
+    template = {"type": "string", "format": "uri-template", "description": "An id stands in braces."}
     resource = closed_object(
-        {"name": text, "summary": text, "description": text, "address": address, "page": address}
+        {"name": text, "summary": text, "description": text, "address": template, "page": address}
     )
     return closed_object(
         {
