@@ -15,6 +15,7 @@ from dashboard.api.resources.scopes import REPORT
 from dashboard.api.shape import Field, Json, Shape, closed_object
 from dashboard.queries import documents
 from dashboard.queries.scopes import Scope
+from dashboard.rows import Row
 
 WAREHOUSE = Shape(
     fields=(
@@ -76,15 +77,18 @@ def warehouse(connection: Connection) -> Json:
 def meta(connection: Connection, answer: Answer) -> Json:
     """Return what the records are of: institution, year, date, documents, filters, warehouse, rows."""
     scope, asked = answer.scope, answer.asked
-    of = {}
+    of: Row = {}
     if scope is not None:
-        reports = [asdict(report) for report in scope.reports]
-        of = {name: getattr(scope, name) for name in ("organization_id", "fiscal_year", "as_of")}
-        of["documents"] = reports
-    values = {**asked.own, **{name: getattr(asked.filters, name, None) for name in _filters(answer.resource)}}
+        of = {
+            "organization_id": scope.organization_id,
+            "fiscal_year": scope.fiscal_year,
+            "as_of": scope.as_of,
+            "documents": [asdict(report) for report in scope.reports],
+        }
+    narrowing = _narrowing(answer.resource)
     stated = {
         **_OF.record(of, scope),
-        "filters": {name: values.get(name) for name in _narrowing(answer.resource)},
+        "filters": {name: asked.own.get(name, getattr(asked.filters, name, None)) for name in narrowing},
         "warehouse": warehouse(connection),
     }
     if answer.total is not None:
@@ -139,10 +143,6 @@ def schema(resource: Resource, record: Json) -> Json:
             "data": data,
         }
     )
-
-
-def _filters(resource: Resource) -> tuple[str, ...]:
-    return resource.answers.filters if isinstance(resource.answers, Dated) else ()
 
 
 def _narrowing(resource: Resource) -> list[str]:

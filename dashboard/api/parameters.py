@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.api.addresses import BASE
 from dashboard.filters import LONGEST_VALUE
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
-_SCOPES = "/api/v1/scopes"
+_SCOPES = f"{BASE}/scopes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,6 @@ class Parameter:
     description: str
     schema: Mapping[str, Any]
     mend: str
-    example: str | int | None = None
     codes: tuple[str, ...] = ()
     see: str = ""
 
@@ -103,13 +103,13 @@ _EVERY: tuple[Parameter, ...] = (
         "direction",
         "A strategic direction (direction_id). It decides institution and year.",
         "Give a direction_id of the institution and year.",
-        "/api/v1/directions",
+        f"{BASE}/directions",
     ),
     text(
         "department",
         "A division, office or team (unit_id) with everything below it. It decides institution and year.",
         "Give a unit_id of the institution and year; programmes name theirs in `units`.",
-        "/api/v1/programs",
+        f"{BASE}/programs",
     ),
     code("funding", "Where the money comes from; one of a programme's sources of funding.", FUNDING),
     code("status", "The status of a programme's budget.", BUDGET_STATUSES),

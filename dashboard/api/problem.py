@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.api.addresses import BASE
 from dashboard.api.shape import Json
 
 MEDIA_TYPE = "application/problem+json"
-_TYPES = "/api/v1/openapi.json#/components/responses/"
+_TYPES = f"{BASE}/openapi.json#/components/responses/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

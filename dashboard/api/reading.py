@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
+from dashboard.api.addresses import BASE
 from dashboard.api.parameters import FILTERS, LIMIT, OFFSET, PAGING, Parameter
 from dashboard.api.problem import UNUSABLE_QUERY, ProblemError, Wrong
 from dashboard.api.resource import About, Dated, Question, Resource, Undated
@@ -56,7 +57,7 @@ def read(query: bytes, parameters: Sequence[Parameter]) -> Asked:
     for key, value in _pairs(query):
         written.setdefault(key, []).append(value)
     reading = from_query(query.decode(), [name for name in known if name not in FILTERS])
-    malformed = {problem.key: problem.value for problem in reading.problems}
+    malformed = {problem.key for problem in reading.problems}
     own = dict(reading.own)
     numbers = {parameter.name: parameter.read(own.pop(parameter.name, None)) for parameter in PAGING}
     wrong: list[Wrong] = []
@@ -149,7 +150,7 @@ def _unknown_key(key: str, value: str, known: Mapping[str, Parameter]) -> Wrong:
         detail += " Units and languages are a matter of pages: amounts are won, statuses are codes."
     return Wrong(
         parameter=shortened(key), value=shortened(value), reason="unknown_parameter", detail=detail,
-        allowed=tuple(known), see="/api/v1/openapi.json",
+        allowed=tuple(known), see=f"{BASE}/openapi.json",
     )  # fmt: skip
 
 

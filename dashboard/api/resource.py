@@ -44,7 +44,6 @@ class Dated:
     filters: tuple[str, ...]
     own: tuple[Parameter, ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    counts: str = "programs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

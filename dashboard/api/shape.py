@@ -113,6 +113,13 @@ def closed_object(properties: Json, description: str = "") -> Json:
     }
 
 
+WHOSE = Field(name="organization_id", kind="text", is_nullable=False, description="The institution.")
+YEAR = Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year.")
+AS_OF = Field(name="as_of", kind="date", is_nullable=False, description="The date of the figures.")
+PRINTED_RATE = Field(name="printed_rate", kind="number", description="The rate that is printed, in percent.")
+ELAPSED_SHARE = Field(
+    name="elapsed_share", kind="number", description="Share of the fiscal year that has passed, in percent."
+)  # fmt: skip
 PLACE: tuple[Field, ...] = (
     Field(
         name="document_id", kind="text", is_nullable=False,

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from dashboard.api.addresses import BASE, dated_address, subject_address
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
+from dashboard.api.shape import (
+    AS_OF,
+    ELAPSED_SHARE,
+    PLACE,
+    PRINTED_RATE,
+    SOURCE,
+    WHOSE,
+    YEAR,
+    Field,
+    Link,
+    Shape,
+)
 from dashboard.filters import Filters
 from dashboard.queries import directions, programs
 from dashboard.queries.scopes import Scope
@@ -55,11 +66,9 @@ RESOURCE = Resource(
                 name="direction_id", kind="text", is_nullable=False,
                 description="The direction, of one institution and year.",
             ),
-            Field(
-                name="organization_id", kind="text", is_nullable=False, description="The institution."
-            ),
-            Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year."),
-            Field(name="as_of", kind="date", is_nullable=False, description="The date of the figures."),
+            WHOSE,
+            YEAR,
+            AS_OF,
             Field(name="position", kind="integer", is_nullable=False, description="Its printed place."),
             Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
             Field(name="theme_id", kind="text", description="The subject that outlives one strategy."),
@@ -80,11 +89,8 @@ RESOURCE = Resource(
                 name="execution_rate", kind="number",
                 description="Executed in percent of the current budget; null while an execution is unknown.",
             ),
-            Field(name="printed_rate", kind="number", description="The rate that is printed, in percent."),
-            Field(
-                name="elapsed_share", kind="number",
-                description="Share of the fiscal year that has passed, in percent.",
-            ),
+            PRINTED_RATE,
+            ELAPSED_SHARE,
             Field(
                 name="pace_gap", kind="number",
                 description="Execution rate minus elapsed share, in percentage points.",

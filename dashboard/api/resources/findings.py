@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.api.addresses import subject_address
+from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.parameters import code, text
 from dashboard.api.resource import Dated, Question, Resource
 from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
@@ -93,7 +93,7 @@ RESOURCE = Resource(
                 "document",
                 "Only findings of this document (document_id), one of the chosen report's.",
                 "Give a document of the report, or the org, year and as_of that it speaks of as well.",
-                "/api/v1/scopes",
+                f"{BASE}/scopes",
             ),
             code("severity", "Only findings of this severity.", SEVERITIES),
             code("check", "Only findings of this check.", _CHECKS),

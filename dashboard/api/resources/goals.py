@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.api.addresses import dated_address
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
+from dashboard.api.shape import ELAPSED_SHARE, PLACE, SOURCE, WHOSE, YEAR, Field, Link, Shape
 from dashboard.filters import Filters
 from dashboard.queries import goals
 from dashboard.queries.scopes import Scope
@@ -18,8 +18,8 @@ GOAL: tuple[Field, ...] = (
     Field(
         name="indicator_result_id", kind="text", is_nullable=False, description="The goal, of one report."
     ),
-    Field(name="organization_id", kind="text", is_nullable=False, description="The institution."),
-    Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year."),
+    WHOSE,
+    YEAR,
     Field(name="as_of", kind="date", is_nullable=False, description="The date of the result."),
     Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
     Field(name="unit", kind="text", description="The unit of target and result, as printed."),
@@ -42,10 +42,7 @@ GOAL: tuple[Field, ...] = (
     Field(
         name="printed_attainment", kind="number", description="The attainment that is printed, in percent."
     ),
-    Field(
-        name="elapsed_share", kind="number",
-        description="Share of the fiscal year that has passed, in percent.",
-    ),
+    ELAPSED_SHARE,
     Field(name="status", kind="code", codes=GOAL_STATUSES, description="How the goal stands."),
     Field(name="raw", kind="text", description="The text that it was read from."),
     *PLACE,
@@ -81,6 +78,5 @@ RESOURCE = Resource(
     answers=Dated(
         rows=_rows,
         filters=("org", "year", "as_of", "direction", "department", "goal_status"),
-        counts="goals",
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dashboard.api.resource import About, Question, Resource
 from dashboard.api.resources.findings import SHAPE as FINDING
 from dashboard.api.resources.goals import GOAL
 from dashboard.api.resources.programs import EXECUTION, PAGE, UNITS
-from dashboard.api.shape import PLACE, SOURCE, Field, Shape
+from dashboard.api.shape import AS_OF, PLACE, PRINTED_RATE, SOURCE, YEAR, Field, Shape
 from dashboard.queries import details, findings, goals, programs
 from dashboard.rows import Row
 from etl.terms.codes import LEVELS
@@ -14,15 +14,15 @@ from etl.terms.codes import LEVELS
 _BUDGET_LINE = Shape(
     fields=(
         Field(name="budget_line_id", kind="text", is_nullable=False, description="The line."),
-        Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year."),
-        Field(name="as_of", kind="date", is_nullable=False, description="The date of the figures."),
+        YEAR,
+        AS_OF,
         Field(name="level", kind="code", is_nullable=False, codes=LEVELS, description="What it is of."),
         Field(name="label", kind="text", description="Its printed label."),
         Field(name="original_won", kind="won", description="Original budget, where it is printed."),
         Field(name="adjustment_won", kind="won", description="Adjustment, where it is printed."),
         Field(name="current_won", kind="won", description="Current budget."),
         Field(name="executed_won", kind="won", description="Executed."),
-        Field(name="printed_rate", kind="number", description="The rate that is printed, in percent."),
+        PRINTED_RATE,
         Field(
             name="execution_rate", kind="number", description="Executed in percent of the current budget."
         ),
@@ -38,7 +38,7 @@ _BUDGET_LINE = Shape(
 )  # fmt: skip
 _OUTPUT = Shape(
     fields=(
-        Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year."),
+        YEAR,
         Field(name="label", kind="text", is_nullable=False, description="What was counted."),
         Field(name="value", kind="number", is_nullable=False, description="How much."),
         Field(name="unit", kind="text", description="The unit, as printed."),

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
+from dashboard.api.shape import (
+    AS_OF,
+    ELAPSED_SHARE,
+    PLACE,
+    PRINTED_RATE,
+    SOURCE,
+    WHOSE,
+    YEAR,
+    Field,
+    Link,
+    Shape,
+)
 from dashboard.queries import programs
 from dashboard.rows import Row
 from etl.terms.codes import FUNDING, TAGS
@@ -44,9 +55,9 @@ EXECUTION: tuple[Field, ...] = (
         name="program_id", kind="text", is_nullable=False,
         description="The programme, of one institution and year.",
     ),
-    Field(name="organization_id", kind="text", is_nullable=False, description="The institution."),
-    Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year."),
-    Field(name="as_of", kind="date", is_nullable=False, description="The date of the figures."),
+    WHOSE,
+    YEAR,
+    AS_OF,
     Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
     Field(name="direction_id", kind="text", description="The strategic direction that it serves."),
     Field(name="direction_name", kind="text", description="The name of the direction."),
@@ -76,11 +87,8 @@ EXECUTION: tuple[Field, ...] = (
     Field(
         name="execution_rate", kind="number", description="Executed in percent of the current budget."
     ),
-    Field(name="printed_rate", kind="number", description="The rate that is printed, in percent."),
-    Field(
-        name="elapsed_share", kind="number",
-        description="Share of the fiscal year that has passed, in percent.",
-    ),
+    PRINTED_RATE,
+    ELAPSED_SHARE,
     Field(
         name="pace_gap", kind="number",
         description="Execution rate minus elapsed share, in percentage points.",

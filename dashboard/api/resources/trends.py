@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.api.addresses import subject_address
+from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.parameters import text
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
+from dashboard.api.shape import PLACE, SOURCE, WHOSE, Field, Link, Shape
 from dashboard.filters import Filters
 from dashboard.queries.scopes import Scope
 from dashboard.queries.trend_subjects import KINDS, Point, Subject, subjects
@@ -71,7 +71,7 @@ RESOURCE = Resource(
     page="/trends",
     shape=Shape(
         fields=(
-            Field(name="organization_id", kind="text", is_nullable=False, description="The institution."),
+            WHOSE,
             Field(
                 name="subject", kind="text", is_nullable=False,
                 description="What is followed: the value of the parameter subject.",
@@ -130,7 +130,7 @@ RESOURCE = Resource(
                 "subject",
                 "One subject alone, as rows name it.",
                 "Give a subject of this institution, and of the direction where one is chosen.",
-                "/api/v1/trends",
+                f"{BASE}/trends",
             ),
         ),
         choices={"subject": lambda question: [subject.code for subject in _subjects(question)]},
