@@ -16,6 +16,7 @@ from flask import Response, current_app
 from flask_bootstrap import Bootstrap5
 
 from dashboard import callbacks
+from dashboard.api.routes import api
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.pages import all_pages
@@ -82,6 +83,7 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
     pages = all_pages()
     router = Router(store, pages, Library(tuple(reports)))
     app.server.extensions["warehouse_store"] = store
+    app.server.register_blueprint(api(store))
     # DuckDB's threads must be gone before the process is.
     atexit.register(store.close)
     title = title_of_request(words("frame.product"))

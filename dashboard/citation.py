@@ -24,5 +24,10 @@ class Citation:
     @property
     def address(self) -> str:
         """The address of the line in its document's own page. query: what else the address keeps."""
-        path = f"/sources/{quote(self.document_id, safe='')}?line={self.line}"
+        path = line_address(self.document_id, self.line)
         return f"{path}&{self.query}" if self.query else path
+
+
+def line_address(document_id: str, line: int) -> str:
+    """Return the address of a line in its document's own page."""
+    return f"/sources/{quote(document_id, safe='')}?line={line}"

@@ -35,8 +35,8 @@ _CLOSED: dict[str, tuple[str, ...]] = {
     "status": BUDGET_STATUSES,
     "goal_status": GOAL_STATUSES,
 }
-_LONGEST_VALUE = 200
-_MOST_PARTS = 50
+LONGEST_VALUE = 200
+MOST_PARTS = 50
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -128,7 +128,7 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
     """
     try:
         pairs = parse_qsl(
-            (search or "").lstrip("?"), keep_blank_values=True, max_num_fields=_MOST_PARTS, errors="replace"
+            (search or "").lstrip("?"), keep_blank_values=True, max_num_fields=MOST_PARTS, errors="replace"
         )
     except ValueError:
         return Reading(Filters(), problems=(Problem("?", "", "too_many"),))
@@ -145,7 +145,7 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
         elif text == "":
             continue
         elif key in own:
-            if len(text) > _LONGEST_VALUE or _CONTROL.search(text):
+            if len(text) > LONGEST_VALUE or _CONTROL.search(text):
                 problems.append(Problem(key, _shortened(text), "malformed"))
             elif owned.setdefault(key, text) != text:
                 problems.append(Problem(key, _shortened(text), "repeated"))
@@ -163,7 +163,7 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
 
 
 def _value(key: str, text: str) -> str | int | date | None:
-    if len(text) > _LONGEST_VALUE or _CONTROL.search(text):
+    if len(text) > LONGEST_VALUE or _CONTROL.search(text):
         return None
     if key == "year":
         return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None

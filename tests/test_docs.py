@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from dashboard.api.resources import all_resources
 from etl.settings import Settings, settings
 from etl.warehouse.checks import all_checks
 from tests.conftest import ROOT
@@ -43,6 +44,11 @@ def test_every_setting_is_listed_with_its_default() -> None:
 def test_every_command_is_listed() -> None:
     declared = set(re.findall(r'add_parser\(\s*"(\w+)"', (ROOT / "etl/__main__.py").read_text("utf-8")))
     assert set(re.findall(r"(?m)^\| `python -m etl (\w+)", README)) == declared
+
+
+def test_every_address_for_programs_is_listed() -> None:
+    listed = re.findall(r"(?m)^\| `/api/v1(/\S*)` \|", README)
+    assert listed == ["/", "/openapi.json", *(resource.path for resource in all_resources())]
 
 
 def test_every_check_is_listed() -> None:

@@ -11,11 +11,11 @@ from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import PART, Choices, Page, View
+from dashboard.queries.trend_subjects import KINDS, Subject, subjects
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
 from dashboard.sections.trend_list import program_changes, trend_section
 from dashboard.sections.trend_panel import axis, trend_panel
-from dashboard.sections.trend_subjects import KINDS, Subject, subjects
 
 
 def render(view: View) -> list[Component]:
@@ -23,11 +23,11 @@ def render(view: View) -> list[Component]:
     words = view.words
     chosen = view.own.get("subject")
     if chosen is not None:
-        for subject in subjects(view):
+        for subject in _subjects(view):
             if subject.code == chosen:
                 return _one(view, subject)
     title = headline(view, words("trends.title"), path="/trends")
-    found = subjects(view, view.filters.direction)
+    found = _subjects(view, view.filters.direction)
     changes = program_changes(view)
     if not found and changes is None:
         if view.filters.direction is not None:
@@ -57,7 +57,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return every figure of the subjects in sight."""
     words = view.words
     chosen = view.own.get("subject")
-    shown = subjects(view, None if chosen else view.filters.direction)
+    shown = _subjects(view, None if chosen else view.filters.direction)
     columns = [
         words("column.what"), words("column.label"), words("column.period"), words("column.basis"),
         words("column.value"), words("column.value_unit"), words("column.as_of"), words("column.partial"),
@@ -88,9 +88,14 @@ def offers(view: View) -> Choices:
             subject.code,
             view.words("trends.choice", kind=view.words(f"trends.{subject.kind}_short"), name=subject.name),
         )
-        for subject in subjects(view)
+        for subject in _subjects(view)
     ]
     return {"subject": found} if found else {}
+
+
+def _subjects(view: View, direction_id: str | None = None) -> list[Subject]:
+    organization_id = view.scope.organization_id
+    return subjects(view.connection, organization_id, direction_id, in_english=view.words.language != "ko")
 
 
 def _one(view: View, subject: Subject) -> list[Component]:

@@ -58,7 +58,7 @@ def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
 def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the findings that `counts` counts, worst first."""
     statement = select(finding).where(_chosen(scope, filters))
-    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line, F.finding_id))
 
 
 def everywhere(connection: Connection, document_id: str | None = None) -> Sequence[Row]:

@@ -56,7 +56,15 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
         select(goal_attainment, d.name.label("direction_name"), d.position, SAME.label("same"))
         .outerjoin(strategic_direction, d.direction_id == G.direction_id)
         .where(chosen(scope, filters))
-        .order_by(d.position.asc().nulls_last(), place, G.program_id, WORST_FIRST, G.attainment, G.line)
+        .order_by(
+            d.position.asc().nulls_last(),
+            place,
+            G.program_id,
+            WORST_FIRST,
+            G.attainment,
+            G.line,
+            G.indicator_result_id,
+        )
     )
     return rows(connection, statement)
 
@@ -101,7 +109,9 @@ def years(connection: Connection, organization_id: str) -> Sequence[Row]:
     several = func.count().over(partition_by=(kept.same, kept.unit, kept.better))
     found = select(latest, several.label("years")).where(kept.rank == 1).subquery()
     statement = select(found).where(found.c.years > 1)
-    return rows(connection, statement.order_by(found.c.same, found.c.unit, found.c.fiscal_year))
+    return rows(
+        connection, statement.order_by(found.c.same, found.c.unit, found.c.better, found.c.fiscal_year)
+    )
 
 
 def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:

@@ -82,7 +82,7 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
         .join(document, document.c.document_id == P.document_id)
         .outerjoin(offices, offices.c.program_id == P.program_id)
         .where(chosen(scope, filters))
-        .order_by(P.line, P.program_id)
+        .order_by(P.line, P.program_id, P.document_id)
     )
     return rows(connection, statement)
 
@@ -164,6 +164,7 @@ def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequ
             P.direction_name.label("name"),
             func.count().label("programs"),
             *_sums(),
+            (_known(func.sum(P.current_won)) - _known(func.sum(P.executed_won))).label("remaining_won"),
             P.fiscal_year,
             literal(scope.as_of, Date).label("as_of"),
             func.min(P.document_id).label("document_id"),

@@ -20,9 +20,9 @@ from dashboard.components.status import status_mark
 from dashboard.components.status_counts import status_counts
 from dashboard.page import View
 from dashboard.queries import goals
+from dashboard.queries.trend_subjects import goal_code
 from dashboard.rows import Row
 from dashboard.sections.long_list import part_of
-from dashboard.sections.trend_subjects import goal_code
 from etl.terms.measures import GOAL_STATUSES
 
 _OTHER_YEARS = 3

@@ -16,11 +16,11 @@ from dashboard.components.section import section
 from dashboard.components.trend_chart import is_wide
 from dashboard.page import View
 from dashboard.queries import trends
+from dashboard.queries.trend_subjects import Subject
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
 from dashboard.sections.long_list import part_of
 from dashboard.sections.trend_panel import axis, legend, trend_panel
-from dashboard.sections.trend_subjects import Subject
 
 _SHOWN = 10
 _SHOWN_WIDE = 5

@@ -15,10 +15,10 @@ from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.source_note import source_note
 from dashboard.components.trend_chart import Slot, is_wide, month_of, run_of, trend_chart
 from dashboard.page import View
+from dashboard.queries.trend_subjects import Point, Subject
 from dashboard.rows import Row
 from dashboard.sections.changes import SHAPES
 from dashboard.sections.long_list import part_of
-from dashboard.sections.trend_subjects import Point, Subject
 
 _FOLDED = 24
 

@@ -15,8 +15,8 @@ from dashboard.labels import load
 from dashboard.page import View
 from dashboard.pages.trends import PAGE
 from dashboard.queries import trends
+from dashboard.queries.trend_subjects import Subject, subjects
 from dashboard.routing import Router
-from dashboard.sections.trend_subjects import Subject, subjects
 from tests.dashboard.reading import links_of, parts, text_of
 
 FOUNDATION = "서울시여성가족재단"
@@ -89,7 +89,8 @@ def test_a_label_at_a_column_is_short(won: int | None, korean: str, english: str
 
 
 def _subjects(view_of: Callable[..., View]) -> dict[str, Subject]:
-    return {subject.code: subject for subject in subjects(view_of("trends", "/trends"))}
+    view = view_of("trends", "/trends")
+    return {subject.code: subject for subject in subjects(view.connection, view.scope.organization_id)}
 
 
 def test_only_what_has_several_periods_is_a_trend(view_of: Callable[..., View]) -> None:
@@ -149,7 +150,7 @@ def test_every_kind_of_change_is_named_with_its_reason(router: Router) -> None:
 
 def test_a_direction_narrows_to_its_theme_and_programmes(view_of: Callable[..., View]) -> None:
     view = view_of("trends", "/trends", f"?direction={FOUNDATION}-2023-2")
-    assert [s.code for s in subjects(view, view.filters.direction)] == [
+    assert [s.code for s in subjects(view.connection, FOUNDATION, view.filters.direction)] == [
         "theme:safety",
         "lineage:디지털성범죄",
     ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from dashboard.page import View
+from sqlalchemy import Connection
+
 from dashboard.queries import goals, trends
 from dashboard.rows import Row
 
@@ -39,12 +40,13 @@ class Point:
 class Subject:
     """Something with figures of several periods. noun: what its figures are, money, count or series.
 
-    is_printed: its name is a report's own, in Korean.
+    is_printed: its name is a report's own, in Korean. name_en: the reviewed English one, of a theme.
     """
 
     kind: str
     key: str
     name: str
+    name_en: str | None = None
     is_printed: bool = True
     noun: str = "money"
     points: Sequence[Point] = ()
@@ -62,11 +64,16 @@ class Subject:
         return sorted({point.period for point in self.points if point.value is not None})
 
 
-def subjects(view: View, direction_id: str | None = None) -> list[Subject]:
-    """Return the subjects with figures of more than one period. direction_id: only those of a direction."""
-    found = [*_of_money(view, direction_id)]
+def subjects(
+    connection: Connection, organization_id: str, direction_id: str | None = None, *, in_english: bool = False
+) -> list[Subject]:
+    """Return the subjects with figures of more than one period.
+
+    direction_id: only those of a direction. in_english: named in English, where there is such a name.
+    """
+    found = _of_money(connection, organization_id, direction_id, in_english=in_english)
     if direction_id is None:
-        found += [*_of_goals(view), *_of_series(view)]
+        found += [*_of_goals(connection, organization_id), *_of_series(connection, organization_id)]
     return [subject for subject in found if len(subject.periods) > 1]
 
 
@@ -79,21 +86,24 @@ def _goal_key(same: str, unit: str | None) -> str:
     return f"{same} {unit or ''}".strip()
 
 
-def _of_money(view: View, direction_id: str | None) -> list[Subject]:
-    organization_id = view.scope.organization_id
-    changes = trends.successions(view.connection, organization_id)
+def _of_money(
+    connection: Connection, organization_id: str, direction_id: str | None, *, in_english: bool
+) -> list[Subject]:
+    changes = trends.successions(connection, organization_id)
     found = []
-    every = trends.amounts(view.connection, organization_id, direction_id)
+    every = trends.amounts(connection, organization_id, direction_id)
     for (kind, key), group in groupby(every, key=lambda row: (row["scope"], row["key"])):
         rows = list(group)
-        translated = view.words.language != "ko" and rows[0]["label_en"]
+        name_en = rows[0]["label_en"]
+        translated = in_english and bool(name_en)
         own = [row for row in changes if key == row[f"{kind}_id"]] if kind in ("theme", "lineage") else []
         last = max(own, key=lambda row: row["to_year"] or 0, default=None)
         found.append(
             Subject(
                 kind=kind,
                 key=key,
-                name=rows[0]["label_en"] if translated else rows[0]["label"] or key,
+                name=name_en if translated else rows[0]["label"] or key,
+                name_en=name_en,
                 is_printed=not translated,
                 points=[_money_point(row) for row in rows],
                 changes=own,
@@ -119,9 +129,9 @@ def _money_point(row: Row) -> Point:
     )
 
 
-def _of_goals(view: View) -> list[Subject]:
+def _of_goals(connection: Connection, organization_id: str) -> list[Subject]:
     found = []
-    every = goals.years(view.connection, view.scope.organization_id)
+    every = goals.years(connection, organization_id)
     for (same, unit, _), group in groupby(every, key=lambda r: (r["same"], r["unit"], r["better"])):
         rows = list(group)
         points = [
@@ -151,9 +161,9 @@ def _of_goals(view: View) -> list[Subject]:
     return found
 
 
-def _of_series(view: View) -> list[Subject]:
+def _of_series(connection: Connection, organization_id: str) -> list[Subject]:
     found = []
-    every = trends.series(view.connection, view.scope.organization_id)
+    every = trends.series(connection, organization_id)
     groups = groupby(every, key=lambda r: (r["series"], r["program_id"], r["unit"]))
     for (series, program_id, unit), group in groups:
         rows = list(group)

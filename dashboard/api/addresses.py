@@ -1,0 +1,25 @@
+"""Addresses of this server's own pages and resources, all of them relative to its root."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from dashboard.filters import Filters
+from dashboard.queries.scopes import Scope
+
+BASE = "/api/v1"
+
+
+def subject_address(path: str, subject_id: str) -> str:
+    """Return the address of one thing under a path."""
+    return f"{path}/{quote(subject_id, safe='')}"
+
+
+def dated_address(path: str, scope: Scope | None, filters: Filters | None = None) -> str:
+    """Return the address of a page or resource about one report. filters: what else is chosen."""
+    if scope is None:
+        return path
+    chosen = filters or Filters()
+    chosen = replace(chosen, org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
+    return path + chosen.to_query()

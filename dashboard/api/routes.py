@@ -1,0 +1,175 @@
+"""The blueprint: from a request under /api/ to JSON. Whatever happens, a program gets JSON to read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from flask import Blueprint, Response, request
+
+from dashboard.api.addresses import BASE, subject_address
+from dashboard.api.envelope import Answer, links, meta, warehouse
+from dashboard.api.openapi import VERSION, description
+from dashboard.api.problem import FAILED, MEDIA_TYPE, NO_WAREHOUSE, NOT_FOUND, READ_ONLY, ProblemError
+from dashboard.api.reading import parameters_of, question_of, read, shortened
+from dashboard.api.resource import About, Dated, Question, Resource, Undated
+from dashboard.api.resources import all_resources
+from dashboard.api.shape import Json
+from dashboard.filters import Filters
+from dashboard.queries.scopes import Scope, resolve, subject_home
+from dashboard.queries.thresholds import thresholds
+from dashboard.rows import Row
+from dashboard.store import Store, WarehouseError
+
+_LOG = logging.getLogger(__name__)
+_ROOM = "/api"
+_ALLOWED = "GET, HEAD, OPTIONS"
+_MENDS = {
+    "missing": "There is no warehouse file yet. Run python -m etl on the server, then ask again.",
+    "unreadable": "The warehouse file cannot be read. Run python -m etl on the server to build it anew.",
+}
+
+
+def api(store: Store) -> Blueprint:
+    """Return the API over a store."""
+    door = _Door(store, all_resources())
+    blueprint = Blueprint("api", __name__)
+    # Not by rules: those pass over a doubled slash, and a method that HTTP does not know never comes to one.
+    blueprint.before_app_request(door.answer)
+    return blueprint
+
+
+class _Door:
+    """Answers every request under /api/."""
+
+    def __init__(self, store: Store, resources: Sequence[Resource]) -> None:
+        self._store = store
+        self._resources = tuple(resources)
+        self._description = description(resources)
+
+    def answer(self) -> Response | None:
+        """Return the answer to the request under way, or the problem with it; None where it is not for us."""
+        if request.path != _ROOM and not request.path.startswith(f"{_ROOM}/"):
+            return None
+        try:
+            return self._answered()
+        except ProblemError as problem:
+            return _problem_response(problem)
+        except WarehouseError as error:
+            _LOG.warning("no warehouse: %s", error)
+            return _problem_response(ProblemError(kind=NO_WAREHOUSE, detail=_MENDS[error.reason]))
+        except Exception:  # noqa: BLE001 -- a program is owed an answer; it is logged
+            _LOG.exception("%s cannot be answered", shortened(request.path))
+            detail = "This is a fault of the server, and is logged there. The query is not to blame."
+            return _problem_response(ProblemError(kind=FAILED, detail=detail))
+
+    def _answered(self) -> Response:
+        made = self._maker(unicodedata.normalize("NFC", request.path))
+        if request.method == "OPTIONS":
+            return Response(status=204, headers={"Allow": _ALLOWED})
+        if request.method not in _ALLOWED.split(", "):
+            detail = f"Ask it with {_ALLOWED}; nothing can be changed here."
+            raise ProblemError(kind=READ_ONLY, detail=detail)
+        return _json_response(made())
+
+    def _maker(self, path: str) -> Callable[[], Json]:
+        """Return what makes the answer of an address."""
+        if path in (BASE, f"{BASE}/"):
+            return self._index
+        if path == f"{BASE}/openapi.json":
+            return self._described
+        for resource in self._resources:
+            if path == BASE + resource.path:
+                return partial(self._listed, resource)
+        for resource in self._resources:
+            start = BASE + resource.path.partition("{")[0]
+            if isinstance(resource.answers, About) and path.startswith(start) and path != start:
+                return partial(self._alone, resource, resource.answers, path.removeprefix(start))
+        known = [f"{BASE}/", *(BASE + each.path for each in self._resources), f"{BASE}/openapi.json"]
+        raise ProblemError(kind=NOT_FOUND, detail=f"There are: {', '.join(known)}.")
+
+    def _index(self) -> Json:
+        read(request.query_string, ())
+        with self._store.connection() as connection:
+            return {
+                "title": self._description["info"]["title"],
+                "version": VERSION,
+                "warehouse": warehouse(connection),
+                "thresholds": thresholds(connection),
+                "resources": [
+                    {
+                        "name": resource.code,
+                        "summary": resource.summary,
+                        "description": resource.description,
+                        "address": BASE + resource.path,
+                        "page": resource.page,
+                    }
+                    for resource in self._resources
+                ],
+                "links": {"self": f"{BASE}/", "describedby": f"{BASE}/openapi.json"},
+            }
+
+    def _described(self) -> Json:
+        read(request.query_string, ())
+        return self._description
+
+    def _listed(self, resource: Resource) -> Json:
+        asked = read(request.query_string, parameters_of(resource))
+        with self._store.connection() as connection:
+            scope: Scope | None = None
+            found: Sequence[Row] = ()
+            if isinstance(resource.answers, Undated):
+                found = resource.answers.rows(connection)
+            elif isinstance(resource.answers, Dated):
+                question = question_of(connection, resource.answers, asked)
+                if question is not None:
+                    scope, found = question.scope, resource.answers.rows(question)
+            answer = Answer(
+                resource=resource, path=BASE + resource.path, page=resource.page, asked=asked, scope=scope,
+                total=len(found),
+            )  # fmt: skip
+            shown = found[asked.offset : asked.offset + asked.limit]
+            data = [resource.shape.record(row, scope) for row in shown]
+            return {"meta": meta(connection, answer), "links": links(answer), "data": data}
+
+    def _alone(self, resource: Resource, about: About, subject: str) -> Json:
+        asked = read(request.query_string, ())
+        start, _, _ = resource.path.partition("/{")
+        with self._store.connection() as connection:
+            home = subject_home(connection, about.kind, subject)
+            scope = resolve(connection, Filters(), home).scope if home is not None else None
+            if scope is None:
+                detail = f"There is no {about.kind} {shortened(subject)}. The list names those there are."
+                raise ProblemError(kind=NOT_FOUND, detail=f"{detail} See {BASE}{start}.")
+            row = about.row(Question(connection=connection, scope=scope, subject=subject))
+            answer = Answer(
+                resource=resource, path=subject_address(BASE + start, subject),
+                page=subject_address(resource.page, subject), asked=asked, scope=scope, total=None,
+            )  # fmt: skip
+            data = resource.shape.record(row, scope)
+            return {"meta": meta(connection, answer), "links": links(answer), "data": data}
+
+
+def _json_response(body: Json) -> Response:
+    text = f"{json.dumps(body, ensure_ascii=False, allow_nan=False)}\n".encode()
+    response = Response(text, mimetype="application/json")
+    # The body names its warehouse and its query in normal form, so its hash stands for both, and for the
+    # version of the product that wrote it.
+    response.set_etag(hashlib.sha256(text).hexdigest()[:32])
+    response.headers["Cache-Control"] = "no-cache"
+    response.make_conditional(request)
+    return response
+
+
+def _problem_response(problem: ProblemError) -> Response:
+    body = problem.body(request.path)
+    text = f"{json.dumps(body, ensure_ascii=False)}\n".encode()
+    response = Response(text, status=problem.kind.status, mimetype=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    if problem.kind is READ_ONLY:
+        response.headers["Allow"] = _ALLOWED
+    return response
