@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from hwpx import HwpxDocument
 
-from dashboard.exports.hwpx_chapter import fits, lines_of, rows_of, widths_of
+from dashboard.exports.hwpx_chapter import fits, heights_of, lines_of, rows_of, widths_of
 from dashboard.exports.hwpx_markup import Markup, clean
 from dashboard.exports.hwpx_styles import LOOKS, define
 from dashboard.format import Formatter
@@ -61,7 +61,7 @@ def to_hwpx(brief: Brief, words: Words, made_at: datetime) -> bytes:
     root, settings = _frame(document)
     page_header = markup.paragraph("header", statement)
     page_footer = markup.numbered("footer", f"{brief.title} · {_made(words, made_at)} · ")
-    height = _PAGE_HEIGHT - 2 * _EDGE - header - _FOOTER
+    page = _PAGE_HEIGHT - 2 * _EDGE - header - _FOOTER
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         # First and stored: there the kind of file can be read without unpacking it.
@@ -71,14 +71,14 @@ def to_hwpx(brief: Brief, words: Words, made_at: datetime) -> bytes:
         with package.open(_entry(_SECTION, made_at), "w") as section:
             section.write(root.encode())
             section.write(markup.opening("title", brief.title, settings, page_header, page_footer).encode())
-            for piece in _body(brief, words, markup, height):
+            for piece in _body(brief, words, markup, page):
                 section.write(piece.encode())
             section.write(b"</hs:sec>")
     return buffer.getvalue()
 
 
-def _body(brief: Brief, words: Words, markup: Markup, height: int) -> Iterator[str]:
-    """Yield everything below the title, in the order of the page."""
+def _body(brief: Brief, words: Words, markup: Markup, page: int) -> Iterator[str]:
+    """Yield everything below the title, in the order of the screen. page: the height of its text."""
     for note in brief.notes:
         yield markup.paragraph("note", note)
     yield markup.paragraph("body", brief.sentence)
@@ -92,7 +92,8 @@ def _body(brief: Brief, words: Words, markup: Markup, height: int) -> Iterator[s
             yield markup.paragraph("lead", chapter.sentence)
         rows = rows_of(brief, chapter, words)
         widths = widths_of(rows, _WIDTH)
-        yield from markup.table("frame", widths, rows, splits_rows=not fits(rows, widths, height))
+        heights = heights_of(rows, widths)
+        yield from markup.table("frame", rows, widths, heights, splits_rows=not fits(rows, heights, page))
     if brief.silent:
         yield markup.paragraph("heading", words("brief.nothing"))
         for chapter in brief.silent:

@@ -12,20 +12,17 @@ from dashboard.format import MISSING
 from dashboard.labels import Words
 from dashboard.point import Brief, Chapter, Point
 
-_NARROW = 0.62
-"""A Latin letter or a digit, of a full letter's width."""
+_NARROW, _NARROW_AT_MOST = 0.55, 0.65
+"""A Latin letter or a digit, of a full letter's width: on average, and in a word that must not break."""
+_SPARE = 150
+"""What a column is wider than its longest text by the estimate."""
 _FILLED = 0.7
 """How much of a page a row may fill by the estimate, and still surely fits."""
 
 
-def length_of(text: str) -> float:
-    """Return how wide a text is, in full letters."""
-    return sum(1 if unicodedata.east_asian_width(letter) in "WFA" else _NARROW for letter in text)
-
-
 def lines_of(style: str, text: str, width: float) -> int:
     """Return about how many lines a text takes in a width."""
-    return math.ceil(length_of(text) * LOOKS[style].size * 100 * 1.05 / width)
+    return math.ceil(_length(text, _NARROW) * LOOKS[style].size * 100 / width)
 
 
 def rows_of(brief: Brief, chapter: Chapter, words: Words) -> list[list[Cell]]:
@@ -64,8 +61,9 @@ def widths_of(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
         for cell in row:
             for style, text in cell.paragraphs if cell.columns == 1 else ():
                 parts = text.split() if number == 0 else [text]
-                longest = max(map(length_of, parts), default=0) * LOOKS[style].size * 100
-                wanted[cell.column] = max(wanted[cell.column], longest + 2 * ACROSS + 100)
+                longest = max((_length(part, _NARROW_AT_MOST) for part in parts), default=0)
+                needed = longest * LOOKS[style].size * 100 + 2 * ACROSS + _SPARE
+                wanted[cell.column] = max(wanted[cell.column], needed)
     widths, left = [0] * len(wanted), width
     for place, column in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
         widths[column] = min(round(wanted[column]), left // (len(wanted) - place))
@@ -75,23 +73,37 @@ def widths_of(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
     return widths
 
 
-def fits(rows: Sequence[Sequence[Cell]], widths: Sequence[int], height: int) -> bool:
+def heights_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> list[int]:
+    """Return about how high each row is; what a name needs beyond its two rows is the second's.
+
+    An editor makes a row higher where its text needs more; not every other reader of the format does.
+    """
+    heights = [max(_height(cell, widths) for cell in row if cell.rows == 1) for row in rows]
+    for number, row in enumerate(rows):
+        if row[0].rows == 2:
+            lacking = _height(row[0], widths) - heights[number] - heights[number + 1]
+            heights[number + 1] += max(0, lacking)
+    return heights
+
+
+def fits(rows: Sequence[Sequence[Cell]], heights: Sequence[int], page: int) -> bool:
     """Return whether every point surely fits on a page below the head, so that no row has to be split."""
-    heights = [max(_height(cell, widths) for cell in row) for row in rows]
-    joined = [
-        heights[number] + (heights[number + 1] if row[0].rows == 2 else 0) for number, row in enumerate(rows)
-    ]
-    return heights[0] + max(joined) < height * _FILLED
+    points = [sum(heights[number : number + row[0].rows]) for number, row in enumerate(rows)]
+    return heights[0] + max(points) < page * _FILLED
 
 
-def _height(cell: Cell, widths: Sequence[int]) -> float:
+def _length(text: str, narrow: float) -> float:
+    """How wide a text is, in full letters."""
+    return sum(1 if unicodedata.east_asian_width(letter) in "WFA" else narrow for letter in text)
+
+
+def _height(cell: Cell, widths: Sequence[int]) -> int:
     width = sum(widths[cell.column : cell.column + cell.columns]) - 2 * ACROSS
-    lines = [
-        max(1, lines_of(style, text, width)) * LOOKS[style].size * LOOKS[style].line
-        + LOOKS[style].after * 100
-        for style, text in cell.paragraphs
-    ]
-    return sum(lines) + 2 * ALONG
+    height = 2 * ALONG
+    for style, text in cell.paragraphs:
+        look = LOOKS[style]
+        height += round(max(1, lines_of(style, text, width)) * look.size * look.line + look.after * 100)
+    return height
 
 
 def _said(point: Point, words: Words) -> list[tuple[str, str]]:

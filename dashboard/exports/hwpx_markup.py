@@ -13,9 +13,8 @@ from xml.sax.saxutils import escape
 
 from dashboard.exports.hwpx_styles import Style
 
-ACROSS, ALONG = 396, 170
+ACROSS, ALONG = 396, 240
 """The margins inside a cell: left and right, above and below."""
-_ROW = 1600
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile(r"[\t\n\r]+")
 _MARGINS = f'left="{ACROSS}" right="{ACROSS}" top="{ALONG}" bottom="{ALONG}"'
@@ -26,6 +25,11 @@ _LIST = (
 _PLACE = (
     'treatAsChar="0" affectLSpacing="0" flowWithText="1" allowOverlap="0" holdAnchorAndSO="0" '
     'vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0" horzOffset="0"'
+)
+_PAGE_NUMBER = (
+    '<hp:ctrl><hp:autoNum num="1" numType="PAGE">'
+    '<hp:autoNumFormat type="DIGIT" userChar="" prefixChar="" suffixChar="" supscript="0"/>'
+    "</hp:autoNum></hp:ctrl>"
 )
 
 
@@ -63,11 +67,17 @@ class Markup:
         return self._paragraph(style, settings + header + footer, _text(text))
 
     def numbered(self, style: str, text: str) -> str:
-        """Return a paragraph that ends with the page's number and how many pages there are."""
-        return self._paragraph(style, _text(text), _counter("PAGE"), _text(" / "), _counter("TOTAL_PAGE"))
+        """Return a paragraph that ends with the page's number."""
+        return self._paragraph(style, _text(text), _PAGE_NUMBER)
 
     def table(
-        self, style: str, widths: Sequence[int], rows: Sequence[Sequence[Cell]], *, splits_rows: bool
+        self,
+        style: str,
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[int],
+        heights: Sequence[int],
+        *,
+        splits_rows: bool,
     ) -> Iterator[str]:
         """Yield a table, in a paragraph of its own; its first row is its head, on every page again.
 
@@ -80,17 +90,20 @@ class Markup:
             'textWrap="TOP_AND_BOTTOM" textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" '
             f'pageBreak="{"CELL" if splits_rows else "TABLE"}" repeatHeader="1" rowCnt="{len(rows)}" '
             f'colCnt="{len(widths)}" cellSpacing="0" borderFillIDRef="{self._borders[False]}" noAdjust="0">'
-            f'<hp:sz width="{sum(widths)}" widthRelTo="ABSOLUTE" height="{_ROW * len(rows)}" '
+            f'<hp:sz width="{sum(widths)}" widthRelTo="ABSOLUTE" height="{sum(heights)}" '
             'heightRelTo="ABSOLUTE" protect="0"/>'
             f'<hp:pos {_PLACE}/><hp:outMargin left="0" right="0" top="0" bottom="0"/>'
             f"<hp:inMargin {_MARGINS}/>"
         )
         for number, row in enumerate(rows):
-            cells = "".join(self._cell(cell, number, widths, is_head=number == 0) for cell in row)
+            cells = "".join(
+                self._cell(cell, number, widths, sum(heights[number : number + cell.rows])) for cell in row
+            )
             yield f"<hp:tr>{cells}</hp:tr>"
         yield "</hp:tbl></hp:run></hp:p>"
 
-    def _cell(self, cell: Cell, row: int, widths: Sequence[int], *, is_head: bool) -> str:
+    def _cell(self, cell: Cell, row: int, widths: Sequence[int], height: int) -> str:
+        is_head = row == 0
         content = "".join(self.paragraph(style, text) for style, text in cell.paragraphs)
         width = sum(widths[cell.column : cell.column + cell.columns])
         return (
@@ -99,7 +112,7 @@ class Markup:
             f'<hp:subList vertAlign="{"CENTER" if is_head else "TOP"}" {_LIST}>{content}</hp:subList>'
             f'<hp:cellAddr colAddr="{cell.column}" rowAddr="{row}"/>'
             f'<hp:cellSpan colSpan="{cell.columns}" rowSpan="{cell.rows}"/>'
-            f'<hp:cellSz width="{width}" height="{_ROW * cell.rows}"/><hp:cellMargin {_MARGINS}/></hp:tc>'
+            f'<hp:cellSz width="{width}" height="{height}"/><hp:cellMargin {_MARGINS}/></hp:tc>'
         )
 
     def _paragraph(self, style: str, *runs: str) -> str:
@@ -117,11 +130,6 @@ def _start(style: Style) -> str:
 
 def _text(text: str) -> str:
     return f"<hp:t>{escape(clean(text))}</hp:t>"
-
-
-def _counter(kind: str) -> str:
-    shape = 'type="DIGIT" userChar="" prefixChar="" suffixChar="" supscript="0"'
-    return f'<hp:ctrl><hp:autoNum num="1" numType="{kind}"><hp:autoNumFormat {shape}/></hp:autoNum></hp:ctrl>'
 
 
 def _story(kind: str, number: int, side: str, content: str) -> str:

@@ -50,8 +50,8 @@ class Look:
 
 
 LOOKS: Mapping[str, Look] = {
-    "body": Look(size=10, line=160, after=4, built_in="Body"),
-    "title": Look(size=20, line=130, bold=True, after=6, follow="body"),
+    "body": Look(size=10, line=160, before=4, after=4, built_in="Body"),
+    "title": Look(size=20, line=130, bold=True, follow="body"),
     "note": Look(color=_GREY),
     "heading": Look(
         size=14,
@@ -105,7 +105,10 @@ def define(document: HwpxDocument, words: Words) -> dict[str, Style]:
                 "prev": round(look.before * 100), "next": round(look.after * 100),
             },
             heading=_heading(look, bullet),
-            break_setting={"keep_with_next": look.keeps_next, "widow_orphan": True},
+            # Lines that may part at a page's end would leave what stands above them behind.
+            break_setting={
+                "keep_with_next": look.keeps_next, "keep_lines": look.keeps_next, "widow_orphan": True,
+            },
         )  # fmt: skip
         character = document.styles.ensure_run(
             bold=look.bold, color=look.color, size=look.size, letter_spacing=0, base_char_pr_id=letters
@@ -119,12 +122,14 @@ def define(document: HwpxDocument, words: Words) -> dict[str, Style]:
             para_pr_id_ref=paragraph,
             char_pr_id_ref=character,
             lang_id=_LANGUAGE_IDS[language],
-            lock_form=False,
         )
         header.ensure_style(
             name or code, next_style_id_ref=styles[look.follow].style_id if look.follow else style_id
         )
         styles[code] = Style(style_id, paragraph, character)
+    # Hancom writes it always, and there are readers that fail without.
+    for element in header.element.iter(f"{_HEAD}style"):
+        element.set("lockForm", "0")
     return styles
 
 
