@@ -26,6 +26,7 @@ _MIMETYPE, _SECTION, _HEADER = "mimetype", "Contents/section0.xml", "Contents/he
 _ABOUT, _PREVIEW_TEXT, _PREVIEW_PICTURE = (
     "Contents/content.hpf", "Preview/PrvText.txt", "Preview/PrvImage.png",
 )  # fmt: skip
+_VISIBILITY = "{http://www.hancom.co.kr/hwpml/2011/paragraph}visibility"
 _LANGUAGE = b"<opf:language>%s</opf:language>"
 
 
@@ -45,7 +46,8 @@ def to_hwpx(brief: Brief, words: Words, made_at: datetime) -> bytes:
     header = _header_height(statement)
     document.page.set_margins(left=_SIDE, right=_SIDE, top=_EDGE, bottom=_EDGE, header=header, footer=_FOOTER)
     # The first page begins with the same lines, one below the other.
-    document.page.set_visibility(hide_first_header=True)
+    for visible in document.sections[0].element.iter(_VISIBILITY):
+        visible.set("hideFirstHeader", "1")
 
     _describe(document, brief, made_at)
     parts = {name: document.package.read(name) for name in document.package.part_names()}
@@ -99,7 +101,8 @@ def _body(brief: Brief, words: Words, markup: Markup, page: int) -> Iterator[str
         for chapter in brief.silent:
             yield markup.paragraph("term", chapter.title)
             yield markup.paragraph("body", chapter.nothing)
-    yield markup.paragraph("heading", words("brief.documents"))
+    if brief.sources:
+        yield markup.paragraph("heading", words("brief.documents"))
     for source in brief.sources:
         yield markup.paragraph("item", f"{source.mark} {source.text}" if source.mark else source.text)
 

@@ -21,8 +21,18 @@ _FILLED = 0.7
 
 
 def lines_of(style: str, text: str, width: float) -> int:
-    """Return about how many lines a text takes in a width."""
-    return math.ceil(_length(text, _NARROW) * LOOKS[style].size * 100 / width)
+    """Return about how many lines a text takes in a width: words stay whole unless one is longer than a line."""
+    letter = LOOKS[style].size * 100
+    lines, used = 1, 0.0
+    for word in text.split():
+        length = _length(word, _NARROW) * letter
+        before = _NARROW * letter if used else 0
+        if used and used + before + length > width:
+            lines, used, before = lines + 1, 0.0, 0
+        used += before + length
+        more = max(0, math.ceil(used / width) - 1)
+        lines, used = lines + more, used - more * width
+    return lines
 
 
 def rows_of(brief: Brief, chapter: Chapter, words: Words) -> list[list[Cell]]:
@@ -102,7 +112,7 @@ def _height(cell: Cell, widths: Sequence[int]) -> int:
     height = 2 * ALONG
     for style, text in cell.paragraphs:
         look = LOOKS[style]
-        height += round(max(1, lines_of(style, text, width)) * look.size * look.line + look.after * 100)
+        height += round(lines_of(style, text, width) * look.size * look.line + look.after * 100)
     return height
 
 

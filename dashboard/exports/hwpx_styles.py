@@ -12,6 +12,8 @@ from dashboard.labels import Words
 _LANGUAGE_IDS = {"ko": 1042, "en": 1033}
 _BASE = "Header"
 """The style of the empty document whose letters are sans serif; ours start from them."""
+_WHOLE_WORDS = "Normal"
+"""The style whose lines break between Korean words: in Hancom that is what the schema calls breaking them."""
 _HEAD = "{http://www.hancom.co.kr/hwpml/2011/head}"
 _BULLET = "○"
 _GREY = "#595959"
@@ -68,7 +70,8 @@ LOOKS: Mapping[str, Look] = {
     ),
     "item": Look(size=10, line=160, has_bullet=True),
     "lead": Look(size=10, line=160, after=4, keeps_next=True),
-    "frame": Look(size=4, line=100, follow="body"),
+    # Its space above is not drawn above a table; it makes a heading wait for room for more than the head.
+    "frame": Look(size=4, line=100, before=40, follow="body"),
     "head": Look(bold=True),
     "head_number": Look(bold=True, align="RIGHT"),
     "cell": Look(),
@@ -93,7 +96,7 @@ def define(document: HwpxDocument, words: Words) -> dict[str, Style]:
             head.text = None
     bullet = _bullet(document)
     letters = document.styles.resolve(_BASE).char_pr_id_ref
-    plain = document.styles.resolve("Body").para_pr_id_ref
+    plain = document.styles.resolve(_WHOLE_WORDS).para_pr_id_ref
     styles: dict[str, Style] = {}
     for code, look in LOOKS.items():
         paragraph = header.ensure_paragraph_format(
