@@ -21,7 +21,7 @@ _FILLED = 0.7
 
 
 def lines_of(style: str, text: str, width: float) -> int:
-    """Return about how many lines a text takes in a width: words stay whole unless one is longer than a line."""
+    """Return about how many lines a text takes in a width; only a word longer than a line is broken."""
     letter = LOOKS[style].size * 100
     lines, used = 1, 0.0
     for word in text.split():

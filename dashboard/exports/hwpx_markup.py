@@ -1,6 +1,6 @@
 """Paragraphs and tables in OWPML, the markup inside an HWPX file (KS X 6101). Lengths in 1/7200 inch.
 
-Written as text, piece by piece: a tree of all cells of a long brief would take many times its memory.
+Written as text, piece by piece: a tree of all cells of a long brief would take many times the memory.
 """
 
 from __future__ import annotations
