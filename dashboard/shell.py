@@ -19,7 +19,7 @@ from dashboard.labels import Words
 from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
 from dashboard.queries.options import Option, options
-from dashboard.statement import statement
+from dashboard.statement import chosen_filters, statement
 
 _OPTIONAL = NAMES[3:]
 _STEP = "\u2003"
@@ -151,14 +151,25 @@ def _context(page: Page, view: View) -> html.P:
         )
         for report in view.scope.reports
     ]
+    unused = _unused(page, view)
+    notes = [html.Span(words("frame.unused", filters=unused), className="unused")] if unused else []
     return html.P(
         [
             html.Span([words("frame.as_of"), " ", html.Strong(view.format.day(view.scope.as_of))]),
             html.Span([words("frame.source"), " ", *documents]),
             unit,
+            *notes,
         ],
         className="context",
     )
+
+
+def _unused(page: Page, view: View) -> str:
+    """The filters that the address keeps for other pages. A page about one thing is not narrowed anyway."""
+    if page.subject is not None:
+        return ""
+    others = {name: None for name in NAMES[3:] if name in page.filters}
+    return ", ".join(chosen_filters(replace(view, filters=replace(view.filters, **others))))
 
 
 def _footer(view: View) -> html.Footer:

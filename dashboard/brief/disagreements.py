@@ -14,11 +14,11 @@ _TOLD_ELSEWHERE = "over_executed"
 def disagreements(view: View) -> Chapter:
     """Return the findings in plain words; those that are mere notes lead to no question."""
     words = view.words
-    rows = [
-        row
-        for row in findings.of_chosen(view.connection, view.scope, view.filters)
-        if row["check_name"] != _TOLD_ELSEWHERE
-    ]
+    every = findings.of_chosen(view.connection, view.scope, view.filters)
+    rows = [row for row in every if row["check_name"] != _TOLD_ELSEWHERE]
+    sentence = words("brief.disagreements_sentence", n=len(rows))
+    if elsewhere := len(every) - len(rows):
+        sentence = f"{sentence} {words('brief.told_elsewhere', n=elsewhere)}"
     return Chapter(
         code="disagreements",
         title=words("findings.title"),
@@ -28,7 +28,7 @@ def disagreements(view: View) -> Chapter:
             Head(words("column.difference"), "number"),
         ],
         points=[_point(view, row) for row in rows],
-        sentence=words("brief.disagreements_sentence", n=len(rows)),
+        sentence=sentence,
         nothing=words("findings.none"),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from dashboard.queries.key_figures import KeyFigures, key_figures_of
 from dashboard.rows import Row
 
 _ASKED = ("over", "behind")
+_SAME_SHARE_PP = 0.05
 CHAPTER = "chapter"
 """The kind of subject that is a chapter of the brief itself."""
 
@@ -248,10 +249,26 @@ def status(view: View, code: str | None, scale: str) -> Figure:
 
 
 def _reason(view: View, row: Row, every: Sequence[Row]) -> str:
-    """The printed reason; that there is none is said where the report gives some, else once for all."""
+    """The printed reason, and the programme's own months where they are not the whole year.
+
+    That there is no reason is said where the report gives some, else once for all.
+    """
+    words = view.words
+    parts = []
     if row["reason"]:
-        return view.words("questions.printed_reason", reason=row["reason"])
-    return view.words("questions.no_reason") if any(other["reason"] for other in every) else ""
+        parts.append(words("questions.printed_reason", reason=row["reason"]))
+    elif any(other["reason"] for other in every):
+        parts.append(words("questions.no_reason"))
+    if has_own_period(row):
+        parts.append(
+            words(
+                "questions.own_period",
+                first=view.format.day(row["starts_on"]),
+                last=view.format.day(row["ends_on"]),
+                share=view.format.percent(row["own_elapsed_share"]),
+            )
+        )
+    return " ".join(parts)
 
 
 def _a_plan(view: View) -> str:
@@ -266,6 +283,12 @@ def _unprinted(view: View, row: Row) -> str:
     if row["current_won"] is None:
         return view.words("questions.because_unprinted")
     return view.words("questions.because_dash") if row["printed_rate"] == 0 else ""
+
+
+def has_own_period(row: Row) -> bool:
+    """Whether a programme runs in months of its own, so that the year's pace is not its pace."""
+    share = row["own_elapsed_share"]
+    return share is not None and abs(share - row["elapsed_share"]) > _SAME_SHARE_PP
 
 
 def _left_question(view: View, row: Row) -> str:
@@ -326,7 +349,12 @@ def _goals(view: View, now: KeyFigures) -> str:
     words, counts = view.words, now.goals
     if not counts["total"]:
         return words("kpi.no_goals")
-    return words("kpi.goals", behind=counts["behind"], pending=counts["pending"])
+    parts = [
+        words("goals.standing_part", name=words(f"status.{status}"), n=counts[status])
+        for status in ("on_pace", "watch", "behind", "pending")
+        if counts[status]
+    ]
+    return ", ".join(parts)
 
 
 def _goals_of_direction(view: View, row: Row) -> Figure:

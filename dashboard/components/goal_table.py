@@ -25,7 +25,16 @@ def goal_table(
     citations: Mapping[Place, Citation],
 ) -> html.Div:
     """Return the table of `goal_attainment` rows."""
+    # The same name under several programmes is not the same goal.
+    programs = {row["program_id"] for row in rows}
     body = [goal_cells(row, write, limits, citations) for row in rows]
+    if len(programs) > 1:
+        for row, cells in zip(rows, body, strict=True):
+            if row["program_name"] is not None:
+                of = html.Span(
+                    printed(row["program_name"], write.words), className="muted small goal-program"
+                )
+                cells[0] = html.Span([cells[0], of])
     return data_table(caption, goal_columns(write), body, name="goals")
 
 

@@ -25,7 +25,7 @@ def kpi_card(
             html.Div([html.H2(title), corner], className="kpi-head"),
             html.P([figure, html.Span(unit, className="kpi-unit")], className="kpi-figure"),
             html.Div(list(facts), className="kpi-facts"),
-            html.P(change, className="kpi-change"),
+            html.P(change, className="kpi-change") if change else None,
         ],
         className="kpi",
     )

@@ -105,9 +105,9 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
 
 
 def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str, str | None, list[Row]]]:
-    """The programmes of each task, the fastest first: sorted bars against one line."""
+    """The programmes of each task, the slowest first: sorted bars against one line."""
     ordered = sorted(
-        rows, key=lambda r: (r["execution_rate"] is None, -(r["execution_rate"] or 0), r["program_id"])
+        rows, key=lambda r: (r["execution_rate"] is None, r["execution_rate"] or 0, r["program_id"])
     )
     groups: list[tuple[str, str | None, list[Row]]] = []
     for task in directions.tasks(view.connection, view.subject or ""):

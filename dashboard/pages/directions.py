@@ -18,9 +18,9 @@ def render(view: View) -> list[Component]:
     return [headline(view, view.words("directions.title")), scorecard(view)]
 
 
-def download(view: View, ids: Sequence[str] | None) -> Sheet:
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the scorecard."""
-    return overview.download(view, ids)
+    return overview.scorecard_sheet(view, "directions")
 
 
 PAGE = Page(

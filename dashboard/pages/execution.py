@@ -70,7 +70,11 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
                 [
                     name_of(view, node), line.depth + 1, row["original_won"], row["adjustment_won"],
                     row["current_won"], row["executed_won"], row["remaining_won"], row["execution_rate"],
-                    row["printed_rate"], None if row["status"] is None else words(f"status.{row['status']}"),
+                    row["printed_rate"],
+                    # What cannot be read is not pending: it is printed, and lost.
+                    None
+                    if row["status"] is None or "executed_won" in node.unreadable
+                    else words(f"status.{row['status']}"),
                     row["reason"], lost, row["document_id"], row["line"],
                 ]
             )  # fmt: skip

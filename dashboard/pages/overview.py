@@ -43,12 +43,15 @@ def _goals_without_directions(view: View) -> list[Component]:
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the scorecard; the programmes where there are no directions."""
+    return scorecard_sheet(view, "overview")
+
+
+def scorecard_sheet(view: View, name: str) -> Sheet:
+    """Return the scorecard as a sheet. name: the page that it is taken from."""
     rows = directions.scorecard(view.connection, view.scope, view.filters.direction)
     if not rows:
         return program_sheet(view, None, IN_FULL)
-    return sheet(
-        view, "overview", direction_columns(view.words), [direction_row(row, view.words) for row in rows]
-    )
+    return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])
 
 
 PAGE = Page(

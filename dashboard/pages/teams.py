@@ -12,7 +12,7 @@ from dashboard.page import Page, View
 from dashboard.queries import teams
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
-from dashboard.sections.team_list import leaves_of, team_list
+from dashboard.sections.team_list import team_list
 
 
 def render(view: View) -> list[Component]:
@@ -34,19 +34,20 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the units in sight."""
     words, won = view.words, view.words("unit.won")
     columns = [
-        words("column.division"), words("column.office"), words("column.team"),
+        words("column.level_of_unit"), words("column.division"), words("column.office"), words("column.team"),
         words("column.program_count"), words("column.budget", unit=won), words("column.executed", unit=won),
         words("column.rate"), words("column.elapsed"), words("column.gap"), words("column.status"),
         words("column.remaining", unit=won), words("column.needed", unit=won),
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [
-            row["division"], row["office"], row["team"], row["programs"], row["budget_won"],
+            words(f"column.{row['level']}"), row["division"], row["office"], row["team"], row["programs"],
+            row["budget_won"],
             row["spent_won"], row["execution_rate"], row["elapsed_share"], row["pace_gap"],
             None if row["status"] is None else words(f"status.{row['status']}"), row["remaining_won"],
             row["needed_per_month_won"],
         ]
-        for row in leaves_of(teams.units(view.connection, view.scope, view.filters))
+        for row in teams.units(view.connection, view.scope, view.filters)
     ]  # fmt: skip
     return sheet(view, "teams", columns, rows)
 

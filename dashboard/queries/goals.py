@@ -160,6 +160,8 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     statement = select(
         func.count().label("total"),
         func.count().filter(G.status.in_(("met", "exceeded"))).label("met"),
+        func.count().filter(G.status == "on_pace").label("on_pace"),
+        func.count().filter(G.status == "watch").label("watch"),
         func.count().filter(G.status.in_(("behind", "missed"))).label("behind"),
         func.count().filter(G.status == "pending").label("pending"),
     ).where(*conditions)

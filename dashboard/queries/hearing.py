@@ -25,7 +25,14 @@ from dashboard.queries.goals import SAME, WORST_FIRST, name_of
 from dashboard.queries.programs import chosen
 from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
-from dashboard.queries.views import EXECUTION_RATE, goal_attainment, measure, program_execution, yearly_trend
+from dashboard.queries.views import (
+    EXECUTION_RATE,
+    OWN_ELAPSED_SHARE,
+    goal_attainment,
+    measure,
+    program_execution,
+    yearly_trend,
+)
 from dashboard.rows import Row
 from etl.terms.measures import ratio_percent
 from etl.warehouse.schema import budget_line, program, strategic_direction, succession
@@ -47,7 +54,7 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
     """
     is_low = and_(func.round(P.execution_rate, 9) <= percent, P.elapsed_share >= percent)
     statement = (
-        select(program_execution)
+        select(program_execution, OWN_ELAPSED_SHARE.label("own_elapsed_share"))
         .where(chosen(scope, filters), or_(P.status == "behind", is_low))
         .order_by(P.execution_rate, P.program_id)
     )

@@ -91,4 +91,5 @@ def measure(expression: str) -> ColumnElement[float]:
 EXECUTION_RATE = measure(measures.EXECUTION_RATE)
 COLLECTION_RATE = measure(measures.COLLECTION_RATE)
 ELAPSED_SHARE = measure(measures.ELAPSED_SHARE)
+OWN_ELAPSED_SHARE = measure(measures.OWN_ELAPSED_SHARE)
 PACE_GAP = measure(measures.PACE_GAP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import dcc, html
 
+from dashboard.brief.money import has_own_period
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
@@ -59,6 +60,8 @@ def _reason(view: View, row: Row) -> Cell:
             rate=write.percent(row["execution_rate"]),
             gap=write.points(row["pace_gap"]),
         )
+    if has_own_period(row):
+        text += " " + words("attention.own_period", share=write.percent(row["own_elapsed_share"]))
     return (
         html.Span([text, html.Span([" ", printed(row["reason"], words)], className="muted")])
         if row["reason"]

@@ -82,7 +82,9 @@ def listed(view: View, chosen: Node) -> list[Listed]:
     if depth == "leaves":
         leaves = [Listed(node, 0) for node in chosen.walk() if not node.children]
         return sorted(leaves, key=lambda line: _order(view, line.node))
-    return [Listed(chosen, 0), *_below(view, chosen, 1, None if depth == "all" else _LISTED)]
+    # Programmes that a filter has chosen are what the reader came for: they are not left folded away.
+    is_whole = depth == "all" or view.filters.narrows_programs
+    return [Listed(chosen, 0), *_below(view, chosen, 1, None if is_whole else _LISTED)]
 
 
 def _above(every: Sequence[Listed], first: Listed) -> list[Listed]:
@@ -252,7 +254,10 @@ def _sentence(view: View, side: str, chosen: Node, elapsed: float) -> str:
             rate=write.percent(row["execution_rate"]),
             elapsed=write.percent(elapsed),
         )
-    measured = [child for child in chosen.children if child.row["execution_rate"] is not None]
+    of = chosen.children
+    if view.filters.narrows_programs:
+        of = tuple(node for node in chosen.walk() if node.program_id is not None)
+    measured = [child for child in of if child.row["execution_rate"] is not None]
     if len(measured) > 1:
         slowest = min(measured, key=lambda child: child.row["execution_rate"])
         left = max(measured, key=lambda child: child.row["remaining_won"] or 0)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.goal_standing import goals_standing
 from dashboard.components.kpi_card import kpi_card
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
@@ -65,7 +66,7 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
         value=write.money(won),
         unit="" if won is None else write.unit_name,
         hover=write.spoken(won),
-        facts=[words("kpi.no_execution") if won is None else _remaining(view, now)],
+        facts=[words(_no_execution(now)) if won is None else _remaining(view, now)],
         change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
         corner=None if won is None else _source(view, now.spent, words("kpi.executed"), "executed_line"),
     )
@@ -74,7 +75,7 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
 def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words, write = view.words, view.format
     row = now.spent
-    facts: list[Component | str] = [words("kpi.no_execution")]
+    facts: list[Component | str] = [words(_no_execution(now))]
     mark: Component | None = None
     if row["execution_rate"] is not None:
         elapsed, gap = write.percent(row["elapsed_share"]), write.points(row["pace_gap"])
@@ -84,7 +85,8 @@ def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
         title=words("kpi.rate"),
         value=write.percent(row["execution_rate"]),
         facts=facts,
-        change=_then(view, before, lambda then: write.percent(then.spent["execution_rate"])),
+        change=_then(view, before, lambda then: write.percent(then.spent["execution_rate"]))
+        or words("change.not_for_parts" if view.filters.narrows_programs else "change.no_comparable_date"),
         corner=mark,
     )
 
@@ -95,13 +97,19 @@ def _goals(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     return kpi_card(
         title=words("kpi.goals_met"),
         value=_share(view, counts["met"], counts["total"]),
-        facts=[
-            words("kpi.goals", behind=counts["behind"], pending=counts["pending"])
-            if counts["total"]
-            else words("kpi.no_goals")
-        ],
+        facts=[goals_standing(counts, words) if counts["total"] else words(_no_goals(view))],
         change=_then(view, before, lambda then: _share(view, then.goals["met"], then.goals["total"])),
     )
+
+
+def _no_execution(now: KeyFigures) -> str:
+    return "kpi.no_total_execution" if now.scope.has_execution else "kpi.no_execution"
+
+
+def _no_goals(view: View) -> str:
+    filters = view.filters
+    is_part = filters.department or filters.funding or filters.status
+    return "kpi.goals_by_direction" if is_part else "kpi.no_goals"
 
 
 def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
@@ -152,13 +160,10 @@ def _share(view: View, part: int, whole: int) -> str:
 
 
 def _then(view: View, before: KeyFigures | None, value: Callable[[KeyFigures], str]) -> str:
-    """What stood on the same day of the comparable year; or plainly that there is none."""
-    words = view.words
-    if view.filters.narrows_programs:
-        return words("change.not_for_parts")
+    """What stood on the same day of the comparable year; that there is none is said once, by the rate."""
     if before is None:
-        return words("change.no_comparable_date")
-    return words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
+        return ""
+    return view.words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
 
 
 def _remaining(view: View, now: KeyFigures) -> str:

@@ -68,6 +68,8 @@ def revenue(view: View) -> html.Section:
         sentence = words(
             "revenue.sentence", rate=write.percent(total["execution_rate"]), elapsed=write.percent(elapsed)
         )
+    if view.filters.narrows_programs:
+        sentence = f"{sentence} {words('revenue.whole')}"
     return section(
         title,
         [data_table(words("revenue.caption"), columns, body, name="revenue")],

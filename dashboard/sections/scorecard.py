@@ -12,6 +12,7 @@ from dashboard.components.aria import HIDDEN
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.execution_table import execution_sentence, execution_table
+from dashboard.components.goal_standing import goals_standing
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
@@ -65,6 +66,8 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
     words, write = view.words, view.format
     citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     years = _theme_amounts(view)
+    # Where no direction has an earlier year there is nothing to say five times.
+    has_change = any(row["previous_direction_id"] is not None for row in rows)
     columns = [
         Column(words("column.direction")),
         Column(words("column.budget", unit=write.unit_name), "number"),
@@ -74,11 +77,11 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         Column(words("column.gap"), "number"),
         Column(words("column.status")),
         Column(words("column.goals_met"), "number"),
-        Column(words("column.change"), "number"),
+        *([Column(words("column.change"), "number")] if has_change else []),
         *([Column(_span(years, words), "bar")] if years else []),
         Column(words("column.source"), "source"),
     ]
-    body = [_direction_cells(view, row, citations, years) for row in rows]
+    body = [_direction_cells(view, row, citations, years, has_change=has_change) for row in rows]
     caption = words("scorecard.caption")
     summed = any(row["basis"] == "summed" for row in rows)
     notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
@@ -103,13 +106,16 @@ def _direction_cells(
     row: Row,
     citations: Mapping[Place, Citation],
     years: Mapping[str, dict[int, float | None]],
+    *,
+    has_change: bool,
 ) -> list[Cell]:
     words, write = view.words, view.format
     theme = years.get(row["theme_id"] or "", {})
     goals = write.number(None)
     if row["goals_total"]:
         goals = words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
-    pending = html.Span(words("goals.pending", n=row["goals_pending"]), className="muted small")
+    standing = {name: row[f"goals_{name}"] for name in ("on_pace", "watch", "behind", "pending")}
+    rest = html.Span(goals_standing(standing, words), className="muted small")
     trend = words(
         "bar.years",
         name=row["theme_name"] if words.language == "ko" else row["theme_name_en"] or row["name"],
@@ -132,8 +138,8 @@ def _direction_cells(
         write.percent(row["execution_rate"]),
         write.points(row["pace_gap"]),
         status_mark(row["status"], "budget", write, view.thresholds),
-        html.Span([goals, pending]) if row["goals_pending"] else goals,
-        direction_change(view, row),
+        html.Span([goals, rest]),
+        *([direction_change(view, row)] if has_change else []),
         *(
             [year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None)]
             if years
@@ -149,10 +155,16 @@ def _span(years: Mapping[str, dict[int, float | None]], words: Words) -> str:
 
 
 def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
-    """The amounts of each theme by year; none where there is one year only, which is no course."""
+    """The amounts of each theme by year; none where there is one year only, which is no course.
+
+    A theme whose years may not be compared has none: columns side by side would compare them.
+    """
     found: dict[str, dict[int, float | None]] = {}
-    for row in directions.theme_years(view.connection, view.scope.organization_id):
-        found.setdefault(row["key"], {})[row["fiscal_year"]] = row["amount_won"]
+    rows = directions.theme_years(view.connection, view.scope.organization_id)
+    apart = {row["key"] for row in rows if not row["is_comparable"]}
+    for row in rows:
+        if row["key"] not in apart:
+            found.setdefault(row["key"], {})[row["fiscal_year"]] = row["amount_won"]
     return found if len({year for amounts in found.values() for year in amounts}) > 1 else {}
 
 

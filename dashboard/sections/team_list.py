@@ -40,7 +40,7 @@ def units_below(
     own = [[unit for unit in units if teams.is_within(unit, top)] for units in runners.values()]
     shared = sum(1 for units in own if len(units) > 1)
     direct = sum(1 for units in own if all(unit["unit_id"] == top["unit_id"] for unit in units))
-    notes = [words("teams.sources")]
+    notes = [words("teams.sources"), words("team.needed_note")]
     if shared:
         notes.append(words("team.shared_below", n=shared))
     if direct:

@@ -104,7 +104,7 @@ def test_a_manager_sees_the_team_what_is_left_and_what_is_due(walk: Walk) -> Non
     walk.follow(page.locator("table").get_by_role("link", name="양성평등사업실").first, "양성평등사업실")
     walk.in_sight(page.locator(".kpis"))
     expect(page.locator("main")).to_contain_text("결과 보고")
-    expect(page.locator(".questions")).to_contain_text("예산을 넘겨 집행한 까닭")
+    expect(page.locator(".questions")).to_contain_text("예산을 넘겨 집행한 이유")
     walk.follow(page.locator("main").get_by_role("link", name="성평등 문화 확산 기념행사").first, "기념행사")
     walk.back("양성평등사업실")
 

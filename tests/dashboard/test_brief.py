@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Connection
 
 from dashboard.brief.hearing_brief import hearing_brief, points_asked
 from dashboard.filters import Filters
 from dashboard.labels import load
 from dashboard.page import View
+from dashboard.pages import all_pages
 from dashboard.pages.brief import PAGE
 from dashboard.point import Brief, Chapter, grounds
 from dashboard.queries import hearing
 from dashboard.queries.scopes import resolve
 from dashboard.routing import Router
+from dashboard.store import Store
 from tests.dashboard.reading import links_of, text_of
+from tests.etl.warehouse.tiny import budget, program
+from tests.etl.warehouse.tiny import load as build
 from tests.sample_warehouse import CENTRE, FOUNDATION, NETWORK
 
 KO = load("ko")
@@ -213,3 +220,21 @@ def test_the_questions_are_taken_away_whole(view_of: Callable[..., View]) -> Non
     assert all(len(row) == len(sheet.columns) for row in sheet.rows)
     for row in sheet.rows:
         assert row[3] is None or row[5] is not None, row
+
+
+def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
+    """One that began in July is not late by the share of a year that it did not run in."""
+    late = {"current_won": 100_000, "executed_won": 20_000, "level": "program"}
+    build(
+        tmp_path / "w.duckdb",
+        program("p1", name="하반기 사업", starts_on=date(2023, 7, 1), ends_on=date(2023, 12, 31)),
+        program("p2", name="한 해 사업"),
+        budget("하반기 사업", program_id="p1", **late),
+        budget("한 해 사업", program_id="p2", **late),
+    )
+    store = Store(tmp_path / "w.duckdb")
+    with Flask("test").app_context():
+        text = text_of(Router(store, all_pages()).page("brief", "/brief", "", None))
+    store.close()
+    told = KO("questions.own_period", first="2023. 7. 1.", last="2023. 12. 31.", share="50.0%")
+    assert text.count(told) == 1

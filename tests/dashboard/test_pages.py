@@ -231,3 +231,37 @@ def test_without_a_warehouse_the_page_says_what_to_do(tmp_path: Path) -> None:
         text = text_of(router.page("overview", "/", "?lang=en", None))
     assert load("en")("no_warehouse.title") in text
     assert "python -m etl" in text
+
+
+def test_a_filter_that_a_page_does_not_use_is_said(router: Router) -> None:
+    text = text_of(router.page("goals", "/goals", "?funding=수탁", None))
+    assert (
+        load("ko")("frame.unused", filters=f"{load('ko')('filter.funding')}: {load('ko')('funding.수탁')}")
+        in text
+    )
+    assert "이 화면에 쓰지 않는 조건" not in text_of(
+        router.page("programs", "/programs", "?funding=수탁", None)
+    )
+
+
+def test_goals_that_are_not_met_are_not_told_as_failures(router: Router) -> None:
+    words = load("ko")
+    text = text_of(router.page("overview", "/", "", None))
+    on_pace = words("goals.standing_part", name=words("status.on_pace"), n=1)
+    assert on_pace in text
+    # Goals stand by direction: a part of the programmes has none of them, which is no lack.
+    part = text_of(router.page("overview", "/", "?funding=수탁", None))
+    assert words("kpi.goals_by_direction") in part
+    assert words("revenue.whole") in part
+
+
+def test_programmes_that_a_filter_chose_are_not_folded_away(router: Router) -> None:
+    text = text_of(router.page("execution", "/execution", "?funding=수탁&status=behind", None))
+    assert "(수탁)스토킹 피해자 원스톱 지원 사업단 운영" in text
+
+
+def test_years_that_may_not_be_compared_are_not_drawn_side_by_side(router: Router) -> None:
+    page = router.page("overview", "/", "?year=2026", None)
+    drawn = [part for part in parts(page) if getattr(part, "className", "") == "year-columns"]
+    # Four of the five directions may be compared.
+    assert len(drawn) == 4

@@ -228,7 +228,7 @@ def test_a_plan_needs_no_pace_and_has_nothing_due(router: Router) -> None:
     text = text_of(router.page("team", f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", "", None))
     assert KO("team.needed_none") in text
     assert KO("team.programs_plan", n=2) in text
-    assert "집행액이 보고되지 않은 까닭" not in text
+    assert "집행액이 보고되지 않은 이유" not in text
     assert KO("team.nothing_due", day="2026. 1. 31.", days=90) in text
     assert "0.0%" not in text
 
@@ -255,7 +255,9 @@ def test_an_unknown_team_leads_to_the_list(router: Router, subject: str) -> None
 def test_units_and_programmes_are_taken_away(view_of: Callable[..., View]) -> None:
     sheet = TEAMS.sheet(view_of("teams", "/teams"), None)
     assert all(len(row) == len(sheet.columns) for row in sheet.rows)
-    assert len(sheet.rows) == 6
+    # Every level, as the page shows them.
+    assert [row[0] for row in sheet.rows].count("본부") == 2
+    assert len(sheet.rows) == 8
     own = TEAM.sheet(view_of("team", ADDRESS), None)
     assert len(own.rows) == 4
     assert all(len(row) == len(own.columns) for row in own.rows)

@@ -115,7 +115,7 @@ def test_what_cannot_be_compared_has_no_change_but_a_reason(
     assert (last.is_comparable, last.change, last.change_percent) == (False, None, None)
     page = router.page("trends", "/trends", "?subject=theme:management", None)
     text = text_of(page)
-    assert "2023년과 금액을 견줄 수 없음" in text
+    assert "2023년과 금액을 비교할 수 없음" in text
     assert "대상 사업이 크게 달라 금액을 나란히 두지 않음" in text
     assert KO("change.not_comparable") in text
 

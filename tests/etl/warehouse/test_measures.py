@@ -394,3 +394,17 @@ def test_what_is_pending_needs_nothing_known_and_what_is_spent_nothing(
     load(tmp_path / "w.duckdb", program(), row)
     (got,) = query(tmp_path / "w.duckdb", "SELECT needed_per_month_won AS needed FROM program_execution")
     assert got["needed"] == needed
+
+
+def test_a_project_of_several_years_is_measured_by_the_year_s_own_line(tmp_path: Path) -> None:
+    """The whole cost of a project is no budget of a year: 271 of four years, of which 107 are this year's."""
+    whole = budget("사업", level="program_detail", program_id="p1", current_won=271, executed_won=129)
+    lines = [
+        budget("계", level="year", fiscal_year=year, current_won=won, line=year)
+        for year, won in ((2022, 22), (2023, 107), (2024, 142))
+    ]
+    spent = budget("계", level="year", current_won=None, executed_won=107, line=3000)
+    load(tmp_path / "w.duckdb", program(), whole, *lines, spent)
+    (row,) = query(tmp_path / "w.duckdb", "SELECT current_won, executed_won, line FROM program_execution")
+    assert (row["current_won"], row["executed_won"]) == (107, 107)
+    assert row["line"] == 2023
