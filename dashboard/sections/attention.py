@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.brief.money import has_own_period
 from dashboard.components.data_table import Cell, Column, data_table
@@ -60,10 +61,10 @@ def _reason(view: View, row: Row) -> Cell:
             rate=write.percent(row["execution_rate"]),
             gap=write.points(row["pace_gap"]),
         )
+    more: list[Component] = []
     if has_own_period(row):
-        text += " " + words("attention.own_period", share=write.percent(row["own_elapsed_share"]))
-    return (
-        html.Span([text, html.Span([" ", printed(row["reason"], words)], className="muted")])
-        if row["reason"]
-        else text
-    )
+        share = write.percent(row["own_elapsed_share"])
+        more.append(html.Span(words("attention.own_period", share=share), className="muted small own-period"))
+    if row["reason"]:
+        more.append(html.Span([" ", printed(row["reason"], words)], className="muted"))
+    return html.Span([text, *more]) if more else text
