@@ -11,6 +11,8 @@ from dashboard.format import MISSING
 from dashboard.labels import Words
 
 Value = str | int | float | date | None
+SUMS: tuple[str, ...] = ("figures", "directions")
+"""The chapters that sum up; the others are points to ask about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class Brief:
     def told(self) -> list[Chapter]:
         """The chapters that have something to tell."""
         return [chapter for chapter in self.chapters if chapter.points]
+
+    @property
+    def asked(self) -> list[Chapter]:
+        """The chapters of points to ask about, which a table of contents counts."""
+        return [chapter for chapter in self.chapters if chapter.code not in SUMS]
 
     @property
     def silent(self) -> list[Chapter]:

@@ -13,12 +13,11 @@ from dashboard.brief.goals import goals, lowered
 from dashboard.brief.money import by_direction, key_figures, late, overspent, unreported
 from dashboard.labels import Words
 from dashboard.page import View
+from dashboard.point import SUMS as SUMS
 from dashboard.point import Brief, Chapter, Point, Source
 from dashboard.queries import sources
 from dashboard.statement import statement
 
-SUMS: tuple[str, ...] = ("figures", "directions")
-"""The chapters that sum up; the others are points to ask about."""
 CHAPTERS: tuple[Callable[[View], Chapter], ...] = (
     key_figures, by_direction, late, unreported, overspent, goals, lowered, moved, changed, disagreements,
 )  # fmt: skip
