@@ -30,7 +30,6 @@ _TOO_LONG_TO_KEEP = 1000
 _ORDERS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Lone surrogates, private signs and what is not assigned: nobody can say what they should look like.
 _UNDEFINED = ("Cs", "Co", "Cn")
-_REPLACEMENT = "\ufffd"
 
 
 class MissingFontError(Exception):
@@ -168,7 +167,8 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
         if text.isascii():
             return text
         return "".join(
-            _REPLACEMENT if unicodedata.category(letter) in _UNDEFINED else letter for letter in text
+            typesetting.REPLACEMENT if unicodedata.category(letter) in _UNDEFINED else letter
+            for letter in text
         )
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}

@@ -21,23 +21,20 @@ FAMILIES: tuple[str, ...] = (
     "NanumGothic", "Nanum Gothic", "NanumBarunGothic", "UnDotum", "Baekmuk Dotum", "Noto Serif CJK KR",
 )  # fmt: skip
 """Families that hold every Hangul syllable, the first choice first: the screen's, then what systems bring."""
+REPLACEMENT = "\ufffd"
+"""Stands where a letter cannot be shown."""
 NO_FONT = 3
 """What the process ends with where no font can write Korean."""
 
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _STANDARD: typst.PDFStandard = "ua-1"
-# A family that has only thin letters is none to read.
-_REGULAR = range(350, 501)
-_REPLACEMENT = "\ufffd"
 _WITHOUT_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 
 
 def korean_families(fonts: typst.Fonts) -> list[str]:
     """Return the families that can write Korean, the first choice first."""
-    found = {
-        font.family.casefold() for font in fonts.fonts() if font.style == "normal" and font.weight in _REGULAR
-    }
+    found = {family.casefold() for family in fonts.families()}
     return [family for family in FAMILIES if family.casefold() in found]
 
 
@@ -67,7 +64,7 @@ def without_glyph(data: str, message: str) -> str:
     if named is None:
         return data
     text = _ESCAPED.sub(lambda escape: chr(int(escape["code"], 16)), named["text"])
-    return data if text == _REPLACEMENT else data.replace(text, _REPLACEMENT)
+    return data if text == REPLACEMENT else data.replace(text, REPLACEMENT)
 
 
 def main() -> int:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-import typst
 from pypdfium2 import raw as pdfium
 
 from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.exports.pdf import MissingFontError, to_pdf
-from dashboard.exports.typesetting import korean_families, without_glyph
+from dashboard.exports.typesetting import without_glyph
 from dashboard.format import SHAPES
 from dashboard.labels import load
 from dashboard.page import View
@@ -227,8 +226,3 @@ def test_without_a_korean_font_it_says_what_to_install(tmp_path: Path, language:
     message = str(caught.value)
     assert "fonts-noto-cjk" in message
     assert "\n" not in message
-
-
-def test_a_family_counts_only_with_a_regular_weight() -> None:
-    assert korean_families(typst.Fonts())
-    assert korean_families(typst.Fonts(include_system_fonts=False)) == []
