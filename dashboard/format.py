@@ -11,6 +11,17 @@ from dashboard.labels import Words
 from etl.terms.units import WON_PER_UNIT
 
 MISSING = "—"
+SHAPES: dict[str, str] = {
+    "exceeded": "★",
+    "met": "■",
+    "on_pace": "●",
+    "watch": "▲",
+    "behind": "▼",
+    "missed": "×",
+    "over": "◆",
+    "pending": "○",
+}
+"""The shape beside the word of a status: told apart without colour, on the screen and on paper."""
 
 _DECIMALS = {"won": 0, "thousand_won": 0, "million_won": 0, "hundred_million_won": 1}
 _SPOKEN_STEPS = (("trillion", 10**12), ("hundred_million", 10**8), ("ten_thousand", 10**4))

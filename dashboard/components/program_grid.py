@@ -10,8 +10,8 @@ import dash_ag_grid as dag
 from dashboard.citation import Citation, Place
 from dashboard.components.program_columns import NAME, ProgramColumn
 from dashboard.components.source_note import place
-from dashboard.components.status import SHAPES, status_rule
-from dashboard.format import Formatter
+from dashboard.components.status import status_rule
+from dashboard.format import SHAPES, Formatter
 from dashboard.rows import Row
 
 Named = tuple[str, str]

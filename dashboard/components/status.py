@@ -7,18 +7,7 @@ from collections.abc import Mapping
 from dash import html
 
 from dashboard.components.aria import HIDDEN
-from dashboard.format import Formatter
-
-SHAPES: dict[str, str] = {
-    "exceeded": "★",
-    "met": "■",
-    "on_pace": "●",
-    "watch": "▲",
-    "behind": "▼",
-    "missed": "×",
-    "over": "◆",
-    "pending": "○",
-}
+from dashboard.format import SHAPES, Formatter
 
 
 def status_rule(status: str, kind: str, write: Formatter, limits: Mapping[str, str]) -> str:
