@@ -105,7 +105,7 @@ class Page:
     the rows in sight. own: keys of the address that only this page reads. offers: those of them that the
     filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
     report's date, or of all documents. kinds: the files that it can be taken away as. document: what makes
-    those of them that are no plain table.
+    those of them that are no plain table. name: what the page's subject is called, for the browser's tab.
     """
 
     code: str
@@ -123,3 +123,4 @@ class Page:
     is_dated: bool = True
     kinds: tuple[str, ...] = ("csv", "xlsx")
     document: Callable[[View], Document] | None = None
+    name: Callable[[View], str | None] | None = None

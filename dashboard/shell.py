@@ -92,8 +92,10 @@ def bare(words: Words, preferences: Preferences, title: str, content: Component)
 
 
 def page_title(page: Page, view: View) -> str:
-    """Return the title of the browser's tab."""
-    return f"{view.words(f'{page.code}.title')} · {view.words('frame.product')}"
+    """Return the title of the browser's tab: what it is about first, so that tabs are told apart."""
+    name = page.name(view) if page.name is not None and view.subject is not None else None
+    parts = [name, view.words(f"{page.code}.title"), view.words("frame.product")]
+    return " · ".join(part for part in parts if part)
 
 
 def _header(frame: Frame, view: View) -> html.Header:

@@ -163,6 +163,11 @@ def _cleared(view: View) -> str:
     return view.link_to("directions", view.subject or "").partition("?")[0]
 
 
+def _named(view: View) -> str | None:
+    found = directions.scorecard(view.connection, view.scope, view.subject)
+    return next((str(row["name"]) for row in found if row["name"]), None)
+
+
 PAGE = Page(
     code="direction",
     position=21,
@@ -173,4 +178,5 @@ PAGE = Page(
     subject="direction",
     part_of="directions",
     own=(PART,),
+    name=_named,
 )

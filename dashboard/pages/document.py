@@ -77,6 +77,10 @@ def _headline(view: View, document: Row) -> html.Div:
     )
 
 
+def _named(view: View) -> str | None:
+    return next((str(row["title"]) for row in documents.listing(view.connection, view.subject)), None)
+
+
 PAGE = Page(
     code="document",
     position=91,
@@ -89,4 +93,5 @@ PAGE = Page(
     own=("line", "figure", PART),
     offers=offers,
     is_dated=False,
+    name=_named,
 )

@@ -89,6 +89,10 @@ def _kicker(view: View, row: Row) -> Component | str:
     return html.Span([html.Span(part, className="kicker-part") for part in parts])
 
 
+def _named(view: View) -> str | None:
+    return next((str(row["name"]) for row in programs.one(view.connection, view.subject or "")), None)
+
+
 PAGE = Page(
     code="program",
     position=31,
@@ -99,4 +103,5 @@ PAGE = Page(
     subject="program",
     part_of="programs",
     own=(PART,),
+    name=_named,
 )

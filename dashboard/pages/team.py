@@ -109,6 +109,10 @@ def _kicker(view: View, own: Row) -> Component:
     return html.Span([html.Span(part, className="kicker-part") for part in parts])
 
 
+def _named(view: View) -> str | None:
+    return next((str(row[row["level"]]) for row in teams.one(view.connection, view.subject or "")), None)
+
+
 PAGE = Page(
     code="team",
     position=41,
@@ -118,4 +122,5 @@ PAGE = Page(
     sheet=download,
     subject="department",
     part_of="teams",
+    name=_named,
 )

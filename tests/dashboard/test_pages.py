@@ -265,3 +265,18 @@ def test_years_that_may_not_be_compared_are_not_drawn_side_by_side(router: Route
     drawn = [part for part in parts(page) if getattr(part, "className", "") == "year-columns"]
     # Four of the five directions may be compared.
     assert len(drawn) == 4
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "name"),
+    [
+        ("direction", DIRECTION, "양성평등 정책 추진 기반 및 폭력대응체계 운영 활성화"),
+        ("program", PROGRAM, "(수탁)서울 디지털성범죄 안심지원센터 운영"),
+        ("team", f"/teams/{quote(f'{FOUNDATION}-2023-돌봄사업실')}", "돌봄사업실"),
+        ("document", "/sources/002-2023-업무보고", "2023년 주요업무보고"),
+    ],
+)
+def test_a_tab_is_named_by_what_it_is_about(router: Router, code: str, path: str, name: str) -> None:
+    page = router.page(code, path, "", None)
+    (state,) = (part for part in parts(page) if getattr(part, "id", None) == "frame")
+    assert state.data["title"].startswith(f"{name} · ")
