@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -66,21 +66,19 @@ def _set(picture: Picture, words: Words, kind: str, ppi: float = _PPI) -> bytes:
 
 
 def _plain(picture: Picture) -> dict[str, Any]:
-    plain = _shortened(asdict(picture) if is_dataclass(picture) else picture)
-    # These are prose, and may be as long as they are.
-    prose = {name: _clean(str(getattr(picture, name))) for name in ("title", "sentence")}
-    lists = {name: [_clean(text) for text in getattr(picture, name)] for name in ("notes", "statement")}
-    return {**plain, **prose, **lists}
+    """Its texts without what cannot be set; the names in its shape no longer than a reader can use."""
+    plain: dict[str, Any] = _cleaned(asdict(picture))
+    return {**plain, "shape": _cleaned(plain["shape"], _LONGEST)}
 
 
-def _shortened(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can hold
+def _cleaned(value: Any, longest: int | None = None) -> Any:  # noqa: ANN401 -- whatever JSON can hold
     if isinstance(value, str):
         text = _clean(value)
-        return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
+        return text if longest is None or len(text) <= longest else text[:longest].rstrip() + "…"
     if isinstance(value, dict):
-        return {key: _shortened(item) for key, item in value.items()}
+        return {key: _cleaned(item, longest) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_shortened(item) for item in value]
+        return [_cleaned(item, longest) for item in value]
     return value
 
 

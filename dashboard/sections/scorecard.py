@@ -43,6 +43,9 @@ def scorecard(view: View) -> html.Section:
 def scorecard_picture(view: View) -> Picture | None:
     """Return the scorecard as a picture; None where nothing is chosen."""
     words, (kind, rows) = view.words, _found(view)
+    if kind == "directions" and _chooses_programs(view):
+        # Whole directions under the name of a choice that holds none of their programmes would mislead.
+        return None
     if kind == "directions":
         years = _theme_amounts(view)
         span = _span(years, words) if years else ""
@@ -66,15 +69,14 @@ def scorecard_picture(view: View) -> Picture | None:
         head, title = f"column.{kind}", f"scorecard.{kind}_title"
         sentence = f"scorecard.no_directions_{kind}"
     part = part_of(view, "lines", rows)
-    shown = rows if kind == "chosen" else part.rows
-    shape = execution_bars(view, words(head), grouped([execution_bar(view, row) for row in shown]))
+    shape = execution_bars(view, words(head), grouped([execution_bar(view, row) for row in part.rows]))
     return picture(view, words(title), words(sentence), shape, part.said)
 
 
 def _found(view: View) -> tuple[str, Sequence[Row]]:
     """What the scorecard is of, and its rows: directions, else programmes or budget lines."""
     filters = view.filters
-    if filters.department or filters.funding or filters.status:
+    if _chooses_programs(view):
         chosen = programs.by_direction(view.connection, view.scope, filters)
         if chosen:
             return "chosen", [
@@ -143,8 +145,16 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         [data_table(caption, columns, body, name="scorecard"), *notes],
         sentence=scorecard_sentence(rows, view),
         name="scorecard-section",
-        picture=picture_buttons(SCORECARD, words("scorecard.title"), words),
+        picture=None
+        if _chooses_programs(view)
+        else picture_buttons(SCORECARD, words("scorecard.title"), words),
     )
+
+
+def _chooses_programs(view: View) -> bool:
+    """Whether some programmes of each direction are chosen, not all of them."""
+    filters = view.filters
+    return bool(filters.department or filters.funding or filters.status)
 
 
 def _without_budget(view: View, rows: Sequence[Row]) -> list[str]:
@@ -159,7 +169,10 @@ def _direction_bar(view: View, row: Row, years: Mapping[str, dict[int, float | N
     amounts = years.get(row["theme_id"] or "", {})
     known = [year for year, won in amounts.items() if won is not None]
     span = range(min(known), max(known) + 1) if known else range(0)
-    after = [view.format.points(row["pace_gap"]), _goals_met(view, row)]
+    goals = _goals_met(view, row)
+    if row["goals_pending"]:
+        goals = f"{goals} {view.words('goals.pending', n=row['goals_pending'])}"
+    after = [view.format.points(row["pace_gap"]), goals]
     return replace(
         execution_bar(view, row, after=after),
         course=[amounts.get(year) for year in span],

@@ -20,6 +20,7 @@ from dashboard.exports.picture import Bar, Picture
 from dashboard.page import View
 from dashboard.queries import teams
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 from dashboard.sections.picture import execution_bar, execution_bars, grouped, picture, titled
 
 UNITS = "units"
@@ -44,11 +45,12 @@ def units_picture(view: View, rows: Sequence[Row], title: str, about: str = "") 
     if not rows:
         return None
     highest = min(len(_names_above(row)) for row in rows)
-    bars = [_bar(view, row, len(_names_above(row)) - highest) for row in rows]
+    part = part_of(view, UNITS, rows)
+    bars = [_bar(view, row, len(_names_above(row)) - highest) for row in part.rows]
     after = [view.words("column.remaining", unit=view.format.unit_name)]
     shape = execution_bars(view, view.words("column.department"), grouped(bars), after=after)
     sentence = _sentence(view, leaves_of(rows))
-    return picture(view, titled(view, title, about), sentence, shape, view.words("teams.sources"))
+    return picture(view, titled(view, title, about), sentence, shape, part.said, view.words("teams.sources"))
 
 
 def _bar(view: View, row: Row, depth: int) -> Bar:

@@ -21,6 +21,7 @@ from dashboard.exports.picture import Picture
 from dashboard.page import View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 from dashboard.sections.picture import execution_bar, execution_bars, grouped, name_in, picture, titled
 from dashboard.sections.unit_path import unit_links
 
@@ -144,18 +145,19 @@ def team_picture(view: View, own: Row, rows: Sequence[Row]) -> Picture | None:
     if not rows:
         return None
     words, write = view.words, view.format
+    part = part_of(view, PROGRAMS, _slowest_first(rows))
     bars = [
         execution_bar(
             view,
             row,
             after=[write.money(row["remaining_won"]), write.money(row["needed_per_month_won"])],
         )
-        for row in _slowest_first(rows)
+        for row in part.rows
     ]
     after = [words("column.remaining", unit=write.unit_name), words("column.needed", unit=write.unit_name)]
     shape = execution_bars(view, words("column.program"), grouped(bars), after=after)
     title = titled(view, "team.programs", name_in(view, own[own["level"]]))
-    return picture(view, title, _sentence(view, rows), shape, words("team.needed_note"))
+    return picture(view, title, _sentence(view, rows), shape, part.said, words("team.needed_note"))
 
 
 def _slowest_first(rows: Sequence[Row]) -> list[Row]:
