@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.exports.brief_file import KINDS
-from dashboard.exports.pdf import MissingFontError
+from dashboard.exports.fonts import MissingFontError
 from dashboard.filters import Problem, from_query
 from dashboard.labels import LANGUAGES, Words, load
 from dashboard.pages import all_pages

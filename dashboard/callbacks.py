@@ -66,6 +66,7 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
         Output("job-panel", "children"),
         Output("job-tick", "disabled"),
         Input({"type": "export", "kind": ALL}, "n_clicks"),
+        Input({"type": "picture", "kind": ALL, "name": ALL}, "n_clicks"),
         _PATHNAME,
         _SEARCH,
         _KEPT,
@@ -75,13 +76,14 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
     )
     def download(
         clicks: list[int | None],
+        picture_clicks: list[int | None],
         pathname: str,
         search: str | None,
         kept: object,
         grids: list[list[dict[str, Any]] | None],
         columns: list[list[dict[str, Any]] | None],
     ) -> tuple[Any, Any, Any, Any]:
-        if not any(clicks) or not isinstance(ctx.triggered_id, Mapping):
+        if not any([*clicks, *picture_clicks]) or not isinstance(ctx.triggered_id, Mapping):
             return no_update, no_update, no_update, no_update
         in_sight = [[row["id"] for row in rows] for rows in grids if rows is not None]
         orders = [[str(column["colId"]) for column in state] for state in columns if state is not None]
@@ -92,6 +94,7 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
             kept=kept,
             ids=in_sight[0] if in_sight else None,
             order=orders[0] if orders else None,
+            picture=ctx.triggered_id.get("name"),
         )
         return exported(router, workshop, asked)
 

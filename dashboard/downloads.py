@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +12,9 @@ from typing import Any
 from dash import no_update
 
 from dashboard.components.job_panel import job_panel
+from dashboard.exports import drawing
 from dashboard.exports.delimited import to_csv
-from dashboard.exports.pdf import MissingFontError
+from dashboard.exports.fonts import MissingFontError
 from dashboard.exports.workbook import to_xlsx
 from dashboard.labels import LANGUAGES, load
 from dashboard.page import Page, View
@@ -25,7 +27,10 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A download that a reader asks for. order: the columns in sight, as they were moved."""
+    """A download that a reader asks for. order: the columns in sight, as they were moved.
+
+    picture: the chart that is asked for as a picture, where it is not the page.
+    """
 
     kind: str
     pathname: str
@@ -33,19 +38,25 @@ class Asked:
     kept: object = None
     ids: Sequence[str] | None = None
     order: Sequence[str] | None = None
+    picture: str | None = None
 
 
 Panel = tuple[Any, Any, Any, Any]
 """The download, the job that is waited for, what is said of it, and whether nothing is waited for."""
 
+_NOTHING: Panel = (no_update, no_update, no_update, no_update)
+_NO_FILE_NAME = re.compile(r"[^\w()-]+")
+_LONGEST_NAME = 60
+
 
 def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
-    """Return the file of a page for `dcc.Download`, or the job that makes it."""
-    nothing = (no_update, no_update, no_update, no_update)
+    """Return the file of a page or of one of its charts for `dcc.Download`, or the job that makes it."""
+    if asked.picture is not None:
+        return _pictured(router, asked, asked.picture)
     try:
         with router.viewed(asked.pathname, asked.search, asked.kept) as (page, view):
             if page is None or view is None or asked.kind not in page.kinds:
-                return nothing
+                return _NOTHING
             words, kind = view.words, asked.kind
             name = f"{view.scope.organization_id}-{view.scope.fiscal_year}-{page.code}.{kind}"
             if page.document is not None and kind in (document := page.document(view)).kinds:
@@ -55,7 +66,7 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
                 return _sent(content, name), None, None, True
     except WarehouseError:
         _LOG.warning("a download was asked for without a warehouse")
-        return nothing
+        return _NOTHING
     try:
         if is_large:
             token = workshop.start(command, name)
@@ -66,6 +77,33 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
         return no_update, None, job_panel(words("job.busy"), words, is_over=True), True
     except MissingFontError as error:
         return no_update, None, job_panel(str(error), words, is_over=True), True
+
+
+def _pictured(router: Router, asked: Asked, name: str) -> Panel:
+    if asked.kind not in drawing.KINDS:
+        return _NOTHING
+    try:
+        with router.viewed(asked.pathname, asked.search, asked.kept) as (page, view):
+            if page is None or view is None:
+                return _NOTHING
+            draw = page.pictures(view).get(name)
+            picture = None if draw is None else draw()
+            words, scope = view.words, view.scope
+            subject = f"{scope.organization_id}-{scope.fiscal_year}-{page.code}"
+            file = f"{subject}-{_in_a_file_name(name)}.{asked.kind}"
+    except WarehouseError:
+        _LOG.warning("a picture was asked for without a warehouse")
+        return _NOTHING
+    if picture is None:
+        return _NOTHING
+    try:
+        return _sent(drawing.KINDS[asked.kind](picture, words), file), None, None, True
+    except MissingFontError as error:
+        return no_update, None, job_panel(str(error), words, is_over=True), True
+
+
+def _in_a_file_name(name: str) -> str:
+    return _NO_FILE_NAME.sub("-", name).strip("-")[:_LONGEST_NAME]
 
 
 def _in_order(page: Page, view: View, asked: Asked) -> View:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard.citation import Citation, Place
+from dashboard.exports.picture import Picture
 from dashboard.exports.sheet import Sheet
 from dashboard.filters import CodeList, Filters
 from dashboard.format import Formatter
@@ -82,6 +83,10 @@ class View:
         return {place: replace(citation, query=query) for place, citation in found.items()}
 
 
+Pictures = Mapping[str, Callable[[], Picture | None]]
+"""The charts of a page by name, each drawn when it is asked for; None where there is nothing to draw."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A page as a document, to be made once its view is let go of. kinds: what makes each, by file ending.
@@ -106,6 +111,7 @@ class Page:
     filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
     report's date, or of all documents. kinds: the files that it can be taken away as. document: what makes
     those of them that are no plain table. name: what the page's subject is called, for the browser's tab.
+    pictures: its charts as pictures to take away.
     """
 
     code: str
@@ -124,3 +130,4 @@ class Page:
     kinds: tuple[str, ...] = ("csv", "xlsx")
     document: Callable[[View], Document] | None = None
     name: Callable[[View], str | None] | None = None
+    pictures: Callable[[View], Pictures] = lambda _view: {}

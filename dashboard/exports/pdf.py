@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.exports import typesetting
+from dashboard.exports.fonts import PACKAGE, MissingFontError
 from dashboard.format import SHAPES
 from dashboard.labels import Words
 from dashboard.point import Brief, Chapter, Point
 
 _ROOT = Path(__file__).parents[2]
-_PACKAGE = "fonts-noto-cjk"
 _PATIENCE = 300.0
 """Seconds after which the setting of a file is given up."""
 _SHORT = 9
@@ -30,10 +30,6 @@ _TOO_LONG_TO_KEEP = 1000
 _ORDERS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Lone surrogates, private signs and what is not assigned: nobody can say what they should look like.
 _UNDEFINED = ("Cs", "Co", "Cn")
-
-
-class MissingFontError(Exception):
-    """No font on this machine can write Korean. It says what to install, in the brief's language."""
 
 
 def to_pdf(
@@ -57,7 +53,7 @@ def to_pdf(
         check=False,
     )
     if done.returncode == typesetting.NO_FONT:
-        raise MissingFontError(words("pdf.no_font", package=_PACKAGE))
+        raise MissingFontError(words("font.missing", package=PACKAGE))
     if done.returncode:
         raise RuntimeError(f"the PDF could not be set: {done.stderr.decode('utf-8', 'replace').strip()}")
     return done.stdout

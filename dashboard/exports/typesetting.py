@@ -15,12 +15,8 @@ from typing import Any
 
 import typst
 
-FAMILIES: tuple[str, ...] = (
-    "Pretendard GOV", "Pretendard GOV Variable", "Pretendard", "Pretendard Variable", "Noto Sans KR",
-    "Noto Sans CJK KR", "Source Han Sans KR", "Source Han Sans K", "Malgun Gothic", "Apple SD Gothic Neo",
-    "NanumGothic", "Nanum Gothic", "NanumBarunGothic", "UnDotum", "Baekmuk Dotum", "Noto Serif CJK KR",
-)  # fmt: skip
-"""Families that hold every Hangul syllable, the first choice first: the screen's, then what systems bring."""
+from dashboard.exports.fonts import korean_families
+
 REPLACEMENT = "\ufffd"
 """Stands where a letter cannot be shown."""
 NO_FONT = 3
@@ -30,12 +26,6 @@ _TEMPLATE = Path(__file__).with_name("brief.typ")
 _STANDARD: typst.PDFStandard = "ua-1"
 _WITHOUT_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
-
-
-def korean_families(fonts: typst.Fonts) -> list[str]:
-    """Return the families that can write Korean, the first choice first."""
-    found = {family.casefold() for family in fonts.families()}
-    return [family for family in FAMILIES if family.casefold() in found]
 
 
 def typeset(brief: dict[str, Any], fonts: typst.Fonts, families: Sequence[str], made_at: int) -> bytes:

@@ -10,23 +10,30 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.execution_table import execution_table
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.program_columns import IN_FULL
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
+from dashboard.exports.picture import Group, Picture
 from dashboard.exports.sheet import Sheet
-from dashboard.page import PART, Page, View
+from dashboard.page import PART, Page, Pictures, View
 from dashboard.queries import changes as lineage
 from dashboard.queries import directions, findings, goals, programs
 from dashboard.rows import Row
 from dashboard.sections.changes import changes
 from dashboard.sections.download import program_sheet
 from dashboard.sections.finding_section import finding_section
-from dashboard.sections.goal_section import goal_section
+from dashboard.sections.goal_section import GOALS, goal_picture, goal_section
 from dashboard.sections.headline import headline
 from dashboard.sections.key_figures import key_figures
-from dashboard.sections.long_list import part_of
+from dashboard.sections.long_list import Part, part_of
+from dashboard.sections.picture import execution_bar, execution_bars, picture, titled
 from dashboard.sections.unit_path import unit_path
+
+_PROGRAMS = "programs"
+_InTask = tuple[str, str | None, Row]
+"""A programme with its task's id and name."""
 
 
 def render(view: View) -> list[Component]:
@@ -50,6 +57,19 @@ def render(view: View) -> list[Component]:
 def download(view: View, ids: Sequence[str] | None) -> Sheet:
     """Return the direction's programmes."""
     return program_sheet(_about_direction(view), ids, IN_FULL)
+
+
+def pictures(view: View) -> Pictures:
+    """Return the programmes and the goals."""
+    view = _about_direction(view)
+    card = next(iter(directions.scorecard(view.connection, view.scope, view.subject)), None)
+    about = "" if card is None else card["name"]
+    return {
+        _PROGRAMS: lambda: _programs_picture(view, about),
+        GOALS: lambda: goal_picture(
+            view, goals.of_direction(view.connection, view.scope, view.subject or ""), about
+        ),
+    }
 
 
 def _about_direction(view: View) -> View:
@@ -78,8 +98,7 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
             words("programs.none"), words("empty.loosen"), (words("filter.clear"), _cleared(view))
         )
         return section(title, [nothing])
-    every = [(task, name, row) for task, name, group in _by_task(view, rows) for row in group]
-    part = part_of(view, "programs", every)
+    part = _in_sight(view, rows)
     citations = view.citations([(row["document_id"], row["line"]) for _, _, row in part.rows])
     parts: list[Component] = [*part.above]
     lines = directions.task_lines(view.connection, view.scope, view.subject or "")
@@ -98,10 +117,40 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
             )
         )
     parts += part.below
-    behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
-    sentence = words("direction.programs_sentence", n=len(rows), behind=behind)
     more = (words("direction.programs_more"), view.link("/programs", direction=view.subject))
-    return section(title, parts, sentence=sentence, more=more)
+    buttons = picture_buttons(_PROGRAMS, title, words)
+    return section(title, parts, sentence=_sentence(view, rows), more=more, picture=buttons)
+
+
+def _programs_picture(view: View, about: str) -> Picture | None:
+    rows = programs.listing(view.connection, view.scope, view.filters)
+    if not rows:
+        return None
+    part = _in_sight(view, rows)
+    lines = directions.task_lines(view.connection, view.scope, view.subject or "")
+    groups = []
+    for (task_id, name), group in groupby(part.rows, key=lambda item: item[:2]):
+        line = lines.get(task_id)
+        groups.append(
+            Group(
+                bars=[execution_bar(view, row) for _, _, row in group],
+                heading=name or "",
+                note=_task_line(view, line) if line is not None and name else "",
+            )
+        )
+    shape = execution_bars(view, view.words("column.program"), groups)
+    title = titled(view, "direction.programs", about)
+    return picture(view, title, _sentence(view, rows), shape, part.said)
+
+
+def _in_sight(view: View, rows: Sequence[Row]) -> Part[_InTask]:
+    every = [(task, name, row) for task, name, group in _by_task(view, rows) for row in group]
+    return part_of(view, "programs", every)
+
+
+def _sentence(view: View, rows: Sequence[Row]) -> str:
+    behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
+    return view.words("direction.programs_sentence", n=len(rows), behind=behind)
 
 
 def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str, str | None, list[Row]]]:
@@ -124,15 +173,19 @@ def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str, str | None, lis
 def _task_heading(view: View, name: str, line: Row | None) -> Component:
     parts: list[Component] = [html.H3(printed(name, view.words))]
     if line is not None:
-        text = view.words(
-            "direction.task_line",
-            budget=view.format.money_with_unit(line["current_won"]),
-            rate=view.format.percent(line["execution_rate"]),
-        )
+        text = _task_line(view, line)
         place = (line["document_id"], line["line"])
         cited = view.citations([place]).get(place)
         parts += [html.Span(text, className="muted"), source_note([cited], name, view.words)]
     return html.Div(parts, className="task-heading")
+
+
+def _task_line(view: View, line: Row) -> str:
+    return view.words(
+        "direction.task_line",
+        budget=view.format.money_with_unit(line["current_won"]),
+        rate=view.format.percent(line["execution_rate"]),
+    )
 
 
 def _offices(view: View, rows: Sequence[Row]) -> html.Section:
@@ -179,4 +232,5 @@ PAGE = Page(
     part_of="directions",
     own=(PART,),
     name=_named,
+    pictures=pictures,
 )

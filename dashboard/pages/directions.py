@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
-from dashboard.page import PART, Page, View
+from dashboard.page import PART, Page, Pictures, View
 from dashboard.pages import overview
 from dashboard.sections.headline import headline
-from dashboard.sections.scorecard import scorecard
+from dashboard.sections.scorecard import SCORECARD, scorecard, scorecard_picture
 
 
 def render(view: View) -> list[Component]:
@@ -23,6 +23,11 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return overview.scorecard_sheet(view, "directions")
 
 
+def pictures(view: View) -> Pictures:
+    """Return the scorecard."""
+    return {SCORECARD: lambda: scorecard_picture(view)}
+
+
 PAGE = Page(
     code="directions",
     position=20,
@@ -31,4 +36,5 @@ PAGE = Page(
     render=render,
     sheet=download,
     own=(PART,),
+    pictures=pictures,
 )

@@ -9,11 +9,12 @@ from dash.development.base_component import Component
 
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import PART, Choices, Page, View
+from dashboard.page import PART, Choices, Page, Pictures, View
 from dashboard.queries import budget_tree as trees
 from dashboard.queries import programs
 from dashboard.queries.budget_tree import Node
-from dashboard.sections.budget_tree import PATH, budget_tree, listed, name_of
+from dashboard.sections.budget_picture import lines_picture, parts_picture
+from dashboard.sections.budget_tree import LINES, PARTS, PATH, budget_tree, listed, name_of
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
 
@@ -81,6 +82,15 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "execution", columns, rows)
 
 
+def pictures(view: View) -> Pictures:
+    """Return the chosen line's parts, and the lines of the table."""
+    side, root = _root(view)
+    if root is None:
+        return {}
+    path, _ = _path(view, root)
+    return {PARTS: lambda: parts_picture(view, side, path), LINES: lambda: lines_picture(view, side, path)}
+
+
 def offers(view: View) -> Choices:
     """Return the sides, depths and orders that the table can be seen in; the first of each is the default."""
     words = view.words
@@ -142,4 +152,5 @@ PAGE = Page(
     sheet=download,
     own=("side", "node", "depth", "sort", PART),
     offers=offers,
+    pictures=pictures,
 )

@@ -8,10 +8,16 @@ from dash.development.base_component import Component
 
 from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import PART, Page, View
+from dashboard.page import PART, Page, Pictures, View
 from dashboard.queries import goals
 from dashboard.sections.download import sheet
-from dashboard.sections.goal_list import goal_standing, goals_waiting, goals_with_results
+from dashboard.sections.goal_list import (
+    RESULTS,
+    goal_standing,
+    goals_waiting,
+    goals_with_results,
+    results_picture,
+)
 from dashboard.sections.headline import headline
 
 
@@ -59,6 +65,12 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "goals", columns, rows)
 
 
+def pictures(view: View) -> Pictures:
+    """Return the goals that have a result."""
+    rows = goals.listing(view.connection, view.scope, view.filters)
+    return {RESULTS: lambda: results_picture(view, [row for row in rows if row["actual"] is not None])}
+
+
 PAGE = Page(
     code="goals",
     position=26,
@@ -68,4 +80,5 @@ PAGE = Page(
     sheet=download,
     counts="goals",
     own=(PART,),
+    pictures=pictures,
 )

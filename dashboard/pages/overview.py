@@ -9,16 +9,16 @@ from dash.development.base_component import Component
 
 from dashboard.components.program_columns import IN_FULL
 from dashboard.exports.sheet import Sheet
-from dashboard.page import PART, Page, View
+from dashboard.page import PART, Page, Pictures, View
 from dashboard.queries import directions, findings, goals
 from dashboard.sections.attention import attention
 from dashboard.sections.download import direction_columns, direction_row, program_sheet, sheet
 from dashboard.sections.finding_section import finding_section
-from dashboard.sections.goal_section import goal_section
+from dashboard.sections.goal_section import GOALS, goal_picture, goal_section
 from dashboard.sections.headline import headline
 from dashboard.sections.key_figures import key_figures
-from dashboard.sections.revenue import revenue
-from dashboard.sections.scorecard import scorecard
+from dashboard.sections.revenue import REVENUE, revenue, revenue_picture
+from dashboard.sections.scorecard import SCORECARD, scorecard, scorecard_picture
 
 _ATTENTION_ROWS = 5
 
@@ -54,6 +54,15 @@ def scorecard_sheet(view: View, name: str) -> Sheet:
     return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])
 
 
+def pictures(view: View) -> Pictures:
+    """Return the scorecard, revenue, and the goals that stand with no direction."""
+    return {
+        SCORECARD: lambda: scorecard_picture(view),
+        REVENUE: lambda: revenue_picture(view),
+        GOALS: lambda: goal_picture(view, goals.without_direction(view.connection, view.scope)),
+    }
+
+
 PAGE = Page(
     code="overview",
     position=10,
@@ -62,4 +71,5 @@ PAGE = Page(
     render=render,
     sheet=download,
     own=(PART,),
+    pictures=pictures,
 )

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.printed import printed
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import PART, Page, View
+from dashboard.page import PART, Page, Pictures, View
 from dashboard.queries import changes as lineage
 from dashboard.queries import details, findings, goals, programs
 from dashboard.rows import Row
 from dashboard.sections.changes import changes
+from dashboard.sections.course_picture import series_picture, steps_picture
 from dashboard.sections.download import sheet
 from dashboard.sections.finding_section import finding_section
-from dashboard.sections.goal_section import goal_section
+from dashboard.sections.goal_section import GOALS, goal_picture, goal_section
 from dashboard.sections.headline import headline
+from dashboard.sections.picture import name_in
 from dashboard.sections.program_budget import budget_lines, key_figures
-from dashboard.sections.program_course import outputs, series, steps
-from dashboard.sections.program_years import years
+from dashboard.sections.program_course import STEPS, outputs, series, series_code, series_in, steps
+from dashboard.sections.program_years import YEARS, years, years_picture
 from dashboard.sections.source_list import source_list
 from dashboard.sections.unit_path import unit_path
 
@@ -70,6 +73,23 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "program", columns, rows)
 
 
+def pictures(view: View) -> Pictures:
+    """Return the programme's goals, years and steps, and each of its series."""
+    connection, subject = view.connection, view.subject or ""
+    own = programs.one(connection, subject)
+    if not own:
+        return {}
+    row = own[0]
+    name = name_in(view, row["name"])
+    every = series_in(details.series(connection, subject))
+    return {
+        GOALS: lambda: goal_picture(view, goals.of_program(connection, subject), name),
+        YEARS: lambda: years_picture(view, row),
+        STEPS: lambda: steps_picture(view, details.milestones(connection, [subject]), name),
+        **{series_code(found): partial(series_picture, view, found, points, name) for found, points in every},
+    }
+
+
 def _kicker(view: View, row: Row) -> Component | str:
     words = view.words
     parts: list[Component | str] = []
@@ -104,4 +124,5 @@ PAGE = Page(
     part_of="programs",
     own=(PART,),
     name=_named,
+    pictures=pictures,
 )

@@ -12,16 +12,17 @@ from dashboard.components.printed import printed
 from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.filters import Filters
-from dashboard.page import Page, View
+from dashboard.page import Page, Pictures, View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
 from dashboard.sections.download import sheet
 from dashboard.sections.finding_section import finding_section
-from dashboard.sections.goal_section import goal_section
+from dashboard.sections.goal_section import GOALS, goal_picture, goal_section
 from dashboard.sections.headline import headline
-from dashboard.sections.team_list import units_below
+from dashboard.sections.picture import name_in
+from dashboard.sections.team_list import UNITS, units_below, units_picture
 from dashboard.sections.team_questions import team_questions
-from dashboard.sections.team_work import team_due, team_figures, team_programs
+from dashboard.sections.team_work import PROGRAMS, team_due, team_figures, team_picture, team_programs
 from dashboard.sections.unit_path import unit_links
 
 
@@ -44,8 +45,7 @@ def render(view: View) -> list[Component]:
     if not rows:
         return [title, _nothing(view)]
     runners = programs.run_by(view.connection, view.scope, filters)
-    units = teams.units(view.connection, view.scope, filters)
-    below = [row for row in units if row["unit_id"] != own["unit_id"]]
+    below = _below(view, own)
     goals = teams.goals(view.connection, view.scope, filters)
     above = [] if goals else teams.goals_above(view.connection, view.scope, filters)
     parts: list[Component] = [
@@ -91,6 +91,32 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "team", columns, rows)
 
 
+def pictures(view: View) -> Pictures:
+    """Return the units below, the programmes and the goals."""
+    view = _about_unit(view)
+    connection, scope, filters = view.connection, view.scope, view.filters
+    found = teams.one(connection, view.subject or "")
+    rows = programs.listing(connection, scope, filters)
+    if not found or not rows:
+        return {}
+    (own,) = found
+    name = name_in(view, own[own["level"]])
+    return {
+        UNITS: lambda: units_picture(view, _below(view, own), "team.below", name),
+        PROGRAMS: lambda: team_picture(view, own, rows),
+        GOALS: lambda: goal_picture(
+            view,
+            teams.goals(connection, scope, filters) or teams.goals_above(connection, scope, filters),
+            name,
+        ),
+    }
+
+
+def _below(view: View, own: Row) -> list[Row]:
+    units = teams.units(view.connection, view.scope, view.filters)
+    return [row for row in units if row["unit_id"] != own["unit_id"]]
+
+
 def _about_unit(view: View) -> View:
     return replace(view, filters=replace(view.filters, department=view.subject))
 
@@ -123,4 +149,5 @@ PAGE = Page(
     subject="department",
     part_of="teams",
     name=_named,
+    pictures=pictures,
 )

@@ -8,11 +8,11 @@ from dash.development.base_component import Component
 
 from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import Page, View
+from dashboard.page import Page, Pictures, View
 from dashboard.queries import teams
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
-from dashboard.sections.team_list import team_list
+from dashboard.sections.team_list import UNITS, team_list, units_picture
 
 
 def render(view: View) -> list[Component]:
@@ -52,6 +52,12 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "teams", columns, rows)
 
 
+def pictures(view: View) -> Pictures:
+    """Return the units in sight."""
+    rows = teams.units(view.connection, view.scope, view.filters)
+    return {UNITS: lambda: units_picture(view, rows, "teams.list")}
+
+
 PAGE = Page(
     code="teams",
     position=40,
@@ -59,4 +65,5 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
+    pictures=pictures,
 )

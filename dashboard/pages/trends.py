@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -10,12 +11,13 @@ from dash.development.base_component import Component
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet, Value
-from dashboard.page import PART, Choices, Page, View
+from dashboard.page import PART, Choices, Page, Pictures, View
 from dashboard.queries.trend_subjects import KINDS, Subject, subjects
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
-from dashboard.sections.trend_list import program_changes, trend_section
+from dashboard.sections.trend_list import program_changes, run_of_kind, trend_section
 from dashboard.sections.trend_panel import axis, trend_panel
+from dashboard.sections.trend_picture import trend_picture
 
 
 def render(view: View) -> list[Component]:
@@ -81,6 +83,22 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "trends", columns, rows)
 
 
+def pictures(view: View) -> Pictures:
+    """Return a picture for each subject in sight, on the axis that its panel has."""
+    chosen = view.own.get("subject")
+    every = _subjects(view, None if chosen else view.filters.direction)
+    found: dict[str, list[Subject]] = {}
+    for subject in every:
+        if chosen in (None, subject.code):
+            found.setdefault(subject.kind, []).append(subject)
+    return {
+        subject.code: partial(trend_picture, view, subject, run or axis([subject]))
+        for kind, of_kind in found.items()
+        for run in (run_of_kind(kind, of_kind),)
+        for subject in of_kind
+    }
+
+
 def offers(view: View) -> Choices:
     """Return the subjects that can be looked at alone."""
     found = [
@@ -126,4 +144,5 @@ PAGE = Page(
     sheet=download,
     own=("subject", PART),
     offers=offers,
+    pictures=pictures,
 )

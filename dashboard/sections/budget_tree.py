@@ -14,6 +14,7 @@ from dashboard.components.aria import named
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.icicle import Block, icicle
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import section
 from dashboard.components.source_note import source_note
@@ -23,7 +24,10 @@ from dashboard.queries import institution
 from dashboard.queries.budget_tree import Node
 from dashboard.sections.long_list import part_of
 
-_PICTURED = 2
+LINES, PARTS = "lines", "parts"
+"""How the page knows the pictures."""
+PICTURED = 2
+"""How many levels below the chosen line are pictured."""
 _LISTED = 2
 _SHOWN = {"current_won", "executed_won", "printed_rate"}
 PATH = "/execution"
@@ -45,13 +49,14 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
     """Return the section. path: from the whole to the chosen line."""
     words, chosen = view.words, path[-1]
     elapsed = institution.elapsed_share(view.connection, view.scope)
-    part = part_of(view, "lines", every := listed(view, chosen))
-    lines = [*_above(every, part.rows[0]), *part.rows]
+    part = part_of(view, LINES, every := listed(view, chosen))
+    lines = in_sight(every, part.rows)
     citations = view.citations(place for line in lines for place in _places(line.node))
-    sentence = _sentence(view, side, chosen, elapsed)
-    picture = icicle(
-        _block(view, side, chosen, elapsed, _PICTURED), words("execution.picture", name=name_of(view, chosen))
+    sentence = tree_sentence(view, side, chosen, elapsed)
+    drawn = icicle(
+        _block(view, side, chosen, elapsed, PICTURED), words("execution.picture", name=name_of(view, chosen))
     )
+    title = words(f"execution.{side}_of", name=name_of(view, chosen))
     table = data_table(
         words(f"execution.caption_{side}", name=name_of(view, chosen)),
         _columns(view, side),
@@ -60,15 +65,18 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
     )
     parts: list[Component] = [_crumbs(view, path)] if len(path) > 1 else []
     legend = html.P(words("execution.legend"), className="footnote")
-    notes = _notes(view, lines)
+    notes = [html.P(note, className="footnote") for note in notes_of(view, lines)]
+    left = [drawn, legend, picture_buttons(PARTS, words("execution.picture_parts", title=title), words)]
+    right = [*part.above, table, *part.below, *notes]
+    right.append(picture_buttons(LINES, words("execution.picture_lines", title=title), words))
     parts.append(
         html.Div(
-            [html.Div([picture, legend]), html.Div([*part.above, table, *part.below, *notes])],
+            [html.Div(left), html.Div(right)],
             className="execution-parts",
         )
     )
     return section(
-        words(f"execution.{side}_of", name=name_of(view, chosen)),
+        title,
         parts,
         sentence=sentence,
         name="execution-section",
@@ -85,6 +93,11 @@ def listed(view: View, chosen: Node) -> list[Listed]:
     # Programmes that a filter has chosen are what the reader came for: they are not left folded away.
     is_whole = depth == "all" or view.filters.narrows_programs
     return [Listed(chosen, 0), *_below(view, chosen, 1, None if is_whole else _LISTED)]
+
+
+def in_sight(every: Sequence[Listed], rows: Sequence[Listed]) -> list[Listed]:
+    """Return the rows of a part under the lines that they belong to."""
+    return [*_above(every, rows[0]), *rows]
 
 
 def _above(every: Sequence[Listed], first: Listed) -> list[Listed]:
@@ -240,7 +253,8 @@ def _block(view: View, side: str, node: Node, elapsed: float, below: int) -> Blo
     )
 
 
-def _sentence(view: View, side: str, chosen: Node, elapsed: float) -> str:
+def tree_sentence(view: View, side: str, chosen: Node, elapsed: float) -> str:
+    """Return how a line stands, and which of its parts is slowest."""
     words, write, row = view.words, view.format, chosen.row
     if "executed_won" in chosen.unreadable:
         head = words("execution.sentence_lost", budget=write.money_with_unit(row["current_won"]))
@@ -305,7 +319,8 @@ def _own_page(view: View, node: Node) -> tuple[str, str] | None:
     return None
 
 
-def _notes(view: View, lines: Sequence[Listed]) -> list[Component]:
+def notes_of(view: View, lines: Sequence[Listed]) -> list[str]:
+    """Return what must be said of these lines."""
     words = view.words
     nodes = [line.node for line in lines]
     notes = []
@@ -317,4 +332,4 @@ def _notes(view: View, lines: Sequence[Listed]) -> list[Component]:
         notes.append(words("execution.note_summed"))
     if view.filters.narrows_programs:
         notes.append(words("execution.note_chosen"))
-    return [html.P(note, className="footnote") for note in notes]
+    return notes

@@ -13,18 +13,23 @@ from dashboard.citation import Citation, Place
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, grouped_table
 from dashboard.components.goal_table import goal_cells, goal_columns, goal_name
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.components.status_counts import status_counts
+from dashboard.exports.picture import Group, Picture
 from dashboard.page import View
 from dashboard.queries import goals
 from dashboard.queries.trend_subjects import goal_code
 from dashboard.rows import Row
 from dashboard.sections.long_list import part_of
+from dashboard.sections.picture import goal_bar, goal_bars, name_in, picture
 from etl.terms.measures import GOAL_STATUSES
 
+RESULTS = "results"
+"""How the page knows the picture."""
 _OTHER_YEARS = 3
 Years = Mapping[tuple[str, str | None, str], Sequence[Row]]
 """The goals of each indicator that stands in more than one year, oldest first."""
@@ -69,7 +74,29 @@ def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
     if several:
         notes.append(html.P(words("goals.same_note"), className="footnote"))
     body = [*part.above, table, *part.below, *notes]
-    return section(title, body, sentence=words("goals.worst_first", n=len(rows)))
+    return section(
+        title,
+        body,
+        sentence=words("goals.worst_first", n=len(rows)),
+        picture=picture_buttons(RESULTS, title, words),
+    )
+
+
+def results_picture(view: View, rows: Sequence[Row]) -> Picture | None:
+    """Return the goals that have a result as a picture; None where none has."""
+    if not rows:
+        return None
+    words = view.words
+    part = part_of(view, "results", rows)
+    groups = []
+    sizes = Counter(_group(row) for row in rows)
+    for group, found in groupby(part.rows, key=_group):
+        members = list(found)
+        note = words("goals.of_group", n=sizes[group])
+        heading = _group_name(view, members[0])
+        groups.append(Group(bars=[goal_bar(view, row) for row in members], heading=heading, note=note))
+    sentence = words("goals.worst_first", n=len(rows))
+    return picture(view, words("goals.with_results"), sentence, goal_bars(view, groups), part.said)
 
 
 def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
@@ -165,6 +192,14 @@ def _heading(view: View, row: Row, size: int) -> Component:
         link = dcc.Link(printed(row["program_name"], words), href=view.link_to("programs", row["program_id"]))
         return html.Span([link, count], className="group-name")
     return html.Span([words("goals.of_institution"), count], className="group-name")
+
+
+def _group_name(view: View, row: Row) -> str:
+    if row["direction_id"] is not None:
+        return f"{row['position']}. {name_in(view, row['direction_name'])}"
+    if row["program_id"] is not None:
+        return name_in(view, row["program_name"])
+    return view.words("goals.of_institution")
 
 
 def _years(view: View) -> Years:

@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.goal_table import goal_table
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.section import empty, section
+from dashboard.exports.picture import Picture
 from dashboard.page import View
 from dashboard.rows import Row
 from dashboard.sections.long_list import part_of
+from dashboard.sections.picture import goal_bar, goal_bars, grouped, picture, titled
+
+GOALS = "goals"
+"""How a page knows the picture."""
 
 
 def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
@@ -21,17 +27,33 @@ def goal_section(view: View, rows: Sequence[Row]) -> html.Section:
         return section(words("goals.title"), [empty(words("goals.none"))], name="goals-section")
     part = part_of(view, "goals", rows)
     citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
+    table = goal_table(
+        words("goals.caption"), part.rows, write=view.format, limits=view.thresholds, citations=citations
+    )
+    return section(
+        words("goals.title"),
+        [*part.above, table, *part.below],
+        sentence=_sentence(view, rows),
+        name="goals-section",
+        picture=picture_buttons(GOALS, words("goals.title"), words),
+    )
+
+
+def goal_picture(view: View, rows: Sequence[Row], about: str = "") -> Picture | None:
+    """Return the goals as a picture; None where there are none. about: whose they are."""
+    if not rows:
+        return None
+    part = part_of(view, "goals", rows)
+    shape = goal_bars(view, grouped([goal_bar(view, row) for row in part.rows]))
+    return picture(view, titled(view, "goals.title", about), _sentence(view, rows), shape, part.said)
+
+
+def _sentence(view: View, rows: Sequence[Row]) -> str:
     stand = Counter(row["status"] for row in rows)
-    sentence = words(
+    return view.words(
         "goals.sentence",
         total=len(rows),
         met=stand["met"] + stand["exceeded"],
         behind=stand["behind"] + stand["missed"],
         pending=stand["pending"],
-    )
-    table = goal_table(
-        words("goals.caption"), part.rows, write=view.format, limits=view.thresholds, citations=citations
-    )
-    return section(
-        words("goals.title"), [*part.above, table, *part.below], sentence=sentence, name="goals-section"
     )

@@ -23,13 +23,14 @@ _ALL_UP_TO = 500
 class Part(Generic[T]):
     """The rows in sight, with what says which they are and leads to the others; nothing in a short list.
 
-    is_asked: whether the address speaks of this list.
+    is_asked: whether the address speaks of this list. said: which rows these are, in words.
     """
 
     rows: Sequence[T]
     above: Sequence[Component] = ()
     below: Sequence[Component] = ()
     is_asked: bool = False
+    said: str = ""
 
 
 def part_of(view: View, name: str, rows: Sequence[T], size: int = ROWS) -> Part[T]:
@@ -53,18 +54,28 @@ def _shown(
 ) -> Part[T]:
     above = html.P(_pager(view, name, len(rows), span, size), id=f"list-{name}", className="pager")
     below = html.P(_pager(view, name, len(rows), span, size), className="pager")
-    return Part(rows[slice(*span)], [above], [below], is_asked)
+    return Part(rows[slice(*span)], [above], [below], is_asked, _said(view, len(rows), span))
+
+
+def _said(view: View, total: int, span: tuple[int, int]) -> str:
+    words, write = view.words, view.format
+    if span[1] - span[0] == total:
+        return words("long_list.all_shown", total=write.number(total))
+    return words(
+        "long_list.shown",
+        total=write.number(total),
+        first=write.number(span[0] + 1),
+        last=write.number(span[1]),
+    )
 
 
 def _pager(view: View, name: str, total: int, span: tuple[int, int], size: int) -> list[Component]:
     words, write = view.words, view.format
     first, end = span
-    text = words(
-        "long_list.shown", total=write.number(total), first=write.number(first + 1), last=write.number(end)
-    )
+    text = _said(view, total, span)
     if end - first == total:
         link = _link(view, name, "1", words("long_list.in_parts", n=size))
-        return [html.Span(words("long_list.all_shown", total=write.number(total))), link]
+        return [html.Span(text), link]
     number, last = first // size + 1, -(-total // size)
     ways = []
     if number > 1:

@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard.components.aria import named
 from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.section import section
 from dashboard.components.source_note import source_note
 from dashboard.components.timeline import Step, timeline
@@ -18,7 +19,9 @@ from dashboard.page import View
 from dashboard.rows import Row
 from dashboard.sections.long_list import part_of
 
-_STEPS = 40
+STEPS = "steps"
+"""How the page knows the list and its picture."""
+STEPS_SHOWN = 40
 
 
 def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
@@ -26,7 +29,7 @@ def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
     if not rows:
         return None
     words, write = view.words, view.format
-    part = part_of(view, "steps", rows, _STEPS)
+    part = part_of(view, STEPS, rows, STEPS_SHOWN)
     found = [
         Step(
             row["label"],
@@ -42,6 +45,7 @@ def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
         words("program.steps"),
         [*part.above, timeline(found, view.scope.fiscal_year, view.scope.as_of, words), *part.below, note],
         sentence=words("program.steps_sentence", n=len(rows)),
+        picture=picture_buttons(STEPS, words("program.steps"), words),
     )
 
 
@@ -76,24 +80,11 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
     words, write = view.words, view.format
     parts: list[html.Div] = []
     citations = view.citations([(r["document_id"], r["line"]) for r in rows])
-    for name, group in groupby(rows, key=lambda row: row["series"]):
-        points = list(group)
+    for name, points in series_in(rows):
         unit = points[0]["unit"] or ""
         periods = [point["period"] for point in points]
         values = [point["value"] for point in points]
-        known = [(value, period) for value, period in zip(values, periods, strict=True) if value is not None]
-        sentence = words("series.none")
-        if known:
-            high, low = max(known), min(known)
-            sentence = words(
-                "series.sentence",
-                name=name,
-                n=len(known),
-                high=write.measured(high[0], unit),
-                high_at=high[1],
-                low=write.measured(low[0], unit),
-                low_at=low[1],
-            )
+        sentence = series_sentence(view, name, points)
         columns = [
             Column(words("column.period")),
             Column(words("column.value"), "number"),
@@ -119,6 +110,7 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
                         role="img",
                         **named(sentence),
                     ),
+                    picture_buttons(series_code(name), name, words),
                     html.Details(
                         [
                             html.Summary(words("series.table")),
@@ -129,3 +121,32 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
             )
         )
     return section(words("program.series"), parts)
+
+
+def series_in(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Return each series by its name."""
+    return [(name, list(group)) for name, group in groupby(rows, key=lambda row: str(row["series"]))]
+
+
+def series_code(name: str) -> str:
+    """Return how the page knows the picture of a series."""
+    return f"series:{name}"
+
+
+def series_sentence(view: View, name: str, points: Sequence[Row]) -> str:
+    """Return what a series shows: its highest and its lowest."""
+    words, write = view.words, view.format
+    unit = points[0]["unit"] or ""
+    known = [(point["value"], point["period"]) for point in points if point["value"] is not None]
+    if not known:
+        return words("series.none")
+    high, low = max(known), min(known)
+    return words(
+        "series.sentence",
+        name=name,
+        n=len(known),
+        high=write.measured(high[0], unit),
+        high_at=high[1],
+        low=write.measured(low[0], unit),
+        low_at=low[1],
+    )

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import dcc, html
 
 from dashboard.components.amount import amount
 from dashboard.components.bar import share_bar
 from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
+from dashboard.exports.picture import Bar, Bars, Picture
 from dashboard.page import View
 from dashboard.queries import programs
 from dashboard.rows import Row
+from dashboard.sections.picture import grouped, name_in, picture, titled
+
+YEARS = "years"
+"""How the page knows the picture."""
 
 
 def years(view: View, row: Row) -> html.Section:
     """Return the budget of every year in which a report prints it; the years between stay gaps."""
     words, write = view.words, view.format
     title = words("program.years")
-    found = programs.years(view.connection, row["lineage_id"]) if row["lineage_id"] else []
+    found = _found(view, row)
     if len(found) < 2:
         return section(title, [empty(words("program.one_year"))])
     citations = view.citations([(r["document_id"], r["line"]) for r in found])
@@ -49,12 +57,52 @@ def years(view: View, row: Row) -> html.Section:
         ]
         for r in found
     ]
-    first, last = found[0]["fiscal_year"], found[-1]["fiscal_year"]
     return section(
         title,
         [
             data_table(words("program.years_caption"), columns, body),
             html.P(words("program.years_note"), className="footnote"),
         ],
-        sentence=words("program.years_sentence", first=first, last=last, n=len(found)),
+        sentence=_sentence(view, found),
+        picture=picture_buttons(YEARS, title, words),
     )
+
+
+def years_picture(view: View, row: Row) -> Picture | None:
+    """Return the years as a picture; None where there is one only."""
+    words, write = view.words, view.format
+    found = _found(view, row)
+    if len(found) < 2:
+        return None
+    bars = [
+        Bar(
+            name=words("picture.year", year=r["fiscal_year"], name=name_in(view, r["name"])),
+            before=[words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=write.day(r["as_of"]))],
+            rate=r["share_of_largest"],
+            rate_text=write.money(r["current_won"]),
+            after=[write.money(r["executed_won"]), write.percent(r["execution_rate"])],
+        )
+        for r in found
+    ]
+    shape = Bars(
+        groups=grouped(bars),
+        head=words("column.program"),
+        before=[words("column.kind")],
+        bar_head=words("column.budget_bar"),
+        rate_head=words("column.budget", unit=write.unit_name),
+        after=[words("column.executed", unit=write.unit_name), words("column.rate")],
+        ends=("0", words("picture.largest")),
+    )
+    title = titled(view, "program.years", name_in(view, row["name"]))
+    note = words("program.years_note")
+    places = [(r["document_id"], r["line"]) for r in found]
+    return picture(view, title, _sentence(view, found), shape, note, places=places)
+
+
+def _found(view: View, row: Row) -> Sequence[Row]:
+    return programs.years(view.connection, row["lineage_id"]) if row["lineage_id"] else []
+
+
+def _sentence(view: View, found: Sequence[Row]) -> str:
+    first, last = found[0]["fiscal_year"], found[-1]["fiscal_year"]
+    return view.words("program.years_sentence", first=first, last=last, n=len(found))

@@ -7,26 +7,29 @@ from dash import html
 from dashboard.components.amount import amount
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
+from dashboard.exports.picture import Bar, Bars, Picture
 from dashboard.page import View
 from dashboard.queries import institution
+from dashboard.rows import Row
+from dashboard.sections.picture import grouped, name_in, picture
+
+REVENUE = "revenue"
+"""How a page knows the picture."""
 
 
 def revenue(view: View) -> html.Section:
     """Return the section; filters on programmes do not touch it."""
     words, write = view.words, view.format
     title = words("revenue.title")
-    lines = list(institution.revenue(view.connection, view.scope))
-    total = institution.summary(view.connection, view.scope, "revenue")
-    if not lines and total is None:
+    rows = _rows(view)
+    if not rows:
         return section(title, [empty(words("revenue.none"))], name="revenue-section")
     elapsed = institution.elapsed_share(view.connection, view.scope)
-    places = [(r["document_id"], r["line"]) for r in lines]
-    if total is not None:
-        places.append((total["document_id"], total["line"]))
-    citations = view.citations(places)
+    citations = view.citations([(row["document_id"], row["line"]) for row in rows])
     columns = [
         Column(words("column.revenue")),
         Column(words("column.plan", unit=write.unit_name), "number"),
@@ -35,44 +38,81 @@ def revenue(view: View) -> html.Section:
         Column(words("column.collection_rate"), "number"),
         Column(words("column.source"), "source"),
     ]
-    shown = [
-        (r["label"], r["current_won"], r["received_won"], r["collection_rate"], (r["document_id"], r["line"]))
-        for r in lines
-    ]
-    if not lines and total is not None:
-        place = (total["document_id"], total["line"])
-        shown = [
-            (
-                words("revenue.total"),
-                total["current_won"],
-                total["executed_won"],
-                total["execution_rate"],
-                place,
-            )
-        ]
     body: list[list[Cell]] = []
-    for label, planned, received, rate, place in shown:
-        sentence = words("bar.collection", rate=write.percent(rate), elapsed=write.percent(elapsed))
+    for row in rows:
+        rate = row["collection_rate"]
+        said = words("bar.collection", rate=write.percent(rate), elapsed=write.percent(elapsed))
         body.append(
             [
-                printed(label, words),
-                amount(planned, write),
-                amount(received, write),
-                pace_bar(rate, elapsed if rate is not None else None, "plain", sentence),
+                printed(row["label"], words),
+                amount(row["current_won"], write),
+                amount(row["received_won"], write),
+                pace_bar(rate, elapsed if rate is not None else None, "plain", said),
                 write.percent(rate),
-                source_note([citations.get(place)], label or "", words),
+                source_note([citations.get((row["document_id"], row["line"]))], row["label"] or "", words),
             ]
         )
-    sentence = words("revenue.planned_only")
-    if total is not None and total["executed_won"] is not None:
-        sentence = words(
-            "revenue.sentence", rate=write.percent(total["execution_rate"]), elapsed=write.percent(elapsed)
-        )
-    if view.filters.narrows_programs:
-        sentence = f"{sentence} {words('revenue.whole')}"
     return section(
         title,
         [data_table(words("revenue.caption"), columns, body, name="revenue")],
-        sentence=sentence,
+        sentence=_sentence(view, elapsed),
         name="revenue-section",
+        picture=picture_buttons(REVENUE, title, words),
     )
+
+
+def revenue_picture(view: View) -> Picture | None:
+    """Return the same as a picture; None where no report prints revenue."""
+    words, write = view.words, view.format
+    rows = _rows(view)
+    if not rows:
+        return None
+    elapsed = institution.elapsed_share(view.connection, view.scope)
+    bars = [
+        Bar(
+            name=name_in(view, row["label"]),
+            before=[write.money(row["current_won"]), write.money(row["received_won"])],
+            rate=row["collection_rate"],
+            rate_text=write.percent(row["collection_rate"]),
+            pace=elapsed,
+        )
+        for row in rows
+    ]
+    shape = Bars(
+        groups=grouped(bars),
+        head=words("column.revenue"),
+        before=[words("column.plan", unit=write.unit_name), words("column.received", unit=write.unit_name)],
+        bar_head=words("column.collection"),
+        rate_head=words("column.collection_rate"),
+        pace_text=words("picture.pace", elapsed=write.percent(elapsed)),
+    )
+    return picture(view, words("revenue.title"), _sentence(view, elapsed), shape)
+
+
+def _rows(view: View) -> list[Row]:
+    """The lines of revenue; the total alone where no lines are printed."""
+    if lines := list(institution.revenue(view.connection, view.scope)):
+        return lines
+    total = institution.summary(view.connection, view.scope, "revenue")
+    if total is None:
+        return []
+    return [
+        {
+            **total,
+            "label": view.words("revenue.total"),
+            "received_won": total["executed_won"],
+            "collection_rate": total["execution_rate"],
+        }
+    ]
+
+
+def _sentence(view: View, elapsed: float) -> str:
+    total = institution.summary(view.connection, view.scope, "revenue")
+    if total is None or total["executed_won"] is None:
+        return view.words("revenue.planned_only")
+    sentence = view.words(
+        "revenue.sentence",
+        rate=view.format.percent(total["execution_rate"]),
+        elapsed=view.format.percent(elapsed),
+    )
+    return f"{sentence} {view.words('revenue.whole')}" if view.filters.narrows_programs else sentence

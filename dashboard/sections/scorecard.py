@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dash import dcc, html
 
@@ -13,28 +14,84 @@ from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.execution_table import execution_sentence, execution_table
 from dashboard.components.goal_standing import goals_standing
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.components.year_columns import year_columns
+from dashboard.exports.picture import Bar, Picture
 from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.queries import directions, institution, programs
 from dashboard.rows import Row
 from dashboard.sections.comparison import direction_change
 from dashboard.sections.long_list import part_of
+from dashboard.sections.picture import execution_bar, execution_bars, grouped, picture
+
+SCORECARD = "scorecard"
+"""How a page knows the picture."""
 
 
 def scorecard(view: View) -> html.Section:
     """Return the scorecard of what is chosen."""
+    kind, rows = _found(view)
+    if kind == "directions":
+        return _of_directions(view, rows)
+    return _of_chosen_programs(view, rows) if kind == "chosen" else _without_directions(view, kind, rows)
+
+
+def scorecard_picture(view: View) -> Picture | None:
+    """Return the scorecard as a picture; None where nothing is chosen."""
+    words, (kind, rows) = view.words, _found(view)
+    if kind == "directions" and _chooses_programs(view):
+        # Whole directions under the name of a choice that holds none of their programmes would mislead.
+        return None
+    if kind == "directions":
+        years = _theme_amounts(view)
+        span = _span(years, words) if years else ""
+        bars = [_direction_bar(view, row, years) for row in rows]
+        after = [words("column.gap"), words("column.goals_met")]
+        shape = execution_bars(view, words("column.direction"), grouped(bars), after=after)
+        summed = words("scorecard.summed") if any(row["basis"] == "summed" for row in rows) else ""
+        return picture(
+            view,
+            words("scorecard.title"),
+            scorecard_sentence(rows, view),
+            replace(shape, course_head=span),
+            summed,
+            *_without_budget(view, rows),
+        )
+    if not rows:
+        return None
+    if kind == "chosen":
+        head, title, sentence = "column.direction", "scorecard.title", "scorecard.chosen"
+    else:
+        head, title = f"column.{kind}", f"scorecard.{kind}_title"
+        sentence = f"scorecard.no_directions_{kind}"
+    part = part_of(view, "lines", rows)
+    shape = execution_bars(view, words(head), grouped([execution_bar(view, row) for row in part.rows]))
+    return picture(view, words(title), words(sentence), shape, part.said)
+
+
+def _found(view: View) -> tuple[str, Sequence[Row]]:
+    """What the scorecard is of, and its rows: directions, else programmes or budget lines."""
     filters = view.filters
-    if filters.department or filters.funding or filters.status:
+    if _chooses_programs(view):
         chosen = programs.by_direction(view.connection, view.scope, filters)
         if chosen:
-            return _of_chosen_programs(view, chosen)
+            return "chosen", [
+                {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in chosen
+            ]
     rows = directions.scorecard(view.connection, view.scope, filters.direction)
-    return _of_directions(view, rows) if rows else _without_directions(view)
+    if rows:
+        return "directions", rows
+    listed: list[Row] = list(programs.listing(view.connection, view.scope, filters))
+    parts = institution.budget_parts(view.connection, view.scope)
+    # A report about one project says more by the parts of its budget than by its one name.
+    if len(listed) < 2 and parts and not filters.narrows_programs:
+        return "lines", [{**row, "name": row["label"]} for row in parts]
+    return "programs", listed
 
 
 def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
@@ -85,20 +142,56 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
     caption = words("scorecard.caption")
     summed = any(row["basis"] == "summed" for row in rows)
     notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
-    notes += [
-        html.P(
-            words("scorecard.without_budget", name=row["name"], n=row["programs_without_budget"]),
-            className="footnote",
-        )
-        for row in rows
-        if row["basis"] == "summed" and row["programs_without_budget"]
-    ]
+    notes += [html.P(note, className="footnote") for note in _without_budget(view, rows)]
     return section(
         words("scorecard.title"),
         [data_table(caption, columns, body, name="scorecard"), *notes],
         sentence=scorecard_sentence(rows, view),
         name="scorecard-section",
+        picture=None
+        if _chooses_programs(view)
+        else picture_buttons(SCORECARD, words("scorecard.title"), words),
     )
+
+
+def _chooses_programs(view: View) -> bool:
+    """Whether some programmes of each direction are chosen, not all of them."""
+    filters = view.filters
+    return bool(filters.department or filters.funding or filters.status)
+
+
+def _without_budget(view: View, rows: Sequence[Row]) -> list[str]:
+    return [
+        view.words("scorecard.without_budget", name=row["name"], n=row["programs_without_budget"])
+        for row in rows
+        if row["basis"] == "summed" and row["programs_without_budget"]
+    ]
+
+
+def _direction_bar(view: View, row: Row, years: Mapping[str, dict[int, float | None]]) -> Bar:
+    amounts = years.get(row["theme_id"] or "", {})
+    known = [year for year, won in amounts.items() if won is not None]
+    span = range(min(known), max(known) + 1) if known else range(0)
+    goals = _goals_met(view, row)
+    if rest := _goals_open(view, row):
+        goals = f"{goals} {rest}"
+    after = [view.format.points(row["pace_gap"]), goals]
+    return replace(
+        execution_bar(view, row, after=after),
+        course=[amounts.get(year) for year in span],
+        chosen=view.scope.fiscal_year - span.start if view.scope.fiscal_year in span else None,
+    )
+
+
+def _goals_open(view: View, row: Row) -> str:
+    counts = {name: row[f"goals_{name}"] for name in ("on_pace", "watch", "behind", "pending")}
+    return goals_standing(counts, view.words)
+
+
+def _goals_met(view: View, row: Row) -> str:
+    if not row["goals_total"]:
+        return view.format.number(None)
+    return view.words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
 
 
 def _direction_cells(
@@ -111,11 +204,8 @@ def _direction_cells(
 ) -> list[Cell]:
     words, write = view.words, view.format
     theme = years.get(row["theme_id"] or "", {})
-    goals = write.number(None)
-    if row["goals_total"]:
-        goals = words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
-    standing = {name: row[f"goals_{name}"] for name in ("on_pace", "watch", "behind", "pending")}
-    rest = html.Span(goals_standing(standing, words), className="muted small")
+    goals = _goals_met(view, row)
+    rest = html.Span(_goals_open(view, row), className="muted small")
     trend = words(
         "bar.years",
         name=row["theme_name"] if words.language == "ko" else row["theme_name_en"] or row["name"],
@@ -171,10 +261,9 @@ def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
 def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
     citations = view.citations([(r["document_id"], r["line"]) for r in rows])
-    shown = [{**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in rows]
     table = execution_table(
         words("scorecard.chosen_caption"),
-        shown,
+        rows,
         head=words("column.direction"),
         write=view.format,
         limits=view.thresholds,
@@ -182,22 +271,20 @@ def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
         address=lambda row: view.link_to("directions", row["direction_id"]),
     )
     return section(
-        words("scorecard.title"), [table], sentence=words("scorecard.chosen"), name="scorecard-section"
+        words("scorecard.title"),
+        [table],
+        sentence=words("scorecard.chosen"),
+        name="scorecard-section",
+        picture=picture_buttons(SCORECARD, words("scorecard.title"), words),
     )
 
 
-def _without_directions(view: View) -> html.Section:
+def _without_directions(view: View, kind: str, rows: Sequence[Row]) -> html.Section:
     words = view.words
-    shown: list[Row] = list(programs.listing(view.connection, view.scope, view.filters))
-    kind = "programs"
-    parts = institution.budget_parts(view.connection, view.scope)
-    # A report about one project says more by the parts of its budget than by its one name.
-    if len(shown) < 2 and parts and not view.filters.narrows_programs:
-        shown, kind = [{**row, "name": row["label"]} for row in parts], "lines"
-    if not shown:
+    if not rows:
         body = empty(words("scorecard.empty"), words("empty.loosen"), (words("filter.clear"), "/"))
         return section(words("scorecard.title"), [body], name="scorecard-section")
-    part = part_of(view, "lines", shown)
+    part = part_of(view, "lines", rows)
     citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
     table = execution_table(
         words(f"scorecard.{kind}_caption"),
@@ -213,4 +300,5 @@ def _without_directions(view: View) -> html.Section:
         [*part.above, table, *part.below],
         sentence=words(f"scorecard.no_directions_{kind}"),
         name="scorecard-section",
+        picture=picture_buttons(SCORECARD, words(f"scorecard.{kind}_title"), words),
     )

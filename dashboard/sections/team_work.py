@@ -12,15 +12,21 @@ from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.execution_table import execution_sentence
 from dashboard.components.kpi_card import kpi_card
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
+from dashboard.exports.picture import Picture
 from dashboard.page import View
 from dashboard.queries import programs, teams
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
+from dashboard.sections.picture import execution_bar, execution_bars, grouped, name_in, picture, titled
 from dashboard.sections.unit_path import unit_links
 
+PROGRAMS = "programs"
+"""How the page knows the picture."""
 DAYS = 90
 """How far ahead a manager looks."""
 
@@ -104,7 +110,6 @@ def team_programs(
         Column(words("column.needed", unit=write.unit_name), "number"),
         Column(words("column.source"), "source"),
     ]
-    ordered = sorted(rows, key=lambda row: (row["pace_gap"] is None, row["pace_gap"] or 0, row["program_id"]))
     body: list[list[Cell]] = [
         [
             _name(view, row, own, runners.get(row["program_id"], ())),
@@ -120,21 +125,50 @@ def team_programs(
             amount(row["needed_per_month_won"], write),
             source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
         ]
-        for row in ordered
+        for row in _slowest_first(rows)
     ]
     shared = sum(1 for units in runners.values() if any(not teams.is_within(unit, own) for unit in units))
     notes = [html.P(words("team.needed_note"), className="footnote")]
     if shared:
         notes.append(html.P(words("team.shared", n=shared), className="footnote"))
-    behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
     return section(
         title,
         [data_table(words("team.programs_caption"), columns, body, name="team-programs"), *notes],
-        sentence=words("direction.programs_sentence", n=len(rows), behind=behind)
-        if any(row["executed_won"] is not None for row in rows)
-        else words("team.programs_plan", n=len(rows)),
+        sentence=_sentence(view, rows),
         more=(words("direction.programs_more"), view.link("/programs", department=view.subject)),
+        picture=picture_buttons(PROGRAMS, title, words),
     )
+
+
+def team_picture(view: View, own: Row, rows: Sequence[Row]) -> Picture | None:
+    """Return the unit's programmes as a picture; None where it has none."""
+    if not rows:
+        return None
+    words, write = view.words, view.format
+    part = part_of(view, PROGRAMS, _slowest_first(rows))
+    bars = [
+        execution_bar(
+            view,
+            row,
+            after=[write.money(row["remaining_won"]), write.money(row["needed_per_month_won"])],
+        )
+        for row in part.rows
+    ]
+    after = [words("column.remaining", unit=write.unit_name), words("column.needed", unit=write.unit_name)]
+    shape = execution_bars(view, words("column.program"), grouped(bars), after=after)
+    title = titled(view, "team.programs", name_in(view, own[own["level"]]))
+    return picture(view, title, _sentence(view, rows), shape, part.said, words("team.needed_note"))
+
+
+def _slowest_first(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row["pace_gap"] is None, row["pace_gap"] or 0, row["program_id"]))
+
+
+def _sentence(view: View, rows: Sequence[Row]) -> str:
+    if all(row["executed_won"] is None for row in rows):
+        return view.words("team.programs_plan", n=len(rows))
+    behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
+    return view.words("direction.programs_sentence", n=len(rows), behind=behind)
 
 
 def team_due(view: View) -> html.Section:

@@ -30,7 +30,7 @@ _ORDER = ("merged", "split", "renamed", "new", "ended", "related", "same")
 def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Section:
     """Return the panels of a kind on one axis; of many, the largest, and the way to the rest."""
     words = view.words
-    run = axis(found) if kind != "series" else []
+    run = run_of_kind(kind, found)
     part = part_of(view, kind, found, _SHOWN_WIDE if is_wide(run) else _SHOWN)
     citations = view.citations(point.place for subject in part.rows for point in subject.points)
     panels = [trend_panel(view, subject, run or axis([subject]), citations) for subject in part.rows]
@@ -44,6 +44,11 @@ def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Secti
     return section(
         words(f"trends.{kind}"), parts, sentence=_sentence(view, kind, found, run), name=f"trends-{kind}"
     )
+
+
+def run_of_kind(kind: str, found: Sequence[Subject]) -> list[str]:
+    """Return the axis that the subjects of a kind share; published series have each their own."""
+    return axis(found) if kind != "series" else []
 
 
 def program_changes(view: View) -> html.Section | None:

@@ -12,6 +12,7 @@ from dashboard.citation import Citation, Place
 from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.source_note import source_note
 from dashboard.components.trend_chart import Slot, is_wide, month_of, run_of, trend_chart
 from dashboard.page import View
@@ -34,7 +35,7 @@ def trend_panel(
     """Return the panel. run: the periods of its axis. is_alone: alone on its page, with its table open."""
     words = view.words
     sentence = trend_sentence(view, subject, run)
-    chart = trend_chart(_slots(view, subject, run), sentence, empty=words("trends.no_report"))
+    chart = trend_chart(slots_of(view, subject, run), sentence, empty=words("trends.no_report"))
     part = part_of(view, "figures", subject.points)
     figures = (
         [
@@ -53,6 +54,7 @@ def trend_panel(
             *([legend(view, [subject])] if is_alone else []),
             chart,
             *_reasons(view, subject),
+            picture_buttons(subject.code, subject.name, words),
             *figures,
         ],
         className="trend-panel" + (" alone" if is_alone else ""),
@@ -123,7 +125,8 @@ def _newest(subject: Subject, basis: str) -> Point | None:
     return max(known, key=lambda point: point.period, default=None)
 
 
-def _slots(view: View, subject: Subject, run: Sequence[str]) -> list[Slot]:
+def slots_of(view: View, subject: Subject, run: Sequence[str]) -> list[Slot]:
+    """Return the columns of a subject, a place for each period of its axis."""
     write = view.format
 
     def text(point: Point | None) -> str:
@@ -165,11 +168,15 @@ def _heading(view: View, subject: Subject) -> html.H3:
 
 
 def _reasons(view: View, subject: Subject) -> list[Component]:
-    """How it became what it is, where the reviewed lineage says so: a change that is none is not named."""
-    told = [row for row in subject.changes if row["change"] != "same" or not row["is_comparable"]]
-    if not told:
+    rows = told(subject)
+    if not rows:
         return []
-    return [html.Ul([html.Li(_told(view, row)) for row in told], className="trend-changes")]
+    return [html.Ul([html.Li(_told(view, row)) for row in rows], className="trend-changes")]
+
+
+def told(subject: Subject) -> list[Row]:
+    """Return how it became what it is, as the reviewed lineage says; a change that is none is not named."""
+    return [row for row in subject.changes if row["change"] != "same" or not row["is_comparable"]]
 
 
 def _told(view: View, row: Row) -> list[Component | str]:

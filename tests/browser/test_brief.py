@@ -48,5 +48,6 @@ def test_every_printed_sheet_says_what_it_is_of(visit: Visit, tmp_path: Path, pa
         text = page.get_textpage().get_text_range()
         assert FOUNDATION in text.splitlines()[0], f"sheet {number}: {text[:80]}"
         assert f"{number} / {count}" in text
-        assert len(text) > 200, f"sheet {number} is empty"
+        # What it is of, when it was printed and its number stand on every sheet: an empty one has no more.
+        assert len(text.splitlines()) > 2, f"sheet {number} is empty"
     assert title in document[0].get_textpage().get_text_range()

@@ -115,6 +115,29 @@ def test_the_list_is_searched_sorted_and_taken_away(visit: Visit, tmp_path: Path
     assert visit.complaints == []
 
 
+def test_a_chart_is_taken_away_as_a_picture_by_keyboard(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/?status=behind")
+    buttons = page.locator(".scorecard-section .picture-buttons")
+    for kind, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+        buttons.get_by_role("button", name=kind).focus()
+        with page.expect_download() as waiting:
+            page.keyboard.press("Enter")
+        waiting.value.save_as(tmp_path / "picture")
+        assert waiting.value.suggested_filename == f"{FOUNDATION}-2023-overview-scorecard.{kind.lower()}"
+        assert (tmp_path / "picture").read_bytes().startswith(start)
+    page.emulate_media(media="print")
+    expect(buttons).to_be_hidden()
+    page.emulate_media(media="screen")
+    # A name that holds what an address or an id gives a meaning to.
+    visit.open(f"/trends?subject={quote('goal:폭력예방콘텐츠개발 건')}")
+    with page.expect_download() as waiting:
+        page.locator(".picture-buttons").get_by_role("button", name="SVG").first.click()
+    assert waiting.value.suggested_filename.endswith(".svg")
+    assert visit.elsewhere() == []
+    assert visit.complaints == []
+
+
 def test_columns_are_chosen_by_keyboard_and_kept_by_the_address(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
     visit.open("/programs")

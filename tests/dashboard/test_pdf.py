@@ -13,7 +13,8 @@ import pytest
 from pypdfium2 import raw as pdfium
 
 from dashboard.brief.hearing_brief import hearing_brief
-from dashboard.exports.pdf import MissingFontError, to_pdf
+from dashboard.exports.fonts import MissingFontError
+from dashboard.exports.pdf import to_pdf
 from dashboard.exports.typesetting import without_glyph
 from dashboard.format import SHAPES
 from dashboard.labels import load
