@@ -44,9 +44,6 @@ def scorecard(view: View) -> html.Section:
 def scorecard_picture(view: View) -> Picture | None:
     """Return the scorecard as a picture; None where nothing is chosen."""
     words, (kind, rows) = view.words, _found(view)
-    if kind == "directions" and _chooses_programs(view):
-        # Whole directions under the name of a choice that holds none of their programmes would mislead.
-        return None
     if kind == "directions":
         years = _theme_amounts(view)
         span = _span(years, words) if years else ""
@@ -83,8 +80,7 @@ def _found(view: View) -> tuple[str, Sequence[Row]]:
             return "chosen", [
                 {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in chosen
             ]
-    rows = directions.scorecard(view.connection, view.scope, filters.direction)
-    if rows:
+    elif rows := directions.scorecard(view.connection, view.scope, filters.direction):
         return "directions", rows
     listed: list[Row] = list(programs.listing(view.connection, view.scope, filters))
     parts = institution.budget_parts(view.connection, view.scope)
@@ -282,7 +278,8 @@ def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
 def _without_directions(view: View, kind: str, rows: Sequence[Row]) -> html.Section:
     words = view.words
     if not rows:
-        body = empty(words("scorecard.empty"), words("empty.loosen"), (words("filter.clear"), "/"))
+        clear = view.link(view.path, direction=None, department=None, funding=None, status=None)
+        body = empty(words("scorecard.empty"), words("empty.loosen"), (words("empty.clear"), clear))
         return section(words("scorecard.title"), [body], name="scorecard-section")
     part = part_of(view, "lines", rows)
     citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])

@@ -280,3 +280,11 @@ def test_a_tab_is_named_by_what_it_is_about(router: Router, code: str, path: str
     page = router.page(code, path, "", None)
     (state,) = (part for part in parts(page) if getattr(part, "id", None) == "frame")
     assert state.data["title"].startswith(f"{name} · ")
+
+
+def test_a_choice_that_holds_no_programme_shows_no_directions(router: Router) -> None:
+    page = router.page("overview", "/", "?year=2026&status=met", None)
+    assert load("ko")("scorecard.empty") in text_of(page)
+    assert any(
+        link.startswith("/?") and "year=2026" in link and "status" not in link for link in links_of(page)
+    )
