@@ -50,7 +50,10 @@ _LONGEST_NAME = 60
 
 
 def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
-    """Return the file of a page or of one of its charts for `dcc.Download`, or the job that makes it."""
+    """Return the file of a page or of one of its charts for `dcc.Download`, or the job that makes it.
+
+    A file that is there at once leaves a job that is waited for as it is.
+    """
     if asked.picture is not None:
         return _pictured(router, asked, asked.picture)
     try:
@@ -63,7 +66,7 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
                 make, is_large, command = document.kinds[kind], document.is_large, document.command
             else:
                 content = _table(page, _in_order(page, view, asked), asked)
-                return _sent(content, name), None, None, True
+                return _sent(content, name), no_update, no_update, no_update
     except WarehouseError:
         _LOG.warning("a download was asked for without a warehouse")
         return _NOTHING
@@ -72,7 +75,7 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
             token = workshop.start(command, name)
             job = {"token": token, "name": name, "lang": words.language}
             return no_update, job, job_panel(words("job.begun"), words), False
-        return _sent(make(), name), None, None, True
+        return _sent(make(), name), no_update, no_update, no_update
     except BusyError:
         return no_update, None, job_panel(words("job.busy"), words, is_over=True), True
     except MissingFontError as error:
@@ -97,7 +100,7 @@ def _pictured(router: Router, asked: Asked, name: str) -> Panel:
     if picture is None:
         return _NOTHING
     try:
-        return _sent(drawing.KINDS[asked.kind](picture, words), file), None, None, True
+        return _sent(drawing.KINDS[asked.kind](picture, words), file), no_update, no_update, no_update
     except MissingFontError as error:
         return no_update, None, job_panel(str(error), words, is_over=True), True
 

@@ -35,9 +35,7 @@ def key_figures(view: View) -> Chapter:
             name=words("kpi.rate"),
             is_printed=False,
             figures=[rate(view, spent["execution_rate"]), Figure(_pace(view, now))],
-            questions=[words("questions.whole_late", gap=write.points(spent["pace_gap"]))]
-            if spent["status"] in _ASKED
-            else [],
+            questions=_whole_late(view, now),
             places=_place(spent, "executed_line") if spent["execution_rate"] is not None else (),
         ),
         _key(
@@ -342,7 +340,27 @@ def _pace(view: View, now: KeyFigures) -> str:
     pace = view.words(
         "kpi.pace", elapsed=write.percent(row["elapsed_share"]), gap=write.points(row["pace_gap"])
     )
-    return pace if row["status"] is None else f"{pace} · {view.words('status.' + row['status'])}"
+    parts = [pace if row["status"] is None else f"{pace} · {view.words('status.' + row['status'])}"]
+    if now.added_up is not None:
+        parts.append(added_up(view, now.added_up))
+    return " · ".join(parts)
+
+
+def _whole_late(view: View, now: KeyFigures) -> list[str]:
+    of_whole = now.added_up or now.spent
+    if of_whole["status"] not in _ASKED:
+        return []
+    return [view.words("questions.whole_late", gap=view.format.points(of_whole["pace_gap"]))]
+
+
+def added_up(view: View, row: Row) -> str:
+    """Return the whole's execution as its printed parts add up to it: computed, and said to be."""
+    return view.words(
+        "kpi.added_up",
+        rate=view.format.percent(row["execution_rate"]),
+        status=view.words(f"status.{row['status'] or 'undefined'}"),
+        amount=view.format.money_with_unit(row["executed_won"]),
+    )
 
 
 def _goals(view: View, now: KeyFigures) -> str:

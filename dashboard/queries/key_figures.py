@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import BigInteger, Connection, Date, literal, select
 
 from dashboard.filters import Filters
-from dashboard.queries import directions, findings, goals, institution, programs
+from dashboard.queries import budget_tree, directions, findings, goals, institution, programs
+from dashboard.queries.reading import only
 from dashboard.queries.scopes import Scope
+from dashboard.queries.thresholds import budget_status
+from dashboard.queries.views import EXECUTION_RATE, PACE_GAP
 from dashboard.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """The figures of one scope. budget and spent may come from different printed totals, which say so."""
+    """The figures of one scope. budget and spent may come from different printed totals, which say so.
+
+    whole: the institution's own total, where the others are a part of it. added_up: its execution as its
+    printed parts add up to it, where its own printed amount is destroyed.
+    """
 
     scope: Scope
     budget: Row
@@ -25,6 +32,7 @@ class KeyFigures:
     programs: Row
     findings: Row
     whole: Row | None = None
+    added_up: Row | None = None
 
 
 def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> KeyFigures:
@@ -59,4 +67,32 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
         programs=sums,
         findings=findings.counts(connection, scope, filters),
         whole=whole,
+        added_up=None if whole is None else _added_up(connection, scope),
     )
+
+
+def _added_up(connection: Connection, scope: Scope) -> Row | None:
+    """The whole's execution as the sum of its parts: where every part is legible, and none is missing."""
+    tree = budget_tree.expenditure(connection, scope)
+    if tree is None or "executed_won" not in tree.unreadable or not tree.children:
+        return None
+    parts = [part for part in tree.children if "executed_won" not in part.unreadable]
+    budgets = [part.row["current_won"] for part in parts]
+    executed = [part.row["executed_won"] for part in parts]
+    if len(parts) < len(tree.children) or None in budgets or None in executed:
+        return None
+    if sum(budgets) != tree.row["current_won"]:
+        return None
+    sums = select(
+        literal(sum(budgets), BigInteger).label("current_won"),
+        literal(sum(executed), BigInteger).label("executed_won"),
+        literal(scope.fiscal_year).label("fiscal_year"),
+        literal(scope.as_of, Date).label("as_of"),
+    ).subquery()
+    statement = select(
+        sums,
+        EXECUTION_RATE.label("execution_rate"),
+        PACE_GAP.label("pace_gap"),
+        budget_status(connection).label("status"),
+    ).select_from(sums)
+    return only(connection, statement)

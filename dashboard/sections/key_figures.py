@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.brief.money import added_up
 from dashboard.components.goal_standing import goals_standing
 from dashboard.components.kpi_card import kpi_card
 from dashboard.components.source_note import source_note
@@ -81,6 +82,8 @@ def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
         elapsed, gap = write.percent(row["elapsed_share"]), write.points(row["pace_gap"])
         facts = [words("kpi.pace", elapsed=elapsed, gap=gap)]
         mark = status_mark(row["status"], "budget", write, view.thresholds)
+    if now.added_up is not None:
+        facts.append(html.Div(added_up(view, now.added_up)))
     return kpi_card(
         title=words("kpi.rate"),
         value=write.percent(row["execution_rate"]),
