@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import re
+import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +18,9 @@ from dashboard.labels import Words
 from dashboard.point import Brief, Chapter, Figure, Point
 from etl.terms.units import WON_PER_UNIT
 
-_NARROW, _WIDE, _WIDEST = 14, 34, 64
+_NARROW, _MIDDLE, _WIDE, _WIDEST = 14, 24, 40, 64
+_LINE_POINTS = 15.0
+"""Height of one line; a row is given its height, because not every program fits a row to its text."""
 _DECIMALS = re.compile(r"\.(?P<digits>[0-9]+)$")
 
 
@@ -83,17 +88,27 @@ class _Writer:
             *(head.text for head in chapter.heads), words("column.because"), words("questions.label"),
             *([words("answers.label")] if has_answers else []), words("column.source"),
         ]  # fmt: skip
-        for column, head in enumerate(heads):
+        widths = [_WIDE, *(_MIDDLE if head.kind == "text" else _NARROW for head in chapter.heads[1:])]
+        widths += [_WIDE] * (len(heads) - len(widths) - 1) + [_MIDDLE]
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             page.write_string(3, column, head, self._format("head"))
-            is_text = column == 0 or column >= len(chapter.heads)
-            page.set_column(column, column, _WIDE if is_text else _NARROW)
+            page.set_column(column, column, width)
+        page.set_row(3, _height(heads, widths))
         for row, point in enumerate(chapter.points, 4):
-            self._point(page, row, point, has_answers=has_answers)
+            self._point(page, row, point, widths, has_answers=has_answers)
         page.freeze_panes(4, 1)
         page.autofilter(3, 0, 3 + len(chapter.points), len(heads) - 1)
         page.repeat_rows(3)
 
-    def _point(self, page: Any, row: int, point: Point, *, has_answers: bool) -> None:  # noqa: ANN401 -- untyped
+    def _point(
+        self,
+        page: Any,  # noqa: ANN401 -- untyped
+        row: int,
+        point: Point,
+        widths: Sequence[int],
+        *,
+        has_answers: bool,
+    ) -> None:
         page.write_string(row, 0, str(defused(point.name)), self._format("text"))
         for column, figure in enumerate(point.figures, 1):
             self._figure(page, row, column, figure)
@@ -105,6 +120,7 @@ class _Writer:
         ]
         for column, text in enumerate(texts, 1 + len(point.figures)):
             page.write_string(row, column, str(defused(text)), self._format("text"))
+        page.set_row(row, _height([point.name, *(figure.text for figure in point.figures), *texts], widths))
 
     def _figure(self, page: Any, row: int, column: int, figure: Figure) -> None:  # noqa: ANN401 -- untyped
         if isinstance(figure.value, (int, float)) and figure.kind != "text":
@@ -137,8 +153,9 @@ class _Writer:
         page.fit_to_pages(1, 0)
         # A header takes 255 characters, and reads `&` as a command.
         said = " · ".join([self._brief.title, *self._brief.notes]).replace("&", "&&")
-        page.set_header("&L&8" + (said if len(said) <= 240 else said[:239] + "…"))
-        page.set_footer(f"&L&8{made_at:%Y-%m-%d %H:%M}&R&8&P / &N")
+        page.set_header("&L&8 " + (said if len(said) <= 240 else said[:239] + "…"))
+        # A space, or the digits of the year would be read as those of the letters' size.
+        page.set_footer(f"&L&8 {made_at:%Y-%m-%d %H:%M}&R&8 &P / &N")
         return page
 
     def _format(self, kind: str, *, left: bool = False) -> Any:  # noqa: ANN401 -- untyped
@@ -154,3 +171,17 @@ class _Writer:
                 style |= {"num_format": kind, "align": "left" if left else "right"}
             self._made[kind, left] = self._book.add_format(style)
         return self._made[kind, left]
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return the height of a row whose texts are broken to the widths of their columns."""
+    lines = [
+        sum(max(1, math.ceil(_width(line) / width)) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return _LINE_POINTS * max(lines)
+
+
+def _width(text: str) -> float:
+    """The width of a text in the unit of a column's width; a Hangul letter takes nearly two."""
+    return sum(1.9 if unicodedata.east_asian_width(letter) in "WF" else 1.05 for letter in text)

@@ -97,3 +97,13 @@ def test_a_number_keeps_its_unit_and_its_decimals() -> None:
         '#,##0"건"', '#,##0.00"점"', '#,##0.0"%p"', '+#,##0.0"%"', "0",
     ]  # fmt: skip
     assert [cell.value for cell in row[6:8]] == ["—", "14/23"]
+
+
+def test_a_row_is_as_high_as_its_text_and_the_foot_says_when(view_of: Callable[..., View]) -> None:
+    brief = hearing_brief(view_of("brief", "/brief"))
+    sheet = _read(brief)[next(c.title for c in brief.told if c.code == "late")[:31]]
+    one_line = sheet.sheet_format.defaultRowHeight or 15
+    assert sheet.row_dimensions[5].height >= 3 * one_line
+    assert sheet.oddFooter.left.text is not None
+    assert "2026-11-21 09:30" in sheet.oddFooter.left.text
+    assert brief.title in (sheet.oddHeader.left.text or "")
