@@ -24,6 +24,7 @@ SHAPES: dict[str, str] = {
 """The shape beside the word of a status: told apart without colour, on the screen and on paper."""
 
 _DECIMALS = {"won": 0, "thousand_won": 0, "million_won": 0, "hundred_million_won": 1}
+_OPEN_GOALS = ("on_pace", "watch", "behind", "pending")
 _SPOKEN_STEPS = (("trillion", 10**12), ("hundred_million", 10**8), ("ten_thousand", 10**4))
 # A language leaves the label of a step empty that it does not count in.
 _SHORT_STEPS = (
@@ -138,6 +139,17 @@ class Formatter:
         if value is None:
             return MISSING
         return self.words("format.day", year=value.year, month=value.month, day=value.day)
+
+    def open_goals(self, counts: Mapping[str, int], prefix: str = "") -> str:
+        """How many goals stand where that are not met: "0 of 4 met" alone would read as four failures.
+
+        prefix: of the keys of the counts, before the status.
+        """
+        return ", ".join(
+            self.words("goals.standing_part", name=self.words(f"status.{status}"), n=counts[prefix + status])
+            for status in _OPEN_GOALS
+            if counts[prefix + status]
+        )
 
     def limits(self, thresholds: Mapping[str, str]) -> dict[str, str]:
         """The limits of the status rules as a sentence can use them: sizes without their sign."""

@@ -48,7 +48,9 @@ def goals(view: View) -> Chapter:
 def lowered(view: View) -> Chapter:
     """Return the goals that ask for less than the same goal's last earlier result."""
     words = view.words
-    rows = hearing.lowered(view.connection, view.scope, view.filters)
+    every = hearing.held_against_earlier(view.connection, view.scope, view.filters)
+    rows = [row for row in every if row["is_lowered"]]
+    total, compared = len(every), sum(1 for row in every if row["is_lowered"] is not None)
     points = [
         Point(
             name=row["name"],
@@ -73,14 +75,11 @@ def lowered(view: View) -> Chapter:
             Head(words("column.target_of", year=view.scope.fiscal_year), "number"),
         ],
         points=points,
-        sentence=_lowered_sentence(view, len(points)),
-        nothing=_no_lowered(view),
+        sentence=words("brief.lowered_sentence", n=len(points), total=total, compared=compared),
+        nothing=words("brief.lowered_none", total=total, n=compared)
+        if compared
+        else words("brief.lowered_not_comparable"),
     )  # fmt: skip
-
-
-def _lowered_sentence(view: View, found: int) -> str:
-    counts = hearing.compared(view.connection, view.scope, view.filters)
-    return view.words("brief.lowered_sentence", n=found, total=counts["total"], compared=counts["compared"])
 
 
 def _no_goals(view: View) -> str:
@@ -90,13 +89,6 @@ def _no_goals(view: View) -> str:
     if counts["pending"] == counts["total"]:
         return view.words("brief.goals_planned", n=counts["total"])
     return view.words("brief.goals_none", n=counts["total"])
-
-
-def _no_lowered(view: View) -> str:
-    counts = hearing.compared(view.connection, view.scope, view.filters)
-    if not counts["compared"]:
-        return view.words("brief.lowered_not_comparable")
-    return view.words("brief.lowered_none", total=counts["total"], n=counts["compared"])
 
 
 def _basis(view: View, row: Row) -> str:

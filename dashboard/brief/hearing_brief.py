@@ -13,8 +13,7 @@ from dashboard.brief.goals import goals, lowered
 from dashboard.brief.money import by_direction, key_figures, late, overspent, unreported
 from dashboard.labels import Words
 from dashboard.page import View
-from dashboard.point import SUMS as SUMS
-from dashboard.point import Brief, Chapter, Point, Source
+from dashboard.point import SUMS, Brief, Chapter, Point, Source
 from dashboard.queries import sources
 from dashboard.statement import statement
 
@@ -48,9 +47,9 @@ def points_asked(view: View) -> list[tuple[Chapter, Point]]:
     """Return each point below the sums that a question follows from, with the chapter that it stands in."""
     return [
         (chapter, point)
-        for chapter in hearing_brief(view).chapters
+        for chapter in hearing_brief(view).asked
         for point in chapter.points
-        if point.questions and chapter.code not in SUMS
+        if point.questions
     ]
 
 

@@ -12,7 +12,6 @@ from dashboard.queries.key_figures import KeyFigures, key_figures_of
 from dashboard.rows import Row
 
 _ASKED = ("over", "behind")
-_SAME_SHARE_PP = 0.05
 CHAPTER = "chapter"
 """The kind of subject that is a chapter of the brief itself."""
 
@@ -257,12 +256,12 @@ def _reason(view: View, row: Row, every: Sequence[Row]) -> str:
         parts.append(words("questions.printed_reason", reason=row["reason"]))
     elif any(other["reason"] for other in every):
         parts.append(words("questions.no_reason"))
-    if has_own_period(row):
+    if row["own_elapsed_share"] is not None:
         parts.append(
             words(
                 "questions.own_period",
-                first=view.format.day(row["starts_on"]),
-                last=view.format.day(row["ends_on"]),
+                first=view.format.day(row["own_starts_on"]),
+                last=view.format.day(row["own_ends_on"]),
                 share=view.format.percent(row["own_elapsed_share"]),
             )
         )
@@ -281,12 +280,6 @@ def _unprinted(view: View, row: Row) -> str:
     if row["current_won"] is None:
         return view.words("questions.because_unprinted")
     return view.words("questions.because_dash") if row["printed_rate"] == 0 else ""
-
-
-def has_own_period(row: Row) -> bool:
-    """Whether a programme runs in months of its own, so that the year's pace is not its pace."""
-    share = row["own_elapsed_share"]
-    return share is not None and abs(share - row["elapsed_share"]) > _SAME_SHARE_PP
 
 
 def _left_question(view: View, row: Row) -> str:
@@ -329,14 +322,14 @@ def _basis(view: View, now: KeyFigures) -> str:
 
 def _left(view: View, now: KeyFigures) -> str:
     if now.spent["executed_won"] is None:
-        return view.words("kpi.no_execution")
+        return no_execution(view, now)
     return view.words("kpi.remaining", amount=view.format.money_with_unit(now.spent["remaining_won"]))
 
 
 def _pace(view: View, now: KeyFigures) -> str:
     row, write = now.spent, view.format
     if row["execution_rate"] is None:
-        return view.words("kpi.no_execution")
+        return no_execution(view, now)
     pace = view.words(
         "kpi.pace", elapsed=write.percent(row["elapsed_share"]), gap=write.points(row["pace_gap"])
     )
@@ -364,21 +357,28 @@ def added_up(view: View, row: Row) -> str:
 
 
 def _goals(view: View, now: KeyFigures) -> str:
-    words, counts = view.words, now.goals
-    if not counts["total"]:
-        return words("kpi.no_goals")
-    parts = [
-        words("goals.standing_part", name=words(f"status.{status}"), n=counts[status])
-        for status in ("on_pace", "watch", "behind", "pending")
-        if counts[status]
-    ]
-    return ", ".join(parts)
+    if not now.goals["total"]:
+        return no_goals(view)
+    return view.format.open_goals(now.goals)
+
+
+def no_goals(view: View) -> str:
+    """Return why a choice has no goals: reports print them by direction, not by programme."""
+    is_part = view.filters.department or view.filters.funding or view.filters.status
+    return view.words("kpi.goals_by_direction" if is_part else "kpi.no_goals")
+
+
+def no_execution(view: View, now: KeyFigures) -> str:
+    """Return why there is no executed amount: none at all, or none of the whole."""
+    return view.words("kpi.no_total_execution" if now.scope.has_execution else "kpi.no_execution")
 
 
 def _goals_of_direction(view: View, row: Row) -> Figure:
     if not row.get("goals_total"):
         return Figure(view.format.number(None))
-    return _share(view, row["goals_met"], row["goals_total"])
+    met = _share(view, row["goals_met"], row["goals_total"])
+    rest = view.format.open_goals(row, "goals_")
+    return met if not rest else Figure(f"{met.text} ({rest})", f"{met.text} ({rest})")
 
 
 def _share(view: View, part: int, whole: int) -> Figure:

@@ -9,7 +9,7 @@ from functools import partial
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.brief.hearing_brief import SUMS, hearing_brief
+from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.components.download_buttons import download_buttons
 from dashboard.exports.brief_file import KINDS
 from dashboard.exports.sheet import Sheet, Value
@@ -121,8 +121,7 @@ def _contents(view: View, brief: Brief) -> Component:
                 className="" if chapter.points else "nothing",
             )
         )
-        for chapter in brief.chapters
-        if chapter.code not in SUMS
+        for chapter in brief.asked
     ]
     return html.Nav([html.H2(words("brief.contents")), html.Ol(items, className="brief-contents")])
 

@@ -24,13 +24,8 @@ WORST_FIRST = case(
 )
 
 
-def name_of(name: ColumnElement[str]) -> ColumnElement[str]:
-    """Return what a goal is known by over the years: its name but for spaces and signs."""
-    return func.regexp_replace(name, r"[^\p{L}\p{N}]", "", "g")
-
-
-SAME = name_of(G.name)
-"""One goal over the years: together with the unit, and which way is better."""
+SAME = func.regexp_replace(G.name, r"[^\p{L}\p{N}]", "", "g")
+"""One goal over the years: its name but for spaces and signs, with the unit, and which way is better."""
 
 
 def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     cast,
     false,
     func,
-    literal,
     null,
     or_,
     select,
@@ -21,13 +20,13 @@ from sqlalchemy import (
 )
 
 from dashboard.filters import Filters
-from dashboard.queries.goals import SAME, WORST_FIRST, name_of
+from dashboard.queries.goals import SAME, WORST_FIRST
 from dashboard.queries.programs import chosen
 from dashboard.queries.reading import only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import (
     EXECUTION_RATE,
-    OWN_ELAPSED_SHARE,
+    OWN_PERIOD,
     goal_attainment,
     measure,
     program_execution,
@@ -43,7 +42,6 @@ T = yearly_trend.c
 
 # The programme lines are the programmes themselves; a programme's own page prints them a second time.
 _LEVELS_OF_PROGRAMS = ("program", "program_detail", "subprogram")
-_EARLIER = goal_attainment.alias("earlier")
 _TOLD = ("new", "ended", "renamed", "merged", "split")
 
 
@@ -54,7 +52,7 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
     """
     is_low = and_(func.round(P.execution_rate, 9) <= percent, P.elapsed_share >= percent)
     statement = (
-        select(program_execution, OWN_ELAPSED_SHARE.label("own_elapsed_share"))
+        select(program_execution, *OWN_PERIOD)
         .where(chosen(scope, filters), or_(P.status == "behind", is_low))
         .order_by(P.execution_rate, P.program_id)
     )
@@ -110,30 +108,11 @@ def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
     return rows(connection, statement)
 
 
-def compared(connection: Connection, scope: Scope, filters: Filters) -> Row:
-    """Return how many goals have a target, and for how many of them the same goal has an earlier result."""
-    earlier = (
-        select(literal(1))
-        .select_from(_EARLIER)
-        .where(
-            _EARLIER.c.organization_id == scope.organization_id,
-            _EARLIER.c.fiscal_year < scope.fiscal_year,
-            _EARLIER.c.actual.isnot(None),
-            name_of(_EARLIER.c.name) == SAME,
-            _EARLIER.c.unit.is_not_distinct_from(G.unit),
-            _EARLIER.c.better == G.better,
-        )
-        .exists()
-    )
-    statement = select(
-        func.count().filter(G.target.isnot(None)).label("total"),
-        func.count().filter(and_(G.target.isnot(None), earlier)).label("compared"),
-    ).where(_goals_of(scope, filters))
-    return only(connection, statement)
+def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the goals that have a target, with the last earlier result of the same goal where there is one.
 
-
-def lowered(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the goals that ask for less than the last earlier result of the same goal, with that result."""
+    is_lowered: whether the target asks for less than that; NULL where there is nothing to hold it against.
+    """
     results = (
         select(
             SAME.label("same"), G.unit, G.better, G.fiscal_year.label("earlier_year"),
@@ -156,12 +135,16 @@ def lowered(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     e = results.c
     is_less = case((G.better == "lower", G.target > e.earlier_actual), else_=G.target < e.earlier_actual)
     statement = (
-        select(goal_attainment, *(kept for kept in e if kept.name.startswith("earlier_")))
-        .join(
+        select(
+            goal_attainment,
+            is_less.label("is_lowered"),
+            *(kept for kept in e if kept.name.startswith("earlier_")),
+        )
+        .outerjoin(
             results,
             and_(e.same == SAME, e.unit.is_not_distinct_from(G.unit), e.better == G.better, e.rank == 1),
         )
-        .where(_goals_of(scope, filters), is_less)
+        .where(_goals_of(scope, filters), G.target.isnot(None))
         .order_by(G.line)
     )
     return rows(connection, statement)

@@ -28,7 +28,7 @@ from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import (
     ELAPSED_SHARE,
     EXECUTION_RATE,
-    OWN_ELAPSED_SHARE,
+    OWN_PERIOD,
     PACE_GAP,
     measure,
     program_execution,
@@ -189,7 +189,7 @@ def attention(connection: Connection, scope: Scope, filters: Filters, limit: int
     """Return the programmes that need attention: over-spent first, then the furthest behind."""
     order = case((P.status == "over", 0), (P.status == "behind", 1), else_=2)
     statement = (
-        select(program_execution, OWN_ELAPSED_SHARE.label("own_elapsed_share"))
+        select(program_execution, *OWN_PERIOD)
         .where(chosen(scope, filters), P.status.in_(("over", "behind", "watch")))
         .order_by(order, P.pace_gap, P.program_id)
         .limit(limit)

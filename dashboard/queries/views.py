@@ -12,7 +12,9 @@ from sqlalchemy import (
     Double,
     TableClause,
     Text,
+    case,
     column,
+    func,
     literal_column,
     table,
 )
@@ -91,5 +93,14 @@ def measure(expression: str) -> ColumnElement[float]:
 EXECUTION_RATE = measure(measures.EXECUTION_RATE)
 COLLECTION_RATE = measure(measures.COLLECTION_RATE)
 ELAPSED_SHARE = measure(measures.ELAPSED_SHARE)
-OWN_ELAPSED_SHARE = measure(measures.OWN_ELAPSED_SHARE)
 PACE_GAP = measure(measures.PACE_GAP)
+_OWN_ELAPSED_SHARE = measure(measures.OWN_ELAPSED_SHARE)
+_SAME_SHARE_PP = 0.05
+OWN_PERIOD: tuple[ColumnElement[Any], ...] = (
+    case((func.abs(_OWN_ELAPSED_SHARE - ELAPSED_SHARE) > _SAME_SHARE_PP, _OWN_ELAPSED_SHARE)).label(
+        "own_elapsed_share"
+    ),
+    literal_column(measures.OWN_START, Date).label("own_starts_on"),
+    literal_column(measures.OWN_END, Date).label("own_ends_on"),
+)
+"""A programme's own months within the year; the share is NULL where it is the year's own, at one decimal."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.brief.money import has_own_period
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
@@ -62,7 +61,7 @@ def _reason(view: View, row: Row) -> Cell:
             gap=write.points(row["pace_gap"]),
         )
     more: list[Component] = []
-    if has_own_period(row):
+    if row["own_elapsed_share"] is not None:
         share = write.percent(row["own_elapsed_share"])
         more.append(html.Span(words("attention.own_period", share=share), className="muted small own-period"))
     if row["reason"]:

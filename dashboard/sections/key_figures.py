@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.brief.money import added_up
-from dashboard.components.goal_standing import goals_standing
+from dashboard.brief.money import added_up, no_execution, no_goals
 from dashboard.components.kpi_card import kpi_card
 from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
@@ -67,7 +66,7 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
         value=write.money(won),
         unit="" if won is None else write.unit_name,
         hover=write.spoken(won),
-        facts=[words(_no_execution(now)) if won is None else _remaining(view, now)],
+        facts=[no_execution(view, now) if won is None else _remaining(view, now)],
         change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
         corner=None if won is None else _source(view, now.spent, words("kpi.executed"), "executed_line"),
     )
@@ -76,7 +75,7 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
 def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words, write = view.words, view.format
     row = now.spent
-    facts: list[Component | str] = [words(_no_execution(now))]
+    facts: list[Component | str] = [no_execution(view, now)]
     mark: Component | None = None
     if row["execution_rate"] is not None:
         elapsed, gap = write.percent(row["elapsed_share"]), write.points(row["pace_gap"])
@@ -100,19 +99,9 @@ def _goals(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     return kpi_card(
         title=words("kpi.goals_met"),
         value=_share(view, counts["met"], counts["total"]),
-        facts=[goals_standing(counts, words) if counts["total"] else words(_no_goals(view))],
+        facts=[view.format.open_goals(counts) if counts["total"] else no_goals(view)],
         change=_then(view, before, lambda then: _share(view, then.goals["met"], then.goals["total"])),
     )
-
-
-def _no_execution(now: KeyFigures) -> str:
-    return "kpi.no_total_execution" if now.scope.has_execution else "kpi.no_execution"
-
-
-def _no_goals(view: View) -> str:
-    filters = view.filters
-    is_part = filters.department or filters.funding or filters.status
-    return "kpi.goals_by_direction" if is_part else "kpi.no_goals"
 
 
 def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:

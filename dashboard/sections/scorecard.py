@@ -13,7 +13,6 @@ from dashboard.components.aria import HIDDEN
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.execution_table import execution_sentence, execution_table
-from dashboard.components.goal_standing import goals_standing
 from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
@@ -169,7 +168,7 @@ def _direction_bar(view: View, row: Row, years: Mapping[str, dict[int, float | N
     known = [year for year, won in amounts.items() if won is not None]
     span = range(min(known), max(known) + 1) if known else range(0)
     goals = _goals_met(view, row)
-    if rest := _goals_open(view, row):
+    if rest := view.format.open_goals(row, "goals_"):
         goals = f"{goals} {rest}"
     after = [view.format.points(row["pace_gap"]), goals]
     return replace(
@@ -177,11 +176,6 @@ def _direction_bar(view: View, row: Row, years: Mapping[str, dict[int, float | N
         course=[amounts.get(year) for year in span],
         chosen=view.scope.fiscal_year - span.start if view.scope.fiscal_year in span else None,
     )
-
-
-def _goals_open(view: View, row: Row) -> str:
-    counts = {name: row[f"goals_{name}"] for name in ("on_pace", "watch", "behind", "pending")}
-    return goals_standing(counts, view.words)
 
 
 def _goals_met(view: View, row: Row) -> str:
@@ -201,7 +195,7 @@ def _direction_cells(
     words, write = view.words, view.format
     theme = years.get(row["theme_id"] or "", {})
     goals = _goals_met(view, row)
-    rest = html.Span(_goals_open(view, row), className="muted small")
+    rest = html.Span(view.format.open_goals(row, "goals_"), className="muted small")
     trend = words(
         "bar.years",
         name=row["theme_name"] if words.language == "ko" else row["theme_name_en"] or row["name"],

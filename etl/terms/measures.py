@@ -71,12 +71,13 @@ PACE_GAP = f"({EXECUTION_RATE} - {ELAPSED_SHARE})"
 """Execution rate minus elapsed share, in percentage points."""
 
 # greatest and least pass over NULL: an end that is not known is the fiscal year's own.
-_OWN_START = "greatest(starts_on, make_date(fiscal_year, 1, 1))"
-_OWN_END = "least(ends_on, make_date(fiscal_year, 12, 31))"
+OWN_START = "greatest(starts_on, make_date(fiscal_year, 1, 1))"
+OWN_END = "least(ends_on, make_date(fiscal_year, 12, 31))"
+"""First and last day of a programme's own period within the fiscal year."""
 OWN_ELAPSED_SHARE = (
-    f"(CASE WHEN as_of < {_OWN_START} OR {_OWN_END} < {_OWN_START} THEN NULL"
-    f" ELSE 100.0 * least(1.0, ({_months_until_end_of('as_of')} - {_months_until_start_of(_OWN_START)})"
-    f" / ({_months_until_end_of(_OWN_END)} - {_months_until_start_of(_OWN_START)})) END)"
+    f"(CASE WHEN as_of < {OWN_START} OR {OWN_END} < {OWN_START} THEN NULL"
+    f" ELSE 100.0 * least(1.0, ({_months_until_end_of('as_of')} - {_months_until_start_of(OWN_START)})"
+    f" / ({_months_until_end_of(OWN_END)} - {_months_until_start_of(OWN_START)})) END)"
 )
 """Elapsed share of the programme's own months within the fiscal year; NULL before they begin."""
 
@@ -87,8 +88,8 @@ PROJECTION_WON = (
 """Year-end projection: executed over elapsed share, capped by nothing. A straight line, marked as such."""
 
 MONTHS_LEFT = (
-    f"greatest(0.0, {_months_until_end_of(_OWN_END)}"
-    f" - greatest({_months_until_end_of('as_of')}, {_months_until_start_of(_OWN_START)}))"
+    f"greatest(0.0, {_months_until_end_of(OWN_END)}"
+    f" - greatest({_months_until_end_of('as_of')}, {_months_until_start_of(OWN_START)}))"
 )
 """Months of the programme's own period within the fiscal year that are still to come: 3 at 30 September."""
 

@@ -229,8 +229,10 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
         tmp_path / "w.duckdb",
         program("p1", name="하반기 사업", starts_on=date(2023, 7, 1), ends_on=date(2023, 12, 31)),
         program("p2", name="한 해 사업"),
+        program("p3", name="해를 넘기는 사업", starts_on=date(2023, 4, 1), ends_on=date(2024, 1, 31)),
         budget("하반기 사업", program_id="p1", **late),
         budget("한 해 사업", program_id="p2", **late),
+        budget("해를 넘기는 사업", program_id="p3", **late),
     )
     store = Store(tmp_path / "w.duckdb")
     with Flask("test").app_context():
@@ -238,3 +240,6 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
     store.close()
     told = KO("questions.own_period", first="2023. 7. 1.", last="2023. 12. 31.", share="50.0%")
     assert text.count(told) == 1
+    # The share is of the months within the year: so are the days that it is said of.
+    within = KO("questions.own_period", first="2023. 4. 1.", last="2023. 12. 31.", share="66.7%")
+    assert text.count(within) == 1
