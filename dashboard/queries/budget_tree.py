@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Connection, case, cast, func, literal, null, 
 
 from dashboard.filters import Filters
 from dashboard.queries import directions, programs
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import (
@@ -64,6 +64,7 @@ class Node:
             yield from child.walk()
 
 
+@kept
 def expenditure(connection: Connection, scope: Scope) -> Node | None:
     """Return the tree of expenditure; None where the reports print none."""
     lines = _expenditure_lines(connection, scope)
@@ -75,6 +76,7 @@ def expenditure(connection: Connection, scope: Scope) -> Node | None:
     return _with_programs(trunk, connection, scope, lines, listed)
 
 
+@kept
 def revenue(connection: Connection, scope: Scope) -> Node | None:
     """Return the tree of revenue; executed_won and execution_rate hold what came in, and its share."""
     of_scope = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, case, or_, select
 
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.rows import Row
 from etl.warehouse.schema import program, succession
 
@@ -14,6 +14,7 @@ X = succession.c
 _ORDER = case({"direction": 0, "task": 1}, value=X.kind, else_=2)
 
 
+@kept
 def of_direction(connection: Connection, direction_id: str) -> Sequence[Row]:
     """Return what changed into or out of a direction and its programmes."""
     programs = select(program.c.program_id).where(program.c.direction_id == direction_id)
@@ -23,6 +24,7 @@ def of_direction(connection: Connection, direction_id: str) -> Sequence[Row]:
     )
 
 
+@kept
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return what a programme came from and what became of it."""
     statement = select(succession).where(or_(X.from_id == program_id, X.to_id == program_id))

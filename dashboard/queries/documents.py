@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, func, literal, select, union_all
 
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import first, kept, rows
 from dashboard.rows import Row
 from etl.warehouse import schema
 
@@ -18,6 +18,7 @@ FACT_TABLES: tuple[Table, ...] = (
 D = schema.document.c
 
 
+@kept
 def listing(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
     """Return the documents, newest first, each with its institution and how much was set aside or found."""
     aside, found = schema.set_aside, schema.finding
@@ -41,6 +42,7 @@ def listing(connection: Connection, document_id: str | None = None) -> Sequence[
     return rows(connection, statement)
 
 
+@kept
 def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
     """Return how many facts of each table a document gave, and the first line of them, by document."""
     counted = union_all(
@@ -61,6 +63,7 @@ def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
     return found
 
 
+@kept
 def facts_between(
     connection: Connection, document_id: str, first_line: int, last_line: int
 ) -> list[tuple[str, Row]]:
@@ -74,6 +77,7 @@ def facts_between(
     return sorted(found, key=lambda fact: fact[1]["line"])
 
 
+@kept
 def set_aside_by_reason(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
     """Return how many lines were set aside for each reason, by document, most first."""
     a = schema.set_aside.c
@@ -84,6 +88,7 @@ def set_aside_by_reason(connection: Connection, document_id: str | None = None) 
     return rows(connection, statement)
 
 
+@kept
 def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
     """Return the lines of a document that were set aside, in their order."""
     a = schema.set_aside.c
@@ -93,6 +98,7 @@ def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
     return rows(connection, statement)
 
 
+@kept
 def loaded(connection: Connection) -> Row | None:
     """Return the load that made this warehouse."""
     return first(connection, select(schema.load).order_by(schema.load.c.finished_at.desc()))

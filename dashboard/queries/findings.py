@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from dashboard.filters import Filters
 from dashboard.queries.programs import chosen
-from dashboard.queries.reading import only, rows
+from dashboard.queries.reading import kept, only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import program_execution
 from dashboard.rows import Row
@@ -29,6 +29,7 @@ def _chosen(scope: Scope, filters: Filters) -> ColumnElement[bool]:
     return and_(of_reports, programs)
 
 
+@kept
 def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many findings are open, by severity, for the reports or the chosen part of them."""
     statement = select(
@@ -40,6 +41,7 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     return only(connection, statement)
 
 
+@kept
 def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
     """Return the findings about a direction or one of its programmes, worst first."""
     programs = select(program.c.program_id).where(program.c.direction_id == direction_id)
@@ -49,18 +51,21 @@ def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Seq
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
 
 
+@kept
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return the findings about a programme, worst first."""
     statement = select(finding).where(F.program_id == program_id)
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
 
 
+@kept
 def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the findings that `counts` counts, worst first."""
     statement = select(finding).where(_chosen(scope, filters))
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line, F.finding_id))
 
 
+@kept
 def everywhere(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
     """Return the findings of all documents, or of one, worst first."""
     statement = select(finding)

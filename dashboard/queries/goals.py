@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from dashboard.filters import Filters
 from dashboard.queries import programs
 from dashboard.queries.programs import programs_of
-from dashboard.queries.reading import first, only, rows
+from dashboard.queries.reading import first, kept, only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import goal_attainment, program_execution
 from dashboard.rows import Row
@@ -40,6 +40,7 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     return and_(*conditions)
 
 
+@kept
 def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the chosen goals by direction in its printed order, else by programme; the worst first."""
     d = strategic_direction.c
@@ -64,6 +65,7 @@ def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     return rows(connection, statement)
 
 
+@kept
 def by_status(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many of the goals stand where, whatever status is chosen; `undefined` where none holds."""
     counted = [func.count().filter(G.status == status).label(status) for status in GOAL_STATUSES]
@@ -73,6 +75,7 @@ def by_status(connection: Connection, scope: Scope, filters: Filters) -> Row:
     return only(connection, statement)
 
 
+@kept
 def furthest_behind(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
     """Return the goal that is furthest behind; None where none is."""
     statement = (
@@ -84,6 +87,7 @@ def furthest_behind(connection: Connection, scope: Scope, filters: Filters) -> R
     return first(connection, statement)
 
 
+@kept
 def years(connection: Connection, organization_id: str) -> Sequence[Row]:
     """Return the goals of an institution that stand in more than one year, newest report of each year."""
     latest = (
@@ -109,6 +113,7 @@ def years(connection: Connection, organization_id: str) -> Sequence[Row]:
     )
 
 
+@kept
 def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
     """Return the goals of a direction, worst first."""
     statement = (
@@ -123,6 +128,7 @@ def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Seq
     return rows(connection, statement)
 
 
+@kept
 def without_direction(connection: Connection, scope: Scope) -> Sequence[Row]:
     """Return the goals that belong to no direction, worst first."""
     statement = (
@@ -137,12 +143,14 @@ def without_direction(connection: Connection, scope: Scope) -> Sequence[Row]:
     return rows(connection, statement)
 
 
+@kept
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return the goals of a programme in every report, worst first."""
     statement = select(goal_attainment).where(G.program_id == program_id).order_by(WORST_FIRST, G.line)
     return rows(connection, statement)
 
 
+@kept
 def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many goals stand where, for the chosen direction or the chosen programmes."""
     conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]

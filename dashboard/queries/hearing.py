@@ -22,7 +22,7 @@ from sqlalchemy import (
 from dashboard.filters import Filters
 from dashboard.queries.goals import SAME, WORST_FIRST
 from dashboard.queries.programs import chosen
-from dashboard.queries.reading import only, rows
+from dashboard.queries.reading import kept, only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import (
     EXECUTION_RATE,
@@ -45,6 +45,7 @@ _LEVELS_OF_PROGRAMS = ("program", "program_detail", "subprogram")
 _TOLD = ("new", "ended", "renamed", "merged", "split")
 
 
+@kept
 def late(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
     """Return the programmes that are behind, or at or under `percent` once that share of the year is over.
 
@@ -59,6 +60,7 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
     return rows(connection, statement)
 
 
+@kept
 def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the programmes without an executed figure, those with a dash beside a printed 0 % among them."""
     statement = (
@@ -69,6 +71,7 @@ def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequen
     return rows(connection, statement)
 
 
+@kept
 def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the programmes and the other printed lines that took more than their budget, the most first."""
     names = ("name", "program_id", "current_won", "executed_won", "document_id", "line")
@@ -94,6 +97,7 @@ def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
     return rows(connection, statement.order_by(over.desc(), found.c.document_id, found.c.line))
 
 
+@kept
 def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals that are missed, behind, or without a result that the report owes; worst first."""
     statement = (
@@ -108,6 +112,7 @@ def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
     return rows(connection, statement)
 
 
+@kept
 def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals that have a target, with the last earlier result of the same goal where there is one.
 
@@ -159,6 +164,7 @@ def _goals_of(scope: Scope, filters: Filters) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
+@kept
 def moved(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
     """Return the budgets that moved by so much against a comparable year, the most moved first.
 
@@ -205,6 +211,7 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
     return rows(connection, statement)
 
 
+@kept
 def adjusted(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
     """Return the programmes whose budget was changed within the year by so much, the most changed first."""
     change = measure(ratio_percent("adjustment_won", "original_won"))
@@ -216,6 +223,7 @@ def adjusted(connection: Connection, scope: Scope, filters: Filters, percent: fl
     return rows(connection, statement)
 
 
+@kept
 def reported_before(connection: Connection, scope: Scope) -> int | None:
     """Return the last year before this one whose programmes a report names; None where there is none."""
     p = program.c
@@ -228,6 +236,7 @@ def reported_before(connection: Connection, scope: Scope) -> int | None:
     return None if found["year"] is None else int(found["year"])
 
 
+@kept
 def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the chosen programmes that are new, renamed, merged or split, by the reviewed lineage.
 

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Connection, Date, literal, select
 
 from dashboard.filters import Filters
 from dashboard.queries import budget_tree, directions, findings, goals, institution, programs
-from dashboard.queries.reading import only
+from dashboard.queries.reading import kept, only
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import EXECUTION_RATE, PACE_GAP
@@ -35,6 +35,7 @@ class KeyFigures:
     added_up: Row | None = None
 
 
+@kept
 def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> KeyFigures:
     """Return the figures of the whole institution, or of the chosen part of it."""
     sums = programs.totals(connection, scope, filters)

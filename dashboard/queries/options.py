@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from dashboard.filters import NAMES, Filters
 from dashboard.queries import goals
 from dashboard.queries.programs import IN_ORDER, chosen
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope, scopes
 from dashboard.queries.views import goal_attainment, program_execution, program_unit, unit
 from dashboard.rows import Row
@@ -37,6 +37,7 @@ class Option:
     above: tuple[str, ...] = ()
 
 
+@kept
 def options(
     connection: Connection,
     scope: Scope,

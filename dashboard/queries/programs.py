@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from dashboard.filters import Filters
-from dashboard.queries.reading import only, rows
+from dashboard.queries.reading import kept, only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import (
@@ -64,6 +64,7 @@ def programs_of(unit_id: str) -> Select[tuple[str]]:
     return select(program_unit.c.program_id).where(program_unit.c.unit_id == unit_id)
 
 
+@kept
 def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the chosen programmes in the order of the report, each with its offices."""
     offices = (
@@ -140,6 +141,7 @@ def summed(scope: Scope) -> list[ColumnElement[Any]]:
     ]
 
 
+@kept
 def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None) -> Row:
     """Return the sums of the chosen programmes. ids: only of those of them."""
     is_meant = chosen(scope, filters)
@@ -157,6 +159,7 @@ def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence
     return only(connection, statement)
 
 
+@kept
 def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the sums of the chosen programmes of each direction; rates as in `totals`."""
     sums = (
@@ -185,6 +188,7 @@ def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequ
     return rows(connection, statement)
 
 
+@kept
 def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[Row]:
     """Return the programmes that need attention: over-spent first, then the furthest behind."""
     order = case((P.status == "over", 0), (P.status == "behind", 1), else_=2)
@@ -197,6 +201,7 @@ def attention(connection: Connection, scope: Scope, filters: Filters, limit: int
     return rows(connection, statement)
 
 
+@kept
 def one(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return a programme's row in each report that speaks of it, newest first."""
     statement = (
@@ -205,6 +210,7 @@ def one(connection: Connection, program_id: str) -> Sequence[Row]:
     return rows(connection, statement)
 
 
+@kept
 def years(connection: Connection, lineage_id: str) -> Sequence[Row]:
     """Return every year of a programme through its names, oldest first."""
     # How long a bar is beside the longest: a matter of drawing, but still a ratio, so it is made here.
@@ -218,6 +224,7 @@ def years(connection: Connection, lineage_id: str) -> Sequence[Row]:
     return rows(connection, statement)
 
 
+@kept
 def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
     """Return the units that run the given programmes, each once, with the number of programmes."""
     statement = (
@@ -230,6 +237,7 @@ def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]
     return rows(connection, statement)
 
 
+@kept
 def run_by(connection: Connection, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
     """Return by programme the units that run it, as far as a report names them."""
     statement = (

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, false, func, select, union_all
 
 from dashboard.filters import Filters, Problem
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.views import goal_attainment, unit
 from etl.warehouse.schema import budget_line, document, organization, program, strategic_direction
 
@@ -72,6 +72,7 @@ class Resolution:
     is_default: bool
 
 
+@kept
 def reports(connection: Connection) -> tuple[Report, ...]:
     """Return every report by fiscal year, newest date first."""
     executed = budget_line.c.executed_won.isnot(None)
@@ -117,6 +118,7 @@ def reports(connection: Connection) -> tuple[Report, ...]:
     return tuple(sorted(found, key=lambda r: (r.as_of, r.fiscal_year, r.document_id), reverse=True))
 
 
+@kept
 def scopes(connection: Connection) -> tuple[Scope, ...]:
     """Return every scope, newest date first."""
     grouped: dict[tuple[str, int, date], list[Report]] = {}
@@ -125,6 +127,7 @@ def scopes(connection: Connection) -> tuple[Scope, ...]:
     return tuple(Scope(tuple(group)) for group in grouped.values())
 
 
+@kept
 def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | None = None) -> Resolution:
     """Find the scope of the filters. home: institution and year of the page's own subject, which win.
 
@@ -159,6 +162,7 @@ def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | No
     return Resolution(scope, filters, tuple(problems), is_default)
 
 
+@kept
 def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
     """Return the last earlier year that was reported on the same day, with executed figures."""
     if not scope.has_execution:
@@ -175,6 +179,7 @@ def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
     return max(earlier, key=lambda s: s.fiscal_year, default=None)
 
 
+@kept
 def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[str, int] | None:
     """Return the institution and year of a subject; None where there is none."""
     source, key = {

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from dashboard.filters import Filters
 from dashboard.queries.programs import chosen, summed
-from dashboard.queries.reading import only, rows
+from dashboard.queries.reading import kept, only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import budget_status
 from dashboard.queries.views import (
@@ -29,6 +29,7 @@ U = unit.c
 LEVELS: tuple[str, ...] = ("division", "office", "team")
 
 
+@kept
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
@@ -71,6 +72,7 @@ def is_within(row: Row, top: Row) -> bool:
     return all(row[level] == top[level] for level in shared)
 
 
+@kept
 def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many of the programmes several units run, and how many no unit is printed for."""
     counted = (
@@ -88,11 +90,13 @@ def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
     return only(connection, statement)
 
 
+@kept
 def one(connection: Connection, unit_id: str) -> Sequence[Row]:
     """Return the row of a unit, as far as there is one."""
     return rows(connection, select(unit).where(U.unit_id == unit_id))
 
 
+@kept
 def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Sequence[Row]:
     """Return the steps of the chosen programmes that end within so many days after the date."""
     last: date = scope.as_of + timedelta(days=days)
@@ -105,12 +109,14 @@ def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Se
     return rows(connection, statement)
 
 
+@kept
 def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals of the chosen programmes."""
     own = select(P.program_id).where(chosen(scope, filters))
     return _goals(connection, scope, goal_attainment.c.program_id.in_(own))
 
 
+@kept
 def goals_above(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals of the directions that the chosen programmes serve."""
     served = select(P.direction_id).where(chosen(scope, filters), P.direction_id.isnot(None))
@@ -127,6 +133,7 @@ def _goals(connection: Connection, scope: Scope, condition: ColumnElement[bool])
     return rows(connection, statement)
 
 
+@kept
 def findings(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the findings about the chosen programmes, worst first."""
     f = finding.c

@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from dashboard.queries import goals, trends
+from dashboard.queries.reading import kept
 from dashboard.rows import Row
 
 KINDS: tuple[str, ...] = ("expenditure", "revenue", "theme", "lineage", "goal", "series")
@@ -64,6 +65,7 @@ class Subject:
         return sorted({point.period for point in self.points if point.value is not None})
 
 
+@kept
 def subjects(
     connection: Connection, organization_id: str, direction_id: str | None = None, *, in_english: bool = False
 ) -> list[Subject]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.views import yearly_trend
 from dashboard.rows import Row
 from etl.warehouse.schema import (
@@ -22,6 +22,7 @@ T = yearly_trend.c
 _SCOPES = ("expenditure", "revenue", "theme", "lineage")
 
 
+@kept
 def amounts(connection: Connection, organization_id: str, direction_id: str | None = None) -> Sequence[Row]:
     """Return plan and execution of everything by year: the total first, then the largest; themes in order.
 
@@ -55,6 +56,7 @@ def _of_direction(direction_id: str) -> ColumnElement[bool]:
     return or_((T.scope == "theme") & T.key.in_(themes), (T.scope == "lineage") & T.key.in_(lineages))
 
 
+@kept
 def successions(
     connection: Connection, organization_id: str, direction_id: str | None = None
 ) -> Sequence[Row]:
@@ -86,6 +88,7 @@ def successions(
     return rows(connection, statement)
 
 
+@kept
 def series(connection: Connection, organization_id: str) -> Sequence[Row]:
     """Return the published series of an institution without their totals, newest document of each period."""
     s = series_point.c
