@@ -6,6 +6,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (!state) {
         return window.dash_clientside.no_update;
       }
+      takeOver();
       document.title = state.title;
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
@@ -35,6 +36,16 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     },
   },
 });
+
+/* The page takes the place of its first look, at the same height. */
+function takeOver() {
+  var look = document.getElementById("first-look");
+  if (look) {
+    var height = window.scrollY;
+    look.remove();
+    window.scrollTo(0, height);
+  }
+}
 
 /* What stands at the head and foot of every printed sheet; print.css puts it there. */
 function onPaper(text, lang) {

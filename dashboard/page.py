@@ -111,7 +111,8 @@ class Page:
     filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
     report's date, or of all documents. kinds: the files that it can be taken away as. document: what makes
     those of them that are no plain table. name: what the page's subject is called, for the browser's tab.
-    pictures: its charts as pictures to take away.
+    pictures: its charts as pictures to take away. shows_files: whether it shows the library's files
+    too, which may come and go.
     """
 
     code: str
@@ -131,3 +132,4 @@ class Page:
     document: Callable[[View], Document] | None = None
     name: Callable[[View], str | None] | None = None
     pictures: Callable[[View], Pictures] = lambda _view: {}
+    shows_files: bool = False

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from dash.development.base_component import Component
-from flask import g
 from sqlalchemy import Connection
 
 from dashboard.components.notice import whole_page
@@ -29,6 +27,21 @@ from dashboard.store import Store, WarehouseError
 _LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page for one reader: its content and the title of the browser's tab.
+
+    status: the one of HTTP. is_lasting: whether it stays the same as long as warehouse and files do, so that
+    it may be kept.
+    """
+
+    content: Component
+    title: str
+    preferences: Preferences
+    status: int = 200
+    is_lasting: bool = False
+
+
 class Router:
     """Renders the pages over one store."""
 
@@ -37,30 +50,23 @@ class Router:
         self._pages = tuple(pages)
         self._library = library or Library()
 
-    def page(self, code: str, pathname: str, search: str | None, kept: object) -> Component:
-        """Return a page. Whatever happens, the reader gets a page with a way on."""
-        reading = from_query(search, self.page_of(code).own)
+    def rendered(self, pathname: str, search: str | None, kept: object) -> Rendered:
+        """Return the page of an address. Whatever happens, the reader gets a page with a way on."""
+        page = self.match(pathname)
+        reading = from_query(search, () if page is None else page.own)
         chosen, problems = preferences(kept, reading)
         words = load(chosen.lang)
+        if page is None:
+            text = [words("unknown.text", path=_shortened(unquote(pathname or "")))]
+            return _alone(words, chosen, words("unknown.title"), text, status=404)
         try:
             with self._store.connection() as connection:
-                return self._rendered(connection, code, pathname, reading, chosen, problems, words)
+                return self._rendered(connection, page, pathname, reading, chosen, problems, words)
         except WarehouseError as error:
             return self._without_warehouse(error, chosen, words)
         except Exception:  # noqa: BLE001 -- a reader is owed a page; it is logged
-            _LOG.exception("%s cannot be rendered", code)
-            return self.failed(chosen, words)
-
-    def unknown(self, pathname: str, search: str | None, kept: object) -> Component:
-        """Return the page for an address that leads nowhere."""
-        chosen, _ = preferences(kept, from_query(search))
-        words = load(chosen.lang)
-        text = [words("unknown.text", path=_shortened(unquote(pathname or "")))]
-        return _alone(words, chosen, words("unknown.title"), text)
-
-    def failed(self, chosen: Preferences, words: Words) -> Component:
-        """Return the page for an unexpected error."""
-        return _alone(words, chosen, words("failed.title"), [words("failed.text")])
+            _LOG.exception("%s cannot be rendered", page.code)
+            return _alone(words, chosen, words("failed.title"), [words("failed.text")], status=500)
 
     def view_of(
         self, connection: Connection, page: Page, pathname: str, reading: Reading, chosen: Preferences
@@ -107,6 +113,20 @@ class Router:
             is_found = view is not None and (page.subject is None or view.subject is not None)
             yield page, view if is_found else None
 
+    def standing(self, pathname: str) -> Hashable | None:
+        """Return what the page of an address stands on; another one means that it is to be rendered anew.
+
+        None: it cannot be told, and nothing may be kept.
+        """
+        version = self._store.signature()
+        page = self.match(pathname)
+        if version is None or page is None:
+            return None
+        if not page.shows_files:
+            return version
+        files = self._library.version()
+        return None if files is None else (version, files)
+
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
         first, _, rest = pathname.strip("/").partition("/")
@@ -122,45 +142,35 @@ class Router:
     def _rendered(
         self,
         connection: Connection,
-        code: str,
+        page: Page,
         pathname: str,
         reading: Reading,
         chosen: Preferences,
         problems: Sequence[Problem],
         words: Words,
-    ) -> Component:
-        page = self.page_of(code)
+    ) -> Rendered:
         view, unresolved, subject = self.view_of(connection, page, pathname, reading, chosen)
         if view is None:
             return _alone(
                 words, chosen, words("no_documents.title"), [words("no_documents.text")], "python -m etl"
             )
-        g.page_title = page_title(page, view)
         problems = [*reading.problems, *problems, *unresolved]
         if page.subject is not None and view.subject is None:
             home = self.page_of(page.part_of or self._pages[0].code)
             title = words(f"unknown.{page.subject}")
             text = [words("unknown.subject", value=_shortened(subject or ""))]
             view = replace(view, own={})
-            g.page_title = page_title(home, view)
             content = whole_page(title, text, (words(f"{home.code}.title"), view.link(home.path)))
-            return framed(Frame(home, self._pages, home.path, problems), view, [content])
+            whole = framed(Frame(home, self._pages, home.path, problems), view, [content])
+            return Rendered(whole, page_title(home, view), chosen, status=404, is_lasting=True)
         path = pathname.rstrip("/") or "/"
-        return framed(Frame(page, self._pages, path, problems), view, page.render(view))
+        whole = framed(Frame(page, self._pages, path, problems), view, page.render(view))
+        return Rendered(whole, page_title(page, view), chosen, is_lasting=True)
 
-    def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Component:
+    def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)
         text = [words(f"no_warehouse.{error.reason}", file=error.path.name), words("no_warehouse.then")]
-        return _alone(words, chosen, words("no_warehouse.title"), text, "python -m etl")
-
-
-def title_of_request(default: str) -> Callable[..., str]:
-    """Return what Dash asks for a page's title: the one of the page that this request rendered."""
-
-    def title(**_path: Any) -> str:  # noqa: ANN401 -- Dash passes the parts of the path
-        return str(g.get("page_title", default))
-
-    return title
+        return _alone(words, chosen, words("no_warehouse.title"), text, "python -m etl", status=503)
 
 
 def _with_known_choices(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:
@@ -187,10 +197,13 @@ def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]
     return replace(view, own=own), tuple(problems)
 
 
-def _alone(words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "") -> Component:
-    g.page_title = f"{title} · {words('frame.product')}"
+def _alone(
+    words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "", status: int = 200
+) -> Rendered:
     content = whole_page(title, text, (words("frame.home"), "/"), code)
-    return bare(words, chosen, title, content)
+    return Rendered(
+        bare(words, chosen, title, content), f"{title} · {words('frame.product')}", chosen, status
+    )
 
 
 def _subject(pathname: str) -> str:

@@ -56,6 +56,11 @@ class Store:
                 self._readers -= 1
                 self._turn.notify_all()
 
+    def signature(self) -> Signature | None:
+        """Return what tells the open file from every other; None where the next reader opens another one."""
+        with self._turn:
+            return None if self._is_stale() else self._signature
+
     def close(self) -> None:
         """Let go of the file."""
         with self._turn:

@@ -103,6 +103,12 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
         "dashboard.workshop",
     },
+    "dashboard.packed": set(),
+    "dashboard.static_files": {"dashboard.packed"},
+    "dashboard.first_look": set(),
+    "dashboard.answers": {
+        "dashboard.first_look", "dashboard.packed", "dashboard.preferences", "dashboard.routing",
+    },
     "dashboard.workshop": set(),
     "dashboard.brief_command": {
         "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
@@ -110,8 +116,9 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.workshop",
     },
     "dashboard.app": {
-        "etl.settings", "dashboard.api", "dashboard.callbacks", "dashboard.labels", "dashboard.library",
-        "dashboard.pages", "dashboard.routing", "dashboard.shell", "dashboard.store", "dashboard.workshop",
+        "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks", "dashboard.labels",
+        "dashboard.library", "dashboard.pages", "dashboard.routing", "dashboard.shell",
+        "dashboard.static_files", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.__main__": {
         "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",

@@ -93,4 +93,5 @@ PAGE = Page(
     own=("document", "severity", "check", PART),
     offers=offers,
     is_dated=False,
+    shows_files=True,
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import brotli
 import pytest
 
 from dashboard.app import create_app
@@ -19,7 +22,7 @@ def test_the_first_page_is_korean_and_local(warehouse_path: Path) -> None:
     answer = create_app(warehouse_path).server.test_client().get("/")
     text = answer.get_data(as_text=True)
     assert answer.status_code == 200
-    assert '<html lang="ko">' in text
+    assert '<html lang="ko" ' in text
     assert "https://" not in text.replace("https://www.w3.org", "")
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
@@ -31,7 +34,9 @@ def test_what_the_page_needs_is_served_from_here(warehouse_path: Path, path: str
 
 
 def test_the_app_starts_without_a_warehouse(tmp_path: Path) -> None:
-    assert create_app(tmp_path / "none.duckdb").server.test_client().get("/").status_code == 200
+    answer = create_app(tmp_path / "none.duckdb").server.test_client().get("/")
+    assert answer.status_code == 503
+    assert "python -m etl" in answer.get_data(as_text=True)
 
 
 def _run(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -73,3 +78,25 @@ def test_a_missing_facts_folder_is_one_clear_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "new.duckdb").exists()
+
+
+def test_files_are_kept_by_browsers_under_the_hash_of_their_content(warehouse_path: Path) -> None:
+    client = create_app(warehouse_path).server.test_client()
+    document = client.get("/").text
+    addresses = re.findall(r'(?:src|href)="(/(?:assets|bootstrap|_dash-component-suites)/[^"]+)"', document)
+    assert len(addresses) > 15
+    for address in addresses:
+        for _ in ("read", "kept"):
+            with client.get(address, headers={"Accept-Encoding": "br"}) as answer:
+                assert answer.status_code == 200
+                assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", address
+                assert answer.headers["Content-Encoding"] == "br"
+                packed = answer.data
+        with client.get(address) as answer:
+            assert brotli.decompress(packed) == answer.data
+    (style,) = [address for address in addresses if "tokens.css" in address]
+    content = (ROOT / "assets" / "tokens.css").read_bytes()
+    assert style == f"/assets/tokens.css?v={hashlib.sha256(content).hexdigest()[:16]}"
+    for other in ("/assets/tokens.css", "/assets/tokens.css?v=0123", f"{style}&more=1"):
+        with client.get(other) as answer:
+            assert "immutable" not in answer.headers["Cache-Control"]

@@ -192,7 +192,7 @@ def test_an_answer_begins_with_what_the_report_says_once(view_of: Callable[..., 
 
 
 def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None:
-    page = router.page("brief", "/brief", "", None)
+    page = router.rendered("/brief", "", None).content
     links = links_of(page)
     assert any("/sources/" in link and "line=" in link for link in links)
     assert any(link.startswith("/programs/") for link in links)
@@ -204,10 +204,10 @@ def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None
 
 def test_a_long_chapter_is_shown_in_parts(router: Router, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.sections.long_list.part_of.__defaults__", (2,))
-    page = router.page("brief", "/brief", "", None)
+    page = router.rendered("/brief", "", None).content
     assert KO("long_list.shown", total=9, first=1, last=2) in text_of(page)
     assert LATE[2] not in text_of(page)
-    second = text_of(router.page("brief", "/brief", "?part=late.2", None))
+    second = text_of(router.rendered("/brief", "?part=late.2", None).content)
     assert LATE[2] in second
     assert LATE[0] not in second
 
@@ -236,7 +236,7 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
     )
     store = Store(tmp_path / "w.duckdb")
     with Flask("test").app_context():
-        text = text_of(Router(store, all_pages()).page("brief", "/brief", "", None))
+        text = text_of(Router(store, all_pages()).rendered("/brief", "", None).content)
     store.close()
     told = KO("questions.own_period", first="2023. 7. 1.", last="2023. 12. 31.", share="50.0%")
     assert text.count(told) == 1

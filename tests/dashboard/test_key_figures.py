@@ -36,7 +36,7 @@ def _overview(path: Path, *parts: tuple[str, int | None, int | None]) -> str:
     build(path, total, *lines)
     store = Store(path)
     with Flask("test").app_context():
-        text = text_of(Router(store, all_pages()).page("overview", "/", "", None))
+        text = text_of(Router(store, all_pages()).rendered("/", "", None).content)
     store.close()
     return text
 
