@@ -8,12 +8,10 @@ from sqlalchemy import Connection, Date, and_, exists, literal, or_, select
 
 from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
+from dashboard.queries.thresholds import measured
 from dashboard.queries.views import (
     COLLECTION_RATE,
     ELAPSED_SHARE,
-    EXECUTION_RATE,
-    PACE_GAP,
     institution_summary,
     yearly_trend,
 )  # fmt: skip
@@ -81,14 +79,8 @@ def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
         )
         .subquery()
     )
-    statement = select(
-        lines,
-        EXECUTION_RATE.label("execution_rate"),
-        PACE_GAP.label("pace_gap"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        budget_status(connection).label("status"),
-    )
-    return rows(connection, statement.order_by(lines.c.document_id, lines.c.line))
+    found = measured(connection, lines)
+    return rows(connection, select(found).order_by(found.c.document_id, found.c.line))
 
 
 @kept

@@ -10,8 +10,7 @@ from dashboard.filters import Filters
 from dashboard.queries import budget_tree, directions, findings, goals, institution, programs
 from dashboard.queries.reading import kept, only
 from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
-from dashboard.queries.views import EXECUTION_RATE, PACE_GAP
+from dashboard.queries.thresholds import measured
 from dashboard.rows import Row
 
 
@@ -90,10 +89,4 @@ def _added_up(connection: Connection, scope: Scope) -> Row | None:
         literal(scope.fiscal_year).label("fiscal_year"),
         literal(scope.as_of, Date).label("as_of"),
     ).subquery()
-    statement = select(
-        sums,
-        EXECUTION_RATE.label("execution_rate"),
-        PACE_GAP.label("pace_gap"),
-        budget_status(connection).label("status"),
-    ).select_from(sums)
-    return only(connection, statement)
+    return only(connection, select(measured(connection, sums)))

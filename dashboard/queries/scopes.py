@@ -13,6 +13,9 @@ from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.views import goal_attainment, unit
 from etl.warehouse.schema import budget_line, document, organization, program, strategic_direction
 
+Home = tuple[str, int]
+"""The institution and the fiscal year that something belongs to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -128,7 +131,7 @@ def scopes(connection: Connection) -> tuple[Scope, ...]:
 
 
 @kept
-def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | None = None) -> Resolution:
+def resolve(connection: Connection, filters: Filters, home: Home | None = None) -> Resolution:
     """Find the scope of the filters. home: institution and year of the page's own subject, which win.
 
     Without a choice it is the newest report that has executed figures, so that execution is seen first.
@@ -180,7 +183,7 @@ def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
 
 
 @kept
-def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[str, int] | None:
+def subject_home(connection: Connection, kind: str, subject_id: str) -> Home | None:
     """Return the institution and year of a subject; None where there is none."""
     source, key = {
         "direction": (strategic_direction, strategic_direction.c.direction_id),

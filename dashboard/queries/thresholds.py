@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, literal_column, select
+from sqlalchemy import Connection, FromClause, Subquery, Text, literal_column, select
 
 from dashboard.queries.reading import kept, rows
+from dashboard.queries.views import ELAPSED_SHARE, EXECUTION_RATE, measure
 from etl.terms import measures
 from etl.terms.measures import Thresholds
 from etl.warehouse.schema import threshold
@@ -26,10 +27,21 @@ def limits(connection: Connection) -> Thresholds:
     return Thresholds(**values)
 
 
-@kept
-def budget_status(connection: Connection) -> ColumnElement[str]:
-    """Return the status of a budget over columns of a select that no view makes."""
-    return literal_column(measures.budget_status(limits(connection)), Text)
+def measured(connection: Connection, amounts: FromClause) -> Subquery:
+    """Return amounts that no view holds with execution_rate, elapsed_share, pace_gap and status beside them.
+
+    amounts: has current_won, executed_won, as_of and fiscal_year. In two steps, so that the warehouse reads
+    the status in terms of two columns instead of writing both out in each of its cases.
+    """
+    rated = select(
+        amounts, EXECUTION_RATE.label("execution_rate"), ELAPSED_SHARE.label("elapsed_share")
+    ).subquery()
+    parts = {"rate": "execution_rate", "elapsed": "elapsed_share"}
+    return select(
+        rated,
+        measure(measures.pace_gap(**parts)).label("pace_gap"),
+        literal_column(measures.budget_status(limits(connection), **parts), Text).label("status"),
+    ).subquery()
 
 
 @kept

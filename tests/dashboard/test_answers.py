@@ -207,10 +207,10 @@ def test_an_unknown_address_is_told_so_to_programs_too(client: FlaskClient) -> N
 
 
 def test_what_a_report_prints_is_text_in_the_first_document() -> None:
-    made = html_of(html.P(["<b>&", html.Span(title='"><script>', **{"aria-label": '"<'})], className='x" y'))
+    made = html_of(html.P(["<b>&", html.Span(title='"><script>'), html.Span(**{"aria-label": '"<'})]))
     assert made == (
-        '<p class="x&quot; y">&lt;b&gt;&amp;'
-        '<span aria-label="&quot;&lt;" title="&quot;&gt;&lt;script&gt;"></span></p>'
+        '<p>&lt;b&gt;&amp;<span title="&quot;&gt;&lt;script&gt;"></span>'
+        '<span aria-label="&quot;&lt;"></span></p>'
     )
     assert html_of(html.Div(style={"flexGrow": 2, "width": 3, "--x": 1, "height": None})) == (
         '<div style="flex-grow:2;width:3px;--x:1"></div>'

@@ -217,7 +217,7 @@ def test_details_of_a_programme(connection: Connection) -> None:
     assert len(details.milestones(connection, [subject])) == 3
     assert len(details.outputs(connection, [subject])) == 2
     assert [r["value"] is None for r in details.series(connection, subject)].count(True) == 1
-    years = programs.years(connection, "디지털성범죄")
+    years = programs.years(connection, FOUNDATION, "디지털성범죄")
     assert [r["fiscal_year"] for r in years] == [2023, 2026]
     assert max(r["share_of_largest"] for r in years) == 100
 
