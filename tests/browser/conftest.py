@@ -31,10 +31,14 @@ class Visit:
     address: str
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    is_missing: bool = False
 
-    def open(self, path: str) -> None:
-        """Open an address of the server and wait until the page stands."""
-        self.page.goto(self.address + path)
+    def open(self, path: str, *, is_missing: bool = False) -> None:
+        """Open an address of the server and wait until the page stands. is_missing: it is to answer 404."""
+        self.is_missing = is_missing
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.status == (404 if is_missing else 200)
         self.settle()
 
     def settle(self) -> None:
@@ -116,7 +120,8 @@ def visiting(browser: Browser, address: str, width: int = 1440, theme: str = "li
     visit = Visit(context.new_page(), address)
 
     def complain(text: str) -> None:
-        visit.complaints.append(text)
+        if not (visit.is_missing and "404" in text):
+            visit.complaints.append(text)
 
     def asked(request: Request) -> None:
         visit.requests.append(request.url)
