@@ -12,7 +12,7 @@ from dashboard.filters import NAMES, Filters
 from dashboard.queries import goals, programs
 from dashboard.queries.programs import IN_ORDER
 from dashboard.queries.reading import kept, rows
-from dashboard.queries.scopes import Scope, scopes
+from dashboard.queries.scopes import Scope, organizations, scopes_of
 from dashboard.queries.views import unit
 from dashboard.rows import Row
 from etl.terms.codes import FUNDING
@@ -57,27 +57,24 @@ def options(
 
 
 def _organizations(connection: Connection, _scope: Scope, _filters: Filters) -> tuple[Option, ...]:
-    every = scopes(connection)
-    names = {s.organization_id: s.reports[0].organization_name for s in every}
     return tuple(
-        Option(key, names[key], sum(len(s.reports) for s in every if s.organization_id == key))
-        for key in dict.fromkeys(s.organization_id for s in every)
+        Option(row["organization_id"], row["organization_name"], row["reports"])
+        for row in organizations(connection)
     )
 
 
 def _years(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
-    here = [s for s in scopes(connection) if s.organization_id == scope.organization_id]
-    return tuple(
-        Option(str(year), None, sum(len(s.reports) for s in here if s.fiscal_year == year))
-        for year in sorted({s.fiscal_year for s in here}, reverse=True)
-    )
+    counted: Counter[int] = Counter()
+    for one in scopes_of(connection, scope.organization_id):
+        counted[one.fiscal_year] += len(one.reports)
+    return tuple(Option(str(year), None, counted[year]) for year in sorted(counted, reverse=True))
 
 
 def _dates(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
     return tuple(
-        Option(str(s.as_of), None, len(s.reports))
-        for s in scopes(connection)
-        if (s.organization_id, s.fiscal_year) == (scope.organization_id, scope.fiscal_year)
+        Option(str(one.as_of), None, len(one.reports))
+        for one in scopes_of(connection, scope.organization_id)
+        if one.fiscal_year == scope.fiscal_year
     )
 
 

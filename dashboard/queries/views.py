@@ -70,6 +70,11 @@ yearly_trend = _view(
     is_partial=Boolean, is_comparable=Boolean, previous_year=BigInteger, previous_won=BigInteger,
     change_won=BigInteger, change_percent=Double,
 )  # fmt: skip
+report = _view(
+    "report",
+    organization_id=Text, organization_name=Text, organization_name_en=Text, title=Text, source_name=Text,
+    kind=Text, has_execution=Boolean,
+)  # fmt: skip
 
 unit = table(
     "unit",

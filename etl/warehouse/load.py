@@ -32,6 +32,7 @@ _MART_ORDER = (
     "direction_scorecard",
     "institution_summary",
     "yearly_trend",
+    "report",
 )
 
 
@@ -95,7 +96,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
                 for name, value in asdict(contents.thresholds).items()
             ]
             _insert(connection, schema.threshold, limits)
-            _create_marts(connection, contents.thresholds)
+            create_marts(connection, contents.thresholds)
             findings = _run_checks(connection)
             _insert(connection, schema.finding, findings)
             result = LoadResult(
@@ -140,7 +141,7 @@ def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, objec
     raw.unregister("_incoming")
 
 
-def _create_marts(connection: Connection, thresholds: Thresholds) -> None:
+def create_marts(connection: Connection, thresholds: Thresholds) -> None:
     """Make each view, keep its rows, and let the view read those: a reader pays for no measure twice."""
     measures = sql_measures(thresholds)
     connection.exec_driver_sql("CREATE SCHEMA kept")
