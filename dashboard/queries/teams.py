@@ -27,13 +27,21 @@ U = unit.c
 LEVELS: tuple[str, ...] = ("division", "office", "team")
 
 
-@kept
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
     Each one stands under what is above it; the worst pace stands first among the units of one office. A
     chosen department leaves itself and the units below it.
     """
+    found = _units(connection, scope, filters.changed("department", None))
+    if filters.department is None:
+        return found
+    above = one(connection, filters.department)
+    return [row for row in found if any(is_within(row, top) for top in above)]
+
+
+@kept
+def _units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     keys = (U.unit_id, U.level, U.division, U.office, U.team)
     sums = (
         select(*keys, *summed(scope))
@@ -52,11 +60,7 @@ def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
         s.pace_gap.asc().nulls_last(),
         s.team,
     )
-    found = rows(connection, statement)
-    if filters.department is None:
-        return found
-    above = one(connection, filters.department)
-    return [row for row in found if any(is_within(row, top) for top in above)]
+    return rows(connection, statement)
 
 
 def is_within(row: Row, top: Row) -> bool:
