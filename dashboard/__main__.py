@@ -9,8 +9,12 @@ import argparse
 import logging
 import os
 import socket
+import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from dashboard.app import create_app
 from dashboard.brief_command import BriefError, add_brief, write_brief
@@ -46,11 +50,23 @@ def main() -> int:
 def _brief(arguments: argparse.Namespace, chosen: Settings) -> int:
     try:
         path = arguments.warehouse or chosen.warehouse_path
-        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True))
+        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True), _become)
     except BriefError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _become(command: Sequence[str], folder: Path, given: bytes) -> None:
+    """Go on as another command, in whose place nothing of this one is left."""
+    if os.name != "posix":
+        sys.exit(subprocess.run(command, input=given, cwd=folder, check=False).returncode)  # noqa: S603
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        os.dup2(file.fileno(), 0)
+    os.chdir(folder)
+    os.execv(command[0], list(command))  # noqa: S606 -- our own interpreter and module
 
 
 def _check_port(chosen: Settings) -> None:

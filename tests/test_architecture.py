@@ -57,6 +57,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.exports": {
         "etl.terms", "dashboard.format", "dashboard.labels", "dashboard.point", "dashboard.queries",
+        "dashboard.whole_file",
     },
     "dashboard.api": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.queries",
@@ -103,11 +104,12 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
         "dashboard.workshop",
     },
-    "dashboard.workshop": set(),
+    "dashboard.whole_file": set(),
+    "dashboard.workshop": {"dashboard.whole_file"},
     "dashboard.brief_command": {
         "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
         "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.store",
-        "dashboard.workshop",
+        "dashboard.whole_file",
     },
     "dashboard.app": {
         "etl.settings", "dashboard.api", "dashboard.callbacks", "dashboard.labels", "dashboard.library",

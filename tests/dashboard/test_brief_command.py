@@ -6,7 +6,7 @@ import argparse
 import io
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +27,12 @@ def write(warehouse_path: Path) -> Write:
         parser = argparse.ArgumentParser()
         add_brief(parser.add_subparsers())
         said: list[str] = []
-        write_brief(parser.parse_args(["brief", *arguments]), warehouse, said.append)
+
+        def hand_over(command: Sequence[str], folder: Path, given: bytes) -> None:
+            done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=True)
+            said.extend(done.stderr.decode().splitlines())
+
+        write_brief(parser.parse_args(["brief", *arguments]), warehouse, said.append, hand_over)
         return said
 
     return run
