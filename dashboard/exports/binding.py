@@ -25,7 +25,7 @@ def bound(parts: Sequence[bytes], chapters: Mapping[str, str], scheme: str, shee
     tags = _Tags(whole)
     for number, other in enumerate(others, 2):
         before = len(whole.pages)
-        whole.pages.extend(other.pages)
+        whole.add_pages_from(other)
         pages = list(whole.pages)[before:]
         at = {page.obj.objgen: new for page, new in zip(other.pages, pages, strict=True)}
         tags.add(other, pages, number)
