@@ -30,7 +30,11 @@ def add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = commands.add_parser("brief", help="writes the hearing brief as a PDF, HWPX or Excel file")
     parser.add_argument("--out", required=True, type=Path, help=f"the file; ends in {', '.join(KINDS)}")
     for name in PAGE.filters:
-        parser.add_argument(f"--{name.replace('_', '-')}", default="", help=f"as {name}= in an address")
+        option, help_ = f"--{name.replace('_', '-')}", f"as {name}= in an address"
+        if name in PAGE.several:
+            parser.add_argument(option, default=[], action="append", help=f"{help_}; again for several")
+        else:
+            parser.add_argument(option, default="", help=help_)
     parser.add_argument("--warehouse", type=Path, help="the warehouse; else the one of WAREHOUSE_PATH")
     parser.add_argument("--reader", choices=("council", "institution"), default="council")
     parser.add_argument("--unit", choices=DISPLAY_UNITS, default="million_won")
@@ -59,9 +63,14 @@ def write_brief(
         raise BriefError(f"{out.name}: unknown kind of file; end it in .{', .'.join(KINDS)}")
     if not out.parent.is_dir():
         raise BriefError(f"{out.parent}: no such folder; make it first")
+    said = {
+        name: ",".join(value) if name in PAGE.several else value
+        for name in PAGE.filters
+        if (value := getattr(arguments, name))
+    }
     search = urlencode(
         {
-            **{name: getattr(arguments, name) for name in PAGE.filters if getattr(arguments, name)},
+            **{name: value for name, value in said.items() if value},
             **({"reader": arguments.reader} if arguments.reader == "institution" else {}),
             "unit": arguments.unit,
             "lang": arguments.lang,

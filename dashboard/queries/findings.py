@@ -25,7 +25,7 @@ def _chosen(scope: Scope, filters: Filters) -> ColumnElement[bool]:
         return of_reports
     programs = F.program_id.in_(select(program_execution.c.program_id).where(chosen(scope, filters)))
     if filters.direction is not None and not (filters.department or filters.funding or filters.status):
-        return and_(of_reports, or_(programs, F.direction_id == filters.direction))
+        return and_(of_reports, or_(programs, F.direction_id.in_(filters.directions)))
     return and_(of_reports, programs)
 
 

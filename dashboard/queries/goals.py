@@ -32,9 +32,9 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     """Return the condition on `goal_attainment` that scope and filters make; one may be left out."""
     conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]
     if filters.direction is not None and without != "direction":
-        conditions.append(G.direction_id == filters.direction)
+        conditions.append(G.direction_id.in_(filters.directions))
     if filters.department is not None and without != "department":
-        conditions.append(G.program_id.in_(programs_of(filters.department)))
+        conditions.append(G.program_id.in_(programs_of(filters.departments)))
     if filters.goal_status is not None and without != "goal_status":
         conditions.append(G.status == filters.goal_status)
     return and_(*conditions)
@@ -151,7 +151,7 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
             G.program_id.in_(select(program_execution.c.program_id).where(programs.chosen(scope, filters)))
         )
     elif filters.direction:
-        conditions.append(G.direction_id == filters.direction)
+        conditions.append(G.direction_id.in_(filters.directions))
     statement = select(
         func.count().label("total"),
         func.count().filter(G.status.in_(("met", "exceeded"))).label("met"),

@@ -81,7 +81,7 @@ def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
         b.executed_won > b.current_won,
     ]
     if filters.direction is not None:
-        conditions.append(b.direction_id == filters.direction)
+        conditions.append(b.direction_id.in_(filters.directions))
     if filters.department is not None or filters.funding is not None:
         # A line of the whole cannot be laid to a department.
         conditions.append(false())
@@ -153,7 +153,7 @@ def held_against_earlier(connection: Connection, scope: Scope, filters: Filters)
 def _goals_of(scope: Scope, filters: Filters) -> ColumnElement[bool]:
     conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]
     if filters.direction is not None:
-        conditions.append(G.direction_id == filters.direction)
+        conditions.append(G.direction_id.in_(filters.directions))
     if filters.department is not None or filters.funding is not None:
         conditions.append(G.program_id.in_(select(P.program_id).where(chosen(scope, filters))))
     return and_(*conditions)
@@ -181,7 +181,7 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
             d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
         )
         if filters.direction is not None:
-            themes = themes.where(d.direction_id == filters.direction)
+            themes = themes.where(d.direction_id.in_(filters.directions))
         which.append(and_(T.scope == "theme", T.key.in_(themes)))
         if filters.direction is None:
             which.append(T.scope.in_(("expenditure", "revenue")))
@@ -232,7 +232,7 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     """Return the chosen programmes that are new, renamed, merged or split, by the reviewed lineage.
 
     With them the programmes of the reported year before that ended: those of the institution, or of the
-    directions that the chosen direction came from. What became of this year's programmes later is not told:
+    directions that the chosen ones came from. What became of this year's programmes later is not told:
     a hearing knows no later year.
     """
     x = succession.c
@@ -248,7 +248,7 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
         # Last year's departments and funding are other ones.
         ended = false()
     elif filters.direction is not None:
-        came = select(x.from_id).where(x.kind == "direction", x.to_id == filters.direction)
+        came = select(x.from_id).where(x.kind == "direction", x.to_id.in_(filters.directions))
         ended = and_(ended, before.c.direction_id.in_(came))
     names = [
         part.c[name].label(f"{when}_{name}")

@@ -153,9 +153,9 @@ def _unit_options(
         Option(row["unit_id"], row[row["level"]], row["n"], _names_above(row))
         for row in rows(connection, statement)
     ]
-    if all(option.value != filters.department for option in found):
-        # The chosen one has its name even where the other filters leave nothing in it.
-        alone = select(unit).where(U.unit_id == filters.department)
+    if missing := set(filters.departments) - {option.value for option in found}:
+        # A chosen one has its name even where the other filters leave nothing in it.
+        alone = select(unit).where(U.unit_id.in_(sorted(missing))).order_by(*IN_ORDER)
         found += [Option(row["unit_id"], row[row["level"]], 0) for row in rows(connection, alone)]
     return tuple(found)
 

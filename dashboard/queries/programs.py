@@ -49,9 +49,9 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     """Return the condition on `program_execution` that scope and filters make; one may be left out."""
     conditions = [P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids)]
     if filters.direction is not None and without != "direction":
-        conditions.append(P.direction_id == filters.direction)
+        conditions.append(P.direction_id.in_(filters.directions))
     if filters.department is not None and without != "department":
-        conditions.append(P.program_id.in_(programs_of(filters.department)))
+        conditions.append(P.program_id.in_(programs_of(filters.departments)))
     if filters.funding is not None and without != "funding":
         conditions.append(func.list_contains(func.string_split(P.funding, "/"), filters.funding))
     if filters.status is not None and without != "status":
@@ -59,9 +59,9 @@ def chosen(scope: Scope, filters: Filters, without: str | None = None) -> Column
     return and_(*conditions)
 
 
-def programs_of(unit_id: str) -> Select[tuple[str]]:
-    """The programmes of a division, office or team and of the units below it."""
-    return select(program_unit.c.program_id).where(program_unit.c.unit_id == unit_id)
+def programs_of(unit_ids: Sequence[str]) -> Select[tuple[str]]:
+    """The programmes of divisions, offices and teams and of the units below them."""
+    return select(program_unit.c.program_id).where(program_unit.c.unit_id.in_(unit_ids))
 
 
 def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:

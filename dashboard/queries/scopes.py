@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, false, func, select, union_all
 
-from dashboard.filters import Filters, Problem
+from dashboard.filters import SEVERAL, Filters, Problem, ids_in
 from dashboard.queries.reading import first, rows
 from dashboard.queries.views import goal_attainment, unit
 from etl.warehouse.schema import budget_line, document, organization, program, strategic_direction
@@ -195,19 +195,18 @@ def _newest(candidates: Sequence[Scope]) -> Scope:
 
 
 def _from_parts(connection: Connection, filters: Filters) -> tuple[Filters, list[Problem]]:
-    """A chosen direction or department belongs to one institution and year: it decides them."""
+    """A chosen direction or department belongs to one institution and year: the first one decides them."""
     problems: list[Problem] = []
-    for kind in ("direction", "department"):
-        chosen = getattr(filters, kind)
-        if chosen is None:
-            continue
-        home = subject_home(connection, kind, chosen)
-        if home is None:
-            problems.append(Problem(kind, chosen, "unknown_value"))
-            filters = replace(filters, **{kind: None})
-        elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
-            problems.append(Problem(kind, chosen, "of_another_year"))
-            filters = replace(filters, **{kind: None})
-        else:
-            filters = replace(filters, org=home[0], year=home[1])
+    for kind in SEVERAL:
+        left = []
+        for chosen in ids_in(getattr(filters, kind)):
+            home = subject_home(connection, kind, chosen)
+            if home is None:
+                problems.append(Problem(kind, chosen, "unknown_value"))
+            elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
+                problems.append(Problem(kind, chosen, "of_another_year"))
+            else:
+                left.append(chosen)
+                filters = replace(filters, org=home[0], year=home[1])
+        filters = replace(filters, **{kind: ",".join(left) or None})  # type: ignore[arg-type]
     return filters, problems

@@ -32,8 +32,8 @@ LEVELS: tuple[str, ...] = ("division", "office", "team")
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
-    Each one stands under what is above it; the worst pace stands first among the units of one office. A
-    chosen department leaves itself and the units below it.
+    Each one stands under what is above it; the worst pace stands first among the units of one office. Chosen
+    departments leave themselves and the units below them.
     """
     keys = (U.unit_id, U.level, U.division, U.office, U.team)
     sums = (
@@ -61,7 +61,7 @@ def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
     found = rows(connection, statement)
     if filters.department is None:
         return found
-    above = one(connection, filters.department)
+    above = [row for unit_id in filters.departments for row in one(connection, unit_id)]
     return [row for row in found if any(is_within(row, top) for top in above)]
 
 
