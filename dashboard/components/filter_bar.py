@@ -87,6 +87,7 @@ def _boxes(name: str, offered: Sequence[Choice], chosen: Sequence[str], words: W
         id={"type": "filter", "name": name},
         options=[{"value": key, "label": text} for key, text in offered],
         value=list(chosen),
+        className="chooser-boxes",
     )
     return html.Div(
         [

@@ -21,7 +21,7 @@ from dashboard.point import Brief, Chapter, Point
 
 ROOT = Path(__file__).parents[2]
 POINTS_PER_PART = 250
-"""Points that are set in one piece: with some 0.3 MB for each, half of what a whole brief may take."""
+"""Points that are set in one piece: with some 0.25 MB for each, a part stays far below what a brief may take."""
 _PATIENCE = 300.0
 """Seconds after which the setting of a file is given up."""
 _SHORT = 9
