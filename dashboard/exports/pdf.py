@@ -21,7 +21,9 @@ from dashboard.point import Brief, Chapter, Point
 
 ROOT = Path(__file__).parents[2]
 POINTS_PER_PART = 250
-"""Points that are set in one piece: with some 0.25 MB for each, a part stays far below what a brief may take."""
+"""Points that are set in one piece: at some 0.25 MB each, a part stays far below what a brief may take."""
+_LETTERS_OF_A_POINT = 500
+"""A point of more letters counts for two, and so on: it takes as much memory as they do."""
 _PATIENCE = 300.0
 """Seconds after which the setting of a file is given up."""
 _SHORT = 9
@@ -155,7 +157,8 @@ def _point(brief: Brief, point: Point, words: Words) -> dict[str, Any]:
         "because": point.because,
         "questions": list(point.questions),
         "answers": list(point.answers),
-        "is_kept": sum(map(len, texts)) <= _TOO_LONG_TO_KEEP,
+        "is_kept": (letters := sum(map(len, texts))) <= _TOO_LONG_TO_KEEP,
+        "weight": 1 + letters // _LETTERS_OF_A_POINT,
     }
 
 

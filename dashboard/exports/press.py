@@ -15,6 +15,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,8 @@ class Press:
     """Makes one file.
 
     order: `brief`, the data of the whole; `made_at` and `font_folders` as in `typesetting`; and
-    `points_per_part`, the most points that are set in one piece. say: takes each step.
+    `points_per_part`, the most points that are set in one piece, where a long one counts for several.
+    say: takes each step.
     """
 
     def __init__(self, order: dict[str, Any], say: Callable[[str], None]) -> None:
@@ -67,7 +69,7 @@ class Press:
 
     def file(self) -> bytes:
         """Return the file's bytes. MissingFontError where no font can write Korean."""
-        if len(self._points) <= self._most:
+        if self._stop(0) == len(self._points):
             return self._set(0, len(self._points), _WHOLE)
         stretches = list(self._stretches())
         numbers = [*_numbers(stretches)]
@@ -90,7 +92,7 @@ class Press:
         """Count part after part. Each ends with a full sheet: what would be on a last one begins the next."""
         start = 0
         while start < len(self._points):
-            stop = min(start + self._most, len(self._points))
+            stop = self._stop(start)
             count: Count = json.loads(self._set(start, stop, {**_WHOLE, "is_counted": True}))
             sheets = count["sheets"]
             on_last = bisect_left(count["points"], sheets)
@@ -105,6 +107,12 @@ class Press:
             yield _Stretch(start, stop, sheets, chapters)
             self._tell("pdf.counting", stop, stop)
             start = stop
+
+    def _stop(self, start: int) -> int:
+        """Where a part that begins with a point has to end: it holds one at least."""
+        weights = accumulate(point["weight"] for point in self._points[start:])
+        fitting = sum(1 for _ in takewhile(lambda weight: weight <= self._most, weights))
+        return min(start + max(1, fitting), len(self._points))
 
     def _set(self, start: int, stop: int, part: Part) -> bytes:
         """Return what a process of its own makes of some of the points: a file, or a count."""
