@@ -13,7 +13,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx
 from dashboard.components.filter_bar import OPEN
 from dashboard.components.program_grid import GRID_ID
 from dashboard.downloads import Asked, exported, job_after
-from dashboard.filters import NAMES, CodeList, from_query
+from dashboard.filters import NAMES, SEVERAL, CodeList, from_query, ids_in
 from dashboard.page import PART
 from dashboard.preferences import CHOICES
 from dashboard.routing import Router
@@ -170,14 +170,16 @@ def address_after(
     own = dict(frame.get("own", {}))
     path, moved = str(frame["path"]), False
     for name, shown in chosen.items():
-        if not isinstance(shown, str):
+        if not isinstance(shown, str) and name not in NAMES:
             codes = lists[name].sorted(shown)
             if codes != lists[name].sorted(frame["lists"][name]):
                 moved = True
                 own = {**own, name: lists[name].write(codes)}
             continue
-        value = "" if shown == OPEN else shown
-        if value == frame["filter"].get(name):
+        value = ",".join(shown) if not isinstance(shown, str) else "" if shown == OPEN else shown
+        before = frame["filter"].get(name)
+        # A box that was ticked last comes last, which is no other choice.
+        if value == before or (name in SEVERAL and set(ids_in(value)) == set(ids_in(before))):
             continue
         moved = True
         if name == frame["subject"]:

@@ -117,7 +117,8 @@ def _in_order(page: Page, view: View, asked: Asked) -> View:
 
 def _table(page: Page, view: View, asked: Asked) -> bytes:
     sheet = page.sheet(view, asked.ids)
-    return to_csv(sheet) if asked.kind == "csv" else to_xlsx(sheet)
+    # A CSV is one table; a workbook holds the others of the page too.
+    return to_csv(sheet) if asked.kind == "csv" else to_xlsx([sheet, *page.tables(view)])
 
 
 def _sent(content: bytes, name: str) -> dict[str, object]:

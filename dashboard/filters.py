@@ -35,14 +35,19 @@ _CLOSED: dict[str, tuple[str, ...]] = {
     "status": BUDGET_STATUSES,
     "goal_status": GOAL_STATUSES,
 }
+SEVERAL: tuple[str, ...] = ("direction", "department")
+"""The filters that may hold several ids, parted by commas: no id has one."""
+
 LONGEST_VALUE = 200
+LONGEST_LIST = 3000
+"""Letters of a value that may hold several ids."""
 MOST_PARTS = 50
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The chosen values; None means no choice."""
+    """The chosen values; None means no choice. direction, department: one id, or several parted by commas."""
 
     org: str | None = None
     year: int | None = None
@@ -52,6 +57,16 @@ class Filters:
     funding: str | None = None
     status: str | None = None
     goal_status: str | None = None
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """The chosen directions, each once."""
+        return ids_in(self.direction)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The chosen divisions, offices and teams, each once."""
+        return ids_in(self.department)
 
     def to_query(self, extra: Iterable[tuple[str, str]] = ()) -> str:
         """Return the query text, with a leading '?' unless it is empty."""
@@ -121,6 +136,11 @@ class CodeList:
         return ",".join(code for code in chosen if code != self.fixed) or self.fixed
 
 
+def ids_in(value: str | None) -> tuple[str, ...]:
+    """Return the ids that a value holds, in its order, each once."""
+    return tuple(dict.fromkeys(_parted(value)))
+
+
 def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
     """Read a query text. Nothing is repaired: what is unknown, malformed or repeated is a `Problem`.
 
@@ -163,7 +183,8 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
 
 
 def _value(key: str, text: str) -> str | int | date | None:
-    if len(text) > LONGEST_VALUE or _CONTROL.search(text):
+    parts = ids_in(text) if key in SEVERAL else (text,)
+    if len(text) > LONGEST_LIST or not parts or max(map(len, parts)) > LONGEST_VALUE or _CONTROL.search(text):
         return None
     if key == "year":
         return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None

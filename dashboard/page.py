@@ -105,14 +105,15 @@ class Page:
     """A page of the product.
 
     code: prefix of its labels. position: its place in the navigation. path: with <subject> where the page is
-    about one thing. filters: those that change what it shows. subject: what kind of thing it is about.
-    part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the ids of
-    the rows in sight. own: keys of the address that only this page reads. offers: those of them that the
-    filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
-    report's date, or of all documents. kinds: the files that it can be taken away as. document: what makes
-    those of them that are no plain table. name: what the page's subject is called, for the browser's tab.
-    pictures: its charts as pictures to take away. shows_files: whether it shows the library's files
-    too, which may come and go.
+    about one thing. filters: those that change what it shows. several: those of them that the filter bar
+    offers several values of; what is chosen there holds on every page. subject: what kind of thing it is
+    about. part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the
+    ids of the rows in sight. own: keys of the address that only this page reads. offers: those of them that
+    the filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of
+    one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
+    makes those of them that are no plain table. name: what the page's subject is called, for the browser's
+    tab. pictures: its charts as pictures to take away. tables: what a workbook holds of it beside `sheet`.
+    shows_files: whether it shows the library's files too, which may come and go.
     """
 
     code: str
@@ -121,6 +122,7 @@ class Page:
     filters: tuple[str, ...]
     render: Callable[[View], Sequence[Component]]
     sheet: Callable[[View, Sequence[str] | None], Sheet]
+    several: tuple[str, ...] = ()
     subject: str | None = None
     part_of: str | None = None
     counts: str = "programs"
@@ -133,3 +135,4 @@ class Page:
     name: Callable[[View], str | None] | None = None
     pictures: Callable[[View], Pictures] = lambda _view: {}
     shows_files: bool = False
+    tables: Callable[[View], Sequence[Sheet]] = lambda _view: ()

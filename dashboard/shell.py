@@ -14,12 +14,12 @@ from dashboard.components.definitions import definitions
 from dashboard.components.download_buttons import download_buttons
 from dashboard.components.filter_bar import OPEN, Choice, filter_bar, preference_controls
 from dashboard.components.notice import problems_notice
-from dashboard.filters import NAMES, Problem
+from dashboard.filters import NAMES, SEVERAL, Problem, ids_in
 from dashboard.labels import Words
 from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
 from dashboard.queries.options import Option, options
-from dashboard.statement import chosen_filters, statement
+from dashboard.statement import chosen_filters, chosen_name, statement
 
 _OPTIONAL = NAMES[3:]
 _STEP = "\u2003"
@@ -58,6 +58,7 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
                             for name, found in choices.items()
                             if name not in NAMES[:3] and _may_be_open(found)
                         ],
+                        several={name: ids_in(chosen[name]) for name in frame.page.several},
                         clear=_cleared(frame, view),
                         words=words,
                     ),
@@ -209,9 +210,15 @@ def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[C
     choices = {}
     for name in page.filters:
         found = [(o.value, _option_text(name, o, view)) for o in offered[name]]
-        if chosen[name] and all(value != chosen[name] for value, _ in found):
+        known = {value for value, _ in found}
+        if name in SEVERAL and name not in page.several and len(ids_in(chosen[name])) > 1:
+            # One choice here, which keeps what another page let choose.
+            found.append((chosen[name], chosen_name(view, name)))
+        else:
+            held = ids_in(chosen[name]) if name in page.several else (chosen[name],)
             # A choice that leads to nothing under the others stays visible, or it could not be undone.
-            found.append((chosen[name], _option_text(name, Option(chosen[name], None, 0), view)))
+            lost = [value for value in held if value and value not in known]
+            found += [(value, _option_text(name, Option(value, None, 0), view)) for value in lost]
         choices[name] = found
     return choices | {name: list(found) for name, found in _offers(page, view).items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.filters import NAMES
+from dashboard.filters import NAMES, SEVERAL, ids_in
 from dashboard.page import View
 from dashboard.queries.options import options
 
@@ -39,9 +39,10 @@ def chosen_filters(view: View) -> list[str]:
 
 
 def chosen_name(view: View, key: str) -> str:
-    """Return the chosen value of a filter as a reader knows it."""
+    """Return the chosen value of a filter as a reader knows it; all of them where it holds several."""
     value = str(getattr(view.filters, key))
-    for option in options(view.connection, view.scope, view.filters, (key,))[key]:
-        if option.value == value and option.name is not None:
-            return " · ".join((*option.above, option.name))
+    offered = options(view.connection, view.scope, view.filters, (key,))[key]
+    names = {o.value: " · ".join((*o.above, o.name)) for o in offered if o.name is not None}
+    if key in SEVERAL:
+        return " / ".join(names.get(chosen, chosen) for chosen in ids_in(value))
     return view.words(f"{key}.{value}") if f"{key}.{value}" in view.words.labels else value

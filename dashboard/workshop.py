@@ -21,13 +21,13 @@ from pathlib import Path
 
 import psutil
 
+from dashboard.whole_file import PART_SUFFIX
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _STEP = re.compile(r"(?P<step>[0-9]+)/(?P<steps>[0-9]+) (?P<text>.*)")
 _ROOT = Path(__file__).resolve().parents[1]
 _KEPT_SECONDS = 3600.0
 _PROGRESS, _PROCESS = "progress", "process"
-PART_SUFFIX = ".part"
-"""The ending of a file that is not whole yet."""
 
 
 class BusyError(Exception):
@@ -103,7 +103,10 @@ class Workshop:
             return
         if process := _process(job):
             with suppress(psutil.Error):
-                process.kill()
+                # A job has processes of its own, which would go on without it.
+                for one in [process, *process.children(recursive=True)]:
+                    with suppress(psutil.NoSuchProcess):
+                        one.kill()
         if child := self._children.pop(token, None):
             child.wait()
         shutil.rmtree(job, ignore_errors=True)

@@ -57,6 +57,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.exports": {
         "etl.terms", "dashboard.format", "dashboard.labels", "dashboard.point", "dashboard.queries",
+        "dashboard.whole_file",
     },
     "dashboard.api": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.queries",
@@ -109,11 +110,12 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.answers": {
         "dashboard.first_look", "dashboard.packed", "dashboard.preferences", "dashboard.routing",
     },
-    "dashboard.workshop": set(),
+    "dashboard.whole_file": set(),
+    "dashboard.workshop": {"dashboard.whole_file"},
     "dashboard.brief_command": {
         "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
         "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.store",
-        "dashboard.workshop",
+        "dashboard.whole_file",
     },
     "dashboard.app": {
         "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks", "dashboard.labels",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api.addresses import BASE
-from dashboard.filters import LONGEST_VALUE
+from dashboard.filters import LONGEST_LIST, LONGEST_VALUE, SEVERAL
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
@@ -32,7 +32,9 @@ class Parameter:
 
 def text(name: str, description: str, mend: str, see: str) -> Parameter:
     """Return a parameter whose values only the warehouse knows."""
-    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
+    if is_list := name in SEVERAL:
+        description += " Several are parted by commas."
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_LIST if is_list else LONGEST_VALUE}
     return Parameter(name=name, description=description, schema=schema, mend=mend, see=see)
 
 

@@ -81,7 +81,7 @@ def by_direction(view: View) -> Chapter:
             for row in programs.by_direction(view.connection, view.scope, filters)
         ]
     else:
-        rows = directions.scorecard(view.connection, view.scope, filters.direction)
+        rows = directions.scorecard(view.connection, view.scope, filters.directions)
     points = [
         Point(
             name=row["name"],

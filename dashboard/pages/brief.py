@@ -13,6 +13,7 @@ from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.components.download_buttons import download_buttons
 from dashboard.exports.brief_file import KINDS
 from dashboard.exports.sheet import Sheet, Value
+from dashboard.filters import SEVERAL
 from dashboard.page import PART, Choices, Document, Page, View
 from dashboard.point import Brief, grounds
 from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
@@ -141,6 +142,7 @@ PAGE = Page(
     position=50,
     path="/brief",
     filters=("org", "year", "as_of", "direction", "department", "funding"),
+    several=SEVERAL,
     render=render,
     sheet=download,
     own=("reader", PART),

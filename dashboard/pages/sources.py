@@ -14,7 +14,7 @@ from dashboard.rows import Row
 from dashboard.sections.document_table import document_table
 from dashboard.sections.findings_table import check_name, findings_table
 from dashboard.sections.set_aside import set_aside_by_reason
-from dashboard.sections.source_download import finding_sheet
+from dashboard.sections.source_download import aside_sheet, finding_sheet, read_sheet
 
 _KEYS: dict[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
 
@@ -38,6 +38,16 @@ def render(view: View) -> list[Component]:
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the findings in sight."""
     return finding_sheet(view, _findings(view), _titles(view))
+
+
+def tables(view: View) -> Sequence[Sheet]:
+    """Return the documents, and what was set aside in them, if anything was."""
+    titles, document_id = _titles(view), view.own.get("document")
+    counts = documents.set_aside_by_reason(view.connection, document_id)
+    return [
+        read_sheet(view, documents.listing(view.connection, document_id), titles),
+        *([aside_sheet(view, counts, titles)] if counts else []),
+    ]
 
 
 def offers(view: View) -> Choices:
@@ -94,4 +104,5 @@ PAGE = Page(
     offers=offers,
     is_dated=False,
     shows_files=True,
+    tables=tables,
 )

@@ -16,8 +16,8 @@ S = direction_scorecard.c
 
 
 @kept
-def scorecard(connection: Connection, scope: Scope, direction_id: str | None = None) -> Sequence[Row]:
-    """Return the directions of a scope in their printed order, or one of them."""
+def scorecard(connection: Connection, scope: Scope, direction_ids: Sequence[str] = ()) -> Sequence[Row]:
+    """Return the directions of a scope in their printed order. direction_ids: only these, if any is named."""
     statement = (
         select(
             direction_scorecard,
@@ -29,8 +29,8 @@ def scorecard(connection: Connection, scope: Scope, direction_id: str | None = N
         .where(S.fiscal_year == scope.fiscal_year, S.document_id.in_(scope.document_ids))
         .order_by(S.position, S.document_id)
     )
-    if direction_id is not None:
-        statement = statement.where(S.direction_id == direction_id)
+    if direction_ids:
+        statement = statement.where(S.direction_id.in_(direction_ids))
     return rows(connection, statement)
 
 

@@ -31,14 +31,9 @@ def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
     if not filters.narrows_programs:
         return every
     own = set(chosen_ids(connection, scope, filters))
-    is_direction = filters.direction is not None and not (
-        filters.department or filters.funding or filters.status
-    )
-    return [
-        row
-        for row in every
-        if row["program_id"] in own or (is_direction and row["direction_id"] == filters.direction)
-    ]
+    narrower = filters.department or filters.funding or filters.status
+    themselves = () if narrower else filters.directions
+    return [row for row in every if row["program_id"] in own or row["direction_id"] in themselves]
 
 
 def of_programs(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:

@@ -44,11 +44,13 @@ def chosen(
     programs_below: set[str] | None = None
     if filters.department is not None and without != "department":
         every = programs.of_scope(connection, scope)
-        programs_below = {row["program_id"] for row in every if filters.department in row["unit_ids"]}
+        programs_below = {
+            row["program_id"] for row in every if not set(filters.departments).isdisjoint(row["unit_ids"])
+        }
     return [
         row
         for row in of_scope(connection, scope)
-        if (filters.direction in (None, row["direction_id"]) or without == "direction")
+        if (not filters.directions or row["direction_id"] in filters.directions or without == "direction")
         and (programs_below is None or row["program_id"] in programs_below)
         and (filters.goal_status in (None, row["status"]) or without == "goal_status")
     ]
@@ -163,7 +165,7 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
         own = set(programs.chosen_ids(connection, scope, filters))
         meant = [row for row in meant if row["program_id"] in own]
     elif filters.direction:
-        meant = [row for row in meant if row["direction_id"] == filters.direction]
+        meant = [row for row in meant if row["direction_id"] in filters.directions]
     found = Counter(row["status"] for row in meant)
     return {
         "total": len(meant),

@@ -75,7 +75,7 @@ def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
         found += [
             row
             for row in _overspent_lines(connection, scope)
-            if filters.direction in (None, row["direction_id"])
+            if not filters.directions or row["direction_id"] in filters.directions
         ]
     return sorted(found, key=lambda row: (row["remaining_won"], row["document_id"], row["line"]))
 
@@ -168,7 +168,7 @@ def _of_chosen(
 ) -> Sequence[Row]:
     """The goals of the chosen direction and, where those are narrowed, of the chosen programmes."""
     if filters.direction is not None:
-        goals_here = [row for row in goals_here if row["direction_id"] == filters.direction]
+        goals_here = [row for row in goals_here if row["direction_id"] in filters.directions]
     if filters.department is not None or filters.funding is not None:
         own = set(programs.chosen_ids(connection, scope, filters))
         goals_here = [row for row in goals_here if row["program_id"] in own]
@@ -188,7 +188,7 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
     themes = {
         row["theme_id"]
         for row in _directions(connection, scope)
-        if not narrow and filters.direction in (None, row["direction_id"])
+        if not narrow and (not filters.directions or row["direction_id"] in filters.directions)
     }
     is_whole = not narrow and filters.direction is None
     found: list[Row] = []
@@ -273,8 +273,9 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     if filters.direction is not None:
         came = {
             row["from_id"]
-            for row in of_direction(connection, filters.direction)
-            if row["kind"] == "direction" and row["to_id"] == filters.direction
+            for direction_id in filters.directions
+            for row in of_direction(connection, direction_id)
+            if row["kind"] == "direction" and row["to_id"] == direction_id
         }
     return [
         row

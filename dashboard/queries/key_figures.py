@@ -53,8 +53,9 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
         budget, budget_of = (executed or printed or [(budget, budget_of)])[0]
         spent, spent_of = budget, budget_of
         whole = printed[0][0] if printed and printed[0][1] != budget_of else None
-    elif filters.direction and not (filters.department or filters.funding or filters.status):
-        for row in directions.scorecard(connection, scope, filters.direction)[:1]:
+    elif len(filters.directions) == 1 and not (filters.department or filters.funding or filters.status):
+        # The printed line of one; several have no line of their own.
+        for row in directions.scorecard(connection, scope, filters.directions)[:1]:
             budget, budget_of = row, "direction"
             spent, spent_of = row, "direction"
     return KeyFigures(

@@ -125,7 +125,7 @@ def _unit_options(
     return tuple(
         Option(row["unit_id"], row[row["level"]], counted[row["unit_id"]], _names_above(row))
         for row in _known_units(connection, scope)
-        if counted[row["unit_id"]] or row["unit_id"] == filters.department
+        if counted[row["unit_id"]] or row["unit_id"] in filters.departments
     )
 
 

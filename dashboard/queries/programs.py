@@ -67,8 +67,12 @@ def listing(
 def is_chosen(row: Row, filters: Filters, without: str | None = None) -> bool:
     """Tell whether the filters choose a programme; one of them may be left out."""
     return (
-        (filters.direction in (None, row["direction_id"]) or without == "direction")
-        and (filters.department is None or filters.department in row["unit_ids"] or without == "department")
+        (not filters.directions or row["direction_id"] in filters.directions or without == "direction")
+        and (
+            not filters.departments
+            or not set(filters.departments).isdisjoint(row["unit_ids"])
+            or without == "department"
+        )
         and (filters.funding is None or filters.funding in sources_of(row) or without == "funding")
         and (filters.status in (None, row["status"]) or without == "status")
     )

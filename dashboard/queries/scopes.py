@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, select
 
-from dashboard.filters import Filters, Problem
+from dashboard.filters import SEVERAL, Filters, Problem, ids_in
 from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.views import report, unit
 from dashboard.rows import Row
@@ -234,19 +234,18 @@ def subject_home(connection: Connection, kind: str, subject_id: str) -> Home | N
 
 
 def _from_parts(connection: Connection, filters: Filters) -> tuple[Filters, list[Problem]]:
-    """A chosen direction or department belongs to one institution and year: it decides them."""
+    """A chosen direction or department belongs to one institution and year: the first one decides them."""
     problems: list[Problem] = []
-    for kind in ("direction", "department"):
-        chosen = getattr(filters, kind)
-        if chosen is None:
-            continue
-        home = subject_home(connection, kind, chosen)
-        if home is None:
-            problems.append(Problem(kind, chosen, "unknown_value"))
-            filters = replace(filters, **{kind: None})
-        elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
-            problems.append(Problem(kind, chosen, "of_another_year"))
-            filters = replace(filters, **{kind: None})
-        else:
-            filters = replace(filters, org=home[0], year=home[1])
+    for kind in SEVERAL:
+        left = []
+        for chosen in ids_in(getattr(filters, kind)):
+            home = subject_home(connection, kind, chosen)
+            if home is None:
+                problems.append(Problem(kind, chosen, "unknown_value"))
+            elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
+                problems.append(Problem(kind, chosen, "of_another_year"))
+            else:
+                left.append(chosen)
+                filters = replace(filters, org=home[0], year=home[1])
+        filters = replace(filters, **{kind: ",".join(left) or None})  # type: ignore[arg-type]
     return filters, problems

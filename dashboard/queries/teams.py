@@ -30,13 +30,13 @@ LEVELS: tuple[str, ...] = ("division", "office", "team")
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
-    Each one stands under what is above it; the worst pace stands first among the units of one office. A
-    chosen department leaves itself and the units below it.
+    Each one stands under what is above it; the worst pace stands first among the units of one office. Chosen
+    departments leave themselves and the units below them.
     """
     found = _units(connection, scope, filters.changed("department", None))
     if filters.department is None:
         return found
-    above = one(connection, filters.department)
+    above = [row for unit_id in filters.departments for row in one(connection, unit_id)]
     return [row for row in found if any(is_within(row, top) for top in above)]
 
 

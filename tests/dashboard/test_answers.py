@@ -17,7 +17,6 @@ import brotli
 import pytest
 from dash import Dash, dcc, html
 from flask.testing import FlaskClient
-from sqlalchemy import update
 
 from dashboard.app import create_app
 from dashboard.first_look import html_of
@@ -26,7 +25,6 @@ from dashboard.pages import all_pages
 from dashboard.routing import Router
 from dashboard.store import Store
 from etl.warehouse.connect import writing_engine
-from etl.warehouse.schema import organization
 from tests.dashboard.reading import links_of, text_of
 from tests.sample_warehouse import FOUNDATION, build_sample
 
@@ -123,7 +121,7 @@ def test_a_new_warehouse_is_seen_at_once(app: Dash, client: FlaskClient, tmp_pat
     other = build_sample(tmp_path / "other.duckdb")
     engine = writing_engine(other)
     with engine.begin() as connection:
-        connection.execute(update(organization).values(name=name))
+        connection.exec_driver_sql("UPDATE kept.report SET organization_name = $1", (name,))
     engine.dispose()
     other.replace(tmp_path / "warehouse.duckdb")
     assert name in _page(client, "/").text

@@ -187,7 +187,7 @@ def test_execution_follows_side_node_and_order(router: Router) -> None:
 
 def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) -> None:
     view = view_of("trends", "/trends")
-    every = subjects(view.connection, view.scope.organization_id, None, in_english=False)
+    every = subjects(view.connection, view.scope.organization_id, in_english=False)
     found = {subject.code: subject for subject in every}
     pictures = _all_of(router, "/trends", "")
     assert set(pictures) == set(found)

@@ -150,7 +150,7 @@ def test_every_kind_of_change_is_named_with_its_reason(router: Router) -> None:
 
 def test_a_direction_narrows_to_its_theme_and_programmes(view_of: Callable[..., View]) -> None:
     view = view_of("trends", "/trends", f"?direction={FOUNDATION}-2023-2")
-    assert [s.code for s in subjects(view.connection, FOUNDATION, view.filters.direction)] == [
+    assert [s.code for s in subjects(view.connection, FOUNDATION, view.filters.directions)] == [
         "theme:safety",
         "lineage:디지털성범죄",
     ]
