@@ -6,17 +6,21 @@ import atexit
 import logging
 from collections.abc import Sequence
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import dash
 from dash import Dash, Input, State, dcc, html, no_update
 from dash.development.base_component import Component
-from flask import Response, current_app
+from flask import Response, request
 from flask_bootstrap import Bootstrap5
+from werkzeug.exceptions import HTTPException
 
 from dashboard import callbacks
 from dashboard.api.routes import api
+from dashboard.gate import Gate, Rules
+from dashboard.gate.limits import ExportLimit
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.pages import all_pages
@@ -28,7 +32,10 @@ from etl.settings import settings
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
 _STYLES = "/bootstrap/static/css/bootstrap.min.css"
-_POLICY = "CONTENT_SECURITY_POLICY"
+_DEV_TOOLS = (
+    "ui", "props_check", "serve_dev_bundles", "hot_reload", "silence_routes_logging", "prune_errors",
+    "validate_callbacks",
+)  # fmt: skip
 _TICK_MS = 700
 """How often a reader who waits for a large file is told how it stands."""
 _INDEX = """<!DOCTYPE html>
@@ -49,11 +56,12 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
+def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules | None = None) -> Dash:
     """Return the dashboard over the warehouse at a path; the file may be missing, and may come later.
 
-    reports: the folders where report files may be.
+    reports: the folders where report files may be. rules: what is let in, where it is not the default.
     """
+    rules = rules or Rules()
     words = load(LANGUAGES[0])
     app = Dash(
         __name__,
@@ -72,14 +80,16 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
             "search": State("_pages_location", "search"),
             "kept": Input("preferences", "data"),
         },
-        health_endpoint="health",
+        add_log_handler=False,
         title=words("frame.product"),
         update_title="",
         index_string=_INDEX.format(language=LANGUAGES[0], noscript=words("frame.noscript")),
     )
     app.server.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app.server)
+    _stay_closed(app)
     store = Store(warehouse_path)
+    gate = Gate(app.server, store, rules)
     pages = all_pages()
     router = Router(store, pages, Library(tuple(reports)))
     app.server.extensions["warehouse_store"] = store
@@ -110,9 +120,11 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
             dash.page_container,
         ]
     )
-    callbacks.register(app, router, Workshop(warehouse_path))
-    app.server.after_request(_add_headers)
+    limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage)
+    callbacks.register(app, router, Workshop(warehouse_path), limit)
+    app.server.after_request(partial(_say_unknown, router))
     _answer_alone(app)
+    gate.open(app)
     return app
 
 
@@ -129,7 +141,16 @@ def _unknown(
     return router.unknown(pathname, search, kept)
 
 
+def _stay_closed(app: Dash) -> None:
+    """Keep Dash's tools for developers off, whatever DASH_DEBUG and its like say."""
+    off = {f"dev_tools_{name}": False for name in _DEV_TOOLS}
+    app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True, **off)
+
+
 def _on_error(error: Exception) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
+    if isinstance(error, HTTPException):
+        # A refusal is an answer, no fault.
+        raise error
     _LOG.error("a callback failed", exc_info=error)
     return no_update
 
@@ -139,25 +160,14 @@ def _answer_alone(app: Dash) -> None:
     client = app.server.test_client()
     for path in (app.config.requests_pathname_prefix, "/_dash-layout", "/_dash-dependencies"):
         client.get(path)
-    # Only now are all of Dash's own scripts known.
-    app.server.config[_POLICY] = _content_policy(app)
 
 
-def _add_headers(response: Response) -> Response:
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    if _POLICY in current_app.config:
-        response.headers["Content-Security-Policy"] = current_app.config[_POLICY]
+def _say_unknown(router: Router, response: Response) -> Response:
+    """Return a page's answer with the status that its address has earned; the page itself says the rest."""
+    is_page = request.endpoint == "/<path:path>" and response.status_code == HTTPStatus.OK
+    if is_page and router.match(request.path) is None:
+        response.status_code = HTTPStatus.NOT_FOUND
     return response
-
-
-def _content_policy(app: Dash) -> str:
-    scripts = " ".join(["'self'", *app.csp_hashes()])
-    return (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline';"
-        " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
-        " object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
-    )
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
@@ -165,6 +175,12 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
     if name == "server":
         chosen = settings()
         reports = (chosen.reports_dir, chosen.inbox_dir)
-        globals()["server"] = create_app(chosen.warehouse_path, reports).server
+        rules = Rules(
+            trusted_proxies=chosen.trusted_proxies,
+            max_body_bytes=chosen.max_body_bytes,
+            export_limit=chosen.export_limit,
+            limit_storage=chosen.rate_limit_storage_url,
+        )
+        globals()["server"] = create_app(chosen.warehouse_path, reports, rules).server
         return globals()["server"]
     raise AttributeError(name)

@@ -94,14 +94,17 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
         "dashboard.shell", "dashboard.store",
     },
+    "dashboard.gate": {"dashboard.queries", "dashboard.store"},
+    "dashboard.server": {"etl.settings", "dashboard.gate"},
     "dashboard.downloads": {
-        "dashboard.components", "dashboard.exports", "dashboard.labels", "dashboard.page",
-        "dashboard.routing", "dashboard.store", "dashboard.workshop",
+        "dashboard.components", "dashboard.exports", "dashboard.filters", "dashboard.gate",
+        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
+        "dashboard.store", "dashboard.workshop",
     },
     "dashboard.callbacks": {
-        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.page",
-        "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
-        "dashboard.workshop",
+        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.gate",
+        "dashboard.page", "dashboard.preferences", "dashboard.routing", "dashboard.sections",
+        "dashboard.store", "dashboard.workshop",
     },
     "dashboard.workshop": set(),
     "dashboard.brief_command": {
@@ -110,11 +113,13 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.workshop",
     },
     "dashboard.app": {
-        "etl.settings", "dashboard.api", "dashboard.callbacks", "dashboard.labels", "dashboard.library",
+        "etl.settings", "dashboard.api", "dashboard.callbacks", "dashboard.gate", "dashboard.labels",
+        "dashboard.library",
         "dashboard.pages", "dashboard.routing", "dashboard.shell", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.__main__": {
-        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",
+        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.gate",
+        "dashboard.store",
     },
 }  # fmt: skip
 
@@ -140,7 +145,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("dashboard.figures", "dashboard.components", "dashboard.format", "dashboard.labels"),
 }
 STANDARD = sys.stdlib_module_names
-FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.__main__"}
+FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.server", "dashboard.__main__"}
 
 # Hangul stands where words are data. Elsewhere Python speaks codes.
 HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.labels")

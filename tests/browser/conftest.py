@@ -62,12 +62,24 @@ def served(warehouse: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--threads", "4"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    environment = {**os.environ, "WAREHOUSE_PATH": str(warehouse)}
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:dashboard.server",
+        "dashboard.app:server",
+    ]
+    environment = {
+        **os.environ,
+        "WAREHOUSE_PATH": str(warehouse),
+        "PORT": str(port),
+        "WORKERS": "1",
+        "LOG_LEVEL": "WARNING",
+    }
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
-            _wait(f"{address}/health", server)
+            _wait(f"{address}/healthz", server)
             yield address
         finally:
             server.terminate()

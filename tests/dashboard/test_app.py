@@ -24,7 +24,7 @@ def test_the_first_page_is_korean_and_local(warehouse_path: Path) -> None:
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/bootstrap/static/css/bootstrap.min.css", "/assets/first.js", "/health"])
+@pytest.mark.parametrize("path", ["/bootstrap/static/css/bootstrap.min.css", "/assets/first.js", "/healthz"])
 def test_what_the_page_needs_is_served_from_here(warehouse_path: Path, path: str) -> None:
     with create_app(warehouse_path).server.test_client().get(path) as answer:
         assert answer.status_code == 200
