@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 
 from flask import Flask
@@ -30,7 +29,7 @@ class ExportLimit:
             self._count()
         except RateLimitExceeded:
             spent = self._limiter.current_limit
-            return 1 if spent is None else max(1, math.ceil(spent.reset_at - time.time()))
+            return 1 if spent is None else max(1, int(spent.reset_at - time.time()))
         return 0
 
 
