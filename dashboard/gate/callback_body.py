@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import request
 from pydantic import TypeAdapter, ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestTimeout
 
 from dashboard.gate.refusal import MalformedError
 from dashboard.gate.values import VALUES
@@ -123,7 +123,9 @@ class CallbackGuard:
 def _receive() -> None:
     try:
         request.get_data(cache=True)
-    except (HTTPException, BlockingIOError):
+    except ClientDisconnected:
+        raise RequestTimeout("The body did not arrive in time.") from None
+    except HTTPException:
         raise
     except Exception:  # noqa: BLE001 -- what a broken chunk raises is each server's own
         raise MalformedError("The body broke off, or is not chunked as HTTP has it.") from None

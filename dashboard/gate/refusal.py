@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dash.exceptions import DependencyException
 from flask import Flask, Response
 from plotly.utils import PlotlyJSONEncoder
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound, RequestTimeout, TooManyRequests
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, TooManyRequests
 
 from dashboard.gate.journal import note, request_id
 
@@ -31,7 +31,6 @@ class TooOftenError(TooManyRequests):
 def register(server: Flask) -> None:
     """Answer every refusal and error of a server in the same form."""
     server.register_error_handler(HTTPException, refused)
-    server.register_error_handler(BlockingIOError, _stalled)
     # Dash takes a script that it does not have for a fault of its own.
     server.register_error_handler(DependencyException, _no_script)
 
@@ -58,10 +57,6 @@ def refused(error: HTTPException) -> Response:
             answer.headers[name] = value
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _stalled(_error: BlockingIOError) -> Response:
-    return refused(RequestTimeout("The body did not arrive in time."))
 
 
 def _no_script(_error: DependencyException) -> Response:

@@ -17,6 +17,7 @@ _MOST = 1000
 """Controls, columns, keys: more than any page of ours has."""
 
 Text = Annotated[str, Field(max_length=LONGEST)]
+Path = Annotated[str, Field(max_length=LONGEST, pattern="^/")]
 Texts = Annotated[list[Text], Field(max_length=_MOST)]
 Words = Annotated[dict[Text, Text], Field(max_length=_MOST)]
 
@@ -82,7 +83,7 @@ _CLICKS: TypeAdapter[Any] = TypeAdapter(int | None, config=_STRICT)
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 
 VALUES: Mapping[str, TypeAdapter[Any]] = {
-    "_pages_location.pathname": TypeAdapter(Text, config=_STRICT),
+    "_pages_location.pathname": TypeAdapter(Path, config=_STRICT),
     "_pages_location.search": TypeAdapter(Text | None, config=_STRICT),
     "preferences.data": _ANYTHING,
     "filter.value": TypeAdapter(Text | Texts, config=_STRICT),
