@@ -86,7 +86,7 @@ def _serve(chosen: Settings) -> None:
         "python:dashboard.server",
         "dashboard.app:server",
     ]
-    os.execv(sys.executable, command)  # nosec B606 # noqa: S606 -- our own interpreter and server
+    os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter and server
 
 
 if __name__ == "__main__":

@@ -36,6 +36,8 @@ _DEV_TOOLS = (
     "ui", "props_check", "serve_dev_bundles", "hot_reload", "silence_routes_logging", "prune_errors",
     "validate_callbacks",
 )  # fmt: skip
+_ANY_PAGE = "/<path:path>"
+"""What Dash calls the rule by which it answers every address that nobody else does."""
 _TICK_MS = 700
 """How often a reader who waits for a large file is told how it stands."""
 _INDEX = """<!DOCTYPE html>
@@ -164,8 +166,8 @@ def _answer_alone(app: Dash) -> None:
 
 def _say_unknown(router: Router, response: Response) -> Response:
     """Return a page's answer with the status that its address has earned; the page itself says the rest."""
-    is_page = request.endpoint == "/<path:path>" and response.status_code == HTTPStatus.OK
-    if is_page and router.match(request.path) is None:
+    is_page = request.endpoint == _ANY_PAGE and response.mimetype == "text/html"
+    if is_page and response.status_code == HTTPStatus.OK and router.match(request.path) is None:
         response.status_code = HTTPStatus.NOT_FOUND
     return response
 

@@ -72,7 +72,7 @@ class Workshop:
         where = ["--warehouse", str(self._warehouse_path), "--out", str(job / name)]
         command = [sys.executable, "-m", "dashboard", *arguments, *where]
         with (job / _PROGRESS).open("wb") as progress:
-            process = subprocess.Popen(  # nosec B603 # noqa: S603 -- our own interpreter and program
+            process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
                 command, cwd=_ROOT, stdout=progress, stderr=progress
             )
         self._children[token] = process

@@ -44,7 +44,7 @@ def to_pdf(
         "font_folders": None if font_folders is None else [str(folder) for folder in font_folders],
         "made_at": int(made_at.timestamp()),
     }
-    done = subprocess.run(  # nosec B603 # noqa: S603 -- our own interpreter and module
+    done = subprocess.run(  # noqa: S603 -- our own interpreter and module
         [sys.executable, "-m", typesetting.__name__],
         input=json.dumps(order).encode(),
         capture_output=True,

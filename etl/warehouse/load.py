@@ -136,9 +136,7 @@ def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, objec
     # By default DuckDB looks at a sample of the cells: a fraction that it missed became a whole number.
     raw.execute("SET pandas_analyze_sample = 1000000000")
     raw.register("_incoming", frame)
-    # The names are the schema's own.
-    statement = f'INSERT INTO "{table.name}" SELECT {cast} FROM _incoming'  # nosec B608 # noqa: S608
-    raw.execute(statement)
+    raw.execute(f'INSERT INTO "{table.name}" SELECT {cast} FROM _incoming')  # noqa: S608 -- names of the schema
     raw.unregister("_incoming")
 
 

@@ -56,8 +56,8 @@ class Visit:
 
 
 @contextmanager
-def served(warehouse: Path) -> Iterator[str]:
-    """Serve a warehouse as a user does, and yield the address."""
+def served(warehouse: Path, **settings: str) -> Iterator[str]:
+    """Serve a warehouse as a user does, and yield the address. settings: of the environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -75,7 +75,8 @@ def served(warehouse: Path) -> Iterator[str]:
         "WAREHOUSE_PATH": str(warehouse),
         "PORT": str(port),
         "WORKERS": "1",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR",
+        **settings,
     }
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
