@@ -17,12 +17,14 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from dashboard.gate.headers import BARE
 from dashboard.gate.journal import logging_config
+from dashboard.gate.limits import StorageError, check_storage
 from dashboard.gate.target import LONGEST
 from etl.settings import SettingError, settings
 
 try:
     _CHOSEN = settings()
-except SettingError as error:
+    check_storage(_CHOSEN.rate_limit_storage_url)
+except (SettingError, StorageError) as error:
     sys.exit(str(error))
 
 _PATIENCE = struct.pack("ll", 10, 0)

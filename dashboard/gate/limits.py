@@ -7,6 +7,25 @@ import time
 from flask import Flask
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
+
+
+class StorageError(Exception):
+    """A storage that downloads cannot be counted in: one line with its address and the mend."""
+
+
+def check_storage(storage: str) -> None:
+    """Raise StorageError where an address names no storage, or one that needs a package which is not here."""
+    try:
+        storage_from_string(storage)
+    except (ConfigurationError, ValueError) as error:
+        # What stands before @ is a password.
+        shown = storage.rpartition("@")[2]
+        why = " ".join(str(error).split()).replace(storage, shown)
+        raise StorageError(
+            f"RATE_LIMIT_STORAGE_URL is {shown!r}: {why}; leave it out to count in memory"
+        ) from error
 
 
 class ExportLimit:

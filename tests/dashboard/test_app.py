@@ -63,6 +63,22 @@ def test_a_port_that_is_none_is_one_clear_line(warehouse_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORKERS", "0"), ("THREADS", "many"), ("TRUSTED_PROXIES", "-1"), ("MAX_BODY_BYTES", "1"),
+        ("EXPORT_LIMIT", "often"), ("LOG_LEVEL", "loud"), ("RATE_LIMIT_STORAGE_URL", "nowhere://x"),
+        ("RATE_LIMIT_STORAGE_URL", "junk"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_is_none_is_one_clear_line(warehouse_path: Path, name: str, value: str) -> None:
+    done = _run(WAREHOUSE_PATH=str(warehouse_path), PORT="8998", **{name: value})
+    assert done.returncode != 0
+    assert len(done.stderr.splitlines()) == 1
+    assert name in done.stderr
+    assert value in done.stderr
+
+
 def test_a_missing_facts_folder_is_one_clear_line(tmp_path: Path) -> None:
     done = _run(
         PORT="8999",
