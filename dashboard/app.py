@@ -91,11 +91,12 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
     Bootstrap5(app.server)
     _stay_closed(app)
     store = Store(warehouse_path)
-    gate = Gate(app.server, store, rules)
     pages = all_pages()
     router = Router(store, pages, Library(tuple(reports)))
     app.server.extensions["warehouse_store"] = store
+    # The API refuses in its own words what it cannot use; every other request comes to the gate.
     app.server.register_blueprint(api(store))
+    gate = Gate(app.server, store, rules)
     # DuckDB's threads must be gone before the process is.
     atexit.register(store.close)
     title = title_of_request(words("frame.product"))

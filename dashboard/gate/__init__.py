@@ -1,4 +1,4 @@
-"""What stands before the pages: every request passes here on its way in, and every answer on its way out."""
+"""What stands before the pages: what is let in to them, and what every answer carries on its way out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Rules:
 
 
 class Gate:
-    """Stands before a server: to be put there before anything else answers its requests, and opened last."""
+    """Stands before a server: to be put there before the pages answer its requests, and opened last."""
 
     def __init__(self, server: Flask, store: Store, rules: Rules) -> None:
         self._server = server
