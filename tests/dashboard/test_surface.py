@@ -99,7 +99,7 @@ def test_a_body_of_no_callback_is_refused_with_its_reason(
 @pytest.mark.parametrize(
     ("name", "part", "position", "value"),
     [
-        ("page", "inputs", 0, 5), ("page", "inputs", 0, None), ("page", "inputs", 1, []),
+        ("page", "inputs", 0, 5), ("page", "inputs", 0, "no/path"), ("page", "inputs", 1, []),
         ("page", "state", 0, {}), ("page", "inputs", 1, "?" + "x" * 9000),
         ("download", "state", 3, 5), ("download", "state", 4, {}), ("total", "inputs", 0, [5]),
         ("choose", "state", 2, {"filter": {}}), ("choose", "state", 2, 5), ("wait", "state", 0, {"token": 5}),
