@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -116,6 +117,31 @@ def _end_in_the_middle(served: Served, body: bytes) -> None:
     # DuckDB has let go: nobody could write while a reader holds the file.
     duckdb.connect(served.log.with_name("served.duckdb")).close()
     assert [line for line in served.lines() if line["level"] == "ERROR"] == []
+
+
+def test_the_procfile_serves_the_same_way(warehouse_path: Path) -> None:
+    (web,) = re.findall(r"(?m)^web: (.*)", (ROOT / "Procfile").read_text("utf-8"))
+    where = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-c", f"{web} --print-config"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PATH": where,
+            "WAREHOUSE_PATH": str(warehouse_path),
+            "PORT": "8997",
+            "WORKERS": "3",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    said = dict(re.findall(r"(?m)^(\w+)\s+= (.*)", done.stdout))
+    assert said["bind"] == "['0.0.0.0:8997']"
+    assert said["workers"] == "3"
+    assert said["control_socket_disable"] == "True"
 
 
 @pytest.mark.parametrize(
