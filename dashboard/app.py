@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import importlib
 import logging
 from collections.abc import Sequence
 from functools import partial
@@ -159,6 +160,8 @@ def _on_error(error: Exception) -> Any:  # noqa: ANN401 -- Dash's no_update has 
 
 
 def _answer_alone(app: Dash) -> None:
+    # DuckDB loads pandas with its first bound value; plotly, in another thread, stumbles over the half of it.
+    importlib.import_module("pandas")
     # Dash sets itself up in its first request and takes no lock: it must be alone in the worker.
     client = app.server.test_client()
     for path in (app.config.requests_pathname_prefix, "/_dash-layout", "/_dash-dependencies"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -22,6 +23,27 @@ def test_the_first_page_is_korean_and_local(warehouse_path: Path) -> None:
     assert '<html lang="ko">' in text
     assert "https://" not in text.replace("https://www.w3.org", "")
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_pandas_is_loaded_before_the_first_reader_comes(warehouse_path: Path) -> None:
+    """plotly stumbles over it where another thread is loading it: a worker's first readers got a 500."""
+    code = (
+        "import json, sys; from pathlib import Path; from dashboard.app import create_app;"
+        "from tests.dashboard.callback_bodies import good_bodies, post;"
+        "client = create_app(Path(sys.argv[1])).server.test_client(); bodies = good_bodies(client);"
+        "before = set(sys.modules); status = post(client, bodies['page']).status_code;"
+        "print(json.dumps([status, sorted({n.partition('.')[0] for n in set(sys.modules) - before})]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(warehouse_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    status, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert status == 200
+    assert "pandas" not in loaded
 
 
 @pytest.mark.parametrize("path", ["/bootstrap/static/css/bootstrap.min.css", "/assets/first.js", "/healthz"])
