@@ -191,9 +191,9 @@ class Trial:
         with self._turn:
             self.statuses.setdefault(kind, Counter())[status] += 1
             if status >= "500" and status.isdigit():
-                self.wrong.append(f"{kind}: {status} to {content[:300]!r}")
+                self.wrong.append(f"{kind}: {status} to {content[-400:]!r}")
             if status == "hang" or took > HANG:
-                self.wrong.append(f"{kind}: {took:.1f} s for {content[:300]!r}")
+                self.wrong.append(f"{kind}: {took:.1f} s for {content[-400:]!r}")
 
     def _answer(self, content: bytes) -> str:
         try:
