@@ -23,7 +23,7 @@ class Views:
 
     def __init__(self, warehouse: Path, seed: int = 1, institutions: int = 200) -> None:
         """institutions: of a large warehouse, that many are looked at."""
-        self._draw = random.Random(seed)  # noqa: S311 -- a repeatable choice, no secret
+        self._draw = random.Random(seed)
         with duckdb.connect(str(warehouse), read_only=True) as connection:
 
             def column(statement: str) -> list[tuple[str, ...]]:

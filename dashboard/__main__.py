@@ -6,7 +6,7 @@ Both build the warehouse first where there is none.
 from __future__ import annotations
 
 import argparse
-import logging
+import logging.config
 import os
 import socket
 import subprocess
@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from dashboard.brief_command import BriefError, add_brief, write_brief
+from dashboard.gate.journal import logging_config
 from etl.settings import SettingError, Settings, settings
 
 
@@ -101,18 +102,20 @@ def _serve(chosen: Settings) -> None:
     if os.name != "posix":
         from werkzeug.serving import make_server
 
-        from dashboard.app import create_app
+        from dashboard import app
 
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        server = create_app(chosen.warehouse_path, (chosen.reports_dir, chosen.inbox_dir)).server
-        make_server(chosen.host, chosen.port, server, threaded=True).serve_forever()
+        logging.config.dictConfig(logging_config(chosen.log_level))
+        make_server(chosen.host, chosen.port, app.server, threaded=True).serve_forever()
         return
     # A process of its own: the one that built the warehouse holds DuckDB, which does not survive a fork.
-    shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-    command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--workers", "1", "--threads", "4"]
-    command += ["--bind", f"{shown}:{chosen.port}", "--log-level", "warning"]
-    # The longest address that the server takes: a long query is answered by a page, not by the server.
-    command += ["--limit-request-line", "8190"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:dashboard.server",
+        "dashboard.app:server",
+    ]
     os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter and server
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from dashboard.components.filter_bar import OPEN
 from dashboard.components.program_grid import GRID_ID
-from dashboard.downloads import Asked, exported, job_after
+from dashboard.downloads import Asked, exported, job_after, too_often
 from dashboard.filters import NAMES, SEVERAL, CodeList, from_query, ids_in
+from dashboard.gate.limits import ExportLimit
+from dashboard.gate.refusal import MalformedError
 from dashboard.page import PART
 from dashboard.preferences import CHOICES
 from dashboard.routing import Router
@@ -21,14 +23,15 @@ from dashboard.sections.program_list import total_of_list
 from dashboard.store import WarehouseError
 from dashboard.workshop import Workshop
 
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _PATHNAME = State("_pages_location", "pathname")
 _SEARCH = State("_pages_location", "search")
 _KEPT = State("preferences", "data")
 
 
-def register(app: Dash, router: Router, workshop: Workshop) -> None:
-    """Register the callbacks."""
+def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) -> None:
+    """Register the callbacks. limit: how often a reader may take files away."""
 
     @app.callback(
         Output("address", "href"),
@@ -51,9 +54,15 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
     ) -> tuple[Any, Any]:
         if not frame or "filter" not in frame:
             return no_update, no_update
-        chosen = {i["name"]: value for i, value in zip(filter_ids, filters, strict=True)}
-        wished = {i["name"]: value for i, value in zip(liked_ids, liked, strict=True)}
-        address = address_after(frame, chosen, wished, router.page_of(frame["code"]).lists)
+        if not router.has_page(frame["code"]):
+            raise MalformedError("The frame is of no page of ours.")
+        lists = router.page_of(frame["code"]).lists
+        chosen = _by_name(filter_ids, filters)
+        wished = _by_name(liked_ids, liked)
+        several = {name for name, value in chosen.items() if not isinstance(value, str)}
+        if not several <= lists.keys() & frame["lists"].keys() or not wished.keys() <= CHOICES.keys():
+            raise MalformedError("The page has no such controls.")
+        address = address_after(frame, chosen, wished, lists)
         preferred = preferences_after(frame, wished, kept)
         return (
             no_update if address is None else address,
@@ -96,6 +105,8 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
             order=orders[0] if orders else None,
             picture=ctx.triggered_id.get("name"),
         )
+        if seconds := limit.seconds_to_wait():
+            raise too_often(asked, seconds)
         return exported(router, workshop, asked)
 
     @app.callback(
@@ -154,6 +165,12 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
         State("programs-in-sight", "data"),
         prevent_initial_call=True,
     )
+
+
+def _by_name(ids: Sequence[Mapping[str, str]], values: Sequence[T]) -> dict[str, T]:
+    if len(ids) != len(values):
+        raise MalformedError("Some controls are without their ids.")
+    return {identity["name"]: value for identity, value in zip(ids, values, strict=True)}
 
 
 def address_after(

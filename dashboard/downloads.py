@@ -16,8 +16,11 @@ from dashboard.exports import drawing
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.fonts import MissingFontError
 from dashboard.exports.workbook import to_xlsx
+from dashboard.filters import from_query
+from dashboard.gate.refusal import TooOftenError
 from dashboard.labels import LANGUAGES, load
 from dashboard.page import Page, View
+from dashboard.preferences import preferences
 from dashboard.routing import Router
 from dashboard.store import WarehouseError
 from dashboard.workshop import BusyError, Workshop
@@ -123,6 +126,14 @@ def _table(page: Page, view: View, asked: Asked) -> bytes:
 
 def _sent(content: bytes, name: str) -> dict[str, object]:
     return {"content": b64encode(content).decode(), "filename": name, "base64": True}
+
+
+def too_often(asked: Asked, seconds: int) -> TooOftenError:
+    """Return the refusal of one download too many. seconds: how long to wait for the next."""
+    chosen, _ = preferences(asked.kept, from_query(asked.search))
+    words = load(chosen.lang)
+    said = words("job.too_often", seconds=seconds)
+    return TooOftenError(said, seconds, job_panel(said, words, is_over=True))
 
 
 def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:

@@ -95,20 +95,26 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
         "dashboard.shell", "dashboard.store",
     },
+    "dashboard.gate": {"dashboard.queries", "dashboard.store"},
+    "dashboard.server": {"etl.settings", "dashboard.gate"},
     "dashboard.downloads": {
-        "dashboard.components", "dashboard.exports", "dashboard.labels", "dashboard.page",
-        "dashboard.routing", "dashboard.store", "dashboard.workshop",
+        "dashboard.components", "dashboard.exports", "dashboard.filters", "dashboard.gate",
+        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
+        "dashboard.store", "dashboard.workshop",
     },
     "dashboard.callbacks": {
-        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.page",
-        "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
-        "dashboard.workshop",
+        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.gate",
+        "dashboard.page", "dashboard.preferences", "dashboard.routing", "dashboard.sections",
+        "dashboard.store", "dashboard.workshop",
     },
     "dashboard.packed": set(),
     "dashboard.static_files": {"dashboard.packed"},
     "dashboard.first_look": set(),
     "dashboard.answers": {
         "dashboard.first_look", "dashboard.packed", "dashboard.preferences", "dashboard.routing",
+    },
+    "dashboard.first_document": {
+        "dashboard.answers", "dashboard.labels", "dashboard.routing", "dashboard.static_files",
     },
     "dashboard.whole_file": set(),
     "dashboard.workshop": {"dashboard.whole_file"},
@@ -118,12 +124,14 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.whole_file",
     },
     "dashboard.app": {
-        "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks", "dashboard.labels",
-        "dashboard.library", "dashboard.pages", "dashboard.routing", "dashboard.shell",
+        "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks",
+        "dashboard.first_document", "dashboard.gate", "dashboard.labels", "dashboard.library",
+        "dashboard.pages", "dashboard.routing", "dashboard.shell",
         "dashboard.static_files", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.__main__": {
-        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",
+        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.gate",
+        "dashboard.store",
     },
 }  # fmt: skip
 
@@ -149,7 +157,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("dashboard.figures", "dashboard.components", "dashboard.format", "dashboard.labels"),
 }
 STANDARD = sys.stdlib_module_names
-FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.__main__"}
+FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.server", "dashboard.__main__"}
 
 # Hangul stands where words are data. Elsewhere Python speaks codes.
 HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.labels")

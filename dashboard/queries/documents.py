@@ -102,3 +102,11 @@ def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
 def loaded(connection: Connection) -> Row | None:
     """Return the load that made this warehouse."""
     return first(connection, select(schema.load).order_by(schema.load.c.finished_at.desc()))
+
+
+def newest(connection: Connection) -> Row:
+    """Return load_id and the newest as_of, never from memory: whoever asks wants the file to be read."""
+    load_id = select(schema.load.c.load_id).order_by(schema.load.c.finished_at.desc()).limit(1)
+    as_of = select(func.max(D.as_of))
+    statement = select(load_id.scalar_subquery().label("load_id"), as_of.scalar_subquery().label("as_of"))
+    return dict(connection.execute(statement).mappings().one())

@@ -60,18 +60,31 @@ class Visit:
 
 
 @contextmanager
-def served(warehouse: Path) -> Iterator[str]:
-    """Serve a warehouse as a user does, and yield the address."""
+def served(warehouse: Path, **settings: str) -> Iterator[str]:
+    """Serve a warehouse as a user does, and yield the address. settings: of the environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--threads", "4"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    environment = {**os.environ, "WAREHOUSE_PATH": str(warehouse)}
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:dashboard.server",
+        "dashboard.app:server",
+    ]
+    environment = {
+        **os.environ,
+        "WAREHOUSE_PATH": str(warehouse),
+        "PORT": str(port),
+        "WORKERS": "1",
+        "LOG_LEVEL": "ERROR",
+        **settings,
+    }
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
-            _wait(f"{address}/health", server)
+            _wait(f"{address}/healthz", server)
             yield address
         finally:
             server.terminate()

@@ -56,6 +56,10 @@ def test_every_page_stands(browser: Browser, address: str, width: int, theme: st
             shown = visit.page.evaluate("document.documentElement.dataset.bsTheme")
             if shown != theme:
                 wrong.append(f"{name}: shown in {shown}")
+            if name == "unknown page":
+                # The page helps on; its status says that it is none, and the browser tells of that.
+                assert sorted({text[:5] for text in visit.complaints}) == ["404 h", "error"]
+                visit.complaints.clear()
         assert visit.elsewhere() == []
         assert visit.complaints == []
     assert wrong == []

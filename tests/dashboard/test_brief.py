@@ -285,7 +285,7 @@ def test_what_is_chosen_of_several_holds_on_every_page(router: Router) -> None:
     assert boxes.value == ids
     assert {option["value"] for option in boxes.options} > set(ids)
     names = [option["label"].rsplit(" (", 1)[0] for option in boxes.options if option["value"] in ids]
-    for code, path in (("overview", "/"), ("goals", "/goals"), ("trends", "/trends"), ("teams", "/teams")):
+    for path in ("/", "/goals", "/trends", "/teams"):
         page = router.rendered(path, f"?direction={','.join(ids)}", None).content
         assert KO("problem.title") not in text_of(page)
         (select,) = [
