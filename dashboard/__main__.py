@@ -31,7 +31,9 @@ def main() -> int:
         named = getattr(arguments, "warehouse", None)
         if named is None and not chosen.warehouse_path.exists():
             print(f"building {chosen.warehouse_path} ...", flush=True)
-            build_warehouse(chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir)
+            build_warehouse(
+                chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir, builds_kept=chosen.builds_kept
+            )
     except (SettingError, *USER_ERRORS) as error:
         print(error, file=sys.stderr)
         return 2

@@ -21,7 +21,7 @@ from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.routing import Router, title_of_request
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from dashboard.workshop import Workshop
 from etl.settings import settings
 
@@ -79,13 +79,13 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
     )
     app.server.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app.server)
-    store = Store(warehouse_path)
+    shelf = Shelf(warehouse_path)
     pages = all_pages()
-    router = Router(store, pages, Library(tuple(reports)))
-    app.server.extensions["warehouse_store"] = store
-    app.server.register_blueprint(api(store))
+    router = Router(shelf, pages, Library(tuple(reports)))
+    app.server.extensions["warehouse_store"] = shelf.newest
+    app.server.register_blueprint(api(shelf))
     # DuckDB's threads must be gone before the process is.
-    atexit.register(store.close)
+    atexit.register(shelf.close)
     title = title_of_request(words("frame.product"))
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
@@ -107,6 +107,9 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
             dcc.Store(id="job"),
             dcc.Interval(id="job-tick", interval=_TICK_MS, disabled=True),
             html.Div(id="job-panel", role="status"),
+            # Set when the reader comes back to the tab: the server is then asked for newer data, once.
+            dcc.Store(id="awake"),
+            html.Div(id="newer", role="status"),
             dash.page_container,
         ]
     )

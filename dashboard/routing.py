@@ -12,10 +12,10 @@ from urllib.parse import unquote
 
 from dash.development.base_component import Component
 from flask import g
-from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from dashboard.components.notice import whole_page
-from dashboard.filters import Problem, Reading, from_query
+from dashboard.components.notice import unknown_build, whole_page
+from dashboard.filters import BUILD, Problem, Reading, from_query
 from dashboard.format import Formatter
 from dashboard.labels import Words, load
 from dashboard.library import Library
@@ -23,17 +23,18 @@ from dashboard.page import Page, View
 from dashboard.preferences import Preferences, preferences
 from dashboard.queries.scopes import resolve, subject_home
 from dashboard.queries.thresholds import thresholds
+from dashboard.shelf import Edition, Shelf, UnknownBuildError
 from dashboard.shell import Frame, bare, framed, page_title
-from dashboard.store import Store, WarehouseError
+from dashboard.store import WarehouseError
 
 _LOG = logging.getLogger(__name__)
 
 
 class Router:
-    """Renders the pages over one store."""
+    """Renders the pages over one shelf of builds."""
 
-    def __init__(self, store: Store, pages: Sequence[Page], library: Library | None = None) -> None:
-        self._store = store
+    def __init__(self, shelf: Shelf, pages: Sequence[Page], library: Library | None = None) -> None:
+        self._shelf = shelf
         self._pages = tuple(pages)
         self._library = library or Library()
 
@@ -43,12 +44,16 @@ class Router:
         chosen, problems = preferences(kept, reading)
         words = load(chosen.lang)
         try:
-            with self._store.connection() as connection:
-                return self._rendered(connection, code, pathname, reading, chosen, problems, words)
+            with self._shelf.edition(build=reading.build) as edition:
+                return self._rendered(edition, code, pathname, reading, chosen, problems, words)
         except WarehouseError as error:
             return self._without_warehouse(error, chosen, words)
-        except Exception:  # noqa: BLE001 -- a reader is owed a page; it is logged
+        except UnknownBuildError as error:
+            return _without_build(error, pathname, reading, chosen, words)
+        except Exception as error:  # noqa: BLE001 -- a reader is owed a page; it is logged
             _LOG.exception("%s cannot be rendered", code)
+            if reading.build is not None and isinstance(error, DBAPIError):
+                return _of_another_version(pathname, reading, chosen, words)
             return self.failed(chosen, words)
 
     def unknown(self, pathname: str, search: str | None, kept: object) -> Component:
@@ -63,9 +68,10 @@ class Router:
         return _alone(words, chosen, words("failed.title"), [words("failed.text")])
 
     def view_of(
-        self, connection: Connection, page: Page, pathname: str, reading: Reading, chosen: Preferences
+        self, edition: Edition, page: Page, pathname: str, reading: Reading, chosen: Preferences
     ) -> tuple[View | None, tuple[Problem, ...], str | None]:
-        """Return the view of an address, what could not be used of it, and its subject."""
+        """Return the view of an address in a build, what could not be used of it, and its subject."""
+        connection = edition.connection
         subject, home = None, None
         if page.subject is not None:
             subject = _subject(pathname)
@@ -76,6 +82,7 @@ class Router:
         words = load(chosen.lang)
         view = View(
             connection=connection,
+            edition=edition,
             scope=resolution.scope,
             filters=resolution.filters,
             preferences=chosen,
@@ -93,19 +100,30 @@ class Router:
 
     @contextmanager
     def viewed(
-        self, pathname: str, search: str | None, kept: object
+        self, pathname: str, search: str | None, kept: object, *, build: str | None = None
     ) -> Iterator[tuple[Page | None, View | None]]:
-        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse."""
+        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse.
+
+        build: that of the page in sight, whatever its address says. UnknownBuildError where it is gone.
+        """
         page = self.match(pathname)
         if page is None:
             yield None, None
             return
         reading = from_query(search, page.own)
         chosen, _ = preferences(kept, reading)
-        with self._store.connection() as connection:
-            view, _, _ = self.view_of(connection, page, pathname, reading, chosen)
+        with self._shelf.edition(build=build or reading.build) as edition:
+            view, _, _ = self.view_of(edition, page, pathname, reading, chosen)
             is_found = view is not None and (page.subject is None or view.subject is not None)
             yield page, view if is_found else None
+
+    def is_outdated(self, build: str) -> bool:
+        """Whether the newest build holds something else than the one with a load id. It costs no query."""
+        try:
+            newest = self._shelf.store().take_up()
+        except WarehouseError:
+            return False
+        return not self._shelf.is_same(newest, build)
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -121,7 +139,7 @@ class Router:
 
     def _rendered(
         self,
-        connection: Connection,
+        edition: Edition,
         code: str,
         pathname: str,
         reading: Reading,
@@ -130,7 +148,7 @@ class Router:
         words: Words,
     ) -> Component:
         page = self.page_of(code)
-        view, unresolved, subject = self.view_of(connection, page, pathname, reading, chosen)
+        view, unresolved, subject = self.view_of(edition, page, pathname, reading, chosen)
         if view is None:
             return _alone(
                 words, chosen, words("no_documents.title"), [words("no_documents.text")], "python -m etl"
@@ -185,6 +203,36 @@ def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]
             if known := codes.write(codes.read(text)):
                 own[name] = known
     return replace(view, own=own), tuple(problems)
+
+
+def _without_build(
+    error: UnknownBuildError, pathname: str, reading: Reading, chosen: Preferences, words: Words
+) -> Component:
+    """Return the page for a build that is not kept: which there are, each with the way to the same view."""
+    write = Formatter(words, chosen.unit)
+    ways = [
+        (write.moment(build.made_at), _address(pathname, reading, chosen, build.load_id))
+        for build in error.known
+    ]
+    newest = (words("build.to_newest"), _address(pathname, reading, chosen, None))
+    title = words("build.unknown")
+    g.page_title = f"{title} · {words('frame.product')}"
+    text = words("build.unknown_text", build=_shortened(error.build))
+    return bare(words, chosen, title, unknown_build(title, text, newest, ways, words))
+
+
+def _of_another_version(pathname: str, reading: Reading, chosen: Preferences, words: Words) -> Component:
+    title, text = words("build.outdated"), [words("build.outdated_text")]
+    g.page_title = f"{title} · {words('frame.product')}"
+    way = (words("build.to_newest"), _address(pathname, reading, chosen, None))
+    return bare(words, chosen, title, whole_page(title, text, way))
+
+
+def _address(pathname: str, reading: Reading, chosen: Preferences, build: str | None) -> str:
+    """Return the address of the same view in another build, or in the newest."""
+    said = [pair for pair in chosen.in_url if pair[0] != BUILD]
+    asked = [] if build is None else [(BUILD, build)]
+    return pathname + reading.filters.to_query([*reading.own, *said, *asked])
 
 
 def _alone(words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "") -> Component:

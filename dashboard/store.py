@@ -41,8 +41,31 @@ class Store:
         self.path = path
         self._engine: Engine | None = None
         self._signature: Signature | None = None
+        self._version: str | None = None
         self._readers = 0
         self._turn = threading.Condition()
+
+    @property
+    def version(self) -> str | None:
+        """The load id of the open file, without looking at the disk; None where none is open.
+
+        While a connection is lent it is that connection's.
+        """
+        return self._version
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether somebody reads."""
+        return self._readers > 0
+
+    def take_up(self) -> str:
+        """Take up a new file if there is one, and return the load id that the next reader gets.
+
+        WarehouseError as for `connection`. Not while this thread reads: a new file waits for all readers.
+        """
+        with self._turn:
+            self._renew()
+            return str(self._version)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -64,16 +87,20 @@ class Store:
 
     def _enter(self) -> Engine:
         with self._turn:
-            # Looked at again after each wait: another reader may have opened the new file meanwhile.
-            while self._is_stale() and self._readers:
-                self._turn.wait()
-            if self._engine is None or self._is_stale():
-                self._release()
-                self._open()
-            if self._engine is None:
-                raise WarehouseError(self.path, "missing")
+            engine = self._renew()
             self._readers += 1
-            return self._engine
+            return engine
+
+    def _renew(self) -> Engine:
+        # Looked at again after each wait: another reader may have opened the new file meanwhile.
+        while self._is_stale() and self._readers:
+            self._turn.wait()
+        if self._engine is None or self._is_stale():
+            self._release()
+            self._open()
+        if self._engine is None:
+            raise WarehouseError(self.path, "missing")
+        return self._engine
 
     def _is_stale(self) -> bool:
         # A file that is gone is no reason to stop: the open one stays readable until a new one appears.
@@ -93,15 +120,15 @@ class Store:
         engine = reading_engine(self.path)
         try:
             with engine.connect() as connection:
-                connection.execute(select(load.c.load_id)).first()
+                found = connection.execute(select(load.c.load_id)).scalars().first()
         except (SQLAlchemyError, OSError) as error:
             engine.dispose()
             raise WarehouseError(self.path, "unreadable") from error
-        self._engine, self._signature = engine, signature
+        self._engine, self._signature, self._version = engine, signature, str(found)
 
     def _release(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = self._signature = None
+            self._engine = self._signature = self._version = None
             # A handle that waits in a reference cycle would keep DuckDB on the old file.
             gc.collect()

@@ -46,6 +46,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.format": {"etl.terms", "dashboard.labels"},
     "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
     "dashboard.store": {"etl.warehouse"},
+    "dashboard.shelf": {"etl.warehouse", "dashboard.store"},
     "dashboard.library": {"etl.readers"},
     "dashboard.queries": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.rows",
@@ -60,9 +61,10 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.api": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.queries",
-        "dashboard.rows", "dashboard.store",
+        "dashboard.rows", "dashboard.shelf", "dashboard.store",
     },
     "dashboard.page": {
+        "etl.warehouse", "dashboard.shelf",
         "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
         "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
     },
@@ -74,13 +76,13 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.rows", "dashboard.statement",
     },
     "dashboard.sections": {
-        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows",
     },
     "dashboard.pages": {
-        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows", "dashboard.sections",
@@ -92,29 +94,31 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.routing": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",
         "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
-        "dashboard.shell", "dashboard.store",
+        "dashboard.shelf", "dashboard.shell", "dashboard.store",
     },
     "dashboard.downloads": {
+        "dashboard.filters", "dashboard.preferences", "dashboard.shelf",
         "dashboard.components", "dashboard.exports", "dashboard.labels", "dashboard.page",
         "dashboard.routing", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.callbacks": {
         "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.page",
-        "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
+        "dashboard.labels", "dashboard.preferences", "dashboard.routing", "dashboard.sections",
+        "dashboard.shelf", "dashboard.store",
         "dashboard.workshop",
     },
     "dashboard.workshop": set(),
     "dashboard.brief_command": {
         "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
-        "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.store",
-        "dashboard.workshop",
+        "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.shelf",
+        "dashboard.store", "dashboard.workshop",
     },
     "dashboard.app": {
         "etl.settings", "dashboard.api", "dashboard.callbacks", "dashboard.labels", "dashboard.library",
-        "dashboard.pages", "dashboard.routing", "dashboard.shell", "dashboard.store", "dashboard.workshop",
+        "dashboard.pages", "dashboard.routing", "dashboard.shelf", "dashboard.shell", "dashboard.workshop",
     },
     "dashboard.__main__": {
-        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",
+        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command",
     },
 }  # fmt: skip
 
@@ -124,6 +128,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "dash": (
         "etl",
         "dashboard.queries",
+        "dashboard.shelf",
         "dashboard.store",
         "dashboard.filters",
         "dashboard.format",
@@ -132,6 +137,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "plotly": (
         "etl",
         "dashboard.queries",
+        "dashboard.shelf",
         "dashboard.store",
         "dashboard.filters",
         "dashboard.format",

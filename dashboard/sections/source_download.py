@@ -10,6 +10,7 @@ from dashboard.page import View
 from dashboard.rows import Row
 from dashboard.sections.findings_table import check_name
 from dashboard.sections.set_aside import reason_name
+from dashboard.statement import build_stated
 
 
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
@@ -25,6 +26,7 @@ def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) ->
         words("findings.title"),
         words("download.filters", filters=", ".join(chosen) or words("download.no_filters")),
         words("download.findings_unit"),
+        *build_stated(view),
         words("download.documents", documents=", ".join(titles.values())),
     ]
     columns = [words("column.document"), words("column.line"), *_finding_columns(words)]
@@ -42,6 +44,7 @@ def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Seque
         document["title"],
         f"{document['source_name']}, " + words("document.as_of", day=write.day(document["as_of"])),
         words("download.findings_unit"),
+        *build_stated(view),
     ]
     columns = [words("column.what"), words("column.line"), *_finding_columns(words)]
     body: list[list[Value]] = [[words("findings.title"), row["line"], *_finding(row, words)] for row in found]
