@@ -29,12 +29,14 @@ def _said(problem: Problem, words: Words) -> str:
     return words(f"problem.{problem.reason}", name=name, value=problem.value)
 
 
-def build_notice(
-    text: str, to_newest: tuple[str, str] | None, to_changes: tuple[str, str] | None
-) -> html.Div:
+def build_notice(text: str, to_newest: tuple[str, str], to_changes: tuple[str, str] | None) -> html.Div:
     """Return what stands above every page of an earlier build, on paper too: which, and the ways on."""
-    links = [html.P(dcc.Link(text, href=href)) for text, href in filter(None, (to_newest, to_changes))]
-    return html.Div([html.P(text, className="notice-title"), *links], className="notice", role="note")
+    links = [dcc.Link(name, href=href) for name, href in filter(None, (to_newest, to_changes))]
+    return html.Div(
+        [html.P(text, className="notice-title"), html.P(links, className="build-ways")],
+        className="notice",
+        role="note",
+    )
 
 
 def newer_notice(words: Words, href: str) -> html.Div:

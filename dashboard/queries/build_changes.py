@@ -139,6 +139,11 @@ class Count:
     removed: int
     changed: int
 
+    @property
+    def is_different(self) -> bool:
+        """Whether anything in the table differs."""
+        return bool(self.added or self.removed or self.changed)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

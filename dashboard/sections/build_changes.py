@@ -46,7 +46,7 @@ class Pair:
 
 
 def change_counts(view: View, pair: Pair, found: Comparison) -> html.Section:
-    """Return how many facts of each table came, went, or read otherwise."""
+    """Return how many facts of each table that differs came, went, or read otherwise."""
     words = view.words
     columns = [
         Column(words("column.fact")),
@@ -55,7 +55,8 @@ def change_counts(view: View, pair: Pair, found: Comparison) -> html.Section:
         *(Column(words(f"builds.{kind}"), "number") for kind in KINDS),
     ]
     body: list[list[Cell]] = []
-    for count in found.counts:
+    differing = [count for count in found.counts if count.is_different or not found.is_listed]
+    for count in differing:
         body.append(
             [
                 words(f"fact.{count.table}"),
@@ -64,8 +65,10 @@ def change_counts(view: View, pair: Pair, found: Comparison) -> html.Section:
                 *(f"{getattr(count, kind):,}" if found.is_listed else MISSING for kind in KINDS),
             ]
         )
-    table = data_table(words("builds.counts_caption"), columns, body, name="build-counts")
-    return section(words("builds.counts"), [table], sentence=_sentence(view, pair, found))
+    same = [words(f"fact.{count.table}") for count in found.counts if count not in differing]
+    parts = [data_table(words("builds.counts_caption"), columns, body, name="build-counts")] if body else []
+    rest = [html.P(words("builds.same", tables=", ".join(same)), className="footnote")] if same else []
+    return section(words("builds.counts"), [*parts, *rest], sentence=_sentence(view, pair, found))
 
 
 def change_list(view: View, pair: Pair, found: Comparison) -> html.Section:
@@ -135,7 +138,7 @@ def finding_changes(view: View, pair: Pair, found: Comparison) -> html.Section:
             ]
         )
     sentence = words("builds.findings_sentence", added=kinds["added"], removed=kinds["removed"])
-    table = data_table(words("builds.findings_caption"), columns, body, name="build-findings")
+    table = data_table(words("builds.findings_caption"), columns, body, name="findings-table")
     return section(title, [*part.above, table, *part.below], sentence=sentence)
 
 
@@ -167,7 +170,10 @@ def change_sheet(view: View, pair: Pair | None, found: Comparison | None) -> She
         notes.append(words("builds.nothing_compared"))
     else:
         rows = [_sheet_row(change, found.names, words) for change in _chosen(view, found)]
-    notes += [words("download.unit"), *build_stated(view)]
+    documents = ", ".join(_titles(view).values())
+    notes += [
+        words("download.unit"), *build_stated(view), words("download.documents", documents=documents),
+    ]  # fmt: skip
     return Sheet(name=words("builds.title"), notes=notes, columns=columns, rows=rows)
 
 
@@ -219,16 +225,22 @@ def _about(
 ) -> Component:
     place = change.new_place or change.old_place
     there = _at(view, pair.new if change.kind != "removed" else pair.old)
+    name: Component = html.Strong(change.name or MISSING, lang="ko")
     of: list[Component | str] = []
     for kind, subject in (("programs", change.program_id), ("directions", change.direction_id)):
         if subject is not None and subject in names:
-            link = dcc.Link(html.Span(names[subject], lang="ko"), href=there.link_to(kind, subject))
+            href = there.link_to(kind, subject)
+            if names[subject] == change.name:
+                # What is named like its programme leads there itself.
+                name = dcc.Link(name, href=href)
+                continue
+            link = dcc.Link(html.Span(names[subject], lang="ko"), href=href)
             of += [" · ", link] if of else [link]
     if place is not None:
         title = html.Span(titles.get(place[0], place[0]), lang="ko")
         of += [" · ", title] if of else [title]
     return html.Div(
-        [html.Div(html.Strong(change.name or MISSING, lang="ko")), html.Div(of, className="muted small")],
+        [html.Div(name), html.Div(of, className="muted small")],
         className="two-lines",
     )
 
