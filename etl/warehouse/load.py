@@ -35,6 +35,11 @@ _MART_ORDER = (
     "yearly_trend",
 )
 
+# Rows cannot conflict with other writers' here: what fails as they are committed is the writing.
+_OF_THE_DISK = (
+    duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException,
+)  # fmt: skip
+
 
 class LoadError(Exception):
     """A load that cannot be done: one line with what, where and the mend."""
@@ -74,11 +79,16 @@ def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult
                 leftover.unlink()
             builds.clean(path, builds_kept)
             result = _fill(draft, contents, started)
+            _check_whole(draft, path)
             _publish(draft, path, Build(result.load_id), builds_kept)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
         except (duckdb.Error, DBAPIError) as error:
             reason = str(error).splitlines()[0]
+            if isinstance(getattr(error, "orig", error), _OF_THE_DISK):
+                raise LoadError(
+                    f"{path}: cannot be written ({reason}); check the room on the disk"
+                ) from error
             raise LoadError(f"{path}: not replaced: {reason}; mend the fact that it names") from error
         finally:
             for leftover in draft.parent.glob(f"{draft.name}*"):
@@ -139,6 +149,16 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
     finally:
         engine.dispose()
     return result
+
+
+def _check_whole(draft: Path, path: Path) -> None:
+    """Read a finished draft again, all of it.
+
+    DuckDB writes the tables as it closes the file, and says nothing where the disk is full: they are then in
+    its log only, which would stay behind.
+    """
+    if draft.with_name(f"{draft.name}.wal").exists() or builds.contents_of(draft) is None:
+        raise LoadError(f"{path}: cannot be written (the new file is not whole); check the room on the disk")
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
