@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from dashboard.store import Store, WarehouseError
+from dashboard.store import Lent, Store, WarehouseError
 from etl.warehouse import builds
 from etl.warehouse.builds import Build
 
@@ -57,15 +57,14 @@ class Shelf:
     def edition(self, *, build: str | None = None) -> Iterator[Edition]:
         """Open the newest build, or the one with a load id, as long as it is read.
 
-        UnknownBuildError where it is not kept, WarehouseError where there is no newest one. Not while this
-        thread reads the newest one already: a new file waits for all readers of the old.
+        UnknownBuildError where it is not kept, WarehouseError where there is no newest one.
         """
         while True:
             store, newest = self._chosen(build)
-            with self._opened(store, build) as connection:
-                read = Build(str(store.version))
+            with self._lent(store, build) as lent:
+                read = Build(lent.version)
                 if build is None or store is not self.newest or read.load_id == build:
-                    yield self._edition(connection, read, newest or read)
+                    yield self._edition(lent.connection, read, newest or read)
                     return
             # A new file was taken up in between: what was asked for is an old build by now.
 
@@ -96,7 +95,7 @@ class Shelf:
         """Return the store of a build, and which one is the newest where that had to be known."""
         if build is None:
             return self.newest, None
-        newest = Build(self.newest.take_up())
+        newest = Build(self.newest.version())
         if build == newest.load_id:
             return self.newest, newest
         found = builds.find(self.path, build)
@@ -119,10 +118,10 @@ class Shelf:
             return store
 
     @contextmanager
-    def _opened(self, store: Store, build: str | None) -> Iterator[Connection]:
+    def _lent(self, store: Store, build: str | None) -> Iterator[Lent]:
         try:
-            with store.connection() as connection:
-                yield connection
+            with store.lent() as lent:
+                yield lent
         except WarehouseError as error:
             if build is None or store is self.newest:
                 raise
@@ -131,5 +130,5 @@ class Shelf:
 
     @contextmanager
     def _lend(self, build: Build) -> Iterator[Connection]:
-        with self._opened(self._kept(build), build.load_id) as connection:
-            yield connection
+        with self._lent(self._kept(build), build.load_id) as lent:
+            yield lent.connection

@@ -97,7 +97,7 @@ def _compared(view: View, pair: Pair) -> Comparison:
 
 
 def _opened(view: View, build: Build) -> AbstractContextManager[Connection]:
-    # The one that is read already is not opened again: a new file would wait for this page to let go of it.
+    # The newest one may not be among the kept: it is read already.
     if build == view.edition.build:
         return nullcontext(view.connection)
     return view.edition.lend(build)
