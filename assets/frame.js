@@ -14,6 +14,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       keepFocus(state.path);
       keepList(state);
       showPart();
+      window.dash_clientside.set_props("newer", { children: null });
       return state.title;
     },
     print: function () {
@@ -61,6 +62,15 @@ window.fetch = function () {
     return answer;
   });
 };
+
+/* Whoever comes back to a tab is told of newer data: one small question, at most one a minute. */
+var lastAsked = Date.now();
+document.addEventListener("visibilitychange", function () {
+  if (document.visibilityState === "visible" && Date.now() - lastAsked > 60000) {
+    lastAsked = Date.now();
+    window.dash_clientside.set_props("awake", { data: lastAsked });
+  }
+});
 
 /* What stands at the head and foot of every printed sheet; print.css puts it there. */
 function onPaper(text, lang) {

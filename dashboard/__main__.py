@@ -55,7 +55,9 @@ def _build(chosen: Settings) -> str | None:
 
     print(f"building {chosen.warehouse_path} ...", flush=True)
     try:
-        build_warehouse(chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir)
+        build_warehouse(
+            chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir, builds_kept=chosen.builds_kept
+        )
     except USER_ERRORS as error:
         return str(error)
     return None

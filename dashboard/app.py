@@ -30,8 +30,8 @@ from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.routing import Router
+from dashboard.shelf import Shelf
 from dashboard.static_files import StaticFiles
-from dashboard.store import Store
 from dashboard.workshop import Workshop
 from etl.settings import settings
 
@@ -78,17 +78,17 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
     app.server.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app.server)
     _stay_closed(app)
-    store = Store(warehouse_path)
+    shelf = Shelf(warehouse_path)
     pages = all_pages()
-    router = Router(store, pages, Library(tuple(reports)))
-    app.server.extensions["warehouse_store"] = store
+    router = Router(shelf, pages, Library(tuple(reports)))
+    app.server.extensions["warehouse_store"] = shelf.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
-    app.server.register_blueprint(api(store))
-    gate = Gate(app.server, store, rules)
+    app.server.register_blueprint(api(shelf))
+    gate = Gate(app.server, shelf.newest, rules)
     app.static_files = StaticFiles({"/assets/": _ASSETS, "/bootstrap/static/": _BOOTSTRAP})
     app.server.before_request(app.static_files.kept)
     # DuckDB's threads must be gone before the process is.
-    atexit.register(store.close)
+    atexit.register(shelf.close)
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
             f"dashboard.pages.{page.code}",
@@ -109,6 +109,9 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
             dcc.Store(id="job"),
             dcc.Interval(id="job-tick", interval=_TICK_MS, disabled=True),
             html.Div(id="job-panel", role="status"),
+            # Set when the reader comes back to the tab: the server is then asked for newer data, once.
+            dcc.Store(id="awake"),
+            html.Div(id="newer", role="status"),
             dash.page_container,
         ]
     )

@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.exports.brief_file import KINDS
 from dashboard.exports.pdf import ROOT, pdf_order, press_command
-from dashboard.filters import Problem, from_query
+from dashboard.filters import BUILD, Problem, from_query
 from dashboard.labels import LANGUAGES, Words, load
 from dashboard.pages import all_pages
 from dashboard.pages.brief import PAGE
 from dashboard.preferences import preferences
 from dashboard.routing import Router
-from dashboard.store import Store, WarehouseError
+from dashboard.shelf import Shelf, UnknownBuildError
+from dashboard.store import WarehouseError
 from dashboard.whole_file import write_whole
 from etl.terms.units import DISPLAY_UNITS
 
@@ -36,6 +37,7 @@ def add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         else:
             parser.add_argument(option, default="", help=help_)
     parser.add_argument("--warehouse", type=Path, help="the warehouse; else the one of WAREHOUSE_PATH")
+    parser.add_argument("--build", default="", help="an earlier build, by its load id")
     parser.add_argument("--reader", choices=("council", "institution"), default="council")
     parser.add_argument("--unit", choices=DISPLAY_UNITS, default="million_won")
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
@@ -72,6 +74,7 @@ def write_brief(
         {
             **{name: value for name, value in said.items() if value},
             **({"reader": arguments.reader} if arguments.reader == "institution" else {}),
+            **({BUILD: arguments.build} if arguments.build else {}),
             "unit": arguments.unit,
             "lang": arguments.lang,
         }
@@ -79,11 +82,11 @@ def write_brief(
     reading = from_query(search, PAGE.own)
     chosen, _ = preferences(None, reading)
     try:
-        with closing(Store(warehouse_path)) as store:
+        with closing(Shelf(warehouse_path)) as shelf:
             say(_step(1, words("brief.step_reading")))
-            with store.connection() as connection:
-                view, problems, _ = Router(store, all_pages()).view_of(
-                    connection, PAGE, PAGE.path, reading, chosen
+            with shelf.edition(build=reading.build) as edition:
+                view, problems, _ = Router(shelf, all_pages()).view_of(
+                    edition, PAGE, PAGE.path, reading, chosen
                 )
                 if problems := (*reading.problems, *problems):
                     raise BriefError("; ".join(_problem(problem, words) for problem in problems))
@@ -97,6 +100,9 @@ def write_brief(
             hand_over(press_command(out), ROOT, pdf_order(brief, words, made_at))
             return
         content = KINDS[kind](brief, words, made_at)
+    except UnknownBuildError as error:
+        known = ", ".join(build.load_id for build in error.known) or "none"
+        raise BriefError(f"--build: {error}; there are: {known}") from error
     except WarehouseError as error:
         raise BriefError(f"{error.path.name}: {error.reason}; build it with: python -m etl") from error
     say(_step(_STEPS, words("brief.step_writing")))

@@ -11,15 +11,18 @@ from urllib.parse import quote, urlencode
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from dashboard.components.filter_bar import OPEN
+from dashboard.components.notice import newer_notice
 from dashboard.components.program_grid import GRID_ID
 from dashboard.downloads import Asked, exported, job_after, too_often
 from dashboard.filters import NAMES, SEVERAL, CodeList, from_query, ids_in
 from dashboard.gate.limits import ExportLimit
 from dashboard.gate.refusal import MalformedError
+from dashboard.labels import LANGUAGES, load
 from dashboard.page import PART
 from dashboard.preferences import CHOICES
 from dashboard.routing import Router
 from dashboard.sections.program_list import total_of_list
+from dashboard.shelf import UnknownBuildError
 from dashboard.store import WarehouseError
 from dashboard.workshop import Workshop
 
@@ -28,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 _PATHNAME = State("_pages_location", "pathname")
 _SEARCH = State("_pages_location", "search")
 _KEPT = State("preferences", "data")
+_FRAME = State("frame", "data")
 
 
 def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) -> None:
@@ -40,7 +44,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         Input({"type": "preference", "name": ALL}, "value"),
         State({"type": "filter", "name": ALL}, "id"),
         State({"type": "preference", "name": ALL}, "id"),
-        State("frame", "data"),
+        _FRAME,
         _KEPT,
         prevent_initial_call=True,
     )
@@ -81,6 +85,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         _KEPT,
         State({"type": "grid", "name": ALL}, "virtualRowData"),
         State({"type": "grid", "name": ALL}, "columnState"),
+        _FRAME,
         prevent_initial_call=True,
     )
     def download(
@@ -91,6 +96,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         kept: object,
         grids: list[list[dict[str, Any]] | None],
         columns: list[list[dict[str, Any]] | None],
+        frame: object,
     ) -> tuple[Any, Any, Any, Any]:
         if not any([*clicks, *picture_clicks]) or not isinstance(ctx.triggered_id, Mapping):
             return no_update, no_update, no_update, no_update
@@ -104,6 +110,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
             ids=in_sight[0] if in_sight else None,
             order=orders[0] if orders else None,
             picture=ctx.triggered_id.get("name"),
+            build=_build_of(frame),
         )
         if seconds := limit.seconds_to_wait():
             raise too_often(asked, seconds)
@@ -129,15 +136,37 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         _PATHNAME,
         _SEARCH,
         _KEPT,
+        _FRAME,
         prevent_initial_call=True,
     )
-    def total(ids: list[str] | None, pathname: str, search: str | None, kept: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
-        row = total_in_sight(router, pathname, search, kept, ids)
+    def total(ids: list[str] | None, pathname: str, search: str | None, kept: object, frame: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
+        try:
+            row = total_in_sight(router, pathname, search, kept, ids, build=_build_of(frame))
+        except UnknownBuildError:
+            # No total rather than one of other figures than those in sight.
+            row = {}
         if row is None:
             return no_update
         patch = Patch()
-        patch["pinnedBottomRowData"] = [row]
+        patch["pinnedBottomRowData"] = [row] if row else []
         return patch
+
+    @app.callback(
+        Output("newer", "children"),
+        Input("awake", "data"),
+        _FRAME,
+        _PATHNAME,
+        _SEARCH,
+        prevent_initial_call=True,
+    )
+    def look_for_newer(_awake: object, frame: object, pathname: str, search: str | None) -> Any:  # noqa: ANN401 -- a notice, or nothing
+        build = _build_of(frame)
+        if build is None or not isinstance(frame, Mapping) or not frame.get("is_newest"):
+            return None
+        if not router.is_outdated(build):
+            return None
+        lang = frame["lang"] if frame.get("lang") in LANGUAGES else LANGUAGES[0]
+        return newer_notice(load(lang), (pathname or "/") + (search or ""))
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "settle"),
@@ -246,13 +275,24 @@ def total_in_sight(
     search: str | None,
     kept: object,
     ids: Sequence[str] | None,
+    *,
+    build: str | None = None,
 ) -> dict[str, Any] | None:
-    """Return the last row of the programme list for the rows in sight; None where there is no list."""
+    """Return the last row of the programme list for the rows in sight; None where there is no list.
+
+    build: the load id of the page in sight. UnknownBuildError where that build is gone.
+    """
     try:
-        with router.viewed(pathname, search, kept) as (page, view):
+        with router.viewed(pathname, search, kept, build=build) as (page, view):
             if page is None or view is None or "columns" not in page.lists:
                 return None
             return total_of_list(view, ids)
     except WarehouseError:
         _LOG.warning("a total was asked for without a warehouse")
         return None
+
+
+def _build_of(frame: object) -> str | None:
+    """Return the load id of the page in sight, as its frame holds it."""
+    build = frame.get("build") if isinstance(frame, Mapping) else None
+    return build if isinstance(build, str) else None

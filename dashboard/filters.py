@@ -20,6 +20,9 @@ NAMES: tuple[str, ...] = (
 PREFERENCES: tuple[str, ...] = ("unit", "lang", "theme")
 """Keys of the query that are not filters: how to show, not what."""
 
+BUILD = "build"
+"""The key of the query that asks for an earlier build, by its load id."""
+
 _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "org": ("year", "as_of", "direction", "department"),
     "year": ("as_of", "direction", "department"),
@@ -96,12 +99,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a query text says: filters, preferences, the page's own keys, and what could not be used."""
+    """What a query text says: filters, preferences, the page's own keys, and what could not be used.
+
+    build: the load id that is asked for, as written; whoever opens it says whether there is one.
+    """
 
     filters: Filters
     preferences: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
+    build: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +163,15 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
     preferences: dict[str, str] = {}
     owned: dict[str, str] = {}
     problems: list[Problem] = []
+    build: str | None = None
     for key, raw in pairs:
         text = unicodedata.normalize("NFC", raw)
         if key in PREFERENCES:
             preferences[key] = text
+        elif key == BUILD:
+            if build not in (None, text):
+                problems.append(Problem(key, _shortened(text), "repeated"))
+            build = build or text or None
         elif key not in NAMES and key not in own:
             problems.append(Problem(_shortened(key), _shortened(text), "unknown_key"))
         elif text == "":
@@ -179,7 +191,7 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
             else:
                 values[key] = value
     filters = Filters(**values)  # type: ignore[arg-type]
-    return Reading(filters, tuple(preferences.items()), tuple(problems), tuple(owned.items()))
+    return Reading(filters, tuple(preferences.items()), tuple(problems), tuple(owned.items()), build)
 
 
 def _value(key: str, text: str) -> str | int | date | None:

@@ -13,13 +13,15 @@ from sqlalchemy import Connection
 from dashboard.citation import Citation, Place
 from dashboard.exports.picture import Picture
 from dashboard.exports.sheet import Sheet
-from dashboard.filters import CodeList, Filters
+from dashboard.filters import BUILD, CodeList, Filters
 from dashboard.format import Formatter
 from dashboard.labels import Words
 from dashboard.library import Library
 from dashboard.preferences import Preferences
 from dashboard.queries import sources
 from dashboard.queries.scopes import Scope
+from dashboard.shelf import Edition
+from etl.warehouse.builds import Build
 
 PART = "part"
 """The key of the address that says which part of a long list is seen."""
@@ -33,9 +35,11 @@ class View:
     """Everything that a page may use to render itself.
 
     own: the keys of the address that only it reads. path: the page's own address, without its query.
+    edition: the build that the connection reads.
     """
 
     connection: Connection
+    edition: Edition
     scope: Scope
     filters: Filters
     preferences: Preferences
@@ -76,6 +80,12 @@ class View:
         }
         return path + self.filters.to_query([*own.items(), *self.preferences.in_url])
 
+    def of_build(self, build: Build | None) -> View:
+        """Return a view whose links lead to an earlier build, or to the newest. What it reads stays."""
+        kept = tuple(pair for pair in self.preferences.in_url if pair[0] != BUILD)
+        added = () if build is None else ((BUILD, build.load_id),)
+        return replace(self, preferences=replace(self.preferences, in_url=(*kept, *added)))
+
     def citations(self, places: Iterable[tuple[str | None, int | None]]) -> dict[Place, Citation]:
         """Return the citation of each place, with the way to its line that keeps the filters."""
         query = self.filters.changed("org", None).to_query(self.preferences.in_url).lstrip("?")
@@ -113,7 +123,7 @@ class Page:
     one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
     makes those of them that are no plain table. name: what the page's subject is called, for the browser's
     tab. pictures: its charts as pictures to take away. tables: what a workbook holds of it beside `sheet`.
-    shows_files: whether it shows the library's files too, which may come and go.
+    shows_files: whether it shows reports' files or kept builds too, which may come and go.
     """
 
     code: str

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from dash.development.base_component import Component
-from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from dashboard.components.notice import whole_page
-from dashboard.filters import Problem, Reading, from_query
+from dashboard.components.notice import unknown_build, whole_page
+from dashboard.filters import BUILD, Problem, Reading, from_query
 from dashboard.format import Formatter
 from dashboard.labels import Words, load
 from dashboard.library import Library
@@ -21,8 +21,9 @@ from dashboard.page import Page, View
 from dashboard.preferences import Preferences, preferences
 from dashboard.queries.scopes import resolve, subject_home
 from dashboard.queries.thresholds import thresholds
+from dashboard.shelf import Edition, Shelf, UnknownBuildError
 from dashboard.shell import Frame, bare, framed, page_title
-from dashboard.store import Store, WarehouseError
+from dashboard.store import WarehouseError
 
 _LOG = logging.getLogger(__name__)
 
@@ -43,10 +44,10 @@ class Rendered:
 
 
 class Router:
-    """Renders the pages over one store."""
+    """Renders the pages over one shelf of builds."""
 
-    def __init__(self, store: Store, pages: Sequence[Page], library: Library | None = None) -> None:
-        self._store = store
+    def __init__(self, shelf: Shelf, pages: Sequence[Page], library: Library | None = None) -> None:
+        self._shelf = shelf
         self._pages = tuple(pages)
         self._library = library or Library()
 
@@ -60,18 +61,23 @@ class Router:
             text = [words("unknown.text", path=_shortened(unquote(pathname or "")))]
             return _alone(words, chosen, words("unknown.title"), text, status=404)
         try:
-            with self._store.connection() as connection:
-                return self._rendered(connection, page, pathname, reading, chosen, problems, words)
+            with self._shelf.edition(build=reading.build) as edition:
+                return self._rendered(edition, page, pathname, reading, chosen, problems, words)
         except WarehouseError as error:
             return self._without_warehouse(error, chosen, words)
-        except Exception:  # noqa: BLE001 -- a reader is owed a page; it is logged
+        except UnknownBuildError as error:
+            return _without_build(error, pathname, reading, chosen, words)
+        except Exception as error:  # noqa: BLE001 -- a reader is owed a page; it is logged
             _LOG.exception("%s cannot be rendered", page.code)
+            if reading.build is not None and isinstance(error, DBAPIError):
+                return _of_another_version(pathname, reading, chosen, words)
             return _alone(words, chosen, words("failed.title"), [words("failed.text")], status=500)
 
     def view_of(
-        self, connection: Connection, page: Page, pathname: str, reading: Reading, chosen: Preferences
+        self, edition: Edition, page: Page, pathname: str, reading: Reading, chosen: Preferences
     ) -> tuple[View | None, tuple[Problem, ...], str | None]:
-        """Return the view of an address, what could not be used of it, and its subject."""
+        """Return the view of an address in a build, what could not be used of it, and its subject."""
+        connection = edition.connection
         subject, home = None, None
         if page.subject is not None:
             subject = _subject(pathname)
@@ -82,6 +88,7 @@ class Router:
         words = load(chosen.lang)
         view = View(
             connection=connection,
+            edition=edition,
             scope=resolution.scope,
             filters=resolution.filters,
             preferences=chosen,
@@ -99,17 +106,20 @@ class Router:
 
     @contextmanager
     def viewed(
-        self, pathname: str, search: str | None, kept: object
+        self, pathname: str, search: str | None, kept: object, *, build: str | None = None
     ) -> Iterator[tuple[Page | None, View | None]]:
-        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse."""
+        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse.
+
+        build: that of the page in sight, whatever its address says. UnknownBuildError where it is gone.
+        """
         page = self.match(pathname)
         if page is None:
             yield None, None
             return
         reading = from_query(search, page.own)
         chosen, _ = preferences(kept, reading)
-        with self._store.connection() as connection:
-            view, _, _ = self.view_of(connection, page, pathname, reading, chosen)
+        with self._shelf.edition(build=build or reading.build) as edition:
+            view, _, _ = self.view_of(edition, page, pathname, reading, chosen)
             is_found = view is not None and (page.subject is None or view.subject is not None)
             yield page, view if is_found else None
 
@@ -118,14 +128,25 @@ class Router:
 
         None: it cannot be told, and nothing may be kept.
         """
-        version = self._store.signature()
         page = self.match(pathname)
-        if version is None or page is None:
+        if page is None:
+            return None
+        try:
+            version = self._shelf.store().version()
+        except WarehouseError:
             return None
         if not page.shows_files:
             return version
         files = self._library.version()
-        return None if files is None else (version, files)
+        return None if files is None else (version, files, self._shelf.kept())
+
+    def is_outdated(self, build: str) -> bool:
+        """Whether the newest build holds something else than the one with a load id. It costs no query."""
+        try:
+            newest = self._shelf.store().version()
+        except WarehouseError:
+            return False
+        return not self._shelf.is_same(newest, build)
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -145,7 +166,7 @@ class Router:
 
     def _rendered(
         self,
-        connection: Connection,
+        edition: Edition,
         page: Page,
         pathname: str,
         reading: Reading,
@@ -153,7 +174,7 @@ class Router:
         problems: Sequence[Problem],
         words: Words,
     ) -> Rendered:
-        view, unresolved, subject = self.view_of(connection, page, pathname, reading, chosen)
+        view, unresolved, subject = self.view_of(edition, page, pathname, reading, chosen)
         if view is None:
             return _alone(
                 words, chosen, words("no_documents.title"), [words("no_documents.text")], "python -m etl"
@@ -199,6 +220,36 @@ def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]
             if known := codes.write(codes.read(text)):
                 own[name] = known
     return replace(view, own=own), tuple(problems)
+
+
+def _without_build(
+    error: UnknownBuildError, pathname: str, reading: Reading, chosen: Preferences, words: Words
+) -> Rendered:
+    """Return the page for a build that is not kept: which there are, each with the way to the same view."""
+    write = Formatter(words, chosen.unit)
+    ways = [
+        (write.moment(build.made_at), _address(pathname, reading, chosen, build.load_id))
+        for build in error.known
+    ]
+    newest = (words("build.to_newest"), _address(pathname, reading, chosen, None))
+    title = words("build.unknown")
+    text = words("build.unknown_text", build=_shortened(error.build))
+    content = bare(words, chosen, title, unknown_build(title, text, newest, ways, words))
+    return Rendered(content, f"{title} · {words('frame.product')}", chosen, status=404)
+
+
+def _of_another_version(pathname: str, reading: Reading, chosen: Preferences, words: Words) -> Rendered:
+    title, text = words("build.outdated"), [words("build.outdated_text")]
+    way = (words("build.to_newest"), _address(pathname, reading, chosen, None))
+    content = bare(words, chosen, title, whole_page(title, text, way))
+    return Rendered(content, f"{title} · {words('frame.product')}", chosen, status=410)
+
+
+def _address(pathname: str, reading: Reading, chosen: Preferences, build: str | None) -> str:
+    """Return the address of the same view in another build, or in the newest."""
+    said = [pair for pair in chosen.in_url if pair[0] != BUILD]
+    asked = [] if build is None else [(BUILD, build)]
+    return pathname + reading.filters.to_query([*reading.own, *said, *asked])
 
 
 def _alone(

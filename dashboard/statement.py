@@ -23,10 +23,19 @@ def statement(view: View, unit: str, *more: str) -> list[str]:
         ),
         words("download.filters", filters=filters),
         unit,
+        *build_stated(view),
         words(
             "download.documents", documents=", ".join(f"{r.title} ({r.source_name})" for r in scope.reports)
         ),
     ]
+
+
+def build_stated(view: View) -> list[str]:
+    """Return that an earlier build is shown, and which; nothing of the newest."""
+    if view.edition.is_newest:
+        return []
+    build = view.edition.build
+    return [view.words("build.stated", moment=view.format.moment(build.made_at), build=build.load_id)]
 
 
 def chosen_filters(view: View) -> list[str]:

@@ -29,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
                 chosen.facts or where.facts_dir,
                 chosen.warehouse or where.warehouse_path,
                 where.inbox_dir if with_inbox else None,
+                builds_kept=where.builds_kept,
             )
             _report(built, chosen.warehouse or where.warehouse_path)
     except (*pipeline.USER_ERRORS, SettingError) as error:

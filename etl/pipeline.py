@@ -128,8 +128,13 @@ def read_facts(facts_dir: Path) -> tuple[list[list[Row]], str]:
     return documents, digest.hexdigest()
 
 
-def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | None = None) -> Built:
-    """Build the warehouse from fact files, and from the reports in the inbox where there are any."""
+def build_warehouse(
+    facts_dir: Path, warehouse_path: Path, inbox_dir: Path | None = None, *, builds_kept: int = 0
+) -> Built:
+    """Build the warehouse from fact files, and from the reports in the inbox where there are any.
+
+    builds_kept: how many of the last builds stay beside it.
+    """
     documents, digest = read_facts(facts_dir)
     waiting = sorted(
         path
@@ -147,7 +152,7 @@ def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | Non
     tables = _tables(documents, knowledge)
     contents = Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds())
     try:
-        result = build(warehouse_path, contents)
+        result = build(warehouse_path, contents, builds_kept=builds_kept)
     except OSError as error:
         raise LoadError(
             f"{warehouse_path}: cannot be written ({error.strerror}); check the folder"

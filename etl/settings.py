@@ -27,6 +27,7 @@ class Settings:
     facts_dir: Path
     inbox_dir: Path
     reports_dir: Path
+    builds_kept: int
     host: str
     port: int
     workers: int
@@ -59,6 +60,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         facts_dir=Path(env.get("FACTS_DIR") or ROOT / "etl" / "data"),
         inbox_dir=Path(env.get("INBOX_DIR") or ROOT / "etl" / "inbox"),
         reports_dir=Path(env.get("REPORTS_DIR") or ROOT / "../shared/reports"),
+        builds_kept=_number("BUILDS_KEPT", env.get("BUILDS_KEPT") or "12", 0, 9999),
         host=env.get("HOST") or "127.0.0.1",
         port=_number("PORT", env.get("PORT") or "8050", 1, 65535),
         workers=_number("WORKERS", env.get("WORKERS") or "2", 1, 64),

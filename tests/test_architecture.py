@@ -46,6 +46,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.format": {"etl.terms", "dashboard.labels"},
     "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
     "dashboard.store": {"etl.warehouse"},
+    "dashboard.shelf": {"etl.warehouse", "dashboard.store"},
     "dashboard.library": {"etl.readers"},
     "dashboard.queries": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.rows",
@@ -61,9 +62,10 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.api": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.queries",
-        "dashboard.rows", "dashboard.store",
+        "dashboard.rows", "dashboard.shelf", "dashboard.store",
     },
     "dashboard.page": {
+        "etl.warehouse", "dashboard.shelf",
         "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
         "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
     },
@@ -75,13 +77,13 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.rows", "dashboard.statement",
     },
     "dashboard.sections": {
-        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows",
     },
     "dashboard.pages": {
-        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows", "dashboard.sections",
@@ -93,19 +95,19 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.routing": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",
         "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
-        "dashboard.shell", "dashboard.store",
+        "dashboard.shelf", "dashboard.shell", "dashboard.store",
     },
     "dashboard.gate": {"dashboard.queries", "dashboard.store"},
     "dashboard.server": {"etl.settings", "dashboard.gate"},
     "dashboard.downloads": {
         "dashboard.components", "dashboard.exports", "dashboard.filters", "dashboard.gate",
         "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
-        "dashboard.store", "dashboard.workshop",
+        "dashboard.shelf", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.callbacks": {
         "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.gate",
-        "dashboard.page", "dashboard.preferences", "dashboard.routing", "dashboard.sections",
-        "dashboard.store", "dashboard.workshop",
+        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
+        "dashboard.sections", "dashboard.shelf", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.packed": set(),
     "dashboard.static_files": {"dashboard.packed"},
@@ -120,18 +122,17 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.workshop": {"dashboard.whole_file"},
     "dashboard.brief_command": {
         "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
-        "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.store",
-        "dashboard.whole_file",
+        "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.shelf",
+        "dashboard.store", "dashboard.whole_file",
     },
     "dashboard.app": {
         "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks",
         "dashboard.first_document", "dashboard.gate", "dashboard.labels", "dashboard.library",
-        "dashboard.pages", "dashboard.routing", "dashboard.shell",
-        "dashboard.static_files", "dashboard.store", "dashboard.workshop",
+        "dashboard.pages", "dashboard.routing", "dashboard.shelf", "dashboard.shell",
+        "dashboard.static_files", "dashboard.workshop",
     },
     "dashboard.__main__": {
         "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.gate",
-        "dashboard.store",
     },
 }  # fmt: skip
 
@@ -141,6 +142,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "dash": (
         "etl",
         "dashboard.queries",
+        "dashboard.shelf",
         "dashboard.store",
         "dashboard.filters",
         "dashboard.format",
@@ -149,6 +151,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "plotly": (
         "etl",
         "dashboard.queries",
+        "dashboard.shelf",
         "dashboard.store",
         "dashboard.filters",
         "dashboard.format",

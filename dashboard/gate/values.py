@@ -40,6 +40,8 @@ class Frame(TypedDict):
     theme: Text
     code: Text
     path: Text
+    build: Text
+    is_newest: bool
     home: Text
     subject: Text | None
     query: Text
@@ -98,5 +100,6 @@ VALUES: Mapping[str, TypeAdapter[Any]] = {
     "job.data": TypeAdapter(Job | None),
     "grid.virtualRowData": TypeAdapter(list[Row] | None),
     "grid.columnState": TypeAdapter(Annotated[list[Column], Field(max_length=_MOST)] | None),
+    "awake.data": TypeAdapter(float | None, config=_STRICT),
     "programs-in-sight.data": TypeAdapter(list[Text] | None, config=_STRICT),
 }

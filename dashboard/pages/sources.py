@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
@@ -26,7 +26,17 @@ def render(view: View) -> list[Component]:
     counts = documents.set_aside_by_reason(view.connection, document_id)
     return [
         html.Div(
-            [html.H1(words("sources.title")), html.P(words("sources.scope"), className="headline-scope")],
+            [
+                html.H1(words("sources.title")),
+                html.P(
+                    [
+                        words("sources.scope"),
+                        " · ",
+                        dcc.Link(words("builds.to_page"), href=view.link("/builds")),
+                    ],
+                    className="headline-scope",
+                ),
+            ],
             className="headline",
         ),
         document_table(view, documents.listing(view.connection, document_id)),

@@ -11,6 +11,7 @@ from dashboard.queries import documents
 from dashboard.rows import Row
 from dashboard.sections.findings_table import check_name
 from dashboard.sections.set_aside import reason_name
+from dashboard.statement import build_stated
 
 
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
@@ -85,6 +86,7 @@ def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str
         title,
         words("download.filters", filters=", ".join(chosen) or words("download.no_filters")),
         *more,
+        *build_stated(view),
         words("download.documents", documents=", ".join(every)),
     ]
 
@@ -96,6 +98,7 @@ def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Seque
         document["title"],
         f"{document['source_name']}, " + words("document.as_of", day=write.day(document["as_of"])),
         words("download.findings_unit"),
+        *build_stated(view),
     ]
     columns = [words("column.what"), words("column.line"), *finding_columns(words)]
     body: list[list[Value]] = [

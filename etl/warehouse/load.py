@@ -19,7 +19,8 @@ from sqlalchemy.exc import DBAPIError
 
 from etl import facts
 from etl.terms.measures import Thresholds, sql_measures
-from etl.warehouse import schema
+from etl.warehouse import builds, schema
+from etl.warehouse.builds import Build
 from etl.warehouse.checks import Finding, all_checks
 from etl.warehouse.connect import writing_engine
 
@@ -34,6 +35,11 @@ _MART_ORDER = (
     "yearly_trend",
     "report",
 )
+
+# Rows cannot conflict with other writers' here: what fails as they are committed is the writing.
+_OF_THE_DISK = (
+    duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException,
+)  # fmt: skip
 
 
 class LoadError(Exception):
@@ -60,10 +66,11 @@ class LoadResult:
     findings: int
 
 
-def build(path: Path, contents: Contents) -> LoadResult:
+def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult:
     """Build the warehouse at `path`. The file there is replaced only when the new one is whole.
 
-    LoadError where another load is under way or the disk refuses.
+    builds_kept: how many of the last builds stay beside it. LoadError where another load is under way or the
+    disk refuses.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
     with _only_load(path):
@@ -71,17 +78,38 @@ def build(path: Path, contents: Contents) -> LoadResult:
         try:
             for leftover in path.parent.glob(f"{path.name}.*.new*"):
                 leftover.unlink()
+            builds.clean(path, builds_kept)
             result = _fill(draft, contents, started)
-            draft.replace(path)
+            _check_whole(draft, path)
+            _publish(draft, path, Build(result.load_id), builds_kept)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
         except (duckdb.Error, DBAPIError) as error:
             reason = str(error).splitlines()[0]
+            if isinstance(getattr(error, "orig", error), _OF_THE_DISK):
+                raise LoadError(
+                    f"{path}: cannot be written ({reason}); check the room on the disk"
+                ) from error
             raise LoadError(f"{path}: not replaced: {reason}; mend the fact that it names") from error
         finally:
             for leftover in draft.parent.glob(f"{draft.name}*"):
                 leftover.unlink()
     return result
+
+
+def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
+    # All that may want room on the disk comes before the rename. Killed between two steps, the next load
+    # sets it right.
+    part = builds.prepare(draft, path, build, builds_kept)
+    try:
+        draft.replace(path)
+    except OSError:
+        if part is not None:
+            part.unlink()
+        raise
+    if part is not None:
+        builds.keep(part)
+    builds.prune(path, build, builds_kept)
 
 
 def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
@@ -100,7 +128,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
             findings = _run_checks(connection)
             _insert(connection, schema.finding, findings)
             result = LoadResult(
-                load_id=f"{started:%Y%m%dT%H%M%S}-{contents.facts_sha256[:12]}",
+                load_id=builds.load_id_of(started, contents.facts_sha256),
                 documents=len(contents.tables["document"]),
                 rows=sum(len(contents.tables[t.table]) for t in facts.ROW_TYPES),
                 set_aside=len(contents.tables["set_aside"]),
@@ -122,6 +150,16 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
     finally:
         engine.dispose()
     return result
+
+
+def _check_whole(draft: Path, path: Path) -> None:
+    """Read a finished draft again, all of it.
+
+    DuckDB writes the tables as it closes the file, and says nothing where the disk is full: they are then in
+    its log only, which would stay behind.
+    """
+    if draft.with_name(f"{draft.name}.wal").exists() or builds.contents_of(draft) is None:
+        raise LoadError(f"{path}: cannot be written (the new file is not whole); check the room on the disk")
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:

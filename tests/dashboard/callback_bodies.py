@@ -21,9 +21,11 @@ _NAMES = {
     "download.data": "download",
     "dashGridOptions": "total",
     "_pages_content": "page",
+    "newer.children": "newer",
 }
 _FRAME = {
     "code": "programs", "title": "t", "paper": "p", "lang": "ko", "theme": "auto", "path": "/programs",
+    "build": "none", "is_newest": True,
     "home": "/programs", "subject": None, "query": "?year=2023", "filter": {"year": "2023", "status": ""},
     "preference": {"unit": "won", "lang": "ko", "theme": "auto"}, "in_url": [["lang", "ko"]], "own": {},
     "lists": {"columns": ["name", "budget"]},
@@ -44,6 +46,7 @@ _VALUES: dict[str, Any] = {
     "frame.data": _FRAME,
     "job.data": {"token": "x" * 32, "name": "brief.pdf", "lang": "ko"},
     "job-tick.n_intervals": 1,
+    "awake.data": 1.0,
     "programs-in-sight.data": ["p1"],
     "export.n_clicks": 1,
     "grid.virtualRowData": [{"id": "p1", "budget": 1.5}],
@@ -57,14 +60,17 @@ _VALUES: dict[str, Any] = {
 }
 
 
-def bodies(dependencies: list[dict[str, Any]]) -> dict[str, Body]:
-    """Return a good body for each callback of the server. dependencies: of `/_dash-dependencies`."""
+def bodies(dependencies: list[dict[str, Any]], build: str = "none") -> dict[str, Body]:
+    """Return a good body for each callback of the server. dependencies: of `/_dash-dependencies`.
+
+    build: the load id of the page in sight.
+    """
     made = {}
     for declared in dependencies:
         if declared["clientside_function"] is None:
             output = declared["output"]
             name = next(name for part, name in _NAMES.items() if part in output)
-            made[name] = _body(output, declared)
+            made[name] = changed(_body(output, declared), {"frame.data": {**_FRAME, "build": build}})
     return made
 
 
@@ -111,7 +117,8 @@ def _written(identity: Any) -> str:
 
 def good_bodies(client: FlaskClient) -> dict[str, Body]:
     """Return the good bodies of a server."""
-    return bodies(client.get("/_dash-dependencies").get_json())
+    build = client.application.extensions["warehouse_store"].version()
+    return bodies(client.get("/_dash-dependencies").get_json(), build)
 
 
 def changed(body: Body, values: dict[str, Any]) -> Body:

@@ -23,7 +23,7 @@ from dashboard.first_look import html_of
 from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.routing import Router
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from etl.warehouse.connect import writing_engine
 from tests.dashboard.reading import links_of, text_of
 from tests.sample_warehouse import FOUNDATION, build_sample
@@ -139,12 +139,10 @@ def test_a_failure_is_not_kept(client: FlaskClient, monkeypatch: pytest.MonkeyPa
     assert _page(client, "/goals").data != failed
 
 
-def test_a_file_that_comes_is_seen_on_the_pages_that_show_files(tmp_path: Path, store: Store) -> None:
+def test_a_file_that_comes_is_seen_on_the_pages_that_show_files(tmp_path: Path, shelf: Shelf) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
-    standing = Router(store, all_pages(), Library((folder,))).standing
-    with store.connection():
-        pass
+    standing = Router(shelf, all_pages(), Library((folder,))).standing
     before = standing("/sources")
     assert standing("/sources") == before
     (folder / "report.txt").write_text("a line", encoding="utf-8")

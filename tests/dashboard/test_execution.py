@@ -23,7 +23,7 @@ from dashboard.queries import budget_tree as trees
 from dashboard.queries.budget_tree import Node
 from dashboard.queries.scopes import Scope, scopes
 from dashboard.routing import Router
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from etl import facts
 from etl.terms.measures import load_thresholds
 from etl.warehouse.load import Contents, build
@@ -86,8 +86,8 @@ def build_at(path: Path, sample: Sample) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(_hard_case(tmp_path_factory.mktemp("hard") / "hard.duckdb"))
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return Shelf(_hard_case(tmp_path_factory.mktemp("hard") / "hard.duckdb"))
 
 
 def _scope(connection: Connection, year: int, organization: str) -> Scope:
@@ -98,8 +98,8 @@ def _walk(root: Node | None) -> list[Node]:
     return [] if root is None else list(root.walk())
 
 
-def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: Store) -> None:
-    with hard.connection() as connection:
+def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: Shelf) -> None:
+    with hard.newest.connection() as connection:
         root = trees.expenditure(connection, scopes(connection)[0])
     assert root is not None
     total, costs, current = root, root.children[0], root.children[1]
@@ -115,7 +115,7 @@ def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: 
     assert [child.label for child in current.children] == ["예비비", None]
 
 
-def test_what_cannot_be_read_is_said_and_never_zero(hard: Store) -> None:
+def test_what_cannot_be_read_is_said_and_never_zero(hard: Shelf) -> None:
     with Flask("test").app_context():
         page = Router(hard, all_pages()).rendered("/execution", "?unit=won&depth=all", None).content
     text = text_of(page)

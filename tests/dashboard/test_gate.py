@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.app import create_app
 from dashboard.gate import Rules
 from dashboard.gate.journal import logging_config
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from tests.conftest import ROOT
 from tests.dashboard.callback_bodies import Body, changed, good_bodies, post
 
@@ -77,9 +77,9 @@ def test_a_server_without_a_warehouse_is_alive_and_not_ready(tmp_path: Path) -> 
     assert client.get("/healthz").status_code == 200
 
 
-def test_a_ready_server_says_which_warehouse_it_reads(client: FlaskClient, store: Store) -> None:
+def test_a_ready_server_says_which_warehouse_it_reads(client: FlaskClient, shelf: Shelf) -> None:
     answer = client.get("/readyz")
-    with store.connection() as connection:
+    with shelf.newest.connection() as connection:
         load_id = connection.execute(text("SELECT load_id FROM load")).scalar()
         as_of = connection.execute(text("SELECT max(as_of) FROM document")).scalar()
     assert answer.status_code == 200
@@ -219,7 +219,7 @@ def test_controls_that_only_appear_are_no_download(warehouse_path: Path, bodies:
         assert post(client, asked).status_code == 200
 
 
-def test_the_open_warehouse_is_read_and_nothing_else(store: Store, tmp_path: Path) -> None:
+def test_the_open_warehouse_is_read_and_nothing_else(shelf: Shelf, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("a\n1\n", encoding="utf-8")
     duckdb.connect(tmp_path / "other.duckdb").close()
@@ -229,7 +229,7 @@ def test_the_open_warehouse_is_read_and_nothing_else(store: Store, tmp_path: Pat
         f"ATTACH '{tmp_path / 'other.duckdb'}'", "SET enable_external_access = true", "INSTALL httpfs",
     ]  # fmt: skip
     for statement in forbidden:
-        with store.connection() as connection, pytest.raises(SQLAlchemyError):
+        with shelf.newest.connection() as connection, pytest.raises(SQLAlchemyError):
             connection.execute(text(statement))
     assert not (tmp_path / "out.csv").exists()
 
