@@ -7,9 +7,7 @@ Everything else is the dashboard itself. Served with: gunicorn bench.plain:serve
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 from dash import Dash, Input, Output, dcc, html
 from flask import Flask, Response
@@ -79,9 +77,9 @@ def stills(dashboard: Flask) -> Flask:
 
 def serve() -> DispatcherMiddleware:
     """Return the dashboard with what it is measured against beside it."""
-    from dashboard.app import create_app
+    from dashboard import app
 
-    dashboard = create_app(Path(os.environ["WAREHOUSE_PATH"])).server
+    dashboard = app.server
     return DispatcherMiddleware(
         dashboard.wsgi_app,
         {"/plain": _at(plain_dashboard().server, "/plain"), "/still": stills(dashboard).wsgi_app},

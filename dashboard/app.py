@@ -57,8 +57,8 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
     app = DashWithPages(
         __name__,
         assets_folder=str(_ASSETS),
-        # first.js sets the theme before anything is painted: the index names it itself, in the head.
-        assets_ignore=r"^first\.js$",
+        # first.js sets the theme before anything is painted, start.js loads the others after it.
+        assets_ignore=r"^(first|start)\.js$",
         external_stylesheets=[_STYLES],
         serve_locally=True,
         use_pages=True,

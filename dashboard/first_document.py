@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cached_property
 from html import escape
@@ -14,8 +15,11 @@ from dashboard.labels import load
 from dashboard.routing import Rendered
 from dashboard.static_files import StaticFiles
 
-_LATER = re.compile(r'src="[^"]*/(dash_ag_grid|dash_table)/')
+_NEEDED_BY_SOME = re.compile(r"/(dash_ag_grid|dash_table)/")
+_ADDRESSED = re.compile(r'<script src="([^"]+)"></script>\n?')
+_INLINE = re.compile(r'<script(?: id="_dash-renderer" type="application/javascript")?>')
 _TITLE, _LOOK, _NOTE = "<!--title-->", "<!--first look-->", "<!--note-->"
+_SCRIPTS = "<!--scripts-->"
 _INDEX = f"""<!DOCTYPE html>
 <html>
 <head>
@@ -29,7 +33,8 @@ _INDEX = f"""<!DOCTYPE html>
 <noscript>{_NOTE}</noscript>
 <div id="first-look">{_LOOK}</div>
 {{app_entry}}
-<div>{{config}}{{scripts}}{{renderer}}</div>
+<div>{{config}}{_SCRIPTS}{{scripts}}{{renderer}}</div>
+<script src="/assets/start.js"></script>
 </body>
 </html>"""
 
@@ -44,9 +49,7 @@ class DashWithPages(Dash):
         return self.answers.document(self._framed)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
-        # A grid's scripts weigh as much as all others: the pages that hold one name them (`Answers`).
-        scripts = (line for line in parts["scripts"].splitlines() if not _LATER.search(line))
-        return _INDEX.format(**{**parts, "scripts": "\n".join(scripts)})
+        return _INDEX.format(**parts)
 
     def _framed(self, rendered: Rendered, look: str) -> str:
         chosen = rendered.preferences
@@ -58,4 +61,20 @@ class DashWithPages(Dash):
     @cached_property
     def _outer(self) -> str:
         """What all first documents share: made once, when all scripts are known."""
-        return self.static_files.named(str(super().index()))  # type: ignore[no-untyped-call]
+        return _painted_first(self.static_files.named(str(super().index())))  # type: ignore[no-untyped-call]
+
+
+def _painted_first(document: str) -> str:
+    """Let a document be painted before Dash's scripts are asked for (`start.js`).
+
+    A grid's scripts weigh as much as all others: the pages that hold one name them (`Answers`).
+    """
+    head, _, rest = document.partition(_SCRIPTS)
+    addresses = [a for a in _ADDRESSED.findall(rest) if not _NEEDED_BY_SOME.search(a)]
+    *addresses, starter = addresses
+    waiting = _INLINE.sub('<script type="text/later">', _ADDRESSED.sub("", rest))
+    # Which Python it is concerns nobody.
+    head = re.sub(r'("python_version":)"[^"]*"', r'\1""', head)
+    listed = f'<script id="later" type="application/json">{json.dumps(addresses)}</script>'
+    closing = f'<script src="{starter}"></script>\n</body>'
+    return head + listed + waiting.replace("</body>", closing, 1)
