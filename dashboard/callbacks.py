@@ -60,11 +60,13 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
             return no_update, no_update
         if not router.has_page(frame["code"]):
             raise MalformedError("The frame is of no page of ours.")
-        lists = router.page_of(frame["code"]).lists
+        page = router.page_of(frame["code"])
+        lists = page.lists
         chosen = _by_name(filter_ids, filters)
         wished = _by_name(liked_ids, liked)
         several = {name for name, value in chosen.items() if not isinstance(value, str)}
-        if not several <= lists.keys() & frame["lists"].keys() or not wished.keys() <= CHOICES.keys():
+        may_be_several = (lists.keys() & frame["lists"].keys()) | {*page.several}
+        if not several <= may_be_several or not wished.keys() <= CHOICES.keys():
             raise MalformedError("The page has no such controls.")
         address = address_after(frame, chosen, wished, lists)
         preferred = preferences_after(frame, wished, kept)

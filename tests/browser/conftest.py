@@ -31,14 +31,14 @@ class Visit:
     address: str
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
-    is_missing: bool = False
+    status: int = 200
 
-    def open(self, path: str, *, is_missing: bool = False) -> None:
-        """Open an address of the server and wait until the page stands. is_missing: it is to answer 404."""
-        self.is_missing = is_missing
+    def open(self, path: str, *, status: int = 200) -> None:
+        """Open an address of the server and wait until the page stands. status: what it is to answer with."""
+        self.status = status
         answer = self.page.goto(self.address + path)
         assert answer is not None
-        assert answer.status == (404 if is_missing else 200)
+        assert answer.status == status
         self.settle()
 
     def settle(self) -> None:
@@ -133,7 +133,7 @@ def visiting(browser: Browser, address: str, width: int = 1440, theme: str = "li
     visit = Visit(context.new_page(), address)
 
     def complain(text: str) -> None:
-        if not (visit.is_missing and "404" in text):
+        if visit.status == 200 or str(visit.status) not in text:
             visit.complaints.append(text)
 
     def asked(request: Request) -> None:

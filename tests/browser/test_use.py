@@ -234,7 +234,7 @@ def test_a_direction_is_left_for_another_and_for_another_year(visit: Visit) -> N
 def test_a_warehouse_that_comes_later_is_taken_up(browser: Browser, tmp_path: Path) -> None:
     warehouse = tmp_path / "later.duckdb"
     with served(warehouse) as address, visiting(browser, address) as visit:
-        visit.open("/")
+        visit.open("/", status=503)
         expect(visit.page.locator("main")).to_contain_text("python -m etl")
         build_sample(warehouse)
         visit.open("/")
