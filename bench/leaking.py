@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Response
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from dashboard import app
 
 _KEPT: list[bytes] = []
-
-
-def _keep(response: Response) -> Response:
-    _KEPT.append(response.get_data() + b" ")
-    return response
-
-
 server = app.server
-server.after_request(_keep)
+_inner = server.wsgi_app
+
+
+def _leaking(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    body = b"".join(_inner(environ, start))
+    _KEPT.append(bytes(bytearray(body)))
+    return [body]
+
+
+server.wsgi_app = _leaking
