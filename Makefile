@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run warehouse test check screenshots clean product tools
+.PHONY: help run warehouse test check screenshots bench clean product tools
 
 help:
 	@echo "make run          set up, build the warehouse, serve the dashboard (PORT, HOST)"
@@ -11,6 +11,7 @@ help:
 	@echo "make test         set up, run the tests"
 	@echo "make check        set up; format, lint, types, tests"
 	@echo "make screenshots  pictures of the pages into docs/screenshots"
+	@echo "make bench        the pages beside what a Dash app cannot do without, as a table"
 	@echo "make clean        remove what was built; the virtual environment too"
 
 run: warehouse
@@ -32,6 +33,9 @@ check: tools
 
 screenshots: tools warehouse
 	.venv/bin/python -m tests.screenshots docs/screenshots
+
+bench: tools
+	.venv/bin/python -m bench.pages
 
 clean:
 	rm -rf .venv warehouse.duckdb warehouse.duckdb.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
