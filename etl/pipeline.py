@@ -6,8 +6,8 @@ import hashlib
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl import facts, reviewed
+from etl.audience import Audience, audience_path, forget_older, rows_in_sight, years_in_part
 from etl.coverage import Covered, cover
 from etl.facts import FactError, Row
 from etl.readers import read_file
@@ -24,7 +25,7 @@ from etl.recognisers.errors import RecognitionError
 from etl.terms.measures import load_thresholds
 from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
-from etl.warehouse.load import Contents, LoadError, LoadResult, build
+from etl.warehouse.load import Contents, LoadError, LoadResult, build, thresholds_in
 
 USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
 """What a person can mend: each is one line."""
@@ -47,6 +48,7 @@ class Built:
 
     result: LoadResult
     documents: list[facts.Document]
+    published: set[str]
     set_aside: Counter[str]
     findings: Counter[tuple[str, str]]
 
@@ -128,8 +130,16 @@ def read_facts(facts_dir: Path) -> tuple[list[list[Row]], str]:
     return documents, digest.hexdigest()
 
 
-def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | None = None) -> Built:
-    """Build the warehouse from fact files, and from the reports in the inbox where there are any."""
+def build_warehouse(
+    facts_dir: Path,
+    warehouse_path: Path,
+    inbox_dir: Path | None = None,
+    audiences: Sequence[Audience] = (),
+) -> Built:
+    """Build the warehouse from fact files, and from the reports in the inbox where there are any.
+
+    audiences: those whose own warehouse is to be ready when this one is.
+    """
     documents, digest = read_facts(facts_dir)
     waiting = sorted(
         path
@@ -143,11 +153,17 @@ def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | Non
         documents += [one.rows for one in fresh]
         digest = hashlib.sha256((digest + "".join(e.document.sha256 for e in fresh)).encode()).hexdigest()
     knowledge = reviewed.read(facts_dir)
-    digest = hashlib.sha256(digest.encode() + knowledge.content).hexdigest()
-    tables = _tables(documents, knowledge)
+    digest = hashlib.sha256(digest.encode() + b"".join(knowledge.files.values())).hexdigest()
+    published = reviewed.published_of(knowledge, [_document(rows) for rows in documents])
+    tables = _tables(documents, knowledge, published)
+    tables["fact_file"] = _fact_files(documents, knowledge)
     contents = Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds())
     try:
+        # Before it is in place: whoever sees the new warehouse finds what others may see of it.
+        for audience in audiences:
+            _build_for(audience, warehouse_path, documents, knowledge, contents)
         result = build(warehouse_path, contents)
+        forget_older(warehouse_path, result.load_id)
     except OSError as error:
         raise LoadError(
             f"{warehouse_path}: cannot be written ({error.strerror}); check the folder"
@@ -155,9 +171,87 @@ def build_warehouse(facts_dir: Path, warehouse_path: Path, inbox_dir: Path | Non
     return Built(
         result,
         [_document(rows) for rows in documents],
+        published,
         Counter(str(row["reason"]) for row in tables["set_aside"]),
         Counter((str(row["severity"]), str(row["check_name"])) for row in findings(warehouse_path)),
     )
+
+
+def build_for(audience: Audience, warehouse_path: Path) -> Path:
+    """Build what an audience may see of a warehouse, once for each load, and return its file.
+
+    LoadError where the warehouse cannot be read, or does not hold what it was made of.
+    """
+    engine = reading_engine(warehouse_path)
+    try:
+        with engine.connect() as connection:
+            load = connection.execute(select(schema.load)).mappings().one()
+            target = audience_path(warehouse_path, str(load["load_id"]), audience)
+            if target.exists():
+                return target
+            contents = Contents(
+                tables={},
+                facts_sha256=str(load["facts_sha256"]),
+                thresholds=thresholds_in(connection),
+                started=load["started_at"],
+            )
+            files = connection.execute(select(schema.fact_file)).all()
+    except SQLAlchemyError as error:
+        raise LoadError(f"{warehouse_path}: cannot be read as a warehouse; run: python -m etl") from error
+    finally:
+        engine.dispose()
+    documents: dict[str, list[Row]] = {}
+    reviewed_files: dict[str, bytes] = {}
+    for document_id, name, content in files:
+        if document_id is None:
+            reviewed_files[name] = content.encode()
+        else:
+            rows = facts.rows_of(content, _TABLES[name.removesuffix(".csv")], Path(document_id) / name)
+            documents.setdefault(document_id, []).extend(rows)
+    if not documents:
+        raise LoadError(f"{warehouse_path}: does not hold what it was made of; run: python -m etl")
+    knowledge = reviewed.parsed(reviewed_files, warehouse_path)
+    _build_for(audience, warehouse_path, list(documents.values()), knowledge, contents)
+    forget_older(warehouse_path, contents.load_id)
+    return target
+
+
+def _build_for(
+    audience: Audience,
+    warehouse_path: Path,
+    documents: Sequence[Sequence[Row]],
+    knowledge: reviewed.Reviewed,
+    everything: Contents,
+) -> None:
+    """Build the warehouse of an audience as if there were nothing but what it may see."""
+    published = reviewed.published_of(knowledge, [_document(rows) for rows in documents])
+    seen = rows_in_sight(documents, published, audience)
+    years = years_in_part(seen, published)
+    tables = _tables(seen, reviewed.without_years(knowledge, years), published)
+    digest = hashlib.sha256(audience.key.encode())
+    for rows in _fact_files(seen, None):
+        digest.update(str(rows["content"]).encode())
+    contents = replace(everything, tables=tables, facts_sha256=digest.hexdigest())
+    target = audience_path(warehouse_path, everything.load_id, audience)
+    build(target, contents)
+
+
+def _fact_files(
+    documents: Iterable[Sequence[Row]], knowledge: reviewed.Reviewed | None
+) -> list[dict[str, object]]:
+    """Return the rows of the table `fact_file`: the files as they would be committed."""
+    files: list[dict[str, object]] = [
+        {"document_id": None, "name": name, "content": content.decode("utf-8")}
+        for name, content in (knowledge.files if knowledge else {}).items()
+    ]
+    for rows in documents:
+        for row_type in facts.ROW_TYPES:
+            own = [row for row in rows if type(row) is row_type]
+            if own:
+                content = facts.csv_text(row_type, own)
+                name = f"{row_type.table}.csv"
+                files.append({"document_id": _document(rows).document_id, "name": name, "content": content})
+    return files
 
 
 def findings(warehouse_path: Path) -> list[dict[str, object]]:
@@ -180,13 +274,15 @@ def _document(rows: Iterable[Row]) -> facts.Document:
 
 
 def _tables(
-    documents: Sequence[Sequence[Row]], knowledge: reviewed.Reviewed
+    documents: Sequence[Sequence[Row]], knowledge: reviewed.Reviewed, published: Collection[str]
 ) -> dict[str, list[dict[str, object]]]:
     ordered = sorted(documents, key=lambda rows: (_document(rows).as_of, _document(rows).document_id))
     everything = [row for rows in ordered for row in rows]
     kept = {row_type: _unique(row_type, everything) for row_type in facts.ROW_TYPES}
     tables = {row_type.table: [_columns(row) for row in kept[row_type]] for row_type in facts.ROW_TYPES}
     _check_references(kept)
+    for row in tables["document"]:
+        row["published"] = row["document_id"] in published
     directions = _of(kept, facts.StrategicDirection)
     programs = _of(kept, facts.Program)
     themes = reviewed.themes_of(knowledge, directions)
@@ -225,17 +321,7 @@ def _unique(row_type: type[Row], rows: Sequence[Row]) -> list[Row]:
 
 def _check_references(kept: dict[type[Row], list[Row]]) -> None:
     """Raise FactError where a row names something that is not there."""
-    ids = {
-        name: {getattr(row, name) for row in kept[owner]}
-        for owner, name in (
-            (facts.Organization, "organization_id"),
-            (facts.Document, "document_id"),
-            (facts.StrategicDirection, "direction_id"),
-            (facts.StrategicTask, "task_id"),
-            (facts.Program, "program_id"),
-            (facts.Department, "department_id"),
-        )
-    }
+    ids = {name: {getattr(row, name) for row in kept[owner]} for owner, name in facts.OWNERS}
     for row_type, rows in kept.items():
         names = [field.name for field in fields(row_type) if field.name in ids]
         for row in rows:

@@ -29,14 +29,15 @@ ROOMS: dict[str, set[str]] = {
     "etl.facts": {"etl.blocks", "etl.terms"},
     "etl.corrections": {"etl.facts", "etl.terms"},
     "etl.reviewed": {"etl.facts", "etl.terms", "etl.korean"},
+    "etl.audience": {"etl.facts"},
     "etl.recognisers": {"etl.blocks", "etl.korean", "etl.vocabulary", "etl.facts", "etl.terms"},
     "etl.warehouse": {"etl.facts", "etl.terms"},
     "etl.coverage": {"etl.blocks", "etl.facts", "etl.recognisers"},
     "etl.pipeline": {
-        "etl.blocks", "etl.corrections", "etl.coverage", "etl.facts", "etl.readers", "etl.recognisers",
-        "etl.reviewed", "etl.terms", "etl.warehouse",
+        "etl.audience", "etl.blocks", "etl.corrections", "etl.coverage", "etl.facts", "etl.readers",
+        "etl.recognisers", "etl.reviewed", "etl.terms", "etl.warehouse",
     },
-    "etl.__main__": {"etl.pipeline", "etl.settings"},
+    "etl.__main__": {"etl.audience", "etl.pipeline", "etl.settings"},
     # warehouse in, pages out
     "dashboard": set(),
     "dashboard.labels": set(),

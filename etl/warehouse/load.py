@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from etl import facts
@@ -41,11 +42,20 @@ class LoadError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """Everything that goes into a warehouse: table name -> rows, each a dict of the table's columns."""
+    """Everything that goes into a warehouse: table name -> rows, each a dict of the table's columns.
+
+    started: when its load began, in UTC.
+    """
 
     tables: dict[str, list[dict[str, object]]]
     facts_sha256: str
     thresholds: Thresholds
+    started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+    @property
+    def load_id(self) -> str:
+        """The name of the load, readable and of one time and content."""
+        return f"{self.started:%Y%m%dT%H%M%S}-{self.facts_sha256[:12]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +74,12 @@ def build(path: Path, contents: Contents) -> LoadResult:
 
     LoadError where another load is under way or the disk refuses.
     """
-    started = datetime.now(UTC).replace(tzinfo=None)
     with _only_load(path):
         draft = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             for leftover in path.parent.glob(f"{path.name}.*.new*"):
                 leftover.unlink()
-            result = _fill(draft, contents, started)
+            result = _fill(draft, contents)
             draft.replace(path)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
@@ -83,7 +92,7 @@ def build(path: Path, contents: Contents) -> LoadResult:
     return result
 
 
-def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
+def _fill(path: Path, contents: Contents) -> LoadResult:
     engine = writing_engine(path)
     try:
         with engine.begin() as connection:
@@ -99,7 +108,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
             findings = _run_checks(connection)
             _insert(connection, schema.finding, findings)
             result = LoadResult(
-                load_id=f"{started:%Y%m%dT%H%M%S}-{contents.facts_sha256[:12]}",
+                load_id=contents.load_id,
                 documents=len(contents.tables["document"]),
                 rows=sum(len(contents.tables[t.table]) for t in facts.ROW_TYPES),
                 set_aside=len(contents.tables["set_aside"]),
@@ -112,7 +121,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
                 [
                     {
                         **asdict(result),
-                        "started_at": started,
+                        "started_at": contents.started,
                         "finished_at": finished,
                         "facts_sha256": contents.facts_sha256,
                     }
@@ -194,6 +203,18 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def thresholds_in(connection: Connection) -> Thresholds:
+    """Return the limits that a warehouse was made with."""
+    texts = {str(name): str(value) for name, value in connection.execute(select(schema.threshold))}
+    values: dict[str, Any] = {
+        limit.name: float(texts[limit.name])
+        if limit.type == "float"
+        else tuple(texts[limit.name].split(", "))
+        for limit in fields(Thresholds)
+    }
+    return Thresholds(**values)
 
 
 def loads(connection: Connection) -> list[dict[str, object]]:
