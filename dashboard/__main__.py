@@ -73,7 +73,7 @@ def _serve(chosen: Settings) -> None:
         from werkzeug.serving import make_server
 
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        server = create_app(chosen.warehouse_path, (chosen.reports_dir, chosen.inbox_dir)).server
+        server = create_app(chosen.warehouse_path, (chosen.reports_dir, chosen.inbox_dir), chosen).server
         make_server(chosen.host, chosen.port, server, threaded=True).serve_forever()
         return
     # A process of its own: the one that built the warehouse holds DuckDB, which does not survive a fork.

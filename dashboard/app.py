@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,19 @@ from typing import Any
 import dash
 from dash import Dash, Input, State, dcc, html, no_update
 from dash.development.base_component import Component
-from flask import Response, current_app
+from flask import Flask, Response, current_app
 from flask_bootstrap import Bootstrap5
 
 from dashboard import callbacks
 from dashboard.api.routes import api
+from dashboard.audiences import Audiences, WarehouseInSight
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.routing import Router, title_of_request
-from dashboard.store import Store
+from dashboard.store import Store, Warehouse
 from dashboard.workshop import Workshop
-from etl.settings import settings
+from etl.settings import Settings, settings
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -49,10 +51,11 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
+def create_app(warehouse_path: Path, reports: Sequence[Path] = (), sign_in: Settings | None = None) -> Dash:
     """Return the dashboard over the warehouse at a path; the file may be missing, and may come later.
 
-    reports: the folders where report files may be.
+    reports: the folders where report files may be. sign_in: the settings of the sign-in; without an issuer in
+    them, or without them, everybody sees everything.
     """
     words = load(LANGUAGES[0])
     app = Dash(
@@ -81,9 +84,11 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
     Bootstrap5(app.server)
     store = Store(warehouse_path)
     pages = all_pages()
-    router = Router(store, pages, Library(tuple(reports)))
+    guarded = _guarded(app.server, store, sign_in) if sign_in and sign_in.oidc_issuer else None
+    seen: Warehouse = guarded.warehouse if guarded else store
+    router = Router(seen, pages, Library(tuple(reports)), *([guarded.role] if guarded else []))
     app.server.extensions["warehouse_store"] = store
-    app.server.register_blueprint(api(store))
+    app.server.register_blueprint(api(seen))
     # DuckDB's threads must be gone before the process is.
     atexit.register(store.close)
     title = title_of_request(words("frame.product"))
@@ -110,10 +115,40 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = ()) -> Dash:
             dash.page_container,
         ]
     )
-    callbacks.register(app, router, Workshop(warehouse_path))
+    workshop = Workshop(warehouse_path, asker=guarded.asker if guarded else None)
+    callbacks.register(app, router, workshop)
     app.server.after_request(_add_headers)
     _answer_alone(app)
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """What a reader who is signed in may read, is shown as, and asks large files for."""
+
+    warehouse: Warehouse
+    role: Callable[[], str]
+    asker: Callable[[], tuple[Path, str]]
+
+
+def _guarded(server: Flask, store: Store, chosen: Settings) -> _Guarded:
+    """Put the gate before a server. It must stand before whatever else answers requests."""
+    # Only here: where nobody signs in, nothing of it is loaded.
+    from dashboard.signin import gate, session
+    from dashboard.signin.provider import Provider
+    from dashboard.signin.reader import Claims
+
+    url = str(chosen.public_url)
+    session.set_up(server, str(chosen.secret_key), is_secure=url.startswith("https://"))
+    provider = Provider(
+        str(chosen.oidc_issuer), str(chosen.oidc_client_id), str(chosen.oidc_client_secret), url + gate.BACK
+    )
+    claims = Claims(chosen.oidc_role_claim, chosen.oidc_department_claim)
+    gate.Gate(provider, claims, chosen.session_minutes, url).stand_before(server)
+    audiences = Audiences()
+    atexit.register(audiences.close)
+    warehouse = WarehouseInSight(store, audiences, lambda: gate.reader().audience)
+    return _Guarded(warehouse, lambda: gate.reader().role, lambda: (warehouse.path, gate.reader().key))
 
 
 def _layout(
@@ -165,6 +200,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
     if name == "server":
         chosen = settings()
         reports = (chosen.reports_dir, chosen.inbox_dir)
-        globals()["server"] = create_app(chosen.warehouse_path, reports).server
+        globals()["server"] = create_app(chosen.warehouse_path, reports, chosen).server
         return globals()["server"]
     raise AttributeError(name)

@@ -24,16 +24,23 @@ from dashboard.preferences import Preferences, preferences
 from dashboard.queries.scopes import resolve, subject_home
 from dashboard.queries.thresholds import thresholds
 from dashboard.shell import Frame, bare, framed, page_title
-from dashboard.store import Store, WarehouseError
+from dashboard.store import Warehouse, WarehouseError
 
 _LOG = logging.getLogger(__name__)
 
 
 class Router:
-    """Renders the pages over one store."""
+    """Renders the pages over one store. role: of who is signed in, where readers sign in."""
 
-    def __init__(self, store: Store, pages: Sequence[Page], library: Library | None = None) -> None:
+    def __init__(
+        self,
+        store: Warehouse,
+        pages: Sequence[Page],
+        library: Library | None = None,
+        role: Callable[[], str | None] = lambda: None,
+    ) -> None:
         self._store = store
+        self._role = role
         self._pages = tuple(pages)
         self._library = library or Library()
 
@@ -86,6 +93,7 @@ class Router:
             own=dict(reading.own),
             library=self._library,
             path=pathname.rstrip("/") or "/",
+            role=self._role(),
         )
         view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)

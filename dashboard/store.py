@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,6 +29,17 @@ class WarehouseError(Exception):
 
 
 Signature = tuple[int, int, int]
+
+
+class Warehouse(Protocol):
+    """What lends connections: a store, or the one of several that a request may read."""
+
+    @property
+    def path(self) -> Path:
+        """The file that is read."""
+
+    def connection(self) -> AbstractContextManager[Connection]:
+        """Lend a read-only connection. WarehouseError where there is none to read."""
 
 
 class Store:
@@ -62,6 +74,14 @@ class Store:
             self._turn.wait_for(lambda: self._readers == 0, timeout=_PATIENCE)
             self._release()
 
+    def on_disk(self) -> Signature | None:
+        """Return what tells the file at the path from its successors; None where there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
     def _enter(self) -> Engine:
         with self._turn:
             # Looked at again after each wait: another reader may have opened the new file meanwhile.
@@ -77,17 +97,10 @@ class Store:
 
     def _is_stale(self) -> bool:
         # A file that is gone is no reason to stop: the open one stays readable until a new one appears.
-        return self._engine is not None and self._on_disk() not in (None, self._signature)
-
-    def _on_disk(self) -> Signature | None:
-        try:
-            found = self.path.stat()
-        except OSError:
-            return None
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        return self._engine is not None and self.on_disk() not in (None, self._signature)
 
     def _open(self) -> None:
-        signature = self._on_disk()
+        signature = self.on_disk()
         if signature is None:
             raise WarehouseError(self.path, "missing")
         engine = reading_engine(self.path)

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,10 +46,19 @@ class State:
 
 
 class Workshop:
-    """Runs `python -m dashboard` with arguments, where to read and where to write; so many at a time."""
+    """Runs `python -m dashboard` with arguments, where to read and where to write; so many at a time.
 
-    def __init__(self, warehouse_path: Path, folder: Path | None = None, most: int = 2) -> None:
-        self._warehouse_path = warehouse_path
+    asker: the warehouse that the request under way may read, and whose its jobs are, where readers sign in.
+    """
+
+    def __init__(
+        self,
+        warehouse_path: Path,
+        folder: Path | None = None,
+        most: int = 2,
+        asker: Callable[[], tuple[Path, str]] | None = None,
+    ) -> None:
+        self._asker = asker or (lambda: (warehouse_path, ""))
         self._folder = folder or Path(tempfile.gettempdir()) / f"dashboard-{getpass.getuser()}"
         self._most = most
         self._turn = threading.Lock()
@@ -67,9 +76,10 @@ class Workshop:
         if sum(1 for job in self._folder.iterdir() if _runs(job)) >= self._most:
             raise BusyError
         token = secrets.token_urlsafe(24)
-        job = self._folder / token
+        warehouse_path, owner = self._asker()
+        job = self._folder / f"{owner}{token}"
         job.mkdir(mode=0o700)
-        where = ["--warehouse", str(self._warehouse_path), "--out", str(job / name)]
+        where = ["--warehouse", str(warehouse_path.resolve()), "--out", str(job / name)]
         command = [sys.executable, "-m", "dashboard", *arguments, *where]
         with (job / _PROGRESS).open("wb") as progress:
             process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
@@ -109,7 +119,8 @@ class Workshop:
         shutil.rmtree(job, ignore_errors=True)
 
     def _job(self, token: str) -> Path | None:
-        job = self._folder / token
+        # Under another owner's name there is no such job.
+        job = self._folder / f"{self._asker()[1]}{token}"
         return job if _TOKEN.fullmatch(token) and (job / _PROCESS).exists() else None
 
     def _ask_after_children(self) -> None:

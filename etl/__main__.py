@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from etl import pipeline
-from etl.audience import COUNCIL, Audience
+from etl.audience import COUNCIL, OF_DEPARTMENTS, Audience
 from etl.settings import SettingError, settings
 
 
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="print the findings of a warehouse")
     check.add_argument("--warehouse", type=Path, metavar="PATH")
     audience = commands.add_parser("audience", help="build what an audience may see; print its file")
-    audience.add_argument("role", metavar="ROLE")
+    audience.add_argument("role", choices=(COUNCIL.role, OF_DEPARTMENTS))
     audience.add_argument("departments", nargs="*", metavar="INSTITUTION/UNIT")
     audience.add_argument("--warehouse", type=Path, metavar="PATH")
     coverage = commands.add_parser("coverage", help="say of every figure of a report what became of it")

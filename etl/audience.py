@@ -7,6 +7,7 @@ export or search has to know the rule, and none can forget it.
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -45,12 +46,18 @@ class Audience:
         """The audience's name in a file's name."""
         if not self.departments:
             return self.role
-        told = "\n".join(sorted(set(self.departments)))
+        told = json.dumps(sorted(set(self.departments)))
         return f"{self.role}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 
+EVERYTHING = Audience("executive")
+"""Those who see every document: the warehouse itself is theirs."""
 COUNCIL = Audience("council")
 """Those who see the published documents and nothing else."""
+OF_DEPARTMENTS = "manager"
+"""The role of those who also see the programmes of their own departments."""
+ROLES: tuple[str, ...] = (EVERYTHING.role, OF_DEPARTMENTS, COUNCIL.role)
+"""The roles, widest first."""
 
 
 def audience_path(warehouse_path: Path, load_id: str, audience: Audience) -> Path:
@@ -80,11 +87,18 @@ def rows_in_sight(
     """
     documents = list(documents)
     own = _own_programs(documents, audience.departments)
+    told = {
+        row_id
+        for rows in documents
+        if rows[0].document_id in published
+        for row in rows
+        if (row_id := _id_of(row))
+    }
     seen = []
     for rows in documents:
         if rows[0].document_id in published:
             seen.append(list(rows))
-        elif part := _part_in_sight(rows, own):
+        elif part := _part_in_sight(rows, own, told):
             seen.append(part)
     return _without_loose_ends(seen)
 
@@ -142,28 +156,37 @@ def _units(rows: Sequence[Row], departments: Collection[str]) -> set[str]:
     return found
 
 
-def _part_in_sight(rows: Sequence[Row], own: Collection[str]) -> list[Row]:
-    """Return the rows of an unpublished document that belong to one's own programmes, with what they name."""
+def _part_in_sight(rows: Sequence[Row], own: Collection[str], told: Collection[tuple[str, str]]) -> list[Row]:
+    """Return the rows of an unpublished document that belong to one's own programmes, with what they name.
+
+    told: what published documents name; it keeps the name that it has there.
+    """
     kept: list[Row] = [row for row in rows if isinstance(row, _OF_A_PROGRAM) and row.program_id in own]
     if not any(isinstance(row, facts.Program) for row in kept):
         return []
     named = {(name, getattr(row, name)) for row in kept for name in _IDS if hasattr(row, name)}
-    kept += [
-        row for row in rows if isinstance(row, facts.StrategicTask) and ("task_id", row.task_id) in named
-    ]
-    named |= {("direction_id", row.direction_id) for row in kept if isinstance(row, facts.StrategicTask)}
+    tasks = [row for row in rows if isinstance(row, facts.StrategicTask) and _id_of(row) in named]
+    named |= {("direction_id", row.direction_id) for row in tasks}
     kept += [
         row
         for row in rows
         if isinstance(row, facts.Document | facts.Organization)
-        or (isinstance(row, facts.StrategicDirection) and ("direction_id", row.direction_id) in named)
-        or (isinstance(row, facts.Department) and ("department_id", row.department_id) in named)
+        or (
+            isinstance(row, facts.StrategicDirection | facts.StrategicTask | facts.Department)
+            and _id_of(row) in named
+            and _id_of(row) not in told
+        )
         or (isinstance(row, facts.Alias) and row.kind == "program" and row.subject_id in own)
     ]
     # A line that also says something else would say it again beside one's own figure.
     standing = {id(row) for row in kept}
     shared = {row.line for row in rows if id(row) not in standing}
     return [_alone(row, shared) for row in kept]
+
+
+def _id_of(row: Row) -> tuple[str, str] | None:
+    """Return the id that others name a row by, with its name; None where none does."""
+    return next(((name, getattr(row, name)) for owner, name in facts.OWNERS if isinstance(row, owner)), None)
 
 
 def _alone(row: Row, shared: Collection[int]) -> Row:

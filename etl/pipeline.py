@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,11 +27,12 @@ from etl.recognisers.errors import RecognitionError
 from etl.terms.measures import load_thresholds
 from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
-from etl.warehouse.load import Contents, LoadError, LoadResult, build, thresholds_in
+from etl.warehouse.load import BusyError, Contents, LoadError, LoadResult, build, thresholds_in
 
 USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
 """What a person can mend: each is one line."""
 
+_AGAIN_SECONDS = 0.1
 _TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
 R = TypeVar("R", bound=Row)
 
@@ -211,7 +214,12 @@ def build_for(audience: Audience, warehouse_path: Path) -> Path:
     if not documents:
         raise LoadError(f"{warehouse_path}: does not hold what it was made of; run: python -m etl")
     knowledge = reviewed.parsed(reviewed_files, warehouse_path)
-    _build_for(audience, warehouse_path, list(documents.values()), knowledge, contents)
+    while not target.exists():
+        # Another worker may be making the same one: it is then waited for.
+        with suppress(BusyError):
+            _build_for(audience, warehouse_path, list(documents.values()), knowledge, contents)
+            break
+        time.sleep(_AGAIN_SECONDS)
     forget_older(warehouse_path, contents.load_id)
     return target
 

@@ -47,6 +47,8 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.format": {"etl.terms", "dashboard.labels"},
     "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
     "dashboard.store": {"etl.warehouse"},
+    "dashboard.audiences": {"etl.audience", "etl.warehouse", "dashboard.store"},
+    "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
     "dashboard.library": {"etl.readers"},
     "dashboard.queries": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.rows",
@@ -111,8 +113,9 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.workshop",
     },
     "dashboard.app": {
-        "etl.settings", "dashboard.api", "dashboard.callbacks", "dashboard.labels", "dashboard.library",
-        "dashboard.pages", "dashboard.routing", "dashboard.shell", "dashboard.store", "dashboard.workshop",
+        "etl.settings", "dashboard.api", "dashboard.audiences", "dashboard.callbacks", "dashboard.labels",
+        "dashboard.library", "dashboard.pages", "dashboard.routing", "dashboard.shell", "dashboard.signin",
+        "dashboard.store", "dashboard.workshop",
     },
     "dashboard.__main__": {
         "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",

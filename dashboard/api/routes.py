@@ -23,7 +23,7 @@ from dashboard.filters import Filters
 from dashboard.queries.scopes import Scope, resolve, subject_home
 from dashboard.queries.thresholds import thresholds
 from dashboard.rows import Row
-from dashboard.store import Store, WarehouseError
+from dashboard.store import Warehouse, WarehouseError
 
 _LOG = logging.getLogger(__name__)
 _ROOM = "/api"
@@ -34,7 +34,7 @@ _MENDS = {
 }
 
 
-def api(store: Store) -> Blueprint:
+def api(store: Warehouse) -> Blueprint:
     """Return the API over a store."""
     door = _Door(store, all_resources())
     blueprint = Blueprint("api", __name__)
@@ -46,7 +46,7 @@ def api(store: Store) -> Blueprint:
 class _Door:
     """Answers every request under /api/."""
 
-    def __init__(self, store: Store, resources: Sequence[Resource]) -> None:
+    def __init__(self, store: Warehouse, resources: Sequence[Resource]) -> None:
         self._store = store
         self._resources = tuple(resources)
         self._description = description(resources)

@@ -40,6 +40,10 @@ class LoadError(Exception):
     """A load that cannot be done: one line with what, where and the mend."""
 
 
+class BusyError(LoadError):
+    """Another load of the same warehouse is under way."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """Everything that goes into a warehouse: table name -> rows, each a dict of the table's columns.
@@ -189,7 +193,7 @@ def _only_load(path: Path) -> Iterator[None]:
         try:
             _lock(lock.fileno())
         except OSError as error:
-            raise LoadError(f"{path}: another load is under way; wait until it ends") from error
+            raise BusyError(f"{path}: another load is under way; wait until it ends") from error
         yield
 
 
