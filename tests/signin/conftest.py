@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -42,6 +42,13 @@ class Visitor:
 
     address: str
     http: requests.Session
+    known: list[dict[str, Any]] = field(default_factory=list)
+
+    def callbacks(self) -> list[dict[str, Any]]:
+        """Return what the browser may ask for, which it is told once."""
+        if not self.known:
+            self.known = self.get("/_dash-dependencies").json()
+        return self.known
 
     def get(self, path: str, **more: Any) -> requests.Response:
         """Ask for an address of the dashboard."""
@@ -68,21 +75,19 @@ class Visitor:
 
     def page(self, path: str, search: str = "") -> str:
         """Return a page as the browser gets it: the answer of the callback that renders it."""
-        dependencies = self.get("/_dash-dependencies").json()
-        wanted = next(d for d in dependencies if "_pages_content.children" in d["output"])
+        wanted = next(d for d in self.callbacks() if "_pages_content.children" in d["output"])
         values = {
             "_pages_location.pathname": path, "_pages_location.search": search, "preferences.data": None,
         }  # fmt: skip
         body = _body(wanted, values, ["_pages_location.pathname"])
         answer = self.post("/_dash-update-component", json=body)
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
-        return answer.content.decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16")
+        return json.dumps(answer.json(), ensure_ascii=False)
 
     def take(self, path: str, search: str, asked: dict[str, str]) -> dict[str, Any]:
         """Ask for a download of a page, as its button does, and return the callback's answer."""
-        dependencies = self.get("/_dash-dependencies").json()
         wanted = next(
-            d for d in dependencies if "download.data" in d["output"] and "picture" in str(d["inputs"])
+            d for d in self.callbacks() if "download.data" in d["output"] and "picture" in str(d["inputs"])
         )
         values = {
             "_pages_location.pathname": path, "_pages_location.search": search, "preferences.data": None,
@@ -107,7 +112,7 @@ def _body(
         return []
 
     if button:
-        changed = [re.sub(r"\s", "", str(button).replace("'", '"')) + ".n_clicks"]
+        changed = [f"{json.dumps(button, separators=(',', ':'))}.n_clicks"]
     outputs = [
         {"id": part.rpartition(".")[0], "property": part.rpartition(".")[2].partition("@")[0]}
         for part in callback["output"].strip(".").split("...")

@@ -5,6 +5,7 @@ Its people, its key, and what it gets wrong on purpose are set by the tests.
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import threading
@@ -137,7 +138,8 @@ class LocalProvider:
 
     def _app(self) -> Flask:
         app = Flask("provider")
-        # Without TLS, on this machine alone.
+        # Authlib asks for TLS, which nothing needs on this machine alone.
+        os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
         app.config["OAUTH2_TOKEN_EXPIRES_IN"] = {"authorization_code": 300}
         server = AuthorizationServer(
             app,
@@ -151,9 +153,10 @@ class LocalProvider:
 
         @app.route("/authorize", methods=["GET", "POST"])
         def authorize() -> Any:
+            grant = server.get_consent_grant()
             if request.method == "POST":
-                return server.create_authorization_response(grant_user=request.form["person"])
-            server.get_consent_grant()
+                person = request.form["person"]
+                return server.create_authorization_response(grant_user=person, grant=grant)
             buttons = "".join(f'<button name="person" value="{p}">{p}</button>' for p in self.people)
             return f'<form method="post">{buttons}</form>'
 
