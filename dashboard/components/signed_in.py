@@ -12,7 +12,9 @@ def signed_in(role: str, words: Words) -> html.Form:
     return html.Form(
         [
             html.Span(
-                [words("signin.role"), " ", html.Strong(words(f"role.{role}"))], className="control-label"
+                [html.Span(words("signin.role")), " ", html.Strong(words(f"role.{role}"))],
+                className="control-label",
+                title=words(f"role.{role}_sees"),
             ),
             html.Button(words("signin.out"), type="submit", className="btn btn-sm btn-outline-secondary"),
         ],

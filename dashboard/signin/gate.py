@@ -97,7 +97,10 @@ def reader() -> Reader:
 
 def _way_in(path: str) -> AnyResponse:
     """Return what a request gets that nobody is signed in for: a page leads on, a program is told."""
-    if path == "/api" or path.startswith(("/api/", "/_")) or request.method not in ("GET", "HEAD"):
+    # A browser says what it asks for: an icon or a script's question is no reader who waits for a page.
+    is_opened = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    is_page = path != "/api" and not path.startswith(("/api/", "/_"))
+    if not is_opened or not is_page or request.method not in ("GET", "HEAD"):
         detail = f"Open {SIGN_IN} in a browser; a session ends after a while."
         problem = ProblemError(kind=NOT_SIGNED_IN, detail=detail)
         text = f"{json.dumps(problem.body(path), ensure_ascii=False)}\n"

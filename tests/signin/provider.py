@@ -158,7 +158,7 @@ class LocalProvider:
                 person = request.form["person"]
                 return server.create_authorization_response(grant_user=person, grant=grant)
             buttons = "".join(f'<button name="person" value="{p}">{p}</button>' for p in self.people)
-            return f'<form method="post">{buttons}</form>'
+            return f'<link rel="icon" href="data:,"><form method="post">{buttons}</form>'
 
         @app.get("/out")
         def out() -> Response:

@@ -99,6 +99,13 @@ def test_nothing_is_answered_to_who_is_not_signed_in(visitor: Visitor, path: str
         assert answer.status_code == 401
 
 
+def test_only_who_opens_a_page_is_led_to_the_provider(visitor: Visitor) -> None:
+    """A browser asks for an icon by itself: that begins no sign-in."""
+    answer = visitor.get("/favicon.ico", headers={"Sec-Fetch-Mode": "no-cors"})
+    assert answer.status_code == 401
+    assert not visitor.http.cookies
+
+
 @pytest.mark.parametrize("path", ["/assets/tokens.css", "/health", "/bootstrap/static/css/bootstrap.min.css"])
 def test_code_and_health_are_open(visitor: Visitor, path: str) -> None:
     assert visitor.get(path).status_code == 200
