@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 _LOCAL = "/"
+_LONGEST = 1_000
+"""How long a path may be that waits for a sign-in: it waits in a cookie, and several do."""
 
 
 def is_own(origin: str | None, site: str | None, public_url: str) -> bool:
@@ -20,7 +22,7 @@ def is_own(origin: str | None, site: str | None, public_url: str) -> bool:
 
 def way_on(asked: str | None) -> str:
     """Return the path that a reader is sent on to: one of this server, whatever is asked for."""
-    if not asked or not asked.isprintable() or "\\" in asked:
+    if not asked or len(asked) > _LONGEST or not asked.isprintable() or "\\" in asked:
         return _LOCAL
     found = urlsplit(asked)
     is_local = not found.scheme and not found.netloc and asked.startswith("/") and not asked.startswith("//")
