@@ -23,6 +23,14 @@
   };
   dark.addEventListener("change", paint);
   paint();
+  /* The first look was made without knowing what this browser keeps: shown otherwise, it would mislead. */
+  ["lang", "unit"].forEach(function (name) {
+    var wished = said.get(name) || kept[name];
+    var made = name === "lang" ? root.getAttribute("lang") : root.dataset[name];
+    if (wished && wished !== made && !said.get(name)) {
+      root.classList.add("made-otherwise");
+    }
+  });
   var lang = said.get("lang") || kept.lang;
   if (lang === "ko" || lang === "en") {
     root.setAttribute("lang", lang);

@@ -6,6 +6,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (!state) {
         return window.dash_clientside.no_update;
       }
+      takeOver();
       document.title = state.title;
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
@@ -13,6 +14,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       keepFocus(state.path);
       keepList(state);
       showPart();
+      window.dash_clientside.set_props("newer", { children: null });
       return state.title;
     },
     print: function () {
@@ -34,6 +36,40 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       return JSON.stringify(now) === JSON.stringify(before || null) ? window.dash_clientside.no_update : now;
     },
   },
+});
+
+/* The page takes the place of its first look, at the same height. */
+function takeOver() {
+  var look = document.getElementById("first-look");
+  if (look) {
+    var height = window.scrollY;
+    look.remove();
+    window.scrollTo(0, height);
+  }
+}
+
+/* Dash keeps a refusal to itself: what the server says of it is shown where the files are spoken of. */
+var ask = window.fetch;
+window.fetch = function () {
+  return ask.apply(this, arguments).then(function (answer) {
+    if (answer.status === 429) {
+      answer.clone().json().then(function (said) {
+        if (said.panel) {
+          window.dash_clientside.set_props("job-panel", { children: said.panel });
+        }
+      }).catch(function () {});
+    }
+    return answer;
+  });
+};
+
+/* Whoever comes back to a tab is told of newer data: one small question, at most one a minute. */
+var lastAsked = Date.now();
+document.addEventListener("visibilitychange", function () {
+  if (document.visibilityState === "visible" && Date.now() - lastAsked > 60000) {
+    lastAsked = Date.now();
+    window.dash_clientside.set_props("awake", { data: lastAsked });
+  }
 });
 
 /* What stands at the head and foot of every printed sheet; print.css puts it there. */

@@ -6,15 +6,18 @@ Both build the warehouse first where there is none.
 from __future__ import annotations
 
 import argparse
-import logging
+import logging.config
 import os
 import socket
+import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
-from dashboard.app import create_app
 from dashboard.brief_command import BriefError, add_brief, write_brief
-from etl.pipeline import USER_ERRORS, build_warehouse
+from dashboard.gate.journal import logging_config
 from etl.settings import SettingError, Settings, settings
 
 
@@ -24,16 +27,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     add_brief(parser.add_subparsers(dest="command"))
     arguments = parser.parse_args()
+    mend = None
     try:
         chosen = settings()
         if arguments.command is None:
             _check_port(chosen)
         named = getattr(arguments, "warehouse", None)
         if named is None and not chosen.warehouse_path.exists():
-            print(f"building {chosen.warehouse_path} ...", flush=True)
-            build_warehouse(chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir)
-    except (SettingError, *USER_ERRORS) as error:
-        print(error, file=sys.stderr)
+            mend = _build(chosen)
+    except SettingError as error:
+        mend = str(error)
+    if mend is not None:
+        print(mend, file=sys.stderr)
         return 2
     if arguments.command == "brief":
         return _brief(arguments, chosen)
@@ -43,14 +48,41 @@ def main() -> int:
     return 0
 
 
+def _build(chosen: Settings) -> str | None:
+    """Build the warehouse; return what is to be mended, or None."""
+    # Loaded only where it is wanted: a large brief has the memory for itself.
+    from etl.pipeline import USER_ERRORS, build_warehouse
+
+    print(f"building {chosen.warehouse_path} ...", flush=True)
+    try:
+        build_warehouse(
+            chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir, builds_kept=chosen.builds_kept
+        )
+    except USER_ERRORS as error:
+        return str(error)
+    return None
+
+
 def _brief(arguments: argparse.Namespace, chosen: Settings) -> int:
     try:
         path = arguments.warehouse or chosen.warehouse_path
-        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True))
+        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True), _become)
     except BriefError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _become(command: Sequence[str], folder: Path, given: bytes) -> None:
+    """Go on as another command, in whose place nothing of this one is left."""
+    if os.name != "posix":
+        sys.exit(subprocess.run(command, input=given, cwd=folder, check=False).returncode)  # noqa: S603
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        os.dup2(file.fileno(), 0)
+    os.chdir(folder)
+    os.execv(command[0], list(command))  # noqa: S606 -- our own interpreter and module
 
 
 def _check_port(chosen: Settings) -> None:
@@ -72,16 +104,20 @@ def _serve(chosen: Settings) -> None:
     if os.name != "posix":
         from werkzeug.serving import make_server
 
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        server = create_app(chosen.warehouse_path, (chosen.reports_dir, chosen.inbox_dir), chosen).server
-        make_server(chosen.host, chosen.port, server, threaded=True).serve_forever()
+        from dashboard import app
+
+        logging.config.dictConfig(logging_config(chosen.log_level))
+        make_server(chosen.host, chosen.port, app.server, threaded=True).serve_forever()
         return
     # A process of its own: the one that built the warehouse holds DuckDB, which does not survive a fork.
-    shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-    command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--workers", "1", "--threads", "4"]
-    command += ["--bind", f"{shown}:{chosen.port}", "--log-level", "warning"]
-    # The longest address that the server takes: a long query is answered by a page, not by the server.
-    command += ["--limit-request-line", "8190"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:dashboard.server",
+        "dashboard.app:server",
+    ]
     os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter and server
 
 

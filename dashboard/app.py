@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import gc
+import importlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,54 +13,58 @@ from pathlib import Path
 from typing import Any
 
 import dash
+import flask_bootstrap
 from dash import Dash, Input, State, dcc, html, no_update
 from dash.development.base_component import Component
-from flask import Flask, Response, current_app
+from flask import Flask, g
 from flask_bootstrap import Bootstrap5
+from flask_compress import Compress
+from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import HTTPException
 
 from dashboard import callbacks
+from dashboard.answers import Answers
 from dashboard.api.routes import api
-from dashboard.audiences import Audiences, WarehouseInSight
+from dashboard.first_document import DashWithPages
+from dashboard.gate import Gate, Rules
+from dashboard.gate.limits import ExportLimit
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.pages import all_pages
-from dashboard.routing import Router, title_of_request
-from dashboard.store import Store, Warehouse
+from dashboard.routing import Router
+from dashboard.shelf import Shelf
+from dashboard.static_files import StaticFiles
 from dashboard.workshop import Workshop
+from etl.audience import Audience
 from etl.settings import Settings, settings
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
+_BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
 _STYLES = "/bootstrap/static/css/bootstrap.min.css"
-_POLICY = "CONTENT_SECURITY_POLICY"
+_DEV_TOOLS = (
+    "ui", "props_check", "serve_dev_bundles", "hot_reload", "silence_routes_logging", "prune_errors",
+    "validate_callbacks",
+)  # fmt: skip
 _TICK_MS = 700
 """How often a reader who waits for a large file is told how it stands."""
-_INDEX = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-{{%metas%}}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{%title%}}</title>
-{{%favicon%}}
-{{%css%}}
-<script src="/assets/first.js"></script>
-</head>
-<body>
-<noscript>{noscript}</noscript>
-{{%app_entry%}}
-<div>{{%config%}}{{%scripts%}}{{%renderer%}}</div>
-</body>
-</html>"""
 
 
-def create_app(warehouse_path: Path, reports: Sequence[Path] = (), sign_in: Settings | None = None) -> Dash:
+def create_app(
+    warehouse_path: Path,
+    reports: Sequence[Path] = (),
+    rules: Rules | None = None,
+    sign_in: Settings | None = None,
+) -> Dash:
     """Return the dashboard over the warehouse at a path; the file may be missing, and may come later.
 
-    reports: the folders where report files may be. sign_in: the settings of the sign-in; without an issuer in
-    them, or without them, everybody sees everything.
+    reports: the folders where report files may be. rules: what is let in, where it is not the default.
+    sign_in: the settings of the sign-in; without an issuer in them, or without them, everybody sees
+    everything.
     """
+    rules = rules or Rules()
     words = load(LANGUAGES[0])
-    app = Dash(
+    app = DashWithPages(
         __name__,
         assets_folder=str(_ASSETS),
         # first.js sets the theme before anything is painted: the index names it itself, in the head.
@@ -75,33 +81,36 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), sign_in: Sett
             "search": State("_pages_location", "search"),
             "kept": Input("preferences", "data"),
         },
-        health_endpoint="health",
+        add_log_handler=False,
         title=words("frame.product"),
         update_title="",
-        index_string=_INDEX.format(language=LANGUAGES[0], noscript=words("frame.noscript")),
     )
     app.server.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app.server)
-    store = Store(warehouse_path)
+    _stay_closed(app)
+    # Before all that answers requests: what is registered before it is not guarded by it.
+    guarded = _guarded(app.server, sign_in) if sign_in and sign_in.oidc_issuer else None
+    shelf = Shelf(warehouse_path, guarded.audience if guarded else None)
     pages = all_pages()
-    guarded = _guarded(app.server, store, sign_in) if sign_in and sign_in.oidc_issuer else None
-    seen: Warehouse = guarded.warehouse if guarded else store
-    router = Router(seen, pages, Library(tuple(reports)), *([guarded.role] if guarded else []))
-    app.server.extensions["warehouse_store"] = store
-    app.server.register_blueprint(api(seen))
+    router = Router(shelf, pages, Library(tuple(reports)))
+    app.server.extensions["warehouse_store"] = shelf.newest
+    # The API refuses in its own words what it cannot use; every other request comes to the gate.
+    app.server.register_blueprint(api(shelf))
+    gate = Gate(app.server, shelf.newest, rules, is_public=guarded is None)
+    app.static_files = StaticFiles({"/assets/": _ASSETS, "/bootstrap/static/": _BOOTSTRAP})
+    app.server.before_request(app.static_files.kept)
     # DuckDB's threads must be gone before the process is.
-    atexit.register(store.close)
-    title = title_of_request(words("frame.product"))
+    atexit.register(shelf.close)
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
             f"dashboard.pages.{page.code}",
             path=None if page.subject else page.path,
             path_template=page.path if page.subject else None,
-            title=title,
-            layout=partial(_layout, router, page.code),
+            title=_title,
+            layout=partial(_layout, router),
         )
     dash.register_page(  # type: ignore[no-untyped-call]
-        "not_found_404", path="/404", title=title, layout=partial(_unknown, router)
+        "not_found_404", path="/404", title=_title, layout=partial(_layout, router)
     )
     app.layout = html.Div(
         [
@@ -112,87 +121,98 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), sign_in: Sett
             dcc.Store(id="job"),
             dcc.Interval(id="job-tick", interval=_TICK_MS, disabled=True),
             html.Div(id="job-panel", role="status"),
+            # Set when the reader comes back to the tab: the server is then asked for newer data, once.
+            dcc.Store(id="awake"),
+            html.Div(id="newer", role="status"),
             dash.page_container,
         ]
     )
+    asker = guarded.key if guarded else get_remote_address
+    limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage, asker)
     workshop = Workshop(warehouse_path, asker=guarded.asker if guarded else None)
-    callbacks.register(app, router, workshop)
-    app.server.after_request(_add_headers)
+    callbacks.register(app, router, workshop, limit)
+    app.answers = Answers(router, app.get_dist(["dash_ag_grid"]))
+    app.server.before_request(app.answers.answer)
+    app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_EVALUATE_CONDITIONAL_REQUEST=True)
+    Compress(app.server)
+    # What was registered last comes first: a file is packed here, before it would be packed for once.
+    app.server.after_request(app.static_files.keep)
     _answer_alone(app)
+    gate.open(app)
     return app
 
 
 @dataclass(frozen=True, slots=True)
 class _Guarded:
-    """What a reader who is signed in may read, is shown as, and asks large files for."""
+    """What the reader of a request may see, and the digest that stands for the reader."""
 
-    warehouse: Warehouse
-    role: Callable[[], str]
-    asker: Callable[[], tuple[Path, str]]
+    audience: Callable[[], Audience]
+    key: Callable[[], str]
+
+    def asker(self) -> tuple[Audience, str]:
+        """Return whose eyes a large file is made for, and who may fetch it."""
+        return self.audience(), self.key()
 
 
-def _guarded(server: Flask, store: Store, chosen: Settings) -> _Guarded:
-    """Put the gate before a server. It must stand before whatever else answers requests."""
+def _guarded(server: Flask, chosen: Settings) -> _Guarded:
+    """Put the doorkeeper before a server."""
     # Only here: where nobody signs in, nothing of it is loaded.
-    from dashboard.signin import gate, session
+    from dashboard.signin import doorkeeper, session
     from dashboard.signin.provider import Provider
     from dashboard.signin.reader import Claims
 
     url = str(chosen.public_url)
     session.set_up(server, str(chosen.secret_key), is_secure=url.startswith("https://"))
     provider = Provider(
-        str(chosen.oidc_issuer), str(chosen.oidc_client_id), str(chosen.oidc_client_secret), url + gate.BACK
-    )
+        str(chosen.oidc_issuer), str(chosen.oidc_client_id), str(chosen.oidc_client_secret),
+        url + doorkeeper.BACK,
+    )  # fmt: skip
     claims = Claims(chosen.oidc_role_claim, chosen.oidc_department_claim)
-    gate.Gate(provider, claims, chosen.session_minutes, url).stand_before(server)
-    audiences = Audiences()
-    atexit.register(audiences.close)
-    warehouse = WarehouseInSight(store, audiences, lambda: gate.reader().audience)
-    return _Guarded(warehouse, lambda: gate.reader().role, lambda: (warehouse.path, gate.reader().key))
+    doorkeeper.Doorkeeper(provider, claims, chosen.session_minutes, url).stand_before(server)
+    return _Guarded(lambda: doorkeeper.reader().audience, lambda: doorkeeper.reader().key)
 
 
 def _layout(
-    router: Router, code: str, pathname: str = "/", search: str = "", kept: object = None, **_: object
-) -> Component:
-    # Dash passes the path's parts and every key of the query too: the router reads the address itself.
-    return router.page(code, pathname, search, kept)
-
-
-def _unknown(
     router: Router, pathname: str = "/", search: str = "", kept: object = None, **_: object
 ) -> Component:
-    return router.unknown(pathname, search, kept)
+    # Dash passes the path's parts and every key of the query too: the router reads the address itself.
+    rendered = router.rendered(pathname, search, kept)
+    g.page_title = rendered.title
+    return rendered.content
+
+
+def _title(**_path: object) -> str:
+    return str(g.page_title)
+
+
+def _stay_closed(app: Dash) -> None:
+    """Keep Dash's tools for developers off, whatever DASH_DEBUG and its like say."""
+    off = {f"dev_tools_{name}": False for name in _DEV_TOOLS}
+    app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True, **off)
 
 
 def _on_error(error: Exception) -> Any:  # noqa: ANN401 -- Dash's no_update has no type
+    if isinstance(error, HTTPException):
+        # A refusal is an answer, no fault.
+        raise error
     _LOG.error("a callback failed", exc_info=error)
     return no_update
 
 
 def _answer_alone(app: Dash) -> None:
+    # DuckDB loads pandas with its first bound value; plotly, in another thread, stumbles over the half of it.
+    importlib.import_module("pandas")
     # Dash sets itself up in its first request and takes no lock: it must be alone in the worker.
     client = app.server.test_client()
     for path in (app.config.requests_pathname_prefix, "/_dash-layout", "/_dash-dependencies"):
         client.get(path)
-    # Only now are all of Dash's own scripts known.
-    app.server.config[_POLICY] = _content_policy(app)
 
 
-def _add_headers(response: Response) -> Response:
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    if _POLICY in current_app.config:
-        response.headers["Content-Security-Policy"] = current_app.config[_POLICY]
-    return response
-
-
-def _content_policy(app: Dash) -> str:
-    scripts = " ".join(["'self'", *app.csp_hashes()])
-    return (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline';"
-        " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
-        " object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
-    )
+def _spare_the_collector() -> None:
+    # Modules and kept answers never go: looking through all of them took a fifth of a second, under a reader.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
@@ -200,6 +220,13 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
     if name == "server":
         chosen = settings()
         reports = (chosen.reports_dir, chosen.inbox_dir)
-        globals()["server"] = create_app(chosen.warehouse_path, reports, chosen).server
+        rules = Rules(
+            trusted_proxies=chosen.trusted_proxies,
+            max_body_bytes=chosen.max_body_bytes,
+            export_limit=chosen.export_limit,
+            limit_storage=chosen.rate_limit_storage_url,
+        )
+        globals()["server"] = create_app(chosen.warehouse_path, reports, rules, chosen).server
+        _spare_the_collector()
         return globals()["server"]
     raise AttributeError(name)

@@ -1,6 +1,6 @@
 """The warehouse that each reader sees: one file for each audience and load, made when it is first asked for.
 
-This is the one place that knows who sees what. Everything that reads borrows its connection here.
+This is the one place that knows who sees what of a build. `dashboard.shelf` asks it whenever it opens one.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ import subprocess
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.store import Signature, Store, WarehouseError
+from dashboard.store import Store, WarehouseError
 from etl.audience import EVERYTHING, Audience, audience_path
-from etl.warehouse.schema import load
+from etl.warehouse.published import published_in
 
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
@@ -27,22 +26,44 @@ _MOST_OPEN = 8
 
 
 class Audiences:
-    """Hands out the store of an audience, always of the same load as the whole warehouse."""
+    """Hands out the store of an audience, always of the same load as the whole warehouse or build."""
 
-    def __init__(self) -> None:
+    def __init__(self, newest: Store) -> None:
+        """newest: the whole warehouse, which says what is published."""
+        self._newest = newest
         self._open: dict[Path, Store] = {}
-        self._loads: dict[Path, tuple[Signature, str]] = {}
+        self._declared: tuple[str, frozenset[tuple[str, str]]] | None = None
         self._turn = threading.Lock()
         self._making: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
-    def store(self, whole: Store, audience: Audience) -> Store:
-        """Return the store of what an audience may see of a warehouse. WarehouseError where there is none."""
+    def store(self, whole: Store, audience: Audience) -> tuple[Store, str | None]:
+        """Return the store of what an audience may see of a build, and the build's own load id.
+
+        The load id is None where the audience sees the build itself: only whoever borrows it knows it then.
+        WarehouseError where there is nothing to see.
+        """
         if audience == EVERYTHING:
-            return whole
-        path = audience_path(whole.path, self._load_id(whole), audience)
-        with self._making[path]:
-            if not path.exists():
-                _make(whole.path, path, audience)
+            return whole, None
+        while True:
+            load_id = whole.version()
+            published = None if whole is self._newest else self._published()
+            path = audience_path(self._newest.path, load_id, audience, published)
+            with self._making[path]:
+                if not path.exists():
+                    self._make(None if whole is self._newest else load_id, path, audience)
+            # Made of a load that came in between, it stands under that one's name.
+            if path.exists() or (load_id == whole.version() and published in (None, self._published())):
+                return self._opened(path), load_id
+
+    def close(self) -> None:
+        """Let go of every file."""
+        with self._turn:
+            left = list(self._open.values())
+            self._open.clear()
+        for store in left:
+            store.close()
+
+    def _opened(self, path: Path) -> Store:
         with self._turn:
             # The one that was asked for longest ago stands first, and goes first.
             found = self._open.pop(path, None) or Store(path)
@@ -53,62 +74,32 @@ class Audiences:
             threading.Thread(target=store.close, daemon=True).start()
         return found
 
-    def close(self) -> None:
-        """Let go of every file."""
-        with self._turn:
-            left = list(self._open.values())
-            self._open.clear()
-        for store in left:
-            store.close()
-
-    def _load_id(self, whole: Store) -> str:
-        """Return the load of a warehouse; asked of it only where its file is another one."""
-        on_disk = whole.on_disk()
-        known = self._loads.get(whole.path)
-        # A file that is gone leaves the open one to be read, as the store does.
-        if known is not None and on_disk in (None, known[0]):
+    def _published(self) -> Collection[tuple[str, str]]:
+        """Return the documents that are declared published today, by id and digest."""
+        known = self._declared
+        if known is not None and known[0] == self._newest.version():
             return known[1]
-        with whole.connection() as connection:
-            load_id = str(connection.execute(select(load.c.load_id)).scalar_one())
-        if on_disk is not None:
-            self._loads[whole.path] = on_disk, load_id
-        return load_id
+        try:
+            with self._newest.lent() as lent:
+                found = published_in(lent.connection)
+        except SQLAlchemyError as error:
+            raise WarehouseError(self._newest.path, "unreadable") from error
+        self._declared = lent.version, found
+        return found
 
-
-class WarehouseInSight:
-    """What the request under way may read, as if it were the only warehouse.
-
-    audience: of that request; it raises where nobody is signed in.
-    """
-
-    def __init__(self, whole: Store, audiences: Audiences, audience: Callable[[], Audience]) -> None:
-        self._whole = whole
-        self._audiences = audiences
-        self._audience = audience
-
-    @property
-    def path(self) -> Path:
-        """The file that this request may read."""
-        return self._audiences.store(self._whole, self._audience()).path
-
-    @contextmanager
-    def connection(self) -> Iterator[Connection]:
-        """Lend a read-only connection. WarehouseError where there is no file, or none that can be read."""
-        with self._audiences.store(self._whole, self._audience()).connection() as connection:
-            yield connection
-
-
-def _make(warehouse_path: Path, path: Path, audience: Audience) -> None:
-    """Make the warehouse of an audience, in a process of its own: it takes what a load takes."""
-    command = [sys.executable, "-m", "etl", "audience", "--warehouse", str(warehouse_path.resolve())]
-    done = subprocess.run(  # noqa: S603 -- our own interpreter and program
-        [*command, "--", audience.role, *audience.departments],
-        cwd=_ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        _LOG.error("the warehouse of %s cannot be made: %s", audience.key, done.stderr.strip())
-        raise WarehouseError(path, "unreadable")
+    def _make(self, build: str | None, path: Path, audience: Audience) -> None:
+        """Make the warehouse of an audience, in a process of its own: it takes what a load takes."""
+        command = [sys.executable, "-m", "etl", "audience", "--warehouse", str(self._newest.path.resolve())]
+        if build is not None:
+            command += ["--build", build]
+        done = subprocess.run(  # noqa: S603 -- our own interpreter and program
+            [*command, "--", audience.role, *audience.departments],
+            cwd=_ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode:
+            _LOG.error("the warehouse of %s cannot be made: %s", audience.key, done.stderr.strip())
+            raise WarehouseError(path, "unreadable")

@@ -5,30 +5,37 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from dashboard.components.filter_bar import OPEN
+from dashboard.components.notice import newer_notice
 from dashboard.components.program_grid import GRID_ID
-from dashboard.downloads import Asked, exported, job_after
-from dashboard.filters import NAMES, CodeList, from_query
+from dashboard.downloads import Asked, exported, job_after, too_often
+from dashboard.filters import NAMES, SEVERAL, CodeList, from_query, ids_in
+from dashboard.gate.limits import ExportLimit
+from dashboard.gate.refusal import MalformedError
+from dashboard.labels import LANGUAGES, load
 from dashboard.page import PART
 from dashboard.preferences import CHOICES
 from dashboard.routing import Router
 from dashboard.sections.program_list import total_of_list
+from dashboard.shelf import UnknownBuildError
 from dashboard.store import WarehouseError
 from dashboard.workshop import Workshop
 
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _PATHNAME = State("_pages_location", "pathname")
 _SEARCH = State("_pages_location", "search")
 _KEPT = State("preferences", "data")
+_FRAME = State("frame", "data")
 
 
-def register(app: Dash, router: Router, workshop: Workshop) -> None:
-    """Register the callbacks."""
+def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) -> None:
+    """Register the callbacks. limit: how often a reader may take files away."""
 
     @app.callback(
         Output("address", "href"),
@@ -37,7 +44,7 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
         Input({"type": "preference", "name": ALL}, "value"),
         State({"type": "filter", "name": ALL}, "id"),
         State({"type": "preference", "name": ALL}, "id"),
-        State("frame", "data"),
+        _FRAME,
         _KEPT,
         prevent_initial_call=True,
     )
@@ -51,9 +58,15 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
     ) -> tuple[Any, Any]:
         if not frame or "filter" not in frame:
             return no_update, no_update
-        chosen = {i["name"]: value for i, value in zip(filter_ids, filters, strict=True)}
-        wished = {i["name"]: value for i, value in zip(liked_ids, liked, strict=True)}
-        address = address_after(frame, chosen, wished, router.page_of(frame["code"]).lists)
+        if not router.has_page(frame["code"]):
+            raise MalformedError("The frame is of no page of ours.")
+        lists = router.page_of(frame["code"]).lists
+        chosen = _by_name(filter_ids, filters)
+        wished = _by_name(liked_ids, liked)
+        several = {name for name, value in chosen.items() if not isinstance(value, str)}
+        if not several <= lists.keys() & frame["lists"].keys() or not wished.keys() <= CHOICES.keys():
+            raise MalformedError("The page has no such controls.")
+        address = address_after(frame, chosen, wished, lists)
         preferred = preferences_after(frame, wished, kept)
         return (
             no_update if address is None else address,
@@ -72,6 +85,7 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
         _KEPT,
         State({"type": "grid", "name": ALL}, "virtualRowData"),
         State({"type": "grid", "name": ALL}, "columnState"),
+        _FRAME,
         prevent_initial_call=True,
     )
     def download(
@@ -82,6 +96,7 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
         kept: object,
         grids: list[list[dict[str, Any]] | None],
         columns: list[list[dict[str, Any]] | None],
+        frame: object,
     ) -> tuple[Any, Any, Any, Any]:
         if not any([*clicks, *picture_clicks]) or not isinstance(ctx.triggered_id, Mapping):
             return no_update, no_update, no_update, no_update
@@ -95,7 +110,10 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
             ids=in_sight[0] if in_sight else None,
             order=orders[0] if orders else None,
             picture=ctx.triggered_id.get("name"),
+            build=_build_of(frame),
         )
+        if seconds := limit.seconds_to_wait():
+            raise too_often(asked, seconds)
         return exported(router, workshop, asked)
 
     @app.callback(
@@ -118,15 +136,37 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
         _PATHNAME,
         _SEARCH,
         _KEPT,
+        _FRAME,
         prevent_initial_call=True,
     )
-    def total(ids: list[str] | None, pathname: str, search: str | None, kept: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
-        row = total_in_sight(router, pathname, search, kept, ids)
+    def total(ids: list[str] | None, pathname: str, search: str | None, kept: object, frame: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
+        try:
+            row = total_in_sight(router, pathname, search, kept, ids, build=_build_of(frame))
+        except UnknownBuildError:
+            # No total rather than one of other figures than those in sight.
+            row = {}
         if row is None:
             return no_update
         patch = Patch()
-        patch["pinnedBottomRowData"] = [row]
+        patch["pinnedBottomRowData"] = [row] if row else []
         return patch
+
+    @app.callback(
+        Output("newer", "children"),
+        Input("awake", "data"),
+        _FRAME,
+        _PATHNAME,
+        _SEARCH,
+        prevent_initial_call=True,
+    )
+    def look_for_newer(_awake: object, frame: object, pathname: str, search: str | None) -> Any:  # noqa: ANN401 -- a notice, or nothing
+        build = _build_of(frame)
+        if build is None or not isinstance(frame, Mapping) or not frame.get("is_newest"):
+            return None
+        if not router.is_outdated(build):
+            return None
+        lang = frame["lang"] if frame.get("lang") in LANGUAGES else LANGUAGES[0]
+        return newer_notice(load(lang), (pathname or "/") + (search or ""))
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "settle"),
@@ -156,6 +196,12 @@ def register(app: Dash, router: Router, workshop: Workshop) -> None:
     )
 
 
+def _by_name(ids: Sequence[Mapping[str, str]], values: Sequence[T]) -> dict[str, T]:
+    if len(ids) != len(values):
+        raise MalformedError("Some controls are without their ids.")
+    return {identity["name"]: value for identity, value in zip(ids, values, strict=True)}
+
+
 def address_after(
     frame: Mapping[str, Any],
     chosen: Mapping[str, str | Sequence[str]],
@@ -170,14 +216,16 @@ def address_after(
     own = dict(frame.get("own", {}))
     path, moved = str(frame["path"]), False
     for name, shown in chosen.items():
-        if not isinstance(shown, str):
+        if not isinstance(shown, str) and name not in NAMES:
             codes = lists[name].sorted(shown)
             if codes != lists[name].sorted(frame["lists"][name]):
                 moved = True
                 own = {**own, name: lists[name].write(codes)}
             continue
-        value = "" if shown == OPEN else shown
-        if value == frame["filter"].get(name):
+        value = ",".join(shown) if not isinstance(shown, str) else "" if shown == OPEN else shown
+        before = frame["filter"].get(name)
+        # A box that was ticked last comes last, which is no other choice.
+        if value == before or (name in SEVERAL and set(ids_in(value)) == set(ids_in(before))):
             continue
         moved = True
         if name == frame["subject"]:
@@ -227,13 +275,24 @@ def total_in_sight(
     search: str | None,
     kept: object,
     ids: Sequence[str] | None,
+    *,
+    build: str | None = None,
 ) -> dict[str, Any] | None:
-    """Return the last row of the programme list for the rows in sight; None where there is no list."""
+    """Return the last row of the programme list for the rows in sight; None where there is no list.
+
+    build: the load id of the page in sight. UnknownBuildError where that build is gone.
+    """
     try:
-        with router.viewed(pathname, search, kept) as (page, view):
+        with router.viewed(pathname, search, kept, build=build) as (page, view):
             if page is None or view is None or "columns" not in page.lists:
                 return None
             return total_of_list(view, ids)
     except WarehouseError:
         _LOG.warning("a total was asked for without a warehouse")
         return None
+
+
+def _build_of(frame: object) -> str | None:
+    """Return the load id of the page in sight, as its frame holds it."""
+    build = frame.get("build") if isinstance(frame, Mapping) else None
+    return build if isinstance(build, str) else None

@@ -16,9 +16,13 @@ from dashboard.exports import drawing
 from dashboard.exports.delimited import to_csv
 from dashboard.exports.fonts import MissingFontError
 from dashboard.exports.workbook import to_xlsx
+from dashboard.filters import from_query
+from dashboard.gate.refusal import TooOftenError
 from dashboard.labels import LANGUAGES, load
 from dashboard.page import Page, View
+from dashboard.preferences import preferences
 from dashboard.routing import Router
+from dashboard.shelf import UnknownBuildError
 from dashboard.store import WarehouseError
 from dashboard.workshop import BusyError, Workshop
 
@@ -29,7 +33,8 @@ _LOG = logging.getLogger(__name__)
 class Asked:
     """A download that a reader asks for. order: the columns in sight, as they were moved.
 
-    picture: the chart that is asked for as a picture, where it is not the page.
+    picture: the chart that is asked for as a picture, where it is not the page. build: the load id of the
+    page in sight: a file is of the same build, whatever was loaded since.
     """
 
     kind: str
@@ -39,6 +44,7 @@ class Asked:
     ids: Sequence[str] | None = None
     order: Sequence[str] | None = None
     picture: str | None = None
+    build: str | None = None
 
 
 Panel = tuple[Any, Any, Any, Any]
@@ -57,7 +63,7 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
     if asked.picture is not None:
         return _pictured(router, asked, asked.picture)
     try:
-        with router.viewed(asked.pathname, asked.search, asked.kept) as (page, view):
+        with router.viewed(asked.pathname, asked.search, asked.kept, build=asked.build) as (page, view):
             if page is None or view is None or asked.kind not in page.kinds:
                 return _NOTHING
             words, kind = view.words, asked.kind
@@ -70,6 +76,8 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
     except WarehouseError:
         _LOG.warning("a download was asked for without a warehouse")
         return _NOTHING
+    except UnknownBuildError:
+        return _build_is_gone(asked)
     try:
         if is_large:
             token = workshop.start(command, name)
@@ -86,7 +94,7 @@ def _pictured(router: Router, asked: Asked, name: str) -> Panel:
     if asked.kind not in drawing.KINDS:
         return _NOTHING
     try:
-        with router.viewed(asked.pathname, asked.search, asked.kept) as (page, view):
+        with router.viewed(asked.pathname, asked.search, asked.kept, build=asked.build) as (page, view):
             if page is None or view is None:
                 return _NOTHING
             draw = page.pictures(view).get(name)
@@ -97,12 +105,19 @@ def _pictured(router: Router, asked: Asked, name: str) -> Panel:
     except WarehouseError:
         _LOG.warning("a picture was asked for without a warehouse")
         return _NOTHING
+    except UnknownBuildError:
+        return _build_is_gone(asked)
     if picture is None:
         return _NOTHING
     try:
         return _sent(drawing.KINDS[asked.kind](picture, words), file), no_update, no_update, no_update
     except MissingFontError as error:
         return no_update, None, job_panel(str(error), words, is_over=True), True
+
+
+def _build_is_gone(asked: Asked) -> Panel:
+    words = load(preferences(asked.kept, from_query(asked.search))[0].lang)
+    return no_update, None, job_panel(words("build.gone"), words, is_over=True), True
 
 
 def _in_a_file_name(name: str) -> str:
@@ -117,11 +132,20 @@ def _in_order(page: Page, view: View, asked: Asked) -> View:
 
 def _table(page: Page, view: View, asked: Asked) -> bytes:
     sheet = page.sheet(view, asked.ids)
-    return to_csv(sheet) if asked.kind == "csv" else to_xlsx(sheet)
+    # A CSV is one table; a workbook holds the others of the page too.
+    return to_csv(sheet) if asked.kind == "csv" else to_xlsx([sheet, *page.tables(view)])
 
 
 def _sent(content: bytes, name: str) -> dict[str, object]:
     return {"content": b64encode(content).decode(), "filename": name, "base64": True}
+
+
+def too_often(asked: Asked, seconds: int) -> TooOftenError:
+    """Return the refusal of one download too many. seconds: how long to wait for the next."""
+    chosen, _ = preferences(asked.kept, from_query(asked.search))
+    words = load(chosen.lang)
+    said = words("job.too_often", seconds=seconds)
+    return TooOftenError(said, seconds, job_panel(said, words, is_over=True))
 
 
 def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:

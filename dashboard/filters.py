@@ -20,6 +20,9 @@ NAMES: tuple[str, ...] = (
 PREFERENCES: tuple[str, ...] = ("unit", "lang", "theme")
 """Keys of the query that are not filters: how to show, not what."""
 
+BUILD = "build"
+"""The key of the query that asks for an earlier build, by its load id."""
+
 _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "org": ("year", "as_of", "direction", "department"),
     "year": ("as_of", "direction", "department"),
@@ -35,14 +38,19 @@ _CLOSED: dict[str, tuple[str, ...]] = {
     "status": BUDGET_STATUSES,
     "goal_status": GOAL_STATUSES,
 }
+SEVERAL: tuple[str, ...] = ("direction", "department")
+"""The filters that may hold several ids, parted by commas: no id has one."""
+
 LONGEST_VALUE = 200
+LONGEST_LIST = 3000
+"""Letters of a value that may hold several ids."""
 MOST_PARTS = 50
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The chosen values; None means no choice."""
+    """The chosen values; None means no choice. direction, department: one id, or several parted by commas."""
 
     org: str | None = None
     year: int | None = None
@@ -52,6 +60,16 @@ class Filters:
     funding: str | None = None
     status: str | None = None
     goal_status: str | None = None
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """The chosen directions, each once."""
+        return ids_in(self.direction)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The chosen divisions, offices and teams, each once."""
+        return ids_in(self.department)
 
     def to_query(self, extra: Iterable[tuple[str, str]] = ()) -> str:
         """Return the query text, with a leading '?' unless it is empty."""
@@ -81,12 +99,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a query text says: filters, preferences, the page's own keys, and what could not be used."""
+    """What a query text says: filters, preferences, the page's own keys, and what could not be used.
+
+    build: the load id that is asked for, as written; whoever opens it says whether there is one.
+    """
 
     filters: Filters
     preferences: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
+    build: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,11 @@ class CodeList:
         return ",".join(code for code in chosen if code != self.fixed) or self.fixed
 
 
+def ids_in(value: str | None) -> tuple[str, ...]:
+    """Return the ids that a value holds, in its order, each once."""
+    return tuple(dict.fromkeys(_parted(value)))
+
+
 def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
     """Read a query text. Nothing is repaired: what is unknown, malformed or repeated is a `Problem`.
 
@@ -136,10 +163,15 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
     preferences: dict[str, str] = {}
     owned: dict[str, str] = {}
     problems: list[Problem] = []
+    build: str | None = None
     for key, raw in pairs:
         text = unicodedata.normalize("NFC", raw)
         if key in PREFERENCES:
             preferences[key] = text
+        elif key == BUILD:
+            if build not in (None, text):
+                problems.append(Problem(key, _shortened(text), "repeated"))
+            build = build or text or None
         elif key not in NAMES and key not in own:
             problems.append(Problem(_shortened(key), _shortened(text), "unknown_key"))
         elif text == "":
@@ -159,11 +191,12 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
             else:
                 values[key] = value
     filters = Filters(**values)  # type: ignore[arg-type]
-    return Reading(filters, tuple(preferences.items()), tuple(problems), tuple(owned.items()))
+    return Reading(filters, tuple(preferences.items()), tuple(problems), tuple(owned.items()), build)
 
 
 def _value(key: str, text: str) -> str | int | date | None:
-    if len(text) > LONGEST_VALUE or _CONTROL.search(text):
+    parts = ids_in(text) if key in SEVERAL else (text,)
+    if len(text) > LONGEST_LIST or not parts or max(map(len, parts)) > LONGEST_VALUE or _CONTROL.search(text):
         return None
     if key == "year":
         return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from dashboard.labels import Words
@@ -139,6 +139,15 @@ class Formatter:
         if value is None:
             return MISSING
         return self.words("format.day", year=value.year, month=value.month, day=value.day)
+
+    def moment(self, value: datetime | None) -> str:
+        """A moment in the machine's own time, which it names: a date, a time, and the offset to UTC."""
+        if value is None:
+            return MISSING
+        local = value.astimezone()
+        offset = f"{local:%z}"
+        zone = f"{offset[:3]}:{offset[3:5]}"
+        return self.words("format.moment", day=self.day(local), time=f"{local:%H:%M:%S}", zone=zone)
 
     def open_goals(self, counts: Mapping[str, int], prefix: str = "") -> str:
         """How many goals stand where that are not met: "0 of 4 met" alone would read as four failures.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from etl.readers.errors import ReadError
 from etl.readers.text import lines_of
 
 _TEXT = ".txt"
+_MOST_COMPARED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,21 @@ class Library:
             if lines is not None:
                 return lines
         return None
+
+    def version(self) -> tuple[tuple[str, int, int], ...] | None:
+        """Return what tells the files here now from those of another time; None where they are too many."""
+        found: list[tuple[str, int, int]] = []
+        for folder in self.folders:
+            try:
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        if len(found) == _MOST_COMPARED:
+                            return None
+                        state = entry.stat()
+                        found.append((entry.path, state.st_mtime_ns, state.st_size))
+            except OSError:
+                continue
+        return tuple(found)
 
 
 @lru_cache(maxsize=16)

@@ -13,13 +13,15 @@ from sqlalchemy import Connection
 from dashboard.citation import Citation, Place
 from dashboard.exports.picture import Picture
 from dashboard.exports.sheet import Sheet
-from dashboard.filters import CodeList, Filters
+from dashboard.filters import BUILD, CodeList, Filters
 from dashboard.format import Formatter
 from dashboard.labels import Words
 from dashboard.library import Library
 from dashboard.preferences import Preferences
 from dashboard.queries import sources
 from dashboard.queries.scopes import Scope
+from dashboard.shelf import Edition
+from etl.warehouse.builds import Build
 
 PART = "part"
 """The key of the address that says which part of a long list is seen."""
@@ -32,11 +34,12 @@ Choices = Mapping[str, Sequence[tuple[str, str]]]
 class View:
     """Everything that a page may use to render itself.
 
-    own: the keys of the address that only it reads. path: the page's own address, without its query. role: of
-    who is signed in; None where nobody has to.
+    own: the keys of the address that only it reads. path: the page's own address, without its query.
+    edition: the build that the connection reads. role: of who is signed in; None where nobody has to.
     """
 
     connection: Connection
+    edition: Edition
     scope: Scope
     filters: Filters
     preferences: Preferences
@@ -78,6 +81,12 @@ class View:
         }
         return path + self.filters.to_query([*own.items(), *self.preferences.in_url])
 
+    def of_build(self, build: Build | None) -> View:
+        """Return a view whose links lead to an earlier build, or to the newest. What it reads stays."""
+        kept = tuple(pair for pair in self.preferences.in_url if pair[0] != BUILD)
+        added = () if build is None else ((BUILD, build.load_id),)
+        return replace(self, preferences=replace(self.preferences, in_url=(*kept, *added)))
+
     def citations(self, places: Iterable[tuple[str | None, int | None]]) -> dict[Place, Citation]:
         """Return the citation of each place, with the way to its line that keeps the filters."""
         query = self.filters.changed("org", None).to_query(self.preferences.in_url).lstrip("?")
@@ -107,13 +116,15 @@ class Page:
     """A page of the product.
 
     code: prefix of its labels. position: its place in the navigation. path: with <subject> where the page is
-    about one thing. filters: those that change what it shows. subject: what kind of thing it is about.
-    part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the ids of
-    the rows in sight. own: keys of the address that only this page reads. offers: those of them that the
-    filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of one
-    report's date, or of all documents. kinds: the files that it can be taken away as. document: what makes
-    those of them that are no plain table. name: what the page's subject is called, for the browser's tab.
-    pictures: its charts as pictures to take away.
+    about one thing. filters: those that change what it shows. several: those of them that the filter bar
+    offers several values of; what is chosen there holds on every page. subject: what kind of thing it is
+    about. part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the
+    ids of the rows in sight. own: keys of the address that only this page reads. offers: those of them that
+    the filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of
+    one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
+    makes those of them that are no plain table. name: what the page's subject is called, for the browser's
+    tab. pictures: its charts as pictures to take away. tables: what a workbook holds of it beside `sheet`.
+    shows_files: whether it shows reports' files or kept builds too, which may come and go.
     """
 
     code: str
@@ -122,6 +133,7 @@ class Page:
     filters: tuple[str, ...]
     render: Callable[[View], Sequence[Component]]
     sheet: Callable[[View, Sequence[str] | None], Sheet]
+    several: tuple[str, ...] = ()
     subject: str | None = None
     part_of: str | None = None
     counts: str = "programs"
@@ -133,3 +145,5 @@ class Page:
     document: Callable[[View], Document] | None = None
     name: Callable[[View], str | None] | None = None
     pictures: Callable[[View], Pictures] = lambda _view: {}
+    shows_files: bool = False
+    tables: Callable[[View], Sequence[Sheet]] = lambda _view: ()

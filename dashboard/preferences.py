@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.filters import Problem, Reading
+from dashboard.filters import BUILD, Problem, Reading
 from dashboard.labels import LANGUAGES
 from etl.terms.units import DISPLAY_UNITS
 
@@ -15,7 +15,10 @@ CHOICES: dict[str, tuple[str, ...]] = {"unit": DISPLAY_UNITS, "lang": LANGUAGES,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """The preferences in force; `in_url` are those that the address sets, and that its links carry on."""
+    """The preferences in force.
+
+    in_url: what the address sets and its links carry on: those of them that it says, and the build.
+    """
 
     unit: str = "million_won"
     lang: str = LANGUAGES[0]
@@ -36,4 +39,5 @@ def preferences(kept: object, reading: Reading) -> tuple[Preferences, tuple[Prob
             said.append((key, value))
         elif value:
             problems.append(Problem(key, value[:60], "malformed"))
-    return replace(found, **dict(said), in_url=tuple(said)), tuple(problems)
+    build = [] if reading.build is None else [(BUILD, reading.build)]
+    return replace(found, **dict(said), in_url=(*said, *build)), tuple(problems)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from dash.development.base_component import Component
-from flask import g
-from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from dashboard.components.notice import whole_page
-from dashboard.filters import Problem, Reading, from_query
+from dashboard.components.notice import unknown_build, whole_page
+from dashboard.filters import BUILD, Problem, Reading, from_query
 from dashboard.format import Formatter
 from dashboard.labels import Words, load
 from dashboard.library import Library
@@ -23,56 +21,63 @@ from dashboard.page import Page, View
 from dashboard.preferences import Preferences, preferences
 from dashboard.queries.scopes import resolve, subject_home
 from dashboard.queries.thresholds import thresholds
+from dashboard.shelf import Edition, Shelf, UnknownBuildError
 from dashboard.shell import Frame, bare, framed, page_title
-from dashboard.store import Warehouse, WarehouseError
+from dashboard.store import WarehouseError
 
 _LOG = logging.getLogger(__name__)
 
 
-class Router:
-    """Renders the pages over one store. role: of who is signed in, where readers sign in."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page for one reader: its content and the title of the browser's tab.
 
-    def __init__(
-        self,
-        store: Warehouse,
-        pages: Sequence[Page],
-        library: Library | None = None,
-        role: Callable[[], str | None] = lambda: None,
-    ) -> None:
-        self._store = store
-        self._role = role
+    status: the one of HTTP. is_lasting: whether it stays the same as long as warehouse and files do, so that
+    it may be kept.
+    """
+
+    content: Component
+    title: str
+    preferences: Preferences
+    status: int = 200
+    is_lasting: bool = False
+
+
+class Router:
+    """Renders the pages over one shelf of builds."""
+
+    def __init__(self, shelf: Shelf, pages: Sequence[Page], library: Library | None = None) -> None:
+        self._shelf = shelf
         self._pages = tuple(pages)
         self._library = library or Library()
 
-    def page(self, code: str, pathname: str, search: str | None, kept: object) -> Component:
-        """Return a page. Whatever happens, the reader gets a page with a way on."""
-        reading = from_query(search, self.page_of(code).own)
+    def rendered(self, pathname: str, search: str | None, kept: object) -> Rendered:
+        """Return the page of an address. Whatever happens, the reader gets a page with a way on."""
+        page = self.match(pathname)
+        reading = from_query(search, () if page is None else page.own)
         chosen, problems = preferences(kept, reading)
         words = load(chosen.lang)
+        if page is None:
+            text = [words("unknown.text", path=_shortened(unquote(pathname or "")))]
+            return _alone(words, chosen, words("unknown.title"), text, status=404)
         try:
-            with self._store.connection() as connection:
-                return self._rendered(connection, code, pathname, reading, chosen, problems, words)
+            with self._shelf.edition(build=reading.build) as edition:
+                return self._rendered(edition, page, pathname, reading, chosen, problems, words)
         except WarehouseError as error:
             return self._without_warehouse(error, chosen, words)
-        except Exception:  # noqa: BLE001 -- a reader is owed a page; it is logged
-            _LOG.exception("%s cannot be rendered", code)
-            return self.failed(chosen, words)
-
-    def unknown(self, pathname: str, search: str | None, kept: object) -> Component:
-        """Return the page for an address that leads nowhere."""
-        chosen, _ = preferences(kept, from_query(search))
-        words = load(chosen.lang)
-        text = [words("unknown.text", path=_shortened(unquote(pathname or "")))]
-        return _alone(words, chosen, words("unknown.title"), text)
-
-    def failed(self, chosen: Preferences, words: Words) -> Component:
-        """Return the page for an unexpected error."""
-        return _alone(words, chosen, words("failed.title"), [words("failed.text")])
+        except UnknownBuildError as error:
+            return _without_build(error, pathname, reading, chosen, words)
+        except Exception as error:  # noqa: BLE001 -- a reader is owed a page; it is logged
+            _LOG.exception("%s cannot be rendered", page.code)
+            if reading.build is not None and isinstance(error, DBAPIError):
+                return _of_another_version(pathname, reading, chosen, words)
+            return _alone(words, chosen, words("failed.title"), [words("failed.text")], status=500)
 
     def view_of(
-        self, connection: Connection, page: Page, pathname: str, reading: Reading, chosen: Preferences
+        self, edition: Edition, page: Page, pathname: str, reading: Reading, chosen: Preferences
     ) -> tuple[View | None, tuple[Problem, ...], str | None]:
-        """Return the view of an address, what could not be used of it, and its subject."""
+        """Return the view of an address in a build, what could not be used of it, and its subject."""
+        connection, audience = edition.connection, self._shelf.audience()
         subject, home = None, None
         if page.subject is not None:
             subject = _subject(pathname)
@@ -83,6 +88,7 @@ class Router:
         words = load(chosen.lang)
         view = View(
             connection=connection,
+            edition=edition,
             scope=resolution.scope,
             filters=resolution.filters,
             preferences=chosen,
@@ -93,7 +99,7 @@ class Router:
             own=dict(reading.own),
             library=self._library,
             path=pathname.rstrip("/") or "/",
-            role=self._role(),
+            role=None if audience is None else audience.role,
         )
         view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)
@@ -101,19 +107,48 @@ class Router:
 
     @contextmanager
     def viewed(
-        self, pathname: str, search: str | None, kept: object
+        self, pathname: str, search: str | None, kept: object, *, build: str | None = None
     ) -> Iterator[tuple[Page | None, View | None]]:
-        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse."""
+        """Lend the page and view of an address, or None. WarehouseError where there is no warehouse.
+
+        build: that of the page in sight, whatever its address says. UnknownBuildError where it is gone.
+        """
         page = self.match(pathname)
         if page is None:
             yield None, None
             return
         reading = from_query(search, page.own)
         chosen, _ = preferences(kept, reading)
-        with self._store.connection() as connection:
-            view, _, _ = self.view_of(connection, page, pathname, reading, chosen)
+        with self._shelf.edition(build=build or reading.build) as edition:
+            view, _, _ = self.view_of(edition, page, pathname, reading, chosen)
             is_found = view is not None and (page.subject is None or view.subject is not None)
             yield page, view if is_found else None
+
+    def standing(self, pathname: str) -> Hashable | None:
+        """Return what the page of an address stands on; another one means that it is to be rendered anew.
+
+        The audience is part of it: what one reader was shown is not for another, whose warehouse is another
+        one, and whose rights the page says. None: it cannot be told, and nothing may be kept.
+        """
+        page = self.match(pathname)
+        if page is None:
+            return None
+        try:
+            version = (self._shelf.audience(), self._shelf.store().version())
+        except WarehouseError:
+            return None
+        if not page.shows_files:
+            return version
+        files = self._library.version()
+        return None if files is None else (version, files, self._shelf.kept())
+
+    def is_outdated(self, build: str) -> bool:
+        """Whether the newest build holds something else than the one with a load id. It costs no query."""
+        try:
+            newest = self._shelf.newest.version()
+        except WarehouseError:
+            return False
+        return not self._shelf.is_same(newest, build)
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -123,52 +158,46 @@ class Router:
                 return page
         return None
 
+    def has_page(self, code: str) -> bool:
+        """Whether there is a page with a code."""
+        return any(page.code == code for page in self._pages)
+
     def page_of(self, code: str) -> Page:
         """Return the page with a code."""
         return next(page for page in self._pages if page.code == code)
 
     def _rendered(
         self,
-        connection: Connection,
-        code: str,
+        edition: Edition,
+        page: Page,
         pathname: str,
         reading: Reading,
         chosen: Preferences,
         problems: Sequence[Problem],
         words: Words,
-    ) -> Component:
-        page = self.page_of(code)
-        view, unresolved, subject = self.view_of(connection, page, pathname, reading, chosen)
+    ) -> Rendered:
+        view, unresolved, subject = self.view_of(edition, page, pathname, reading, chosen)
         if view is None:
             return _alone(
                 words, chosen, words("no_documents.title"), [words("no_documents.text")], "python -m etl"
             )
-        g.page_title = page_title(page, view)
         problems = [*reading.problems, *problems, *unresolved]
         if page.subject is not None and view.subject is None:
             home = self.page_of(page.part_of or self._pages[0].code)
             title = words(f"unknown.{page.subject}")
             text = [words("unknown.subject", value=_shortened(subject or ""))]
             view = replace(view, own={})
-            g.page_title = page_title(home, view)
             content = whole_page(title, text, (words(f"{home.code}.title"), view.link(home.path)))
-            return framed(Frame(home, self._pages, home.path, problems), view, [content])
+            whole = framed(Frame(home, self._pages, home.path, problems), view, [content])
+            return Rendered(whole, page_title(home, view), chosen, status=404, is_lasting=True)
         path = pathname.rstrip("/") or "/"
-        return framed(Frame(page, self._pages, path, problems), view, page.render(view))
+        whole = framed(Frame(page, self._pages, path, problems), view, page.render(view))
+        return Rendered(whole, page_title(page, view), chosen, is_lasting=True)
 
-    def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Component:
+    def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)
         text = [words(f"no_warehouse.{error.reason}", file=error.path.name), words("no_warehouse.then")]
-        return _alone(words, chosen, words("no_warehouse.title"), text, "python -m etl")
-
-
-def title_of_request(default: str) -> Callable[..., str]:
-    """Return what Dash asks for a page's title: the one of the page that this request rendered."""
-
-    def title(**_path: Any) -> str:  # noqa: ANN401 -- Dash passes the parts of the path
-        return str(g.get("page_title", default))
-
-    return title
+        return _alone(words, chosen, words("no_warehouse.title"), text, "python -m etl", status=503)
 
 
 def _with_known_choices(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:
@@ -195,10 +224,43 @@ def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]
     return replace(view, own=own), tuple(problems)
 
 
-def _alone(words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "") -> Component:
-    g.page_title = f"{title} · {words('frame.product')}"
+def _without_build(
+    error: UnknownBuildError, pathname: str, reading: Reading, chosen: Preferences, words: Words
+) -> Rendered:
+    """Return the page for a build that is not kept: which there are, each with the way to the same view."""
+    write = Formatter(words, chosen.unit)
+    ways = [
+        (write.moment(build.made_at), _address(pathname, reading, chosen, build.load_id))
+        for build in error.known
+    ]
+    newest = (words("build.to_newest"), _address(pathname, reading, chosen, None))
+    title = words("build.unknown")
+    text = words("build.unknown_text", build=_shortened(error.build))
+    content = bare(words, chosen, title, unknown_build(title, text, newest, ways, words))
+    return Rendered(content, f"{title} · {words('frame.product')}", chosen, status=404)
+
+
+def _of_another_version(pathname: str, reading: Reading, chosen: Preferences, words: Words) -> Rendered:
+    title, text = words("build.outdated"), [words("build.outdated_text")]
+    way = (words("build.to_newest"), _address(pathname, reading, chosen, None))
+    content = bare(words, chosen, title, whole_page(title, text, way))
+    return Rendered(content, f"{title} · {words('frame.product')}", chosen, status=410)
+
+
+def _address(pathname: str, reading: Reading, chosen: Preferences, build: str | None) -> str:
+    """Return the address of the same view in another build, or in the newest."""
+    said = [pair for pair in chosen.in_url if pair[0] != BUILD]
+    asked = [] if build is None else [(BUILD, build)]
+    return pathname + reading.filters.to_query([*reading.own, *said, *asked])
+
+
+def _alone(
+    words: Words, chosen: Preferences, title: str, text: Sequence[str], code: str = "", status: int = 200
+) -> Rendered:
     content = whole_page(title, text, (words("frame.home"), "/"), code)
-    return bare(words, chosen, title, content)
+    return Rendered(
+        bare(words, chosen, title, content), f"{title} · {words('frame.product')}", chosen, status
+    )
 
 
 def _subject(pathname: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,17 +14,19 @@ from dashboard.components.aria import named
 from dashboard.components.definitions import definitions
 from dashboard.components.download_buttons import download_buttons
 from dashboard.components.filter_bar import OPEN, Choice, filter_bar, preference_controls
-from dashboard.components.notice import problems_notice
+from dashboard.components.notice import build_notice, problems_notice
 from dashboard.components.signed_in import signed_in
-from dashboard.filters import NAMES, Problem
+from dashboard.filters import NAMES, SEVERAL, Problem, ids_in
 from dashboard.labels import Words
 from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
 from dashboard.queries.documents import has_unpublished
 from dashboard.queries.options import Option, options
-from dashboard.statement import chosen_filters, statement
+from dashboard.statement import build_stated, chosen_filters, chosen_name, statement
 
 _OPTIONAL = NAMES[3:]
+_CHANGES = "builds"
+"""The page that says what changed between two builds."""
 _STEP = "\u2003"
 """How far an option stands in under another: a select shows no other order, and drops plain spaces."""
 
@@ -44,7 +47,9 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
     chosen = _chosen(frame.page, view)
     way_back = view.link_own(frame.path)
     choices = _choices(frame.page, view, chosen)
-    notices = [problems_notice(frame.problems, way_back, words)] if frame.problems else []
+    notices = [] if view.edition.is_newest else [_build_notice(frame, view)]
+    if frame.problems:
+        notices.append(problems_notice(frame.problems, way_back, words))
     return html.Div(
         [
             dcc.Store(id="frame", data=_state(frame, view, chosen)),
@@ -60,6 +65,7 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
                             for name, found in choices.items()
                             if name not in NAMES[:3] and _may_be_open(found)
                         ],
+                        several={name: ids_in(chosen[name]) for name in frame.page.several},
                         clear=_cleared(frame, view),
                         words=words,
                     ),
@@ -139,7 +145,7 @@ def _navigation(frame: Frame, view: View) -> html.Nav:
             className="nav-link" + (" current" if page.code == current else ""),
         )
         for page in frame.pages
-        if page.subject is None
+        if page.subject is None and page.part_of is None
     ]
     return html.Nav(links, className="navigation", **named(view.words("frame.navigation")))
 
@@ -179,6 +185,18 @@ def _unused(page: Page, view: View) -> str:
     return ", ".join(chosen_filters(replace(view, filters=replace(view.filters, **others))))
 
 
+def _build_notice(frame: Frame, view: View) -> html.Div:
+    words, edition = view.words, view.edition
+    newest = view.of_build(None)
+    text = words("build.notice", moment=view.format.moment(edition.build.made_at))
+    to_newest = (words("build.to_newest_view"), newest.link_own(frame.path))
+    if frame.page.code == _CHANGES:
+        return build_notice(text, to_newest, None)
+    changes = newest.link(f"/{_CHANGES}")
+    changes += ("&" if "?" in changes else "?") + urlencode({"from": edition.build.load_id})
+    return build_notice(text, to_newest, (words("build.to_changes"), changes))
+
+
 def _footer(view: View) -> html.Footer:
     words, limits = view.words, view.format.limits(view.thresholds)
     return html.Footer(
@@ -214,9 +232,15 @@ def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[C
     choices = {}
     for name in page.filters:
         found = [(o.value, _option_text(name, o, view)) for o in offered[name]]
-        if chosen[name] and all(value != chosen[name] for value, _ in found):
+        known = {value for value, _ in found}
+        if name in SEVERAL and name not in page.several and len(ids_in(chosen[name])) > 1:
+            # One choice here, which keeps what another page let choose.
+            found.append((chosen[name], chosen_name(view, name)))
+        else:
+            held = ids_in(chosen[name]) if name in page.several else (chosen[name],)
             # A choice that leads to nothing under the others stays visible, or it could not be undone.
-            found.append((chosen[name], _option_text(name, Option(chosen[name], None, 0), view)))
+            lost = [value for value in held if value and value not in known]
+            found += [(value, _option_text(name, Option(value, None, 0), view)) for value in lost]
         choices[name] = found
     return choices | {name: list(found) for name, found in _offers(page, view).items()}
 
@@ -244,6 +268,8 @@ def _on_paper(page: Page, view: View) -> str:
         if page.subject is not None and page.subject in NAMES:
             view = replace(view, filters=view.filters.changed(page.subject, view.subject))
         parts += statement(view, words("brief.unit", unit=view.format.unit_name))
+    else:
+        parts += build_stated(view)
     return " · ".join(parts)
 
 
@@ -259,6 +285,8 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "lang": preferences.lang,
         "theme": preferences.theme,
         "path": frame.path,
+        "build": view.edition.build.load_id,
+        "is_newest": view.edition.is_newest,
         "home": home,
         "subject": page.subject,
         "query": view.filters.to_query(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.filters import NAMES
+from dashboard.filters import NAMES, SEVERAL, ids_in
 from dashboard.page import View
 from dashboard.queries.options import options
 
@@ -23,10 +23,19 @@ def statement(view: View, unit: str, *more: str) -> list[str]:
         ),
         words("download.filters", filters=filters),
         unit,
+        *build_stated(view),
         words(
             "download.documents", documents=", ".join(f"{r.title} ({r.source_name})" for r in scope.reports)
         ),
     ]
+
+
+def build_stated(view: View) -> list[str]:
+    """Return that an earlier build is shown, and which; nothing of the newest."""
+    if view.edition.is_newest:
+        return []
+    build = view.edition.build
+    return [view.words("build.stated", moment=view.format.moment(build.made_at), build=build.load_id)]
 
 
 def chosen_filters(view: View) -> list[str]:
@@ -39,9 +48,10 @@ def chosen_filters(view: View) -> list[str]:
 
 
 def chosen_name(view: View, key: str) -> str:
-    """Return the chosen value of a filter as a reader knows it."""
+    """Return the chosen value of a filter as a reader knows it; all of them where it holds several."""
     value = str(getattr(view.filters, key))
-    for option in options(view.connection, view.scope, view.filters, (key,))[key]:
-        if option.value == value and option.name is not None:
-            return " · ".join((*option.above, option.name))
+    offered = options(view.connection, view.scope, view.filters, (key,))[key]
+    names = {o.value: " · ".join((*o.above, o.name)) for o in offered if o.name is not None}
+    if key in SEVERAL:
+        return " / ".join(names.get(chosen, chosen) for chosen in ids_in(value))
     return view.words(f"{key}.{value}") if f"{key}.{value}" in view.words.labels else value

@@ -1,13 +1,12 @@
-"""The open warehouse of one worker. It takes up a new file without a restart and without a failed request."""
+"""One warehouse file as one worker reads it. A new file is taken up without a restart or a failed request."""
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,90 +30,108 @@ class WarehouseError(Exception):
 Signature = tuple[int, int, int]
 
 
-class Warehouse(Protocol):
-    """What lends connections: a store, or the one of several that a request may read."""
+@dataclass(slots=True, eq=False)
+class _Held:
+    """A file that is open, under the signature that it had on the disk. version: its load id."""
 
-    @property
-    def path(self) -> Path:
-        """The file that is read."""
+    engine: Engine
+    signature: Signature
+    version: str
+    readers: int = 0
 
-    def connection(self) -> AbstractContextManager[Connection]:
-        """Lend a read-only connection. WarehouseError where there is none to read."""
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A connection as long as it is lent. version: the load id of what it reads, from first to last."""
+
+    connection: Connection
+    version: str
 
 
 class Store:
-    """Hands out connections to the newest warehouse file at one path.
+    """Lends connections to the newest warehouse file at one path.
 
-    DuckDB keeps one instance per file name and process: a new file is seen only after every handle on the old
-    one is closed. So when the file has changed, new readers wait until the running ones are done.
+    When the file has changed, the next reader opens the new one; those who read go on with the old one, which
+    is closed after the last of them.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine: Engine | None = None
-        self._signature: Signature | None = None
+        self._held: _Held | None = None
         self._readers = 0
         self._turn = threading.Condition()
 
+    @property
+    def is_lent(self) -> bool:
+        """Whether somebody reads."""
+        return self._readers > 0
+
+    def version(self) -> str:
+        """Return the load id that the next reader gets; a new file is taken up. It costs no query.
+
+        WarehouseError where there is no file, or none that can be read.
+        """
+        with self._turn:
+            return self._renewed().version
+
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
-        """Lend a read-only connection. WarehouseError where there is no file, or none that can be read."""
-        engine = self._enter()
+    def lent(self) -> Iterator[Lent]:
+        """Lend a read-only connection with the load id of what it reads. WarehouseError as for `version`."""
+        with self._turn:
+            held = self._renewed()
+            held.readers += 1
+            self._readers += 1
         try:
-            with engine.connect() as connection:
-                yield connection
+            with held.engine.connect() as connection:
+                yield Lent(connection, held.version)
         finally:
             with self._turn:
+                held.readers -= 1
                 self._readers -= 1
+                if held is not self._held and not held.readers:
+                    held.engine.dispose()
                 self._turn.notify_all()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a read-only connection. WarehouseError as for `version`."""
+        with self.lent() as lent:
+            yield lent.connection
 
     def close(self) -> None:
         """Let go of the file."""
         with self._turn:
             self._turn.wait_for(lambda: self._readers == 0, timeout=_PATIENCE)
-            self._release()
+            if self._held is not None:
+                self._held.engine.dispose()
+            self._held = None
 
-    def on_disk(self) -> Signature | None:
-        """Return what tells the file at the path from its successors; None where there is none."""
+    def _renewed(self) -> _Held:
+        found = self._on_disk()
+        held = self._held
+        # A file that is gone is no reason to stop: the open one stays readable until a new one appears.
+        if held is None or found not in (None, held.signature):
+            self._held = self._opened(found)
+            if held is not None and not held.readers:
+                held.engine.dispose()
+            return self._held
+        return held
+
+    def _on_disk(self) -> Signature | None:
         try:
             found = self.path.stat()
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def _enter(self) -> Engine:
-        with self._turn:
-            # Looked at again after each wait: another reader may have opened the new file meanwhile.
-            while self._is_stale() and self._readers:
-                self._turn.wait()
-            if self._engine is None or self._is_stale():
-                self._release()
-                self._open()
-            if self._engine is None:
-                raise WarehouseError(self.path, "missing")
-            self._readers += 1
-            return self._engine
-
-    def _is_stale(self) -> bool:
-        # A file that is gone is no reason to stop: the open one stays readable until a new one appears.
-        return self._engine is not None and self.on_disk() not in (None, self._signature)
-
-    def _open(self) -> None:
-        signature = self.on_disk()
+    def _opened(self, signature: Signature | None) -> _Held:
         if signature is None:
             raise WarehouseError(self.path, "missing")
         engine = reading_engine(self.path)
         try:
             with engine.connect() as connection:
-                connection.execute(select(load.c.load_id)).first()
+                version = connection.execute(select(load.c.load_id)).scalars().first()
         except (SQLAlchemyError, OSError) as error:
             engine.dispose()
             raise WarehouseError(self.path, "unreadable") from error
-        self._engine, self._signature = engine, signature
-
-    def _release(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = self._signature = None
-            # A handle that waits in a reference cycle would keep DuckDB on the old file.
-            gc.collect()
+        return _Held(engine, signature, str(version))

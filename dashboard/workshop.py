@@ -21,13 +21,14 @@ from pathlib import Path
 
 import psutil
 
+from dashboard.whole_file import PART_SUFFIX
+from etl.audience import Audience
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _STEP = re.compile(r"(?P<step>[0-9]+)/(?P<steps>[0-9]+) (?P<text>.*)")
 _ROOT = Path(__file__).resolve().parents[1]
 _KEPT_SECONDS = 3600.0
 _PROGRESS, _PROCESS = "progress", "process"
-PART_SUFFIX = ".part"
-"""The ending of a file that is not whole yet."""
 
 
 class BusyError(Exception):
@@ -48,7 +49,7 @@ class State:
 class Workshop:
     """Runs `python -m dashboard` with arguments, where to read and where to write; so many at a time.
 
-    asker: the warehouse that the request under way may read, and whose its jobs are, where readers sign in.
+    asker: whose eyes the job of the request under way reads with, and whose it is, where readers sign in.
     """
 
     def __init__(
@@ -56,9 +57,11 @@ class Workshop:
         warehouse_path: Path,
         folder: Path | None = None,
         most: int = 2,
-        asker: Callable[[], tuple[Path, str]] | None = None,
+        asker: Callable[[], tuple[Audience | None, str]] | None = None,
     ) -> None:
-        self._asker = asker or (lambda: (warehouse_path, ""))
+        # A job may run in another folder.
+        self._warehouse_path = warehouse_path.resolve()
+        self._asker = asker or (lambda: (None, ""))
         self._folder = folder or Path(tempfile.gettempdir()) / f"dashboard-{getpass.getuser()}"
         self._most = most
         self._turn = threading.Lock()
@@ -76,10 +79,11 @@ class Workshop:
         if sum(1 for job in self._folder.iterdir() if _runs(job)) >= self._most:
             raise BusyError
         token = secrets.token_urlsafe(24)
-        warehouse_path, owner = self._asker()
+        audience, owner = self._asker()
         job = self._folder / f"{owner}{token}"
         job.mkdir(mode=0o700)
-        where = ["--warehouse", str(warehouse_path.resolve()), "--out", str(job / name)]
+        eyes = [f"--sees={each}" for each in (audience.role, *audience.departments)] if audience else []
+        where = [*eyes, "--warehouse", str(self._warehouse_path), "--out", str(job / name)]
         command = [sys.executable, "-m", "dashboard", *arguments, *where]
         with (job / _PROGRESS).open("wb") as progress:
             process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
@@ -113,7 +117,10 @@ class Workshop:
             return
         if process := _process(job):
             with suppress(psutil.Error):
-                process.kill()
+                # A job has processes of its own, which would go on without it.
+                for one in [process, *process.children(recursive=True)]:
+                    with suppress(psutil.NoSuchProcess):
+                        one.kill()
         if child := self._children.pop(token, None):
             child.wait()
         shutil.rmtree(job, ignore_errors=True)

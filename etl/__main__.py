@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
             _check(chosen.warehouse or where.warehouse_path)
         elif chosen.command == "audience":
             asked = Audience(chosen.role, tuple(chosen.departments))
-            print(pipeline.build_for(asked, chosen.warehouse or where.warehouse_path))
+            print(pipeline.build_for(asked, chosen.warehouse or where.warehouse_path, chosen.build))
         else:
             with_inbox = chosen.command is None and chosen.facts is None
             built = pipeline.build_warehouse(
@@ -34,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
                 chosen.warehouse or where.warehouse_path,
                 where.inbox_dir if with_inbox else None,
                 [COUNCIL] if where.oidc_issuer else [],
+                builds_kept=where.builds_kept,
             )
             _report(built, chosen.warehouse or where.warehouse_path)
     except (*pipeline.USER_ERRORS, SettingError) as error:
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     audience.add_argument("role", choices=(COUNCIL.role, OF_DEPARTMENTS))
     audience.add_argument("departments", nargs="*", metavar="INSTITUTION/UNIT")
     audience.add_argument("--warehouse", type=Path, metavar="PATH")
+    audience.add_argument("--build", metavar="LOAD_ID", help="an earlier build, as published today")
     coverage = commands.add_parser("coverage", help="say of every figure of a report what became of it")
     coverage.add_argument("file", type=Path, metavar="FILE")
     return parser

@@ -60,9 +60,21 @@ ROLES: tuple[str, ...] = (EVERYTHING.role, OF_DEPARTMENTS, COUNCIL.role)
 """The roles, widest first."""
 
 
-def audience_path(warehouse_path: Path, load_id: str, audience: Audience) -> Path:
-    """Return where the warehouse of an audience stands: one file for each load, which never changes."""
-    return _folder(warehouse_path) / f"{load_id}-{audience.key}.duckdb"
+def audience_path(
+    warehouse_path: Path,
+    load_id: str,
+    audience: Audience,
+    published: Collection[tuple[str, str]] | None = None,
+) -> Path:
+    """Return where the warehouse of an audience stands: one file for each load, which never changes.
+
+    published: for an earlier build the documents that are published today, by id and digest: what it may show
+    depends on them too.
+    """
+    today = ""
+    if published is not None:
+        today = f".{hashlib.sha256(json.dumps(sorted(published)).encode()).hexdigest()[:16]}"
+    return _folder(warehouse_path) / f"{load_id}-{audience.key}{today}.duckdb"
 
 
 def forget_older(warehouse_path: Path, load_id: str) -> None:

@@ -25,9 +25,10 @@ from etl.readers.errors import ReadError
 from etl.recognisers import recognise
 from etl.recognisers.errors import RecognitionError
 from etl.terms.measures import load_thresholds
-from etl.warehouse import schema
+from etl.warehouse import builds, schema
 from etl.warehouse.connect import reading_engine
 from etl.warehouse.load import BusyError, Contents, LoadError, LoadResult, build, thresholds_in
+from etl.warehouse.published import published_in
 
 USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
 """What a person can mend: each is one line."""
@@ -138,10 +139,13 @@ def build_warehouse(
     warehouse_path: Path,
     inbox_dir: Path | None = None,
     audiences: Sequence[Audience] = (),
+    *,
+    builds_kept: int = 0,
 ) -> Built:
     """Build the warehouse from fact files, and from the reports in the inbox where there are any.
 
-    audiences: those whose own warehouse is to be ready when this one is.
+    audiences: those whose own warehouse is to be ready when this one is. builds_kept: how many of the last
+    builds stay beside it.
     """
     documents, digest = read_facts(facts_dir)
     waiting = sorted(
@@ -164,8 +168,9 @@ def build_warehouse(
     try:
         # Before it is in place: whoever sees the new warehouse finds what others may see of it.
         for audience in audiences:
-            _build_for(audience, warehouse_path, documents, knowledge, contents)
-        result = build(warehouse_path, contents)
+            target = audience_path(warehouse_path, contents.load_id, audience)
+            _build_for(audience, target, documents, knowledge, contents)
+        result = build(warehouse_path, contents, builds_kept=builds_kept)
         forget_older(warehouse_path, result.load_id)
     except OSError as error:
         raise LoadError(
@@ -180,16 +185,23 @@ def build_warehouse(
     )
 
 
-def build_for(audience: Audience, warehouse_path: Path) -> Path:
+def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = None) -> Path:
     """Build what an audience may see of a warehouse, once for each load, and return its file.
 
+    earlier: the load id of a kept build to see instead; of it is seen only what is published today as well.
     LoadError where the warehouse cannot be read, or does not hold what it was made of.
     """
-    engine = reading_engine(warehouse_path)
+    source, still = warehouse_path, None
+    if earlier is not None:
+        kept = builds.find(warehouse_path, earlier)
+        if kept is None:
+            raise LoadError(f"{warehouse_path}: no build {earlier[:60]!r} is kept; see the page /builds")
+        source, still = builds.file_of(warehouse_path, kept), _published(warehouse_path)
+    engine = reading_engine(source)
     try:
         with engine.connect() as connection:
             load = connection.execute(select(schema.load)).mappings().one()
-            target = audience_path(warehouse_path, str(load["load_id"]), audience)
+            target = audience_path(warehouse_path, str(load["load_id"]), audience, still)
             if target.exists():
                 return target
             contents = Contents(
@@ -200,7 +212,7 @@ def build_for(audience: Audience, warehouse_path: Path) -> Path:
             )
             files = connection.execute(select(schema.fact_file)).all()
     except SQLAlchemyError as error:
-        raise LoadError(f"{warehouse_path}: cannot be read as a warehouse; run: python -m etl") from error
+        raise LoadError(f"{source}: cannot be read as a warehouse; run: python -m etl") from error
     finally:
         engine.dispose()
     documents: dict[str, list[Row]] = {}
@@ -212,36 +224,53 @@ def build_for(audience: Audience, warehouse_path: Path) -> Path:
             rows = facts.rows_of(content, _TABLES[name.removesuffix(".csv")], Path(document_id) / name)
             documents.setdefault(document_id, []).extend(rows)
     if not documents:
-        raise LoadError(f"{warehouse_path}: does not hold what it was made of; run: python -m etl")
-    knowledge = reviewed.parsed(reviewed_files, warehouse_path)
+        raise LoadError(f"{source}: does not hold what it was made of; run: python -m etl")
+    knowledge = reviewed.parsed(reviewed_files, source)
     while not target.exists():
         # Another worker may be making the same one: it is then waited for.
         with suppress(BusyError):
-            _build_for(audience, warehouse_path, list(documents.values()), knowledge, contents)
+            _build_for(audience, target, list(documents.values()), knowledge, contents, still)
             break
         time.sleep(_AGAIN_SECONDS)
-    forget_older(warehouse_path, contents.load_id)
+    if earlier is None:
+        forget_older(warehouse_path, contents.load_id)
     return target
+
+
+def _published(warehouse_path: Path) -> Collection[tuple[str, str]]:
+    engine = reading_engine(warehouse_path)
+    try:
+        with engine.connect() as connection:
+            return published_in(connection)
+    except SQLAlchemyError as error:
+        raise LoadError(f"{warehouse_path}: cannot be read as a warehouse; run: python -m etl") from error
+    finally:
+        engine.dispose()
 
 
 def _build_for(
     audience: Audience,
-    warehouse_path: Path,
+    target: Path,
     documents: Sequence[Sequence[Row]],
     knowledge: reviewed.Reviewed,
     everything: Contents,
+    still: Collection[tuple[str, str]] | None = None,
 ) -> None:
-    """Build the warehouse of an audience as if there were nothing but what it may see."""
-    published = reviewed.published_of(knowledge, [_document(rows) for rows in documents])
+    """Build the warehouse of an audience as if there were nothing but what it may see.
+
+    still: of an earlier build, the documents that are published today, by id and digest.
+    """
+    of_all = [_document(rows) for rows in documents]
+    published = reviewed.published_of(knowledge, of_all)
+    if still is not None:
+        published &= {one.document_id for one in of_all if (one.document_id, one.sha256) in still}
     seen = rows_in_sight(documents, published, audience)
     years = years_in_part(seen, published)
     tables = _tables(seen, reviewed.without_years(knowledge, years), published)
-    digest = hashlib.sha256(audience.key.encode())
+    digest = hashlib.sha256(f"{audience.key} {sorted(published)}".encode())
     for rows in _fact_files(seen, None):
         digest.update(str(rows["content"]).encode())
-    contents = replace(everything, tables=tables, facts_sha256=digest.hexdigest())
-    target = audience_path(warehouse_path, everything.load_id, audience)
-    build(target, contents)
+    build(target, replace(everything, tables=tables, facts_sha256=digest.hexdigest()))
 
 
 def _fact_files(

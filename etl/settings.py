@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +21,10 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where things are, where the dashboard listens, and who may see it.
+    """Where things are, where the dashboard listens, what it lets in, and who may see it.
 
+    workers, threads: processes, and requests at a time in each. trusted_proxies: how many proxies before it
+    say who asks and whether over TLS. export_limit: downloads per reader, counted at rate_limit_storage_url.
     oidc_issuer: who signs readers in; None where everybody sees everything. What else begins with oidc_,
     secret_key (of the session's cookie) and public_url (how readers reach the dashboard) are needed with it.
     """
@@ -30,8 +33,16 @@ class Settings:
     facts_dir: Path
     inbox_dir: Path
     reports_dir: Path
+    builds_kept: int
     host: str
     port: int
+    workers: int
+    threads: int
+    trusted_proxies: int
+    max_body_bytes: int
+    export_limit: str
+    rate_limit_storage_url: str
+    log_level: str
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = field(default=None, repr=False)
@@ -42,19 +53,37 @@ class Settings:
     session_minutes: int = 60
 
 
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LIMIT = re.compile(r"[1-9][0-9]{0,5} per (second|minute|hour|day)")
+
+
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. SettingError names the first that cannot be used."""
+    """Read the settings, which the README lists. SettingError names what cannot be used."""
     env = os.environ if environment is None else environment
-    port = env.get("PORT") or "8050"
-    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise SettingError(f"PORT is {port[:40]!r}; expected a number from 1 to 65535")
+    log_level = env.get("LOG_LEVEL") or "INFO"
+    if log_level not in _LEVELS:
+        raise SettingError(f"LOG_LEVEL is {log_level[:40]!r}; expected one of {', '.join(_LEVELS)}")
+    export_limit = env.get("EXPORT_LIMIT") or "60 per minute"
+    if not _LIMIT.fullmatch(export_limit):
+        raise SettingError(
+            f"EXPORT_LIMIT is {export_limit[:40]!r}; expected a number per second, minute, hour or day,"
+            " as in '60 per minute'"
+        )
     return Settings(
         warehouse_path=Path(env.get("WAREHOUSE_PATH") or ROOT / "warehouse.duckdb"),
         facts_dir=Path(env.get("FACTS_DIR") or ROOT / "etl" / "data"),
         inbox_dir=Path(env.get("INBOX_DIR") or ROOT / "etl" / "inbox"),
         reports_dir=Path(env.get("REPORTS_DIR") or ROOT / "../shared/reports"),
+        builds_kept=_number("BUILDS_KEPT", env.get("BUILDS_KEPT") or "12", 0, 9999),
         host=env.get("HOST") or "127.0.0.1",
-        port=int(port),
+        port=_number("PORT", env.get("PORT") or "8050", 1, 65535),
+        workers=_number("WORKERS", env.get("WORKERS") or "2", 1, 64),
+        threads=_number("THREADS", env.get("THREADS") or "4", 1, 64),
+        trusted_proxies=_number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0", 0, 9),
+        max_body_bytes=_number("MAX_BODY_BYTES", env.get("MAX_BODY_BYTES") or "8388608", 1024, 2**30),
+        export_limit=export_limit,
+        rate_limit_storage_url=env.get("RATE_LIMIT_STORAGE_URL") or "memory://",
+        log_level=log_level,
         **_sign_in(env),
     )
 
@@ -77,18 +106,14 @@ def _sign_in(env: Mapping[str, str]) -> dict[str, Any]:
         raise SettingError(f"SECRET_KEY is shorter than {_SHORTEST_KEY} characters; set a longer, random one")
     for name, address in (("OIDC_ISSUER", issuer), ("PUBLIC_URL", needed["PUBLIC_URL"] or "")):
         _check_address(name, address)
-    minutes = env.get("SESSION_MINUTES") or "60"
-    if not minutes.isascii() or not minutes.isdigit() or not 0 < int(minutes) <= _LONGEST_SESSION:
-        raise SettingError(
-            f"SESSION_MINUTES is {minutes[:40]!r}; expected a number from 1 to {_LONGEST_SESSION}"
-        )
+    minutes = _number("SESSION_MINUTES", env.get("SESSION_MINUTES") or "60", 1, _LONGEST_SESSION)
     return {
         "oidc_issuer": issuer,
         **{name.lower(): value for name, value in needed.items()},
         "public_url": (needed["PUBLIC_URL"] or "").rstrip("/"),
         "oidc_role_claim": env.get("OIDC_ROLE_CLAIM") or "roles",
         "oidc_department_claim": env.get("OIDC_DEPARTMENT_CLAIM") or "departments",
-        "session_minutes": int(minutes),
+        "session_minutes": minutes,
     }
 
 
@@ -100,3 +125,9 @@ def _check_address(name: str, address: str) -> None:
         raise SettingError(f"{name} is {address[:80]!r}; expected an address that begins with https://")
     if name == "PUBLIC_URL" and (found.path.strip("/") or found.query or found.fragment):
         raise SettingError(f"{name} is {address[:80]!r}; expected scheme and host, without a path")
+
+
+def _number(name: str, text: str, least: int, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 10 or not least <= int(text) <= most:
+        raise SettingError(f"{name} is {text[:40]!r}; expected a number from {least} to {most}")
+    return int(text)

@@ -28,6 +28,7 @@ FINAL_2015 = "000-2015-결과보고"
 AT_2023 = date(2023, 9, 30)
 AT_2026 = date(2026, 1, 31)
 THOUSAND = 1_000
+NEW_GOAL = "새로 생긴 목표"
 
 # name, budget and execution in thousand won (None: printed as none), funding, office
 PROGRAMS_2023: dict[int, list[tuple[str, int | None, int | None, str, str]]] = {
@@ -117,16 +118,46 @@ class Sample:
 
 def build_sample(path: Path, *, with_findings: bool = True) -> Path:
     """Build the sample warehouse at `path` and return the path."""
+    sample = _sample()
+    if with_findings:
+        _findings(sample)
+    build(path, Contents(tables=sample.tables, facts_sha256="5a" * 32, thresholds=load_thresholds()))
+    return path
+
+
+def build_corrected(path: Path) -> Path:
+    """Build the sample, and then the sample with corrections: both builds are kept.
+
+    One programme's execution reads otherwise, another line only moved, one goal came, one step and one
+    finding went.
+    """
+    before, after = _sample(), _sample()
+    _findings(before)
+    _findings(after)
+    tables = after.tables
+    for row in tables["budget_line"]:
+        if row["program_id"] == f"{FOUNDATION}-2023-2-02":
+            row["executed_won"] = 1_000_000_001
+        elif row["program_id"] == f"{FOUNDATION}-2023-2-01":
+            row["line"] = 2_000
+    goal = {**tables["indicator_result"][0], "indicator_result_id": "new", "name": NEW_GOAL, "line": 2_001}
+    tables["indicator_result"].append(goal)
+    tables["milestone"].pop()
+    tables["finding"].pop()
+    for sample, digest in ((before, "5a" * 32), (after, "6b" * 32)):
+        made = Contents(tables=sample.tables, facts_sha256=digest, thresholds=load_thresholds())
+        build(path, made, builds_kept=12)
+    return path
+
+
+def _sample() -> Sample:
     sample = Sample()
     _references(sample)
     _report_2023(sample)
     _plan_2026(sample)
     _centre_2021(sample)
     _network_2015(sample)
-    if with_findings:
-        _findings(sample)
-    build(path, Contents(tables=sample.tables, facts_sha256="5a" * 32, thresholds=load_thresholds()))
-    return path
+    return sample
 
 
 def build_empty(path: Path) -> Path:

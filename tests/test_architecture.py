@@ -48,6 +48,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
     "dashboard.store": {"etl.warehouse"},
     "dashboard.audiences": {"etl.audience", "etl.warehouse", "dashboard.store"},
+    "dashboard.shelf": {"etl.audience", "etl.warehouse", "dashboard.audiences", "dashboard.store"},
     "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
     "dashboard.library": {"etl.readers"},
     "dashboard.queries": {
@@ -60,12 +61,14 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.exports": {
         "etl.terms", "dashboard.format", "dashboard.labels", "dashboard.point", "dashboard.queries",
+        "dashboard.whole_file",
     },
     "dashboard.api": {
         "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.queries",
-        "dashboard.rows", "dashboard.store",
+        "dashboard.rows", "dashboard.shelf", "dashboard.store",
     },
     "dashboard.page": {
+        "etl.warehouse", "dashboard.shelf",
         "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
         "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
     },
@@ -77,13 +80,13 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.rows", "dashboard.statement",
     },
     "dashboard.sections": {
-        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows",
     },
     "dashboard.pages": {
-        "etl.terms", "dashboard.brief", "dashboard.point", "dashboard.statement",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
         "dashboard.rows", "dashboard.sections",
@@ -95,30 +98,44 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.routing": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",
         "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
-        "dashboard.shell", "dashboard.store",
+        "dashboard.shelf", "dashboard.shell", "dashboard.store",
     },
+    "dashboard.gate": {"dashboard.queries", "dashboard.store"},
+    "dashboard.server": {"etl.settings", "dashboard.gate"},
     "dashboard.downloads": {
-        "dashboard.components", "dashboard.exports", "dashboard.labels", "dashboard.page",
-        "dashboard.routing", "dashboard.store", "dashboard.workshop",
+        "dashboard.components", "dashboard.exports", "dashboard.filters", "dashboard.gate",
+        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
+        "dashboard.shelf", "dashboard.store", "dashboard.workshop",
     },
     "dashboard.callbacks": {
-        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.page",
-        "dashboard.preferences", "dashboard.routing", "dashboard.sections", "dashboard.store",
-        "dashboard.workshop",
+        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.gate",
+        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
+        "dashboard.sections", "dashboard.shelf", "dashboard.store", "dashboard.workshop",
     },
-    "dashboard.workshop": set(),
+    "dashboard.packed": set(),
+    "dashboard.static_files": {"dashboard.packed"},
+    "dashboard.first_look": set(),
+    "dashboard.answers": {
+        "dashboard.first_look", "dashboard.packed", "dashboard.preferences", "dashboard.routing",
+    },
+    "dashboard.first_document": {
+        "dashboard.answers", "dashboard.labels", "dashboard.routing", "dashboard.static_files",
+    },
+    "dashboard.whole_file": set(),
+    "dashboard.workshop": {"etl.audience", "dashboard.whole_file"},
     "dashboard.brief_command": {
-        "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters", "dashboard.labels",
-        "dashboard.pages", "dashboard.preferences", "dashboard.routing", "dashboard.store",
-        "dashboard.workshop",
+        "etl.audience", "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters",
+        "dashboard.labels", "dashboard.pages", "dashboard.preferences", "dashboard.routing",
+        "dashboard.shelf", "dashboard.store", "dashboard.whole_file",
     },
     "dashboard.app": {
-        "etl.settings", "dashboard.api", "dashboard.audiences", "dashboard.callbacks", "dashboard.labels",
-        "dashboard.library", "dashboard.pages", "dashboard.routing", "dashboard.shell", "dashboard.signin",
-        "dashboard.store", "dashboard.workshop",
+        "etl.audience", "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks",
+        "dashboard.first_document", "dashboard.gate", "dashboard.labels", "dashboard.library",
+        "dashboard.pages", "dashboard.routing", "dashboard.shelf", "dashboard.shell",
+        "dashboard.signin", "dashboard.static_files", "dashboard.workshop",
     },
     "dashboard.__main__": {
-        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.store",
+        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.gate",
     },
 }  # fmt: skip
 
@@ -128,6 +145,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "dash": (
         "etl",
         "dashboard.queries",
+        "dashboard.shelf",
         "dashboard.store",
         "dashboard.filters",
         "dashboard.format",
@@ -136,6 +154,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "plotly": (
         "etl",
         "dashboard.queries",
+        "dashboard.shelf",
         "dashboard.store",
         "dashboard.filters",
         "dashboard.format",
@@ -144,7 +163,7 @@ KEPT_OUT: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("dashboard.figures", "dashboard.components", "dashboard.format", "dashboard.labels"),
 }
 STANDARD = sys.stdlib_module_names
-FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.__main__"}
+FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.server", "dashboard.__main__"}
 
 # Hangul stands where words are data. Elsewhere Python speaks codes.
 HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.labels")

@@ -38,7 +38,7 @@ def test_every_setting_is_listed_with_its_default() -> None:
     }
     for name, shown in variables:
         value = defaults[name]
-        assert str(value or "") == shown or value == ROOT / shown, name
+        assert str("" if value is None else value) == shown or value == ROOT / shown, name
 
 
 def test_every_command_is_listed() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from dashboard.filters import Filters
+from dashboard.filters import BUILD, Filters
 from dashboard.queries.scopes import Scope
 
 BASE = "/api/v1"
@@ -14,6 +14,14 @@ BASE = "/api/v1"
 def subject_address(path: str, subject_id: str) -> str:
     """Return the address of one thing under a path."""
     return f"{path}/{quote(subject_id, safe='')}"
+
+
+def at_build(address: str, build: str | None) -> str:
+    """Return an address that stays with an earlier build, where one is asked for."""
+    if build is None:
+        return address
+    start, hash_sign, place = address.partition("#")
+    return f"{start}{'&' if '?' in start else '?'}{urlencode({BUILD: build})}{hash_sign}{place}"
 
 
 def dated_address(path: str, scope: Scope | None, filters: Filters | None = None) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.api.addresses import BASE, dated_address
+from dashboard.api.addresses import BASE, at_build, dated_address
 from dashboard.api.parameters import LIMIT, OFFSET
 from dashboard.api.reading import Asked
 from dashboard.api.resource import About, Dated, Resource
@@ -113,6 +114,22 @@ def links(answer: Answer) -> Json:
         "page": page,
         "describedby": f"{BASE}/openapi.json",
     }
+
+
+def carried(body: Json, build: str | None) -> Json:
+    """Return an answer whose links, its records' too, stay with the build that is asked for."""
+    return body if build is None else {key: _carried(key, value, build) for key, value in body.items()}
+
+
+def _carried(key: str, value: Any, build: str) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    if key == "links":
+        return {
+            name: address if address is None or name == "describedby" else at_build(address, build)
+            for name, address in value.items()
+        }
+    if isinstance(value, list):
+        return [_carried("", each, build) for each in value]
+    return carried(value, build) if isinstance(value, dict) else value
 
 
 def schema(resource: Resource, record: Json) -> Json:

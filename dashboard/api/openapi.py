@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.api import problem
 from dashboard.api.addresses import BASE
 from dashboard.api.envelope import WAREHOUSE, schema
-from dashboard.api.parameters import Parameter
+from dashboard.api.parameters import AT_BUILD, Parameter
 from dashboard.api.reading import parameters_of
 from dashboard.api.resource import About, Resource
 from dashboard.api.shape import Json, closed_object
@@ -38,7 +38,9 @@ _PROBLEMS = {kind.code: kind for kind in problem.KINDS}
 def description(resources: Sequence[Resource]) -> Json:
     """Return the OpenAPI 3.1 document."""
     schemas: Json = {"Problem": _problem_schema(), "Index": index_schema()}
-    paths: Json = {"/": _operation("index", "Index", "What there is.", "All resources.", (), "Index", ())}
+    paths: Json = {
+        "/": _operation("index", "Index", "What there is.", "All resources.", (AT_BUILD,), "Index", ())
+    }
     paths["/openapi.json"] = _operation(
         "openapi", "This description", "OpenAPI 3.1.", "This document.", (), None, ()
     )
@@ -77,6 +79,11 @@ def index_schema() -> Json:
             "title": text,
             "version": text,
             "warehouse": WAREHOUSE.schema(),
+            "builds": {
+                "type": "array",
+                "items": {**text, "description": "A load_id that may be asked for as build."},
+                "description": "The earlier builds that are kept, newest first.",
+            },
             "thresholds": {
                 "type": "object",
                 "description": "The limits of the status rules that this warehouse was made with.",

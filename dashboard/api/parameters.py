@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api.addresses import BASE
-from dashboard.filters import LONGEST_VALUE
+from dashboard.filters import BUILD, LONGEST_LIST, LONGEST_VALUE, SEVERAL
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
@@ -32,7 +32,9 @@ class Parameter:
 
 def text(name: str, description: str, mend: str, see: str) -> Parameter:
     """Return a parameter whose values only the warehouse knows."""
-    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
+    if is_list := name in SEVERAL:
+        description += " Several are parted by commas."
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_LIST if is_list else LONGEST_VALUE}
     return Parameter(name=name, description=description, schema=schema, mend=mend, see=see)
 
 
@@ -77,6 +79,15 @@ def whole(name: str, description: str, *, least: int, most: int, default: int) -
 LIMIT = whole("limit", "How many rows one answer may hold.", least=1, most=1_000, default=100)
 OFFSET = whole("offset", "How many rows to pass over.", least=0, most=1_000_000_000, default=0)
 PAGING: tuple[Whole, ...] = (LIMIT, OFFSET)
+
+AT_BUILD = Parameter(
+    name=BUILD,
+    description="An earlier build of the warehouse, by its load_id. Without it the newest one.",
+    schema={"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE},
+    mend="Give the load_id of a build that is kept.",
+    see=f"{BASE}/",
+)
+"""Every address that reads the warehouse takes it; links of the answer carry it on."""
 
 _EVERY: tuple[Parameter, ...] = (
     text(

@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl
 from sqlalchemy import Connection
 
 from dashboard.api.addresses import BASE
-from dashboard.api.parameters import FILTERS, LIMIT, OFFSET, PAGING, Parameter
+from dashboard.api.parameters import AT_BUILD, FILTERS, LIMIT, OFFSET, PAGING, Parameter
 from dashboard.api.problem import UNUSABLE_QUERY, ProblemError, Wrong
 from dashboard.api.resource import About, Dated, Question, Resource, Undated
 from dashboard.filters import MOST_PARTS, PREFERENCES, Filters, from_query
 from dashboard.queries.options import options
 from dashboard.queries.scopes import Scope, resolve
+from dashboard.shelf import UnknownBuildError
 
 _LONGEST_QUERY = 8_000
 _SHOWN = 60
@@ -30,6 +31,7 @@ class Asked:
 
     filters: Filters = field(default_factory=Filters)
     own: Mapping[str, str] = field(default_factory=dict)
+    build: str | None = None
     limit: int = LIMIT.default
     offset: int = OFFSET.default
 
@@ -44,10 +46,10 @@ def parameters_of(resource: Resource) -> tuple[Parameter, ...]:
     """Return everything that a resource takes in its query."""
     answers = resource.answers
     if isinstance(answers, About):
-        return ()
+        return (AT_BUILD,)
     if isinstance(answers, Undated):
-        return PAGING
-    return (*(FILTERS[name] for name in answers.filters), *answers.own, *PAGING)
+        return (*PAGING, AT_BUILD)
+    return (*(FILTERS[name] for name in answers.filters), *answers.own, *PAGING, AT_BUILD)
 
 
 def read(query: bytes, parameters: Sequence[Parameter]) -> Asked:
@@ -76,12 +78,19 @@ def read(query: bytes, parameters: Sequence[Parameter]) -> Asked:
     return Asked(
         filters=reading.filters,
         own={name: own[name] for name in known if name in own},
+        build=reading.build,
         **{name: number for name, number in numbers.items() if number is not None},
     )
 
 
 def _is_no_code(parameter: Parameter, value: str | None) -> bool:
     return bool(parameter.codes) and value is not None and value not in parameter.codes
+
+
+def unknown_build(error: UnknownBuildError) -> ProblemError:
+    """Return the problem with a build that is not kept: it names those that are."""
+    allowed = tuple(build.load_id for build in error.known)
+    return _problem([_wrong(AT_BUILD, error.build, "unknown_value", "is not kept.", allowed=allowed)])
 
 
 def question_of(connection: Connection, dated: Dated, asked: Asked) -> Question | None:

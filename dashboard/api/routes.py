@@ -12,10 +12,11 @@ from functools import partial
 from flask import Blueprint, Response, request
 
 from dashboard.api.addresses import BASE, subject_address
-from dashboard.api.envelope import Answer, links, meta, warehouse
+from dashboard.api.envelope import Answer, carried, links, meta, warehouse
 from dashboard.api.openapi import VERSION, description
+from dashboard.api.parameters import AT_BUILD
 from dashboard.api.problem import FAILED, MEDIA_TYPE, NO_WAREHOUSE, NOT_FOUND, READ_ONLY, ProblemError
-from dashboard.api.reading import parameters_of, question_of, read, shortened
+from dashboard.api.reading import parameters_of, question_of, read, shortened, unknown_build
 from dashboard.api.resource import About, Dated, Question, Resource, Undated
 from dashboard.api.resources import all_resources
 from dashboard.api.shape import Json
@@ -23,7 +24,8 @@ from dashboard.filters import Filters
 from dashboard.queries.scopes import Scope, resolve, subject_home
 from dashboard.queries.thresholds import thresholds
 from dashboard.rows import Row
-from dashboard.store import Warehouse, WarehouseError
+from dashboard.shelf import Shelf, UnknownBuildError
+from dashboard.store import WarehouseError
 
 _LOG = logging.getLogger(__name__)
 _ROOM = "/api"
@@ -34,9 +36,9 @@ _MENDS = {
 }
 
 
-def api(store: Warehouse) -> Blueprint:
-    """Return the API over a store."""
-    door = _Door(store, all_resources())
+def api(shelf: Shelf) -> Blueprint:
+    """Return the API over a shelf of builds."""
+    door = _Door(shelf, all_resources())
     blueprint = Blueprint("api", __name__)
     # Not by rules: those pass over a doubled slash, and a method that HTTP does not know never comes to one.
     blueprint.before_app_request(door.answer)
@@ -46,8 +48,8 @@ def api(store: Warehouse) -> Blueprint:
 class _Door:
     """Answers every request under /api/."""
 
-    def __init__(self, store: Warehouse, resources: Sequence[Resource]) -> None:
-        self._store = store
+    def __init__(self, shelf: Shelf, resources: Sequence[Resource]) -> None:
+        self._shelf = shelf
         self._resources = tuple(resources)
         self._description = description(resources)
 
@@ -59,6 +61,8 @@ class _Door:
             return self._answered()
         except ProblemError as problem:
             return _problem_response(problem)
+        except UnknownBuildError as error:
+            return _problem_response(unknown_build(error))
         except WarehouseError as error:
             _LOG.warning("no warehouse: %s", error)
             return _problem_response(ProblemError(kind=NO_WAREHOUSE, detail=_MENDS[error.reason]))
@@ -93,12 +97,14 @@ class _Door:
         raise ProblemError(kind=NOT_FOUND, detail=f"There are: {', '.join(known)}.")
 
     def _index(self) -> Json:
-        read(request.query_string, ())
-        with self._store.connection() as connection:
-            return {
+        asked = read(request.query_string, (AT_BUILD,))
+        with self._shelf.edition(build=asked.build) as edition:
+            connection = edition.connection
+            body = {
                 "title": self._description["info"]["title"],
                 "version": VERSION,
                 "warehouse": warehouse(connection),
+                "builds": [build.load_id for build in edition.others()],
                 "thresholds": thresholds(connection),
                 "resources": [
                     {
@@ -112,6 +118,7 @@ class _Door:
                 ],
                 "links": {"self": f"{BASE}/", "describedby": f"{BASE}/openapi.json"},
             }
+        return carried(body, asked.build)
 
     def _described(self) -> Json:
         read(request.query_string, ())
@@ -119,7 +126,8 @@ class _Door:
 
     def _listed(self, resource: Resource) -> Json:
         asked = read(request.query_string, parameters_of(resource))
-        with self._store.connection() as connection:
+        with self._shelf.edition(build=asked.build) as edition:
+            connection = edition.connection
             scope: Scope | None = None
             found: Sequence[Row] = ()
             if isinstance(resource.answers, Undated):
@@ -134,12 +142,14 @@ class _Door:
             )  # fmt: skip
             shown = found[asked.offset : asked.offset + asked.limit]
             data = [resource.shape.record(row, scope) for row in shown]
-            return {"meta": meta(connection, answer), "links": links(answer), "data": data}
+            body = {"meta": meta(connection, answer), "links": links(answer), "data": data}
+        return carried(body, asked.build)
 
     def _alone(self, resource: Resource, about: About, subject: str) -> Json:
-        asked = read(request.query_string, ())
+        asked = read(request.query_string, parameters_of(resource))
         start, _, _ = resource.path.partition("/{")
-        with self._store.connection() as connection:
+        with self._shelf.edition(build=asked.build) as edition:
+            connection = edition.connection
             home = subject_home(connection, about.kind, subject)
             scope = resolve(connection, Filters(), home).scope if home is not None else None
             if scope is None:
@@ -151,7 +161,8 @@ class _Door:
                 page=subject_address(resource.page, subject), asked=asked, scope=scope, total=None,
             )  # fmt: skip
             data = resource.shape.record(row, scope)
-            return {"meta": meta(connection, answer), "links": links(answer), "data": data}
+            body = {"meta": meta(connection, answer), "links": links(answer), "data": data}
+        return carried(body, asked.build)
 
 
 def _json_response(body: Json) -> Response:

@@ -82,7 +82,7 @@ def _adjusted(view: View, row: Row) -> Point:
             Figure(words("brief.original")),
             money(view, row["original_won"]),
             money(view, row["current_won"]),
-            Figure(write.percent_change(row["change_percent"]), row["change_percent"], "percent"),
+            Figure(write.percent_change(row["adjusted_percent"]), row["adjusted_percent"], "percent"),
         ],
         questions=[words("questions.adjusted")],
         places=[(row["document_id"], row["line"])],

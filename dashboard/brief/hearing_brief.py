@@ -11,11 +11,10 @@ from dashboard.brief.changes import changed, moved
 from dashboard.brief.disagreements import disagreements
 from dashboard.brief.goals import goals, lowered
 from dashboard.brief.money import by_direction, key_figures, late, overspent, unreported
-from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.point import SUMS, Brief, Chapter, Point, Source
-from dashboard.queries import sources
-from dashboard.statement import statement
+from dashboard.queries import programs, sources
+from dashboard.statement import chosen_filters, statement
 
 CHAPTERS: tuple[Callable[[View], Chapter], ...] = (
     key_figures, by_direction, late, unreported, overspent, goals, lowered, moved, changed, disagreements,
@@ -36,7 +35,7 @@ def hearing_brief(view: View, *, is_answered: bool = False) -> Brief:
         title=words("brief.title_answers" if is_answered else "brief.title"),
         language=words.language,
         notes=statement(view, words("brief.unit", unit=view.format.unit_name)),
-        sentence=_sentence(chapters, words),
+        sentence=_sentence(view, chapters),
         chapters=chapters,
         sources=_sources(view, chapters),
         unit=view.format.unit,
@@ -53,10 +52,14 @@ def points_asked(view: View) -> list[tuple[Chapter, Point]]:
     ]
 
 
-def _sentence(chapters: Sequence[Chapter], words: Words) -> str:
+def _sentence(view: View, chapters: Sequence[Chapter]) -> str:
+    words = view.words
     points = sum(len(chapter.points) for chapter in chapters if chapter.code not in SUMS)
     questions = sum(len(point.questions) for chapter in chapters for point in chapter.points)
     if not points:
+        chosen = chosen_filters(view)
+        if chosen and not programs.totals(view.connection, view.scope, view.filters)["programs"]:
+            return words("brief.sentence_empty", filters=", ".join(chosen))
         return words("brief.sentence_none")
     return words("brief.sentence", points=points, questions=questions)
 

@@ -81,7 +81,7 @@ def by_direction(view: View) -> Chapter:
             for row in programs.by_direction(view.connection, view.scope, filters)
         ]
     else:
-        rows = directions.scorecard(view.connection, view.scope, filters.direction)
+        rows = directions.scorecard(view.connection, view.scope, filters.directions)
     points = [
         Point(
             name=row["name"],
@@ -198,7 +198,7 @@ def overspent(view: View) -> Chapter:
             name=row["name"],
             figures=[
                 money(view, row["current_won"]), money(view, row["executed_won"]),
-                rate(view, row["execution_rate"]), money(view, row["over_won"]),
+                rate(view, row["execution_rate"]), money(view, -row["remaining_won"]),
             ],
             questions=[words("questions.over"), words("questions.over_rule")],
             places=_place(row),

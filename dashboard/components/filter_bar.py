@@ -22,12 +22,18 @@ def filter_bar(
     chosen: Mapping[str, str],
     *,
     optional: Sequence[str],
+    several: Mapping[str, Sequence[str]],
     clear: str,
     words: Words,
 ) -> html.Div:
-    """Return the bar. optional: the filters that may be left open. clear: the address without filters."""
+    """Return the bar. optional: the filters that may be left open. clear: the address without filters.
+
+    several: the chosen values of the filters that may hold more than one.
+    """
     controls = [
-        _control(
+        _boxes(name, offered, several[name], words)
+        if name in several
+        else _control(
             "filter",
             name,
             words(f"filter.{name}"),
@@ -71,6 +77,35 @@ def preference_controls(
 def _with_open(offered: Sequence[Choice], name: str, optional: Sequence[str], words: Words) -> list[Choice]:
     # Not an empty value: the control would show that as nothing chosen yet.
     return [(OPEN, words("filter.all")), *offered] if name in optional else list(offered)
+
+
+def _boxes(name: str, offered: Sequence[Choice], chosen: Sequence[str], words: Words) -> html.Div:
+    """A disclosure with a box for each choice: a list of several lines would show few of them on a tablet."""
+    label = words(f"filter.{name}")
+    shown = words("filter.all") if not chosen else words("filter.several", n=len(chosen))
+    boxes = dbc.Checklist(
+        id={"type": "filter", "name": name},
+        options=[{"value": key, "label": text} for key, text in offered],
+        value=list(chosen),
+        className="chooser-boxes",
+    )
+    return html.Div(
+        [
+            html.Span(label, className="control-label"),
+            html.Details(
+                [
+                    html.Summary(shown, className="form-select form-select-sm", **named(f"{label}: {shown}")),
+                    html.Div(
+                        html.Fieldset([html.Legend(label, className="visually-hidden"), boxes]),
+                        className="chooser-panel",
+                    ),
+                ],
+                id=f"choose-{name}",
+                className="popover several",
+            ),
+        ],
+        className=f"control control-{name}",
+    )
 
 
 def _control(

@@ -83,6 +83,8 @@ class _Writer:
         page = self._page(chapter.title, made_at)
         page.write_string(0, 0, chapter.title, self._format("title"))
         page.write_string(1, 0, chapter.sentence, self._format("plain"))
+        # In full: the header of a printed sheet holds fewer letters, and the screen shows none.
+        page.write_string(2, 0, str(defused(" · ".join(self._brief.notes))), self._format("plain"))
         has_answers = any(point.answers for point in chapter.points)
         heads = [
             *(head.text for head in chapter.heads), words("column.because"), words("questions.label"),

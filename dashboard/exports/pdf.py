@@ -6,19 +6,24 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.exports import typesetting
-from dashboard.exports.fonts import PACKAGE, MissingFontError
+from dashboard.exports import press, typesetting
+from dashboard.exports.fonts import MissingFontError
 from dashboard.format import SHAPES
 from dashboard.labels import Words
 from dashboard.point import Brief, Chapter, Point
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
+POINTS_PER_PART = 250
+"""Points that are set in one piece: at some 0.25 MB each, a part stays far below what a brief may take."""
+_LETTERS_OF_A_POINT = 500
+"""A point of more letters counts for two, and so on: it takes as much memory as they do."""
 _PATIENCE = 300.0
 """Seconds after which the setting of a file is given up."""
 _SHORT = 9
@@ -33,30 +38,52 @@ _UNDEFINED = ("Cs", "Co", "Cn")
 
 
 def to_pdf(
-    brief: Brief, words: Words, made_at: datetime, *, font_folders: Sequence[Path] | None = None
+    brief: Brief,
+    words: Words,
+    made_at: datetime,
+    *,
+    font_folders: Sequence[Path] | None = None,
+    points_per_part: int = POINTS_PER_PART,
 ) -> bytes:
     """Return the file's bytes. MissingFontError where no Korean font is found.
 
     font_folders: where alone to look for fonts; by default where the machine keeps its own.
     """
+    order = pdf_order(brief, words, made_at, font_folders=font_folders, points_per_part=points_per_part)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "brief.pdf"
+        done = subprocess.run(  # noqa: S603 -- our own interpreter and module
+            press_command(out), input=order, capture_output=True, cwd=ROOT, timeout=_PATIENCE, check=False
+        )
+        said = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode == press.TO_MEND:
+            raise MissingFontError(said.splitlines()[-1])
+        if done.returncode:
+            raise RuntimeError(f"the PDF could not be made: {said}")
+        return out.read_bytes()
+
+
+def press_command(out: Path) -> list[str]:
+    """Return what makes the file `out` of an order on its standard input; run it in the folder `ROOT`."""
+    return [sys.executable, "-m", press.__name__, str(out.resolve())]
+
+
+def pdf_order(
+    brief: Brief,
+    words: Words,
+    made_at: datetime,
+    *,
+    font_folders: Sequence[Path] | None = None,
+    points_per_part: int = POINTS_PER_PART,
+) -> bytes:
+    """Return what `press_command` reads: everything that is in the file, in words."""
     order = {
         "brief": _clean(_told(brief, words, made_at)),
         "font_folders": None if font_folders is None else [str(folder) for folder in font_folders],
         "made_at": int(made_at.timestamp()),
+        "points_per_part": points_per_part,
     }
-    done = subprocess.run(  # noqa: S603 -- our own interpreter and module
-        [sys.executable, "-m", typesetting.__name__],
-        input=json.dumps(order).encode(),
-        capture_output=True,
-        cwd=_ROOT,
-        timeout=_PATIENCE,
-        check=False,
-    )
-    if done.returncode == typesetting.NO_FONT:
-        raise MissingFontError(words("font.missing", package=PACKAGE))
-    if done.returncode:
-        raise RuntimeError(f"the PDF could not be set: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return done.stdout
+    return json.dumps(order).encode()
 
 
 def _told(brief: Brief, words: Words, made_at: datetime) -> dict[str, Any]:
@@ -96,6 +123,7 @@ def _chapter(brief: Brief, chapter: Chapter, words: Words) -> dict[str, Any]:
         "code": chapter.code,
         "title": chapter.title,
         "sentence": chapter.sentence,
+        "is_answered": any(point.answers for point in chapter.points),
         "columns": [
             {
                 "text": text,
@@ -129,7 +157,8 @@ def _point(brief: Brief, point: Point, words: Words) -> dict[str, Any]:
         "because": point.because,
         "questions": list(point.questions),
         "answers": list(point.answers),
-        "is_kept": sum(map(len, texts)) <= _TOO_LONG_TO_KEEP,
+        "is_kept": (letters := sum(map(len, texts))) <= _TOO_LONG_TO_KEEP,
+        "weight": 1 + letters // _LETTERS_OF_A_POINT,
     }
 
 

@@ -1,4 +1,4 @@
-"""A sheet as an Excel workbook: frozen header, filter buttons, numbers as numbers."""
+"""Sheets as an Excel workbook: frozen header, filter buttons, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -22,14 +22,29 @@ OPTIONS: dict[str, bool] = {
 }
 
 
-def to_xlsx(sheet: Sheet) -> bytes:
-    """Return the file's bytes."""
+def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """Return the file's bytes: one page for each sheet, in their order."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
-    page = book.add_worksheet(sheet_name(sheet.name))
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = _formats(book, {})
     last = _formats(book, {"bold": True, "top": 1})
+    names: set[str] = set()
+    for sheet in sheets:
+        name = sheet_name(sheet.name, names)
+        names.add(name.casefold())
+        _fill(book.add_worksheet(name), sheet, bold, plain, last)
+    book.close()
+    return buffer.getvalue()
+
+
+def _fill(
+    page: Any,  # noqa: ANN401 -- untyped
+    sheet: Sheet,
+    bold: Any,  # noqa: ANN401 -- untyped
+    plain: dict[str, Any],
+    last: dict[str, Any],
+) -> None:
     for number, note in enumerate(sheet.notes):
         page.write_string(number, 0, str(defused(note)))
     head = len(sheet.notes) + 1
@@ -45,8 +60,6 @@ def to_xlsx(sheet: Sheet) -> bytes:
     page.freeze_panes(head + 1, 1)
     if sheet.rows:
         page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
-    book.close()
-    return buffer.getvalue()
 
 
 def _formats(book: Any, style: dict[str, object]) -> dict[str, Any]:  # noqa: ANN401 -- untyped

@@ -13,6 +13,7 @@ from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.components.download_buttons import download_buttons
 from dashboard.exports.brief_file import KINDS
 from dashboard.exports.sheet import Sheet, Value
+from dashboard.filters import SEVERAL
 from dashboard.page import PART, Choices, Document, Page, View
 from dashboard.point import Brief, grounds
 from dashboard.sections.brief_chapter import brief_chapter, chapters_without_points
@@ -86,6 +87,8 @@ def document(view: View) -> Document:
         "org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.as_of,
         "direction": view.filters.direction, "department": view.filters.department,
         "funding": view.filters.funding, "reader": view.own.get("reader"),
+        # Of the page's own build, whatever is loaded until it is made.
+        "build": view.edition.build.load_id,
         "unit": view.preferences.unit, "lang": view.preferences.lang,
     }  # fmt: skip
     command = [f"--{name.replace('_', '-')}={value}" for name, value in said.items() if value is not None]
@@ -141,6 +144,7 @@ PAGE = Page(
     position=50,
     path="/brief",
     filters=("org", "year", "as_of", "direction", "department", "funding"),
+    several=SEVERAL,
     render=render,
     sheet=download,
     own=("reader", PART),

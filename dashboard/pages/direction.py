@@ -40,7 +40,7 @@ def render(view: View) -> list[Component]:
     """Return the page of the direction `view.subject`."""
     view = _about_direction(view)
     connection, subject = view.connection, view.subject or ""
-    card = next(iter(directions.scorecard(connection, view.scope, subject)), None)
+    card = next(iter(directions.scorecard(connection, view.scope, (subject,))), None)
     rows = programs.listing(connection, view.scope, view.filters)
     own = {subject, *(row["program_id"] for row in rows)}
     return [
@@ -62,7 +62,7 @@ def download(view: View, ids: Sequence[str] | None) -> Sheet:
 def pictures(view: View) -> Pictures:
     """Return the programmes and the goals."""
     view = _about_direction(view)
-    card = next(iter(directions.scorecard(view.connection, view.scope, view.subject)), None)
+    card = next(iter(directions.scorecard(view.connection, view.scope, (view.subject or "",))), None)
     about = "" if card is None else card["name"]
     return {
         _PROGRAMS: lambda: _programs_picture(view, about),
@@ -217,7 +217,7 @@ def _cleared(view: View) -> str:
 
 
 def _named(view: View) -> str | None:
-    found = directions.scorecard(view.connection, view.scope, view.subject)
+    found = directions.scorecard(view.connection, view.scope, (view.subject or "",))
     return next((str(row["name"]) for row in found if row["name"]), None)
 
 

@@ -93,5 +93,6 @@ PAGE = Page(
     own=("line", "figure", PART),
     offers=offers,
     is_dated=False,
+    shows_files=True,
     name=_named,
 )

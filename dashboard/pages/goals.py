@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.components.section import empty
-from dashboard.exports.sheet import Sheet, Value
+from dashboard.exports.sheet import Sheet
 from dashboard.page import PART, Page, Pictures, View
 from dashboard.queries import goals
-from dashboard.sections.download import sheet
+from dashboard.sections.download import goal_sheet
 from dashboard.sections.goal_list import (
     RESULTS,
     goal_standing,
@@ -45,24 +45,7 @@ def render(view: View) -> list[Component]:
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the chosen goals."""
-    words = view.words
-    columns = [
-        words("column.goal"), words("column.direction"), words("column.program"), words("column.value_unit"),
-        words("column.target"), words("column.actual"), words("column.result"), words("column.attainment"),
-        words("column.elapsed"), words("column.status"), words("column.better"), words("column.as_of"),
-        words("column.document"), words("column.line"), words("column.raw"),
-    ]  # fmt: skip
-    rows: list[list[Value]] = [
-        [
-            row["name"], row["direction_name"], row["program_name"], row["unit"], row["target"],
-            row["actual"], words(f"result.{row['result_status']}"), row["attainment"], row["elapsed_share"],
-            None if row["status"] is None else words(f"status.{row['status']}"),
-            words(f"goal.{row['better']}_is_better"), row["as_of"], row["document_id"], row["line"],
-            row["raw"],
-        ]
-        for row in goals.listing(view.connection, view.scope, view.filters)
-    ]  # fmt: skip
-    return sheet(view, "goals", columns, rows)
+    return goal_sheet(view, goals.listing(view.connection, view.scope, view.filters))
 
 
 def pictures(view: View) -> Pictures:

@@ -17,6 +17,7 @@ from dashboard.sections.finding_section import finding_section
 from dashboard.sections.goal_section import GOALS, goal_picture, goal_section
 from dashboard.sections.headline import headline
 from dashboard.sections.key_figures import key_figures
+from dashboard.sections.overview_download import overview_tables
 from dashboard.sections.revenue import REVENUE, revenue, revenue_picture
 from dashboard.sections.scorecard import SCORECARD, scorecard, scorecard_picture
 
@@ -48,7 +49,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 def scorecard_sheet(view: View, name: str) -> Sheet:
     """Return the scorecard as a sheet. name: the page that it is taken from."""
-    rows = directions.scorecard(view.connection, view.scope, view.filters.direction)
+    rows = directions.scorecard(view.connection, view.scope, view.filters.directions)
     if not rows:
         return program_sheet(view, None, IN_FULL)
     return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])
@@ -72,4 +73,5 @@ PAGE = Page(
     sheet=download,
     own=(PART,),
     pictures=pictures,
+    tables=lambda view: overview_tables(view, _ATTENTION_ROWS),
 )

@@ -98,7 +98,7 @@ def _kicker(view: View, row: Row) -> Component | str:
         parts.append(dcc.Link(printed(row["direction_name"], words), href=href))
     if row["task_name"] is not None:
         parts.append(printed(row["task_name"], words))
-    for office in programs.offices(view.connection, [row["program_id"]]):
+    for office in programs.offices_of(view.connection, row["program_id"]):
         parts.append(unit_path(view, office))
     if row["funding"]:
         parts.append(" / ".join(words(f"funding.{part}") for part in row["funding"].split("/")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.exports.sheet import Sheet
@@ -14,7 +14,7 @@ from dashboard.rows import Row
 from dashboard.sections.document_table import document_table
 from dashboard.sections.findings_table import check_name, findings_table
 from dashboard.sections.set_aside import set_aside_by_reason
-from dashboard.sections.source_download import finding_sheet
+from dashboard.sections.source_download import aside_sheet, finding_sheet, read_sheet
 
 _KEYS: dict[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
 
@@ -26,7 +26,17 @@ def render(view: View) -> list[Component]:
     counts = documents.set_aside_by_reason(view.connection, document_id)
     return [
         html.Div(
-            [html.H1(words("sources.title")), html.P(words("sources.scope"), className="headline-scope")],
+            [
+                html.H1(words("sources.title")),
+                html.P(
+                    [
+                        words("sources.scope"),
+                        " · ",
+                        dcc.Link(words("builds.to_page"), href=view.link("/builds")),
+                    ],
+                    className="headline-scope",
+                ),
+            ],
             className="headline",
         ),
         document_table(view, documents.listing(view.connection, document_id)),
@@ -38,6 +48,16 @@ def render(view: View) -> list[Component]:
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the findings in sight."""
     return finding_sheet(view, _findings(view), _titles(view))
+
+
+def tables(view: View) -> Sequence[Sheet]:
+    """Return the documents, and what was set aside in them, if anything was."""
+    titles, document_id = _titles(view), view.own.get("document")
+    counts = documents.set_aside_by_reason(view.connection, document_id)
+    return [
+        read_sheet(view, documents.listing(view.connection, document_id), titles),
+        *([aside_sheet(view, counts, titles)] if counts else []),
+    ]
 
 
 def offers(view: View) -> Choices:
@@ -93,4 +113,6 @@ PAGE = Page(
     own=("document", "severity", "check", PART),
     offers=offers,
     is_dated=False,
+    shows_files=True,
+    tables=tables,
 )

@@ -13,7 +13,7 @@ from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.filters import Filters
 from dashboard.page import Page, Pictures, View
-from dashboard.queries import programs, teams
+from dashboard.queries import findings, programs, teams
 from dashboard.rows import Row
 from dashboard.sections.download import sheet
 from dashboard.sections.finding_section import finding_section
@@ -64,7 +64,7 @@ def render(view: View) -> list[Component]:
     return [
         *parts,
         goal_section(view, goals or above),
-        finding_section(view, teams.findings(view.connection, view.scope, filters)),
+        finding_section(view, findings.of_programs(view.connection, view.scope, filters)),
     ]
 
 

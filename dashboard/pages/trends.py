@@ -29,7 +29,7 @@ def render(view: View) -> list[Component]:
             if subject.code == chosen:
                 return _one(view, subject)
     title = headline(view, words("trends.title"), path="/trends")
-    found = _subjects(view, view.filters.direction)
+    found = _subjects(view, view.filters.directions)
     changes = program_changes(view)
     if not found and changes is None:
         if view.filters.direction is not None:
@@ -59,7 +59,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return every figure of the subjects in sight."""
     words = view.words
     chosen = view.own.get("subject")
-    shown = _subjects(view, None if chosen else view.filters.direction)
+    shown = _subjects(view, () if chosen else view.filters.directions)
     columns = [
         words("column.what"), words("column.label"), words("column.period"), words("column.basis"),
         words("column.value"), words("column.value_unit"), words("column.as_of"), words("column.partial"),
@@ -86,7 +86,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 def pictures(view: View) -> Pictures:
     """Return a picture for each subject in sight, on the axis that its panel has."""
     chosen = view.own.get("subject")
-    every = _subjects(view, None if chosen else view.filters.direction)
+    every = _subjects(view, () if chosen else view.filters.directions)
     found: dict[str, list[Subject]] = {}
     for subject in every:
         if chosen in (None, subject.code):
@@ -111,9 +111,9 @@ def offers(view: View) -> Choices:
     return {"subject": found} if found else {}
 
 
-def _subjects(view: View, direction_id: str | None = None) -> list[Subject]:
+def _subjects(view: View, direction_ids: Sequence[str] = ()) -> list[Subject]:
     organization_id = view.scope.organization_id
-    return subjects(view.connection, organization_id, direction_id, in_english=view.words.language != "ko")
+    return subjects(view.connection, organization_id, direction_ids, in_english=view.words.language != "ko")
 
 
 def _one(view: View, subject: Subject) -> list[Component]:

@@ -15,14 +15,12 @@ from sqlalchemy import BigInteger, Connection, case, cast, func, literal, null, 
 
 from dashboard.filters import Filters
 from dashboard.queries import directions, programs
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
+from dashboard.queries.thresholds import measured
 from dashboard.queries.views import (
     COLLECTION_RATE,
     ELAPSED_SHARE,
-    EXECUTION_RATE,
-    PACE_GAP,
     program_execution,
 )
 from dashboard.rows import Row
@@ -64,6 +62,7 @@ class Node:
             yield from child.walk()
 
 
+@kept
 def expenditure(connection: Connection, scope: Scope) -> Node | None:
     """Return the tree of expenditure; None where the reports print none."""
     lines = _expenditure_lines(connection, scope)
@@ -75,6 +74,7 @@ def expenditure(connection: Connection, scope: Scope) -> Node | None:
     return _with_programs(trunk, connection, scope, lines, listed)
 
 
+@kept
 def revenue(connection: Connection, scope: Scope) -> Node | None:
     """Return the tree of revenue; executed_won and execution_rate hold what came in, and its share."""
     of_scope = (
@@ -127,16 +127,13 @@ def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
         )
         .subquery()
     )
+    found = measured(connection, of_scope)
     statement = select(
-        of_scope,
-        of_scope.c.budget_line_id.label("node_id"),
-        EXECUTION_RATE.label("execution_rate"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        PACE_GAP.label("pace_gap"),
-        (of_scope.c.current_won - of_scope.c.executed_won).label("remaining_won"),
-        budget_status(connection).label("status"),
+        found,
+        found.c.budget_line_id.label("node_id"),
+        (found.c.current_won - found.c.executed_won).label("remaining_won"),
     )
-    return rows(connection, statement.order_by(of_scope.c.document_id, of_scope.c.line))
+    return rows(connection, statement.order_by(found.c.document_id, found.c.line))
 
 
 def _trunk(lines: Sequence[Row]) -> Node | None:
@@ -193,13 +190,11 @@ def _two_years(connection: Connection, scope: Scope, side: str) -> Node | None:
         .where(y.document_id.in_(scope.document_ids), y.fiscal_year == scope.fiscal_year, y.side == side)
         .subquery()
     )
-    statement = select(
-        of_scope,
-        ELAPSED_SHARE.label("elapsed_share"),
-        budget_status(connection).label("status"),
-        *(null().label(name) for name in ("remaining_won", "execution_rate", "printed_rate", "pace_gap")),
-        *(null().label(name) for name in ("original_won", "adjustment_won", "reason", "parent_id")),
-    ).order_by(of_scope.c.document_id, of_scope.c.line)
+    budgets = measured(connection, of_scope)
+    missing = ("remaining_won", "printed_rate", "original_won", "adjustment_won", "reason", "parent_id")
+    statement = select(budgets, *(null().label(name) for name in missing)).order_by(
+        budgets.c.document_id, budgets.c.line
+    )
     lines: list[dict[str, Any]] = []
     ids: dict[str | None, str] = {}
     for found in rows(connection, statement):
@@ -374,13 +369,10 @@ def _tasks(connection: Connection, scope: Scope) -> Sequence[Row]:
         )
         .subquery()
     )
+    sums = measured(connection, sums)
     statement = select(
         sums,
         (sums.c.current_won - sums.c.executed_won).label("remaining_won"),
-        EXECUTION_RATE.label("execution_rate"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        PACE_GAP.label("pace_gap"),
-        budget_status(connection).label("status"),
         *(
             null().label(name)
             for name in ("original_won", "adjustment_won", "printed_rate", "reason", "category")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, case, or_, select
 
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
+from dashboard.queries.scopes import Home, subject_home
 from dashboard.rows import Row
 from etl.warehouse.schema import program, succession
 
@@ -14,6 +15,7 @@ X = succession.c
 _ORDER = case({"direction": 0, "task": 1}, value=X.kind, else_=2)
 
 
+@kept
 def of_direction(connection: Connection, direction_id: str) -> Sequence[Row]:
     """Return what changed into or out of a direction and its programmes."""
     programs = select(program.c.program_id).where(program.c.direction_id == direction_id)
@@ -25,5 +27,14 @@ def of_direction(connection: Connection, direction_id: str) -> Sequence[Row]:
 
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return what a programme came from and what became of it."""
-    statement = select(succession).where(or_(X.from_id == program_id, X.to_id == program_id))
+    home = subject_home(connection, "program", program_id)
+    every = () if home is None else _of_year(connection, home)
+    return [row for row in every if program_id in (row["from_id"], row["to_id"])]
+
+
+@kept
+def _of_year(connection: Connection, home: Home) -> Sequence[Row]:
+    p = program.c
+    ids = select(p.program_id).where(p.organization_id == home[0], p.fiscal_year == home[1])
+    statement = select(succession).where(or_(X.from_id.in_(ids), X.to_id.in_(ids)))
     return rows(connection, statement.order_by(_ORDER, X.from_id, X.to_id))

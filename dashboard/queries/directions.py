@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import EXECUTION_RATE, direction_scorecard, yearly_trend
 from dashboard.rows import Row
@@ -15,8 +15,9 @@ from etl.warehouse.schema import budget_line, strategic_task, theme
 S = direction_scorecard.c
 
 
-def scorecard(connection: Connection, scope: Scope, direction_id: str | None = None) -> Sequence[Row]:
-    """Return the directions of a scope in their printed order, or one of them."""
+@kept
+def scorecard(connection: Connection, scope: Scope, direction_ids: Sequence[str] = ()) -> Sequence[Row]:
+    """Return the directions of a scope in their printed order. direction_ids: only these, if any is named."""
     statement = (
         select(
             direction_scorecard,
@@ -28,11 +29,12 @@ def scorecard(connection: Connection, scope: Scope, direction_id: str | None = N
         .where(S.fiscal_year == scope.fiscal_year, S.document_id.in_(scope.document_ids))
         .order_by(S.position, S.document_id)
     )
-    if direction_id is not None:
-        statement = statement.where(S.direction_id == direction_id)
+    if direction_ids:
+        statement = statement.where(S.direction_id.in_(direction_ids))
     return rows(connection, statement)
 
 
+@kept
 def tasks(connection: Connection, direction_id: str) -> Sequence[Row]:
     """Return the tasks of a direction in their printed order."""
     statement = (
@@ -43,6 +45,7 @@ def tasks(connection: Connection, direction_id: str) -> Sequence[Row]:
     return rows(connection, statement)
 
 
+@kept
 def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[str, Row]:
     """Return the first printed line of each task of a direction, with its rate, by task."""
     lines = (
@@ -65,6 +68,7 @@ def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[
     return found
 
 
+@kept
 def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:
     """Return the budget of every theme of an institution by year, oldest first."""
     t = yearly_trend.c

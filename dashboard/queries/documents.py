@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, func, literal, select, union_all
 
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import first, kept, rows
 from dashboard.rows import Row
 from etl.warehouse import schema
 
@@ -18,6 +18,7 @@ FACT_TABLES: tuple[Table, ...] = (
 D = schema.document.c
 
 
+@kept
 def listing(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
     """Return the documents, newest first, each with its institution and how much was set aside or found."""
     aside, found = schema.set_aside, schema.finding
@@ -41,12 +42,14 @@ def listing(connection: Connection, document_id: str | None = None) -> Sequence[
     return rows(connection, statement)
 
 
+@kept
 def has_unpublished(connection: Connection, document_ids: Sequence[str]) -> bool:
     """Return whether one of the documents is not published."""
     statement = select(D.document_id).where(D.document_id.in_(document_ids), D.published.isnot(True)).limit(1)
     return first(connection, statement) is not None
 
 
+@kept
 def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
     """Return how many facts of each table a document gave, and the first line of them, by document."""
     counted = union_all(
@@ -67,6 +70,7 @@ def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
     return found
 
 
+@kept
 def facts_between(
     connection: Connection, document_id: str, first_line: int, last_line: int
 ) -> list[tuple[str, Row]]:
@@ -80,6 +84,7 @@ def facts_between(
     return sorted(found, key=lambda fact: fact[1]["line"])
 
 
+@kept
 def set_aside_by_reason(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
     """Return how many lines were set aside for each reason, by document, most first."""
     a = schema.set_aside.c
@@ -90,6 +95,7 @@ def set_aside_by_reason(connection: Connection, document_id: str | None = None) 
     return rows(connection, statement)
 
 
+@kept
 def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
     """Return the lines of a document that were set aside, in their order."""
     a = schema.set_aside.c
@@ -99,6 +105,15 @@ def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
     return rows(connection, statement)
 
 
+@kept
 def loaded(connection: Connection) -> Row | None:
     """Return the load that made this warehouse."""
     return first(connection, select(schema.load).order_by(schema.load.c.finished_at.desc()))
+
+
+def newest(connection: Connection) -> Row:
+    """Return load_id and the newest as_of, never from memory: whoever asks wants the file to be read."""
+    load_id = select(schema.load.c.load_id).order_by(schema.load.c.finished_at.desc()).limit(1)
+    as_of = select(func.max(D.as_of))
+    statement = select(load_id.scalar_subquery().label("load_id"), as_of.scalar_subquery().label("as_of"))
+    return dict(connection.execute(statement).mappings().one())

@@ -2,97 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from dashboard.filters import Filters
 from dashboard.queries import programs
-from dashboard.queries.programs import programs_of
-from dashboard.queries.reading import first, only, rows
-from dashboard.queries.scopes import Scope
-from dashboard.queries.views import goal_attainment, program_execution
+from dashboard.queries.reading import kept, rows
+from dashboard.queries.scopes import Home, Scope, subject_home
+from dashboard.queries.views import goal_attainment
 from dashboard.rows import Row
 from etl.terms.measures import GOAL_STATUSES
 from etl.warehouse.schema import strategic_direction
 
 G = goal_attainment.c
+_WORST_FIRST = ("missed", "behind", "watch", "on_pace", "met", "exceeded", "pending")
 WORST_FIRST = case(
-    {"missed": 0, "behind": 1, "watch": 2, "on_pace": 3, "met": 4, "exceeded": 5, "pending": 6},
-    value=G.status,
-    else_=7,
+    {status: place for place, status in enumerate(_WORST_FIRST)}, value=G.status, else_=len(_WORST_FIRST)
 )
 
 
-SAME = func.regexp_replace(G.name, r"[^\p{L}\p{N}]", "", "g")
-"""One goal over the years: its name but for spaces and signs, with the unit, and which way is better."""
-
-
-def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:
-    """Return the condition on `goal_attainment` that scope and filters make; one may be left out."""
-    conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]
-    if filters.direction is not None and without != "direction":
-        conditions.append(G.direction_id == filters.direction)
-    if filters.department is not None and without != "department":
-        conditions.append(G.program_id.in_(programs_of(filters.department)))
-    if filters.goal_status is not None and without != "goal_status":
-        conditions.append(G.status == filters.goal_status)
-    return and_(*conditions)
-
-
-def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the chosen goals by direction in its printed order, else by programme; the worst first."""
+@kept
+def of_scope(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return every goal of a scope by its line, with its direction: read once, narrowed often."""
     d = strategic_direction.c
-    # A programme's goals stand together, at the place of the first that is printed.
-    place = func.min(G.line).over(
-        partition_by=(G.direction_id, case((G.direction_id.is_(None), G.program_id)))
-    )
     statement = (
-        select(goal_attainment, d.name.label("direction_name"), d.position, SAME.label("same"))
+        select(goal_attainment, d.name.label("direction_name"), d.position)
         .outerjoin(strategic_direction, d.direction_id == G.direction_id)
-        .where(chosen(scope, filters))
-        .order_by(
-            d.position.asc().nulls_last(),
-            place,
-            G.program_id,
-            WORST_FIRST,
-            G.attainment,
-            G.line,
-            G.indicator_result_id,
-        )
+        .where(G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids))
+        .order_by(G.line, G.indicator_result_id)
     )
     return rows(connection, statement)
 
 
+def chosen(
+    connection: Connection, scope: Scope, filters: Filters, without: str | None = None
+) -> Sequence[Row]:
+    """Return the goals that the filters of the goals' page choose, by line; one may be left out."""
+    programs_below: set[str] | None = None
+    if filters.department is not None and without != "department":
+        every = programs.of_scope(connection, scope)
+        programs_below = {
+            row["program_id"] for row in every if not set(filters.departments).isdisjoint(row["unit_ids"])
+        }
+    return [
+        row
+        for row in of_scope(connection, scope)
+        if (not filters.directions or row["direction_id"] in filters.directions or without == "direction")
+        and (programs_below is None or row["program_id"] in programs_below)
+        and (filters.goal_status in (None, row["status"]) or without == "goal_status")
+    ]
+
+
+def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the chosen goals by direction in its printed order, else by programme; the worst first."""
+    found = chosen(connection, scope, filters)
+    # A programme's goals stand together, at the place of the first that is printed.
+    places: dict[tuple[str | None, str | None], int] = {}
+    for row in found:
+        places.setdefault(_group(row), row["line"])
+    return sorted(
+        found,
+        key=lambda row: (
+            *_nulls_last(row["position"]),
+            places[_group(row)],
+            *_nulls_last(row["program_id"]),
+            badness(row),
+            *_nulls_last(row["attainment"]),
+            row["line"],
+            row["indicator_result_id"],
+        ),
+    )
+
+
+def _group(row: Row) -> tuple[str | None, str | None]:
+    return row["direction_id"], row["program_id"] if row["direction_id"] is None else None
+
+
+def badness(row: Row) -> int:
+    """Return the place of a goal's status in the order from the worst."""
+    return _WORST_FIRST.index(row["status"]) if row["status"] in _WORST_FIRST else len(_WORST_FIRST)
+
+
+def _nulls_last(value: Any) -> tuple[bool, Any]:  # noqa: ANN401 -- whatever a column holds
+    return value is None, value
+
+
+def worst_first(goals: Iterable[Row]) -> list[Row]:
+    """Return goals in the order of their status, then of their lines."""
+    return sorted(goals, key=lambda row: (badness(row), row["line"]))
+
+
 def by_status(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many of the goals stand where, whatever status is chosen; `undefined` where none holds."""
-    counted = [func.count().filter(G.status == status).label(status) for status in GOAL_STATUSES]
-    statement = select(
-        func.count().label("total"), *counted, func.count().filter(G.status.is_(None)).label("undefined")
-    ).where(chosen(scope, filters, without="goal_status"))
-    return only(connection, statement)
+    found = Counter(row["status"] for row in chosen(connection, scope, filters, without="goal_status"))
+    counted = {status: found[status] for status in GOAL_STATUSES}
+    return {"total": found.total(), **counted, "undefined": found[None]}
 
 
 def furthest_behind(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
     """Return the goal that is furthest behind; None where none is."""
-    statement = (
-        select(goal_attainment)
-        .where(chosen(scope, filters), G.status.in_(("behind", "missed", "watch")))
-        .order_by(G.attainment, G.line)
-        .limit(1)
-    )
-    return first(connection, statement)
+    late = [
+        row for row in chosen(connection, scope, filters) if row["status"] in ("behind", "missed", "watch")
+    ]
+    return min(late, key=lambda row: (*_nulls_last(row["attainment"]), row["line"]), default=None)
 
 
+@kept
 def years(connection: Connection, organization_id: str) -> Sequence[Row]:
     """Return the goals of an institution that stand in more than one year, newest report of each year."""
     latest = (
         select(
             goal_attainment,
-            SAME.label("same"),
             func.row_number()
             .over(
-                partition_by=(SAME, G.unit, G.better, G.fiscal_year),
+                partition_by=(G.same, G.unit, G.better, G.fiscal_year),
                 order_by=(G.as_of.desc(), G.document_id, G.line),
             )
             .label("rank"),
@@ -111,53 +137,41 @@ def years(connection: Connection, organization_id: str) -> Sequence[Row]:
 
 def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
     """Return the goals of a direction, worst first."""
-    statement = (
-        select(goal_attainment)
-        .where(
-            G.fiscal_year == scope.fiscal_year,
-            G.document_id.in_(scope.document_ids),
-            G.direction_id == direction_id,
-        )
-        .order_by(WORST_FIRST, G.line)
-    )
-    return rows(connection, statement)
+    return worst_first(row for row in of_scope(connection, scope) if row["direction_id"] == direction_id)
 
 
 def without_direction(connection: Connection, scope: Scope) -> Sequence[Row]:
     """Return the goals that belong to no direction, worst first."""
-    statement = (
-        select(goal_attainment)
-        .where(
-            G.fiscal_year == scope.fiscal_year,
-            G.document_id.in_(scope.document_ids),
-            G.direction_id.is_(None),
-        )
-        .order_by(WORST_FIRST, G.line)
-    )
-    return rows(connection, statement)
+    return worst_first(row for row in of_scope(connection, scope) if row["direction_id"] is None)
 
 
 def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return the goals of a programme in every report, worst first."""
-    statement = select(goal_attainment).where(G.program_id == program_id).order_by(WORST_FIRST, G.line)
-    return rows(connection, statement)
+    home = subject_home(connection, "program", program_id)
+    every = () if home is None else _of_year(connection, home)
+    return worst_first(row for row in every if row["program_id"] == program_id)
+
+
+@kept
+def _of_year(connection: Connection, home: Home) -> Sequence[Row]:
+    statement = select(goal_attainment).where(G.organization_id == home[0], G.fiscal_year == home[1])
+    return rows(connection, statement.order_by(G.document_id, G.line))
 
 
 def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many goals stand where, for the chosen direction or the chosen programmes."""
-    conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]
+    meant = of_scope(connection, scope)
     if filters.department or filters.funding or filters.status:
-        conditions.append(
-            G.program_id.in_(select(program_execution.c.program_id).where(programs.chosen(scope, filters)))
-        )
+        own = set(programs.chosen_ids(connection, scope, filters))
+        meant = [row for row in meant if row["program_id"] in own]
     elif filters.direction:
-        conditions.append(G.direction_id == filters.direction)
-    statement = select(
-        func.count().label("total"),
-        func.count().filter(G.status.in_(("met", "exceeded"))).label("met"),
-        func.count().filter(G.status == "on_pace").label("on_pace"),
-        func.count().filter(G.status == "watch").label("watch"),
-        func.count().filter(G.status.in_(("behind", "missed"))).label("behind"),
-        func.count().filter(G.status == "pending").label("pending"),
-    ).where(*conditions)
-    return only(connection, statement)
+        meant = [row for row in meant if row["direction_id"] in filters.directions]
+    found = Counter(row["status"] for row in meant)
+    return {
+        "total": len(meant),
+        "met": found["met"] + found["exceeded"],
+        "on_pace": found["on_pace"],
+        "watch": found["watch"],
+        "behind": found["behind"] + found["missed"],
+        "pending": found["pending"],
+    }

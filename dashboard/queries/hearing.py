@@ -5,35 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Text,
     and_,
     case,
-    cast,
     false,
     func,
     null,
     or_,
     select,
-    union_all,
 )
 
 from dashboard.filters import Filters
-from dashboard.queries.goals import SAME, WORST_FIRST
-from dashboard.queries.programs import chosen
-from dashboard.queries.reading import only, rows
+from dashboard.queries import goals as goals_of_all
+from dashboard.queries import programs
+from dashboard.queries.changes import of_direction
+from dashboard.queries.goals import badness
+from dashboard.queries.reading import kept, only, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import (
     EXECUTION_RATE,
-    OWN_PERIOD,
     goal_attainment,
-    measure,
     program_execution,
     yearly_trend,
 )
 from dashboard.rows import Row
-from etl.terms.measures import ratio_percent
 from etl.warehouse.schema import budget_line, program, strategic_direction, succession
 
 P = program_execution.c
@@ -50,77 +45,93 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
 
     Before that date a low rate says little: at 31 March nobody has spent most of the year's money.
     """
-    is_low = and_(func.round(P.execution_rate, 9) <= percent, P.elapsed_share >= percent)
-    statement = (
-        select(program_execution, *OWN_PERIOD)
-        .where(chosen(scope, filters), or_(P.status == "behind", is_low))
-        .order_by(P.execution_rate, P.program_id)
+    found = [
+        row
+        for row in programs.listing(connection, scope, filters)
+        if row["status"] == "behind"
+        or (
+            row["execution_rate"] is not None
+            and round(row["execution_rate"], 9) <= percent <= row["elapsed_share"]
+        )
+    ]
+    return sorted(
+        found, key=lambda row: (row["execution_rate"] is None, row["execution_rate"], row["program_id"])
     )
-    return rows(connection, statement)
 
 
 def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the programmes without an executed figure, those with a dash beside a printed 0 % among them."""
-    statement = (
-        select(program_execution)
-        .where(chosen(scope, filters), P.executed_won.is_(None))
-        .order_by(P.current_won.desc().nulls_last(), P.program_id)
+    found = [row for row in programs.listing(connection, scope, filters) if row["executed_won"] is None]
+    return sorted(
+        found, key=lambda row: (row["current_won"] is None, -(row["current_won"] or 0), row["program_id"])
     )
-    return rows(connection, statement)
 
 
 def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the programmes and the other printed lines that took more than their budget, the most first."""
-    names = ("name", "program_id", "current_won", "executed_won", "document_id", "line")
-    of_programs = select(*(P[name] for name in names)).where(chosen(scope, filters), P.status == "over")
+    found = [row for row in programs.listing(connection, scope, filters) if row["status"] == "over"]
+    # A line of the whole cannot be laid to a department.
+    if filters.department is None and filters.funding is None:
+        found += [
+            row
+            for row in _overspent_lines(connection, scope)
+            if not filters.directions or row["direction_id"] in filters.directions
+        ]
+    return sorted(found, key=lambda row: (row["remaining_won"], row["document_id"], row["line"]))
+
+
+@kept
+def _overspent_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
     b = budget_line.c
-    conditions = [
+    statement = select(
+        b.label.label("name"),
+        null().label("program_id"),
+        b.direction_id,
+        b.current_won,
+        b.executed_won,
+        (b.current_won - b.executed_won).label("remaining_won"),
+        b.document_id,
+        b.line,
+        EXECUTION_RATE.label("execution_rate"),
+    ).where(
         b.document_id.in_(scope.document_ids),
         b.fiscal_year == scope.fiscal_year,
         b.level.notin_(_LEVELS_OF_PROGRAMS),
         b.executed_won > b.current_won,
-    ]
-    if filters.direction is not None:
-        conditions.append(b.direction_id == filters.direction)
-    if filters.department is not None or filters.funding is not None:
-        # A line of the whole cannot be laid to a department.
-        conditions.append(false())
-    of_lines = select(
-        b.label.label("name"), cast(null(), Text).label("program_id"), *(b[name] for name in names[2:])
-    ).where(*conditions)
-    found = union_all(of_programs, of_lines).subquery()
-    over = found.c.executed_won - found.c.current_won
-    statement = select(found, EXECUTION_RATE.label("execution_rate"), over.label("over_won"))
-    return rows(connection, statement.order_by(over.desc(), found.c.document_id, found.c.line))
+    )
+    return rows(connection, statement)
 
 
 def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals that are missed, behind, or without a result that the report owes; worst first."""
-    statement = (
-        select(goal_attainment)
-        .where(
-            _goals_of(scope, filters),
-            G.status.in_(("missed", "behind", "pending")),
-            G.result_status != "planned",
-        )
-        .order_by(WORST_FIRST, G.attainment, G.line)
+    found = [
+        row
+        for row in _of_chosen(connection, scope, filters, goals_of_all.of_scope(connection, scope))
+        if row["status"] in ("missed", "behind", "pending") and row["result_status"] != "planned"
+    ]
+    return sorted(
+        found, key=lambda row: (badness(row), row["attainment"] is None, row["attainment"], row["line"])
     )
-    return rows(connection, statement)
 
 
 def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals that have a target, with the last earlier result of the same goal where there is one.
 
-    is_lowered: whether the target asks for less than that; NULL where there is nothing to hold it against.
+    is_lowered: whether the target asks for less than that; None where there is nothing to hold it against.
     """
+    return _of_chosen(connection, scope, filters, _held_against_earlier(connection, scope))
+
+
+@kept
+def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Row]:
     results = (
         select(
-            SAME.label("same"), G.unit, G.better, G.fiscal_year.label("earlier_year"),
+            G.same, G.unit, G.better, G.fiscal_year.label("earlier_year"),
             G.actual.label("earlier_actual"), G.result_status.label("earlier_status"),
             G.document_id.label("earlier_document_id"), G.line.label("earlier_line"),
             func.row_number()
             .over(
-                partition_by=(SAME, G.unit, G.better),
+                partition_by=(G.same, G.unit, G.better),
                 order_by=(G.fiscal_year.desc(), G.as_of.desc(), G.document_id, G.line),
             )
             .label("rank"),
@@ -142,21 +153,26 @@ def held_against_earlier(connection: Connection, scope: Scope, filters: Filters)
         )
         .outerjoin(
             results,
-            and_(e.same == SAME, e.unit.is_not_distinct_from(G.unit), e.better == G.better, e.rank == 1),
+            and_(e.same == G.same, e.unit.is_not_distinct_from(G.unit), e.better == G.better, e.rank == 1),
         )
-        .where(_goals_of(scope, filters), G.target.isnot(None))
+        .where(
+            G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids), G.target.isnot(None)
+        )
         .order_by(G.line)
     )
     return rows(connection, statement)
 
 
-def _goals_of(scope: Scope, filters: Filters) -> ColumnElement[bool]:
-    conditions = [G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids)]
+def _of_chosen(
+    connection: Connection, scope: Scope, filters: Filters, goals_here: Sequence[Row]
+) -> Sequence[Row]:
+    """The goals of the chosen direction and, where those are narrowed, of the chosen programmes."""
     if filters.direction is not None:
-        conditions.append(G.direction_id == filters.direction)
+        goals_here = [row for row in goals_here if row["direction_id"] in filters.directions]
     if filters.department is not None or filters.funding is not None:
-        conditions.append(G.program_id.in_(select(P.program_id).where(chosen(scope, filters))))
-    return and_(*conditions)
+        own = set(programs.chosen_ids(connection, scope, filters))
+        goals_here = [row for row in goals_here if row["program_id"] in own]
+    return goals_here
 
 
 def moved(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
@@ -165,37 +181,52 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
     scope says of what: expenditure or revenue (printed lines, only for the whole institution), theme or
     lineage.
     """
+    own: dict[str, Row] = {}
+    for row in sorted(programs.listing(connection, scope, filters), key=lambda row: row["program_id"]):
+        own.setdefault(row["lineage_id"], row)
+    narrow = filters.department or filters.funding
+    themes = {
+        row["theme_id"]
+        for row in _directions(connection, scope)
+        if not narrow and (not filters.directions or row["direction_id"] in filters.directions)
+    }
+    is_whole = not narrow and filters.direction is None
+    found: list[Row] = []
+    for row in _moved(connection, scope, percent):
+        if row["scope"] == "lineage" and row["key"] in own:
+            program_of = own[row["key"]]
+            found.append({**row, "program_id": program_of["program_id"], "name": program_of["name"]})
+        elif (row["scope"] == "theme" and row["key"] in themes) or (
+            row["scope"] in ("expenditure", "revenue") and is_whole
+        ):
+            found.append({**row, "program_id": None, "name": row["label"]})
+    return found
+
+
+@kept
+def _directions(connection: Connection, scope: Scope) -> Sequence[Row]:
     d = strategic_direction.c
-    is_far = or_(func.abs(T.change_percent) >= percent, and_(T.previous_won == 0, T.change_won != 0))
-    here = and_(
-        T.organization_id == scope.organization_id,
-        T.fiscal_year == scope.fiscal_year,
-        T.document_id.in_(scope.document_ids),
-        T.basis == "budget",
-        is_far,
-    )
-    lineages = select(P.lineage_id).where(chosen(scope, filters), P.lineage_id.isnot(None))
-    which = [and_(T.scope == "lineage", T.key.in_(lineages))]
-    if not (filters.department or filters.funding):
-        themes = select(d.theme_id).where(
+    return rows(
+        connection,
+        select(d.direction_id, d.theme_id).where(
             d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
-        )
-        if filters.direction is not None:
-            themes = themes.where(d.direction_id == filters.direction)
-        which.append(and_(T.scope == "theme", T.key.in_(themes)))
-        if filters.direction is None:
-            which.append(T.scope.in_(("expenditure", "revenue")))
-    own = select(
-        P.lineage_id,
-        func.min(P.program_id).label("program_id"),
-        func.arg_min(P.name, P.program_id).label("name"),
+        ),
     )
-    of_lineage = own.where(chosen(scope, filters), P.lineage_id.isnot(None)).group_by(P.lineage_id).subquery()
+
+
+@kept
+def _moved(connection: Connection, scope: Scope, percent: float) -> Sequence[Row]:
     parts = ("expenditure", "revenue", "theme", "lineage")
     statement = (
-        select(yearly_trend, of_lineage.c.program_id, func.coalesce(of_lineage.c.name, T.label).label("name"))
-        .outerjoin(of_lineage, and_(T.scope == "lineage", of_lineage.c.lineage_id == T.key))
-        .where(here, or_(*which))
+        select(yearly_trend)
+        .where(
+            T.organization_id == scope.organization_id,
+            T.fiscal_year == scope.fiscal_year,
+            T.document_id.in_(scope.document_ids),
+            T.basis == "budget",
+            T.scope.in_(parts),
+            or_(func.abs(T.change_percent) >= percent, and_(T.previous_won == 0, T.change_won != 0)),
+        )
         .order_by(
             case({part: place for place, part in enumerate(parts)}, value=T.scope),
             func.abs(T.change_percent).desc().nulls_first(),
@@ -207,15 +238,15 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
 
 def adjusted(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
     """Return the programmes whose budget was changed within the year by so much, the most changed first."""
-    change = measure(ratio_percent("adjustment_won", "original_won"))
-    statement = (
-        select(program_execution, change.label("change_percent"))
-        .where(chosen(scope, filters), func.abs(change) >= percent)
-        .order_by(func.abs(change).desc(), P.program_id)
-    )
-    return rows(connection, statement)
+    found = [
+        row
+        for row in programs.listing(connection, scope, filters)
+        if row["adjusted_percent"] is not None and abs(row["adjusted_percent"]) >= percent
+    ]
+    return sorted(found, key=lambda row: (-abs(row["adjusted_percent"]), row["program_id"]))
 
 
+@kept
 def reported_before(connection: Connection, scope: Scope) -> int | None:
     """Return the last year before this one whose programmes a report names; None where there is none."""
     p = program.c
@@ -235,40 +266,55 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
     directions that the chosen direction came from. What became of this year's programmes later is not told:
     a hearing knows no later year.
     """
-    x = succession.c
+    own = set(programs.chosen_ids(connection, scope, filters))
+    # Last year's departments and funding are other ones.
+    tells_ended = not (filters.department or filters.funding)
+    came: set[str] | None = None
+    if filters.direction is not None:
+        came = {
+            row["from_id"]
+            for direction_id in filters.directions
+            for row in of_direction(connection, direction_id)
+            if row["kind"] == "direction" and row["to_id"] == direction_id
+        }
+    return [
+        row
+        for row in _changed(connection, scope)
+        if row["to_id"] in own
+        or (row["is_ended"] and tells_ended and (came is None or row["before_direction_id"] in came))
+    ]
+
+
+@kept
+def _changed(connection: Connection, scope: Scope) -> Sequence[Row]:
+    x, p = succession.c, program.c
     before, after = program.alias("before"), program.alias("after")
-    own = select(P.program_id).where(chosen(scope, filters))
-    last_year = reported_before(connection, scope)
-    ended = and_(
+    is_ended = and_(
         x.change == "ended",
         before.c.organization_id == scope.organization_id,
-        before.c.fiscal_year == last_year,
+        before.c.fiscal_year == reported_before(connection, scope),
     )
-    if filters.department or filters.funding:
-        # Last year's departments and funding are other ones.
-        ended = false()
-    elif filters.direction is not None:
-        came = select(x.from_id).where(x.kind == "direction", x.to_id == filters.direction)
-        ended = and_(ended, before.c.direction_id.in_(came))
+    here = select(p.program_id).where(
+        p.organization_id == scope.organization_id, p.fiscal_year == scope.fiscal_year
+    )
     names = [
         part.c[name].label(f"{when}_{name}")
         for when, part in (("before", before), ("after", after))
         for name in ("program_id", "name", "fiscal_year", "document_id", "line")
     ]
     statement = (
-        select(x.change, x.reason, x.reason_en, *names)
+        select(
+            x.change, x.reason, x.reason_en, x.to_id, before.c.direction_id.label("before_direction_id"),
+            func.coalesce(is_ended, false()).label("is_ended"), *names,
+        )
         .outerjoin(before, before.c.program_id == x.from_id)
         .outerjoin(after, after.c.program_id == x.to_id)
-        .where(
-            x.kind == "program",
-            x.change.in_(_TOLD),
-            or_(x.to_id.in_(own), ended),
-        )
+        .where(x.kind == "program", x.change.in_(_TOLD), or_(x.to_id.in_(here), is_ended))
         .order_by(
             case({change: place for place, change in enumerate(_TOLD)}, value=x.change),
             func.coalesce(after.c.line, before.c.line),
             x.from_id,
             x.to_id,
         )
-    )
+    )  # fmt: skip
     return rows(connection, statement)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Date, and_, exists, literal, or_, select
 
-from dashboard.queries.reading import first, rows
+from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
+from dashboard.queries.thresholds import measured
 from dashboard.queries.views import (
     COLLECTION_RATE,
     ELAPSED_SHARE,
-    EXECUTION_RATE,
-    PACE_GAP,
     institution_summary,
     yearly_trend,
 )  # fmt: skip
@@ -23,6 +21,7 @@ from etl.warehouse.schema import budget_line, revenue_line
 I = institution_summary.c  # noqa: E741
 
 
+@kept
 def summary(connection: Connection, scope: Scope, part: str) -> Row | None:
     """Return the totals of a scope. part: expenditure, programs or revenue."""
     statement = (
@@ -33,6 +32,7 @@ def summary(connection: Connection, scope: Scope, part: str) -> Row | None:
     return first(connection, statement)
 
 
+@kept
 def elapsed_share(connection: Connection, scope: Scope) -> float:
     """Return the share of the fiscal year that has passed at the scope's date, in percent."""
     when = select(
@@ -42,6 +42,7 @@ def elapsed_share(connection: Connection, scope: Scope) -> float:
     return 0.0 if found is None else float(found["elapsed_share"])
 
 
+@kept
 def year_change(connection: Connection, scope: Scope, side: str, category: str) -> Row | None:
     """Return a printed category of this year beside the year before, where a report prints both."""
     t = yearly_trend.c
@@ -56,6 +57,7 @@ def year_change(connection: Connection, scope: Scope, side: str, category: str) 
     return first(connection, statement)
 
 
+@kept
 def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
     """Return the lines right under the printed total, for institutions without directions."""
     b = budget_line.alias("b")
@@ -77,16 +79,11 @@ def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
         )
         .subquery()
     )
-    statement = select(
-        lines,
-        EXECUTION_RATE.label("execution_rate"),
-        PACE_GAP.label("pace_gap"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        budget_status(connection).label("status"),
-    )
-    return rows(connection, statement.order_by(lines.c.document_id, lines.c.line))
+    found = measured(connection, lines)
+    return rows(connection, select(found).order_by(found.c.document_id, found.c.line))
 
 
+@kept
 def revenue(connection: Connection, scope: Scope) -> Sequence[Row]:
     """Return the total of revenue and the lines right under it, with their collection rate."""
     parent = revenue_line.alias("parent")

@@ -8,10 +8,9 @@ from sqlalchemy import BigInteger, Connection, Date, literal, select
 
 from dashboard.filters import Filters
 from dashboard.queries import budget_tree, directions, findings, goals, institution, programs
-from dashboard.queries.reading import only
+from dashboard.queries.reading import kept, only
 from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
-from dashboard.queries.views import EXECUTION_RATE, PACE_GAP
+from dashboard.queries.thresholds import measured
 from dashboard.rows import Row
 
 
@@ -35,6 +34,7 @@ class KeyFigures:
     added_up: Row | None = None
 
 
+@kept
 def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> KeyFigures:
     """Return the figures of the whole institution, or of the chosen part of it."""
     sums = programs.totals(connection, scope, filters)
@@ -53,8 +53,9 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
         budget, budget_of = (executed or printed or [(budget, budget_of)])[0]
         spent, spent_of = budget, budget_of
         whole = printed[0][0] if printed and printed[0][1] != budget_of else None
-    elif filters.direction and not (filters.department or filters.funding or filters.status):
-        for row in directions.scorecard(connection, scope, filters.direction)[:1]:
+    elif len(filters.directions) == 1 and not (filters.department or filters.funding or filters.status):
+        # The printed line of one; several have no line of their own.
+        for row in directions.scorecard(connection, scope, filters.directions)[:1]:
             budget, budget_of = row, "direction"
             spent, spent_of = row, "direction"
     return KeyFigures(
@@ -89,10 +90,4 @@ def _added_up(connection: Connection, scope: Scope) -> Row | None:
         literal(scope.fiscal_year).label("fiscal_year"),
         literal(scope.as_of, Date).label("as_of"),
     ).subquery()
-    statement = select(
-        sums,
-        EXECUTION_RATE.label("execution_rate"),
-        PACE_GAP.label("pace_gap"),
-        budget_status(connection).label("status"),
-    ).select_from(sums)
-    return only(connection, statement)
+    return only(connection, select(measured(connection, sums)))

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, select
 
 from dashboard.filters import NAMES, Filters
-from dashboard.queries import goals
-from dashboard.queries.programs import IN_ORDER, chosen
-from dashboard.queries.reading import rows
-from dashboard.queries.scopes import Scope, scopes
-from dashboard.queries.views import goal_attainment, program_execution, program_unit, unit
+from dashboard.queries import goals, programs
+from dashboard.queries.programs import IN_ORDER
+from dashboard.queries.reading import kept, rows
+from dashboard.queries.scopes import Scope, organizations, scopes_of
+from dashboard.queries.views import unit
 from dashboard.rows import Row
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 from etl.warehouse.schema import strategic_direction
 
-P = program_execution.c
-G = goal_attainment.c
 U = unit.c
 
 
@@ -59,105 +57,84 @@ def options(
 
 
 def _organizations(connection: Connection, _scope: Scope, _filters: Filters) -> tuple[Option, ...]:
-    every = scopes(connection)
-    names = {s.organization_id: s.reports[0].organization_name for s in every}
     return tuple(
-        Option(key, names[key], sum(len(s.reports) for s in every if s.organization_id == key))
-        for key in dict.fromkeys(s.organization_id for s in every)
+        Option(row["organization_id"], row["organization_name"], row["reports"])
+        for row in organizations(connection)
     )
 
 
 def _years(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
-    here = [s for s in scopes(connection) if s.organization_id == scope.organization_id]
-    return tuple(
-        Option(str(year), None, sum(len(s.reports) for s in here if s.fiscal_year == year))
-        for year in sorted({s.fiscal_year for s in here}, reverse=True)
-    )
+    counted: Counter[int] = Counter()
+    for one in scopes_of(connection, scope.organization_id):
+        counted[one.fiscal_year] += len(one.reports)
+    return tuple(Option(str(year), None, counted[year]) for year in sorted(counted, reverse=True))
 
 
 def _dates(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
     return tuple(
-        Option(str(s.as_of), None, len(s.reports))
-        for s in scopes(connection)
-        if (s.organization_id, s.fiscal_year) == (scope.organization_id, scope.fiscal_year)
+        Option(str(one.as_of), None, len(one.reports))
+        for one in scopes_of(connection, scope.organization_id)
+        if one.fiscal_year == scope.fiscal_year
     )
 
 
 def _directions(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    statement = (
-        select(strategic_direction.c.direction_id, strategic_direction.c.name, func.count().label("n"))
-        .join(program_execution, P.direction_id == strategic_direction.c.direction_id)
-        .where(chosen(scope, filters, without="direction"))
-        .group_by(
-            strategic_direction.c.direction_id, strategic_direction.c.name, strategic_direction.c.position
-        )
-        .order_by(strategic_direction.c.position)
-    )
-    return tuple(Option(r["direction_id"], r["name"], r["n"]) for r in rows(connection, statement))
-
-
-def _departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    statement = (
-        _units(func.count())
-        .join(program_execution, P.program_id == program_unit.c.program_id)
-        .where(chosen(scope, filters, without="department"))
-    )
-    return _unit_options(connection, statement, filters)
+    found = programs.listing(connection, scope, filters, without="direction")
+    return _direction_options(connection, scope, found)
 
 
 def _goal_directions(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    d = strategic_direction.c
-    statement = (
-        select(d.direction_id, d.name, func.count().label("n"))
-        .join(goal_attainment, G.direction_id == d.direction_id)
-        .where(goals.chosen(scope, filters, without="direction"))
-        .group_by(d.direction_id, d.name, d.position)
-        .order_by(d.position)
+    found = goals.chosen(connection, scope, filters, without="direction")
+    return _direction_options(connection, scope, found)
+
+
+def _direction_options(connection: Connection, scope: Scope, found: Sequence[Row]) -> tuple[Option, ...]:
+    counted = Counter(row["direction_id"] for row in found)
+    return tuple(
+        Option(row["direction_id"], row["name"], counted[row["direction_id"]])
+        for row in _known_directions(connection, scope)
+        if counted[row["direction_id"]]
     )
-    return tuple(Option(r["direction_id"], r["name"], r["n"]) for r in rows(connection, statement))
+
+
+@kept
+def _known_directions(connection: Connection, scope: Scope) -> Sequence[Row]:
+    d = strategic_direction.c
+    statement = select(d.direction_id, d.name).where(
+        d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
+    )
+    return rows(connection, statement.order_by(d.position))
+
+
+def _departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
+    found = programs.listing(connection, scope, filters, without="department")
+    return _unit_options(connection, scope, Counter(u for row in found for u in row["unit_ids"]), filters)
 
 
 def _goal_departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    statement = (
-        _units(func.count())
-        .join(goal_attainment, G.program_id == program_unit.c.program_id)
-        .where(goals.chosen(scope, filters, without="department"))
-    )
-    return _unit_options(connection, statement, filters)
-
-
-def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    statement = (
-        select(G.status, func.count().label("n"))
-        .where(goals.chosen(scope, filters, without="goal_status"), G.status.isnot(None))
-        .group_by(G.status)
-    )
-    return _in_order(GOAL_STATUSES, [(r["status"], r["n"]) for r in rows(connection, statement)])
-
-
-def _units(count: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    """Every unit with a count over its programmes, each one right after what it stands in."""
-    return (
-        select(unit, count.label("n"))
-        .select_from(unit)
-        .join(program_unit, program_unit.c.unit_id == U.unit_id)
-        .group_by(*U)
-        .order_by(*IN_ORDER)
-    )
+    units = {row["program_id"]: row["unit_ids"] for row in programs.of_scope(connection, scope)}
+    found = goals.chosen(connection, scope, filters, without="department")
+    counted = Counter(u for row in found for u in units.get(row["program_id"], ()))
+    return _unit_options(connection, scope, counted, filters)
 
 
 def _unit_options(
-    connection: Connection, statement: Select[*tuple[Any, ...]], filters: Filters
+    connection: Connection, scope: Scope, counted: Counter[str], filters: Filters
 ) -> tuple[Option, ...]:
-    found = [
-        Option(row["unit_id"], row[row["level"]], row["n"], _names_above(row))
-        for row in rows(connection, statement)
-    ]
-    if all(option.value != filters.department for option in found):
-        # The chosen one has its name even where the other filters leave nothing in it.
-        alone = select(unit).where(U.unit_id == filters.department)
-        found += [Option(row["unit_id"], row[row["level"]], 0) for row in rows(connection, alone)]
-    return tuple(found)
+    """Every unit with what it holds; the chosen one has its name even where nothing is left in it."""
+    return tuple(
+        Option(row["unit_id"], row[row["level"]], counted[row["unit_id"]], _names_above(row))
+        for row in _known_units(connection, scope)
+        if counted[row["unit_id"]] or row["unit_id"] in filters.departments
+    )
+
+
+@kept
+def _known_units(connection: Connection, scope: Scope) -> Sequence[Row]:
+    statement = select(unit).where(
+        U.organization_id == scope.organization_id, U.fiscal_year == scope.fiscal_year
+    )
+    return rows(connection, statement.order_by(*IN_ORDER))
 
 
 def _names_above(row: Row) -> tuple[str, ...]:
@@ -166,20 +143,19 @@ def _names_above(row: Row) -> tuple[str, ...]:
 
 
 def _fundings(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    source = func.unnest(func.string_split(P.funding, "/")).label("source")
-    parts = select(source).where(chosen(scope, filters, without="funding"), P.funding.isnot(None)).subquery()
-    statement = select(parts.c.source, func.count().label("n")).group_by(parts.c.source)
-    return _in_order(FUNDING, [(r["source"], r["n"]) for r in rows(connection, statement)])
+    found = programs.listing(connection, scope, filters, without="funding")
+    return _in_order(FUNDING, Counter(source for row in found for source in programs.sources_of(row)))
 
 
 def _statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
-    statement = (
-        select(P.status, func.count().label("n"))
-        .where(chosen(scope, filters, without="status"), P.status.isnot(None))
-        .group_by(P.status)
-    )
-    return _in_order(BUDGET_STATUSES, [(r["status"], r["n"]) for r in rows(connection, statement)])
+    found = programs.listing(connection, scope, filters, without="status")
+    return _in_order(BUDGET_STATUSES, Counter(row["status"] for row in found))
 
 
-def _in_order(order: Sequence[str], found: Sequence[tuple[str, int]]) -> tuple[Option, ...]:
-    return tuple(Option(v, None, n) for v, n in sorted(found, key=lambda item: order.index(item[0])))
+def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
+    found = goals.chosen(connection, scope, filters, without="goal_status")
+    return _in_order(GOAL_STATUSES, Counter(row["status"] for row in found))
+
+
+def _in_order(order: Sequence[str], counted: Counter[str]) -> tuple[Option, ...]:
+    return tuple(Option(value, None, counted[value]) for value in order if counted[value])

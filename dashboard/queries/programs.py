@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -10,26 +10,21 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
-    Select,
     and_,
     case,
     cast,
+    false,
     func,
     literal,
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from dashboard.filters import Filters
-from dashboard.queries.reading import only, rows
-from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
+from dashboard.queries.reading import kept, only, rows
+from dashboard.queries.scopes import Home, Scope, subject_home
+from dashboard.queries.thresholds import measured
 from dashboard.queries.views import (
-    ELAPSED_SHARE,
-    EXECUTION_RATE,
-    OWN_PERIOD,
-    PACE_GAP,
     measure,
     program_execution,
     program_unit,
@@ -37,7 +32,7 @@ from dashboard.queries.views import (
 )  # fmt: skip
 from dashboard.rows import Row
 from etl.terms.measures import ratio_percent
-from etl.warehouse.schema import document
+from etl.warehouse.schema import document, program
 
 P = program_execution.c
 U = unit.c
@@ -45,63 +40,68 @@ IN_ORDER = (U.division.asc().nulls_last(), U.office.asc().nulls_first(), U.team.
 """Each unit right after what it stands in."""
 
 
-def chosen(scope: Scope, filters: Filters, without: str | None = None) -> ColumnElement[bool]:
-    """Return the condition on `program_execution` that scope and filters make; one may be left out."""
-    conditions = [P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids)]
-    if filters.direction is not None and without != "direction":
-        conditions.append(P.direction_id == filters.direction)
-    if filters.department is not None and without != "department":
-        conditions.append(P.program_id.in_(programs_of(filters.department)))
-    if filters.funding is not None and without != "funding":
-        conditions.append(func.list_contains(func.string_split(P.funding, "/"), filters.funding))
-    if filters.status is not None and without != "status":
-        conditions.append(P.status == filters.status)
-    return and_(*conditions)
-
-
-def programs_of(unit_id: str) -> Select[tuple[str]]:
-    """The programmes of a division, office or team and of the units below it."""
-    return select(program_unit.c.program_id).where(program_unit.c.unit_id == unit_id)
-
-
-def listing(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the chosen programmes in the order of the report, each with its offices."""
-    offices = (
-        select(
-            program_unit.c.program_id,
-            func.string_agg(
-                func.coalesce(U.team, U.office, U.division), aggregate_order_by(literal(", "), *IN_ORDER)
-            ).label("offices"),
-        )
-        .join(unit, U.unit_id == program_unit.c.unit_id)
-        .where(program_unit.c.runs)
-        .group_by(program_unit.c.program_id)
-        .subquery()
-    )
+@kept
+def of_scope(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return every programme of a scope in the order of the report: read once, narrowed often."""
     statement = (
-        select(program_execution, offices.c.offices, document.c.title.label("document_title"))
+        select(program_execution, document.c.title.label("document_title"))
         .join(document, document.c.document_id == P.document_id)
-        .outerjoin(offices, offices.c.program_id == P.program_id)
-        .where(chosen(scope, filters))
+        .where(*_of_scope(scope))
         .order_by(P.line, P.program_id, P.document_id)
     )
     return rows(connection, statement)
 
 
-_UNKNOWN = or_(
-    and_(
-        P.executed_won.is_(None),
-        or_(P.current_won.isnot(None), P.printed_rate.isnot(None)),
-        func.coalesce(P.printed_rate, -1.0) != 0.0,
-    ),
-    and_(P.executed_won.isnot(None), P.current_won.is_(None)),
-)
-"""One of budget and execution is not known. A dash beside a printed rate of 0 % is known: it is nothing."""
+def _of_scope(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids)
+
+
+def listing(
+    connection: Connection, scope: Scope, filters: Filters, without: str | None = None
+) -> Sequence[Row]:
+    """Return the chosen programmes in the order of the report; one filter may be left out."""
+    every = of_scope(connection, scope)
+    return [row for row in every if is_chosen(row, filters, without)] if filters.narrows_programs else every
+
+
+def is_chosen(row: Row, filters: Filters, without: str | None = None) -> bool:
+    """Tell whether the filters choose a programme; one of them may be left out."""
+    return (
+        (not filters.directions or row["direction_id"] in filters.directions or without == "direction")
+        and (
+            not filters.departments
+            or not set(filters.departments).isdisjoint(row["unit_ids"])
+            or without == "department"
+        )
+        and (filters.funding is None or filters.funding in sources_of(row) or without == "funding")
+        and (filters.status in (None, row["status"]) or without == "status")
+    )
+
+
+def sources_of(row: Row) -> list[str]:
+    """Return the codes of where a programme's money comes from."""
+    return row["funding"].split("/") if row["funding"] else []
+
+
+def chosen(connection: Connection, scope: Scope, filters: Filters) -> ColumnElement[bool]:
+    """Return the condition on `program_execution` that leaves the chosen programmes."""
+    if not filters.narrows_programs:
+        return and_(*_of_scope(scope))
+    found: dict[str, list[str]] = {}
+    for row in listing(connection, scope, filters):
+        found.setdefault(row["document_id"], []).append(row["program_id"])
+    of_documents = [and_(P.document_id == key, P.program_id.in_(ids)) for key, ids in found.items()]
+    return and_(P.fiscal_year == scope.fiscal_year, or_(false(), *of_documents))
+
+
+def chosen_ids(connection: Connection, scope: Scope, filters: Filters) -> list[str]:
+    """Return the ids of the chosen programmes, each once."""
+    return list(dict.fromkeys(row["program_id"] for row in listing(connection, scope, filters)))
 
 
 def _known(total: ColumnElement[int]) -> ColumnElement[int]:
     """Return a sum only where every part of it is known: a rate over some of the parts is not the whole's."""
-    return _whole(case((func.count().filter(_UNKNOWN) == 0, total)))
+    return _whole(case((func.count().filter(P.is_unknown) == 0, total)))
 
 
 def _explained(total: ColumnElement[int]) -> ColumnElement[int]:
@@ -133,30 +133,25 @@ def summed(scope: Scope) -> list[ColumnElement[Any]]:
         _whole(func.sum(P.needed_per_month_won)).label("needed_per_month_won"),
         _known(func.sum(P.needed_per_month_won)).label("needed_won"),
         _known(func.sum(P.projection_won)).label("projection_won"),
-        func.count().filter(_UNKNOWN).label("incomplete"),
+        func.count().filter(P.is_unknown).label("incomplete"),
         func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
         literal(scope.fiscal_year).label("fiscal_year"),
         literal(scope.as_of, Date).label("as_of"),
     ]
 
 
+@kept
 def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None) -> Row:
     """Return the sums of the chosen programmes. ids: only of those of them."""
-    is_meant = chosen(scope, filters)
+    is_meant = chosen(connection, scope, filters)
     if ids is not None:
         is_meant = and_(is_meant, P.program_id.in_(ids))
     sums = select(*summed(scope)).where(is_meant).subquery()
-    statement = select(
-        sums,
-        EXECUTION_RATE.label("execution_rate"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        PACE_GAP.label("pace_gap"),
-        measure(ratio_percent("projection_won", "current_won")).label("projection_rate"),
-        budget_status(connection).label("status"),
-    )
-    return only(connection, statement)
+    projection_rate = measure(ratio_percent("projection_won", "current_won")).label("projection_rate")
+    return only(connection, select(measured(connection, sums), projection_rate))
 
 
+@kept
 def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the sums of the chosen programmes of each direction; rates as in `totals`."""
     sums = (
@@ -171,53 +166,96 @@ def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequ
             func.min(P.document_id).label("document_id"),
             func.min(P.line).label("line"),
         )
-        .where(chosen(scope, filters), P.direction_id.isnot(None))
+        .where(chosen(connection, scope, filters), P.direction_id.isnot(None))
         .group_by(P.direction_id, P.direction_name, P.fiscal_year)
         .subquery()
     )
-    statement = select(
-        sums,
-        EXECUTION_RATE.label("execution_rate"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        PACE_GAP.label("pace_gap"),
-        budget_status(connection).label("status"),
-    ).order_by(sums.c.direction_id)
-    return rows(connection, statement)
+    found = measured(connection, sums)
+    return rows(connection, select(found).order_by(found.c.direction_id))
+
+
+_MOST_URGENT = ("over", "behind", "watch")
 
 
 def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[Row]:
     """Return the programmes that need attention: over-spent first, then the furthest behind."""
-    order = case((P.status == "over", 0), (P.status == "behind", 1), else_=2)
-    statement = (
-        select(program_execution, *OWN_PERIOD)
-        .where(chosen(scope, filters), P.status.in_(("over", "behind", "watch")))
-        .order_by(order, P.pace_gap, P.program_id)
-        .limit(limit)
+    found = [row for row in listing(connection, scope, filters) if row["status"] in _MOST_URGENT]
+    found.sort(
+        key=lambda row: (
+            _MOST_URGENT.index(row["status"]),
+            row["pace_gap"] is None,
+            row["pace_gap"],
+            row["program_id"],
+        )
     )
-    return rows(connection, statement)
+    return found[:limit]
 
 
 def one(connection: Connection, program_id: str) -> Sequence[Row]:
     """Return a programme's row in each report that speaks of it, newest first."""
+    home = subject_home(connection, "program", program_id)
+    return () if home is None else _of_year(connection, home).get(program_id, ())
+
+
+@kept
+def _of_year(connection: Connection, home: Home) -> Mapping[str, Sequence[Row]]:
     statement = (
-        select(program_execution).where(P.program_id == program_id).order_by(P.as_of.desc(), P.document_id)
+        select(program_execution)
+        .where(P.organization_id == home[0], P.fiscal_year == home[1])
+        .order_by(P.as_of.desc(), P.document_id)
     )
-    return rows(connection, statement)
+    return _grouped(rows(connection, statement), "program_id")
 
 
-def years(connection: Connection, lineage_id: str) -> Sequence[Row]:
-    """Return every year of a programme through its names, oldest first."""
+def _grouped(found: Iterable[Row], key: str) -> Mapping[str, Sequence[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in found:
+        groups.setdefault(row[key], []).append(row)
+    return groups
+
+
+def years(connection: Connection, organization_id: str, lineage_id: str) -> Sequence[Row]:
+    """Return every year of a programme of an institution through its names, oldest first."""
+    return _lineages(connection, organization_id).get(lineage_id, ())
+
+
+@kept
+def _lineages(connection: Connection, organization_id: str) -> Mapping[str, Sequence[Row]]:
     # How long a bar is beside the longest: a matter of drawing, but still a ratio, so it is made here.
-    share = measure(ratio_percent("current_won", "max(current_won) OVER ()")).label("share_of_largest")
+    largest = "max(current_won) OVER (PARTITION BY lineage_id)"
     statement = (
-        select(program_execution, document.c.kind, share)
+        select(
+            program_execution,
+            document.c.kind,
+            measure(ratio_percent("current_won", largest)).label("share_of_largest"),
+        )
         .join(document, document.c.document_id == P.document_id)
-        .where(P.lineage_id == lineage_id)
+        .where(
+            P.lineage_id.in_(select(program.c.lineage_id).where(program.c.organization_id == organization_id))
+        )
         .order_by(P.fiscal_year, P.as_of, P.program_id)
     )
-    return rows(connection, statement)
+    return _grouped(rows(connection, statement), "lineage_id")
 
 
+def offices_of(connection: Connection, program_id: str) -> Sequence[Row]:
+    """Return the units that run a programme."""
+    home = subject_home(connection, "program", program_id)
+    return () if home is None else _offices_of_year(connection, home).get(program_id, ())
+
+
+@kept
+def _offices_of_year(connection: Connection, home: Home) -> Mapping[str, Sequence[Row]]:
+    statement = (
+        select(program_unit.c.program_id, unit)
+        .join(unit, U.unit_id == program_unit.c.unit_id)
+        .where(U.organization_id == home[0], U.fiscal_year == home[1], program_unit.c.runs)
+        .order_by(*IN_ORDER)
+    )
+    return _grouped(rows(connection, statement), "program_id")
+
+
+@kept
 def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
     """Return the units that run the given programmes, each once, with the number of programmes."""
     statement = (
@@ -231,18 +269,22 @@ def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]
 
 
 def run_by(connection: Connection, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
-    """Return by programme the units that run it, as far as a report names them."""
+    """Return by chosen programme the units that run it, as far as a report names them."""
+    every = _run_by(connection, scope)
+    own = chosen_ids(connection, scope, filters)
+    return {program_id: every[program_id] for program_id in own if program_id in every}
+
+
+@kept
+def _run_by(connection: Connection, scope: Scope) -> Mapping[str, Sequence[Row]]:
     statement = (
         select(P.program_id, unit)
         .join(program_unit, program_unit.c.program_id == P.program_id)
         .join(unit, U.unit_id == program_unit.c.unit_id)
-        .where(chosen(scope, filters), program_unit.c.runs)
+        .where(*_of_scope(scope), program_unit.c.runs)
         .order_by(P.program_id, *IN_ORDER)
     )
-    found: dict[str, list[Row]] = {}
-    for row in rows(connection, statement):
-        found.setdefault(row["program_id"], []).append(row)
-    return found
+    return _grouped(rows(connection, statement), "program_id")
 
 
 def _whole(total: ColumnElement[int]) -> ColumnElement[int]:

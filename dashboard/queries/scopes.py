@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from sqlalchemy import Connection, false, func, select, union_all
+from sqlalchemy import Connection, and_, func, select
 
-from dashboard.filters import Filters, Problem
-from dashboard.queries.reading import first, rows
-from dashboard.queries.views import goal_attainment, unit
-from etl.warehouse.schema import budget_line, document, organization, program, strategic_direction
+from dashboard.filters import SEVERAL, Filters, Problem, ids_in
+from dashboard.queries.reading import first, kept, rows
+from dashboard.queries.views import report, unit
+from dashboard.rows import Row
+from etl.warehouse.schema import document, program, strategic_direction
+
+R = report.c
+Home = tuple[str, int]
+"""The institution and the fiscal year that something belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,69 +77,108 @@ class Resolution:
     is_default: bool
 
 
-def reports(connection: Connection) -> tuple[Report, ...]:
-    """Return every report by fiscal year, newest date first."""
-    executed = budget_line.c.executed_won.isnot(None)
-    speaking = union_all(
-        select(
-            document.c.document_id, document.c.fiscal_year, document.c.as_of, false().label("has_execution")
-        ),
-        # A plan's lines by year are its course, not reports of those years.
-        select(budget_line.c.document_id, budget_line.c.fiscal_year, budget_line.c.as_of, executed).where(
-            budget_line.c.level != "year"
-        ),
-        select(
-            goal_attainment.c.document_id, goal_attainment.c.fiscal_year, goal_attainment.c.as_of, false()
-        ),
-    ).subquery()
-    statement = (
-        select(
-            document.c.document_id,
-            document.c.title,
-            document.c.source_name,
-            document.c.kind,
-            document.c.organization_id,
-            organization.c.name.label("organization_name"),
-            organization.c.name_en.label("organization_name_en"),
-            speaking.c.fiscal_year,
-            func.max(speaking.c.as_of).label("as_of"),
-            func.bool_or(speaking.c.has_execution).label("has_execution"),
-        )
-        .join(speaking, speaking.c.document_id == document.c.document_id)
-        .join(organization, organization.c.organization_id == document.c.organization_id)
-        .group_by(
-            document.c.document_id,
-            document.c.title,
-            document.c.source_name,
-            document.c.kind,
-            document.c.organization_id,
-            organization.c.name,
-            organization.c.name_en,
-            speaking.c.fiscal_year,
-        )
-    )
-    found = [Report(**row) for row in rows(connection, statement)]
-    return tuple(sorted(found, key=lambda r: (r.as_of, r.fiscal_year, r.document_id), reverse=True))
-
-
 def scopes(connection: Connection) -> tuple[Scope, ...]:
-    """Return every scope, newest date first."""
+    """Return every scope of every institution, newest date first."""
+    return _scopes(connection, None)
+
+
+def scopes_of(connection: Connection, organization_id: str) -> tuple[Scope, ...]:
+    """Return every scope of one institution, newest date first."""
+    return _scopes(connection, organization_id)
+
+
+@kept
+def _scopes(connection: Connection, organization_id: str | None) -> tuple[Scope, ...]:
+    statement = select(*(R[field.name] for field in fields(Report))).order_by(
+        R.as_of.desc(), R.fiscal_year.desc(), R.document_id.desc()
+    )
+    if organization_id is not None:
+        statement = statement.where(R.organization_id == organization_id)
     grouped: dict[tuple[str, int, date], list[Report]] = {}
-    for report in reports(connection):
-        grouped.setdefault((report.organization_id, report.fiscal_year, report.as_of), []).append(report)
+    for row in rows(connection, statement):
+        found = Report(**row)
+        grouped.setdefault((found.organization_id, found.fiscal_year, found.as_of), []).append(found)
     return tuple(Scope(tuple(group)) for group in grouped.values())
 
 
-def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | None = None) -> Resolution:
+@kept
+def newest_scopes(connection: Connection, most: int) -> tuple[tuple[Scope, ...], int]:
+    """Return the newest scopes of all institutions, so many at most, and how many there are."""
+    keys = (R.organization_id, R.fiscal_year, R.as_of)
+    grouped = (
+        select(*keys, func.max(R.document_id).label("document_id"), func.count().over().label("scopes"))
+        .group_by(*keys)
+        .order_by(R.as_of.desc(), R.fiscal_year.desc(), func.max(R.document_id).desc())
+        .limit(most)
+    )
+    found = rows(connection, grouped)
+    named = [
+        next(
+            scope
+            for scope in scopes_of(connection, row["organization_id"])
+            if (scope.fiscal_year, scope.as_of) == (row["fiscal_year"], row["as_of"])
+        )
+        for row in found
+    ]
+    return tuple(named), found[0]["scopes"] if found else 0
+
+
+@kept
+def organizations(connection: Connection) -> Sequence[Row]:
+    """Return every institution with its name and the number of its reports, the newest report's first."""
+    statement = (
+        select(R.organization_id, R.organization_name, func.count().label("reports"))
+        .group_by(R.organization_id, R.organization_name)
+        .order_by(func.max(R.as_of).desc(), func.max(R.fiscal_year).desc(), func.max(R.document_id).desc())
+    )
+    return rows(connection, statement)
+
+
+@kept
+def _newest(
+    connection: Connection, organization_id: str | None, fiscal_year: int | None, as_of: date | None
+) -> Scope | None:
+    """The newest scope that has all of these; one with executed figures comes before every plan."""
+    conditions = [
+        column == value
+        for column, value in (
+            (R.organization_id, organization_id),
+            (R.fiscal_year, fiscal_year),
+            (R.as_of, as_of),
+        )
+        if value is not None
+    ]
+    statement = (
+        select(R.organization_id, R.fiscal_year, R.as_of)
+        .where(*conditions)
+        .group_by(R.organization_id, R.fiscal_year, R.as_of)
+        .order_by(
+            func.bool_or(and_(R.has_execution, R.kind != "plan")).desc(),
+            func.bool_or(R.has_execution).desc(),
+            R.as_of.desc(),
+            R.fiscal_year.desc(),
+            func.max(R.document_id).desc(),
+        )
+        .limit(1)
+    )
+    found = first(connection, statement)
+    if found is None:
+        return None
+    wanted = (found["fiscal_year"], found["as_of"])
+    here = scopes_of(connection, found["organization_id"])
+    return next(scope for scope in here if (scope.fiscal_year, scope.as_of) == wanted)
+
+
+@kept
+def resolve(connection: Connection, filters: Filters, home: Home | None = None) -> Resolution:
     """Find the scope of the filters. home: institution and year of the page's own subject, which win.
 
     Without a choice it is the newest report that has executed figures, so that execution is seen first.
     """
     problems: list[Problem] = []
-    candidates = scopes(connection)
-    if not candidates:
+    default = _newest(connection, None, None, None)
+    if default is None:
         return Resolution(None, Filters(), (), True)
-    default = _newest(candidates)
     if home is not None:
         for name, value in zip(("org", "year"), home, strict=True):
             chosen = getattr(filters, name)
@@ -143,15 +187,18 @@ def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | No
         filters = replace(filters, org=home[0], year=home[1])
     filters, found = _from_parts(connection, filters)
     problems += found
-    for name, of in (("org", "organization_id"), ("year", "fiscal_year"), ("as_of", "as_of")):
+    scope, held = default, Filters()
+    for name in ("org", "year", "as_of"):
         chosen = getattr(filters, name)
-        matching = tuple(s for s in candidates if getattr(s, of) == chosen)
-        if chosen is not None and not matching:
+        if chosen is None:
+            continue
+        wished = replace(held, **{name: chosen})
+        matching = _newest(connection, wished.org, wished.year, wished.as_of)
+        if matching is None:
             problems.append(Problem(name, str(chosen), "unknown_value"))
             filters = replace(filters, **{name: None})
-        elif chosen is not None:
-            candidates = matching
-    scope = _newest(candidates)
+        else:
+            scope, held = matching, wished
     is_default = scope == default
     if not is_default:
         # What the page shows is said in full, so that its links lead to pages about the same.
@@ -159,6 +206,7 @@ def resolve(connection: Connection, filters: Filters, home: tuple[str, int] | No
     return Resolution(scope, filters, tuple(problems), is_default)
 
 
+@kept
 def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
     """Return the last earlier year that was reported on the same day, with executed figures."""
     if not scope.has_execution:
@@ -166,16 +214,14 @@ def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
     day = (scope.as_of.month, scope.as_of.day)
     earlier = [
         s
-        for s in scopes(connection)
-        if s.organization_id == scope.organization_id
-        and s.fiscal_year < scope.fiscal_year
-        and (s.as_of.month, s.as_of.day) == day
-        and s.has_execution
+        for s in scopes_of(connection, scope.organization_id)
+        if s.fiscal_year < scope.fiscal_year and (s.as_of.month, s.as_of.day) == day and s.has_execution
     ]
     return max(earlier, key=lambda s: s.fiscal_year, default=None)
 
 
-def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[str, int] | None:
+@kept
+def subject_home(connection: Connection, kind: str, subject_id: str) -> Home | None:
     """Return the institution and year of a subject; None where there is none."""
     source, key = {
         "direction": (strategic_direction, strategic_direction.c.direction_id),
@@ -187,27 +233,19 @@ def subject_home(connection: Connection, kind: str, subject_id: str) -> tuple[st
     return None if row is None else (row["organization_id"], row["fiscal_year"])
 
 
-def _newest(candidates: Sequence[Scope]) -> Scope:
-    return max(
-        candidates,
-        key=lambda s: (s.reports_execution, s.has_execution, s.as_of),
-    )
-
-
 def _from_parts(connection: Connection, filters: Filters) -> tuple[Filters, list[Problem]]:
-    """A chosen direction or department belongs to one institution and year: it decides them."""
+    """A chosen direction or department belongs to one institution and year: the first one decides them."""
     problems: list[Problem] = []
-    for kind in ("direction", "department"):
-        chosen = getattr(filters, kind)
-        if chosen is None:
-            continue
-        home = subject_home(connection, kind, chosen)
-        if home is None:
-            problems.append(Problem(kind, chosen, "unknown_value"))
-            filters = replace(filters, **{kind: None})
-        elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
-            problems.append(Problem(kind, chosen, "of_another_year"))
-            filters = replace(filters, **{kind: None})
-        else:
-            filters = replace(filters, org=home[0], year=home[1])
+    for kind in SEVERAL:
+        left = []
+        for chosen in ids_in(getattr(filters, kind)):
+            home = subject_home(connection, kind, chosen)
+            if home is None:
+                problems.append(Problem(kind, chosen, "unknown_value"))
+            elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
+                problems.append(Problem(kind, chosen, "of_another_year"))
+            else:
+                left.append(chosen)
+                filters = replace(filters, org=home[0], year=home[1])
+        filters = replace(filters, **{kind: ",".join(left) or None})  # type: ignore[arg-type]
     return filters, problems

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, select, tuple_, union_all
+from sqlalchemy import Connection, func, select, union_all
 
 from dashboard.citation import Citation, Place
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.rows import Row
 from etl.warehouse import schema
 
@@ -22,38 +22,28 @@ def citations(
 ) -> dict[Place, Citation]:
     """Return the citation of each place; a place of an unknown document has none."""
     wanted = sorted({(document, line) for document, line in places if document and line})
-    if not wanted:
-        return {}
-    known = {row["document_id"]: row for row in documents(connection)}
-    reads = [
-        select(t.c.document_id, t.c.line, t.c.page, t.c.raw).where(
-            tuple_(t.c.document_id, t.c.line).in_(wanted)
-        )
-        for t in _CITED
-    ]
-    facts = union_all(*reads).subquery()
-    statement = select(
-        facts.c.document_id,
-        facts.c.line,
-        func.min(facts.c.page).label("page"),
-        func.max(facts.c.raw).label("raw"),
-    ).group_by(facts.c.document_id, facts.c.line)
-    read = {(row["document_id"], row["line"]): row for row in rows(connection, statement)}
     found = {}
     for document_id, line in wanted:
-        if document_id in known:
-            fact = read.get((document_id, line))
+        for known in documents(connection, (document_id,)):
+            page, raw = cited_lines(connection, document_id).get(line, (None, None))
             found[document_id, line] = Citation(
-                document_id,
-                known[document_id]["title"],
-                known[document_id]["source_name"],
-                line,
-                fact["page"] if fact else None,
-                fact["raw"] if fact else None,
+                document_id, known["title"], known["source_name"], line, page, raw
             )
     return found
 
 
+@kept
+def cited_lines(connection: Connection, document_id: str) -> dict[int, tuple[int | None, str | None]]:
+    """Return the page and the text of every line of a document that a figure was read from."""
+    reads = [select(t.c.line, t.c.page, t.c.raw).where(t.c.document_id == document_id) for t in _CITED]
+    facts = union_all(*reads).subquery()
+    statement = select(
+        facts.c.line, func.min(facts.c.page).label("page"), func.max(facts.c.raw).label("raw")
+    ).group_by(facts.c.line)
+    return {row["line"]: (row["page"], row["raw"]) for row in rows(connection, statement)}
+
+
+@kept
 def documents(connection: Connection, document_ids: Sequence[str] | None = None) -> Sequence[Row]:
     """Return the documents, newest first; all of them, or the named ones."""
     statement = select(schema.document).order_by(

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import Connection, case, select
 
 from dashboard.filters import Filters
+from dashboard.queries import goals as goals_of_all
+from dashboard.queries import programs
 from dashboard.queries.programs import chosen, summed
-from dashboard.queries.reading import only, rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope
-from dashboard.queries.thresholds import budget_status
+from dashboard.queries.thresholds import measured
 from dashboard.queries.views import (
-    ELAPSED_SHARE,
-    EXECUTION_RATE,
-    PACE_GAP,
-    goal_attainment,
     program_execution,
     program_unit,
     unit,
 )  # fmt: skip
 from dashboard.rows import Row
-from etl.warehouse.schema import finding, milestone, program_department
+from etl.warehouse.schema import milestone
 
 P = program_execution.c
 U = unit.c
@@ -32,37 +30,37 @@ LEVELS: tuple[str, ...] = ("division", "office", "team")
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
-    Each one stands under what is above it; the worst pace stands first among the units of one office. A
-    chosen department leaves itself and the units below it.
+    Each one stands under what is above it; the worst pace stands first among the units of one office. Chosen
+    departments leave themselves and the units below them.
     """
+    found = _units(connection, scope, filters.changed("department", None))
+    if filters.department is None:
+        return found
+    above = [row for unit_id in filters.departments for row in one(connection, unit_id)]
+    return [row for row in found if any(is_within(row, top) for top in above)]
+
+
+@kept
+def _units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     keys = (U.unit_id, U.level, U.division, U.office, U.team)
     sums = (
         select(*keys, *summed(scope))
         .join(program_unit, program_unit.c.unit_id == U.unit_id)
         .join(program_execution, P.program_id == program_unit.c.program_id)
-        .where(chosen(scope, filters))
+        .where(chosen(connection, scope, filters))
         .group_by(*keys)
         .subquery()
     )
+    sums = measured(connection, sums)
     s = sums.c
-    statement = select(
-        sums,
-        EXECUTION_RATE.label("execution_rate"),
-        ELAPSED_SHARE.label("elapsed_share"),
-        PACE_GAP.label("pace_gap"),
-        budget_status(connection).label("status"),
-    ).order_by(
+    statement = select(sums).order_by(
         s.division.asc().nulls_last(),
         s.office.asc().nulls_first(),
         case({level: number for number, level in enumerate(LEVELS)}, value=s.level),
-        PACE_GAP.asc().nulls_last(),
+        s.pace_gap.asc().nulls_last(),
         s.team,
     )
-    found = rows(connection, statement)
-    if filters.department is None:
-        return found
-    above = one(connection, filters.department)
-    return [row for row in found if any(is_within(row, top) for top in above)]
+    return rows(connection, statement)
 
 
 def is_within(row: Row, top: Row) -> bool:
@@ -73,21 +71,16 @@ def is_within(row: Row, top: Row) -> bool:
 
 def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
     """Return how many of the programmes several units run, and how many no unit is printed for."""
-    counted = (
-        select(P.program_id, func.count(program_department.c.department_id.distinct()).label("units"))
-        .outerjoin(program_department, program_department.c.program_id == P.program_id)
-        .where(chosen(scope, filters))
-        .group_by(P.program_id)
-        .subquery()
-    )
-    statement = select(
-        func.count().label("programs"),
-        func.count().filter(counted.c.units > 1).label("shared"),
-        func.count().filter(counted.c.units == 0).label("without"),
-    ).select_from(counted)
-    return only(connection, statement)
+    own = programs.chosen_ids(connection, scope, filters)
+    runners = programs.run_by(connection, scope, filters)
+    return {
+        "programs": len(own),
+        "shared": sum(len(runners.get(program_id, ())) > 1 for program_id in own),
+        "without": sum(program_id not in runners for program_id in own),
+    }
 
 
+@kept
 def one(connection: Connection, unit_id: str) -> Sequence[Row]:
     """Return the row of a unit, as far as there is one."""
     return rows(connection, select(unit).where(U.unit_id == unit_id))
@@ -95,11 +88,21 @@ def one(connection: Connection, unit_id: str) -> Sequence[Row]:
 
 def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Sequence[Row]:
     """Return the steps of the chosen programmes that end within so many days after the date."""
-    last: date = scope.as_of + timedelta(days=days)
+    last = scope.as_of + timedelta(days=days)
+    own = set(programs.chosen_ids(connection, scope, filters))
+    return [
+        row
+        for row in _steps(connection, scope)
+        if row["program_id"] in own and row["ends_on"] is not None and scope.as_of < row["ends_on"] <= last
+    ]
+
+
+@kept
+def _steps(connection: Connection, scope: Scope) -> Sequence[Row]:
     statement = (
         select(milestone, P.name.label("program_name"))
         .join(program_execution, P.program_id == milestone.c.program_id)
-        .where(chosen(scope, filters), milestone.c.ends_on > scope.as_of, milestone.c.ends_on <= last)
+        .where(P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids))
         .order_by(milestone.c.ends_on, milestone.c.starts_on, milestone.c.line)
     )
     return rows(connection, statement)
@@ -107,34 +110,26 @@ def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Se
 
 def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals of the chosen programmes."""
-    own = select(P.program_id).where(chosen(scope, filters))
-    return _goals(connection, scope, goal_attainment.c.program_id.in_(own))
+    own = set(programs.chosen_ids(connection, scope, filters))
+    return _by_direction(row for row in goals_of_all.of_scope(connection, scope) if row["program_id"] in own)
 
 
 def goals_above(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
     """Return the goals of the directions that the chosen programmes serve."""
-    served = select(P.direction_id).where(chosen(scope, filters), P.direction_id.isnot(None))
-    return _goals(connection, scope, goal_attainment.c.direction_id.in_(served))
-
-
-def _goals(connection: Connection, scope: Scope, condition: ColumnElement[bool]) -> Sequence[Row]:
-    g = goal_attainment.c
-    statement = (
-        select(goal_attainment)
-        .where(g.fiscal_year == scope.fiscal_year, g.document_id.in_(scope.document_ids), condition)
-        .order_by(g.direction_id, g.attainment.asc().nulls_last(), g.line)
+    served = {row["direction_id"] for row in programs.listing(connection, scope, filters)} - {None}
+    return _by_direction(
+        row for row in goals_of_all.of_scope(connection, scope) if row["direction_id"] in served
     )
-    return rows(connection, statement)
 
 
-def findings(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the findings about the chosen programmes, worst first."""
-    f = finding.c
-    own = select(P.program_id).where(chosen(scope, filters))
-    worst_first = case({"error": 0, "warning": 1}, value=f.severity, else_=2)
-    statement = (
-        select(finding)
-        .where(f.document_id.in_(scope.document_ids), f.program_id.in_(own))
-        .order_by(worst_first, f.document_id, f.line)
+def _by_direction(found: Iterable[Row]) -> list[Row]:
+    return sorted(
+        found,
+        key=lambda row: (
+            row["direction_id"] is None,
+            row["direction_id"],
+            row["attainment"] is None,
+            row["attainment"],
+            row["line"],
+        ),
     )
-    return rows(connection, statement)

@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from dashboard.queries import goals, trends
+from dashboard.queries.reading import kept
 from dashboard.rows import Row
 
 KINDS: tuple[str, ...] = ("expenditure", "revenue", "theme", "lineage", "goal", "series")
@@ -64,15 +65,21 @@ class Subject:
         return sorted({point.period for point in self.points if point.value is not None})
 
 
+@kept
 def subjects(
-    connection: Connection, organization_id: str, direction_id: str | None = None, *, in_english: bool = False
+    connection: Connection,
+    organization_id: str,
+    direction_ids: Sequence[str] = (),
+    *,
+    in_english: bool = False,
 ) -> list[Subject]:
     """Return the subjects with figures of more than one period.
 
-    direction_id: only those of a direction. in_english: named in English, where there is such a name.
+    direction_ids: only those of these directions, if any is named. in_english: named in English, where there
+    is such a name.
     """
-    found = _of_money(connection, organization_id, direction_id, in_english=in_english)
-    if direction_id is None:
+    found = _of_money(connection, organization_id, direction_ids, in_english=in_english)
+    if not direction_ids:
         found += [*_of_goals(connection, organization_id), *_of_series(connection, organization_id)]
     return [subject for subject in found if len(subject.periods) > 1]
 
@@ -87,11 +94,11 @@ def _goal_key(same: str, unit: str | None) -> str:
 
 
 def _of_money(
-    connection: Connection, organization_id: str, direction_id: str | None, *, in_english: bool
+    connection: Connection, organization_id: str, direction_ids: Sequence[str], *, in_english: bool
 ) -> list[Subject]:
     changes = trends.successions(connection, organization_id)
     found = []
-    every = trends.amounts(connection, organization_id, direction_id)
+    every = trends.amounts(connection, organization_id, direction_ids)
     for (kind, key), group in groupby(every, key=lambda row: (row["scope"], row["key"])):
         rows = list(group)
         name_en = rows[0]["label_en"]

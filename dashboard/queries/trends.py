@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from dashboard.queries.reading import rows
+from dashboard.queries.reading import kept, rows
 from dashboard.queries.views import yearly_trend
 from dashboard.rows import Row
 from etl.warehouse.schema import (
@@ -22,10 +22,11 @@ T = yearly_trend.c
 _SCOPES = ("expenditure", "revenue", "theme", "lineage")
 
 
-def amounts(connection: Connection, organization_id: str, direction_id: str | None = None) -> Sequence[Row]:
+@kept
+def amounts(connection: Connection, organization_id: str, direction_ids: Sequence[str] = ()) -> Sequence[Row]:
     """Return plan and execution of everything by year: the total first, then the largest; themes in order.
 
-    direction_id: only the theme of that direction and the lineages of its programmes.
+    direction_ids: only the themes of these directions and the lineages of their programmes, if any is named.
     """
     newest = func.arg_max(case((T.basis == "budget", T.amount_won)), T.fiscal_year)
     size = newest.over(partition_by=(T.scope, T.key))
@@ -43,20 +44,21 @@ def amounts(connection: Connection, organization_id: str, direction_id: str | No
             T.basis,
         )
     )
-    if direction_id is not None:
-        statement = statement.where(_of_direction(direction_id))
+    if direction_ids:
+        statement = statement.where(_of_directions(direction_ids))
     return rows(connection, statement)
 
 
-def _of_direction(direction_id: str) -> ColumnElement[bool]:
+def _of_directions(direction_ids: Sequence[str]) -> ColumnElement[bool]:
     d, p = strategic_direction.c, program.c
-    themes = select(d.theme_id).where(d.direction_id == direction_id)
-    lineages = select(p.lineage_id).where(p.direction_id == direction_id, p.lineage_id.isnot(None))
+    themes = select(d.theme_id).where(d.direction_id.in_(direction_ids))
+    lineages = select(p.lineage_id).where(p.direction_id.in_(direction_ids), p.lineage_id.isnot(None))
     return or_((T.scope == "theme") & T.key.in_(themes), (T.scope == "lineage") & T.key.in_(lineages))
 
 
+@kept
 def successions(
-    connection: Connection, organization_id: str, direction_id: str | None = None
+    connection: Connection, organization_id: str, direction_ids: Sequence[str] = ()
 ) -> Sequence[Row]:
     """Return how directions and programmes became the next year's, with the theme or lineage they are of."""
     x = succession.c
@@ -79,13 +81,14 @@ def successions(
         .where(x.kind.in_(("direction", "program")), func.coalesce(*homes) == organization_id)
         .order_by(x.kind, to_direction.c.position, x.to_name.is_(None), x.to_name, x.from_name)
     )
-    if direction_id is not None:
+    if direction_ids:
         ends = (to_direction.c.direction_id, from_direction.c.direction_id)
         above = (to_program.c.direction_id, from_program.c.direction_id)
-        statement = statement.where(or_(*(column == direction_id for column in (*ends, *above))))
+        statement = statement.where(or_(*(column.in_(direction_ids) for column in (*ends, *above))))
     return rows(connection, statement)
 
 
+@kept
 def series(connection: Connection, organization_id: str) -> Sequence[Row]:
     """Return the published series of an institution without their totals, newest document of each period."""
     s = series_point.c

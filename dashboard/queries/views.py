@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     ColumnElement,
@@ -12,9 +13,7 @@ from sqlalchemy import (
     Double,
     TableClause,
     Text,
-    case,
     column,
-    func,
     literal_column,
     table,
 )
@@ -26,8 +25,8 @@ _PLACE: dict[str, type[TypeEngine[Any]]] = {"document_id": Text, "line": BigInte
 _WHEN: dict[str, type[TypeEngine[Any]]] = {"fiscal_year": BigInteger, "as_of": Date}
 
 
-def _view(view: str, /, **columns: type[TypeEngine[Any]]) -> TableClause:
-    return table(view, *(column(key, kind()) for key, kind in {**_PLACE, **_WHEN, **columns}.items()))
+def _view(view: str, /, **columns: type[TypeEngine[Any]] | TypeEngine[Any]) -> TableClause:
+    return table(view, *(column(key, kind) for key, kind in {**_PLACE, **_WHEN, **columns}.items()))
 
 
 program_execution = _view(
@@ -39,7 +38,8 @@ program_execution = _view(
     current_won=BigInteger, executed_won=BigInteger, printed_rate=Double, reason=Text, direction_name=Text,
     task_name=Text, remaining_won=BigInteger, execution_rate=Double, elapsed_share=Double, pace_gap=Double,
     projection_won=BigInteger, projection_rate=Double, months_left=Double, needed_per_month_won=BigInteger,
-    status=Text,
+    status=Text, own_elapsed_share=Double, own_starts_on=Date, own_ends_on=Date, adjusted_percent=Double,
+    is_unknown=Boolean, offices=Text, unit_ids=ARRAY(Text),
 )  # fmt: skip
 direction_scorecard = _view(
     "direction_scorecard",
@@ -57,6 +57,7 @@ goal_attainment = _view(
     indicator_result_id=Text, organization_id=Text, name=Text, unit=Text, direction_id=Text, program_id=Text,
     program_name=Text, target=Double, actual=Double, better=Text, result_status=Text,
     printed_attainment=Double, attainment=Double, elapsed_share=Double, status=Text, raw=Text,
+    same=Text,
 )  # fmt: skip
 institution_summary = _view(
     "institution_summary",
@@ -68,6 +69,11 @@ yearly_trend = _view(
     organization_id=Text, scope=Text, key=Text, label=Text, basis=Text, amount_won=BigInteger,
     is_partial=Boolean, is_comparable=Boolean, previous_year=BigInteger, previous_won=BigInteger,
     change_won=BigInteger, change_percent=Double,
+)  # fmt: skip
+report = _view(
+    "report",
+    organization_id=Text, organization_name=Text, organization_name_en=Text, title=Text, source_name=Text,
+    kind=Text, has_execution=Boolean,
 )  # fmt: skip
 
 unit = table(
@@ -93,14 +99,3 @@ def measure(expression: str) -> ColumnElement[float]:
 EXECUTION_RATE = measure(measures.EXECUTION_RATE)
 COLLECTION_RATE = measure(measures.COLLECTION_RATE)
 ELAPSED_SHARE = measure(measures.ELAPSED_SHARE)
-PACE_GAP = measure(measures.PACE_GAP)
-_OWN_ELAPSED_SHARE = measure(measures.OWN_ELAPSED_SHARE)
-_SAME_SHARE_PP = 0.05
-OWN_PERIOD: tuple[ColumnElement[Any], ...] = (
-    case((func.abs(_OWN_ELAPSED_SHARE - ELAPSED_SHARE) > _SAME_SHARE_PP, _OWN_ELAPSED_SHARE)).label(
-        "own_elapsed_share"
-    ),
-    literal_column(measures.OWN_START, Date).label("own_starts_on"),
-    literal_column(measures.OWN_END, Date).label("own_ends_on"),
-)
-"""A programme's own months within the year; the share is NULL where it is the year's own, at one decimal."""

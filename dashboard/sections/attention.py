@@ -50,16 +50,18 @@ def attention(view: View, limit: int) -> html.Section:
     )
 
 
+def reason_of(view: View, row: Row) -> str:
+    """Return by which figures a programme needs attention."""
+    words, write = view.words, view.format
+    rate = write.percent(row["execution_rate"])
+    if row["status"] == "over":
+        return words("attention.over", rate=rate)
+    return words("attention.behind", rate=rate, gap=write.points(row["pace_gap"]))
+
+
 def _reason(view: View, row: Row) -> Cell:
     words, write = view.words, view.format
-    if row["status"] == "over":
-        text = words("attention.over", rate=write.percent(row["execution_rate"]))
-    else:
-        text = words(
-            "attention.behind",
-            rate=write.percent(row["execution_rate"]),
-            gap=write.points(row["pace_gap"]),
-        )
+    text = reason_of(view, row)
     more: list[Component] = []
     if row["own_elapsed_share"] is not None:
         share = write.percent(row["own_elapsed_share"])

@@ -22,11 +22,12 @@ def sheet(
     *,
     narrowed: bool = False,
     total: Sequence[Value] | None = None,
+    about: Sequence[str] = (),
 ) -> Sheet:
-    """Return a sheet with its notes. narrowed: the table was also filtered on screen."""
+    """Return a sheet with its notes. narrowed: the table was also filtered on screen. about: more notes."""
     words = view.words
     more = [words("download.narrowed")] if narrowed else []
-    notes = [words(f"{name}.title"), *statement(view, words("download.unit"), *more)]
+    notes = [words(f"{name}.title"), *statement(view, words("download.unit"), *more), *about]
     return Sheet(name=words(f"{name}.title"), notes=notes, columns=columns, rows=rows, total=total)
 
 
@@ -59,6 +60,27 @@ def program_sheet(view: View, ids: Sequence[str] | None, columns: str | None = N
     label, sums = program_total(view, None if len(rows) == everything else ids)
     total: list[Value] = [label, *(column.sum(sums) for column in shown), None, None]
     return sheet(view, "programs", heads, body, narrowed=len(rows) < everything, total=total)
+
+
+def goal_sheet(view: View, rows: Sequence[Row]) -> Sheet:
+    """Return goals, each with its direction or programme as far as the rows name them."""
+    words = view.words
+    columns = [
+        words("column.goal"), words("column.direction"), words("column.program"), words("column.value_unit"),
+        words("column.target"), words("column.actual"), words("column.result"), words("column.attainment"),
+        words("column.elapsed"), words("column.status"), words("column.better"), words("column.as_of"),
+        words("column.document"), words("column.line"), words("column.raw"),
+    ]  # fmt: skip
+    body: list[list[Value]] = [
+        [
+            row["name"], row.get("direction_name"), row["program_name"], row["unit"], row["target"],
+            row["actual"], words(f"result.{row['result_status']}"), row["attainment"], row["elapsed_share"],
+            _status(row, words), words(f"goal.{row['better']}_is_better"), row["as_of"], row["document_id"],
+            row["line"], row["raw"],
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return sheet(view, "goals", columns, body)
 
 
 def direction_columns(words: Words) -> list[str]:

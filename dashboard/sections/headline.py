@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.filters import Filters
 from dashboard.page import View
-from dashboard.queries.scopes import Scope, scopes
+from dashboard.queries.scopes import Scope, newest_scopes
 
 _NAMED = 6
 
@@ -52,9 +52,10 @@ def scope_name(scope: Scope, view: View) -> str:
 def _others(view: View, path: str) -> list[Component | str]:
     """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
-    others = [scope for scope in scopes(view.connection) if scope != here]
+    newest, count = newest_scopes(view.connection, _NAMED + 1)
+    others = [scope for scope in newest if scope != here][:_NAMED]
     links: list[Component | str] = []
-    for scope in others[:_NAMED]:
+    for scope in others:
         if scope.organization_id == here.organization_id:
             name = view.words(
                 "scope.short", year=scope.fiscal_year, kind=view.words(f"kind.{scope.reports[0].kind}")
@@ -66,6 +67,6 @@ def _others(view: View, path: str) -> list[Component | str]:
         links += [" ", dcc.Link(name, href=address)]
     if not links:
         return []
-    if others[_NAMED:]:
-        links += [" ", html.Span(view.words("scope.more", n=len(others) - _NAMED))]
+    if count > len(others) + 1:
+        links += [" ", html.Span(view.words("scope.more", n=count - len(others) - 1))]
     return [html.Span([" · ", view.words("scope.others"), *links], className="headline-others")]

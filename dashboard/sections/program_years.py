@@ -100,7 +100,11 @@ def years_picture(view: View, row: Row) -> Picture | None:
 
 
 def _found(view: View, row: Row) -> Sequence[Row]:
-    return programs.years(view.connection, row["lineage_id"]) if row["lineage_id"] else []
+    return (
+        programs.years(view.connection, row["organization_id"], row["lineage_id"])
+        if row["lineage_id"]
+        else []
+    )
 
 
 def _sentence(view: View, found: Sequence[Row]) -> str:

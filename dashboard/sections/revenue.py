@@ -25,7 +25,7 @@ def revenue(view: View) -> html.Section:
     """Return the section; filters on programmes do not touch it."""
     words, write = view.words, view.format
     title = words("revenue.title")
-    rows = _rows(view)
+    rows = revenue_lines(view)
     if not rows:
         return section(title, [empty(words("revenue.none"))], name="revenue-section")
     elapsed = institution.elapsed_share(view.connection, view.scope)
@@ -64,7 +64,7 @@ def revenue(view: View) -> html.Section:
 def revenue_picture(view: View) -> Picture | None:
     """Return the same as a picture; None where no report prints revenue."""
     words, write = view.words, view.format
-    rows = _rows(view)
+    rows = revenue_lines(view)
     if not rows:
         return None
     elapsed = institution.elapsed_share(view.connection, view.scope)
@@ -89,8 +89,8 @@ def revenue_picture(view: View) -> Picture | None:
     return picture(view, words("revenue.title"), _sentence(view, elapsed), shape)
 
 
-def _rows(view: View) -> list[Row]:
-    """The lines of revenue; the total alone where no lines are printed."""
+def revenue_lines(view: View) -> list[Row]:
+    """Return the lines of revenue; the total alone where no lines are printed."""
     if lines := list(institution.revenue(view.connection, view.scope)):
         return lines
     total = institution.summary(view.connection, view.scope, "revenue")

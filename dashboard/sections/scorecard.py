@@ -79,7 +79,7 @@ def _found(view: View) -> tuple[str, Sequence[Row]]:
             return "chosen", [
                 {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in chosen
             ]
-    elif rows := directions.scorecard(view.connection, view.scope, filters.direction):
+    elif rows := directions.scorecard(view.connection, view.scope, filters.directions):
         return "directions", rows
     listed: list[Row] = list(programs.listing(view.connection, view.scope, filters))
     parts = institution.budget_parts(view.connection, view.scope)

@@ -7,32 +7,88 @@ from collections.abc import Callable, Mapping, Sequence
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.labels import Words
 from dashboard.page import View
+from dashboard.queries import documents
 from dashboard.rows import Row
 from dashboard.sections.findings_table import check_name
 from dashboard.sections.set_aside import reason_name
+from dashboard.statement import build_stated
 
 
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return findings with their documents. The notes say which of them were chosen."""
+    words = view.words
+    columns = [words("column.document"), words("column.line"), *finding_columns(words)]
+    body: list[list[Value]] = [
+        [titles.get(row["document_id"], row["document_id"]), row["line"], *finding_row(row, words)]
+        for row in rows
+    ]
+    name = words("findings.title")
+    notes = _notes(view, name, titles, ("document", "severity", "check"), words("download.findings_unit"))
+    return Sheet(name=name, notes=notes, columns=columns, rows=body)
+
+
+def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+    """Return the documents with what was read, set aside and found; beside each kind of fact its number."""
+    words = view.words
+    facts = documents.facts_by_table(view.connection)
+    columns = [
+        words("column.document"), words("column.institution"), words("column.document_kind"),
+        words("column.year"), words("column.as_of"), words("column.session"),
+        words("column.file"), words("column.lines_count"), words("column.facts"), words("column.by_table"),
+        words("column.set_aside"), words("column.findings"),
+    ]  # fmt: skip
+    body: list[list[Value]] = []
+    for row in rows:
+        own = facts.get(row["document_id"], [])
+        by_table = ", ".join(f"{words('fact.' + fact['fact'])} {fact['n']}" for fact in own)
+        session = " · ".join(filter(None, [row["council_session"], row["committee"]]))
+        body.append(
+            [
+                row["title"], row["organization_name"] or row["organization_id"],
+                words(f"kind.{row['kind']}"), row["fiscal_year"], row["as_of"], session, row["source_name"],
+                row["line_count"], sum(fact["n"] for fact in own), by_table, row["set_aside"],
+                row["findings"],
+            ]
+        )  # fmt: skip
+    name = words("source.documents")
+    return Sheet(name=name, notes=_notes(view, name, titles, ("document",)), columns=columns, rows=body)
+
+
+def aside_sheet(view: View, counts: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+    """Return how many lines of each document were set aside for each reason."""
+    words = view.words
+    columns = [
+        words("column.reason"), words("column.document"), words("column.lines_count"),
+        words("column.first_line"),
+    ]  # fmt: skip
+    body: list[list[Value]] = [
+        [reason_name(r["reason"], words), titles.get(r["document_id"], r["document_id"]), r["n"], r["line"]]
+        for r in counts
+    ]
+    name = words("aside.title")
+    return Sheet(name=name, notes=_notes(view, name, titles, ("document",)), columns=columns, rows=body)
+
+
+def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str], *more: str) -> list[str]:
+    """What a table of the documents is of: the choices that narrow it, and each document with its date."""
     words = view.words
     named: dict[str, Callable[[str], str]] = {
         "document": lambda value: titles.get(value, value),
         "severity": lambda value: words(f"severity.{value}"),
         "check": lambda value: check_name(value, words),
     }
-    chosen = [f"{words(f'filter.{key}')}: {named[key](value)}" for key, value in view.own.items()]
-    notes = [
-        words("findings.title"),
+    chosen = [f"{words(f'filter.{key}')}: {named[key](view.own[key])}" for key in keys if key in view.own]
+    every = [
+        f"{row['title']} ({words('document.as_of', day=view.format.day(row['as_of']))})"
+        for row in documents.listing(view.connection)
+    ]
+    return [
+        title,
         words("download.filters", filters=", ".join(chosen) or words("download.no_filters")),
-        words("download.findings_unit"),
-        words("download.documents", documents=", ".join(titles.values())),
+        *more,
+        *build_stated(view),
+        words("download.documents", documents=", ".join(every)),
     ]
-    columns = [words("column.document"), words("column.line"), *_finding_columns(words)]
-    body: list[list[Value]] = [
-        [titles.get(row["document_id"], row["document_id"]), row["line"], *_finding(row, words)]
-        for row in rows
-    ]
-    return Sheet(name=words("findings.title"), notes=notes, columns=columns, rows=body)
 
 
 def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Sequence[Row]) -> Sheet:
@@ -42,9 +98,12 @@ def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Seque
         document["title"],
         f"{document['source_name']}, " + words("document.as_of", day=write.day(document["as_of"])),
         words("download.findings_unit"),
+        *build_stated(view),
     ]
-    columns = [words("column.what"), words("column.line"), *_finding_columns(words)]
-    body: list[list[Value]] = [[words("findings.title"), row["line"], *_finding(row, words)] for row in found]
+    columns = [words("column.what"), words("column.line"), *finding_columns(words)]
+    body: list[list[Value]] = [
+        [words("findings.title"), row["line"], *finding_row(row, words)] for row in found
+    ]
     body += [
         [
             words("aside.title"),
@@ -62,14 +121,16 @@ def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Seque
     return Sheet(name=document["title"], notes=notes, columns=columns, rows=body)
 
 
-def _finding_columns(words: Words) -> list[str]:
+def finding_columns(words: Words) -> list[str]:
+    """Return the heads of `finding_row`."""
     return [
         words("column.check"), words("column.severity"), words("column.subject"), words("column.printed"),
         words("column.computed"), words("column.difference"), words("column.explanation"),
     ]  # fmt: skip
 
 
-def _finding(row: Row, words: Words) -> list[Value]:
+def finding_row(row: Row, words: Words) -> list[Value]:
+    """Return a finding: the check, what it is about, both figures, and why it matters."""
     return [
         check_name(row["check_name"], words), words(f"severity.{row['severity']}"), row["subject"],
         row["printed"], row["computed"], row["difference"],

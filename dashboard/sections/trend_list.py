@@ -54,7 +54,7 @@ def run_of_kind(kind: str, found: Sequence[Subject]) -> list[str]:
 def program_changes(view: View) -> html.Section | None:
     """Return what became of each programme, by kind of change; None where nothing is known."""
     words = view.words
-    found = trends.successions(view.connection, view.scope.organization_id, view.filters.direction)
+    found = trends.successions(view.connection, view.scope.organization_id, view.filters.directions)
     rows = [row for row in found if row["kind"] == "program"]
     if not rows:
         return None

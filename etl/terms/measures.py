@@ -67,8 +67,11 @@ ELAPSED_SHARE = (
 )
 """Share of the fiscal year that has passed at the as-of date, by months: 30 September is 9/12, 75.0 %."""
 
-PACE_GAP = f"({EXECUTION_RATE} - {ELAPSED_SHARE})"
-"""Execution rate minus elapsed share, in percentage points."""
+
+def pace_gap(rate: str = EXECUTION_RATE, elapsed: str = ELAPSED_SHARE) -> str:
+    """Execution rate minus elapsed share, in percentage points."""
+    return f"({rate} - {elapsed})"
+
 
 # greatest and least pass over NULL: an end that is not known is the fiscal year's own.
 OWN_START = "greatest(starts_on, make_date(fiscal_year, 1, 1))"
@@ -106,6 +109,9 @@ ATTAINMENT = (
 )
 """달성률: actual over target ('higher is better') or target over actual ('lower is better')."""
 
+ADJUSTED_PERCENT = ratio_percent("adjustment_won", "original_won")
+"""What was added within the year, in percent of the original budget."""
+
 CHANGE_WON = "(amount_won - previous_won)"
 CHANGE_PERCENT = ratio_percent("amount_won - previous_won", "previous_won")
 SHARE = ratio_percent("part_won", "total_won")
@@ -116,16 +122,19 @@ def _settled(measure: str) -> str:
     return f"round({measure}, 9)"
 
 
-def budget_status(limits: Thresholds) -> str:
-    """Status of a budget, from current_won, executed_won, as_of and fiscal_year; NULL where undefined."""
-    rate, gap = _settled(EXECUTION_RATE), _settled(PACE_GAP)
+def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str = ELAPSED_SHARE) -> str:
+    """Status of a budget, from current_won, executed_won, as_of and fiscal_year; NULL where undefined.
+
+    rate, elapsed: names of columns that hold those two already.
+    """
+    gap, rate = _settled(pace_gap(rate, elapsed)), _settled(rate)
     asked = ", ".join(f"'{day}'" for day in limits.reasons_asked_on) or "NULL"
     return (
         "(CASE WHEN executed_won IS NULL THEN 'pending'"
         " WHEN current_won IS NULL THEN NULL"
         " WHEN executed_won > current_won THEN 'over'"
         " WHEN current_won = 0 THEN NULL"
-        f" WHEN {ELAPSED_SHARE} >= 100 AND {rate} >= {limits.met_at_percent} THEN 'met'"
+        f" WHEN {elapsed} >= 100 AND {rate} >= {limits.met_at_percent} THEN 'met'"
         f" WHEN {gap} < {limits.behind_below_gap_pp} THEN 'behind'"
         f" WHEN strftime(as_of, '%m-%d') IN ({asked})"
         f" AND {rate} <= {limits.reasons_asked_at_percent} THEN 'behind'"
@@ -159,8 +168,11 @@ def sql_measures(limits: Thresholds) -> dict[str, str]:
         "execution_rate": EXECUTION_RATE,
         "collection_rate": COLLECTION_RATE,
         "elapsed_share": ELAPSED_SHARE,
-        "pace_gap": PACE_GAP,
+        "pace_gap": pace_gap(),
         "own_elapsed_share": OWN_ELAPSED_SHARE,
+        "own_start": OWN_START,
+        "own_end": OWN_END,
+        "adjusted_percent": ADJUSTED_PERCENT,
         "projection_won": PROJECTION_WON,
         "months_left": MONTHS_LEFT,
         "needed_per_month_won": NEEDED_PER_MONTH_WON,

@@ -1,7 +1,9 @@
-"""Opening the warehouse, in one place: the SQLAlchemy dialect and `duckdb.connect` cannot share a file."""
+"""Opening the warehouse, in one place."""
 
 from __future__ import annotations
 
+import secrets
+import threading
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
@@ -11,31 +13,47 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 def writing_engine(path: Path) -> Engine:
     """Return an engine that creates or extends the file at `path`; for the load only."""
-    return _engine(path, {}, pooled=False)
+    return _engine(str(path), pooled=False)
 
 
 def reading_engine(path: Path) -> Engine:
-    """Return a read-only engine over an existing warehouse. Closing it (`dispose`) lets go of the file."""
-    return _engine(path, {"read_only": True}, pooled=True)
+    """Return a read-only engine over the file that stands at `path` when its first connection is made.
+
+    Every engine reads through an instance of DuckDB of its own: one that is opened by a file's name is shared
+    by the whole process, and goes on reading the old file where a new one has taken its name. No statement
+    reads or writes any other file, and none lifts that. `dispose` lets go of the file.
+    """
+    engine = _engine(f":memory:{secrets.token_hex(8)}", pooled=True)
+    # A name inside quotes: a quote in it is doubled.
+    file = str(path).replace("'", "''")
+    turn = threading.Lock()
+
+    @event.listens_for(engine, "connect")
+    def _begin(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        with turn:
+            cursor.execute(f"ATTACH IF NOT EXISTS '{file}' AS warehouse (READ_ONLY)")
+            cursor.execute("SELECT current_setting('lock_configuration')")
+            (is_locked,) = cursor.fetchone()
+            if not is_locked:
+                cursor.execute("SET enable_external_access = false")
+                cursor.execute("SET lock_configuration = true")
+            cursor.execute("USE warehouse")
+        cursor.close()
+
+    return engine
 
 
-def _engine(path: Path, arguments: dict[str, object], *, pooled: bool) -> Engine:
+def _engine(database: str, *, pooled: bool) -> Engine:
     # Extensions are never fetched: the product runs in a closed network.
     config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "preserve_insertion_order": "true",
         "threads": "2",
     }
-    engine = create_engine(
-        URL.create("duckdb", database=str(path)),
-        connect_args={**arguments, "config": config},
+    return create_engine(
+        URL.create("duckdb", database=database),
+        connect_args={"config": config},
         poolclass=QueuePool if pooled else NullPool,
     )
-
-    @event.listens_for(engine, "connect")
-    def _deterministic(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        cursor.execute("SET preserve_insertion_order = true")
-        cursor.close()
-
-    return engine

@@ -20,7 +20,8 @@ from sqlalchemy.exc import DBAPIError
 
 from etl import facts
 from etl.terms.measures import Thresholds, sql_measures
-from etl.warehouse import schema
+from etl.warehouse import builds, schema
+from etl.warehouse.builds import Build
 from etl.warehouse.checks import Finding, all_checks
 from etl.warehouse.connect import writing_engine
 
@@ -33,7 +34,13 @@ _MART_ORDER = (
     "direction_scorecard",
     "institution_summary",
     "yearly_trend",
+    "report",
 )
+
+# Rows cannot conflict with other writers' here: what fails as they are committed is the writing.
+_OF_THE_DISK = (
+    duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException,
+)  # fmt: skip
 
 
 class LoadError(Exception):
@@ -59,7 +66,7 @@ class Contents:
     @property
     def load_id(self) -> str:
         """The name of the load, readable and of one time and content."""
-        return f"{self.started:%Y%m%dT%H%M%S}-{self.facts_sha256[:12]}"
+        return builds.load_id_of(self.started, self.facts_sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,27 +80,49 @@ class LoadResult:
     findings: int
 
 
-def build(path: Path, contents: Contents) -> LoadResult:
+def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult:
     """Build the warehouse at `path`. The file there is replaced only when the new one is whole.
 
-    LoadError where another load is under way or the disk refuses.
+    builds_kept: how many of the last builds stay beside it. LoadError where another load is under way or the
+    disk refuses.
     """
     with _only_load(path):
         draft = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             for leftover in path.parent.glob(f"{path.name}.*.new*"):
                 leftover.unlink()
+            builds.clean(path, builds_kept)
             result = _fill(draft, contents)
-            draft.replace(path)
+            _check_whole(draft, path)
+            _publish(draft, path, Build(result.load_id), builds_kept)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
         except (duckdb.Error, DBAPIError) as error:
             reason = str(error).splitlines()[0]
+            if isinstance(getattr(error, "orig", error), _OF_THE_DISK):
+                raise LoadError(
+                    f"{path}: cannot be written ({reason}); check the room on the disk"
+                ) from error
             raise LoadError(f"{path}: not replaced: {reason}; mend the fact that it names") from error
         finally:
             for leftover in draft.parent.glob(f"{draft.name}*"):
                 leftover.unlink()
     return result
+
+
+def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
+    # All that may want room on the disk comes before the rename. Killed between two steps, the next load
+    # sets it right.
+    part = builds.prepare(draft, path, build, builds_kept)
+    try:
+        draft.replace(path)
+    except OSError:
+        if part is not None:
+            part.unlink()
+        raise
+    if part is not None:
+        builds.keep(part)
+    builds.prune(path, build, builds_kept)
 
 
 def _fill(path: Path, contents: Contents) -> LoadResult:
@@ -108,7 +137,7 @@ def _fill(path: Path, contents: Contents) -> LoadResult:
                 for name, value in asdict(contents.thresholds).items()
             ]
             _insert(connection, schema.threshold, limits)
-            _create_views(connection, contents.thresholds)
+            create_marts(connection, contents.thresholds)
             findings = _run_checks(connection)
             _insert(connection, schema.finding, findings)
             result = LoadResult(
@@ -136,6 +165,16 @@ def _fill(path: Path, contents: Contents) -> LoadResult:
     return result
 
 
+def _check_whole(draft: Path, path: Path) -> None:
+    """Read a finished draft again, all of it.
+
+    DuckDB writes the tables as it closes the file, and says nothing where the disk is full: they are then in
+    its log only, which would stay behind.
+    """
+    if draft.with_name(f"{draft.name}.wal").exists() or builds.contents_of(draft) is None:
+        raise LoadError(f"{path}: cannot be written (the new file is not whole); check the room on the disk")
+
+
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
     if not rows:
         return
@@ -153,13 +192,18 @@ def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, objec
     raw.unregister("_incoming")
 
 
-def _create_views(connection: Connection, thresholds: Thresholds) -> None:
+def create_marts(connection: Connection, thresholds: Thresholds) -> None:
+    """Make each view, keep its rows, and let the view read those: a reader pays for no measure twice."""
     measures = sql_measures(thresholds)
+    connection.exec_driver_sql("CREATE SCHEMA kept")
     for name in _MART_ORDER:
         statement = (_MARTS / f"{name}.sql").read_text(encoding="utf-8")
         for measure, expression in measures.items():
             statement = statement.replace("{" + measure + "}", expression)
         connection.exec_driver_sql(statement)
+        # Rows that are read together stand together: a filter on the first columns passes over the others.
+        connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS SELECT * FROM "{name}" ORDER BY ALL')  # noqa: S608 -- names of the marts
+        connection.exec_driver_sql(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM kept."{name}"')  # noqa: S608
 
 
 def _run_checks(connection: Connection) -> list[dict[str, object]]:

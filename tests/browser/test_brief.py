@@ -25,6 +25,23 @@ def test_a_brief_of_a_direction_is_one_click_away(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+def test_several_directions_are_chosen_one_after_the_other(visit: Visit) -> None:
+    visit.open("/brief")
+    visit.page.locator("#choose-direction summary").press("Enter")
+    boxes = visit.page.locator("#choose-direction input")
+    for number, chosen in ((1, "2023-2"), (2, "2023-2,서울시여성가족재단-2023-3")):
+        # Drawn anew after each choice, and still open for the next one.
+        boxes.nth(number).click()
+        visit.page.wait_for_url(lambda url, ids=chosen: unquote(url).endswith(ids))
+        visit.settle()
+        expect(visit.page.locator("#directions tbody.point")).to_have_count(number)
+        expect(boxes.nth(number)).to_be_visible()
+    visit.page.locator(".filter-clear").click()
+    visit.settle()
+    expect(visit.page.locator("#choose-direction input:checked")).to_have_count(0)
+    assert visit.complaints == []
+
+
 def test_a_point_leads_to_its_line_and_the_contents_to_their_chapter(visit: Visit) -> None:
     visit.open("/brief")
     visit.page.locator(".brief-contents a").last.press("Enter")

@@ -27,6 +27,8 @@ PAGES = {
     "brief": "/brief",
     "brief for the answers": "/brief?reader=institution",
     "brief of a plan": "/brief?year=2026",
+    "brief of several directions": "/brief?direction="
+    + ",".join(quote(f"{FOUNDATION}-2023-{n}") for n in (2, 3)),
     "division": f"/teams/{quote(f'{FOUNDATION}-2023-정책사업본부')}",
     "office": f"/teams/{quote(f'{FOUNDATION}-2026-기획조정본부-정책연구실')}",
     "nothing in an office": f"/teams/{quote(f'{FOUNDATION}-2023-양성평등사업실')}?status=met",
@@ -37,6 +39,7 @@ PAGES = {
     "unknown subject": "/directions/nothing",
     "unknown page": "/no/such/page",
 }
+MISSING = ("unknown subject", "unknown page")
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
@@ -44,7 +47,7 @@ def test_every_page_stands(browser: Browser, address: str, width: int, theme: st
     wrong = []
     with visiting(browser, address, width, theme) as visit:
         for name, path in PAGES.items():
-            visit.open(path)
+            visit.open(path, is_missing=name in MISSING)
             found = Axe().run(visit.page).response["violations"]
             wrong += [f"{name}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
             wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -53,20 +56,34 @@ def test_every_page_stands(browser: Browser, address: str, width: int, theme: st
             shown = visit.page.evaluate("document.documentElement.dataset.bsTheme")
             if shown != theme:
                 wrong.append(f"{name}: shown in {shown}")
+            if name == "unknown page":
+                # The page helps on; its status says that it is none, and the browser tells of that.
+                assert sorted({text[:5] for text in visit.complaints}) == ["404 h", "error"]
+                visit.complaints.clear()
         assert visit.elsewhere() == []
         assert visit.complaints == []
     assert wrong == []
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
-def test_the_choice_of_columns_is_readable(browser: Browser, address: str, width: int, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "opened"),
+    [
+        ("/programs?columns=budget,projection,reason,document", "columns"),
+        ("/brief", "choose-direction"),
+        ("/brief", "choose-department"),
+    ],
+)
+def test_a_choice_of_several_is_readable(
+    browser: Browser, address: str, width: int, theme: str, path: str, opened: str
+) -> None:
     with visiting(browser, address, width, theme) as visit:
-        visit.open("/programs?columns=budget,projection,reason,document")
-        visit.page.locator("details#columns summary").press("Enter")
-        visit.page.wait_for_selector(".chooser-panel", state="visible")
+        visit.open(path)
+        visit.page.locator(f"details#{opened} summary").press("Enter")
+        visit.page.wait_for_selector(f"#{opened} .chooser-panel", state="visible")
         found = Axe().run(visit.page).response["violations"]
         assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
-        panel = visit.page.locator(".chooser-panel").bounding_box()
+        panel = visit.page.locator(f"#{opened} .chooser-panel").bounding_box()
         assert panel is not None
         assert panel["x"] >= 0
         assert panel["x"] + panel["width"] <= width

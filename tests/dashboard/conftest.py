@@ -17,7 +17,7 @@ from dashboard.page import View
 from dashboard.pages import all_pages
 from dashboard.preferences import preferences
 from dashboard.routing import Router
-from dashboard.store import Store
+from dashboard.shelf import Edition, Shelf
 from dashboard.workshop import Workshop
 from tests.sample_warehouse import build_sample
 
@@ -29,35 +29,41 @@ def warehouse_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def store(warehouse_path: Path) -> Iterator[Store]:
+def shelf(warehouse_path: Path) -> Iterator[Shelf]:
     """The sample warehouse, open."""
-    opened = Store(warehouse_path)
+    opened = Shelf(warehouse_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def connection(store: Store) -> Iterator[Connection]:
-    """A connection to the sample warehouse."""
-    with store.connection() as lent:
-        yield lent
+def edition(shelf: Shelf) -> Iterator[Edition]:
+    """The newest build of the sample warehouse."""
+    with shelf.edition() as opened:
+        yield opened
 
 
 @pytest.fixture
-def router(store: Store) -> Iterator[Router]:
+def connection(edition: Edition) -> Connection:
+    """A connection to the sample warehouse."""
+    return edition.connection
+
+
+@pytest.fixture
+def router(shelf: Shelf) -> Iterator[Router]:
     """The pages over the sample warehouse, inside a request."""
     with Flask("test").app_context():
-        yield Router(store, all_pages())
+        yield Router(shelf, all_pages())
 
 
 @pytest.fixture
-def view_of(router: Router, connection: Connection) -> Callable[..., View]:
+def view_of(router: Router, edition: Edition) -> Callable[..., View]:
     """Make the view of an address."""
 
     def make(code: str, path: str = "/", search: str = "") -> View:
         reading = from_query(search, router.page_of(code).own)
         view, _, _ = router.view_of(
-            connection, router.page_of(code), path, reading, preferences(None, reading)[0]
+            edition, router.page_of(code), path, reading, preferences(None, reading)[0]
         )
         assert view is not None
         return view

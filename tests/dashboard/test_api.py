@@ -9,7 +9,6 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Connection
 from werkzeug.test import TestResponse
 
 from dashboard.api.reading import parameters_of
@@ -21,6 +20,7 @@ from dashboard.page import View
 from dashboard.pages import all_pages
 from dashboard.preferences import preferences
 from dashboard.routing import Router
+from dashboard.shelf import Edition
 from tests.sample_warehouse import FOUNDATION, PLAN_2026, REPORT_2023, build_empty, build_sample
 
 LISTS = [resource for resource in all_resources() if "{" not in resource.path]
@@ -300,7 +300,7 @@ def test_every_address_leads_somewhere_on_this_server(
     get: Callable[..., dict[str, Any]],
     client: FlaskClient,
     router: Router,
-    connection: Connection,
+    edition: Edition,
     resource: Resource,
 ) -> None:
     body = get(resource.path.format(program_id=quote(PROGRAM)))
@@ -316,7 +316,7 @@ def test_every_address_leads_somewhere_on_this_server(
             assert page is not None, address
             reading = from_query(parts.query, page.own)
             view, problems, _ = router.view_of(
-                connection, page, parts.path, reading, preferences(None, reading)[0]
+                edition, page, parts.path, reading, preferences(None, reading)[0]
             )
             assert view is not None
             assert (*reading.problems, *problems) == (), address

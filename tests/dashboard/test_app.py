@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import brotli
 import pytest
 
 from dashboard.app import create_app
@@ -19,19 +23,42 @@ def test_the_first_page_is_korean_and_local(warehouse_path: Path) -> None:
     answer = create_app(warehouse_path).server.test_client().get("/")
     text = answer.get_data(as_text=True)
     assert answer.status_code == 200
-    assert '<html lang="ko">' in text
+    assert '<html lang="ko" ' in text
     assert "https://" not in text.replace("https://www.w3.org", "")
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/bootstrap/static/css/bootstrap.min.css", "/assets/first.js", "/health"])
+def test_pandas_is_loaded_before_the_first_reader_comes(warehouse_path: Path) -> None:
+    """plotly stumbles over it where another thread is loading it: a worker's first readers got a 500."""
+    code = (
+        "import json, sys; from pathlib import Path; from dashboard.app import create_app;"
+        "from tests.dashboard.callback_bodies import good_bodies, post;"
+        "client = create_app(Path(sys.argv[1])).server.test_client(); bodies = good_bodies(client);"
+        "before = set(sys.modules); status = post(client, bodies['page']).status_code;"
+        "print(json.dumps([status, sorted({n.partition('.')[0] for n in set(sys.modules) - before})]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(warehouse_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    status, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert status == 200
+    assert "pandas" not in loaded
+
+
+@pytest.mark.parametrize("path", ["/bootstrap/static/css/bootstrap.min.css", "/assets/first.js", "/healthz"])
 def test_what_the_page_needs_is_served_from_here(warehouse_path: Path, path: str) -> None:
     with create_app(warehouse_path).server.test_client().get(path) as answer:
         assert answer.status_code == 200
 
 
 def test_the_app_starts_without_a_warehouse(tmp_path: Path) -> None:
-    assert create_app(tmp_path / "none.duckdb").server.test_client().get("/").status_code == 200
+    answer = create_app(tmp_path / "none.duckdb").server.test_client().get("/")
+    assert answer.status_code == 503
+    assert "python -m etl" in answer.get_data(as_text=True)
 
 
 def _run(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -63,6 +90,22 @@ def test_a_port_that_is_none_is_one_clear_line(warehouse_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORKERS", "0"), ("THREADS", "many"), ("TRUSTED_PROXIES", "-1"), ("MAX_BODY_BYTES", "1"),
+        ("EXPORT_LIMIT", "often"), ("LOG_LEVEL", "loud"), ("RATE_LIMIT_STORAGE_URL", "nowhere://x"),
+        ("RATE_LIMIT_STORAGE_URL", "junk"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_is_none_is_one_clear_line(warehouse_path: Path, name: str, value: str) -> None:
+    done = _run(WAREHOUSE_PATH=str(warehouse_path), PORT="8998", **{name: value})
+    assert done.returncode != 0
+    assert len(done.stderr.splitlines()) == 1
+    assert name in done.stderr
+    assert value in done.stderr
+
+
 def test_a_missing_facts_folder_is_one_clear_line(tmp_path: Path) -> None:
     done = _run(
         PORT="8999",
@@ -73,3 +116,25 @@ def test_a_missing_facts_folder_is_one_clear_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "new.duckdb").exists()
+
+
+def test_files_are_kept_by_browsers_under_the_hash_of_their_content(warehouse_path: Path) -> None:
+    client = create_app(warehouse_path).server.test_client()
+    document = client.get("/").text
+    addresses = re.findall(r'(?:src|href)="(/(?:assets|bootstrap|_dash-component-suites)/[^"]+)"', document)
+    assert len(addresses) > 15
+    for address in addresses:
+        for _ in ("read", "kept"):
+            with client.get(address, headers={"Accept-Encoding": "br"}) as answer:
+                assert answer.status_code == 200
+                assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", address
+                assert answer.headers["Content-Encoding"] == "br"
+                packed = answer.data
+        with client.get(address) as answer:
+            assert brotli.decompress(packed) == answer.data
+    (style,) = [address for address in addresses if "tokens.css" in address]
+    content = (ROOT / "assets" / "tokens.css").read_bytes()
+    assert style == f"/assets/tokens.css?v={hashlib.sha256(content).hexdigest()[:16]}"
+    for other in ("/assets/tokens.css", "/assets/tokens.css?v=0123", f"{style}&more=1"):
+        with client.get(other) as answer:
+            assert "immutable" not in answer.headers["Cache-Control"]

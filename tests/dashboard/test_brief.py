@@ -17,11 +17,12 @@ from dashboard.page import View
 from dashboard.pages import all_pages
 from dashboard.pages.brief import PAGE
 from dashboard.point import Brief, Chapter, grounds
-from dashboard.queries import hearing
+from dashboard.queries import hearing, programs
+from dashboard.queries.options import options
 from dashboard.queries.scopes import resolve
 from dashboard.routing import Router
-from dashboard.store import Store
-from tests.dashboard.reading import links_of, text_of
+from dashboard.shelf import Shelf
+from tests.dashboard.reading import links_of, parts, text_of
 from tests.etl.warehouse.tiny import budget, program
 from tests.etl.warehouse.tiny import load as build
 from tests.sample_warehouse import CENTRE, FOUNDATION, NETWORK
@@ -192,7 +193,7 @@ def test_an_answer_begins_with_what_the_report_says_once(view_of: Callable[..., 
 
 
 def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None:
-    page = router.page("brief", "/brief", "", None)
+    page = router.rendered("/brief", "", None).content
     links = links_of(page)
     assert any("/sources/" in link and "line=" in link for link in links)
     assert any(link.startswith("/programs/") for link in links)
@@ -202,12 +203,104 @@ def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None
     assert KO("brief.lowered_not_comparable") in text
 
 
+def _everything(brief: Brief, code: str) -> set[str]:
+    return set(_names(brief, code))
+
+
+def test_several_directions_are_told_together(brief_of: Callable[[str], Brief]) -> None:
+    one, other, both = (
+        brief_of(f"?direction={ids}")
+        for ids in (
+            f"{FOUNDATION}-2023-2",
+            f"{FOUNDATION}-2023-3",
+            f"{FOUNDATION}-2023-3,{FOUNDATION}-2023-2",
+        )
+    )
+    whole = brief_of("")
+    for code in ("directions", "late", "unreported", "goals", "changed", "disagreements"):
+        assert _everything(both, code) == _everything(one, code) | _everything(other, code), code
+        assert _everything(both, code) <= _everything(whole, code) or code == "changed"
+    assert _names(both, "directions") == [*_names(one, "directions"), *_names(other, "directions")]
+    assert len(_names(both, "directions")) == 2 < len(_names(whole, "directions"))
+    # Sums of both, not the printed line of the first.
+    budgets = [_chapter(brief, "figures").points[4].figures[0].text for brief in (one, other, both)]
+    part, rest, all_ = (int(text.split("/")[1].rstrip("개건")) for text in budgets)
+    assert part + rest == all_
+    (said,) = [note for note in both.notes if KO("filter.direction") in note]
+    for brief in (one, other):
+        assert _names(brief, "directions")[0] in said
+
+
+def test_departments_narrow_together_and_with_a_direction(
+    view_of: Callable[..., View], connection: Connection
+) -> None:
+    every = options(connection, view_of("brief", "/brief").scope, Filters(), ("department",))["department"]
+    teams = [option.value for option in every if not option.above][:2]
+    first, second, both = (
+        view_of("brief", "/brief", f"?department={ids}") for ids in (*teams, ",".join(teams))
+    )
+
+    def ids_of(view: View) -> set[str]:
+        return {row["program_id"] for row in programs.listing(view.connection, view.scope, view.filters)}
+
+    assert ids_of(first) != ids_of(second)
+    assert ids_of(both) == ids_of(first) | ids_of(second)
+    notes = " ".join(hearing_brief(both).notes)
+    assert all(option.name in notes for option in every if option.value in teams and option.name)
+
+
+def test_what_has_nothing_says_so_and_why(brief_of: Callable[[str], Brief], connection: Connection) -> None:
+    scope = resolve(connection, Filters()).scope
+    assert scope is not None
+    every = options(connection, scope, Filters(), ("direction", "department"))
+    apart = next(
+        (direction.value, department.value)
+        for direction in every["direction"]
+        for department in every["department"]
+        if not programs.listing(
+            connection, scope, Filters(direction=direction.value, department=department.value)
+        )
+    )
+    brief = brief_of(f"?direction={apart[0]}&department={apart[1]}")
+    assert brief.sentence.startswith(KO("brief.sentence_empty", filters="").split("(")[0])
+    assert KO("filter.direction") in brief.sentence
+    assert KO("filter.department") in brief.sentence
+
+
+def test_of_several_ids_the_unusable_ones_are_named_and_the_others_stay(
+    router: Router, view_of: Callable[..., View]
+) -> None:
+    search = f"?direction={FOUNDATION}-2023-2,nothing,{FOUNDATION}-2026-1"
+    text = text_of(router.rendered("/brief", search, None).content)
+    name = KO("filter.direction")
+    assert KO("problem.unknown_value", name=name, value="nothing") in text
+    assert KO("problem.of_another_year", name=name, value=f"{FOUNDATION}-2026-1") in text
+    assert view_of("brief", "/brief", search).filters.direction == f"{FOUNDATION}-2023-2"
+
+
+def test_what_is_chosen_of_several_holds_on_every_page(router: Router) -> None:
+    ids = [f"{FOUNDATION}-2023-2", f"{FOUNDATION}-2023-3"]
+    brief = router.rendered("/brief", f"?direction={','.join(ids)}", None).content
+    (boxes,) = [c for c in parts(brief) if getattr(c, "id", None) == {"type": "filter", "name": "direction"}]
+    assert boxes.value == ids
+    assert {option["value"] for option in boxes.options} > set(ids)
+    names = [option["label"].rsplit(" (", 1)[0] for option in boxes.options if option["value"] in ids]
+    for path in ("/", "/goals", "/trends", "/teams"):
+        page = router.rendered(path, f"?direction={','.join(ids)}", None).content
+        assert KO("problem.title") not in text_of(page)
+        (select,) = [
+            c for c in parts(page) if getattr(c, "id", None) == {"type": "filter", "name": "direction"}
+        ]
+        (shown,) = [option["label"] for option in select.options if option["value"] == select.value]
+        assert all(name in shown for name in names)
+
+
 def test_a_long_chapter_is_shown_in_parts(router: Router, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.sections.long_list.part_of.__defaults__", (2,))
-    page = router.page("brief", "/brief", "", None)
+    page = router.rendered("/brief", "", None).content
     assert KO("long_list.shown", total=9, first=1, last=2) in text_of(page)
     assert LATE[2] not in text_of(page)
-    second = text_of(router.page("brief", "/brief", "?part=late.2", None))
+    second = text_of(router.rendered("/brief", "?part=late.2", None).content)
     assert LATE[2] in second
     assert LATE[0] not in second
 
@@ -234,10 +327,10 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
         budget("한 해 사업", program_id="p2", **late),
         budget("해를 넘기는 사업", program_id="p3", **late),
     )
-    store = Store(tmp_path / "w.duckdb")
+    shelf = Shelf(tmp_path / "w.duckdb")
     with Flask("test").app_context():
-        text = text_of(Router(store, all_pages()).page("brief", "/brief", "", None))
-    store.close()
+        text = text_of(Router(shelf, all_pages()).rendered("/brief", "", None).content)
+    shelf.close()
     told = KO("questions.own_period", first="2023. 7. 1.", last="2023. 12. 31.", share="50.0%")
     assert text.count(told) == 1
     # The share is of the months within the year: so are the days that it is said of.

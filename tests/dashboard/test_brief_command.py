@@ -6,7 +6,7 @@ import argparse
 import io
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +27,12 @@ def write(warehouse_path: Path) -> Write:
         parser = argparse.ArgumentParser()
         add_brief(parser.add_subparsers())
         said: list[str] = []
-        write_brief(parser.parse_args(["brief", *arguments]), warehouse, said.append)
+
+        def hand_over(command: Sequence[str], folder: Path, given: bytes) -> None:
+            done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=True)
+            said.extend(done.stderr.decode().splitlines())
+
+        write_brief(parser.parse_args(["brief", *arguments]), warehouse, said.append, hand_over)
         return said
 
     return run
@@ -51,6 +56,30 @@ def test_the_file_is_what_the_page_would_give(
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_several_directions_and_departments_are_named_again_and_again(
+    write: Write, tmp_path: Path, taken: Callable[..., tuple[str, bytes]]
+) -> None:
+    ids = [f"{FOUNDATION}-2023-2", f"{FOUNDATION}-2023-3"]
+    write("--out", str(tmp_path / "x.xlsx"), *(f"--direction={one}" for one in ids))
+    _, page = taken(kind="xlsx", pathname="/brief", search=f"?direction={','.join(ids)}")
+    books = [openpyxl.load_workbook(io.BytesIO(c)) for c in ((tmp_path / "x.xlsx").read_bytes(), page)]
+    first, second = (
+        [[c.value for row in s.iter_rows() for c in row] for s in b.worksheets[1:]] for b in books
+    )
+    assert first == second
+    (said,) = {sheet["A3"].value for sheet in books[0].worksheets[1:]}
+    names = [cell.value for cell in books[0].worksheets[2]["A"][4:]]
+    assert len(names) == 2
+    assert all(name in said for name in names)
+
+
+def test_a_pdf_says_its_steps_and_is_left_alone_in_its_folder(write: Write, tmp_path: Path) -> None:
+    said = write("--out", str(tmp_path / "x.pdf"), "--lang", "en")
+    assert [line.partition(" ")[0] for line in said] == ["1/3", "2/3", "3/3"]
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == [tmp_path / "x.pdf"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
@@ -60,6 +89,11 @@ def test_the_file_is_what_the_page_would_give(
         (["--out", "x.xlsx", "--year", "1999"], "1999"),
         (["--out", "x.xlsx", "--year", "soon"], "soon"),
         (["--out", "x.xlsx", "--direction", "nothing"], "nothing"),
+        (["--out", "x.xlsx", "--direction", f"{FOUNDATION}-2023-2", "--direction", "nothing"], "nothing"),
+        (
+            ["--out", "x.xlsx", "--direction", f"{FOUNDATION}-2023-2", "--direction", f"{FOUNDATION}-2026-1"],
+            f"{FOUNDATION}-2026-1",
+        ),
         (["--out", "x.xlsx", "--department", "nothing"], "nothing"),
     ],
 )

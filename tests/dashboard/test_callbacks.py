@@ -68,6 +68,19 @@ def test_a_preference_is_kept_and_leaves_the_address() -> None:
     assert preferences_after(_FRAME, {**_LIKED, "unit": "dollar"}, None) is None
 
 
+def test_several_of_a_filter_are_one_value_whatever_their_order() -> None:
+    frame = {**_FRAME, "path": "/brief", "query": "?year=2023&direction=a-1,a-3", "in_url": []}
+    frame["filter"] = {**_FRAME["filter"], "direction": "a-1,a-3"}
+
+    def after(*boxes: str) -> str | None:
+        return address_after(frame, {"direction": boxes}, {}, {})
+
+    assert after("a-3", "a-1") is None
+    assert after("a-1", "a-3", "a-2") == "/brief?year=2023&direction=a-1,a-3,a-2"
+    assert after("a-3") == "/brief?year=2023&direction=a-3"
+    assert after() == "/brief?year=2023"
+
+
 def test_a_list_of_codes_is_an_address_only_where_it_is_not_the_default() -> None:
     def after(*boxes: str, shown: tuple[str, ...] = ("name", "budget", "rate")) -> str | None:
         frame = {**_FRAME, "query": "?year=2023", "in_url": [], "lists": {"columns": list(shown)}}

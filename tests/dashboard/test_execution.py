@@ -23,7 +23,7 @@ from dashboard.queries import budget_tree as trees
 from dashboard.queries.budget_tree import Node
 from dashboard.queries.scopes import Scope, scopes
 from dashboard.routing import Router
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from etl import facts
 from etl.terms.measures import load_thresholds
 from etl.warehouse.load import Contents, build
@@ -86,8 +86,8 @@ def build_at(path: Path, sample: Sample) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(_hard_case(tmp_path_factory.mktemp("hard") / "hard.duckdb"))
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return Shelf(_hard_case(tmp_path_factory.mktemp("hard") / "hard.duckdb"))
 
 
 def _scope(connection: Connection, year: int, organization: str) -> Scope:
@@ -98,8 +98,8 @@ def _walk(root: Node | None) -> list[Node]:
     return [] if root is None else list(root.walk())
 
 
-def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: Store) -> None:
-    with hard.connection() as connection:
+def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: Shelf) -> None:
+    with hard.newest.connection() as connection:
         root = trees.expenditure(connection, scopes(connection)[0])
     assert root is not None
     total, costs, current = root, root.children[0], root.children[1]
@@ -115,9 +115,9 @@ def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: 
     assert [child.label for child in current.children] == ["예비비", None]
 
 
-def test_what_cannot_be_read_is_said_and_never_zero(hard: Store) -> None:
+def test_what_cannot_be_read_is_said_and_never_zero(hard: Shelf) -> None:
     with Flask("test").app_context():
-        page = Router(hard, all_pages()).page("execution", "/execution", "?unit=won&depth=all", None)
+        page = Router(hard, all_pages()).rendered("/execution", "?unit=won&depth=all", None).content
     text = text_of(page)
     assert text.count(WORDS("cell.unreadable")) >= 4
     assert WORDS("execution.note_other") in text
@@ -160,18 +160,18 @@ def test_revenue_is_a_tree_of_its_own(connection: Connection) -> None:
 
 
 def test_filters_leave_what_leads_to_the_programmes(router: Router) -> None:
-    text = text_of(router.page("execution", "/execution", "?status=over&depth=all", None))
+    text = text_of(router.rendered("/execution", "?status=over&depth=all", None).content)
     assert "성평등 문화 확산 기념행사" in text
     assert "초등돌봄지원단 운영" not in text
     assert WORDS("execution.note_chosen") in text
-    none = text_of(router.page("execution", "/execution", "?status=met", None))
+    none = text_of(router.rendered("/execution", "?status=met", None).content)
     assert WORDS("programs.none") in none
 
 
 def test_drilling_stands_in_the_address(router: Router, connection: Connection) -> None:
     root = trees.expenditure(connection, _scope(connection, 2023, "여성가족재단"))
     direction = next(node for node in _walk(root) if node.level == "direction")
-    page = router.page("execution", "/execution", f"?node={quote(direction.node_id)}&lang=ko", None)
+    page = router.rendered("/execution", f"?node={quote(direction.node_id)}&lang=ko", None).content
     text = text_of(page)
     assert WORDS("execution.expenditure_of", name=direction.label) in text
     assert WORDS("execution.to_direction") in text
@@ -182,18 +182,18 @@ def test_drilling_stands_in_the_address(router: Router, connection: Connection) 
 def test_an_unknown_line_is_said_and_one_of_the_other_side_let_go(
     router: Router, connection: Connection
 ) -> None:
-    page = router.page("execution", "/execution", "?node=%00%3Cb%3E", None)
+    page = router.rendered("/execution", "?node=%00%3Cb%3E", None).content
     assert WORDS("failed.title") not in text_of(page)
-    unknown = text_of(router.page("execution", "/execution", "?node=nothing", None))
+    unknown = text_of(router.rendered("/execution", "?node=nothing", None).content)
     assert "‘nothing’" in unknown
     root = trees.revenue(connection, _scope(connection, 2023, "여성가족재단"))
     assert root is not None
-    other = text_of(router.page("execution", "/execution", f"?node={quote(root.node_id)}", None))
+    other = text_of(router.rendered("/execution", f"?node={quote(root.node_id)}", None).content)
     assert WORDS("execution.no_node_do") not in other
 
 
 def test_junk_choices_are_said(router: Router) -> None:
-    text = text_of(router.page("execution", "/execution", "?side=sideways&depth=99&sort=colour", None))
+    text = text_of(router.rendered("/execution", "?side=sideways&depth=99&sort=colour", None).content)
     for value in ("sideways", "99", "colour"):
         assert f"‘{value}’" in text
 
@@ -209,7 +209,7 @@ def test_junk_choices_are_said(router: Router) -> None:
     ],
 )  # fmt: skip
 def test_every_view_renders(router: Router, search: str, language: str) -> None:
-    text = text_of(router.page("execution", "/execution", search, {"lang": language}))
+    text = text_of(router.rendered("/execution", search, {"lang": language}).content)
     assert load(language)("failed.title") not in text
     assert "None" not in text
     assert load(language)("execution.title") in text

@@ -18,13 +18,14 @@ _TEXT = (
     .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(lambda text: 0 < len(text) <= 200)
 )
+_IDS = st.lists(_TEXT, min_size=1, max_size=9).map(",".join).filter(lambda text: text.strip(" ,\u3000"))
 _FILTERS = st.builds(
     Filters,
     org=st.none() | _TEXT,
     year=st.none() | st.integers(1000, 2999),
     as_of=st.none() | st.dates(),
-    direction=st.none() | _TEXT,
-    department=st.none() | _TEXT,
+    direction=st.none() | _IDS,
+    department=st.none() | _IDS,
     funding=st.none() | st.sampled_from(FUNDING),
     status=st.none() | st.sampled_from(BUDGET_STATUSES),
     goal_status=st.none() | st.sampled_from(GOAL_STATUSES),
@@ -59,6 +60,8 @@ def test_no_choice_is_no_query() -> None:
         ("?status=great", "malformed"),
         ("?funding=복권", "malformed"),
         ("?direction=" + "가" * 201, "malformed"),
+        ("?direction=" + "가나," * 1001, "malformed"),
+        ("?direction=,", "malformed"),
         ("?direction=a%00b", "malformed"),
         ("?year=2023&year=2024", "repeated"),
         ("?" + "&".join(f"a{n}=1" for n in range(80)), "too_many"),

@@ -88,7 +88,7 @@ def test_a_goal_status_is_a_filter() -> None:
 
 
 def test_what_waits_stands_apart_and_is_no_zero(router: Router) -> None:
-    sections = _sections(router.page("goals", "/goals", "", None))
+    sections = _sections(router.rendered("/goals", "", None).content)
     waiting = text_of(sections[KO("goals.waiting")])
     assert "정책활용도 제고" in waiting
     assert KO("result.pending") in waiting
@@ -100,13 +100,13 @@ def test_what_waits_stands_apart_and_is_no_zero(router: Router) -> None:
 
 
 def test_the_page_says_in_one_sentence_where_the_goals_stand(router: Router) -> None:
-    sections = _sections(router.page("goals", "/goals", "", None))
+    sections = _sections(router.rendered("/goals", "", None).content)
     assert "목표 10개: " in text_of(sections[KO("goals.standing")])
     assert "가장 뒤처진 것은 ‘정책 개발 및 성과관리’(28.6%)입니다." in text_of(sections[KO("goals.standing")])
 
 
 def test_a_plan_has_goals_and_no_results(router: Router) -> None:
-    page = router.page("goals", "/goals", "?year=2026", None)
+    page = router.rendered("/goals", "?year=2026", None).content
     sections = _sections(page)
     assert KO("goals.with_results") not in sections
     assert KO("goals.all_waiting", total=6) in text_of(page)
@@ -114,9 +114,9 @@ def test_a_plan_has_goals_and_no_results(router: Router) -> None:
 
 
 def test_a_number_leads_to_its_goals(router: Router) -> None:
-    page = router.page("goals", "/goals", "", None)
+    page = router.rendered("/goals", "", None).content
     assert "/goals?goal_status=behind" in links_of(page)
-    narrowed = text_of(router.page("goals", "/goals", "?goal_status=behind", None))
+    narrowed = text_of(router.rendered("/goals", "?goal_status=behind", None).content)
     assert "정책 개발 및 성과관리" in narrowed
     assert "연계협력 참여기관" not in narrowed
 
@@ -126,7 +126,7 @@ def test_a_number_leads_to_its_goals(router: Router) -> None:
     [("?goal_status=exceeded", "/goals"), ("?goal_status=missed&lang=ko", "/goals?lang=ko")],
 )
 def test_no_goal_says_why_and_what_to_do(router: Router, search: str, way_on: str) -> None:
-    page = router.page("goals", "/goals", search, None)
+    page = router.rendered("/goals", search, None).content
     assert KO("goals.none_chosen") in text_of(page)
     assert way_on in links_of(page)
 

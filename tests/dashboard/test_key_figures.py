@@ -10,7 +10,7 @@ from flask import Flask
 from dashboard.labels import load
 from dashboard.pages import all_pages
 from dashboard.routing import Router
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from tests.dashboard.reading import text_of
 from tests.etl.warehouse.tiny import budget
 from tests.etl.warehouse.tiny import load as build
@@ -34,10 +34,10 @@ def _overview(path: Path, *parts: tuple[str, int | None, int | None]) -> str:
         for number, (label, current, executed) in enumerate(parts)
     ]  # fmt: skip
     build(path, total, *lines)
-    store = Store(path)
+    shelf = Shelf(path)
     with Flask("test").app_context():
-        text = text_of(Router(store, all_pages()).page("overview", "/", "", None))
-    store.close()
+        text = text_of(Router(shelf, all_pages()).rendered("/", "", None).content)
+    shelf.close()
     return text
 
 

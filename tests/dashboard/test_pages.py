@@ -17,7 +17,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.labels import load
 from dashboard.pages import all_pages
 from dashboard.routing import Router
-from dashboard.store import Store
+from dashboard.shelf import Shelf
 from tests.dashboard.reading import links_of, parts, text_of
 from tests.sample_warehouse import build_empty
 
@@ -76,7 +76,7 @@ ADDRESSES = [
 def test_every_page_renders_in_both_languages(
     router: Router, code: str, path: str, search: str, language: str
 ) -> None:
-    page = router.page(code, path, search, {"lang": language})
+    page = router.rendered(path, search, {"lang": language}).content
     text = text_of(page)
     assert load(language)("failed.title") not in text
     assert "nan" not in text.lower().split()
@@ -86,7 +86,7 @@ def test_every_page_renders_in_both_languages(
 
 
 def test_the_overview_answers_the_first_question(router: Router) -> None:
-    text = text_of(router.page("overview", "/", "", None))
+    text = text_of(router.rendered("/", "", None).content)
     assert "32,758" in text
     assert "64.5%" in text
     assert "경과율 75.0% 대비 △10.5%p" in text
@@ -99,7 +99,7 @@ def test_the_overview_answers_the_first_question(router: Router) -> None:
 
 
 def test_a_direction_can_be_compared_or_says_why_not(router: Router) -> None:
-    page = router.page("overview", "/", "?year=2026", None)
+    page = router.rendered("/", "?year=2026", None).content
     text = text_of(page)
     assert "2023년 대비" in text
     assert load("ko")("change.not_comparable") in text
@@ -111,16 +111,16 @@ def test_a_direction_can_be_compared_or_says_why_not(router: Router) -> None:
 
 def test_an_institution_without_directions_says_so(router: Router) -> None:
     words = load("ko")
-    centre = text_of(router.page("overview", "/", "?org=서북권직장맘지원센터", None))
+    centre = text_of(router.rendered("/", "?org=서북권직장맘지원센터", None).content)
     assert words("scorecard.no_directions_programs") in centre
     assert "직장맘 법률상담" in centre
-    network = text_of(router.page("overview", "/", "?org=일가족양립지원센터", None))
+    network = text_of(router.rendered("/", "?org=일가족양립지원센터", None).content)
     assert words("scorecard.no_directions_lines") in network
     assert "예비비" in network
 
 
 def test_a_direction_shows_programmes_goals_changes_and_findings(router: Router) -> None:
-    text = text_of(router.page("direction", DIRECTION, "", None))
+    text = text_of(router.rendered(DIRECTION, "", None).content)
     assert "(수탁)스토킹 피해자 원스톱 지원 사업단 운영" in text
     assert "12,734건" in text
     assert "디지털성범죄 안심지원센터 운영" in text
@@ -128,7 +128,7 @@ def test_a_direction_shows_programmes_goals_changes_and_findings(router: Router)
 
 
 def test_a_programme_shows_every_printed_line_and_its_years(router: Router) -> None:
-    text = text_of(router.page("program", PROGRAM, "?unit=thousand_won", None))
+    text = text_of(router.rendered(PROGRAM, "?unit=thousand_won", None).content)
     assert text.count("1,444,705") >= 3
     assert "1,982,400" in text
     for word in ("기본계획 수립", "교육", "상담 건수"):
@@ -137,13 +137,13 @@ def test_a_programme_shows_every_printed_line_and_its_years(router: Router) -> N
 
 def test_missing_figures_are_dashes(router: Router) -> None:
     without = f"/programs/{quote(f'{FOUNDATION}-2023-5-03')}"
-    text = text_of(router.page("program", without, "", None))
+    text = text_of(router.rendered(without, "", None).content)
     assert load("ko")("program.no_budget") in text
     assert "0.0%" not in text
 
 
 def test_links_keep_the_filters(router: Router) -> None:
-    page = router.page("programs", "/programs", "?year=2026&status=pending&lang=en", None)
+    page = router.rendered("/programs", "?year=2026&status=pending&lang=en", None).content
     for href in ("/", "/directions", "/programs"):
         kept = [link for link in links_of(page) if link.partition("?")[0] == href and "status" in link]
         assert any("year=2026" in link and "lang=en" in link for link in kept)
@@ -167,7 +167,7 @@ def test_links_keep_the_filters(router: Router) -> None:
 def test_what_cannot_be_used_is_said_with_a_way_back(
     router: Router, code: str, path: str, search: str, said: str
 ) -> None:
-    page = router.page(code, path, search, None)
+    page = router.rendered(path, search, None).content
     text = text_of(page)
     assert said in text
     assert FAILED not in text
@@ -176,28 +176,28 @@ def test_what_cannot_be_used_is_said_with_a_way_back(
 
 def test_the_way_back_leads_to_a_page_without_a_notice(router: Router) -> None:
     words = load("ko")
-    page = router.page("overview", "/", "?status=great&funding=수탁", None)
+    page = router.rendered("/", "?status=great&funding=수탁", None).content
     (back,) = [
         part.href for part in parts(page) if getattr(part, "children", None) == words("problem.way_back")
     ]
-    again = text_of(router.page("overview", "/", back.partition("?")[2], None))
+    again = text_of(router.rendered("/", back.partition("?")[2], None).content)
     assert words("problem.title") not in again
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80), st.sampled_from([page.code for page in all_pages()]))
 def test_no_address_breaks_a_page(router: Router, subject: str, search: str, code: str) -> None:
-    page = router.page(code, f"/{code}/{subject}", f"?{search}", {"unit": search})
+    page = router.rendered(f"/{code}/{subject}", f"?{search}", {"unit": search}).content
     assert FAILED not in text_of(page)
 
 
 @pytest.mark.parametrize("kept", [None, "junk", 3, {"lang": "fr"}, {"unit": ["won"]}, {"lang": {}}])
 def test_junk_in_the_browsers_store_is_no_choice(router: Router, kept: Any) -> None:
-    assert FAILED not in text_of(router.page("overview", "/", "", kept))
+    assert FAILED not in text_of(router.rendered("/", "", kept).content)
 
 
 def test_an_unknown_path_leads_home(router: Router) -> None:
-    page = router.unknown("/no/such/page", "", None)
+    page = router.rendered("/no/such/page", "", None).content
     assert "/no/such/page" in text_of(page)
     assert "/" in links_of(page)
 
@@ -208,8 +208,8 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log(
     def fail(*_: object) -> None:
         raise RuntimeError("something new")
 
-    monkeypatch.setattr("dashboard.queries.key_figures.programs.totals", fail)
-    page = router.page("overview", "/", "", None)
+    monkeypatch.setattr("dashboard.routing.resolve", fail)
+    page = router.rendered("/", "", None).content
     assert FAILED in text_of(page)
     assert "something new" not in text_of(page)
     assert "/" in links_of(page)
@@ -217,51 +217,51 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log(
 
 
 def test_a_warehouse_without_reports_says_what_to_do(tmp_path: Path) -> None:
-    store = Store(build_empty(tmp_path / "empty.duckdb"))
+    shelf = Shelf(build_empty(tmp_path / "empty.duckdb"))
     with Flask("test").app_context():
-        text = text_of(Router(store, all_pages()).page("overview", "/", "", None))
-    store.close()
+        text = text_of(Router(shelf, all_pages()).rendered("/", "", None).content)
+    shelf.close()
     assert load("ko")("no_documents.title") in text
     assert "python -m etl" in text
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(tmp_path: Path) -> None:
     with Flask("test").app_context():
-        router = Router(Store(tmp_path / "none.duckdb"), all_pages())
-        text = text_of(router.page("overview", "/", "?lang=en", None))
+        router = Router(Shelf(tmp_path / "none.duckdb"), all_pages())
+        text = text_of(router.rendered("/", "?lang=en", None).content)
     assert load("en")("no_warehouse.title") in text
     assert "python -m etl" in text
 
 
 def test_a_filter_that_a_page_does_not_use_is_said(router: Router) -> None:
-    text = text_of(router.page("goals", "/goals", "?funding=수탁", None))
+    text = text_of(router.rendered("/goals", "?funding=수탁", None).content)
     assert (
         load("ko")("frame.unused", filters=f"{load('ko')('filter.funding')}: {load('ko')('funding.수탁')}")
         in text
     )
     assert "이 화면에 쓰지 않는 조건" not in text_of(
-        router.page("programs", "/programs", "?funding=수탁", None)
+        router.rendered("/programs", "?funding=수탁", None).content
     )
 
 
 def test_goals_that_are_not_met_are_not_told_as_failures(router: Router) -> None:
     words = load("ko")
-    text = text_of(router.page("overview", "/", "", None))
+    text = text_of(router.rendered("/", "", None).content)
     on_pace = words("goals.standing_part", name=words("status.on_pace"), n=1)
     assert on_pace in text
     # Goals stand by direction: a part of the programmes has none of them, which is no lack.
-    part = text_of(router.page("overview", "/", "?funding=수탁", None))
+    part = text_of(router.rendered("/", "?funding=수탁", None).content)
     assert words("kpi.goals_by_direction") in part
     assert words("revenue.whole") in part
 
 
 def test_programmes_that_a_filter_chose_are_not_folded_away(router: Router) -> None:
-    text = text_of(router.page("execution", "/execution", "?funding=수탁&status=behind", None))
+    text = text_of(router.rendered("/execution", "?funding=수탁&status=behind", None).content)
     assert "(수탁)스토킹 피해자 원스톱 지원 사업단 운영" in text
 
 
 def test_years_that_may_not_be_compared_are_not_drawn_side_by_side(router: Router) -> None:
-    page = router.page("overview", "/", "?year=2026", None)
+    page = router.rendered("/", "?year=2026", None).content
     drawn = [part for part in parts(page) if getattr(part, "className", "") == "year-columns"]
     # Four of the five directions may be compared.
     assert len(drawn) == 4
@@ -277,13 +277,13 @@ def test_years_that_may_not_be_compared_are_not_drawn_side_by_side(router: Route
     ],
 )
 def test_a_tab_is_named_by_what_it_is_about(router: Router, code: str, path: str, name: str) -> None:
-    page = router.page(code, path, "", None)
+    page = router.rendered(path, "", None).content
     (state,) = (part for part in parts(page) if getattr(part, "id", None) == "frame")
     assert state.data["title"].startswith(f"{name} · ")
 
 
 def test_a_choice_that_holds_no_programme_shows_no_directions(router: Router) -> None:
-    page = router.page("overview", "/", "?year=2026&status=met", None)
+    page = router.rendered("/", "?year=2026&status=met", None).content
     assert load("ko")("scorecard.empty") in text_of(page)
     assert any(
         link.startswith("/?") and "year=2026" in link and "status" not in link for link in links_of(page)

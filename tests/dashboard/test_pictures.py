@@ -119,7 +119,7 @@ def test_every_chart_with_buttons_can_be_taken_and_no_other_has_any(
     router: Router, code: str, path: str, search: str, language: str
 ) -> None:
     asked = f"{search}{'&' if search else '?'}lang={language}"
-    rendered = router.page(code, path, asked, None)
+    rendered = router.rendered(path, asked, None).content
     pictures = _all_of(router, path, asked)
     assert _offered(rendered) == set(pictures)
     words, page = load(language), text_of(rendered)
@@ -187,7 +187,7 @@ def test_execution_follows_side_node_and_order(router: Router) -> None:
 
 def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) -> None:
     view = view_of("trends", "/trends")
-    every = subjects(view.connection, view.scope.organization_id, None, in_english=False)
+    every = subjects(view.connection, view.scope.organization_id, in_english=False)
     found = {subject.code: subject for subject in every}
     pictures = _all_of(router, "/trends", "")
     assert set(pictures) == set(found)
@@ -207,7 +207,7 @@ def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) ->
 def test_what_is_not_there_has_no_picture(router: Router) -> None:
     assert "goals" not in _all_of(router, f"/programs/{quote(f'{FOUNDATION}-2023-5-03')}", "")
     assert _all_of(router, "/", "?status=met").keys() <= {"revenue"}
-    assert _offered(router.page("overview", "/", "?status=met", None)) <= {"revenue"}
+    assert _offered(router.rendered("/", "?status=met", None).content) <= {"revenue"}
 
 
 @pytest.mark.parametrize(

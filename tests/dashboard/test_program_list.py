@@ -53,17 +53,17 @@ def _heads(page: Any) -> list[str]:
     ],
 )
 def test_the_address_says_which_columns_are_shown(router: Router, search: str, shown: list[str]) -> None:
-    page = router.page("programs", "/programs", search, None)
+    page = router.rendered("/programs", search, None).content
     assert _fields(page) == shown
     assert load("ko")("problem.title") not in text_of(page)
 
 
 def test_a_column_that_is_none_is_said_and_left_out(router: Router) -> None:
-    page = router.page("programs", "/programs", "?columns=budget,colour,<b>&status=behind", None)
+    page = router.rendered("/programs", "?columns=budget,colour,<b>&status=behind", None).content
     assert _fields(page) == ["name", "budget"]
     assert load("ko")("problem.malformed", name="열", value="colour, <b>") in text_of(page)
     assert "/programs?status=behind&columns=budget" in links_of(page)
-    page = router.page("programs", "/programs", "?columns=colour", None)
+    page = router.rendered("/programs", "?columns=colour", None).content
     assert _fields(page) == DEFAULT
     assert "colour" in text_of(page)
 
@@ -71,7 +71,7 @@ def test_a_column_that_is_none_is_said_and_left_out(router: Router) -> None:
 def test_every_column_can_stand_in_one_address(router: Router) -> None:
     search = Filters().to_query([("columns", CHOICE.write(CHOICE.known))])
     assert from_query(search, ("columns",)).problems == ()
-    page = router.page("programs", "/programs", search, {"lang": "en"})
+    page = router.rendered("/programs", search, {"lang": "en"}).content
     assert _fields(page) == list(CHOICE.known)
     # The list on paper has them too; the line stands for the source.
     assert len(_heads(page)) == len(CHOICE.known)
@@ -79,7 +79,7 @@ def test_every_column_can_stand_in_one_address(router: Router) -> None:
 
 def test_the_default_leaves_the_address(router: Router) -> None:
     assert CHOICE.write(CHOICE.default) == ""
-    page = router.page("programs", "/programs", "?status=behind&columns=rate", None)
+    page = router.rendered("/programs", "?status=behind&columns=rate", None).content
     (default,) = (part for part in parts(page) if getattr(part, "id", None) == "columns-default")
     assert default.href == "/programs?status=behind"
 
@@ -152,7 +152,7 @@ def test_original_and_adjustment_are_added_where_they_explain_the_budget(tmp_pat
 
 
 def test_a_figure_is_filtered_by_what_is_shown(router: Router) -> None:
-    page = router.page("programs", "/programs", "", None)
+    page = router.rendered("/programs", "", None).content
     (grid,) = (part for part in parts(page) if isinstance(part, dag.AgGrid))
     first = grid.rowData[0]
     assert (first["budget_text"], first["budget_figure"], first["budget"]) == ("13", 13.0, 12_659_000)

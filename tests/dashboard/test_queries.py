@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from dashboard.filters import Filters
 from dashboard.page import View
@@ -25,8 +25,9 @@ from dashboard.queries import (
     sources,
     thresholds,
 )  # fmt: skip
+from dashboard.rows import Row
 from etl.terms.measures import load_thresholds
-from etl.warehouse.schema import program
+from etl.warehouse.schema import document, program
 
 FOUNDATION = "서울시여성가족재단"
 
@@ -216,7 +217,7 @@ def test_details_of_a_programme(connection: Connection) -> None:
     assert len(details.milestones(connection, [subject])) == 3
     assert len(details.outputs(connection, [subject])) == 2
     assert [r["value"] is None for r in details.series(connection, subject)].count(True) == 1
-    years = programs.years(connection, "디지털성범죄")
+    years = programs.years(connection, FOUNDATION, "디지털성범죄")
     assert [r["fiscal_year"] for r in years] == [2023, 2026]
     assert max(r["share_of_largest"] for r in years) == 100
 
@@ -226,9 +227,17 @@ def test_the_limits_are_those_of_the_warehouse(connection: Connection) -> None:
 
 
 def test_an_answer_is_kept_and_cannot_be_changed(connection: Connection) -> None:
-    statement = select(func.count().label("n")).select_from(program)
-    rows = reading.rows(connection, statement)
-    assert reading.rows(connection, statement) is rows
+    asked: list[str] = []
+
+    @reading.kept
+    def counted(connection: Connection, table: Table) -> Sequence[Row]:
+        asked.append(table.name)
+        return reading.rows(connection, select(func.count().label("n")).select_from(table))
+
+    rows = counted(connection, program)
+    assert counted(connection, program) is rows
+    assert counted(connection, document) is not rows
+    assert asked == ["program", "document"]
     with pytest.raises(TypeError):
         rows[0]["n"] = 0  # type: ignore[index]
 

@@ -50,7 +50,7 @@ def _line_of(connection: Connection) -> int:
 
 
 def test_every_document_is_listed_with_what_became_of_it(router: Router, connection: Connection) -> None:
-    text = text_of(router.page("sources", "/sources", "", None))
+    text = text_of(router.rendered("/sources", "", None).content)
     for row in documents.listing(connection):
         assert row["title"] in text
         assert row["source_name"] in text
@@ -68,21 +68,21 @@ def test_every_document_is_listed_with_what_became_of_it(router: Router, connect
     ],
 )
 def test_findings_are_chosen_in_the_address(router: Router, search: str, shown: str, hidden: str) -> None:
-    text = text_of(router.page("sources", "/sources", search, None))
+    text = text_of(router.rendered("/sources", search, None).content)
     assert shown in text
     assert hidden not in text
 
 
 @pytest.mark.parametrize("search", ["?severity=great", "?check=none_such", "?document=nothing"])
 def test_a_choice_that_is_not_offered_is_said(router: Router, search: str) -> None:
-    page = router.page("sources", "/sources", search, None)
+    page = router.rendered("/sources", search, None).content
     assert WORDS("problem.title") in text_of(page)
     assert "사업비 소계(A)" in text_of(page)
     (back,) = [
         part.href for part in parts(page) if getattr(part, "children", None) == WORDS("problem.way_back")
     ]
     assert WORDS("problem.title") not in text_of(
-        router.page("sources", "/sources", back.partition("?")[2], None)
+        router.rendered("/sources", back.partition("?")[2], None).content
     )
 
 
@@ -95,7 +95,7 @@ def test_without_the_file_the_kept_line_is_shown_and_said(router: Router, connec
     (row,) = [
         r for t, r in documents.facts_between(connection, REPORT_2023, line, line) if t == "budget_line"
     ]
-    page = router.page("document", DOCUMENT, f"?line={line}", None)
+    page = router.rendered(DOCUMENT, f"?line={line}", None).content
     text = text_of(page)
     assert WORDS("viewer.no_file", file="002.txt") in text
     assert row["label"] in text
@@ -129,32 +129,32 @@ def test_the_first_and_the_last_line_have_their_neighbours(view_of: ViewOf, line
 
 @pytest.mark.parametrize("line", ["0", "2895", "99999999999", "-1", "abc", "1.5", "٣"])
 def test_a_line_that_the_document_has_not_is_said(router: Router, line: str) -> None:
-    page = router.page("document", DOCUMENT, f"?line={quote(line)}", None)
+    page = router.rendered(DOCUMENT, f"?line={quote(line)}", None).content
     assert f"‘{line}’번째 줄은 없습니다" in text_of(page)
     assert any("line=1" in link for link in links_of(page))
 
 
 def test_a_figure_that_is_not_there_is_said(router: Router, connection: Connection) -> None:
-    page = router.page("document", DOCUMENT, f"?line={_line_of(connection)}&figure=777,777", None)
+    page = router.rendered(DOCUMENT, f"?line={_line_of(connection)}&figure=777,777", None).content
     assert WORDS("viewer.no_figure", figure="777,777") in text_of(page)
     assert _marks(page) == []
 
 
 def test_an_unknown_document_leads_back_to_the_list(router: Router) -> None:
-    page = router.page("document", "/sources/nothing", "?line=3", None)
+    page = router.rendered("/sources/nothing", "?line=3", None).content
     assert WORDS("unknown.document") in text_of(page)
     assert "/sources" in links_of(page)
 
 
 def test_every_source_leads_to_its_line(router: Router) -> None:
-    page = router.page("overview", "/", "?lang=en", None)
+    page = router.rendered("/", "?lang=en", None).content
     led = [link for link in links_of(page) if link.startswith("/sources/")]
     assert led
     assert all(re.search(r"\?line=\d+&lang=en$", link) for link in led)
 
 
 def test_lines_of_a_document_keep_the_language_of_the_address(router: Router, connection: Connection) -> None:
-    page = router.page("document", DOCUMENT, f"?line={_line_of(connection)}&lang=en", None)
+    page = router.rendered(DOCUMENT, f"?line={_line_of(connection)}&lang=en", None).content
     own = [link for link in links_of(page) if "line=" in link]
     assert own
     assert all("lang=en" in link for link in own)

@@ -59,12 +59,12 @@ def test_every_unit_of_the_list_has_a_page_of_its_own(
     router: Router, connection: Connection, year: int
 ) -> None:
     rows = teams.units(connection, _scope(connection, year=year), Filters())
-    links = links_of(router.page("teams", "/teams", f"?year={year}", None))
+    links = links_of(router.rendered("/teams", f"?year={year}", None).content)
     assert {row["level"] for row in rows} >= {"division", "office"}
     for row in rows:
         address = f"/teams/{quote(row['unit_id'], safe='')}"
         assert address in links
-        page = router.page("team", address, "", None)
+        page = router.rendered(address, "", None).content
         assert [text_of(part) for part in parts(page) if isinstance(part, html.H1)] == [
             text_of(html.H1(row[row["level"]]))
         ]
@@ -72,7 +72,7 @@ def test_every_unit_of_the_list_has_a_page_of_its_own(
 
 
 def test_a_division_shows_the_units_below_it_and_their_work(router: Router) -> None:
-    page = router.page("team", DIVISION, "?unit=thousand_won", None)
+    page = router.rendered(DIVISION, "?unit=thousand_won", None).content
     text = text_of(page)
     assert KO("team.below") in text
     assert f"{ADDRESS}?unit=thousand_won" in links_of(page)
@@ -92,18 +92,20 @@ def test_what_teams_share_counts_once_above_them(connection: Connection, router:
     assert [(row["team"], row["programs"]) for row in rows] == [
         (None, 2), ("여성정책팀", 2), ("저출생의제팀", 1),
     ]  # fmt: skip
-    assert KO("team.shared_below", n=1) in text_of(router.page("team", f"/teams/{quote(RESEARCH)}", "", None))
+    assert KO("team.shared_below", n=1) in text_of(
+        router.rendered(f"/teams/{quote(RESEARCH)}", "", None).content
+    )
 
 
 def test_what_an_office_runs_itself_is_said(router: Router) -> None:
-    text = text_of(router.page("team", f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", "", None))
+    text = text_of(router.rendered(f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", "", None).content)
     assert "키즈카페팀" in text
     assert KO("team.direct", n=1) in text
 
 
 def test_the_way_up_leads_through_the_office_and_the_division(router: Router) -> None:
     team = f"/teams/{quote(f'{FOUNDATION}-2026-정책연구실-여성정책팀')}"
-    page = router.page("team", team, "", None)
+    page = router.rendered(team, "", None).content
     (kicker,) = [part for part in parts(page) if getattr(part, "className", "") == "kicker"]
     division = f"{FOUNDATION}-2026-기획조정본부"
     assert [link.partition("?")[0] for link in links_of(kicker)] == [
@@ -113,7 +115,7 @@ def test_the_way_up_leads_through_the_office_and_the_division(router: Router) ->
 
 def test_a_direction_leads_to_its_offices_and_to_their_programmes(router: Router) -> None:
     direction = f"{FOUNDATION}-2023-3"
-    links = links_of(router.page("direction", f"/directions/{quote(direction)}", "?funding=자체", None))
+    links = links_of(router.rendered(f"/directions/{quote(direction)}", "?funding=자체", None).content)
     care = f"{FOUNDATION}-2023-돌봄사업실"
     kept = f"funding={quote('자체')}"
     assert f"/teams/{quote(care)}?{kept}" in links
@@ -126,10 +128,10 @@ def test_a_direction_leads_to_its_offices_and_to_their_programmes(router: Router
 
 def test_a_programme_leads_to_its_units_and_they_lead_back(router: Router) -> None:
     program = f"/programs/{quote(f'{FOUNDATION}-2023-2-02')}"
-    assert {ADDRESS, DIVISION} <= set(links_of(router.page("program", program, "", None)))
-    assert program in links_of(router.page("team", ADDRESS, "", None))
-    assert program in links_of(router.page("team", DIVISION, "", None))
-    page = router.page("programs", "/programs", "", None)
+    assert {ADDRESS, DIVISION} <= set(links_of(router.rendered(program, "", None).content))
+    assert program in links_of(router.rendered(ADDRESS, "", None).content)
+    assert program in links_of(router.rendered(DIVISION, "", None).content)
+    page = router.rendered("/programs", "", None).content
     (grid,) = [part for part in parts(page) if isinstance(part, AgGrid)]
     named = {row["id"]: [unit["href"] for unit in row["units"]] for row in grid.rowData}
     assert named[f"{FOUNDATION}-2023-2-02"] == [ADDRESS]
@@ -137,17 +139,17 @@ def test_a_programme_leads_to_its_units_and_they_lead_back(router: Router) -> No
 
 
 def test_filters_narrow_a_unit_and_stand_in_its_bar(router: Router) -> None:
-    text = text_of(router.page("team", DIVISION, "?funding=수탁", None))
+    text = text_of(router.rendered(DIVISION, "?funding=수탁", None).content)
     assert KO("team.of_programs", n=4) in text
     assert "성평등 문화 확산 기념행사" not in text
-    nothing = router.page("team", ADDRESS, "?status=met&lang=ko", None)
+    nothing = router.rendered(ADDRESS, "?status=met&lang=ko", None).content
     assert KO("programs.none") in text_of(nothing)
     assert f"{ADDRESS}?lang=ko" in links_of(nothing)
 
 
 def test_a_chosen_unit_leaves_itself_and_those_below(router: Router) -> None:
     care = f"{FOUNDATION}-2023-돌봄사업실"
-    found = links_of(router.page("teams", "/teams", f"?department={care}", None))
+    found = links_of(router.rendered("/teams", f"?department={care}", None).content)
     assert [link for link in found if link.startswith("/teams/")] == [f"/teams/{quote(care)}"]
 
 
@@ -172,8 +174,8 @@ def test_a_shared_programme_stands_in_each_unit_and_is_said(connection: Connecti
     for department_id in (care, f"{FOUNDATION}-2023-공간운영실"):
         listed = programs.listing(connection, _scope(connection), Filters(department=department_id))
         assert shared in {row["program_id"] for row in listed}
-    assert KO("teams.shared", n=1) in text_of(router.page("teams", "/teams", "", None))
-    text = text_of(router.page("team", f"/teams/{quote(care)}", "", None))
+    assert KO("teams.shared", n=1) in text_of(router.rendered("/teams", "", None).content)
+    text = text_of(router.rendered(f"/teams/{quote(care)}", "", None).content)
     assert KO("team.shared", n=1) in text
 
 
@@ -196,13 +198,13 @@ def test_goals_of_a_team_are_its_programmes_or_its_directions(connection: Connec
 
 
 def test_the_list_names_the_furthest_behind_and_leads_on(router: Router) -> None:
-    page = router.page("teams", "/teams", "", None)
+    page = router.rendered("/teams", "", None).content
     assert "가장 뒤처진 곳은" in text_of(page)
     assert ADDRESS in links_of(page)
 
 
 def test_a_team_sees_its_money_its_programmes_and_what_is_asked(router: Router) -> None:
-    page = router.page("team", ADDRESS, "?unit=thousand_won", None)
+    page = router.rendered(ADDRESS, "?unit=thousand_won", None).content
     text = text_of(page)
     assert "(수탁)스토킹 피해자 원스톱 지원 사업단 운영" in text
     # 250,000 - 41,281 over three months
@@ -218,14 +220,14 @@ def test_a_team_sees_its_money_its_programmes_and_what_is_asked(router: Router) 
 
 def test_a_budget_that_moved_is_asked_about(router: Router) -> None:
     address = f"/teams/{quote(f'{FOUNDATION}-2026-양성평등사업실')}"
-    text = text_of(router.page("team", address, "", None))
+    text = text_of(router.rendered(address, "", None).content)
     asked = KO("questions.about", name="디지털성범죄 안심지원센터 운영", question=KO("questions.moved_up"))
     assert asked in text
     assert "+37.2%" in text
 
 
 def test_a_plan_needs_no_pace_and_has_nothing_due(router: Router) -> None:
-    text = text_of(router.page("team", f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", "", None))
+    text = text_of(router.rendered(f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", "", None).content)
     assert KO("team.needed_none") in text
     assert KO("team.programs_plan", n=2) in text
     assert "집행액이 보고되지 않은 이유" not in text
@@ -234,20 +236,20 @@ def test_a_plan_needs_no_pace_and_has_nothing_due(router: Router) -> None:
 
 
 def test_without_departments_the_list_says_so(router: Router) -> None:
-    page = router.page("teams", "/teams", "?org=서북권직장맘지원센터", None)
+    page = router.rendered("/teams", "?org=서북권직장맘지원센터", None).content
     assert KO("teams.none_at_all") in text_of(page)
     assert any(link.startswith("/programs") for link in links_of(page))
 
 
 def test_no_unit_under_the_filters_says_what_to_do(router: Router) -> None:
-    page = router.page("teams", "/teams", "?status=met", None)
+    page = router.rendered("/teams", "?status=met", None).content
     assert KO("teams.none") in text_of(page)
     assert "/teams" in links_of(page)
 
 
 @pytest.mark.parametrize("subject", ["nothing", "%00", "a%2Fb", "x" * 300])
 def test_an_unknown_team_leads_to_the_list(router: Router, subject: str) -> None:
-    page = router.page("team", f"/teams/{subject}", "", None)
+    page = router.rendered(f"/teams/{subject}", "", None).content
     assert KO("unknown.department") in text_of(page)
     assert any(link.startswith("/teams") for link in links_of(page))
 

@@ -113,7 +113,7 @@ def test_what_cannot_be_compared_has_no_change_but_a_reason(
     found = _subjects(view_of)
     last = found["theme:management"].points[-1]
     assert (last.is_comparable, last.change, last.change_percent) == (False, None, None)
-    page = router.page("trends", "/trends", "?subject=theme:management", None)
+    page = router.rendered("/trends", "?subject=theme:management", None).content
     text = text_of(page)
     assert "2023년과 금액을 비교할 수 없음" in text
     assert "대상 사업이 크게 달라 금액을 나란히 두지 않음" in text
@@ -127,11 +127,11 @@ def test_a_change_is_that_of_the_warehouse(connection: Connection, router: Route
         if (r["scope"], r["key"], r["fiscal_year"]) == ("expenditure", "total", 2026)
     ]
     said = Formatter(KO, "won").percent_change(row["change_percent"])
-    assert f"2025년 대비 {said}" in text_of(router.page("trends", "/trends", "", None))
+    assert f"2025년 대비 {said}" in text_of(router.rendered("/trends", "", None).content)
 
 
 def test_missing_years_are_empty_places(router: Router) -> None:
-    page = router.page("trends", "/trends", "?subject=expenditure:total", None)
+    page = router.rendered("/trends", "?subject=expenditure:total", None).content
     (chart,) = [part for part in parts(page) if str(getattr(part, "className", "")).startswith("trend-chart")]
     slots = [text_of(slot) for slot in chart.children]
     assert [slot.split()[-2:] for slot in slots if KO("trends.no_report") in slot] == [["자료", "없음"]]
@@ -140,7 +140,7 @@ def test_missing_years_are_empty_places(router: Router) -> None:
 
 
 def test_every_kind_of_change_is_named_with_its_reason(router: Router) -> None:
-    text = text_of(router.page("trends", "/trends", "", None))
+    text = text_of(router.rendered("/trends", "", None).content)
     for change in ("renamed", "merged", "new", "ended"):
         assert KO(f"change.{change}") in text
     for reason in ("수탁 표기만 빠짐", "공간 사업을 하나로 합침", "2026년 계획에 없음", "2026년에 시작"):
@@ -150,7 +150,7 @@ def test_every_kind_of_change_is_named_with_its_reason(router: Router) -> None:
 
 def test_a_direction_narrows_to_its_theme_and_programmes(view_of: Callable[..., View]) -> None:
     view = view_of("trends", "/trends", f"?direction={FOUNDATION}-2023-2")
-    assert [s.code for s in subjects(view.connection, FOUNDATION, view.filters.direction)] == [
+    assert [s.code for s in subjects(view.connection, FOUNDATION, view.filters.directions)] == [
         "theme:safety",
         "lineage:디지털성범죄",
     ]
@@ -158,29 +158,29 @@ def test_a_direction_narrows_to_its_theme_and_programmes(view_of: Callable[..., 
 
 def test_a_published_series_is_followed_with_its_gap(router: Router, view_of: Callable[..., View]) -> None:
     (series,) = [s for s in _subjects(view_of).values() if s.kind == "series" and "2-02" in s.key]
-    text = text_of(router.page("trends", "/trends", f"?subject={quote(series.code)}", None))
+    text = text_of(router.rendered("/trends", f"?subject={quote(series.code)}", None).content)
     assert "2023-05 자료 없음" in text
     assert "1,440건" in text
 
 
 def test_a_subject_is_chosen_in_the_address_and_left_again(router: Router) -> None:
-    every = router.page("trends", "/trends", "", None)
+    every = router.rendered("/trends", "", None).content
     one = next(link for link in links_of(every) if "subject=lineage" in link)
-    page = router.page("trends", "/trends", "?" + one.partition("?")[2], None)
+    page = router.rendered("/trends", "?" + one.partition("?")[2], None).content
     assert KO("trends.figures") in text_of(page)
     assert "/trends" in links_of(page)
 
 
 @pytest.mark.parametrize("subject", ["theme:nothing", "<script>", "lineage:", "x" * 150, "%00"])
 def test_an_unknown_subject_is_said_and_everything_shown(router: Router, subject: str) -> None:
-    text = text_of(router.page("trends", "/trends", f"?subject={subject}", None))
+    text = text_of(router.rendered("/trends", f"?subject={subject}", None).content)
     assert KO("problem.title") in text
     assert KO("trends.expenditure") in text
 
 
 @pytest.mark.parametrize("org", ["서북권직장맘지원센터", "일가족양립지원센터"])
 def test_one_year_is_no_trend_and_says_so(router: Router, org: str) -> None:
-    page = router.page("trends", "/trends", f"?org={org}", None)
+    page = router.rendered("/trends", f"?org={org}", None).content
     assert KO("trends.none") in text_of(page)
     assert KO("trends.what_to_do") in text_of(page)
 

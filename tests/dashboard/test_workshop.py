@@ -62,6 +62,20 @@ def test_a_cancelled_job_leaves_nothing(workshop: Workshop, tmp_path: Path) -> N
         raise AssertionError("the process goes on")
 
 
+def test_a_cancelled_pdf_leaves_none_of_its_processes(workshop: Workshop, tmp_path: Path) -> None:
+    token = workshop.start(BRIEF, "brief.pdf")
+    (job,) = (tmp_path / "workshop").iterdir()
+    first = psutil.Process(int((job / "process").read_text().split()[0]))
+    below: list[psutil.Process] = []
+    while not below and first.status() != psutil.STATUS_ZOMBIE:
+        below = first.children(recursive=True)
+    assert below, "the PDF was made without a process of its own"
+    workshop.cancel(token)
+    _, alive = psutil.wait_procs(below, timeout=5)
+    assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
+    assert not job.exists()
+
+
 def test_only_so_many_are_made_at_once(warehouse_path: Path, tmp_path: Path) -> None:
     small = Workshop(warehouse_path, tmp_path / "small", most=1)
     token = small.start(BRIEF, "brief.xlsx")

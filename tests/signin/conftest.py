@@ -138,16 +138,23 @@ def free_port() -> int:
 def guarded(warehouse: Path, reports: Path, issuer: str, port: int, **more: str) -> Iterator[str]:
     """Serve a warehouse to those who sign in, with gunicorn as in production; yield the address."""
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "dashboard.app:server", "--threads", "4", "--workers", "2"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:dashboard.server",
+        "dashboard.app:server",
+    ]
     environment = {
         **os.environ, "WAREHOUSE_PATH": str(warehouse), "REPORTS_DIR": str(reports), "OIDC_ISSUER": issuer,
         "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": CLIENT_SECRET, "SECRET_KEY": KEY,
-        "PUBLIC_URL": address, **more,
+        "PUBLIC_URL": address, "PORT": str(port), "LOG_LEVEL": "WARNING",
+        "EXPORT_LIMIT": "999999 per second", **more,
     }  # fmt: skip
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
-            _wait(f"{address}/health", server)
+            _wait(f"{address}/healthz", server)
             yield address
         finally:
             server.terminate()

@@ -86,7 +86,7 @@ def test_a_program_is_told_to_sign_in(visitor: Visitor, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/programs", "/sources/x", "/nothing", "//", "/assets", "/health/x", "/_dash-dependencies"]
+    "path", ["/", "/programs", "/sources/x", "/nothing", "//", "/assets", "/healthz/x", "/_dash-dependencies"]
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_nothing_is_answered_to_who_is_not_signed_in(visitor: Visitor, path: str, method: str) -> None:
@@ -107,7 +107,9 @@ def test_only_who_opens_a_page_is_led_to_the_provider(visitor: Visitor) -> None:
     assert not visitor.http.cookies
 
 
-@pytest.mark.parametrize("path", ["/assets/tokens.css", "/health", "/bootstrap/static/css/bootstrap.min.css"])
+@pytest.mark.parametrize(
+    "path", ["/assets/tokens.css", "/healthz", "/readyz", "/bootstrap/static/css/bootstrap.min.css"]
+)
 def test_code_and_health_are_open(visitor: Visitor, path: str) -> None:
     assert visitor.get(path).status_code == 200
     assert not visitor.http.cookies

@@ -31,7 +31,7 @@ def _rows(question: Question) -> Sequence[Row]:
     """The scorecard; the sums of the chosen programmes where department, funding or status choose some."""
     connection, scope, filters = question.connection, question.scope, question.filters
     if not (filters.department or filters.funding or filters.status):
-        return directions.scorecard(connection, scope, filters.direction)
+        return directions.scorecard(connection, scope, filters.directions)
     cards = {row["direction_id"]: row for row in directions.scorecard(connection, scope)}
     return [
         {

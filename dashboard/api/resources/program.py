@@ -76,9 +76,9 @@ def _row(question: Question) -> Row:
     lineage_id = reports[0]["lineage_id"]
     return {
         **reports[0],
-        "units": programs.offices(connection, [program_id]),
+        "units": programs.offices_of(connection, program_id),
         "reports": reports,
-        "years": programs.years(connection, lineage_id) if lineage_id else (),
+        "years": programs.years(connection, reports[0]["organization_id"], lineage_id) if lineage_id else (),
         "budget_lines": details.budget_lines(connection, program_id),
         "goals": goals.of_program(connection, program_id),
         "milestones": details.milestones(connection, [program_id]),

@@ -15,7 +15,7 @@ from dashboard.rows import Row
 
 
 def _subjects(question: Question) -> list[Subject]:
-    return subjects(question.connection, question.scope.organization_id, question.filters.direction)
+    return subjects(question.connection, question.scope.organization_id, question.filters.directions)
 
 
 def _rows(question: Question) -> Sequence[Row]:

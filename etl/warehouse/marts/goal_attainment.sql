@@ -8,7 +8,9 @@ SELECT
     {attainment} AS attainment,
     {elapsed_share} AS elapsed_share,
     {goal_status} AS status,
-    i.document_id, i.line, i.raw
+    i.document_id, i.line, i.raw,
+    -- One goal over the years: its name but for spaces and signs.
+    regexp_replace(i.name, '[^\pL\pN]', '', 'g') AS same
 FROM (SELECT * FROM indicator_result) AS i
 JOIN (SELECT document_id, organization_id FROM document) AS d USING (document_id)
 LEFT JOIN (SELECT program_id, name, direction_id FROM program) AS p USING (program_id);

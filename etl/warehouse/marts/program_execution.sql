@@ -3,6 +3,7 @@
 -- one that is printed legibly. A programme whose report prints no figure still has its row.
 -- A report about one project over several years prints its whole cost on the project's page, and each year
 -- apart: the year's own line is then the year's budget and execution, and the whole cost is none of a year's.
+-- offices: the units that run it. unit_ids: those and the ones above them.
 CREATE VIEW program_execution AS
 WITH ranked AS (
     SELECT *, (CASE level WHEN 'program' THEN 0 ELSE 1 END) * 1000000 + line AS rank
@@ -68,7 +69,27 @@ SELECT
     100.0 * {projection_won} / nullif(current_won, 0) AS projection_rate,
     {months_left} AS months_left,
     {needed_per_month_won} AS needed_per_month_won,
-    {budget_status} AS status
+    {budget_status} AS status,
+    -- A programme's own months within the year; the share is NULL where it is the year's own, at one decimal.
+    CASE WHEN abs({own_elapsed_share} - {elapsed_share}) > 0.05 THEN {own_elapsed_share} END AS own_elapsed_share,
+    {own_start} AS own_starts_on,
+    {own_end} AS own_ends_on,
+    {adjusted_percent} AS adjusted_percent,
+    -- One of budget and execution is not known. A dash beside a printed 0 % is known: it is nothing.
+    (executed_won IS NULL AND (current_won IS NOT NULL OR printed_rate IS NOT NULL)
+        AND coalesce(printed_rate, -1.0) != 0.0)
+        OR (executed_won IS NOT NULL AND current_won IS NULL) AS is_unknown,
+    o.offices,
+    coalesce(o.unit_ids, []) AS unit_ids
 FROM every AS e
 LEFT JOIN (SELECT direction_id, name FROM strategic_direction) AS d USING (direction_id)
-LEFT JOIN (SELECT task_id, name FROM strategic_task) AS t USING (task_id);
+LEFT JOIN (SELECT task_id, name FROM strategic_task) AS t USING (task_id)
+LEFT JOIN (
+    SELECT p.program_id, list(p.unit_id ORDER BY p.unit_id) AS unit_ids,
+        string_agg(
+            coalesce(u.team, u.office, u.division), ', '
+            ORDER BY u.division NULLS LAST, u.office NULLS FIRST, u.team NULLS FIRST
+        ) FILTER (WHERE p.runs) AS offices
+    FROM program_unit AS p JOIN unit AS u USING (unit_id)
+    GROUP BY p.program_id
+) AS o USING (program_id);

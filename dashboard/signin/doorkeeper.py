@@ -1,4 +1,4 @@
-"""The gate before everything: who is not signed in gets in nowhere, and nobody acts for another."""
+"""Stands before everything: who is not signed in gets in nowhere, and nobody acts for another."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from dashboard.signin.provider import Provider, ProviderError
 from dashboard.signin.reader import Claims, NoRoleError, Reader
 
 SIGN_IN, BACK, SIGN_OUT, SIGNED_OUT = "/sign-in", "/sign-in/back", "/sign-out", "/signed-out"
-_OPEN_PATHS = frozenset((SIGN_IN, BACK, SIGNED_OUT, "/health", "/healthz", "/readyz", "/_favicon.ico"))
+_OPEN_PATHS = frozenset((SIGN_IN, BACK, SIGNED_OUT, "/healthz", "/readyz", "/_favicon.ico"))
 _OPEN_FOLDERS = ("/assets/", "/_dash-component-suites/", "/bootstrap/static/")
 """Code and styles, the same for everybody."""
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 
-class Gate:
+class Doorkeeper:
     """Lets readers in by their session, and to their session by the provider."""
 
     def __init__(self, provider: Provider, claims: Claims, minutes: int, public_url: str) -> None:

@@ -1,0 +1,67 @@
+"""Scripts and style sheets: their addresses change with their content, so that a browser may keep them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Response, request
+
+from dashboard.packed import Packed
+
+_KEPT = "public, max-age=31536000, immutable"
+_SUITES = "/_dash-component-suites/"
+_OLD_VERSION = r"(?:\?m=[0-9.]+)?"
+_COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
+
+
+class StaticFiles:
+    """The files under some addresses, each named with the hash of its content, and kept packed."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        """folders: the folder of files that stands under each address, which ends in a slash."""
+        self._versions = {
+            prefix + file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+            for prefix, folder in folders.items()
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        }
+        self._packed: dict[str, tuple[str, Packed]] = {}
+
+    def named(self, document: str) -> str:
+        """Return an HTML text in which every file that is named has its version in its address."""
+        for address, version in self._versions.items():
+            document = re.sub(f'"{re.escape(address)}{_OLD_VERSION}"', f'"{address}?v={version}"', document)
+        return document
+
+    def kept(self) -> Response | None:
+        """Answer the request under way where its file is packed already; None for all others."""
+        found = self._packed.get(request.full_path) if request.method == "GET" else None
+        if found is None:
+            return None
+        media_type, packed = found
+        response = packed.response(media_type)
+        response.headers["Cache-Control"] = _KEPT
+        return response
+
+    def keep(self, response: Response) -> Response:
+        """Pack the file that answers the request under way, where its address names its content."""
+        if request.method != "GET" or response.status_code != 200 or not self._is_of_content(response):
+            return response
+        if response.content_type.startswith(_COMPRESSIBLE) and request.full_path not in self._packed:
+            response.direct_passthrough = False
+            self._packed[request.full_path] = (response.content_type, Packed(response.get_data()))
+            response.close()
+            return self.kept() or response
+        response.headers["Cache-Control"] = _KEPT
+        return response
+
+    def _is_of_content(self, response: Response) -> bool:
+        version = self._versions.get(request.path)
+        if version is not None:
+            return request.query_string == f"v={version}".encode()
+        # Dash puts version and date of a package into the names of its scripts, and says so.
+        is_dated = response.cache_control.max_age is not None
+        return request.path.startswith(_SUITES) and is_dated and not request.query_string
