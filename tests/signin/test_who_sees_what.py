@@ -78,6 +78,7 @@ class Read:
                     continue
             page = self.visitor.page(path, f"?{query}" if query else "")
             self.keep("page", f"{path}?{query}", page)
+            self.keep("shell", f"{path}?{query}", self.visitor.get(f"{quote(path)}?{query}").text)
             waiting.extend(_LINK.findall(page))
             if not subject or self.kinds[f"{kind} of one subject"] <= 2:
                 self._files(path, query, page)
@@ -153,7 +154,7 @@ def test_an_executive_finds_every_mark_in_every_kind_of_answer(read: dict[str, R
         OTHERS, OWN, "973,973", "973973", "481,516", "481516", MIDYEAR, FAR, "2031",
     }  # fmt: skip
     kinds = {where.split()[0] for where in found}
-    assert kinds == {"page", "api", "csv", "xlsx", "pdf", "hwpx", "svg"}
+    assert kinds == {"page", "shell", "api", "csv", "xlsx", "pdf", "hwpx", "svg"}
     # The lines of the report itself, beside the cited one.
     assert any(f"{OTHERS} 보고서의" in text for text in read["executive"].texts.values())
 
