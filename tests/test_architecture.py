@@ -89,7 +89,7 @@ ROOMS: dict[str, set[str]] = {
         "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
         "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
         "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
-        "dashboard.rows", "dashboard.sections",
+        "dashboard.rows", "dashboard.sections", "dashboard.shelf",
     },
     "dashboard.shell": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page",
