@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,9 +26,11 @@ from dashboard.labels import load
 from etl.audience import COUNCIL, EVERYTHING, OF_DEPARTMENTS, Audience, audience_path
 from etl.pipeline import build_warehouse
 from etl.settings import settings
+from tests.conftest import ROOT
 from tests.dashboard.callback_bodies import bodies, changed, post
 from tests.signin.conftest import KEY
 from tests.signin.facts import FAR, FOUNDATION, MIDYEAR, OTHERS, OWN, OWN_UNIT
+from tests.signin.test_who_sees_what import texts_of
 
 KO = load("ko")
 PLAN = f"{FOUNDATION}-2026-01-31-plan"
@@ -205,3 +211,37 @@ def test_downloads_are_counted_for_each_reader(twice: Path) -> None:
 
     # All of them ask from one address.
     assert [take(each) for each in (EVERYTHING, COUNCIL, EVERYTHING, COUNCIL)] == [200, 200, 429, 429]
+
+
+def test_a_brief_of_an_earlier_build_is_written_as_its_reader_sees_it(twice: Path, tmp_path: Path) -> None:
+    earlier = _load_ids(twice)[1]
+
+    def brief(role: str, year: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dashboard", "brief", f"--sees={role}", f"--build={earlier}"]
+        command += [f"--org={FOUNDATION}", f"--year={year}", "--lang=en", "--warehouse", str(twice)]
+        out = tmp_path / f"{role}.xlsx"
+        return subprocess.run(
+            [*command, "--out", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    assert brief("executive", 2026).returncode == 0
+    assert brief("council", 2026).returncode == 2
+    done = brief("council", 2023)
+    assert done.returncode == 0, done.stderr
+    # It says which build it is of, by the name that everybody knows it by.
+    assert any(earlier in text for text in texts_of("xlsx", (tmp_path / "council.xlsx").read_bytes()))
+
+
+def test_a_build_from_before_there_were_audiences_is_for_who_sees_everything(
+    twice: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(twice, tmp_path / "warehouse.duckdb"))
+    shutil.copytree(f"{twice}.builds", f"{path}.builds")
+    earlier = _load_ids(path)[1]
+    with duckdb.connect(f"{path}.builds/{earlier}.duckdb") as connection:
+        connection.execute("DELETE FROM fact_file")
+    server = _server(path)
+    answers = {each: _client(server, each).get(f"/?build={earlier}") for each in (EVERYTHING, COUNCIL)}
+    assert {each: answer.status_code for each, answer in answers.items()} == {EVERYTHING: 200, COUNCIL: 404}
+    assert KO("build.unknown") in answers[COUNCIL].get_data(as_text=True)
+    assert KO("build.outdated") in _posted(_client(server, COUNCIL), "/builds", "")
