@@ -6,7 +6,8 @@ import atexit
 import gc
 import importlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ import dash
 import flask_bootstrap
 from dash import Dash, Input, State, dcc, html, no_update
 from dash.development.base_component import Component
-from flask import g
+from flask import Flask, g
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
+from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException
 
 from dashboard import callbacks
@@ -33,7 +35,8 @@ from dashboard.routing import Router
 from dashboard.shelf import Shelf
 from dashboard.static_files import StaticFiles
 from dashboard.workshop import Workshop
-from etl.settings import settings
+from etl.audience import Audience
+from etl.settings import Settings, settings
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -47,10 +50,17 @@ _TICK_MS = 700
 """How often a reader who waits for a large file is told how it stands."""
 
 
-def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules | None = None) -> Dash:
+def create_app(
+    warehouse_path: Path,
+    reports: Sequence[Path] = (),
+    rules: Rules | None = None,
+    sign_in: Settings | None = None,
+) -> Dash:
     """Return the dashboard over the warehouse at a path; the file may be missing, and may come later.
 
     reports: the folders where report files may be. rules: what is let in, where it is not the default.
+    sign_in: the settings of the sign-in; without an issuer in them, or without them, everybody sees
+    everything.
     """
     rules = rules or Rules()
     words = load(LANGUAGES[0])
@@ -78,13 +88,15 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
     app.server.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app.server)
     _stay_closed(app)
-    shelf = Shelf(warehouse_path)
+    # Before all that answers requests: what is registered before it is not guarded by it.
+    guarded = _guarded(app.server, sign_in) if sign_in and sign_in.oidc_issuer else None
+    shelf = Shelf(warehouse_path, guarded.audience if guarded else None)
     pages = all_pages()
     router = Router(shelf, pages, Library(tuple(reports)))
     app.server.extensions["warehouse_store"] = shelf.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
     app.server.register_blueprint(api(shelf))
-    gate = Gate(app.server, shelf.newest, rules)
+    gate = Gate(app.server, shelf.newest, rules, is_public=guarded is None)
     app.static_files = StaticFiles({"/assets/": _ASSETS, "/bootstrap/static/": _BOOTSTRAP})
     app.server.before_request(app.static_files.kept)
     # DuckDB's threads must be gone before the process is.
@@ -115,8 +127,10 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
             dash.page_container,
         ]
     )
-    limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage)
-    callbacks.register(app, router, Workshop(warehouse_path), limit)
+    asker = guarded.key if guarded else get_remote_address
+    limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage, asker)
+    workshop = Workshop(warehouse_path, asker=guarded.asker if guarded else None)
+    callbacks.register(app, router, workshop, limit)
     app.answers = Answers(router, app.get_dist(["dash_ag_grid"]))
     app.server.before_request(app.answers.answer)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_EVALUATE_CONDITIONAL_REQUEST=True)
@@ -126,6 +140,36 @@ def create_app(warehouse_path: Path, reports: Sequence[Path] = (), rules: Rules 
     _answer_alone(app)
     gate.open(app)
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """What the reader of a request may see, and the digest that stands for the reader."""
+
+    audience: Callable[[], Audience]
+    key: Callable[[], str]
+
+    def asker(self) -> tuple[Audience, str]:
+        """Return whose eyes a large file is made for, and who may fetch it."""
+        return self.audience(), self.key()
+
+
+def _guarded(server: Flask, chosen: Settings) -> _Guarded:
+    """Put the doorkeeper before a server."""
+    # Only here: where nobody signs in, nothing of it is loaded.
+    from dashboard.signin import doorkeeper, session
+    from dashboard.signin.provider import Provider
+    from dashboard.signin.reader import Claims
+
+    url = str(chosen.public_url)
+    session.set_up(server, str(chosen.secret_key), is_secure=url.startswith("https://"))
+    provider = Provider(
+        str(chosen.oidc_issuer), str(chosen.oidc_client_id), str(chosen.oidc_client_secret),
+        url + doorkeeper.BACK,
+    )  # fmt: skip
+    claims = Claims(chosen.oidc_role_claim, chosen.oidc_department_claim)
+    doorkeeper.Doorkeeper(provider, claims, chosen.session_minutes, url).stand_before(server)
+    return _Guarded(lambda: doorkeeper.reader().audience, lambda: doorkeeper.reader().key)
 
 
 def _layout(
@@ -182,7 +226,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 -- a module's attribute
             export_limit=chosen.export_limit,
             limit_storage=chosen.rate_limit_storage_url,
         )
-        globals()["server"] = create_app(chosen.warehouse_path, reports, rules).server
+        globals()["server"] = create_app(chosen.warehouse_path, reports, rules, chosen).server
         _spare_the_collector()
         return globals()["server"]
     raise AttributeError(name)

@@ -21,6 +21,7 @@ from dashboard.routing import Router
 from dashboard.shelf import Shelf, UnknownBuildError
 from dashboard.store import WarehouseError
 from dashboard.whole_file import write_whole
+from etl.audience import ROLES, Audience
 from etl.terms.units import DISPLAY_UNITS
 
 _STEPS = 3
@@ -38,6 +39,12 @@ def add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             parser.add_argument(option, default="", help=help_)
     parser.add_argument("--warehouse", type=Path, help="the warehouse; else the one of WAREHOUSE_PATH")
     parser.add_argument("--build", default="", help="an earlier build, by its load id")
+    parser.add_argument(
+        "--sees",
+        default=[],
+        action="append",
+        help=f"as who sees it: {', '.join(ROLES)}; a manager's departments after it, each with --sees again",
+    )
     parser.add_argument("--reader", choices=("council", "institution"), default="council")
     parser.add_argument("--unit", choices=DISPLAY_UNITS, default="million_won")
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
@@ -59,6 +66,7 @@ def write_brief(
     long PDF and reading for it must not take memory at the same time.
     """
     words = load(arguments.lang)
+    audience = _audience(arguments.sees)
     out: Path = arguments.out
     kind = out.suffix.removeprefix(".").lower()
     if kind not in KINDS:
@@ -82,7 +90,7 @@ def write_brief(
     reading = from_query(search, PAGE.own)
     chosen, _ = preferences(None, reading)
     try:
-        with closing(Shelf(warehouse_path)) as shelf:
+        with closing(Shelf(warehouse_path, None if audience is None else lambda: audience)) as shelf:
             say(_step(1, words("brief.step_reading")))
             with shelf.edition(build=reading.build) as edition:
                 view, problems, _ = Router(shelf, all_pages()).view_of(
@@ -107,6 +115,15 @@ def write_brief(
         raise BriefError(f"{error.path.name}: {error.reason}; build it with: python -m etl") from error
     say(_step(_STEPS, words("brief.step_writing")))
     write_whole(out, content)
+
+
+def _audience(sees: Sequence[str]) -> Audience | None:
+    if not sees:
+        return None
+    role, *departments = sees
+    if role not in ROLES:
+        raise BriefError(f"--sees is {role[:40]!r}; expected one of {', '.join(ROLES)}")
+    return Audience(role, tuple(departments))
 
 
 def _problem(problem: Problem, words: Words) -> str:

@@ -17,7 +17,7 @@ _ATTRIBUTES = {
     "className": "class", "colSpan": "colspan", "rowSpan": "rowspan", "href": "href", "title": "title",
     "lang": "lang", "role": "role", "scope": "scope", "value": "value", "src": "src", "alt": "alt",
     "type": "type", "target": "target", "download": "download", "start": "start", "max": "max",
-    "placeholder": "placeholder", "dateTime": "datetime",
+    "placeholder": "placeholder", "dateTime": "datetime", "action": "action", "method": "method",
 }  # fmt: skip
 _SWITCHES = {"hidden": "hidden", "open": "open", "disabled": "disabled"}
 _PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "opacity", "order", "zIndex", "lineHeight"})

@@ -35,7 +35,7 @@ class View:
     """Everything that a page may use to render itself.
 
     own: the keys of the address that only it reads. path: the page's own address, without its query.
-    edition: the build that the connection reads.
+    edition: the build that the connection reads. role: of who is signed in; None where nobody has to.
     """
 
     connection: Connection
@@ -50,6 +50,7 @@ class View:
     own: Mapping[str, str] = field(default_factory=dict)
     library: Library = field(default_factory=Library)
     path: str = "/"
+    role: str | None = None
 
     def link(self, path: str, **changes: str | int | date | None) -> str:
         """Return the address of a page that keeps the filters, but for the changes."""

@@ -77,7 +77,7 @@ class Router:
         self, edition: Edition, page: Page, pathname: str, reading: Reading, chosen: Preferences
     ) -> tuple[View | None, tuple[Problem, ...], str | None]:
         """Return the view of an address in a build, what could not be used of it, and its subject."""
-        connection = edition.connection
+        connection, audience = edition.connection, self._shelf.audience()
         subject, home = None, None
         if page.subject is not None:
             subject = _subject(pathname)
@@ -99,6 +99,7 @@ class Router:
             own=dict(reading.own),
             library=self._library,
             path=pathname.rstrip("/") or "/",
+            role=None if audience is None else audience.role,
         )
         view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)
@@ -126,13 +127,14 @@ class Router:
     def standing(self, pathname: str) -> Hashable | None:
         """Return what the page of an address stands on; another one means that it is to be rendered anew.
 
-        None: it cannot be told, and nothing may be kept.
+        The audience is part of it: what one reader was shown is not for another, whose warehouse is another
+        one, and whose rights the page says. None: it cannot be told, and nothing may be kept.
         """
         page = self.match(pathname)
         if page is None:
             return None
         try:
-            version = self._shelf.store().version()
+            version = (self._shelf.audience(), self._shelf.store().version())
         except WarehouseError:
             return None
         if not page.shows_files:
@@ -143,7 +145,7 @@ class Router:
     def is_outdated(self, build: str) -> bool:
         """Whether the newest build holds something else than the one with a load id. It costs no query."""
         try:
-            newest = self._shelf.store().version()
+            newest = self._shelf.newest.version()
         except WarehouseError:
             return False
         return not self._shelf.is_same(newest, build)

@@ -1,4 +1,6 @@
-"""Where a request's warehouse is chosen: the newest build, or one that is kept beside it."""
+"""Where a request's warehouse is chosen: of the newest build, or of one that is kept beside it, what its
+audience may see.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from dashboard.store import Lent, Store, WarehouseError
+from dashboard.audiences import Audiences
+from dashboard.store import Store, WarehouseError
+from etl.audience import EVERYTHING, Audience
 from etl.warehouse import builds
 from etl.warehouse.builds import Build
 
@@ -32,8 +36,9 @@ class UnknownBuildError(Exception):
 class Edition:
     """A build that is open to be read, and its place among the others.
 
-    is_newest: whether what it holds is what the newest holds. others: every kept build, newest first.
-    lend: opens one of those beside this one.
+    Builds are named by the load ids of whole warehouses, whatever of them the connection reads. is_newest:
+    whether what it holds is what the newest holds. others: every kept build, newest first. lend: opens one of
+    those beside this one.
     """
 
     connection: Connection
@@ -45,11 +50,17 @@ class Edition:
 
 
 class Shelf:
-    """Hands out the stores of one warehouse's builds. One for each worker."""
+    """Hands out the stores of one warehouse's builds, as the audience of each request sees them.
 
-    def __init__(self, path: Path) -> None:
+    One for each worker. newest: the whole newest build, whoever asks.
+    """
+
+    def __init__(self, path: Path, audience: Callable[[], Audience] | None = None) -> None:
+        """audience: of the request under way, where readers sign in; it raises where nobody is signed in."""
         self.path = path
         self.newest = Store(path)
+        self._audience = audience
+        self._audiences = Audiences(self.newest)
         self._old: OrderedDict[Build, Store] = OrderedDict()
         self._turn = threading.Lock()
 
@@ -60,17 +71,20 @@ class Shelf:
         UnknownBuildError where it is not kept, WarehouseError where there is no newest one.
         """
         while True:
-            store, newest = self._chosen(build)
-            with self._lent(store, build) as lent:
-                read = Build(lent.version)
-                if build is None or store is not self.newest or read.load_id == build:
-                    yield self._edition(lent.connection, read, newest or read)
+            whole, newest = self._chosen(build)
+            with self._lent(whole, build) as (connection, read):
+                if build is None or whole is not self.newest or read.load_id == build:
+                    yield self._edition(connection, read, newest or read)
                     return
             # A new file was taken up in between: what was asked for is an old build by now.
 
     def store(self, *, build: str | None = None) -> Store:
         """Return the store of the newest build, or of the one with a load id. Errors as for `edition`."""
-        return self._chosen(build)[0]
+        return self._in_sight(self._chosen(build)[0])[0]
+
+    def audience(self) -> Audience | None:
+        """Return the audience of the request under way; None where nobody has to sign in."""
+        return None if self._audience is None else self._audience()
 
     def is_same(self, load_id: str, other: str) -> bool:
         """Whether two loads published the same: the later one only repeated what the earlier one brought."""
@@ -88,11 +102,12 @@ class Shelf:
         with self._turn:
             stores = [self.newest, *self._old.values()]
             self._old.clear()
+        self._audiences.close()
         for store in stores:
             store.close()
 
     def _chosen(self, build: str | None) -> tuple[Store, Build | None]:
-        """Return the store of a build, and which one is the newest where that had to be known."""
+        """Return the store of a whole build, and which one is the newest where that had to be known."""
         if build is None:
             return self.newest, None
         newest = Build(self.newest.version())
@@ -117,18 +132,23 @@ class Shelf:
                 self._old.pop(each).close()
             return store
 
+    def _in_sight(self, whole: Store) -> tuple[Store, str | None]:
+        return self._audiences.store(whole, self.audience() or EVERYTHING)
+
     @contextmanager
-    def _lent(self, store: Store, build: str | None) -> Iterator[Lent]:
+    def _lent(self, whole: Store, build: str | None) -> Iterator[tuple[Connection, Build]]:
+        """Lend what is in sight of a whole build, and say which build that is."""
         try:
+            store, load_id = self._in_sight(whole)
             with store.lent() as lent:
-                yield lent
+                yield lent.connection, Build(load_id or lent.version)
         except WarehouseError as error:
-            if build is None or store is self.newest:
+            if build is None or whole is self.newest:
                 raise
-            # It was pruned since it was found.
+            # It was pruned since it was found, or is from before there were audiences.
             raise UnknownBuildError(build, self.kept()) from error
 
     @contextmanager
     def _lend(self, build: Build) -> Iterator[Connection]:
-        with self._lent(self._kept(build), build.load_id) as lent:
-            yield lent.connection
+        with self._lent(self._kept(build), build.load_id) as (connection, _):
+            yield connection

@@ -15,10 +15,12 @@ from dashboard.components.definitions import definitions
 from dashboard.components.download_buttons import download_buttons
 from dashboard.components.filter_bar import OPEN, Choice, filter_bar, preference_controls
 from dashboard.components.notice import build_notice, problems_notice
+from dashboard.components.signed_in import signed_in
 from dashboard.filters import NAMES, SEVERAL, Problem, ids_in
 from dashboard.labels import Words
 from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
+from dashboard.queries.documents import has_unpublished
 from dashboard.queries.options import Option, options
 from dashboard.statement import build_stated, chosen_filters, chosen_name, statement
 
@@ -125,6 +127,7 @@ def _header(frame: Frame, view: View) -> html.Header:
             definitions(view.format, view.thresholds),
             # A document's own page shows its files where they are looked for.
             *([] if frame.page.document else [download_buttons(frame.page.kinds, words)]),
+            *([] if view.role is None else [signed_in(view.role, words)]),
         ],
         className="tools",
     )
@@ -161,6 +164,8 @@ def _context(page: Page, view: View) -> html.P:
     ]
     unused = _unused(page, view)
     notes = [html.Span(words("frame.unused", filters=unused), className="unused")] if unused else []
+    if view.role is not None and has_unpublished(view.connection, view.scope.document_ids):
+        notes.append(html.Span(words(f"unpublished.{view.role}"), className="unused"))
     return html.P(
         [
             html.Span([words("frame.as_of"), " ", html.Strong(view.format.day(view.scope.as_of))]),

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from pathlib import Path
 import psutil
 
 from dashboard.whole_file import PART_SUFFIX
+from etl.audience import Audience
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _STEP = re.compile(r"(?P<step>[0-9]+)/(?P<steps>[0-9]+) (?P<text>.*)")
@@ -46,10 +47,21 @@ class State:
 
 
 class Workshop:
-    """Runs `python -m dashboard` with arguments, where to read and where to write; so many at a time."""
+    """Runs `python -m dashboard` with arguments, where to read and where to write; so many at a time.
 
-    def __init__(self, warehouse_path: Path, folder: Path | None = None, most: int = 2) -> None:
-        self._warehouse_path = warehouse_path
+    asker: whose eyes the job of the request under way reads with, and whose it is, where readers sign in.
+    """
+
+    def __init__(
+        self,
+        warehouse_path: Path,
+        folder: Path | None = None,
+        most: int = 2,
+        asker: Callable[[], tuple[Audience | None, str]] | None = None,
+    ) -> None:
+        # A job may run in another folder.
+        self._warehouse_path = warehouse_path.resolve()
+        self._asker = asker or (lambda: (None, ""))
         self._folder = folder or Path(tempfile.gettempdir()) / f"dashboard-{getpass.getuser()}"
         self._most = most
         self._turn = threading.Lock()
@@ -67,9 +79,11 @@ class Workshop:
         if sum(1 for job in self._folder.iterdir() if _runs(job)) >= self._most:
             raise BusyError
         token = secrets.token_urlsafe(24)
-        job = self._folder / token
+        audience, owner = self._asker()
+        job = self._folder / f"{owner}{token}"
         job.mkdir(mode=0o700)
-        where = ["--warehouse", str(self._warehouse_path), "--out", str(job / name)]
+        eyes = [f"--sees={each}" for each in (audience.role, *audience.departments)] if audience else []
+        where = [*eyes, "--warehouse", str(self._warehouse_path), "--out", str(job / name)]
         command = [sys.executable, "-m", "dashboard", *arguments, *where]
         with (job / _PROGRESS).open("wb") as progress:
             process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
@@ -112,7 +126,8 @@ class Workshop:
         shutil.rmtree(job, ignore_errors=True)
 
     def _job(self, token: str) -> Path | None:
-        job = self._folder / token
+        # Under another owner's name there is no such job.
+        job = self._folder / f"{self._asker()[1]}{token}"
         return job if _TOKEN.fullmatch(token) and (job / _PROCESS).exists() else None
 
     def _ask_after_children(self) -> None:

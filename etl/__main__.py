@@ -1,4 +1,4 @@
-"""FRONT DOOR: python -m etl [extract | load | check]."""
+"""FRONT DOOR: python -m etl [extract | load | check | coverage | audience]."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from etl import pipeline
+from etl.audience import COUNCIL, OF_DEPARTMENTS, Audience
 from etl.settings import SettingError, settings
 
 
@@ -23,12 +24,16 @@ def main(arguments: list[str] | None = None) -> int:
             return _coverage(chosen.file)
         elif chosen.command == "check":
             _check(chosen.warehouse or where.warehouse_path)
+        elif chosen.command == "audience":
+            asked = Audience(chosen.role, tuple(chosen.departments))
+            print(pipeline.build_for(asked, chosen.warehouse or where.warehouse_path, chosen.build))
         else:
             with_inbox = chosen.command is None and chosen.facts is None
             built = pipeline.build_warehouse(
                 chosen.facts or where.facts_dir,
                 chosen.warehouse or where.warehouse_path,
                 where.inbox_dir if with_inbox else None,
+                [COUNCIL] if where.oidc_issuer else [],
                 builds_kept=where.builds_kept,
             )
             _report(built, chosen.warehouse or where.warehouse_path)
@@ -62,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--warehouse", type=Path, metavar="PATH")
     check = commands.add_parser("check", help="print the findings of a warehouse")
     check.add_argument("--warehouse", type=Path, metavar="PATH")
+    audience = commands.add_parser("audience", help="build what an audience may see; print its file")
+    audience.add_argument("role", choices=(COUNCIL.role, OF_DEPARTMENTS))
+    audience.add_argument("departments", nargs="*", metavar="INSTITUTION/UNIT")
+    audience.add_argument("--warehouse", type=Path, metavar="PATH")
+    audience.add_argument("--build", metavar="LOAD_ID", help="an earlier build, as published today")
     coverage = commands.add_parser("coverage", help="say of every figure of a report what became of it")
     coverage.add_argument("file", type=Path, metavar="FILE")
     return parser
@@ -82,7 +92,9 @@ def _report(built: pipeline.Built, warehouse_path: Path) -> None:
     result = built.result
     print(f"{warehouse_path}: {result.documents} documents, {result.rows:,} rows")
     for document in built.documents:
-        print(f"  {document.fiscal_year}  {document.title}  ({document.source_name}, as of {document.as_of})")
+        unpublished = "" if document.document_id in built.published else ", not published"
+        about = f"{document.source_name}, as of {document.as_of}{unpublished}"
+        print(f"  {document.fiscal_year}  {document.title}  ({about})")
     print(f"set aside: {result.set_aside:,}")
     for reason, count in sorted(built.set_aside.items()):
         print(f"  {reason} {count}")

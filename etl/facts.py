@@ -354,6 +354,16 @@ ROW_TYPES: tuple[type[Row], ...] = (
     SurveyCell, Alias, SetAside,
 )  # fmt: skip
 
+OWNERS: tuple[tuple[type[Row], str], ...] = (
+    (Organization, "organization_id"),
+    (Document, "document_id"),
+    (StrategicDirection, "direction_id"),
+    (StrategicTask, "task_id"),
+    (Program, "program_id"),
+    (Department, "department_id"),
+)
+"""Whose rows an id names, wherever it stands."""
+
 R = TypeVar("R", bound=Row)
 
 
@@ -395,21 +405,22 @@ class _Lines(list[str]):
 
 def write_csv(path: Path, row_type: type[R], rows: Sequence[R]) -> None:
     """Write rows as UTF-8 CSV with `\\n` line ends; the same rows give the same bytes on every machine."""
+    path.write_bytes(csv_text(row_type, rows).encode("utf-8"))
+
+
+def csv_text(row_type: type[R], rows: Sequence[R]) -> str:
+    """Return rows as the text of their fact file."""
     names = [column.name for column in columns(row_type)]
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
     for row in rows:
         writer.writerow([_to_text(getattr(row, name)) for name in names])
-    path.write_bytes("".join(lines).encode("utf-8"))
+    return "".join(lines)
 
 
 def read_csv(path: Path, row_type: type[R]) -> list[R]:
     """Read a fact file. FactError names the file, the line and the mend; nothing is repaired."""
-    return list(_read_rows(path, row_type))
-
-
-def _read_rows(path: Path, row_type: type[R]) -> Iterable[R]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -417,6 +428,15 @@ def _read_rows(path: Path, row_type: type[R]) -> Iterable[R]:
         raise FactError(f"{path}: line {line}: not UTF-8; save the file as UTF-8") from error
     except OSError as error:
         raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+    return rows_of(text, row_type, path)
+
+
+def rows_of(text: str, row_type: type[R], path: Path) -> list[R]:
+    """Return the rows of a fact file's text. path: what a FactError calls it."""
+    return list(_rows(text, row_type, path))
+
+
+def _rows(text: str, row_type: type[R], path: Path) -> Iterable[R]:
     spec = columns(row_type)
     expected = [column.name for column in spec]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

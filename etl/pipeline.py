@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl import facts, reviewed
+from etl.audience import Audience, audience_path, forget_older, rows_in_sight, years_in_part
 from etl.coverage import Covered, cover
 from etl.facts import FactError, Row
 from etl.readers import read_file
@@ -22,13 +25,15 @@ from etl.readers.errors import ReadError
 from etl.recognisers import recognise
 from etl.recognisers.errors import RecognitionError
 from etl.terms.measures import load_thresholds
-from etl.warehouse import schema
+from etl.warehouse import builds, schema
 from etl.warehouse.connect import reading_engine
-from etl.warehouse.load import Contents, LoadError, LoadResult, build
+from etl.warehouse.load import BusyError, Contents, LoadError, LoadResult, build, thresholds_in
+from etl.warehouse.published import published_in
 
 USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
 """What a person can mend: each is one line."""
 
+_AGAIN_SECONDS = 0.1
 _TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
 R = TypeVar("R", bound=Row)
 
@@ -47,6 +52,7 @@ class Built:
 
     result: LoadResult
     documents: list[facts.Document]
+    published: set[str]
     set_aside: Counter[str]
     findings: Counter[tuple[str, str]]
 
@@ -129,11 +135,17 @@ def read_facts(facts_dir: Path) -> tuple[list[list[Row]], str]:
 
 
 def build_warehouse(
-    facts_dir: Path, warehouse_path: Path, inbox_dir: Path | None = None, *, builds_kept: int = 0
+    facts_dir: Path,
+    warehouse_path: Path,
+    inbox_dir: Path | None = None,
+    audiences: Sequence[Audience] = (),
+    *,
+    builds_kept: int = 0,
 ) -> Built:
     """Build the warehouse from fact files, and from the reports in the inbox where there are any.
 
-    builds_kept: how many of the last builds stay beside it.
+    audiences: those whose own warehouse is to be ready when this one is. builds_kept: how many of the last
+    builds stay beside it.
     """
     documents, digest = read_facts(facts_dir)
     waiting = sorted(
@@ -148,11 +160,18 @@ def build_warehouse(
         documents += [one.rows for one in fresh]
         digest = hashlib.sha256((digest + "".join(e.document.sha256 for e in fresh)).encode()).hexdigest()
     knowledge = reviewed.read(facts_dir)
-    digest = hashlib.sha256(digest.encode() + knowledge.content).hexdigest()
-    tables = _tables(documents, knowledge)
+    digest = hashlib.sha256(digest.encode() + b"".join(knowledge.files.values())).hexdigest()
+    published = reviewed.published_of(knowledge, [_document(rows) for rows in documents])
+    tables = _tables(documents, knowledge, published)
+    tables["fact_file"] = _fact_files(documents, knowledge)
     contents = Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds())
     try:
+        # Before it is in place: whoever sees the new warehouse finds what others may see of it.
+        for audience in audiences:
+            target = audience_path(warehouse_path, contents.load_id, audience)
+            _build_for(audience, target, documents, knowledge, contents)
         result = build(warehouse_path, contents, builds_kept=builds_kept)
+        forget_older(warehouse_path, result.load_id)
     except OSError as error:
         raise LoadError(
             f"{warehouse_path}: cannot be written ({error.strerror}); check the folder"
@@ -160,9 +179,116 @@ def build_warehouse(
     return Built(
         result,
         [_document(rows) for rows in documents],
+        published,
         Counter(str(row["reason"]) for row in tables["set_aside"]),
         Counter((str(row["severity"]), str(row["check_name"])) for row in findings(warehouse_path)),
     )
+
+
+def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = None) -> Path:
+    """Build what an audience may see of a warehouse, once for each load, and return its file.
+
+    earlier: the load id of a kept build to see instead; of it is seen only what is published today as well.
+    LoadError where the warehouse cannot be read, or does not hold what it was made of.
+    """
+    source, still = warehouse_path, None
+    if earlier is not None:
+        kept = builds.find(warehouse_path, earlier)
+        if kept is None:
+            raise LoadError(f"{warehouse_path}: no build {earlier[:60]!r} is kept; see the page /builds")
+        source, still = builds.file_of(warehouse_path, kept), _published(warehouse_path)
+    engine = reading_engine(source)
+    try:
+        with engine.connect() as connection:
+            load = connection.execute(select(schema.load)).mappings().one()
+            target = audience_path(warehouse_path, str(load["load_id"]), audience, still)
+            if target.exists():
+                return target
+            contents = Contents(
+                tables={},
+                facts_sha256=str(load["facts_sha256"]),
+                thresholds=thresholds_in(connection),
+                started=load["started_at"],
+            )
+            files = connection.execute(select(schema.fact_file)).all()
+    except SQLAlchemyError as error:
+        raise LoadError(f"{source}: cannot be read as a warehouse; run: python -m etl") from error
+    finally:
+        engine.dispose()
+    documents: dict[str, list[Row]] = {}
+    reviewed_files: dict[str, bytes] = {}
+    for document_id, name, content in files:
+        if document_id is None:
+            reviewed_files[name] = content.encode()
+        else:
+            rows = facts.rows_of(content, _TABLES[name.removesuffix(".csv")], Path(document_id) / name)
+            documents.setdefault(document_id, []).extend(rows)
+    if not documents:
+        raise LoadError(f"{source}: does not hold what it was made of; run: python -m etl")
+    knowledge = reviewed.parsed(reviewed_files, source)
+    while not target.exists():
+        # Another worker may be making the same one: it is then waited for.
+        with suppress(BusyError):
+            _build_for(audience, target, list(documents.values()), knowledge, contents, still)
+            break
+        time.sleep(_AGAIN_SECONDS)
+    if earlier is None:
+        forget_older(warehouse_path, contents.load_id)
+    return target
+
+
+def _published(warehouse_path: Path) -> Collection[tuple[str, str]]:
+    engine = reading_engine(warehouse_path)
+    try:
+        with engine.connect() as connection:
+            return published_in(connection)
+    except SQLAlchemyError as error:
+        raise LoadError(f"{warehouse_path}: cannot be read as a warehouse; run: python -m etl") from error
+    finally:
+        engine.dispose()
+
+
+def _build_for(
+    audience: Audience,
+    target: Path,
+    documents: Sequence[Sequence[Row]],
+    knowledge: reviewed.Reviewed,
+    everything: Contents,
+    still: Collection[tuple[str, str]] | None = None,
+) -> None:
+    """Build the warehouse of an audience as if there were nothing but what it may see.
+
+    still: of an earlier build, the documents that are published today, by id and digest.
+    """
+    of_all = [_document(rows) for rows in documents]
+    published = reviewed.published_of(knowledge, of_all)
+    if still is not None:
+        published &= {one.document_id for one in of_all if (one.document_id, one.sha256) in still}
+    seen = rows_in_sight(documents, published, audience)
+    years = years_in_part(seen, published)
+    tables = _tables(seen, reviewed.without_years(knowledge, years), published)
+    digest = hashlib.sha256(f"{audience.key} {sorted(published)}".encode())
+    for rows in _fact_files(seen, None):
+        digest.update(str(rows["content"]).encode())
+    build(target, replace(everything, tables=tables, facts_sha256=digest.hexdigest()))
+
+
+def _fact_files(
+    documents: Iterable[Sequence[Row]], knowledge: reviewed.Reviewed | None
+) -> list[dict[str, object]]:
+    """Return the rows of the table `fact_file`: the files as they would be committed."""
+    files: list[dict[str, object]] = [
+        {"document_id": None, "name": name, "content": content.decode("utf-8")}
+        for name, content in (knowledge.files if knowledge else {}).items()
+    ]
+    for rows in documents:
+        for row_type in facts.ROW_TYPES:
+            own = [row for row in rows if type(row) is row_type]
+            if own:
+                content = facts.csv_text(row_type, own)
+                name = f"{row_type.table}.csv"
+                files.append({"document_id": _document(rows).document_id, "name": name, "content": content})
+    return files
 
 
 def findings(warehouse_path: Path) -> list[dict[str, object]]:
@@ -185,13 +311,15 @@ def _document(rows: Iterable[Row]) -> facts.Document:
 
 
 def _tables(
-    documents: Sequence[Sequence[Row]], knowledge: reviewed.Reviewed
+    documents: Sequence[Sequence[Row]], knowledge: reviewed.Reviewed, published: Collection[str]
 ) -> dict[str, list[dict[str, object]]]:
     ordered = sorted(documents, key=lambda rows: (_document(rows).as_of, _document(rows).document_id))
     everything = [row for rows in ordered for row in rows]
     kept = {row_type: _unique(row_type, everything) for row_type in facts.ROW_TYPES}
     tables = {row_type.table: [_columns(row) for row in kept[row_type]] for row_type in facts.ROW_TYPES}
     _check_references(kept)
+    for row in tables["document"]:
+        row["published"] = row["document_id"] in published
     directions = _of(kept, facts.StrategicDirection)
     programs = _of(kept, facts.Program)
     themes = reviewed.themes_of(knowledge, directions)
@@ -230,17 +358,7 @@ def _unique(row_type: type[Row], rows: Sequence[Row]) -> list[Row]:
 
 def _check_references(kept: dict[type[Row], list[Row]]) -> None:
     """Raise FactError where a row names something that is not there."""
-    ids = {
-        name: {getattr(row, name) for row in kept[owner]}
-        for owner, name in (
-            (facts.Organization, "organization_id"),
-            (facts.Document, "document_id"),
-            (facts.StrategicDirection, "direction_id"),
-            (facts.StrategicTask, "task_id"),
-            (facts.Program, "program_id"),
-            (facts.Department, "department_id"),
-        )
-    }
+    ids = {name: {getattr(row, name) for row in kept[owner]} for owner, name in facts.OWNERS}
     for row_type, rows in kept.items():
         names = [field.name for field in fields(row_type) if field.name in ids]
         for row in rows:

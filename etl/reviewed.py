@@ -1,7 +1,8 @@
-"""What people reviewed and no single report prints: themes that outlive a strategy, lineage over the years.
+"""What people reviewed and no single report prints: themes that outlive a strategy, lineage over the years,
+and which documents are published.
 
-The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv. They name
-directions and programmes as their documents do; a row whose names no loaded document prints is not used.
+The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv, published.csv. They
+name directions and programmes as their documents do; a row whose names no loaded document prints is not used.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl.facts import FactError, Program, StrategicDirection, StrategicTask
+from etl.facts import Document, FactError, Program, StrategicDirection, StrategicTask
 from etl.korean import text
 
 _FILES: dict[str, tuple[str, ...]] = {
@@ -25,6 +26,7 @@ _FILES: dict[str, tuple[str, ...]] = {
         "organization", "kind", "from_year", "from_name", "to_year", "to_name",
         "confidence", "comparable", "reason", "reason_en",
     ),
+    "published.csv": ("document_id", "sha256"),
 }  # fmt: skip
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _KINDS = ("direction", "task", "program")
@@ -37,37 +39,48 @@ Named = StrategicDirection | StrategicTask | Program
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The reviewed files, row by row."""
+    """The reviewed files, row by row. files: as they stand, by name."""
 
     themes: list[Record]
     direction_themes: list[Record]
     lineage: list[Record]
-    content: bytes
+    published: list[Record] = field(default_factory=list)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Reviewed:
     """Read the reviewed files; a missing one is empty. FactError names file, line and mend."""
-    tables: dict[str, list[Record]] = {}
-    content = b""
     for path in sorted(folder.glob("*.csv")):
         if path.name not in _FILES:
             known = ", ".join(_FILES)
             raise FactError(
                 f"{path}: no reviewed file has this name; rename it to one of {known}, or move it"
             )
-    for name, expected in _FILES.items():
+    files: dict[str, bytes] = {}
+    for name in _FILES:
         path = folder / name
-        tables[name] = []
-        if not path.exists():
-            continue
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
-        content += data
-        tables[name] = _records(path, data, expected)
+        if path.exists():
+            try:
+                files[name] = path.read_bytes()
+            except OSError as error:
+                raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+    return parsed(files, folder)
+
+
+def parsed(files: Mapping[str, bytes], folder: Path) -> Reviewed:
+    """Return what reviewed files say, by their names. folder: where a FactError says that they stand."""
+    tables = {
+        name: _records(folder / name, files[name], expected) if name in files else []
+        for name, expected in _FILES.items()
+    }
     _check_themes(folder, tables)
-    return Reviewed(tables["themes.csv"], tables["direction_themes.csv"], tables["lineage.csv"], content)
+    return Reviewed(
+        themes=tables["themes.csv"],
+        direction_themes=tables["direction_themes.csv"],
+        lineage=tables["lineage.csv"],
+        published=tables["published.csv"],
+        files=files,
+    )
 
 
 def _records(path: Path, data: bytes, expected: Sequence[str]) -> list[Record]:
@@ -113,6 +126,37 @@ def _check_themes(folder: Path, tables: dict[str, list[Record]]) -> None:
                 f"{folder / 'direction_themes.csv'}: theme_id {record['theme_id']!r}"
                 f" of {record['direction']!r} is not in themes.csv; add it there or correct it"
             )
+
+
+def without_years(reviewed: Reviewed, years: Collection[tuple[str, int]]) -> Reviewed:
+    """Return what people reviewed, without what it says of some institutions' years as a whole.
+
+    What became of a direction, and what began or ended, cannot be told of a year that is seen in part.
+    """
+
+    def is_of_the_whole(record: Record) -> bool:
+        ends = {(record["organization"], int(record[c])) for c in ("from_year", "to_year")}
+        both = record["from_name"] and record["to_name"]
+        return bool(ends & set(years)) and (record["kind"] != "program" or not both)
+
+    return replace(
+        reviewed,
+        direction_themes=[
+            record
+            for record in reviewed.direction_themes
+            if (record["organization"], int(record["fiscal_year"])) not in years
+        ],
+        lineage=[record for record in reviewed.lineage if not is_of_the_whole(record)],
+    )
+
+
+def published_of(reviewed: Reviewed, documents: Sequence[Document]) -> set[str]:
+    """Return the ids of the documents that are declared published.
+
+    A declaration is of one file: a report that replaces another under the same id has yet to be declared.
+    """
+    declared = {(record["document_id"], record["sha256"]) for record in reviewed.published}
+    return {d.document_id for d in documents if (d.document_id, d.sha256) in declared}
 
 
 def themes_of(reviewed: Reviewed, directions: Sequence[StrategicDirection]) -> dict[str, str]:

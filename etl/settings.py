@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
+_SHORTEST_KEY = 32
+_LONGEST_SESSION = 24 * 60
 
 
 class SettingError(Exception):
@@ -17,10 +21,12 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where things are, where the dashboard listens, and what it lets in.
+    """Where things are, where the dashboard listens, what it lets in, and who may see it.
 
     workers, threads: processes, and requests at a time in each. trusted_proxies: how many proxies before it
     say who asks and whether over TLS. export_limit: downloads per reader, counted at rate_limit_storage_url.
+    oidc_issuer: who signs readers in; None where everybody sees everything. What else begins with oidc_,
+    secret_key (of the session's cookie) and public_url (how readers reach the dashboard) are needed with it.
     """
 
     warehouse_path: Path
@@ -37,6 +43,14 @@ class Settings:
     export_limit: str
     rate_limit_storage_url: str
     log_level: str
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
+    secret_key: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    oidc_role_claim: str = "roles"
+    oidc_department_claim: str = "departments"
+    session_minutes: int = 60
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -70,7 +84,47 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         export_limit=export_limit,
         rate_limit_storage_url=env.get("RATE_LIMIT_STORAGE_URL") or "memory://",
         log_level=log_level,
+        **_sign_in(env),
     )
+
+
+def _sign_in(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return the settings of the sign-in: none where OIDC_ISSUER is not set."""
+    issuer = env.get("OIDC_ISSUER")
+    if not issuer:
+        return {}
+    needed = {
+        "OIDC_CLIENT_ID": env.get("OIDC_CLIENT_ID"),
+        "OIDC_CLIENT_SECRET": env.get("OIDC_CLIENT_SECRET"),
+        "SECRET_KEY": env.get("SECRET_KEY"),
+        "PUBLIC_URL": env.get("PUBLIC_URL"),
+    }
+    missing = [name for name, value in needed.items() if not value]
+    if missing:
+        raise SettingError(f"OIDC_ISSUER is set, but not {', '.join(missing)}; set them, or leave it out")
+    if len(needed["SECRET_KEY"] or "") < _SHORTEST_KEY:
+        raise SettingError(f"SECRET_KEY is shorter than {_SHORTEST_KEY} characters; set a longer, random one")
+    for name, address in (("OIDC_ISSUER", issuer), ("PUBLIC_URL", needed["PUBLIC_URL"] or "")):
+        _check_address(name, address)
+    minutes = _number("SESSION_MINUTES", env.get("SESSION_MINUTES") or "60", 1, _LONGEST_SESSION)
+    return {
+        "oidc_issuer": issuer,
+        **{name.lower(): value for name, value in needed.items()},
+        "public_url": (needed["PUBLIC_URL"] or "").rstrip("/"),
+        "oidc_role_claim": env.get("OIDC_ROLE_CLAIM") or "roles",
+        "oidc_department_claim": env.get("OIDC_DEPARTMENT_CLAIM") or "departments",
+        "session_minutes": minutes,
+    }
+
+
+def _check_address(name: str, address: str) -> None:
+    """Raise SettingError where what is sent to an address could be read on the way."""
+    found = urlsplit(address)
+    is_here = found.hostname in ("127.0.0.1", "localhost", "::1")
+    if not found.hostname or found.scheme not in (("http", "https") if is_here else ("https",)):
+        raise SettingError(f"{name} is {address[:80]!r}; expected an address that begins with https://")
+    if name == "PUBLIC_URL" and (found.path.strip("/") or found.query or found.fragment):
+        raise SettingError(f"{name} is {address[:80]!r}; expected scheme and host, without a path")
 
 
 def _number(name: str, text: str, least: int, most: int) -> int:

@@ -523,7 +523,7 @@ class _Writer:
                 (facts.Program, tables["program"]),
             )
         )
-        review = reviewed.Reviewed([], [], self.lineage, b"")
+        review = reviewed.Reviewed([], [], self.lineage)
         links = reviewed.successions(review, directions, tasks, programs)
         lineages, members = reviewed.lineages_of(links, programs)
         tables["succession"] += links

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from dashboard.api.addresses import BASE, at_build, dated_address
 from dashboard.api.parameters import LIMIT, OFFSET
 from dashboard.api.reading import Asked
@@ -17,6 +15,7 @@ from dashboard.api.shape import Field, Json, Shape, closed_object
 from dashboard.queries import documents
 from dashboard.queries.scopes import Scope
 from dashboard.rows import Row
+from dashboard.shelf import Edition
 
 WAREHOUSE = Shape(
     fields=(
@@ -67,15 +66,16 @@ class Answer:
     total: int | None
 
 
-def warehouse(connection: Connection) -> Json:
+def warehouse(edition: Edition) -> Json:
     """Return which warehouse the answer was read from."""
-    loaded = documents.loaded(connection)
+    loaded = documents.loaded(edition.connection)
     if loaded is None:
         raise LookupError("a warehouse without a load")
-    return WAREHOUSE.record(loaded, None)
+    # By this name the build can be asked for again, whatever of it the asker may see.
+    return WAREHOUSE.record({**loaded, "load_id": edition.build.load_id}, None)
 
 
-def meta(connection: Connection, answer: Answer) -> Json:
+def meta(edition: Edition, answer: Answer) -> Json:
     """Return what the records are of: institution, year, date, documents, filters, warehouse, rows."""
     scope, asked = answer.scope, answer.asked
     of: Row = {}
@@ -90,7 +90,7 @@ def meta(connection: Connection, answer: Answer) -> Json:
     stated = {
         **_OF.record(of, scope),
         "filters": {name: asked.own.get(name, getattr(asked.filters, name, None)) for name in narrowing},
-        "warehouse": warehouse(connection),
+        "warehouse": warehouse(edition),
     }
     if answer.total is not None:
         stated |= {"total": answer.total, "limit": asked.limit, "offset": asked.offset}

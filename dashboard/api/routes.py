@@ -103,7 +103,7 @@ class _Door:
             body = {
                 "title": self._description["info"]["title"],
                 "version": VERSION,
-                "warehouse": warehouse(connection),
+                "warehouse": warehouse(edition),
                 "builds": [build.load_id for build in edition.others()],
                 "thresholds": thresholds(connection),
                 "resources": [
@@ -142,7 +142,7 @@ class _Door:
             )  # fmt: skip
             shown = found[asked.offset : asked.offset + asked.limit]
             data = [resource.shape.record(row, scope) for row in shown]
-            body = {"meta": meta(connection, answer), "links": links(answer), "data": data}
+            body = {"meta": meta(edition, answer), "links": links(answer), "data": data}
         return carried(body, asked.build)
 
     def _alone(self, resource: Resource, about: About, subject: str) -> Json:
@@ -161,7 +161,7 @@ class _Door:
                 page=subject_address(resource.page, subject), asked=asked, scope=scope, total=None,
             )  # fmt: skip
             data = resource.shape.record(row, scope)
-            body = {"meta": meta(connection, answer), "links": links(answer), "data": data}
+            body = {"meta": meta(edition, answer), "links": links(answer), "data": data}
         return carried(body, asked.build)
 
 

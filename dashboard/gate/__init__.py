@@ -33,7 +33,8 @@ class Rules:
 class Gate:
     """Stands before a server: to be put there before the pages answer its requests, and opened last."""
 
-    def __init__(self, server: Flask, store: Store, rules: Rules) -> None:
+    def __init__(self, server: Flask, store: Store, rules: Rules, *, is_public: bool = True) -> None:
+        """is_public: whether everybody sees everything, or readers sign in."""
         self._server = server
         self._rules = rules
         self._guard = CallbackGuard()
@@ -44,7 +45,7 @@ class Gate:
         server.after_request(add_headers)
         server.before_request(target.check)
         server.before_request(self._guard.check)
-        server.register_blueprint(health(store))
+        server.register_blueprint(health(store, tells_date=is_public))
         refusal.register(server)
 
     def open(self, app: Dash) -> None:

@@ -18,8 +18,11 @@ _REASONS = {
 }
 
 
-def health(store: Store) -> Blueprint:
-    """Return /healthz, which never touches the warehouse, and /readyz, which reads it."""
+def health(store: Store, *, tells_date: bool) -> Blueprint:
+    """Return /healthz, which never touches the warehouse, and /readyz, which reads it.
+
+    tells_date: whether the newest date may be told to everybody: that of a document need not be published.
+    """
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
@@ -37,7 +40,9 @@ def health(store: Store) -> Blueprint:
             _LOG.error("the warehouse cannot be read", exc_info=error)
             return _unready(_REASONS["unreadable"])
         as_of = found["as_of"]
-        stated = {"load_id": found["load_id"], "as_of": None if as_of is None else as_of.isoformat()}
+        stated = {"load_id": found["load_id"]}
+        if tells_date:
+            stated["as_of"] = None if as_of is None else as_of.isoformat()
         return _said({"status": "ready", "warehouse": stated}, HTTPStatus.OK)
 
     return blueprint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from flask import Flask
 from flask_limiter import Limiter, RateLimitExceeded
@@ -29,11 +30,13 @@ def check_storage(storage: str) -> None:
 
 
 class ExportLimit:
-    """Counts downloads by the address that asks. In memory each worker counts for itself."""
+    """Counts downloads by who asks: the address, or another name. In memory each worker counts for itself."""
 
-    def __init__(self, server: Flask, limit: str, storage: str) -> None:
+    def __init__(
+        self, server: Flask, limit: str, storage: str, asker: Callable[[], str] = get_remote_address
+    ) -> None:
         self._limiter = Limiter(
-            get_remote_address,
+            asker,
             app=server,
             storage_uri=storage,
             key_prefix="council-dashboard",

@@ -22,6 +22,7 @@ from dashboard.sections.build_changes import (
     change_sheet,
     finding_changes,
 )
+from dashboard.shelf import UnknownBuildError
 from etl.warehouse.builds import Build
 
 _DEFAULT = "*"
@@ -92,8 +93,12 @@ def _before(new: Build, kept: Sequence[Build]) -> Build | None:
 
 
 def _compared(view: View, pair: Pair) -> Comparison:
-    with _opened(view, pair.old) as old, _opened(view, pair.new) as new:
-        return compare(old, new)
+    try:
+        with _opened(view, pair.old) as old, _opened(view, pair.new) as new:
+            return compare(old, new)
+    except UnknownBuildError as error:
+        # It is kept, but from a version that did not know who may see what of it.
+        raise OtherVersionError from error
 
 
 def _opened(view: View, build: Build) -> AbstractContextManager[Connection]:

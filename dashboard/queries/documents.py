@@ -43,6 +43,13 @@ def listing(connection: Connection, document_id: str | None = None) -> Sequence[
 
 
 @kept
+def has_unpublished(connection: Connection, document_ids: Sequence[str]) -> bool:
+    """Return whether one of the documents is not published."""
+    statement = select(D.document_id).where(D.document_id.in_(document_ids), D.published.isnot(True)).limit(1)
+    return first(connection, statement) is not None
+
+
+@kept
 def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
     """Return how many facts of each table a document gave, and the first line of them, by document."""
     counted = union_all(

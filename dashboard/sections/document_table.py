@@ -34,8 +34,11 @@ def document_table(view: View, rows: Sequence[Row]) -> html.Section:
         own = facts.get(row["document_id"], [])
         body.append(
             [
-                dcc.Link(
-                    html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"])
+                _two_lines(
+                    dcc.Link(
+                        html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"])
+                    ),
+                    words("unpublished.mark") if view.role is not None and not row["published"] else "",
                 ),
                 html.Span(row["organization_name"] or row["organization_id"], lang="ko"),
                 _two_lines(
@@ -70,7 +73,7 @@ def _is_here(view: View, row: Row) -> bool:
     return view.library.lines(row["source_name"], row["sha256"]) is not None
 
 
-def _two_lines(first: str, second: str, lang: str | None = None) -> Component:
+def _two_lines(first: str | Component, second: str, lang: str | None = None) -> Component:
     return html.Div(
         [html.Div(first, lang=lang), html.Div(second, className="muted small", lang=lang)],
         className="two-lines",

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from etl import facts
@@ -46,13 +47,26 @@ class LoadError(Exception):
     """A load that cannot be done: one line with what, where and the mend."""
 
 
+class BusyError(LoadError):
+    """Another load of the same warehouse is under way."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """Everything that goes into a warehouse: table name -> rows, each a dict of the table's columns."""
+    """Everything that goes into a warehouse: table name -> rows, each a dict of the table's columns.
+
+    started: when its load began, in UTC.
+    """
 
     tables: dict[str, list[dict[str, object]]]
     facts_sha256: str
     thresholds: Thresholds
+    started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+    @property
+    def load_id(self) -> str:
+        """The name of the load, readable and of one time and content."""
+        return builds.load_id_of(self.started, self.facts_sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +86,13 @@ def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult
     builds_kept: how many of the last builds stay beside it. LoadError where another load is under way or the
     disk refuses.
     """
-    started = datetime.now(UTC).replace(tzinfo=None)
     with _only_load(path):
         draft = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             for leftover in path.parent.glob(f"{path.name}.*.new*"):
                 leftover.unlink()
             builds.clean(path, builds_kept)
-            result = _fill(draft, contents, started)
+            result = _fill(draft, contents)
             _check_whole(draft, path)
             _publish(draft, path, Build(result.load_id), builds_kept)
         except OSError as error:
@@ -112,7 +125,7 @@ def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
     builds.prune(path, build, builds_kept)
 
 
-def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
+def _fill(path: Path, contents: Contents) -> LoadResult:
     engine = writing_engine(path)
     try:
         with engine.begin() as connection:
@@ -128,7 +141,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
             findings = _run_checks(connection)
             _insert(connection, schema.finding, findings)
             result = LoadResult(
-                load_id=builds.load_id_of(started, contents.facts_sha256),
+                load_id=contents.load_id,
                 documents=len(contents.tables["document"]),
                 rows=sum(len(contents.tables[t.table]) for t in facts.ROW_TYPES),
                 set_aside=len(contents.tables["set_aside"]),
@@ -141,7 +154,7 @@ def _fill(path: Path, contents: Contents, started: datetime) -> LoadResult:
                 [
                     {
                         **asdict(result),
-                        "started_at": started,
+                        "started_at": contents.started,
                         "finished_at": finished,
                         "facts_sha256": contents.facts_sha256,
                     }
@@ -224,7 +237,7 @@ def _only_load(path: Path) -> Iterator[None]:
         try:
             _lock(lock.fileno())
         except OSError as error:
-            raise LoadError(f"{path}: another load is under way; wait until it ends") from error
+            raise BusyError(f"{path}: another load is under way; wait until it ends") from error
         yield
 
 
@@ -238,6 +251,18 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def thresholds_in(connection: Connection) -> Thresholds:
+    """Return the limits that a warehouse was made with."""
+    texts = {str(name): str(value) for name, value in connection.execute(select(schema.threshold))}
+    values: dict[str, Any] = {
+        limit.name: float(texts[limit.name])
+        if limit.type == "float"
+        else tuple(texts[limit.name].split(", "))
+        for limit in fields(Thresholds)
+    }
+    return Thresholds(**values)
 
 
 def loads(connection: Connection) -> list[dict[str, object]]:

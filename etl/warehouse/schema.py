@@ -33,7 +33,8 @@ def _fact_table(row_type: type[facts.Row], *more: Column[object]) -> Table:
 
 
 organization = _fact_table(facts.Organization)
-document = _fact_table(facts.Document)
+document = _fact_table(facts.Document, Column("published", Boolean))
+"""published: true where people declared it so; anything else is not published."""
 theme = Table(
     "theme",
     METADATA,
@@ -104,6 +105,17 @@ finding = Table(
     Column("direction_id", Text),
     Column("program_id", Text),
 )
+fact_file = Table(
+    "fact_file",
+    METADATA,
+    Column("document_id", Text),
+    Column("name", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""The files that this warehouse was made of; document_id is NULL for what people reviewed.
+
+What only some may see is made from them (`etl.audience`), so that it is always of the same load.
+"""
 threshold = Table(
     "threshold",
     METADATA,

@@ -44,7 +44,7 @@ def _read(folder: Path, *rows: str) -> reviewed.Reviewed:
 
 def test_missing_files_are_empty(tmp_path: Path) -> None:
     found = reviewed.read(tmp_path)
-    assert (found.themes, found.direction_themes, found.lineage, found.content) == ([], [], [], b"")
+    assert found == reviewed.Reviewed([], [], [])
 
 
 def test_a_theme_goes_to_the_direction_of_that_name_and_year(tmp_path: Path) -> None:
