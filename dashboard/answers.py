@@ -65,7 +65,10 @@ class Answers:
             rendered = self._router.rendered(pathname, search, None)
             found = Packed(framed(rendered, html_of(rendered.content)).encode(), rendered.status)
             self._keep(key, found, rendered)
-        return found.response("text/html; charset=utf-8")
+        response = found.response("text/html; charset=utf-8")
+        # A browser asks again each time: yesterday's figures are no page of today.
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
     def _key(self, kind: str, pathname: str, search: str, preferences: object) -> Hashable | None:
         standing = self._router.standing(pathname)

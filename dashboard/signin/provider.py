@@ -101,7 +101,8 @@ class Provider:
             metadata["id_token_signing_alg_values_supported"] = [a for a in offered if a in _SIGNED_BY_KEY]
             methods = metadata.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
             if "client_secret_basic" not in methods and "client_secret_post" in methods:
-                client.client_kwargs["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105 -- a method
+                # A method, no secret.
+                client.client_kwargs["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105  # nosec
             self._client = client
         return self._client
 

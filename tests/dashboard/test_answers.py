@@ -202,6 +202,11 @@ def test_an_unknown_address_is_told_so_to_programs_too(client: FlaskClient) -> N
     assert client.get("/programs").status_code == 200
 
 
+def test_no_browser_shows_a_page_without_asking_again(client: FlaskClient) -> None:
+    for _ in ("made", "kept"):
+        assert client.get("/programs").headers["Cache-Control"] == "no-cache"
+
+
 def test_what_a_report_prints_is_text_in_the_first_document() -> None:
     made = html_of(html.P(["<b>&", html.Span(title='"><script>'), html.Span(**{"aria-label": '"<'})]))
     assert made == (
