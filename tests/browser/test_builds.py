@@ -38,7 +38,7 @@ def test_the_pages_of_builds_stand(browser: Browser, where: str, old: str, width
     wrong = []
     with visiting(browser, where, width, theme) as visit:
         for path in ("/builds", "/builds?lang=en", f"/?build={old}", f"/builds?build={old}", "/?build=none"):
-            visit.open(path, is_missing=path == "/?build=none")
+            visit.open(path, status=404 if path == "/?build=none" else 200)
             found = Axe().run(visit.page).response["violations"]
             wrong += [f"{path}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
             wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
