@@ -40,8 +40,8 @@ from etl.settings import Settings, settings
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
-_BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
 _STYLES = "/bootstrap/static/css/bootstrap.min.css"
+_BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
 _DEV_TOOLS = (
     "ui", "props_check", "serve_dev_bundles", "hot_reload", "silence_routes_logging", "prune_errors",
     "validate_callbacks",
@@ -97,7 +97,8 @@ def create_app(
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
     app.server.register_blueprint(api(shelf))
     gate = Gate(app.server, shelf.newest, rules, is_public=guarded is None)
-    app.static_files = StaticFiles({"/assets/": _ASSETS, "/bootstrap/static/": _BOOTSTRAP})
+    own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
+    app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})
     app.server.before_request(app.static_files.kept)
     # DuckDB's threads must be gone before the process is.
     atexit.register(shelf.close)
@@ -210,7 +211,6 @@ def _answer_alone(app: Dash) -> None:
 
 def _spare_the_collector() -> None:
     # Modules and kept answers never go: looking through all of them took a fifth of a second, under a reader.
-    gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
 

@@ -20,13 +20,10 @@ _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/s
 class StaticFiles:
     """The files under some addresses, each named with the hash of its content, and kept packed."""
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        """folders: the folder of files that stands under each address, which ends in a slash."""
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        """files: the file that stands under each address."""
         self._versions = {
-            prefix + file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-            for prefix, folder in folders.items()
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
+            address: hashlib.sha256(file.read_bytes()).hexdigest()[:16] for address, file in files.items()
         }
         self._packed: dict[str, tuple[str, Packed]] = {}
 
