@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,8 +16,8 @@ import orjson
 from dash.development.base_component import Component
 from flask import Response, request
 
-from dashboard.first_look import html_of
 from dashboard.packed import Packed
+from dashboard.plain_html import described, html_of, in_parts
 from dashboard.preferences import CHOICES
 from dashboard.routing import Rendered, Router
 
@@ -31,9 +31,10 @@ _WRITTEN = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 class Answers:
     """Answers for pages, the views that were opened last among them kept."""
 
-    def __init__(self, router: Router, grid: Sequence[Mapping[str, str]]) -> None:
-        """grid: the scripts that a page with a grid needs, as Dash's renderer loads them."""
+    def __init__(self, router: Router, living: Collection[str], grid: Sequence[Mapping[str, str]]) -> None:
+        """living: the ids that callbacks speak with. grid: what a page with a grid has to load."""
         self._router = router
+        self._living = living
         self._grid = list(grid)
         self._turn = threading.Lock()
         self._kept: OrderedDict[Hashable, Packed] = OrderedDict()
@@ -104,10 +105,10 @@ class Answers:
             if not isinstance(value, Component):
                 raise TypeError(f"{type(value).__name__} cannot be written to a page")
             seen.add(value._namespace)
-            return _described(value)
+            return described(value)
 
         page = {
-            "_pages_content": {"children": rendered.content},
+            "_pages_content": {"children": in_parts(rendered.content, self._living)},
             "_pages_store": {"data": {"title": rendered.title}},
         }
         written = orjson.dumps({"multi": True, "response": page}, default=described, option=_WRITTEN)
@@ -115,13 +116,6 @@ class Answers:
             # The renderer loads these before it draws the page, unless it has them.
             return written[:-1] + b',"dist":' + orjson.dumps(self._grid) + b"}"
         return written
-
-
-def _described(component: Component) -> dict[str, Any]:
-    """As `Component.to_plotly_json`, which looks for every wildcard in every component."""
-    names = component._prop_names
-    props = {k: v for k, v in component.__dict__.items() if k in names or k.startswith(("aria-", "data-"))}
-    return {"props": props, "type": component._type, "namespace": component._namespace}
 
 
 def _asked(body: bytes) -> tuple[str, str, object] | None:

@@ -132,7 +132,7 @@ def create_app(
     limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage, asker)
     workshop = Workshop(warehouse_path, asker=guarded.asker if guarded else None)
     callbacks.register(app, router, workshop, limit)
-    app.answers = Answers(router, app.get_dist(["dash_ag_grid"]))
+    app.answers = Answers(router, callbacks.spoken_with(app), app.get_dist(["dash_ag_grid"]))
     app.server.before_request(app.answers.answer)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_EVALUATE_CONDITIONAL_REQUEST=True)
     Compress(app.server)

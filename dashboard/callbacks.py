@@ -198,6 +198,18 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
     )
 
 
+def spoken_with(app: Dash) -> frozenset[str]:
+    """Return the ids of the components that callbacks read or change, but for patterns."""
+    found: set[str] = set()
+    for callback in app.callback_map.values():
+        found.update(entry["id"] for entry in (*callback["inputs"], *callback["state"]))
+        outputs = callback["output"]
+        for output in outputs if isinstance(outputs, list | tuple) else [outputs]:
+            if isinstance(output.component_id, str):
+                found.add(output.component_id)
+    return frozenset(found)
+
+
 def _by_name(ids: Sequence[Mapping[str, str]], values: Sequence[T]) -> dict[str, T]:
     if len(ids) != len(values):
         raise MalformedError("Some controls are without their ids.")

@@ -1,0 +1,23 @@
+/* Shows what the server sends as HTML (dashboard/plain_html.py): one element, and what it holds. */
+window.plain_html = {
+  Element: function (props) {
+    var given = Object.assign({}, props.attributes);
+    if (props.html !== null) {
+      given.dangerouslySetInnerHTML = { __html: props.html };
+    }
+    return window.React.createElement(props.tag, given);
+  },
+};
+
+/* A link to a page of ours changes the address and leaves the document: Dash then asks for the page. */
+document.addEventListener("click", function (event) {
+  var link = event.target.closest && event.target.closest("a[data-page]");
+  var isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !isPlain || event.defaultPrevented) {
+    return;
+  }
+  event.preventDefault();
+  window.history.pushState({}, "", link.getAttribute("href"));
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  window.scrollTo(0, 0);
+});
