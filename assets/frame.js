@@ -17,6 +17,16 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       window.dash_clientside.set_props("newer", { children: null });
       return state.title;
     },
+    /* Controls that only appear are no choice: the server is asked where one differs from the page in sight. */
+    choice: function (filters, liked, frame) {
+      var inputs = window.dash_clientside.callback_context.inputs_list;
+      var chosen = { filter: named(inputs[0]), preference: named(inputs[1]) };
+      if (!frame || !frame.filter || isAsDrawn(chosen, frame)) {
+        return window.dash_clientside.no_update;
+      }
+      chosen.number = ++choices;
+      return chosen;
+    },
     print: function () {
       window.print();
       return window.dash_clientside.no_update;
@@ -36,6 +46,35 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       return JSON.stringify(now) === JSON.stringify(before || null) ? window.dash_clientside.no_update : now;
     },
   },
+});
+
+var choices = 0;
+
+function named(inputs) {
+  return Object.fromEntries(inputs.map(function (input) { return [input.id.name, input.value]; }));
+}
+
+function isAsDrawn(chosen, frame) {
+  return Object.keys(chosen.preference).every(function (name) {
+    return chosen.preference[name] === frame.preference[name];
+  }) && Object.keys(chosen.filter).every(function (name) {
+    var shown = chosen.filter[name];
+    if (!Array.isArray(shown)) {
+      return shown === (frame.filter[name] || "*");
+    }
+    var drawn = frame.lists[name] || (frame.filter[name] ? frame.filter[name].split(",") : []);
+    return shown.slice().sort().join() === drawn.slice().sort().join();
+  });
+}
+
+/* A button that asks for a file says which one. */
+var wanted = 0;
+document.addEventListener("click", function (event) {
+  var button = event.target.closest && event.target.closest("button[data-file]");
+  if (button) {
+    var file = { kind: button.dataset.file, picture: button.dataset.picture || null, number: ++wanted };
+    window.dash_clientside.set_props("wanted", { data: file });
+  }
 });
 
 /* The page takes the place of its first look, at the same height. */

@@ -30,12 +30,21 @@
     });
   }
 
-  /* The frame is painted after this one's callbacks. A tab in the background paints none, and does not wait. */
-  if (document.visibilityState === "visible") {
-    window.requestAnimationFrame(function () {
-      window.setTimeout(load, 0);
-    });
+  /* Not before the page is to be seen: loading would take the machine's time from painting it. A tab in the
+     background paints nothing, and does not wait. */
+  var isLoading = false;
+
+  function begin() {
+    if (!isLoading) {
+      isLoading = true;
+      load();
+    }
+  }
+
+  if (document.visibilityState === "visible" && window.PerformanceObserver) {
+    new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
+    window.setTimeout(begin, 1000);
   } else {
-    load();
+    begin();
   }
 })();

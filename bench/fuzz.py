@@ -1,6 +1,6 @@
 """Sends nonsense to a real server over loopback, for as long as it is told, and says what came back.
 
-    python bench/fuzz.py [SECONDS] [SEED]
+    python -m bench.fuzz [SECONDS] [SEED]
 
 Callback bodies that are spoiled, addresses with tricks, and bytes that are no HTTP at all. It fails on an
 answer of 500 or above, on one that takes longer than 5 seconds, on an error in the log, and on a worker that
@@ -10,10 +10,8 @@ died.
 from __future__ import annotations
 
 import json
-import os
 import random
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -28,10 +26,9 @@ from urllib.parse import quote, urlencode
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.dashboard.callback_bodies import JUNK, PATH, Body, bodies, spoiled  # noqa: E402
+from bench.serving import ROOT, served
+from etl.pipeline import build_warehouse
+from tests.dashboard.callback_bodies import JUNK, PATH, Body, bodies, spoiled
 
 HANG = 5.0
 SENDERS = 4
@@ -290,22 +287,6 @@ def raw(trial: Trial, chance: random.Random) -> None:
 KINDS: tuple[Callable[[Trial, random.Random], None], ...] = (callback, callback, request, raw)
 
 
-def started(port: int, log: Path) -> subprocess.Popen[bytes]:
-    """Start the server as its users do, and wait until it answers."""
-    environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1", "EXPORT_LIMIT": "999999 per second"}
-    with log.open("wb") as lines:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:dashboard.server", "dashboard.app:server"],
-            cwd=ROOT, env=environment, stdout=lines, stderr=lines,
-        )  # fmt: skip
-    for _ in range(300):
-        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=HANG):
-            return server
-        time.sleep(0.1)
-    server.kill()
-    sys.exit(f"the server does not answer; its log:\n{log.read_text('utf-8', 'replace')[-2000:]}")
-
-
 def errors_in(log: Path) -> list[str]:
     """Return the errors that the server logged, and what it wrote that is no line of JSON."""
     found = []
@@ -324,13 +305,11 @@ def main() -> None:
     """Send, count, and say what went wrong."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(2**32)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as scratch:
         log = Path(scratch) / "log"
-        server = started(port, log)
-        try:
+        warehouse = Path(scratch) / "warehouse.duckdb"
+        build_warehouse(ROOT / "etl" / "data", warehouse)
+        with served(warehouse, log=log, EXPORT_LIMIT="999999 per second") as (port, server):
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_dash-dependencies") as answer:
                 trial = Trial(port, bodies(json.load(answer)))
             workers = {child.pid for child in psutil.Process(server.pid).children()}
@@ -353,9 +332,6 @@ def main() -> None:
                 trial.send(
                     "after all", f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
                 )
-        finally:
-            server.terminate()
-            server.wait(60)
         wrong = [*trial.wrong, *errors_in(log)]
     print(f"seed {seed}, {seconds:.0f} s\n| kind | sent | statuses |\n| --- | --- | --- |")
     for kind, counted in sorted(trial.statuses.items()):

@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from bench.serving import ROOT, Reader, percentile, resident_mb, served, timed
+from bench.serving import DASHBOARD, ROOT, Reader, percentile, resident_mb, served, timed
 from bench.views import Views
 from etl.pipeline import build_warehouse
 
@@ -54,11 +54,11 @@ def main() -> int:
     """Run the trial; 1 where a promise is broken."""
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
     seconds, readers = (*numbers, *(60, 200)[len(numbers) :])[:2]
-    app = "bench.leaking:server" if "--leak" in sys.argv else "dashboard.app:server"
+    app = "bench.leaking:server" if "--leak" in sys.argv else DASHBOARD
     with tempfile.TemporaryDirectory() as folder:
         warehouse = Path(folder) / "warehouse.duckdb"
         build_warehouse(ROOT / "etl" / "data", warehouse)
-        with served(app, warehouse) as (port, server):
+        with served(warehouse, app) as (port, server):
             views = iter(Views(warehouse, seed=4))
             common = [next(views) for _ in range(400)]
             mixes = [common[number:] + common[:number] for number in range(0, 2 * readers, 2)]

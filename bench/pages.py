@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.serving import ROOT, Reader, percentile, resident_mb, served, timed
+from bench.serving import DASHBOARD, ROOT, Reader, percentile, resident_mb, served, timed
 from bench.views import Views
 from etl.pipeline import build_warehouse
 
@@ -51,7 +51,7 @@ def http(warehouse: Path, label: str = "") -> list[float]:
     empty: list[float] = []
     new: list[float] = []
     seen: list[float] = []
-    with served(OURS, warehouse, workers=1) as (port, _):
+    with served(warehouse, OURS, WORKERS="1") as (port, _):
         reader = Reader(port)
         views = (view for view in Views(warehouse) if not (label and view.startswith("/sources")))
         # The server has answered a while: modules are loaded, the reports that are opened most are read.
@@ -108,7 +108,7 @@ def _load(port: int, mixes: list[list[str]], seconds: float) -> list[float]:
 
 def readers(warehouse: Path) -> None:
     """Sixteen readers at once over a mix in which most views were opened by somebody before."""
-    with served(OURS, warehouse) as (port, server):
+    with served(warehouse, OURS) as (port, server):
         views = iter(Views(warehouse, seed=2))
         common = [next(views) for _ in range(60)]
         mixes = []
@@ -170,7 +170,7 @@ def _first(page: Page, address: str) -> float:
 def browser(warehouse: Path) -> None:
     """What a reader waits for in Chromium: the first paint, the last chart, a changed filter."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with served(OURS, warehouse) as (port, _), sync_playwright() as playwright:
+    with served(warehouse, OURS) as (port, _), sync_playwright() as playwright:
         base = f"http://127.0.0.1:{port}"
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         for is_warm in (False, True):
@@ -266,7 +266,7 @@ def _filter_change(chromium: Browser, base: str) -> None:
 def sizes(warehouse: Path) -> None:
     """Bytes of a first visit, and of the largest page's answer."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with served(OURS, warehouse) as (port, _), sync_playwright() as playwright:
+    with served(warehouse, OURS) as (port, _), sync_playwright() as playwright:
         base = f"http://127.0.0.1:{port}"
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         visits = {}
@@ -307,9 +307,9 @@ def start(warehouse: Path) -> None:
     seconds: dict[str, list[float]] = {}
     memory: dict[str, float] = {}
     for _ in range(3):
-        for name, app in (("ours", "dashboard.app:server"), ("plain", "bench.plain:alone")):
+        for name, app in (("ours", DASHBOARD), ("plain", "bench.plain:alone")):
             before = time.perf_counter()
-            with served(app, warehouse, workers=1) as (port, server):
+            with served(warehouse, app, WORKERS="1") as (port, server):
                 seconds.setdefault(name, []).append(time.perf_counter() - before)
                 if name == "ours":
                     reader = Reader(port)

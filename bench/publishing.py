@@ -1,6 +1,6 @@
 """Tries what publishing promises: nobody sees a failed or mixed page, and no death of a load leaves a trace.
 
-    python bench/publishing.py [readers | kills | two | full]... [--seconds N] [--kills N] [--break FAULT]
+    python -m bench.publishing [readers | kills | two | full]... [--seconds N] [--kills N] [--break FAULT]
 
 readers  a real gunicorn, 16 readers, and loads of two alternating contents: every answer is the answer of one
          contents, whole; all that was asked 5 seconds after a rename is of the new one, from every worker
@@ -26,52 +26,39 @@ import re
 import resource
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from bench.serving import HOST, ROOT, UPDATE, page_body, served
+from etl.warehouse import builds
+from etl.warehouse.connect import reading_engine
+from etl.warehouse.schema import load as load_table
 
-from etl.warehouse import builds  # noqa: E402
-from etl.warehouse.connect import reading_engine  # noqa: E402
-from etl.warehouse.schema import load as load_table  # noqa: E402
-
-FAULTS = Path(__file__).with_name("publishing_faults.py")
+FAULTS = "bench.publishing_faults"
 READERS = 16
 WITHIN = 5.0
 """Seconds after which nobody may be given old data."""
 SPACING = 6.5
 """Seconds between two loads: more than WITHIN, or that could not be tried."""
 FOUNDATION = "서울시여성가족재단"
-PAGES: tuple[tuple[str, str], ...] = (
-    ("/", ""),
-    ("/", "?year=2026"),
-    ("/directions", ""),
-    (f"/directions/{quote(f'{FOUNDATION}-2023-2')}", ""),
-    ("/execution", "?depth=all"),
-    ("/goals", ""),
-    ("/trends", ""),
-    ("/programs", ""),
-    ("/programs", "?status=behind&lang=en"),
-    ("/teams", ""),
-    ("/brief", ""),
-    ("/sources", ""),
-)
+LIST = "/programs"
+PAGES = (
+    "/", "/?year=2026", "/directions", f"/directions/{quote(f'{FOUNDATION}-2023-2')}", "/execution?depth=all",
+    "/goals", "/trends", LIST, f"{LIST}?status=behind&lang=en", "/teams", "/brief", "/sources",
+)  # fmt: skip
 API = ("/api/v1/programs?limit=200", "/api/v1/directions")
 _LOAD_ID = re.compile(r"[0-9]{8}T[0-9]{9}-[0-9a-f]{12}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_PAGE_OUTPUT = ".._pages_content.children..._pages_store.data.."
 
 
 class BrokenPromise(Exception):  # noqa: N818 -- it is what it says
@@ -83,7 +70,7 @@ class BrokenPromise(Exception):  # noqa: N818 -- it is what it says
 
 def command(fault: str | None, *arguments: str) -> list[str]:
     """Return the command of a load, with one step changed or as it is."""
-    program = ["-m", "etl"] if fault is None else [str(FAULTS), fault]
+    program = ["-m", "etl"] if fault is None else ["-m", FAULTS, fault]
     return [sys.executable, *program, *arguments]
 
 
@@ -176,78 +163,44 @@ class Answer:
     wrong: str | None
 
 
-@contextmanager
-def served(warehouse: Path, log: Path) -> Iterator[int]:
-    """Serve a warehouse as the Procfile does; yield the port. The log says which worker answered what."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    arguments = [
-        "-m", "gunicorn", "dashboard.app:server", "--workers", "2", "--threads", "4",
-        "--bind", f"127.0.0.1:{port}", "--log-level", "error", "--access-logfile", str(log),
-        "--access-logformat", "%(p)s %({x-trial}i)s", "--limit-request-line", "8190",
-    ]  # fmt: skip
-    environment = {**os.environ, "WAREHOUSE_PATH": str(warehouse)}
-    with subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment) as server:
-        try:
-            for _ in range(300):
-                try:
-                    if asked(port, "GET", "/health")[0] == 200:
-                        break
-                except OSError:
-                    time.sleep(0.1)
-            else:
-                raise RuntimeError("the server does not answer")
-            yield port
-        finally:
-            server.terminate()
-
-
 def asked(
-    port: int, method: str, path: str, body: object = None, number: int | None = None
+    port: int, method: str, path: str, body: bytes | None = None, number: int | None = None
 ) -> tuple[int, str]:
-    """Ask the server once; return status and text."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    """Ask the server once, over a connection of its own; return status and text."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=30)
     try:
-        headers = {"Content-Type": "application/json", "X-Trial": str(number)}
-        connection.request(method, path, None if body is None else json.dumps(body), headers)
+        headers = {"Content-Type": "application/json", "X-Request-ID": str(number)}
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         return response.status, response.read().decode()
     finally:
         connection.close()
 
 
-def page_body(path: str, search: str) -> dict[str, Any]:
-    """Return what a browser sends to have a page drawn."""
-    where = [
-        {"id": "_pages_location", "property": "pathname", "value": path},
-        {"id": "_pages_location", "property": "search", "value": search},
-    ]
-    outputs = [
-        {"id": "_pages_content", "property": "children"},
-        {"id": "_pages_store", "property": "data"},
-    ]
-    kept = {"id": "preferences", "property": "data", "value": None}
-    return {
-        "output": _PAGE_OUTPUT, "outputs": outputs, "inputs": [*where, kept], "state": where,
-        "changedPropIds": ["_pages_location.pathname"],
-    }  # fmt: skip
-
-
-def total_body(output: str, search: str, load_id: str | None) -> dict[str, Any]:
-    """Return what a browser sends to have the total of the programmes in sight."""
+def total_body(output: str, frame: Mapping[str, Any] | None) -> bytes:
+    """Return what a browser sends to have the total of the programmes in sight. frame: of their page."""
     where = [
         {"id": "_pages_location", "property": "pathname", "value": "/programs"},
-        {"id": "_pages_location", "property": "search", "value": search},
+        {"id": "_pages_location", "property": "search", "value": ""},
         {"id": "preferences", "property": "data", "value": None},
-        {"id": "frame", "property": "data", "value": {"build": load_id} if load_id else None},
+        {"id": "frame", "property": "data", "value": frame},
     ]
     target, _, name = output.rpartition(".")
-    return {
+    body = {
         "output": output, "outputs": {"id": json.loads(target), "property": name},
         "inputs": [{"id": "programs-in-sight", "property": "data", "value": None}], "state": where,
         "changedPropIds": ["programs-in-sight.data"],
     }  # fmt: skip
+    return json.dumps(body).encode()
+
+
+def frame_in(answer: str) -> dict[str, Any]:
+    """Return what a page says of itself, out of the answer that it came in."""
+    page = json.loads(answer)["response"]["_pages_content"]["children"]
+    for part in page["props"]["children"]:
+        if part["props"].get("id") == "frame":
+            return dict(part["props"]["data"])
+    raise RuntimeError("the page has no frame")
 
 
 def plain(text: str) -> str:
@@ -269,19 +222,18 @@ class Readers:
 
     def views(self) -> list[str]:
         """Return every view that is asked for: pages by path and query, the API by its address."""
-        return [*(path + search for path, search in PAGES), *API, f"/?build={self.pinned}"]
+        return [*PAGES, *API, f"/?build={self.pinned}"]
 
     def ask(self, view: str, number: int) -> tuple[int, str]:
         """Ask for a view."""
         if view in API:
             return asked(self.port, "GET", view, None, number)
-        path, mark, query = view.partition("?")
-        return asked(self.port, "POST", "/_dash-update-component", page_body(path, mark + query), number)
+        return asked(self.port, "POST", UPDATE, page_body(view), number)
 
-    def total(self, load_id: str | None, number: int) -> tuple[int, str]:
-        """Ask for the total of a programme list that was drawn of a load."""
-        body = total_body(self.total_output, "", None if self.is_forgetful else load_id)
-        return asked(self.port, "POST", "/_dash-update-component", body, number)
+    def total(self, page: str, number: int) -> tuple[int, str]:
+        """Ask for the total of a programme list. page: the answer that the list came in."""
+        body = total_body(self.total_output, None if self.is_forgetful else frame_in(page))
+        return asked(self.port, "POST", UPDATE, body, number)
 
     def learn(self, load_id: str) -> None:
         """Note what each view answers while one contents is published, twice: it must not vary by itself."""
@@ -290,7 +242,8 @@ class Readers:
             if first != again or first[0] != 200:
                 raise RuntimeError(f"{view} does not answer alike twice: {first[0]}")
             self.expected[view, facts_of(load_id)] = plain(first[1])
-        self.expected["total", facts_of(load_id)] = plain(self.total(load_id, -1)[1])
+            if view == LIST:
+                self.expected["total", facts_of(load_id)] = plain(self.total(first[1], -1)[1])
 
     def read(self, seed: int) -> None:
         """Be a reader until told to stop."""
@@ -300,35 +253,35 @@ class Readers:
             number = seed * 1_000_000 + seen
             seen += 1
             view = chance.choice(views)
-            answer = self.judged(view, number)
+            answer, text = self.judged(view, number)
             self.answers.append(answer)
-            if view == "/programs" and answer.load_id is not None:
+            if view == LIST and answer.load_id is not None:
                 # Whoever searches the list does so a while after it was drawn.
                 self.stop.wait(chance.uniform(0, 3))
-                self.answers.append(self.judged_total(answer.load_id, number + 500_000))
+                self.answers.append(self.judged_total(text, answer.load_id, number + 500_000))
 
-    def judged(self, view: str, number: int) -> Answer:
-        """Ask for a view, and hold the answer against what it may be."""
+    def judged(self, view: str, number: int) -> tuple[Answer, str]:
+        """Ask for a view, and hold the answer against what it may be; return both."""
         began = time.monotonic()
         try:
             status, text = self.ask(view, number)
         except (OSError, http.client.HTTPException) as error:
-            return Answer(number, began, None, f"{view}: {error!r}")
+            return Answer(number, began, None, f"{view}: {error!r}"), ""
         loads = set(_LOAD_ID.findall(text))
         if view.endswith(self.pinned):
             is_right = status == 200 and plain(text) == self.expected[view, facts_of(self.pinned)]
-            return Answer(number, began, None, None if is_right else f"{view}: another build")
+            return Answer(number, began, None, None if is_right else f"{view}: another build"), text
         if status != 200 or len(loads) != 1:
-            return Answer(number, began, None, f"{view}: status {status}, of {len(loads)} loads")
+            return Answer(number, began, None, f"{view}: status {status}, of {len(loads)} loads"), text
         (load_id,) = loads
         is_right = plain(text) == self.expected[view, facts_of(load_id)]
-        return Answer(number, began, load_id, None if is_right else f"{view}: mixed")
+        return Answer(number, began, load_id, None if is_right else f"{view}: mixed"), text
 
-    def judged_total(self, load_id: str, number: int) -> Answer:
+    def judged_total(self, page: str, load_id: str, number: int) -> Answer:
         """Ask for the total below a list that was drawn of a load: it must be of the same."""
         began = time.monotonic()
         try:
-            status, text = self.total(load_id, number)
+            status, text = self.total(page, number)
         except (OSError, http.client.HTTPException) as error:
             return Answer(number, began, None, f"total: {error!r}")
         is_right = status == 200 and plain(text) == self.expected["total", facts_of(load_id)]
@@ -348,8 +301,8 @@ def try_readers(loads: Loads, scratch: Path, seconds: float, *, is_forgetful: bo
     fault, loads.fault = loads.fault, None
     loads.succeed()
     pinned = loads.load_id()
-    log = scratch / "access.log"
-    with served(loads.warehouse, log) as port:
+    log = scratch / "log"
+    with served(loads.warehouse, log=log) as (port, _):
         readers = Readers(port, total_output(port), pinned=pinned, is_forgetful=is_forgetful)
         # The pinned view is learnt last while it is old, as it is read.
         loads.succeed()
@@ -421,7 +374,7 @@ def watched(loads: Loads) -> tuple[float, str]:
 
 
 def lateness(
-    answers: Sequence[Answer], published: Sequence[tuple[float, str]], workers: dict[int, str]
+    answers: Sequence[Answer], published: Sequence[tuple[float, str]], workers: dict[int, int]
 ) -> tuple[int, float]:
     """Return how many old answers were asked for too late, and the longest time after a rename of any."""
     late, slowest = 0, 0.0
@@ -434,10 +387,11 @@ def lateness(
     return late, slowest
 
 
-def workers_of(log: Path) -> dict[int, str]:
+def workers_of(log: Path) -> dict[int, int]:
     """Return which worker gave each answer."""
-    pairs = (line.split() for line in log.read_text().splitlines())
-    return {int(number): worker for worker, number in pairs if number.isdigit()}
+    said = (json.loads(line) for line in log.read_text(encoding="utf-8").splitlines())
+    requests = (line for line in said if line.get("request_id", "").isdigit())
+    return {int(line["request_id"]): line["process"] for line in requests}
 
 
 def try_kills(loads: Loads, scratch: Path, kills: int) -> list[str]:
@@ -456,7 +410,7 @@ def try_kills(loads: Loads, scratch: Path, kills: int) -> list[str]:
         loads.succeed()
         whole.add(builds.contents_of(loads.warehouse))
     old, killed, published = loads.load_id(), 0, 0
-    with served(loads.warehouse, scratch / "access.log") as port:
+    with served(loads.warehouse) as (port, _):
         for number in range(kills):
             slow = number % 2 == 1
             kind = fault or ("slow" if slow else None)

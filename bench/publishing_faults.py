@@ -1,6 +1,6 @@
 """`python -m etl` with one step changed, for the trials of publishing.
 
-    python bench/publishing_faults.py FAULT ARGUMENT...
+    python -m bench.publishing_faults FAULT ARGUMENT...
 
 `slow` only slows the steps around the rename, so that a kill can fall between any two of them. Each other one
 breaks a promise on purpose: the trial that holds it must fail.
@@ -17,11 +17,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from etl.__main__ import main  # noqa: E402
-from etl.warehouse import builds, load  # noqa: E402
+from etl.__main__ import main
+from etl.warehouse import builds, load
 
 _PAUSE = 0.03
 _CHUNK = 256 * 1024

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,34 +19,45 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
+UPDATE = "/_dash-update-component"
 PAGE = ".._pages_content.children..._pages_store.data.."
+
+
+DASHBOARD = "dashboard.app:server"
 
 
 @contextmanager
 def served(
-    app: str, warehouse: Path, workers: int = 2, threads: int = 4
+    warehouse: Path, app: str = DASHBOARD, *, log: Path | None = None, **settings: str
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Serve an app of gunicorn's; yield its port and process once it answers."""
+    """Serve an app as the Procfile serves the dashboard; yield its port and process once it answers.
+
+    log: where its lines go, all of them; without, only errors are said, on the terminal. settings: of the
+    environment.
+    """
     with socket.socket() as free:
         free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", app, "--workers", str(workers), "--threads", str(threads)]
-    command += ["--bind", f"{HOST}:{port}", "--log-level", "error", "--limit-request-line", "8190"]
-    environment = {**os.environ, "WAREHOUSE_PATH": str(warehouse), "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:dashboard.server", app]
+    environment = {
+        **os.environ, "WAREHOUSE_PATH": str(warehouse), "HOST": HOST, "PORT": str(port), "WORKERS": "2",
+        "LOG_LEVEL": "INFO" if log else "ERROR", **settings,
+    }  # fmt: skip
+    with log.open("wb") if log else nullcontext() as lines:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=lines)
     try:
         wait_until_answered(port, server)
         yield port, server
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=60)
 
 
-def wait_until_answered(port: int, server: subprocess.Popen[bytes], path: str = "/") -> None:
-    """Ask until an answer comes. RuntimeError where the server has ended."""
+def wait_until_answered(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Ask for the first page until it comes. RuntimeError where the server has ended."""
     while True:
         try:
-            Reader(port).get(path)
+            Reader(port).get("/")
             return
         except OSError:
             if server.poll() is not None:
@@ -116,7 +127,7 @@ class Reader:
 
     def page(self, address: str) -> tuple[int, bytes]:
         """Return status and body of a page's callback."""
-        return self.post("/_dash-update-component", page_body(address))
+        return self.post(UPDATE, page_body(address))
 
     def empty(self) -> tuple[int, bytes]:
         """Return status and body of the empty callback."""

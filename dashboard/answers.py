@@ -9,15 +9,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 import orjson
-from dash.development.base_component import Component
 from flask import Response, request
 
 from dashboard.packed import Packed
-from dashboard.plain_html import described, html_of, in_parts
+from dashboard.plain_html import html_of, in_parts
 from dashboard.preferences import CHOICES
 from dashboard.routing import Rendered, Router
 
@@ -25,7 +24,9 @@ UPDATE: Final = "/_dash-update-component"
 _PAGE: Final = ".._pages_content.children..._pages_store.data.."
 _MOST_BYTES: Final = 48 * 1024 * 1024
 _LONGEST_SEARCH: Final = 2048
-_WRITTEN = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+# No text of a page holds this: in a text, the quotation marks are escaped.
+_A_GRID: Final = b'"namespace":"dash_ag_grid"'
+_WRITTEN: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
 class Answers:
@@ -99,20 +100,10 @@ class Answers:
                 self._bytes -= len(left)
 
     def _written(self, rendered: Rendered) -> bytes:
-        seen: set[str] = set()
-
-        def described(value: object) -> dict[str, Any]:
-            if not isinstance(value, Component):
-                raise TypeError(f"{type(value).__name__} cannot be written to a page")
-            seen.add(value._namespace)
-            return described(value)
-
-        page = {
-            "_pages_content": {"children": in_parts(rendered.content, self._living)},
-            "_pages_store": {"data": {"title": rendered.title}},
-        }
-        written = orjson.dumps({"multi": True, "response": page}, default=described, option=_WRITTEN)
-        if "dash_ag_grid" in seen:
+        # Dash's own store of the title stays as it is: the page's frame says the title, with all else.
+        page = {"_pages_content": {"children": in_parts(rendered.content, self._living)}}
+        written = orjson.dumps({"multi": True, "response": page}, option=_WRITTEN)
+        if _A_GRID in written:
             # The renderer loads these before it draws the page, unless it has them.
             return written[:-1] + b',"dist":' + orjson.dumps(self._grid) + b"}"
         return written

@@ -117,6 +117,9 @@ def create_app(
         [
             dcc.Location(id="address", refresh="callback-nav"),
             dcc.Store(id="preferences", storage_type="local"),
+            # What the reader has chosen in the controls, and which file they have asked for.
+            dcc.Store(id="choice"),
+            dcc.Store(id="wanted"),
             dcc.Download(id="download"),
             html.Div(id="announcer", className="visually-hidden", role="status"),
             dcc.Store(id="job"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
@@ -26,7 +26,6 @@ from dashboard.shelf import UnknownBuildError
 from dashboard.store import WarehouseError
 from dashboard.workshop import Workshop
 
-T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _PATHNAME = State("_pages_location", "pathname")
 _SEARCH = State("_pages_location", "search")
@@ -37,33 +36,33 @@ _FRAME = State("frame", "data")
 def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) -> None:
     """Register the callbacks. limit: how often a reader may take files away."""
 
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("frame", "choice"),
+        Output("choice", "data"),
+        Input({"type": "filter", "name": ALL}, "value"),
+        Input({"type": "preference", "name": ALL}, "value"),
+        _FRAME,
+        prevent_initial_call=True,
+    )
+
     @app.callback(
         Output("address", "href"),
         Output("preferences", "data"),
-        Input({"type": "filter", "name": ALL}, "value"),
-        Input({"type": "preference", "name": ALL}, "value"),
-        State({"type": "filter", "name": ALL}, "id"),
-        State({"type": "preference", "name": ALL}, "id"),
+        Input("choice", "data"),
         _FRAME,
         _KEPT,
         prevent_initial_call=True,
     )
     def choose(
-        filters: list[str | list[str]],
-        liked: list[str],
-        filter_ids: list[dict[str, str]],
-        liked_ids: list[dict[str, str]],
-        frame: dict[str, Any] | None,
-        kept: object,
+        choice: dict[str, dict[str, Any]] | None, frame: dict[str, Any] | None, kept: object
     ) -> tuple[Any, Any]:
-        if not frame or "filter" not in frame:
+        if not choice or not frame or "filter" not in frame:
             return no_update, no_update
         if not router.has_page(frame["code"]):
             raise MalformedError("The frame is of no page of ours.")
         page = router.page_of(frame["code"])
         lists = page.lists
-        chosen = _by_name(filter_ids, filters)
-        wished = _by_name(liked_ids, liked)
+        chosen, wished = choice["filter"], choice["preference"]
         several = {name for name, value in chosen.items() if not isinstance(value, str)}
         may_be_several = (lists.keys() & frame["lists"].keys()) | {*page.several}
         if not several <= may_be_several or not wished.keys() <= CHOICES.keys():
@@ -80,8 +79,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         Output("job", "data"),
         Output("job-panel", "children"),
         Output("job-tick", "disabled"),
-        Input({"type": "export", "kind": ALL}, "n_clicks"),
-        Input({"type": "picture", "kind": ALL, "name": ALL}, "n_clicks"),
+        Input("wanted", "data"),
         _PATHNAME,
         _SEARCH,
         _KEPT,
@@ -91,8 +89,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         prevent_initial_call=True,
     )
     def download(
-        clicks: list[int | None],
-        picture_clicks: list[int | None],
+        wanted: dict[str, Any] | None,
         pathname: str,
         search: str | None,
         kept: object,
@@ -100,18 +97,18 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         columns: list[list[dict[str, Any]] | None],
         frame: object,
     ) -> tuple[Any, Any, Any, Any]:
-        if not any([*clicks, *picture_clicks]) or not isinstance(ctx.triggered_id, Mapping):
+        if wanted is None:
             return no_update, no_update, no_update, no_update
         in_sight = [[row["id"] for row in rows] for rows in grids if rows is not None]
         orders = [[str(column["colId"]) for column in state] for state in columns if state is not None]
         asked = Asked(
-            kind=str(ctx.triggered_id["kind"]),
+            kind=wanted["kind"],
             pathname=pathname,
             search=search,
             kept=kept,
             ids=in_sight[0] if in_sight else None,
             order=orders[0] if orders else None,
-            picture=ctx.triggered_id.get("name"),
+            picture=wanted["picture"],
             build=_build_of(frame),
         )
         if seconds := limit.seconds_to_wait():
@@ -208,12 +205,6 @@ def spoken_with(app: Dash) -> frozenset[str]:
             if isinstance(output.component_id, str):
                 found.add(output.component_id)
     return frozenset(found)
-
-
-def _by_name(ids: Sequence[Mapping[str, str]], values: Sequence[T]) -> dict[str, T]:
-    if len(ids) != len(values):
-        raise MalformedError("Some controls are without their ids.")
-    return {identity["name"]: value for identity, value in zip(ids, values, strict=True)}
 
 
 def address_after(

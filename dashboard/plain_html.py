@@ -58,11 +58,6 @@ def in_parts(content: Component, living: Collection[str]) -> dict[str, Any]:
     return _element(part) if isinstance(part, _Still) else part
 
 
-def described(component: Component) -> dict[str, Any]:
-    """As `Component.to_plotly_json`, which looks for every wildcard in every component."""
-    return {"props": _props(component), "type": component._type, "namespace": component._namespace}
-
-
 def _part(component: Component, living: Collection[str]) -> _Still | dict[str, Any]:
     parts = [
         _part(child, living) if isinstance(child, Component) else child
@@ -74,10 +69,10 @@ def _part(component: Component, living: Collection[str]) -> _Still | dict[str, A
         return _Still(component, "".join(_inner(part) for part in parts))
     if not is_alive and component._namespace != _HTML:
         raise TypeError(f"{component._type} holds what is alive: it cannot be told to the browser")
-    told = described(component)
+    props = _props(component)
     if parts:
-        told["props"]["children"] = [_element(part) if isinstance(part, _Still) else part for part in parts]
-    return told
+        props["children"] = [_element(part) if isinstance(part, _Still) else part for part in parts]
+    return {"props": props, "type": component._type, "namespace": component._namespace}
 
 
 def _children_of(component: Component) -> Iterable[object]:
@@ -110,7 +105,6 @@ def _inner(part: object) -> str:
 def _element(part: _Still) -> dict[str, Any]:
     """Return what makes one element of a still part, for the browser to fill with HTML."""
     attributes = _props(part.component)
-    attributes.pop("children", None)
     if _is_link(part.component):
         attributes[_OURS] = ""
     props = {"tag": _name(part.component), "attributes": attributes, "html": part.inner or None}
@@ -122,8 +116,13 @@ def _name(component: Component) -> str:
 
 
 def _props(component: Component) -> dict[str, Any]:
+    """As `Component.to_plotly_json`, but for the children, and without a look for every wildcard."""
     names = component._prop_names
-    return {k: v for k, v in component.__dict__.items() if k in names or k.startswith(("aria-", "data-"))}
+    return {
+        key: value
+        for key, value in component.__dict__.items()
+        if key != "children" and (key in names or key.startswith(("aria-", "data-")))
+    }
 
 
 def _write(content: object, put: Callable[[str], None]) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from dash.fingerprint import check_fingerprint
 from flask import Response, request
 
 from dashboard.packed import Packed
@@ -35,8 +36,8 @@ class StaticFiles:
 
     def kept(self) -> Response | None:
         """Answer the request under way where its file is packed already; None for all others."""
-        found = self._packed.get(request.full_path) if request.method == "GET" else None
-        if found is None:
+        found = self._packed.get(_file_asked()) if request.method == "GET" else None
+        if found is None or not self._names_its_content():
             return None
         media_type, packed = found
         response = packed.response(media_type)
@@ -45,20 +46,32 @@ class StaticFiles:
 
     def keep(self, response: Response) -> Response:
         """Pack the file that answers the request under way, where its address names its content."""
-        if request.method != "GET" or response.status_code != 200 or not self._is_of_content(response):
+        if request.method != "GET" or response.status_code != 200 or not self._names_its_content():
             return response
-        if response.content_type.startswith(_COMPRESSIBLE) and request.full_path not in self._packed:
+        file = _file_asked()
+        if response.content_type.startswith(_COMPRESSIBLE) and file not in self._packed:
             response.direct_passthrough = False
-            self._packed[request.full_path] = (response.content_type, Packed(response.get_data()))
+            self._packed[file] = (response.content_type, Packed(response.get_data()))
             response.close()
             return self.kept() or response
         response.headers["Cache-Control"] = _KEPT
         return response
 
-    def _is_of_content(self, response: Response) -> bool:
+    def _names_its_content(self) -> bool:
         version = self._versions.get(request.path)
         if version is not None:
             return request.query_string == f"v={version}".encode()
-        # Dash puts version and date of a package into the names of its scripts, and says so.
-        is_dated = response.cache_control.max_age is not None
-        return request.path.startswith(_SUITES) and is_dated and not request.query_string
+        return (
+            request.path.startswith(_SUITES)
+            and check_fingerprint(request.path)[1]
+            and not request.query_string
+        )
+
+
+def _file_asked() -> str:
+    """Return what the file of the request under way is known by.
+
+    Dash puts version and date of a package into the names of its scripts, and serves them under any other
+    version too: a name for each would be room for as many copies as somebody likes to ask for.
+    """
+    return str(check_fingerprint(request.path)[0])

@@ -114,9 +114,9 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.packed": set(),
     "dashboard.static_files": {"dashboard.packed"},
-    "dashboard.first_look": set(),
+    "dashboard.plain_html": set(),
     "dashboard.answers": {
-        "dashboard.first_look", "dashboard.packed", "dashboard.preferences", "dashboard.routing",
+        "dashboard.packed", "dashboard.plain_html", "dashboard.preferences", "dashboard.routing",
     },
     "dashboard.first_document": {
         "dashboard.answers", "dashboard.labels", "dashboard.routing", "dashboard.static_files",

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
 from dashboard.components.aria import named
 from dashboard.labels import Words
+
+
+def asking_for(kind: str, picture: str | None = None) -> dict[str, Any]:
+    """Return the attributes of a button that asks for a file; `assets/frame.js` tells the server of it.
+
+    kind: by file ending. picture: the chart that it is of, where it is not the whole page.
+    """
+    of_picture = {} if picture is None else {"data-picture": picture}
+    return {"data-file": kind, **of_picture}
 
 
 def download_buttons(kinds: Sequence[str], words: Words) -> html.Div:
@@ -16,9 +26,9 @@ def download_buttons(kinds: Sequence[str], words: Words) -> html.Div:
         [
             html.Button(
                 words(f"download.{kind}"),
-                id={"type": "export", "kind": kind},
                 className="btn btn-sm btn-outline-secondary",
                 title=words(f"download.{kind}_hint"),
+                **asking_for(kind),
             )
             for kind in kinds
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.components.aria import HIDDEN, named
+from dashboard.components.download_buttons import asking_for
 from dashboard.labels import Words
 
 KINDS: tuple[str, ...] = ("png", "svg")
@@ -18,9 +19,9 @@ def picture_buttons(name: str, title: str, words: Words) -> html.Div:
             *(
                 html.Button(
                     words(f"picture.{kind}"),
-                    id={"type": "picture", "kind": kind, "name": name},
                     className="picture-button",
                     title=words(f"picture.{kind}_hint"),
+                    **asking_for(kind, name),
                     **named(words(f"picture.{kind}_of", name=title)),
                 )
                 for kind in KINDS

@@ -45,7 +45,7 @@ def logging_config(level: str) -> dict[str, Any]:
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
-                "fmt": "{levelname}{name}{message}",
+                "fmt": "{levelname}{name}{process}{message}",
                 "style": "{",
                 "rename_fields": {"levelname": "level", "name": "logger"},
                 "timestamp": "time",

@@ -52,11 +52,20 @@ class Frame(TypedDict):
     lists: Annotated[dict[Text, Texts], Field(max_length=_MOST)]
 
 
-class ControlId(TypedDict):
-    """The id of a control."""
+class Choice(TypedDict):
+    """What the controls of a page show, by name. number: which choice it is since the page was opened."""
 
-    type: Text
-    name: Text
+    filter: Annotated[dict[Text, Text | Texts], Field(max_length=_MOST)]
+    preference: Words
+    number: int
+
+
+class Wanted(TypedDict):
+    """A file that is asked for; picture: the chart that it is of, where it is not the whole page."""
+
+    kind: Text
+    picture: Text | None
+    number: int
 
 
 class Row(TypedDict):
@@ -88,13 +97,9 @@ VALUES: Mapping[str, TypeAdapter[Any]] = {
     "_pages_location.pathname": TypeAdapter(Path, config=_STRICT),
     "_pages_location.search": TypeAdapter(Text | None, config=_STRICT),
     "preferences.data": _ANYTHING,
-    "filter.value": TypeAdapter(Text | Texts, config=_STRICT),
-    "filter.id": TypeAdapter(ControlId),
-    "preference.value": TypeAdapter(Text, config=_STRICT),
-    "preference.id": TypeAdapter(ControlId),
+    "choice.data": TypeAdapter(Choice | None),
+    "wanted.data": TypeAdapter(Wanted | None),
     "frame.data": TypeAdapter(Frame | BareFrame | None),
-    "export.n_clicks": _CLICKS,
-    "picture.n_clicks": _CLICKS,
     "job.n_clicks": _CLICKS,
     "job-tick.n_intervals": _CLICKS,
     "job.data": TypeAdapter(Job | None),

@@ -32,10 +32,6 @@ _FRAME = {
 }  # fmt: skip
 # What stands on a page: the components that a pattern finds there.
 _FOUND: dict[str, list[dict[str, str]]] = {
-    "filter": [{"type": "filter", "name": name} for name in ("year", "status", "columns")],
-    "preference": [{"type": "preference", "name": name} for name in ("unit", "lang", "theme")],
-    "export": [{"type": "export", "kind": kind} for kind in ("csv", "xlsx")],
-    "picture": [{"type": "picture", "kind": kind, "name": "scorecard"} for kind in ("png", "svg")],
     "grid": [{"type": "grid", "name": "programs"}],
     "job": [{"type": "job", "do": "cancel"}],
 }
@@ -48,15 +44,14 @@ _VALUES: dict[str, Any] = {
     "job-tick.n_intervals": 1,
     "awake.data": 1.0,
     "programs-in-sight.data": ["p1"],
-    "export.n_clicks": 1,
+    "choice.data": {
+        "filter": {"year": "2023", "status": "*", "columns": ["name", "budget"]},
+        "preference": {"unit": "won", "lang": "ko", "theme": "auto"},
+        "number": 1,
+    },
+    "wanted.data": {"kind": "csv", "picture": None, "number": 1},
     "grid.virtualRowData": [{"id": "p1", "budget": 1.5}],
     "grid.columnState": [{"colId": "name", "width": 100}],
-    "year.value": "2023",
-    "status.value": "*",
-    "columns.value": ["name", "budget"],
-    "unit.value": "won",
-    "lang.value": "ko",
-    "theme.value": "auto",
 }
 
 
@@ -140,9 +135,10 @@ for _ in range(300):
     _DEEP = [_DEEP]
 JUNK: tuple[Any, ...] = (
     None, True, 0, -1, 5, 1.5, 10**30, "", "x", "\x00", "../../etc/passwd", "/", "//", "?", "%", "%00",
-    "가" * 300, "{}", '{"type":"export","kind":["ALL"]}.n_clicks', "a.b", ".", "x" * 20_000, [], {}, [None],
+    "가" * 300, "{}", '{"type":"job","do":["ALL"]}.n_clicks', "a.b", ".", "x" * 20_000, [], {}, [None],
     [[]], [{}], [5] * 2000, {"": None}, {"id": 5}, {"id": {}, "property": []}, {"type": "filter", "name": 5},
-    {"type": "export", "kind": ["ALL"]}, {"type": "grid", "name": {"a": 1}}, {"token": 5}, {"code": "none"},
+    {"type": "job", "do": ["ALL"]}, {"filter": {"year": [5]}}, {"type": "grid", "name": {"a": 1}},
+    {"token": 5}, {"code": "none"},
     {"__proto__": {}}, "?year=" + "9" * 5000, "?" + "&".join(f"a{n}=1" for n in range(500)), "?org=%ff%fe",
     "/programs/%00", "/programs/" + "x" * 9000, "/sources/..%2f..%2fetc",
     "/directions/'; DROP TABLE load; --", _DEEP,

@@ -7,7 +7,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ from dash import Dash, dcc, html
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.first_look import html_of
 from dashboard.library import Library
 from dashboard.pages import all_pages
+from dashboard.plain_html import html_of, in_parts
 from dashboard.routing import Router
 from dashboard.shelf import Shelf
 from etl.warehouse.connect import writing_engine
@@ -66,14 +67,99 @@ def _page(client: FlaskClient, *asked: object, **headers: str) -> Any:
     return client.post("/_dash-update-component", json=_asked(*asked), headers=headers)
 
 
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.links: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    def handle_starttag(self, _tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attributes if name == "href" and value]
+
+
+def _sent(answer: Any) -> Any:
+    return json.loads(answer.data)["response"]["_pages_content"]["children"]
+
+
+def _html_sent(node: Any) -> str:
+    """Return an answer as HTML: what is sent as such, and what the browser makes of the rest."""
+    if not isinstance(node, dict):
+        return escape(str(node))
+    props = node["props"]
+    if node["type"] == "Element":
+        href = escape(props["attributes"].get("href", ""))
+        return f'<{props["tag"]} href="{href}">{props["html"] or ""}</{props["tag"]}>'
+    children = props.get("children", [])
+    return "".join(_html_sent(child) for child in (children if isinstance(children, list) else [children]))
+
+
+def _kinds(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield node["type"]
+        for child in node["props"].get("children", []):
+            yield from _kinds(child)
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_is_answered_as_dash_itself_would(app: Dash, address: str) -> None:
-    ours = json.loads(_page(app.server.test_client(), quote(address), "?lang=en").data)
-    # Without our own answers, the request goes on to Dash.
-    app.server.before_request_funcs[None].remove(app.answers.answer)  # type: ignore[attr-defined]
-    of_dash = json.loads(_page(app.server.test_client(), quote(address), "?lang=en").data)
-    assert ours.pop("dist", None) is None or address == "/programs"
-    assert ours == of_dash
+def test_a_page_is_sent_whole(client: FlaskClient, router: Router, address: str) -> None:
+    sent = _Text()
+    sent.feed(_html_sent(_sent(_page(client, quote(address), "?lang=en"))))
+    page = router.rendered(quote(address), "?lang=en", None).content
+    assert "".join("".join(sent.said).split()) == "".join(text_of(page).split())
+    assert sent.links == links_of(page)
+
+
+def test_only_what_callbacks_speak_with_is_sent_as_a_component(client: FlaskClient) -> None:
+    alive = {kind for address in ADDRESSES for kind in _kinds(_sent(_page(client, quote(address))))}
+    # A page of nothing but HTML would be one in which no control answers.
+    assert {"Select", "AgGrid", "Store", "Element"} < alive
+    assert not alive & {"Table", "Tr", "Td", "Span", "Link", "A", "P"}
+
+
+def test_what_is_alive_keeps_all_that_holds_it() -> None:
+    page = html.Div(
+        [html.P(["a", html.B("b", id="mark")], lang="ko"), html.Section(html.Button(id="x")), "c", None, 5]
+    )
+    assert in_parts(page, {"x"}) == {
+        "namespace": "dash_html_components",
+        "type": "Div",
+        "props": {
+            "children": [
+                {
+                    "namespace": "plain_html",
+                    "type": "Element",
+                    "props": {"tag": "p", "attributes": {"lang": "ko"}, "html": 'a<b id="mark">b</b>'},
+                },
+                {
+                    "namespace": "dash_html_components",
+                    "type": "Section",
+                    "props": {
+                        "children": [
+                            {"namespace": "dash_html_components", "type": "Button", "props": {"id": "x"}}
+                        ]
+                    },
+                },
+                "c",
+                5,
+            ]
+        },
+    }
+
+
+def test_a_link_to_a_page_of_ours_is_marked_for_the_browser() -> None:
+    link = dcc.Link("<b>", href="/programs?a=1&b=2", className="brand")
+    (inside,) = in_parts(html.P([link, html.Br()]), set())["props"]["html"].split("<br>")[:1]
+    assert inside == '<a class="brand" href="/programs?a=1&amp;b=2" data-page="">&lt;b&gt;</a>'
+    assert in_parts(link, set())["props"] == {
+        "tag": "a",
+        "attributes": {"href": "/programs?a=1&b=2", "className": "brand", "data-page": ""},
+        "html": "&lt;b&gt;",
+    }
+    with pytest.raises(TypeError, match="Link"):
+        in_parts(dcc.Link(html.Button(id="x"), href="/"), {"x"})
 
 
 def test_a_page_with_a_grid_names_the_scripts_of_the_grid(client: FlaskClient) -> None:
@@ -165,15 +251,6 @@ def test_a_page_is_sent_in_an_encoding_that_the_browser_takes(
     ):
         assert answer.headers["Vary"] == "Accept-Encoding"
         assert "성과" in unpacked(answer.data).decode() or "\\uc131" in unpacked(answer.data).decode()
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.said.append(data)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -9,6 +9,7 @@ import re
 import socket
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import brotli
@@ -138,3 +139,24 @@ def test_files_are_kept_by_browsers_under_the_hash_of_their_content(warehouse_pa
     for other in ("/assets/tokens.css", "/assets/tokens.css?v=0123", f"{style}&more=1"):
         with client.get(other) as answer:
             assert "immutable" not in answer.headers["Cache-Control"]
+
+
+def test_made_up_versions_of_a_script_take_no_memory(warehouse_path: Path) -> None:
+    app = create_app(warehouse_path)
+    client = app.server.test_client()
+
+    def ask(number: int) -> bytes:
+        # Dash serves a script under any version that it might have had.
+        address = f"/_dash-component-suites/dash/deps/react-dom@18.v{number}m{number}.3.1.min.js"
+        with client.get(address) as answer:
+            assert answer.status_code == 200
+            return answer.data
+
+    first = ask(1)
+    tracemalloc.start()
+    try:
+        assert all(ask(number) == first for number in range(2, 40))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 5 * len(first)

@@ -102,7 +102,12 @@ def test_a_body_of_no_callback_is_refused_with_its_reason(
         ("page", "inputs", 0, 5), ("page", "inputs", 0, "no/path"), ("page", "inputs", 1, []),
         ("page", "state", 0, {}), ("page", "inputs", 1, "?" + "x" * 9000),
         ("download", "state", 3, 5), ("download", "state", 4, {}), ("total", "inputs", 0, [5]),
-        ("choose", "state", 2, {"filter": {}}), ("choose", "state", 2, 5), ("wait", "state", 0, {"token": 5}),
+        ("choose", "inputs", 0, {"filter": {}}), ("choose", "inputs", 0, 5),
+        ("choose", "inputs", 0, {"filter": {"year": 5}, "preference": {}, "number": 1}),
+        ("choose", "state", 0, {"filter": {}}), ("choose", "state", 0, 5),
+        ("download", "inputs", 0, {"kind": 5, "picture": None, "number": 1}),
+        ("download", "inputs", 0, "csv"),
+        ("wait", "state", 0, {"token": 5}),
     ],
 )  # fmt: skip
 def test_a_value_of_a_wrong_type_is_refused(

@@ -84,35 +84,29 @@ class Visitor:
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
         return json.dumps(answer.json(), ensure_ascii=False)
 
-    def take(self, path: str, search: str, asked: dict[str, str]) -> dict[str, Any]:
-        """Ask for a download of a page, as its button does, and return the callback's answer."""
-        wanted = next(
-            d for d in self.callbacks() if "download.data" in d["output"] and "picture" in str(d["inputs"])
-        )
+    def take(self, path: str, search: str, kind: str, picture: str | None = None) -> dict[str, Any]:
+        """Ask for a file of a page, as its button does, and return the callback's answer."""
+        wanted = next(d for d in self.callbacks() if "wanted" in str(d["inputs"]))
+        asked = {"kind": kind, "picture": picture, "number": 1}
         values = {
             "_pages_location.pathname": path, "_pages_location.search": search, "preferences.data": None,
+            "wanted.data": asked,
         }  # fmt: skip
-        body = _body(wanted, values, [], button=asked)
+        body = _body(wanted, values, ["wanted.data"])
         answer = self.post("/_dash-update-component", json=body)
         assert answer.status_code in (200, 204), (path, asked, answer.status_code)
         return answer.json()["response"] if answer.status_code == 200 else {}
 
 
-def _body(
-    callback: dict[str, Any], values: dict[str, Any], changed: list[str], button: dict[str, str] | None = None
-) -> dict[str, Any]:
+def _body(callback: dict[str, Any], values: dict[str, Any], changed: list[str]) -> dict[str, Any]:
     """Return what the browser posts for a callback."""
 
     def given(dependency: dict[str, Any]) -> Any:
         name = f"{dependency['id']}.{dependency['property']}"
         if not dependency["id"].startswith("{"):
             return {**dependency, "value": values.get(name)}
-        if button and f'"type":"{button["type"]}"' in dependency["id"].replace(" ", ""):
-            return [{"id": button, "property": dependency["property"], "value": 1}]
         return []
 
-    if button:
-        changed = [f"{json.dumps(button, separators=(',', ':'))}.n_clicks"]
     outputs = [
         {"id": part.rpartition(".")[0], "property": part.rpartition(".")[2].partition("@")[0]}
         for part in callback["output"].strip(".").split("...")

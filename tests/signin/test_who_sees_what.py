@@ -14,6 +14,7 @@ import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -32,8 +33,9 @@ MARKS_OF_OTHERS = (OTHERS, "973,973", "973973", "9,739", "9739억")
 MARKS_OF_OWN = (OWN, "481,516", "481516", "4,815.", "4815억")
 MARKS_OF_DOCUMENTS = (MIDYEAR, REPORT_NAME, FAR, "2031", "far.txt")
 SECRET = (*MARKS_OF_OTHERS, *MARKS_OF_OWN, *MARKS_OF_DOCUMENTS)
-_LINK = re.compile(r'"href": "(/[^"]*)"')
-_PICTURE = re.compile(r'"id": (\{"type": "picture"[^}]*\})')
+# Within the HTML of an answer, whose quotation marks JSON escapes, and of a component.
+_LINK = re.compile(r'href(?:": |=\\)"(/[^"\\]*)')
+_PICTURE = re.compile(r'data-file=\\"svg\\" data-picture=\\"([^"\\]+)')
 _SUBJECTS = {"executive": 2, "council": 4, "manager": 4, "elsewhere": 1}
 """How many pages of each kind of subject a person opens; every list, and every secret, is opened."""
 
@@ -79,25 +81,24 @@ class Read:
             page = self.visitor.page(path, f"?{query}" if query else "")
             self.keep("page", f"{path}?{query}", page)
             self.keep("shell", f"{path}?{query}", self.visitor.get(f"{quote(path)}?{query}").text)
-            waiting.extend(_LINK.findall(page))
+            waiting.extend(unescape(link) for link in _LINK.findall(page))
             if not subject or self.kinds[f"{kind} of one subject"] <= 2:
                 self._files(path, query, page)
 
     def _files(self, path: str, query: str, page: str) -> None:
         for kind in ("csv", "xlsx", "pdf", "hwpx"):
-            if f'"kind": "{kind}"' in page:
-                self._file(path, query, {"kind": kind, "type": "export"})
-        pictures = [button for button in map(json.loads, _PICTURE.findall(page)) if button["kind"] == "svg"]
-        for button in pictures[:2]:
-            self._file(path, query, {key: button[key] for key in ("kind", "name", "type")})
+            if f'data-file=\\"{kind}\\"' in page:
+                self._file(path, query, kind)
+        for picture in _PICTURE.findall(page)[:2]:
+            self._file(path, query, "svg", unescape(picture))
 
-    def _file(self, path: str, query: str, button: dict[str, str]) -> None:
-        answer = self.visitor.take(path, f"?{query}" if query else "", button)
+    def _file(self, path: str, query: str, kind: str, picture: str | None = None) -> None:
+        answer = self.visitor.take(path, f"?{query}" if query else "", kind, picture)
         sent = answer.get("download", {}).get("data")
         if sent:
             content = base64.b64decode(sent["content"])
-            text = sent["filename"] + "\n" + "\n".join(texts_of(button["kind"], content))
-            self.keep(button["kind"], f"{path}?{query} {button.get('name', '')}", text)
+            text = sent["filename"] + "\n" + "\n".join(texts_of(kind, content))
+            self.keep(kind, f"{path}?{query} {picture}", text)
 
     def _api(self, address: str) -> None:
         waiting, seen = [address], set()

@@ -1,0 +1,78 @@
+"""What is sent as HTML is, in the browser, what Dash would have made of the same components."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Route
+
+from dashboard.app import create_app
+from tests.browser.conftest import served, visiting
+from tests.sample_warehouse import FOUNDATION, build_sample
+
+_PAGES = (
+    "/", f"/directions/{quote(FOUNDATION)}-2023-2", "/execution?depth=all", "/goals", "/trends", "/programs",
+    "/teams", "/brief", "/sources", "/builds", "/nowhere", "/?status=nothing&lang=en",
+)  # fmt: skip
+# A style is compared as the browser understands it; a grid draws itself.
+_TREE = """() => {
+  const told = node => node.nodeType === 3 ? node.data : node.matches('.program-grid') ? 'grid' : [
+    node.tagName,
+    [...node.attributes].map(a => [a.name, a.name === 'style' ? node.style.cssText : a.value])
+      .filter(([name]) => name !== 'data-page').sort((a, b) => a[0] < b[0] ? -1 : 1),
+    ...[...node.childNodes].map(told),
+  ];
+  const page = document.getElementById('_pages_content').cloneNode(true);
+  page.normalize();
+  return told(page);
+}"""
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse that two dashboards read."""
+    return build_sample(tmp_path_factory.mktemp("parts") / "sample.duckdb")
+
+
+@pytest.fixture(scope="module")
+def of_dash(warehouse: Path) -> FlaskClient:
+    """The dashboard without answers of its own: Dash answers with components."""
+    app = create_app(warehouse)
+    app.server.before_request_funcs[None].remove(app.answers.answer)  # type: ignore[attr-defined]
+    return app.server.test_client()
+
+
+def test_a_page_is_what_dash_would_make_of_it(
+    browser: Browser, warehouse: Path, of_dash: FlaskClient
+) -> None:
+    def answered_by_dash(route: Route) -> None:
+        asked = route.request.post_data_json
+        if "_pages_content" not in asked["output"]:
+            route.continue_()
+            return
+        answer = of_dash.post("/_dash-update-component", json=asked)
+        assert "plain_html" not in answer.text
+        route.fulfill(status=200, content_type="application/json", body=answer.data)
+
+    with served(warehouse) as address:
+        for path in _PAGES:
+            trees = []
+            for route in (None, answered_by_dash):
+                with visiting(browser, address) as visit:
+                    if route is not None:
+                        visit.page.route("**/_dash-update-component", route)
+                    visit.open(path, status=404 if path == "/nowhere" else 200)
+                    if path == "/programs":
+                        # The grid's own script comes after the page.
+                        visit.page.wait_for_selector(".program-grid .ag-row")
+                    trees.append(visit.page.evaluate(_TREE))
+            ours, dashs = (json.dumps(tree, ensure_ascii=False) for tree in trees)
+            assert '"H1"' in ours
+            other = next(
+                (n for n, pair in enumerate(zip(ours, dashs, strict=False)) if len({*pair}) > 1), None
+            )
+            assert ours == dashs, (path, [text[(other or 0) - 200 :][:400] for text in (ours, dashs)])
