@@ -61,11 +61,13 @@ class StaticFiles:
         version = self._versions.get(request.path)
         if version is not None:
             return request.query_string == f"v={version}".encode()
-        return (
-            request.path.startswith(_SUITES)
-            and check_fingerprint(request.path)[1]
-            and not request.query_string
-        )
+        return request.path.startswith(_SUITES) and not request.query_string and _bare(request.path)[1]
+
+
+def _bare(path: str) -> tuple[str, bool]:
+    """Return a path without the version that Dash has put into it, and whether there was one."""
+    bare, was_versioned = check_fingerprint(path)  # type: ignore[no-untyped-call]
+    return str(bare), bool(was_versioned)
 
 
 def _file_asked() -> str:
@@ -74,4 +76,4 @@ def _file_asked() -> str:
     Dash puts version and date of a package into the names of its scripts, and serves them under any other
     version too: a name for each would be room for as many copies as somebody likes to ask for.
     """
-    return str(check_fingerprint(request.path)[0])
+    return _bare(request.path)[0]
