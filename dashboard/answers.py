@@ -22,7 +22,8 @@ from dashboard.routing import Rendered, Router
 
 UPDATE: Final = "/_dash-update-component"
 _PAGE: Final = ".._pages_content.children..._pages_store.data.."
-_MOST_BYTES: Final = 48 * 1024 * 1024
+_MOST_BYTES: Final = 16 * 1024 * 1024
+"""Packed: some two thousand views."""
 _LONGEST_SEARCH: Final = 2048
 # No text of a page holds this: in a text, the quotation marks are escaped.
 _A_GRID: Final = b'"namespace":"dash_ag_grid"'
@@ -100,8 +101,10 @@ class Answers:
                 self._bytes -= len(left)
 
     def _written(self, rendered: Rendered) -> bytes:
-        # Dash's own store of the title stays as it is: the page's frame says the title, with all else.
-        page = {"_pages_content": {"children": in_parts(rendered.content, self._living)}}
+        page = {
+            "_pages_content": {"children": in_parts(rendered.content, self._living)},
+            "_pages_store": {"data": {"title": rendered.title}},
+        }
         written = orjson.dumps({"multi": True, "response": page}, option=_WRITTEN)
         if _A_GRID in written:
             # The renderer loads these before it draws the page, unless it has them.

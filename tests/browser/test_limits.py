@@ -20,7 +20,7 @@ def test_one_file_too_many_is_said_on_the_page(
     sample = build_sample(tmp_path / "sample.duckdb")
     with served(sample, EXPORT_LIMIT="1 per hour") as address, visiting(browser, address) as visit:
         visit.open(f"/?lang={lang}")
-        button = visit.page.locator("button[id*=export]").first
+        button = visit.page.locator("button[data-file]").first
         with visit.page.expect_download():
             button.click()
         button.click()

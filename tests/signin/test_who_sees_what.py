@@ -35,7 +35,9 @@ MARKS_OF_DOCUMENTS = (MIDYEAR, REPORT_NAME, FAR, "2031", "far.txt")
 SECRET = (*MARKS_OF_OTHERS, *MARKS_OF_OWN, *MARKS_OF_DOCUMENTS)
 # Within the HTML of an answer, whose quotation marks JSON escapes, and of a component.
 _LINK = re.compile(r'href(?:": |=\\)"(/[^"\\]*)')
-_PICTURE = re.compile(r'data-file=\\"svg\\" data-picture=\\"([^"\\]+)')
+_PICTURE = re.compile(r'data-picture=\\"([^"\\]+)')
+# Ids of loads and requests, digests and times hold any four digits, sooner or later.
+_CHANCE = re.compile(r"\d{8}T\d{9}-[0-9a-f]{12}|\b[0-9a-f]{32,64}\b|T\d\d:\d\d:\d\d[.\d]*")
 _SUBJECTS = {"executive": 2, "council": 4, "manager": 4, "elsewhere": 1}
 """How many pages of each kind of subject a person opens; every list, and every secret, is opened."""
 
@@ -50,7 +52,7 @@ class Read:
     kinds: Counter[str] = field(default_factory=Counter)
 
     def keep(self, kind: str, where: str, text: str) -> None:
-        self.texts[f"{kind} {where}"] = unquote(text)
+        self.texts[f"{kind} {where}"] = _CHANCE.sub("", unquote(text))
         self.kinds[kind] += 1
 
     def found(self, marks: tuple[str, ...]) -> dict[str, set[str]]:
@@ -89,7 +91,8 @@ class Read:
         for kind in ("csv", "xlsx", "pdf", "hwpx"):
             if f'data-file=\\"{kind}\\"' in page:
                 self._file(path, query, kind)
-        for picture in _PICTURE.findall(page)[:2]:
+        # Each stands there twice, once for each kind of picture.
+        for picture in _PICTURE.findall(page)[:4:2]:
             self._file(path, query, "svg", unescape(picture))
 
     def _file(self, path: str, query: str, kind: str, picture: str | None = None) -> None:
