@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode
 
 from etl.terms.codes import FUNDING
@@ -143,6 +144,7 @@ class CodeList:
         return ",".join(code for code in chosen if code != self.fixed) or self.fixed
 
 
+@lru_cache(256)
 def ids_in(value: str | None) -> tuple[str, ...]:
     """Return the ids that a value holds, in its order, each once."""
     return tuple(dict.fromkeys(_parted(value)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from dash.development.base_component import Component
 
@@ -31,11 +31,8 @@ _PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "opacity", "order", "zInde
 _HTML, _CORE, _BOOTSTRAP = "dash_html_components", "dash_core_components", "dash_bootstrap_components"
 
 
-class _Still(NamedTuple):
-    """A component in which nothing is alive. inner: the HTML of what it holds."""
-
-    component: Component
-    inner: str
+_Still = tuple[Component, str]
+"""A component in which nothing is alive, and the HTML of what it holds."""
 
 
 def html_of(content: object) -> str:
@@ -55,35 +52,46 @@ def in_parts(content: Component, living: Collection[str]) -> dict[str, Any]:
     alive stands in a link.
     """
     part = _part(content, living)
-    return _element(part) if isinstance(part, _Still) else part
+    return _element(part) if isinstance(part, tuple) else part
 
 
+# Called for every element of every page: written for speed.
 def _part(component: Component, living: Collection[str]) -> _Still | dict[str, Any]:
-    parts = [
-        _part(child, living) if isinstance(child, Component) else child
-        for child in _children_of(component)
-        if child is not None and not isinstance(child, bool)
-    ]
+    children = component.__dict__.get("children")
+    if not isinstance(children, list | tuple):
+        children = (children,)
+    parts: list[Any] = []
+    written: list[str] = []
     is_alive = _is_alive(component, living)
-    if not is_alive and not any(isinstance(part, dict) for part in parts):
-        return _Still(component, "".join(_inner(part) for part in parts))
+    is_still = not is_alive
+    for child in children:
+        if isinstance(child, str):
+            parts.append(child)
+            written.append(escape(child, quote=False))
+        elif isinstance(child, Component):
+            part = _part(child, living)
+            parts.append(part)
+            if isinstance(part, dict):
+                is_still = False
+            elif is_still:
+                written.append(_whole(part))
+        elif child is not None and not isinstance(child, bool):
+            parts.append(child)
+            written.append(escape(str(child), quote=False))
+    if is_still:
+        return component, "".join(written)
     if not is_alive and component._namespace != _HTML:
         raise TypeError(f"{component._type} holds what is alive: it cannot be told to the browser")
     props = _props(component)
     if parts:
-        props["children"] = [_element(part) if isinstance(part, _Still) else part for part in parts]
+        props["children"] = [_element(part) if isinstance(part, tuple) else part for part in parts]
     return {"props": props, "type": component._type, "namespace": component._namespace}
-
-
-def _children_of(component: Component) -> Iterable[object]:
-    children = getattr(component, "children", None)
-    return children if isinstance(children, list | tuple) else (children,)
 
 
 def _is_alive(component: Component, living: Collection[str]) -> bool:
     if component._namespace != _HTML and not _is_link(component):
         return True
-    identity = getattr(component, "id", None)
+    identity = component.__dict__.get("id")
     return identity is not None and (not isinstance(identity, str) or identity in living)
 
 
@@ -91,23 +99,22 @@ def _is_link(component: Component) -> bool:
     return component._type == "Link" and component._namespace == _CORE
 
 
-def _inner(part: object) -> str:
-    if not isinstance(part, _Still):
-        return escape(str(part), quote=False)
-    component = part.component
-    name = _name(component)
-    opening = f"<{name}{_attributes(component.__dict__, _TOLD)}"
-    if _is_link(component):
-        opening += f' {_OURS}=""'
-    return f"{opening}>" if component._type in _VOID else f"{opening}>{part.inner}</{name}>"
+def _whole(part: _Still) -> str:
+    component, inner = part
+    attributes = _attributes(component.__dict__, _TOLD)
+    if component._namespace == _CORE:
+        return f'<a{attributes} {_OURS}="">{inner}</a>'
+    name = component._type.lower()
+    return f"<{name}{attributes}>" if component._type in _VOID else f"<{name}{attributes}>{inner}</{name}>"
 
 
 def _element(part: _Still) -> dict[str, Any]:
     """Return what makes one element of a still part, for the browser to fill with HTML."""
-    attributes = _props(part.component)
-    if _is_link(part.component):
+    component, inner = part
+    attributes = _props(component)
+    if _is_link(component):
         attributes[_OURS] = ""
-    props = {"tag": _name(part.component), "attributes": attributes, "html": part.inner or None}
+    props = {"tag": _name(component), "attributes": attributes, "html": inner or None}
     return {"props": props, "type": "Element", "namespace": _NAMESPACE}
 
 
@@ -150,19 +157,20 @@ def _plain(component: Component, put: Callable[[str], None]) -> None:
 
 
 def _attributes(given: Mapping[str, Any], known: Mapping[str, str]) -> str:
-    said = []
+    said = ""
     for key, value in given.items():
-        if value is None:
+        if key == "children" or value is None:
             continue
-        if key in known:
-            said.append(f' {known[key]}="{escape(str(value))}"')
+        name = known.get(key)
+        if name is not None:
+            said += f' {name}="{escape(str(value))}"'
         elif key.startswith(("aria-", "data-")):
-            said.append(f' {key}="{escape(str(value))}"')
+            said += f' {key}="{escape(str(value))}"'
         elif key in _SWITCHES and value is not False:
-            said.append(f" {_SWITCHES[key]}")
+            said += f" {_SWITCHES[key]}"
         elif key == "style":
-            said.append(f' style="{escape(_style(value))}"')
-    return "".join(said)
+            said += f' style="{escape(_style(value))}"'
+    return said
 
 
 def _style(style: Mapping[str, Any]) -> str:
