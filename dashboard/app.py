@@ -14,7 +14,7 @@ from typing import Any
 
 import dash
 import flask_bootstrap
-from dash import Dash, Input, State, dcc, html, no_update
+from dash import Dash, Input, State, dcc, no_update
 from dash.development.base_component import Component
 from flask import Flask, g
 from flask_bootstrap import Bootstrap5
@@ -22,7 +22,7 @@ from flask_compress import Compress
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException
 
-from dashboard import callbacks
+from dashboard import callbacks, html
 from dashboard.answers import Answers
 from dashboard.api.routes import api
 from dashboard.first_document import DashWithPages

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.aria import named
 from dashboard.components.definitions import definitions
 from dashboard.components.download_buttons import download_buttons

@@ -56,8 +56,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.figures": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.rows"},
     "dashboard.components": {
-        "etl.terms", "dashboard.citation", "dashboard.filters", "dashboard.format", "dashboard.labels",
-        "dashboard.rows",
+        "etl.terms", "dashboard.citation", "dashboard.filters", "dashboard.format", "dashboard.html",
+        "dashboard.labels", "dashboard.rows",
     },
     "dashboard.exports": {
         "etl.terms", "dashboard.format", "dashboard.labels", "dashboard.point", "dashboard.queries",
@@ -80,20 +80,21 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.rows", "dashboard.statement",
     },
     "dashboard.sections": {
-        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
-        "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
-        "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
-        "dashboard.rows",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.citation", "dashboard.components",
+        "dashboard.exports", "dashboard.figures", "dashboard.filters", "dashboard.format", "dashboard.html",
+        "dashboard.labels", "dashboard.page", "dashboard.point", "dashboard.queries", "dashboard.rows",
+        "dashboard.statement",
     },
     "dashboard.pages": {
-        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.point", "dashboard.statement",
-        "dashboard.citation", "dashboard.components", "dashboard.exports", "dashboard.figures",
-        "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page", "dashboard.queries",
-        "dashboard.rows", "dashboard.sections", "dashboard.shelf",
+        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.citation", "dashboard.components",
+        "dashboard.exports", "dashboard.figures", "dashboard.filters", "dashboard.format", "dashboard.html",
+        "dashboard.labels", "dashboard.page", "dashboard.point", "dashboard.queries", "dashboard.rows",
+        "dashboard.sections", "dashboard.shelf", "dashboard.statement",
     },
     "dashboard.shell": {
-        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels", "dashboard.page",
-        "dashboard.preferences", "dashboard.queries", "dashboard.rows", "dashboard.statement",
+        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.html",
+        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.queries",
+        "dashboard.rows", "dashboard.statement",
     },
     "dashboard.routing": {
         "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",
@@ -114,6 +115,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.packed": set(),
     "dashboard.static_files": {"dashboard.packed"},
+    "dashboard.html": set(),
     "dashboard.plain_html": set(),
     "dashboard.answers": {
         "dashboard.packed", "dashboard.plain_html", "dashboard.preferences", "dashboard.routing",
@@ -130,8 +132,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.app": {
         "etl.audience", "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks",
-        "dashboard.first_document", "dashboard.gate", "dashboard.labels", "dashboard.library",
-        "dashboard.pages", "dashboard.routing", "dashboard.shelf", "dashboard.shell",
+        "dashboard.first_document", "dashboard.gate", "dashboard.html", "dashboard.labels",
+        "dashboard.library", "dashboard.pages", "dashboard.routing", "dashboard.shelf", "dashboard.shell",
         "dashboard.signin", "dashboard.static_files", "dashboard.workshop",
     },
     "dashboard.__main__": {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.labels import Words
 
 Offer = tuple[str, str]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.aria import named
 
 Cell = Component | str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.status import status_mark
 from dashboard.format import Formatter
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES

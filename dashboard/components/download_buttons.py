@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.aria import named
 from dashboard.labels import Words
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.citation import Citation, Place
 from dashboard.components.amount import amount
 from dashboard.components.bar import pace_bar

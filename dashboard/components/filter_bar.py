@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.aria import named
 from dashboard.labels import Words
 

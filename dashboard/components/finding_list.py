@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.citation import Citation, Place
 from dashboard.components.aria import HIDDEN
 from dashboard.components.source_note import source_note

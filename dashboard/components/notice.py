@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.filters import Problem
 from dashboard.labels import Words
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.aria import HIDDEN, named
 from dashboard.components.download_buttons import asking_for
 from dashboard.labels import Words

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.aria import HIDDEN
 from dashboard.labels import Words
 

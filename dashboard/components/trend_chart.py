@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.aria import named
 
 _YEAR = re.compile(r"\d{4}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.aria import named
 
 

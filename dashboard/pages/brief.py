@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.brief.hearing_brief import hearing_brief
 from dashboard.components.download_buttons import download_buttons
 from dashboard.exports.brief_file import KINDS

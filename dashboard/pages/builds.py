@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
+from dashboard import html
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet

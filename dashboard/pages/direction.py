@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.execution_table import execution_table
 from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.printed import printed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.program_columns import IN_FULL
 from dashboard.exports.sheet import Sheet
 from dashboard.page import PART, Page, Pictures, View

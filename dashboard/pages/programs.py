@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.column_chooser import column_chooser
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.program_columns import CHOICE, COLUMNS, NAME, ProgramColumn, chosen_columns

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.exports.sheet import Sheet
 from dashboard.page import PART, Choices, Page, View
 from dashboard.queries import documents, findings

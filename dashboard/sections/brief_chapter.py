@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.brief.money import CHAPTER
 from dashboard.citation import Citation, Place
 from dashboard.components.point_table import Cited, PointRow, point_table

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.citation import Place
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table

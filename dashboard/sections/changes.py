@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.printed import printed

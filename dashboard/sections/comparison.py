@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.amount import change_of_amount
 from dashboard.components.data_table import Cell
 from dashboard.page import View

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.section import empty, section
 from dashboard.page import View

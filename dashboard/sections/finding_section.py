@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.finding_list import finding_list
 from dashboard.components.section import empty, section
 from dashboard.page import View

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.finding_list import SHAPES

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.citation import Citation, Place
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, grouped_table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.goal_table import goal_table
 from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.section import empty, section

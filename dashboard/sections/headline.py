@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.filters import Filters
 from dashboard.page import View
 from dashboard.queries.scopes import Scope, newest_scopes

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.brief.money import added_up, no_execution, no_goals
 from dashboard.components.kpi_card import kpi_card
 from dashboard.components.source_note import source_note

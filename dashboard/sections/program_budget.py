@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.amount import amount
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table

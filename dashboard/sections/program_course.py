@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.aria import named
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.picture_buttons import picture_buttons

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.amount import amount
 from dashboard.components.bar import share_bar
 from dashboard.components.data_table import Cell, Column, data_table

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.citation import Citation, Place
 from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN

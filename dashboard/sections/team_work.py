@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.amount import amount
 from dashboard.components.bar import pace_bar
 from dashboard.components.data_table import Cell, Column, data_table

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.components.aria import HIDDEN
 from dashboard.components.data_table import Cell, Column, grouped_table
 from dashboard.components.printed import printed

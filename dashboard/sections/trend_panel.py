@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard import html
 from dashboard.citation import Citation, Place
 from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.printed import printed
 from dashboard.page import View
 from dashboard.rows import Row
