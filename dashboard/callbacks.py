@@ -67,7 +67,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         may_be_several = (lists.keys() & frame["lists"].keys()) | {*page.several}
         if not several <= may_be_several or not wished.keys() <= CHOICES.keys():
             raise MalformedError("The page has no such controls.")
-        address = address_after(frame, chosen, wished, lists)
+        address = address_after(frame, chosen, wished, lists, page.renews)
         preferred = preferences_after(frame, wished, kept)
         return (
             no_update if address is None else address,
@@ -212,10 +212,12 @@ def address_after(
     chosen: Mapping[str, str | Sequence[str]],
     wished: Mapping[str, str],
     lists: Mapping[str, CodeList],
+    renews: Mapping[str, Sequence[str]] | None = None,
 ) -> str | None:
     """Return the address that the controls now ask for; None where they only show the one there is.
 
-    lists: the page's own keys that hold several codes.
+    lists: the page's own keys that hold several codes. renews: by a key of the page's own, those that
+    another value of it leaves open.
     """
     filters = from_query(frame["query"]).filters
     own = dict(frame.get("own", {}))
@@ -238,7 +240,8 @@ def address_after(
             own = {}
             continue
         if name not in NAMES:
-            own = {**own, name: value}
+            left = (renews or {}).get(name, ())
+            own = {key: held for key, held in own.items() if key not in left} | {name: value}
             continue
         parsed = from_query(urlencode({name: value})).filters
         filters = filters.changed(name, getattr(parsed, name))

@@ -120,7 +120,8 @@ class Page:
     offers several values of; what is chosen there holds on every page. subject: what kind of thing it is
     about. part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the
     ids of the rows in sight. own: keys of the address that only this page reads. offers: those of them that
-    the filter bar offers. lists: those of them that hold several codes. is_dated: whether the page speaks of
+    the filter bar offers. lists: those of them that hold several codes. renews: by one of them, those that
+    another value of it leaves open. is_dated: whether the page speaks of
     one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
     makes those of them that are no plain table. name: what the page's subject is called, for the browser's
     tab. pictures: its charts as pictures to take away. tables: what a workbook holds of it beside `sheet`.
@@ -140,6 +141,7 @@ class Page:
     own: tuple[str, ...] = ()
     offers: Callable[[View], Choices] | None = None
     lists: Mapping[str, CodeList] = field(default_factory=dict)
+    renews: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_dated: bool = True
     kinds: tuple[str, ...] = ("csv", "xlsx")
     document: Callable[[View], Document] | None = None

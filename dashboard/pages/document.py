@@ -22,7 +22,7 @@ from dashboard.sections.source_viewer import source_viewer
 def render(view: View) -> list[Component]:
     """Return the page of the document `view.subject`, the cited line first."""
     subject = view.subject or ""
-    found = documents.listing(view.connection, subject)
+    found = documents.listing(view.connection, document_id=subject)
     if not found:
         return [html.Div(html.H1(view.words("document.title")), className="headline")]
     viewer = source_viewer(view, found[0])
@@ -30,7 +30,7 @@ def render(view: View) -> list[Component]:
         _headline(view, found[0]),
         *([viewer] if viewer is not None else []),
         facts_read(view),
-        findings_table(view, findings.everywhere(view.connection, subject)),
+        findings_table(view, findings.everywhere(view.connection, document_id=subject)),
         set_aside_of_document(view, documents.set_aside(view.connection, subject)),
     ]
 
@@ -38,18 +38,23 @@ def render(view: View) -> list[Component]:
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the findings of the document and every line that was set aside."""
     subject = view.subject or ""
-    (document,) = documents.listing(view.connection, subject)
+    (document,) = documents.listing(view.connection, document_id=subject)
     return document_sheet(
         view,
         document,
-        findings.everywhere(view.connection, subject),
+        findings.everywhere(view.connection, document_id=subject),
         documents.set_aside(view.connection, subject),
     )
 
 
 def offers(view: View) -> Choices:
-    """Return the documents, so that the bar leads from one to another."""
-    return {"document": [(row["document_id"], row["title"]) for row in documents.listing(view.connection)]}
+    """Return the documents, so that the bar leads from one to another: of many, those of the institution."""
+    of = None
+    if not documents.fit_together(view.connection):
+        (own,) = documents.listing(view.connection, document_id=view.subject)
+        of = own["organization_id"]
+    every = documents.listing(view.connection, organization_id=of)
+    return {"document": [(row["document_id"], row["title"]) for row in every]}
 
 
 def _headline(view: View, document: Row) -> html.Div:
@@ -79,7 +84,8 @@ def _headline(view: View, document: Row) -> html.Div:
 
 
 def _named(view: View) -> str | None:
-    return next((str(row["title"]) for row in documents.listing(view.connection, view.subject)), None)
+    found = documents.listing(view.connection, document_id=view.subject)
+    return str(found[0]["title"]) if found else None
 
 
 PAGE = Page(

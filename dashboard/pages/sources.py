@@ -8,11 +8,12 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard import html
+from dashboard.components.filter_bar import OPEN
 from dashboard.exports.sheet import Sheet
 from dashboard.page import PART, Choices, Page, View
 from dashboard.queries import documents, findings
 from dashboard.rows import Row
-from dashboard.sections.document_table import document_table
+from dashboard.sections.document_table import document_table, institution_of
 from dashboard.sections.findings_table import check_name, findings_table
 from dashboard.sections.set_aside import set_aside_by_reason
 from dashboard.sections.source_download import aside_sheet, finding_sheet, read_sheet
@@ -22,9 +23,7 @@ _KEYS: dict[str, str] = {"document": "document_id", "severity": "severity", "che
 
 def render(view: View) -> list[Component]:
     """Return the documents, their findings, and what was set aside."""
-    words, document_id = view.words, view.own.get("document")
-    titles = _titles(view)
-    counts = documents.set_aside_by_reason(view.connection, document_id)
+    words, titles = view.words, _titles(view)
     return [
         html.Div(
             [
@@ -40,9 +39,9 @@ def render(view: View) -> list[Component]:
             ],
             className="headline",
         ),
-        document_table(view, documents.listing(view.connection, document_id)),
+        document_table(view, _documents(view)),
         findings_table(view, _findings(view), titles),
-        set_aside_by_reason(view, counts, titles),
+        set_aside_by_reason(view, _set_aside(view), titles),
     ]
 
 
@@ -53,24 +52,26 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 def tables(view: View) -> Sequence[Sheet]:
     """Return the documents, and what was set aside in them, if anything was."""
-    titles, document_id = _titles(view), view.own.get("document")
-    counts = documents.set_aside_by_reason(view.connection, document_id)
+    titles, counts = _titles(view), _set_aside(view)
     return [
-        read_sheet(view, documents.listing(view.connection, document_id), titles),
+        read_sheet(view, _documents(view), titles),
         *([aside_sheet(view, counts, titles)] if counts else []),
     ]
 
 
 def offers(view: View) -> Choices:
-    """Return documents, severities and checks, each with its findings under the other choices."""
+    """Return institutions with their documents; documents, severities and checks with their findings.
+
+    Findings are counted under the other choices.
+    """
     words, titles = view.words, _titles(view)
-    every = findings.everywhere(view.connection)
+    every = findings.everywhere(view.connection, organization_id=institution_of(view))
     named = {
         "document": lambda value: titles[value],
         "severity": lambda value: words(f"severity.{value}"),
         "check": lambda value: check_name(value, words),
     }
-    offered: dict[str, list[tuple[str, str]]] = {}
+    offered = {"institution": _institutions(view)}
     for key, column in _KEYS.items():
         under = [row for row in every if _is_chosen(view, row, without=key)]
         values: Iterable[str] = dict.fromkeys(row[column] for row in under)
@@ -90,8 +91,36 @@ def offers(view: View) -> Choices:
     return offered
 
 
+def _institutions(view: View) -> list[tuple[str, str]]:
+    every = documents.institutions(view.connection)
+    if len(every) < 2:
+        return []
+    here = None if documents.fit_together(view.connection) else view.scope.organization_id
+    return [
+        (
+            # What is shown without a choice is no choice to be made.
+            OPEN if row["organization_id"] == here != view.own.get("institution") else row["organization_id"],
+            view.words("filter.option", name=row["name"], n=row["n"]),
+        )
+        for row in every
+    ]
+
+
+def _documents(view: View) -> Sequence[Row]:
+    return documents.listing(
+        view.connection, organization_id=institution_of(view), document_id=view.own.get("document")
+    )
+
+
+def _set_aside(view: View) -> Sequence[Row]:
+    return documents.set_aside_by_reason(
+        view.connection, organization_id=institution_of(view), document_id=view.own.get("document")
+    )
+
+
 def _findings(view: View) -> list[Row]:
-    return [row for row in findings.everywhere(view.connection) if _is_chosen(view, row)]
+    every = findings.everywhere(view.connection, organization_id=institution_of(view))
+    return [row for row in every if _is_chosen(view, row)]
 
 
 def _is_chosen(view: View, row: Row, without: str = "") -> bool:
@@ -101,7 +130,8 @@ def _is_chosen(view: View, row: Row, without: str = "") -> bool:
 
 
 def _titles(view: View) -> dict[str, str]:
-    return {row["document_id"]: row["title"] for row in documents.listing(view.connection)}
+    every = documents.listing(view.connection, organization_id=institution_of(view))
+    return {row["document_id"]: row["title"] for row in every}
 
 
 PAGE = Page(
@@ -111,7 +141,8 @@ PAGE = Page(
     filters=(),
     render=render,
     sheet=download,
-    own=("document", "severity", "check", PART),
+    renews={"institution": ("document",)},
+    own=("institution", "document", "severity", "check", PART),
     offers=offers,
     is_dated=False,
     shows_files=True,

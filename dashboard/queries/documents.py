@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, select, union_all
 
 from dashboard.queries.reading import first, kept, rows
 from dashboard.rows import Row
@@ -16,14 +17,58 @@ FACT_TABLES: tuple[Table, ...] = (
     schema.series_point, schema.milestone, schema.staffing, schema.survey_cell,
 )  # fmt: skip
 D = schema.document.c
+_TOGETHER = 500
+"""So many documents are shown in one list; of more, those of one institution at a time."""
 
 
 @kept
-def listing(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
-    """Return the documents, newest first, each with its institution and how much was set aside or found."""
+def institutions(connection: Connection) -> Sequence[Row]:
+    """Return the institutions that documents are of, by name, with how many each has."""
+    organization = schema.organization
+    name = func.coalesce(organization.c.name, D.organization_id)
+    statement = (
+        select(D.organization_id, name.label("name"), func.count().label("n"))
+        .select_from(schema.document)
+        .outerjoin(organization, organization.c.organization_id == D.organization_id)
+        .group_by(D.organization_id, name)
+        .order_by(name, D.organization_id)
+    )
+    return rows(connection, statement)
+
+
+def fit_together(connection: Connection) -> bool:
+    """Tell whether there are so few documents that all of them are one list."""
+    count: int = sum(row["n"] for row in institutions(connection))
+    return count <= _TOGETHER
+
+
+def of_documents(
+    column: ColumnElement[Any], organization_id: str | None, document_id: str | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that a column of document ids holds those of an institution, or one document."""
+    conditions = [] if document_id is None else [column == document_id]
+    if organization_id is not None:
+        conditions.append(column.in_(select(D.document_id).where(D.organization_id == organization_id)))
+    return conditions
+
+
+@kept
+def listing(
+    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+) -> Sequence[Row]:
+    """Return the documents, newest first, each with its institution and how much was set aside or found.
+
+    organization_id, document_id: only those of an institution, or one.
+    """
     aside, found = schema.set_aside, schema.finding
-    set_asides = select(aside.c.document_id, func.count().label("n")).group_by(aside.c.document_id).subquery()
-    findings = select(found.c.document_id, func.count().label("n")).group_by(found.c.document_id).subquery()
+    chosen = organization_id, document_id
+    set_asides, findings = (
+        select(each.document_id, func.count().label("n"))
+        .where(*of_documents(each.document_id, *chosen))
+        .group_by(each.document_id)
+        .subquery()
+        for each in (aside.c, found.c)
+    )
     organization = schema.organization
     statement = (
         select(
@@ -35,10 +80,9 @@ def listing(connection: Connection, document_id: str | None = None) -> Sequence[
         .outerjoin(organization, organization.c.organization_id == D.organization_id)
         .outerjoin(set_asides, set_asides.c.document_id == D.document_id)
         .outerjoin(findings, findings.c.document_id == D.document_id)
+        .where(*of_documents(D.document_id, *chosen))
         .order_by(D.as_of.desc(), D.document_id)
     )
-    if document_id is not None:
-        statement = statement.where(D.document_id == document_id)
     return rows(connection, statement)
 
 
@@ -50,7 +94,9 @@ def has_unpublished(connection: Connection, document_ids: Sequence[str]) -> bool
 
 
 @kept
-def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
+def facts_by_table(
+    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+) -> dict[str, list[Row]]:
     """Return how many facts of each table a document gave, and the first line of them, by document."""
     counted = union_all(
         *(
@@ -60,7 +106,9 @@ def facts_by_table(connection: Connection) -> dict[str, list[Row]]:
                 literal(position).label("position"),
                 func.count().label("n"),
                 func.min(table.c.line).label("line"),
-            ).group_by(table.c.document_id)
+            )
+            .where(*of_documents(table.c.document_id, organization_id, document_id))
+            .group_by(table.c.document_id)
             for position, table in enumerate(FACT_TABLES)
         )
     ).subquery()
@@ -85,12 +133,13 @@ def facts_between(
 
 
 @kept
-def set_aside_by_reason(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
+def set_aside_by_reason(
+    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+) -> Sequence[Row]:
     """Return how many lines were set aside for each reason, by document, most first."""
     a = schema.set_aside.c
     statement = select(a.document_id, a.reason, func.count().label("n"), func.min(a.line).label("line"))
-    if document_id is not None:
-        statement = statement.where(a.document_id == document_id)
+    statement = statement.where(*of_documents(a.document_id, organization_id, document_id))
     statement = statement.group_by(a.document_id, a.reason).order_by(func.count().desc(), a.reason)
     return rows(connection, statement)
 

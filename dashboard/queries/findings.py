@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, case, select
 
 from dashboard.filters import Filters
+from dashboard.queries.documents import of_documents
 from dashboard.queries.programs import chosen_ids
 from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Home, Scope, subject_home
@@ -74,9 +75,9 @@ def _of_year(connection: Connection, home: Home) -> Sequence[Row]:
 
 
 @kept
-def everywhere(connection: Connection, document_id: str | None = None) -> Sequence[Row]:
-    """Return the findings of all documents, or of one, worst first."""
-    statement = select(finding)
-    if document_id is not None:
-        statement = statement.where(F.document_id == document_id)
+def everywhere(
+    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+) -> Sequence[Row]:
+    """Return the findings of all documents, of those of an institution, or of one; worst first."""
+    statement = select(finding).where(*of_documents(F.document_id, organization_id, document_id))
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))

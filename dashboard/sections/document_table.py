@@ -13,12 +13,24 @@ from dashboard.components.section import section
 from dashboard.page import View
 from dashboard.queries import documents
 from dashboard.rows import Row
+from dashboard.sections.long_list import part_of
 
 
-def document_table(view: View, rows: Sequence[Row]) -> html.Section:
+def institution_of(view: View) -> str | None:
+    """Return the id of the institution whose documents are shown: the chosen one; None for all.
+
+    Where there are too many documents for one list, it is the one that the other pages show.
+    """
+    if "institution" in view.own or documents.fit_together(view.connection):
+        return view.own.get("institution")
+    return view.scope.organization_id
+
+
+def document_table(view: View, every: Sequence[Row]) -> html.Section:
     """Return the documents with what was read, set aside and found."""
     words, write = view.words, view.format
-    facts = documents.facts_by_table(view.connection)
+    facts = documents.facts_by_table(view.connection, organization_id=institution_of(view))
+    part = part_of(view, "documents", every)
     columns = [
         Column(words("column.document")),
         Column(words("column.institution")),
@@ -31,7 +43,7 @@ def document_table(view: View, rows: Sequence[Row]) -> html.Section:
         Column(words("column.findings"), "number"),
     ]
     body: list[list[Cell]] = []
-    for row in rows:
+    for row in part.rows:
         own = facts.get(row["document_id"], [])
         body.append(
             [
@@ -63,11 +75,16 @@ def document_table(view: View, rows: Sequence[Row]) -> html.Section:
             ]
         )
     loaded = documents.loaded(view.connection)
-    sentence = words("sources.sentence", n=len(rows))
+    sentence = words("sources.sentence", n=len(every))
     if loaded is not None:
-        sentence = words("sources.sentence_loaded", n=len(rows), day=write.day(loaded["finished_at"].date()))
+        sentence = words("sources.sentence_loaded", n=len(every), day=write.day(loaded["finished_at"].date()))
     table = data_table(words("sources.caption"), columns, body, name="documents")
-    return section(words("source.documents"), [table], sentence=sentence, name="documents-section")
+    return section(
+        words("source.documents"),
+        [*part.above, table, *part.below],
+        sentence=sentence,
+        name="documents-section",
+    )
 
 
 def _is_here(view: View, row: Row) -> bool:

@@ -14,7 +14,7 @@ from dashboard.queries import documents
 def facts_read(view: View) -> html.Section:
     """Return the section of the document `view.subject`."""
     words, subject = view.words, view.subject or ""
-    rows = documents.facts_by_table(view.connection).get(subject, [])
+    rows = documents.facts_by_table(view.connection, document_id=subject).get(subject, [])
     title = words("document.read")
     if not rows:
         return section(title, [empty(words("document.nothing_read"))])

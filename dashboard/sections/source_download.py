@@ -9,6 +9,7 @@ from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.queries import documents
 from dashboard.rows import Row
+from dashboard.sections.document_table import institution_of
 from dashboard.sections.findings_table import check_name
 from dashboard.sections.set_aside import reason_name
 from dashboard.statement import build_stated
@@ -30,7 +31,7 @@ def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) ->
 def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return the documents with what was read, set aside and found; beside each kind of fact its number."""
     words = view.words
-    facts = documents.facts_by_table(view.connection)
+    facts = documents.facts_by_table(view.connection, organization_id=institution_of(view))
     columns = [
         words("column.document"), words("column.institution"), words("column.document_kind"),
         words("column.year"), words("column.as_of"), words("column.session"),
@@ -78,9 +79,16 @@ def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str
         "check": lambda value: check_name(value, words),
     }
     chosen = [f"{words(f'filter.{key}')}: {named[key](view.own[key])}" for key in keys if key in view.own]
+    institution = institution_of(view)
+    names = [
+        row["name"]
+        for row in documents.institutions(view.connection)
+        if row["organization_id"] == institution
+    ]
+    chosen = [f"{words('filter.institution')}: {name}" for name in names] + chosen
     every = [
         f"{row['title']} ({words('document.as_of', day=view.format.day(row['as_of']))})"
-        for row in documents.listing(view.connection)
+        for row in documents.listing(view.connection, organization_id=institution_of(view))
     ]
     return [
         title,

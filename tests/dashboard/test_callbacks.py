@@ -92,3 +92,19 @@ def test_a_list_of_codes_is_an_address_only_where_it_is_not_the_default() -> Non
     assert after("name") == "/programs?year=2023&columns=name"
     assert after() == "/programs?year=2023&columns=name"
     assert after("rate", "name", "budget", shown=("name",)) == "/programs?year=2023"
+
+
+def test_another_institution_leaves_the_document_open() -> None:
+    frame = {
+        **_FRAME, "path": "/sources", "query": "", "in_url": [],
+        "filter": {"institution": "a", "document": "a-1", "severity": "error"},
+        "own": {"institution": "a", "document": "a-1", "severity": "error"},
+    }  # fmt: skip
+
+    def after(**shown: str) -> str | None:
+        return address_after(frame, {**frame["filter"], **shown}, {}, {}, {"institution": ("document",)})
+
+    assert after() is None
+    assert after(institution="b") == "/sources?institution=b&severity=error"
+    assert after(severity="*") == "/sources?institution=a&document=a-1"
+    assert after(institution="*") == "/sources?severity=error"

@@ -207,6 +207,50 @@ def test_a_download_holds_the_findings_in_sight(view_of: ViewOf) -> None:
 
 def test_a_download_of_a_document_holds_its_findings(view_of: ViewOf, connection: Connection) -> None:
     sheet = document_page.download(view_of("document", DOCUMENT), None)
-    assert len(sheet.rows) == len(findings.everywhere(connection, REPORT_2023)) + len(
+    assert len(sheet.rows) == len(findings.everywhere(connection, document_id=REPORT_2023)) + len(
         documents.set_aside(connection, REPORT_2023)
     )
+
+
+def test_documents_are_those_of_the_chosen_institution(router: Router, connection: Connection) -> None:
+    first, *others = documents.institutions(connection)
+    page = router.rendered("/sources", f"?institution={quote(first['organization_id'])}", None).content
+    text = text_of(page)
+    for row in documents.listing(connection):
+        is_shown = row["source_name"] in text
+        assert is_shown == (row["organization_id"] == first["organization_id"]), row["document_id"]
+    assert others
+    assert list(_options(page, "institution")) == ["*", *(row["organization_id"] for row in (first, *others))]
+
+
+def test_of_too_many_documents_those_of_one_institution_are_listed(
+    router: Router, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_TOGETHER", 2)
+    shown = "서울시여성가족재단"
+    text = text_of(page := router.rendered("/sources", f"?org={quote(shown)}", None).content)
+    assert {row["source_name"] for row in documents.listing(connection) if row["source_name"] in text} == {
+        row["source_name"] for row in documents.listing(connection, organization_id=shown)
+    }
+    offered = _options(page, "institution")
+    assert offered["*"].startswith(shown)
+    assert len(offered) == len(documents.institutions(connection))
+    assert WORDS("problem.title") not in text
+    # Chosen by name it is the same page, and its file says whose it is.
+    same = router.rendered("/sources", f"?institution={quote(shown)}", None).content
+    assert WORDS("problem.title") not in text_of(same)
+    assert _options(same, "institution")[shown] == offered["*"]
+    with router.viewed("/sources", f"?org={quote(shown)}", None) as (_, view):
+        assert view is not None
+        assert shown in " ".join(sources_page.download(view, None).notes)
+    document = router.rendered(DOCUMENT, "", None).content
+    assert set(_options(document, "document")) - {"*"} == {
+        row["document_id"] for row in documents.listing(connection, organization_id=shown)
+    }
+
+
+def _options(page: object, name: str) -> dict[str, str]:
+    (control,) = [
+        part for part in parts(page) if getattr(part, "id", None) == {"type": "filter", "name": name}
+    ]
+    return {option["value"]: option["label"] for option in control.options}
