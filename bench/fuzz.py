@@ -16,7 +16,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,9 +25,10 @@ from urllib.parse import quote, urlencode
 
 import psutil
 
-from bench.serving import ROOT, served
+from bench.serving import Reader
 from etl.pipeline import build_warehouse
 from tests.dashboard.callback_bodies import JUNK, PATH, Body, bodies, spoiled
+from tests.serving import ROOT, served
 
 HANG = 5.0
 SENDERS = 4
@@ -309,10 +309,9 @@ def main() -> None:
         log = Path(scratch) / "log"
         warehouse = Path(scratch) / "warehouse.duckdb"
         build_warehouse(ROOT / "etl" / "data", warehouse)
-        with served(warehouse, log=log, EXPORT_LIMIT="999999 per second") as (port, server):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_dash-dependencies") as answer:
-                trial = Trial(port, bodies(json.load(answer)))
-            workers = {child.pid for child in psutil.Process(server.pid).children()}
+        with served(warehouse, log=log, WORKERS="2", EXPORT_LIMIT="999999 per second") as server:
+            trial = Trial(server.port, bodies(json.loads(Reader(server.port).get("/_dash-dependencies")[1])))
+            workers = {child.pid for child in psutil.Process(server.process.pid).children()}
             end = time.monotonic() + seconds
 
             def go_on(number: int) -> None:
@@ -325,7 +324,7 @@ def main() -> None:
                 sender.start()
             for sender in senders:
                 sender.join()
-            survivors = {child.pid for child in psutil.Process(server.pid).children()} & workers
+            survivors = {child.pid for child in psutil.Process(server.process.pid).children()} & workers
             if survivors != workers:
                 trial.wrong.append(f"{len(workers - survivors)} workers died")
             for path in ("/healthz", "/readyz", "/"):

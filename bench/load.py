@@ -15,9 +15,10 @@ import threading
 import time
 from pathlib import Path
 
-from bench.serving import DASHBOARD, ROOT, Reader, percentile, resident_mb, served, timed
+from bench.serving import Reader, percentile, resident_mb, timed
 from bench.views import Views
 from etl.pipeline import build_warehouse
+from tests.serving import DASHBOARD, ROOT, served
 
 PROCESSES = 4
 MOST_P95_MS = 1000.0
@@ -58,17 +59,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         warehouse = Path(folder) / "warehouse.duckdb"
         build_warehouse(ROOT / "etl" / "data", warehouse)
-        with served(warehouse, app) as (port, server):
+        with served(warehouse, app, WORKERS="2") as server:
             views = iter(Views(warehouse, seed=4))
             common = [next(views) for _ in range(400)]
             mixes = [common[number:] + common[:number] for number in range(0, 2 * readers, 2)]
             # What is kept is bounded: its room is filled before memory is looked at.
             for view in common:
-                Reader(port).page(view)
+                Reader(server.port).page(view)
             told: multiprocessing.Queue[Answers] = multiprocessing.Queue()
             until = time.time() + seconds
             own = [mixes[number::PROCESSES] for number in range(PROCESSES)]
-            crowd = [multiprocessing.Process(target=_readers, args=(port, mix, until, told)) for mix in own]
+            crowd = [
+                multiprocessing.Process(target=_readers, args=(server.port, mix, until, told)) for mix in own
+            ]
             for process in crowd:
                 process.start()
             time.sleep(seconds / 4)

@@ -20,9 +20,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.serving import DASHBOARD, ROOT, Reader, percentile, resident_mb, served, timed
+from bench.serving import Reader, percentile, resident_mb, timed
 from bench.views import Views
 from etl.pipeline import build_warehouse
+from tests.serving import DASHBOARD, ROOT, served
 
 OURS = "bench.plain:server"
 READERS = 16
@@ -51,8 +52,8 @@ def http(warehouse: Path, label: str = "") -> list[float]:
     empty: list[float] = []
     new: list[float] = []
     seen: list[float] = []
-    with served(warehouse, OURS, WORKERS="1") as (port, _):
-        reader = Reader(port)
+    with served(warehouse, OURS) as server:
+        reader = Reader(server.port)
         views = (view for view in Views(warehouse) if not (label and view.startswith("/sources")))
         # The server has answered a while: modules are loaded, the reports that are opened most are read.
         for _ in range(_WARM_UP):
@@ -108,7 +109,7 @@ def _load(port: int, mixes: list[list[str]], seconds: float) -> list[float]:
 
 def readers(warehouse: Path) -> None:
     """Sixteen readers at once over a mix in which most views were opened by somebody before."""
-    with served(warehouse, OURS) as (port, server):
+    with served(warehouse, OURS, WORKERS="2") as server:
         views = iter(Views(warehouse, seed=2))
         common = [next(views) for _ in range(60)]
         mixes = []
@@ -116,12 +117,12 @@ def readers(warehouse: Path) -> None:
             own = [next(views) for _ in range(6)]
             mixes.append([*common[number:], *own, *common[:number]])
         nothing = [[""]] * READERS
-        _load(port, mixes, 3.0)
+        _load(server.port, mixes, 3.0)
         ours: list[float] = []
         floor: list[float] = []
         for _ in range(2):
-            floor += _load(port, nothing, SECONDS / 2)
-            ours += _load(port, mixes, SECONDS / 2)
+            floor += _load(server.port, nothing, SECONDS / 2)
+            ours += _load(server.port, mixes, SECONDS / 2)
         per_second, least = len(ours) / SECONDS, len(floor) / SECONDS
         told(
             "requests per second, 16 readers", f"{per_second:.0f}", f"{least:.0f}",
@@ -170,8 +171,8 @@ def _first(page: Page, address: str) -> float:
 def browser(warehouse: Path) -> None:
     """What a reader waits for in Chromium: the first paint, the last chart, a changed filter."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with served(warehouse, OURS) as (port, _), sync_playwright() as playwright:
-        base = f"http://127.0.0.1:{port}"
+    with served(warehouse, OURS, WORKERS="2") as server, sync_playwright() as playwright:
+        base = server.address
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         for is_warm in (False, True):
             measures: dict[str, list[float]] = {}
@@ -266,8 +267,8 @@ def _filter_change(chromium: Browser, base: str) -> None:
 def sizes(warehouse: Path) -> None:
     """Bytes of a first visit, and of the largest page's answer."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with served(warehouse, OURS) as (port, _), sync_playwright() as playwright:
-        base = f"http://127.0.0.1:{port}"
+    with served(warehouse, OURS, WORKERS="2") as server, sync_playwright() as playwright:
+        base = server.address
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         visits = {}
         for name, address, ready in (("ours", OVERVIEW, _ALIVE), ("plain", "/plain/", _PLOTS)):
@@ -278,7 +279,7 @@ def sizes(warehouse: Path) -> None:
                 page.wait_for_timeout(300)
                 visits[name] = sum(found)
         chromium.close()
-        reader = Reader(port)
+        reader = Reader(server.port)
         pages = [
             "/",
             "/directions",
@@ -309,10 +310,10 @@ def start(warehouse: Path) -> None:
     for _ in range(3):
         for name, app in (("ours", DASHBOARD), ("plain", "bench.plain:alone")):
             before = time.perf_counter()
-            with served(warehouse, app, WORKERS="1") as (port, server):
+            with served(warehouse, app, first="/") as server:
                 seconds.setdefault(name, []).append(time.perf_counter() - before)
                 if name == "ours":
-                    reader = Reader(port)
+                    reader = Reader(server.port)
                     for _, view in zip(range(40), Views(warehouse), strict=False):
                         reader.page(view)
                 memory[name] = resident_mb(server)[0]

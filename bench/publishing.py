@@ -39,10 +39,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bench.serving import HOST, ROOT, UPDATE, page_body, served
+from bench.serving import UPDATE, page_body
 from etl.warehouse import builds
 from etl.warehouse.connect import reading_engine
 from etl.warehouse.schema import load as load_table
+from tests.serving import HOST, ROOT, served
 
 FAULTS = "bench.publishing_faults"
 READERS = 16
@@ -302,8 +303,8 @@ def try_readers(loads: Loads, scratch: Path, seconds: float, *, is_forgetful: bo
     loads.succeed()
     pinned = loads.load_id()
     log = scratch / "log"
-    with served(loads.warehouse, log=log) as (port, _):
-        readers = Readers(port, total_output(port), pinned=pinned, is_forgetful=is_forgetful)
+    with served(loads.warehouse, log=log, WORKERS="2") as server:
+        readers = Readers(server.port, total_output(server.port), pinned=pinned, is_forgetful=is_forgetful)
         # The pinned view is learnt last while it is old, as it is read.
         loads.succeed()
         readers.learn(loads.load_id())
@@ -410,7 +411,7 @@ def try_kills(loads: Loads, scratch: Path, kills: int) -> list[str]:
         loads.succeed()
         whole.add(builds.contents_of(loads.warehouse))
     old, killed, published = loads.load_id(), 0, 0
-    with served(loads.warehouse) as (port, _):
+    with served(loads.warehouse, WORKERS="2") as server:
         for number in range(kills):
             slow = number % 2 == 1
             kind = fault or ("slow" if slow else None)
@@ -426,7 +427,7 @@ def try_kills(loads: Loads, scratch: Path, kills: int) -> list[str]:
                 now = loads.load_id()
                 if builds.contents_of(loads.warehouse) not in whole:
                     raise BrokenPromise("the warehouse is not whole")
-                status, text = asked(port, "GET", "/api/v1/")
+                status, text = asked(server.port, "GET", "/api/v1/")
                 if status != 200 or json.loads(text)["warehouse"]["load_id"] != now:
                     raise BrokenPromise(f"the server answers {status}, or of another load")
                 published += now != old

@@ -1,73 +1,25 @@
-"""A server of our own under measurement, and readers who ask it."""
+"""Readers who ask a server under measurement, and what they measure."""
 
 from __future__ import annotations
 
 import http.client
 import json
-import os
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[1]
-HOST = "127.0.0.1"
+from tests.serving import HOST, Served
+
 UPDATE = "/_dash-update-component"
 PAGE = ".._pages_content.children..._pages_store.data.."
 
 
-DASHBOARD = "dashboard.app:server"
-
-
-@contextmanager
-def served(
-    warehouse: Path, app: str = DASHBOARD, *, log: Path | None = None, **settings: str
-) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Serve an app as the Procfile serves the dashboard; yield its port and process once it answers.
-
-    log: where its lines go, all of them; without, only errors are said, on the terminal. settings: of the
-    environment.
-    """
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:dashboard.server", app]
-    environment = {
-        **os.environ, "WAREHOUSE_PATH": str(warehouse), "HOST": HOST, "PORT": str(port), "WORKERS": "2",
-        "LOG_LEVEL": "INFO" if log else "ERROR", **settings,
-    }  # fmt: skip
-    with log.open("wb") if log else nullcontext() as lines:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=lines)
-    try:
-        wait_until_answered(port, server)
-        yield port, server
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
-
-
-def wait_until_answered(port: int, server: subprocess.Popen[bytes]) -> None:
-    """Ask for the first page until it comes. RuntimeError where the server has ended."""
-    while True:
-        try:
-            Reader(port).get("/")
-            return
-        except OSError:
-            if server.poll() is not None:
-                raise RuntimeError("the server has ended before it answered") from None
-            time.sleep(0.02)
-
-
-def resident_mb(server: subprocess.Popen[bytes]) -> list[float]:
+def resident_mb(server: Served) -> list[float]:
     """Return the memory of each worker that is its own or shared, in MB."""
-    return [child.memory_info().rss / 2**20 for child in psutil.Process(server.pid).children()]
+    return [child.memory_info().rss / 2**20 for child in psutil.Process(server.process.pid).children()]
 
 
 def page_body(address: str) -> bytes:
@@ -114,7 +66,7 @@ class Reader:
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Return status and body of an address."""
-        self._connection.request("GET", path, headers={"Accept-Encoding": "br"})
+        self._connection.request("GET", path)
         answer = self._connection.getresponse()
         return answer.status, answer.read()
 

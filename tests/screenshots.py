@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT
 from tests.etl.warehouse.tiny import query
+from tests.serving import served
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 LOOKS = {
@@ -36,14 +31,14 @@ def main(folder: Path) -> int:
     """Take every page in every look; return 1 where a page complained."""
     folder.mkdir(parents=True, exist_ok=True)
     complaints: list[str] = []
-    with served() as address, sync_playwright() as playwright:
+    with served(ROOT / "warehouse.duckdb") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         for name, path in pages().items():
             for look in LOOKS:
-                complaints += take(browser, f"{address}{path}", folder / f"{name}-{look}.png", look)
+                complaints += take(browser, f"{server.address}{path}", folder / f"{name}-{look}.png", look)
         browser.close()
     sys.stderr.writelines(f"{complaint}\n" for complaint in complaints)
     return 1 if complaints else 0
@@ -122,30 +117,6 @@ def _sheets(pdf: bytes) -> Image.Image:
 def _keep(picture: Image.Image, path: Path) -> None:
     # Pages have few colours: a palette keeps them apart at a third of the size.
     picture.convert("RGB").quantize(256).save(path, optimize=True)
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve the dashboard on a free port, and stop it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(
-        [sys.executable, "-m", "dashboard"],
-        cwd=ROOT,
-        env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port)},
-    ) as server:
-        try:
-            for _ in range(120):
-                try:
-                    urllib.request.urlopen(address, timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            yield address
-        finally:
-            server.terminate()
 
 
 if __name__ == "__main__":

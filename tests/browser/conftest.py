@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.sample_warehouse import build_sample
+from tests.serving import served
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -59,49 +54,6 @@ class Visit:
         return [url for url in self.requests if not url.startswith(here)]
 
 
-@contextmanager
-def served(warehouse: Path, **settings: str) -> Iterator[str]:
-    """Serve a warehouse as a user does, and yield the address. settings: of the environment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:dashboard.server",
-        "dashboard.app:server",
-    ]
-    environment = {
-        **os.environ,
-        "WAREHOUSE_PATH": str(warehouse),
-        "PORT": str(port),
-        "WORKERS": "1",
-        "LOG_LEVEL": "ERROR",
-        **settings,
-    }
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
-        try:
-            _wait(f"{address}/healthz", server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            raise RuntimeError("the server ended before it answered")
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 -- our own address
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server does not answer")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, headless."""
@@ -116,8 +68,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the sample warehouse."""
-    with served(build_sample(tmp_path_factory.mktemp("served") / "sample.duckdb")) as where:
-        yield where
+    with served(build_sample(tmp_path_factory.mktemp("served") / "sample.duckdb")) as server:
+        yield server.address
 
 
 @contextmanager

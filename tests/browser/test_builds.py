@@ -10,8 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from etl.warehouse import builds
-from tests.browser.conftest import served, visiting
+from tests.browser.conftest import visiting
 from tests.sample_warehouse import build_corrected, build_sample
+from tests.serving import served
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_an_earlier_build_is_left_only_by_the_way_that_says_so(
 
 def test_who_comes_back_to_a_tab_is_told_of_newer_data(browser: Browser, tmp_path: Path) -> None:
     path = build_sample(tmp_path / "w.duckdb")
-    with served(path) as address, visiting(browser, address) as visit:
+    with served(path) as server, visiting(browser, server.address) as visit:
         page = visit.page
         page.clock.install()
         visit.open("/goals")
@@ -91,7 +92,7 @@ def test_the_total_below_a_search_is_of_the_list_above_it(browser: Browser, tmp_
     newest, before = builds.kept(path)
     # As if the list had been drawn just before the newest build came.
     builds.file_of(path, before).replace(path)
-    with served(path) as address, visiting(browser, address) as visit:
+    with served(path) as server, visiting(browser, server.address) as visit:
         page = visit.page
         visit.open("/programs?unit=won")
         builds.file_of(path, before).hardlink_to(path)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import served, visiting
+from tests.browser.conftest import visiting
 from tests.sample_warehouse import build_sample
+from tests.serving import served
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ def test_one_file_too_many_is_said_on_the_page(
     browser: Browser, tmp_path: Path, lang: str, words: str, close: str
 ) -> None:
     sample = build_sample(tmp_path / "sample.duckdb")
-    with served(sample, EXPORT_LIMIT="1 per hour") as address, visiting(browser, address) as visit:
+    with served(sample, EXPORT_LIMIT="1 per hour") as server, visiting(browser, server.address) as visit:
         visit.open(f"/?lang={lang}")
         button = visit.page.locator("button[data-file]").first
         with visit.page.expect_download():

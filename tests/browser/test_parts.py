@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Route
 
 from dashboard.app import create_app
-from tests.browser.conftest import served, visiting
+from tests.browser.conftest import visiting
 from tests.sample_warehouse import FOUNDATION, build_sample
+from tests.serving import served
 
 _PAGES = (
     "/", f"/directions/{quote(FOUNDATION)}-2023-2", "/execution?depth=all", "/goals", "/trends", "/programs",
@@ -58,11 +59,11 @@ def test_a_page_is_what_dash_would_make_of_it(
         assert "plain_html" not in answer.text
         route.fulfill(status=200, content_type="application/json", body=answer.data)
 
-    with served(warehouse) as address:
+    with served(warehouse) as server:
         for path in _PAGES:
             trees = []
             for route in (None, answered_by_dash):
-                with visiting(browser, address) as visit:
+                with visiting(browser, server.address) as visit:
                     if route is not None:
                         visit.page.route("**/_dash-update-component", route)
                     visit.open(path, status=404 if path == "/nowhere" else 200)

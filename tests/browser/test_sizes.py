@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, expect
 
 from tests import synthetic_warehouse as synthetic
-from tests.browser.conftest import Visit, served, visiting
+from tests.browser.conftest import Visit, visiting
+from tests.serving import served
 
 SIZES = {
     "one programme": synthetic.ONE_PROGRAM,

@@ -7,8 +7,9 @@ from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Visit, served, visiting
+from tests.browser.conftest import Visit, visiting
 from tests.sample_warehouse import build_sample
+from tests.serving import served
 
 FOUNDATION = "서울시여성가족재단"
 
@@ -233,7 +234,7 @@ def test_a_direction_is_left_for_another_and_for_another_year(visit: Visit) -> N
 
 def test_a_warehouse_that_comes_later_is_taken_up(browser: Browser, tmp_path: Path) -> None:
     warehouse = tmp_path / "later.duckdb"
-    with served(warehouse) as address, visiting(browser, address) as visit:
+    with served(warehouse) as server, visiting(browser, server.address) as visit:
         visit.open("/", status=503)
         expect(visit.page.locator("main")).to_contain_text("python -m etl")
         build_sample(warehouse)

@@ -63,8 +63,8 @@ def _all_of(router: Router, path: str, search: str) -> dict[str, Picture]:
 
 
 def _offered(rendered: Any) -> set[str]:
-    ids = [getattr(part, "id", None) for part in parts(rendered)]
-    return {i["name"] for i in ids if isinstance(i, dict) and i.get("type") == "picture"}
+    names = {getattr(part, "data-picture", None) for part in parts(rendered)}
+    return {name for name in names if name is not None}
 
 
 def _bars(picture: Picture) -> list[Bar]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -23,33 +22,10 @@ import pytest
 from dashboard.app import create_app
 from tests.conftest import ROOT
 from tests.dashboard.callback_bodies import PATH, good_bodies
+from tests.serving import HOST, Served, served
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="gunicorn runs on POSIX only")
 _HEAD = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-
-
-@dataclass(frozen=True)
-class Served:
-    """A server, its port and what it has logged."""
-
-    process: subprocess.Popen[bytes]
-    port: int
-    log: Path
-
-    def connect(self) -> socket.socket:
-        """Open a connection."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
-
-    def answer(self, content: bytes) -> bytes:
-        """Send bytes, and return all that comes back."""
-        with self.connect() as sender:
-            sender.sendall(content)
-            sender.shutdown(socket.SHUT_WR)
-            return _all(sender)
-
-    def lines(self) -> list[dict[str, object]]:
-        """What it has logged."""
-        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
 
 
 def _all(connection: socket.socket) -> bytes:
@@ -59,64 +35,54 @@ def _all(connection: socket.socket) -> bytes:
     return received
 
 
+def _connected(server: Served) -> socket.socket:
+    return socket.create_connection((HOST, server.port), timeout=20)
+
+
+def _answer(server: Served, content: bytes) -> bytes:
+    """Send bytes, and return all that comes back."""
+    with _connected(server) as sender:
+        sender.sendall(content)
+        sender.shutdown(socket.SHUT_WR)
+        return _all(sender)
+
+
 @contextmanager
-def serving(warehouse_path: Path, folder: Path) -> Iterator[Served]:
-    """Serve the dashboard with gunicorn, over a warehouse of its own."""
-    copy = folder / "served.duckdb"
-    copy.write_bytes(warehouse_path.read_bytes())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PORT": str(port), "WAREHOUSE_PATH": str(copy), "WORKERS": "1"}
-    log = folder / "log"
-    with log.open("wb") as lines:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:dashboard.server", "dashboard.app:server"],
-            cwd=ROOT,
-            env=environment,
-            stdout=lines,
-            stderr=lines,
-        )
-    try:
-        for _ in range(300):
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
-                break
-            time.sleep(0.1)
-        yield Served(process, port, log)
-    finally:
-        process.kill()
-        process.wait()
+def _serving(warehouse_path: Path, folder: Path) -> Iterator[Served]:
+    """Serve the dashboard over a warehouse of its own."""
+    with served(Path(shutil.copy(warehouse_path, folder / "served.duckdb")), log=folder / "log") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def served(warehouse_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def server(warehouse_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that goes on for all tests that do not end it."""
-    with serving(warehouse_path, tmp_path_factory.mktemp("served")) as server:
+    with _serving(warehouse_path, tmp_path_factory.mktemp("served")) as server:
         yield server
 
 
 def test_a_request_under_way_is_answered_before_the_server_ends(warehouse_path: Path, tmp_path: Path) -> None:
     body = json.dumps(good_bodies(create_app(warehouse_path).server.test_client())["page"]).encode()
-    with serving(warehouse_path, tmp_path) as served:
-        _end_in_the_middle(served, body)
+    with _serving(warehouse_path, tmp_path) as server:
+        _end_in_the_middle(server, body, tmp_path)
 
 
-def _end_in_the_middle(served: Served, body: bytes) -> None:
-    (worker,) = psutil.Process(served.process.pid).children()
-    with served.connect() as reader:
+def _end_in_the_middle(server: Served, body: bytes, folder: Path) -> None:
+    (worker,) = psutil.Process(server.process.pid).children()
+    with _connected(server) as reader:
         reader.sendall(f"{_HEAD}Content-Length: {len(body)}\r\n\r\n".encode() + body[:50])
         time.sleep(0.5)
-        served.process.send_signal(signal.SIGTERM)
+        server.process.send_signal(signal.SIGTERM)
         time.sleep(1)
         reader.sendall(body[50:])
         answer = _all(reader)
     assert answer.startswith(b"HTTP/1.1 200")
     assert b"_pages_content" in answer
-    assert served.process.wait(20) == 0
+    assert server.process.wait(20) == 0
     assert not worker.is_running()
     # DuckDB has let go: nobody could write while a reader holds the file.
-    duckdb.connect(served.log.with_name("served.duckdb")).close()
-    assert [line for line in served.lines() if line["level"] == "ERROR"] == []
+    duckdb.connect(folder / "served.duckdb").close()
+    assert [line for line in server.lines() if line["level"] == "ERROR"] == []
 
 
 def test_the_procfile_serves_the_same_way(warehouse_path: Path) -> None:
@@ -159,28 +125,28 @@ def test_the_procfile_serves_the_same_way(warehouse_path: Path) -> None:
     ],
 )
 def test_what_is_no_request_of_ours_is_refused_and_logged(
-    served: Served, content: bytes, status: int
+    server: Served, content: bytes, status: int
 ) -> None:
-    answer = served.answer(content)
+    answer = _answer(server, content)
     assert answer.startswith(b"HTTP/1.1 %d " % status)
     assert b"X-Content-Type-Options: nosniff" in answer
     assert b"Content-Security-Policy: default-src" in answer
-    assert any(line.get("status") == status for line in served.lines())
-    assert "127.0.0.1:" not in json.dumps(served.lines()[-1])
+    assert any(line.get("status") == status for line in server.lines())
+    assert "127.0.0.1:" not in json.dumps(server.lines()[-1])
 
 
-def test_nobody_is_believed_to_speak_tls(served: Served) -> None:
+def test_nobody_is_believed_to_speak_tls(server: Served) -> None:
     asked = b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n"
-    assert b"Strict-Transport-Security" not in served.answer(asked)
+    assert b"Strict-Transport-Security" not in _answer(server, asked)
 
 
-def test_a_client_that_stalls_does_not_hold_up_the_others(served: Served) -> None:
+def test_a_client_that_stalls_does_not_hold_up_the_others(server: Served) -> None:
     with ExitStack() as held:
         # As many as there are threads: the next reader waits until one is given up.
-        stalled = [held.enter_context(served.connect()) for _ in range(4)]
+        stalled = [held.enter_context(_connected(server)) for _ in range(4)]
         for connection in stalled:
             connection.sendall(f"{_HEAD}Connection: close\r\nContent-Length: 100\r\n\r\n".encode() + b"{")
         time.sleep(0.5)
-        answer = served.answer(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        answer = _answer(server, b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 200")
         assert _all(stalled[0]).startswith(b"HTTP/1.1 408")

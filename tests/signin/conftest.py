@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +18,7 @@ import pytest
 import requests
 
 from tests.conftest import ROOT
+from tests.serving import HOST, free_port, served
 from tests.signin import facts as unpublished
 from tests.signin.provider import CLIENT_ID, CLIENT_SECRET, LocalProvider
 
@@ -121,48 +119,16 @@ def _body(callback: dict[str, Any], values: dict[str, Any], changed: list[str]) 
     }
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @contextmanager
 def guarded(warehouse: Path, reports: Path, issuer: str, port: int, **more: str) -> Iterator[str]:
     """Serve a warehouse to those who sign in, with gunicorn as in production; yield the address."""
-    address = f"http://127.0.0.1:{port}"
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:dashboard.server",
-        "dashboard.app:server",
-    ]
-    environment = {
-        **os.environ, "WAREHOUSE_PATH": str(warehouse), "REPORTS_DIR": str(reports), "OIDC_ISSUER": issuer,
-        "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": CLIENT_SECRET, "SECRET_KEY": KEY,
-        "PUBLIC_URL": address, "PORT": str(port), "LOG_LEVEL": "WARNING",
-        "EXPORT_LIMIT": "999999 per second", **more,
+    settings = {
+        "REPORTS_DIR": str(reports), "OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": CLIENT_ID,
+        "OIDC_CLIENT_SECRET": CLIENT_SECRET, "SECRET_KEY": KEY, "PUBLIC_URL": f"http://{HOST}:{port}",
+        "WORKERS": "2", "LOG_LEVEL": "WARNING", "EXPORT_LIMIT": "999999 per second", **more,
     }  # fmt: skip
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
-        try:
-            _wait(f"{address}/healthz", server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            requests.get(url, timeout=1)
-            return
-        except requests.RequestException:
-            time.sleep(0.1)
-    raise AssertionError("the server does not answer")
+    with served(warehouse, port=port, **settings) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

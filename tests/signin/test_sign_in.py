@@ -22,7 +22,8 @@ from joserfc.jws import JWSRegistry
 
 from dashboard.labels import load
 from dashboard.signin.origin import is_own, way_on
-from tests.signin.conftest import KEY, PEOPLE, Visitor, free_port, guarded
+from tests.serving import free_port
+from tests.signin.conftest import KEY, PEOPLE, Visitor, guarded
 from tests.signin.provider import CLIENT_SECRET, LocalProvider, signed
 
 KO = load("ko")
