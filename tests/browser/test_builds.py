@@ -24,8 +24,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def where(warehouse: Path) -> Iterator[str]:
     """The address of a server over it."""
-    with served(warehouse) as address:
-        yield address
+    with served(warehouse) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")

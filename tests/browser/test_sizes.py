@@ -58,7 +58,7 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
     folder = tmp_path_factory.mktemp("sizes")
     with ExitStack() as stack:
         yield {
-            name: stack.enter_context(served(synthetic.build(folder / f"{place}.duckdb", size)))
+            name: stack.enter_context(served(synthetic.build(folder / f"{place}.duckdb", size))).address
             for place, (name, size) in enumerate(SIZES.items())
         }
 
