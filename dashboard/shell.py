@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from dash import dcc
 from dash.development.base_component import Component
+from sqlalchemy import Connection
 
 from dashboard import html
 from dashboard.components.aria import named
@@ -18,11 +19,12 @@ from dashboard.components.filter_bar import OPEN, Choice, filter_bar, preference
 from dashboard.components.notice import build_notice, problems_notice
 from dashboard.components.signed_in import signed_in
 from dashboard.filters import NAMES, SEVERAL, Problem, ids_in
-from dashboard.labels import Words
+from dashboard.labels import Words, load
 from dashboard.page import Choices, Page, View
 from dashboard.preferences import CHOICES, Preferences
 from dashboard.queries.documents import has_unpublished
-from dashboard.queries.options import Option, options
+from dashboard.queries.options import Option, institutions, options
+from dashboard.queries.reading import kept
 from dashboard.statement import build_stated, chosen_filters, chosen_name, statement
 
 _OPTIONAL = NAMES[3:]
@@ -229,10 +231,15 @@ def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[C
     filters = view.filters
     if page.subject is not None and page.subject in NAMES:
         filters = filters.changed(page.subject, view.subject)
-    offered = options(view.connection, view.scope, filters, page.filters, page.counts)
+    others = [name for name in page.filters if name != "org"]
+    offered = options(view.connection, view.scope, filters, others, page.counts)
     choices = {}
     for name in page.filters:
-        found = [(o.value, _option_text(name, o, view)) for o in offered[name]]
+        found = (
+            [(o.value, _option_text(name, o, view.words)) for o in offered[name]]
+            if name in offered
+            else list(_institutions(view.connection, view.words.language))
+        )
         known = {value for value, _ in found}
         if name in SEVERAL and name not in page.several and len(ids_in(chosen[name])) > 1:
             # One choice here, which keeps what another page let choose.
@@ -241,13 +248,19 @@ def _choices(page: Page, view: View, chosen: dict[str, str]) -> dict[str, list[C
             held = ids_in(chosen[name]) if name in page.several else (chosen[name],)
             # A choice that leads to nothing under the others stays visible, or it could not be undone.
             lost = [value for value in held if value and value not in known]
-            found += [(value, _option_text(name, Option(value, None, 0), view)) for value in lost]
+            found += [(value, _option_text(name, Option(value, None, 0), view.words)) for value in lost]
         choices[name] = found
     return choices | {name: list(found) for name, found in _offers(page, view).items()}
 
 
-def _option_text(name: str, option: Option, view: View) -> str:
-    words = view.words
+@kept
+def _institutions(connection: Connection, language: str) -> Sequence[Choice]:
+    """The institutions to choose from: a thousand of them are the same on every page."""
+    words = load(language)
+    return [(o.value, _option_text("org", o, words)) for o in institutions(connection)]
+
+
+def _option_text(name: str, option: Option, words: Words) -> str:
     text = option.name or option.value
     if option.name is None and f"{name}.{option.value}" in words.labels:
         text = words(f"{name}.{option.value}")

@@ -56,11 +56,16 @@ def options(
     return {name: made[name](connection, scope, filters) for name in names}
 
 
-def _organizations(connection: Connection, _scope: Scope, _filters: Filters) -> tuple[Option, ...]:
+def institutions(connection: Connection) -> tuple[Option, ...]:
+    """Return every institution, with the number of its reports."""
     return tuple(
         Option(row["organization_id"], row["organization_name"], row["reports"])
         for row in organizations(connection)
     )
+
+
+def _organizations(connection: Connection, _scope: Scope, _filters: Filters) -> tuple[Option, ...]:
+    return institutions(connection)
 
 
 def _years(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, select
 
 from dashboard.citation import Citation, Place
 from dashboard.queries.reading import kept, rows
+from dashboard.queries.views import cited_line
 from dashboard.rows import Row
 from etl.warehouse import schema
 
-_CITED = (
-    schema.budget_line, schema.revenue_line, schema.year_on_year, schema.indicator_result, schema.program,
-    schema.strategic_direction, schema.output, schema.series_point, schema.milestone,
-)  # fmt: skip
+C = cited_line.c
+Text = tuple[int | None, str | None]
+"""The page and the text of a line."""
+_READ_WHOLE = 4
+"""Of so few documents all cited lines are read, and kept for the next page; of more, those asked for."""
 
 
 def citations(
@@ -22,25 +24,35 @@ def citations(
 ) -> dict[Place, Citation]:
     """Return the citation of each place; a place of an unknown document has none."""
     wanted = sorted({(document, line) for document, line in places if document and line})
-    found = {}
-    for document_id, line in wanted:
-        for known in documents(connection, (document_id,)):
-            page, raw = cited_lines(connection, document_id).get(line, (None, None))
-            found[document_id, line] = Citation(
-                document_id, known["title"], known["source_name"], line, page, raw
-            )
-    return found
+    if not wanted:
+        return {}
+    ids = sorted({document_id for document_id, _ in wanted})
+    if len(ids) <= _READ_WHOLE:
+        texts = {place: text for each in ids for place, text in _cited_lines(connection, each).items()}
+    else:
+        texts = _texts(connection, C.document_id.in_(ids), C.line.in_(sorted({line for _, line in wanted})))
+    known = {row["document_id"]: row for row in documents(connection, ids)}
+    return {
+        (document_id, line): Citation(
+            document_id,
+            known[document_id]["title"],
+            known[document_id]["source_name"],
+            line,
+            *texts.get((document_id, line), (None, None)),
+        )
+        for document_id, line in wanted
+        if document_id in known
+    }
 
 
 @kept
-def cited_lines(connection: Connection, document_id: str) -> dict[int, tuple[int | None, str | None]]:
-    """Return the page and the text of every line of a document that a figure was read from."""
-    reads = [select(t.c.line, t.c.page, t.c.raw).where(t.c.document_id == document_id) for t in _CITED]
-    facts = union_all(*reads).subquery()
-    statement = select(
-        facts.c.line, func.min(facts.c.page).label("page"), func.max(facts.c.raw).label("raw")
-    ).group_by(facts.c.line)
-    return {row["line"]: (row["page"], row["raw"]) for row in rows(connection, statement)}
+def _cited_lines(connection: Connection, document_id: str) -> dict[Place, Text]:
+    return _texts(connection, C.document_id == document_id)
+
+
+def _texts(connection: Connection, *chosen: ColumnElement[bool]) -> dict[Place, Text]:
+    found = rows(connection, select(cited_line).where(*chosen))
+    return {(row["document_id"], row["line"]): (row["page"], row["raw"]) for row in found}
 
 
 @kept

@@ -89,6 +89,13 @@ unit = table(
 program_unit = table(
     "program_unit", column("program_id", Text()), column("unit_id", Text()), column("runs", Boolean())
 )
+cited_line = table(
+    "cited_line",
+    column("document_id", Text()),
+    column("line", BigInteger()),
+    column("page", BigInteger()),
+    column("raw", Text()),
+)
 
 
 def measure(expression: str) -> ColumnElement[float]:

@@ -25,7 +25,10 @@ YEARS = "years"
 
 
 def years(view: View, row: Row) -> html.Section:
-    """Return the budget of every year in which a report prints it; the years between stay gaps."""
+    """Return the budget of every year in which a report prints it, as the newest report of each kind has it.
+
+    The years between stay gaps.
+    """
     words, write = view.words, view.format
     title = words("program.years")
     found = _found(view, row)
@@ -101,11 +104,12 @@ def years_picture(view: View, row: Row) -> Picture | None:
 
 
 def _found(view: View, row: Row) -> Sequence[Row]:
-    return (
-        programs.years(view.connection, row["organization_id"], row["lineage_id"])
-        if row["lineage_id"]
-        else []
-    )
+    if not row["lineage_id"]:
+        return ()
+    every = programs.years(view.connection, row["organization_id"], row["lineage_id"])
+    # In their order, oldest first: the last of a kind is its newest. The course within a year stands above.
+    newest = {(r["fiscal_year"], r["program_id"], r["kind"]): r for r in every}
+    return sorted(newest.values(), key=lambda r: (r["fiscal_year"], r["as_of"], r["program_id"]))
 
 
 def _sentence(view: View, found: Sequence[Row]) -> str:

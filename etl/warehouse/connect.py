@@ -10,10 +10,22 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
 
+_ROW_GROUP = 16_384
+"""Rows that stand together in the file, an eighth of what DuckDB takes: fewer are looked through."""
+
 
 def writing_engine(path: Path) -> Engine:
     """Return an engine that creates or extends the file at `path`; for the load only."""
-    return _engine(str(path), pooled=False)
+    engine = _engine(":memory:", pooled=False)
+
+    @event.listens_for(engine, "connect")
+    def _begin(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        cursor.execute(f"ATTACH '{_quoted(path)}' AS warehouse (ROW_GROUP_SIZE {_ROW_GROUP})")
+        cursor.execute("USE warehouse")
+        cursor.close()
+
+    return engine
 
 
 def reading_engine(path: Path) -> Engine:
@@ -24,15 +36,13 @@ def reading_engine(path: Path) -> Engine:
     reads or writes any other file, and none lifts that. `dispose` lets go of the file.
     """
     engine = _engine(f":memory:{secrets.token_hex(8)}", pooled=True)
-    # A name inside quotes: a quote in it is doubled.
-    file = str(path).replace("'", "''")
     turn = threading.Lock()
 
     @event.listens_for(engine, "connect")
     def _begin(connection: object, _record: object) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
         with turn:
-            cursor.execute(f"ATTACH IF NOT EXISTS '{file}' AS warehouse (READ_ONLY)")
+            cursor.execute(f"ATTACH IF NOT EXISTS '{_quoted(path)}' AS warehouse (READ_ONLY)")
             cursor.execute("SELECT current_setting('lock_configuration')")
             (is_locked,) = cursor.fetchone()
             if not is_locked:
@@ -42,6 +52,11 @@ def reading_engine(path: Path) -> Engine:
         cursor.close()
 
     return engine
+
+
+def _quoted(path: Path) -> str:
+    # A name inside quotes: a quote in it is doubled.
+    return str(path).replace("'", "''")
 
 
 def _engine(database: str, *, pooled: bool) -> Engine:

@@ -35,6 +35,7 @@ _MART_ORDER = (
     "institution_summary",
     "yearly_trend",
     "report",
+    "cited_line",
 )
 
 # Rows cannot conflict with other writers' here: what fails as they are committed is the writing.
