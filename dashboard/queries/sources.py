@@ -15,7 +15,7 @@ from etl.warehouse import schema
 C = cited_line.c
 Text = tuple[int | None, str | None]
 """The page and the text of a line."""
-_READ_WHOLE = 4
+_READ_WHOLE = 12
 """Of so few documents all cited lines are read, and kept for the next page; of more, those asked for."""
 
 
@@ -28,7 +28,7 @@ def citations(
         return {}
     ids = sorted({document_id for document_id, _ in wanted})
     if len(ids) <= _READ_WHOLE:
-        texts = {place: text for each in ids for place, text in _cited_lines(connection, each).items()}
+        texts = _cited_lines(connection, ids)
     else:
         texts = _texts(connection, C.document_id.in_(ids), C.line.in_(sorted({line for _, line in wanted})))
     known = {row["document_id"]: row for row in documents(connection, ids)}
@@ -46,8 +46,8 @@ def citations(
 
 
 @kept
-def _cited_lines(connection: Connection, document_id: str) -> dict[Place, Text]:
-    return _texts(connection, C.document_id == document_id)
+def _cited_lines(connection: Connection, document_ids: Sequence[str]) -> dict[Place, Text]:
+    return _texts(connection, C.document_id.in_(document_ids))
 
 
 def _texts(connection: Connection, *chosen: ColumnElement[bool]) -> dict[Place, Text]:
