@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -49,17 +49,14 @@ def told(measure: str, ours: str, floor: str, ratio: float, budget: str, *, keep
     )
 
 
-def http(warehouse: Path, institutions: int = 0) -> list[float]:
-    """Pages that nobody has seen, the same ones again, and the empty callback between them.
-
-    institutions: of a large warehouse, the pages of so many; nothing is then told of them.
-    """
+def http(warehouse: Path) -> None:
+    """Pages that nobody has seen, the same ones again, and the empty callback between them."""
     empty: list[float] = []
     new: list[float] = []
     seen: list[float] = []
     with served(warehouse, OURS) as server:
         reader = Reader(server.port)
-        views = iter(Views(warehouse, institutions=institutions or _EVERY))
+        views = iter(Views(warehouse))
         # The server has answered a while: modules are loaded, the reports that are opened most are read.
         for _ in range(_WARM_UP):
             reader.page(next(views))
@@ -70,8 +67,6 @@ def http(warehouse: Path, institutions: int = 0) -> list[float]:
             new.append(timed(reader.page, view)[0])
             empty.append(timed(reader.empty)[0])
             seen.append(timed(reader.page, view)[0])
-    if institutions:
-        return new
     floor = percentile(empty, 0.5)
     for name, values, share, most in (
         ("a view not seen before, p50", new, 0.5, 20.0),
@@ -87,7 +82,6 @@ def http(warehouse: Path, institutions: int = 0) -> list[float]:
             f"≤ {most:g} ×",
             keeps=value <= most * floor,
         )
-    return new
 
 
 def _reading(port: int, views: list[str], until: float, answers: multiprocessing.Queue[list[float]]) -> None:
@@ -343,15 +337,33 @@ def large(warehouse: Path, path: Path | None) -> None:
         if path is None:
             path = Path(folder) / "large.duckdb"
             subprocess.run([sys.executable, "-m", "bench.large", str(path)], check=True, cwd=ROOT)
-        floor, one, strange = http(warehouse, _EVERY), http(path, 1), http(path, _EVERY)
+        one, floor = _side_by_side((path, 1), (warehouse, _EVERY))
+        (strange,) = _side_by_side((path, _EVERY))
     for what, ours, most in (("an institution of 1,000", one, 1.5), ("any of the 1,000", strange, None)):
         for share, name in ((0.5, "p50"), (0.95, "p95")):
             value, least = percentile(ours, share), percentile(floor, share)
             told(
                 f"a view not seen before, 9 million rows, {what}, {name}", f"{value:.1f} ms",
-                f"{least:.1f} ms",
-                value / least, f"≤ {most:g} ×" if most else "–", keeps=most is None or value <= most * least,
+                f"{least:.1f} ms", value / least, f"≤ {most:g} ×" if most else "–",
+                keeps=most is None or value <= most * least,
             )  # fmt: skip
+
+
+def _side_by_side(*asked: tuple[Path, int]) -> list[list[float]]:
+    """Return what views that nobody has seen take, of warehouses that are asked in turn.
+
+    asked: each warehouse, and of how many institutions its views are.
+    """
+    took: list[list[float]] = [[] for _ in asked]
+    with ExitStack() as stack:
+        readers = [Reader(stack.enter_context(served(path, OURS)).port) for path, _ in asked]
+        views = [iter(Views(path, institutions=count)) for path, count in asked]
+        for number in range(_WARM_UP + _VIEWS):
+            for reader, view, taken in zip(readers, views, took, strict=True):
+                milliseconds = timed(reader.page, next(view))[0]
+                if number >= _WARM_UP:
+                    taken.append(milliseconds)
+    return took
 
 
 def main() -> int:
