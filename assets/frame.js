@@ -11,6 +11,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
       onPaper(state.paper, state.lang);
+      keepFolds(state.path);
       keepFocus(state.path);
       keepList(state);
       showPart();
@@ -122,11 +123,52 @@ function onPaper(text, lang) {
 
 /* A page is drawn anew after each choice: the control that was used keeps the focus, a new page gets it. */
 var lastFocus = "";
+var lastPlace = [];
 var lastOpen = "";
 var lastPath = null;
 document.addEventListener("focusin", function (event) {
   lastFocus = event.target.id || "";
+  lastPlace = placeOf(event.target);
 });
+
+/* What the reader has opened or closed in a page stays so when the page is drawn anew. */
+var folds = {};
+document.addEventListener("click", function (event) {
+  var head = event.target.closest && event.target.closest("#_pages_content details:not(.popover) > summary");
+  if (head) {
+    folds[JSON.stringify(placeOf(head.parentElement))] = !head.parentElement.open;
+  }
+});
+
+function keepFolds(path) {
+  if (lastPath !== path) {
+    folds = {};
+  }
+  Object.keys(folds).forEach(function (place) {
+    var fold = standingAt(JSON.parse(place));
+    if (fold) {
+      fold.open = folds[place];
+    }
+  });
+}
+
+/* Where an element stands in the page: what has no id is found again there, if it is of the same kind. */
+function placeOf(element) {
+  var place = [element.tagName];
+  while (element && element.id !== "_pages_content") {
+    place.push(element.parentElement ? [].indexOf.call(element.parentElement.children, element) : -1);
+    element = element.parentElement;
+  }
+  return place;
+}
+
+function standingAt(place) {
+  var found = document.getElementById("_pages_content");
+  for (var depth = place.length - 1; found && depth > 0; depth--) {
+    found = found.children[place[depth]];
+  }
+  return found && found.tagName === place[0] ? found : null;
+}
 
 function keepFocus(path) {
   var isFirst = lastPath === null;
@@ -142,7 +184,9 @@ function keepFocus(path) {
   if (opened) {
     opened.open = true;
   }
-  var target = isNew ? document.getElementById("main") : document.getElementById(lastFocus);
+  var target = isNew
+    ? document.getElementById("main")
+    : document.getElementById(lastFocus) || standingAt(lastPlace);
   if (target) {
     target.focus({ preventScroll: true });
   }

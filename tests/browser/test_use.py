@@ -44,6 +44,40 @@ def test_filters_stand_in_the_address_and_history_brings_them_back(visit: Visit)
     assert visit.complaints == []
 
 
+def test_a_link_that_narrows_its_own_page_keeps_the_focus(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/goals?year=2023")
+    late = page.locator(".status-counts a.status-item", has_text="부진")
+    late.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "goal_status=" in url)
+    expect(page.locator(".status-counts [aria-current] a")).to_contain_text("부진")
+    expect(late).to_be_focused()
+    # From there on by keyboard, not from the head of the page.
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => !!document.activeElement.closest('main')")
+    assert visit.complaints == []
+
+
+def test_what_was_opened_stays_open_when_the_page_is_drawn_anew(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/trends")
+    folds = page.locator("main details:not(.popover)")
+    assert folds.count() > 1
+    folds.nth(1).locator("summary").first.click()
+    expect(folds.nth(1)).to_have_attribute("open", "")
+    _control(page, "unit").select_option("won")
+    expect(page.locator(".context")).to_contain_text("단위 원")
+    expect(folds.nth(1)).to_have_attribute("open", "")
+    expect(folds.nth(0)).not_to_have_attribute("open", "")
+    visit.open("/programs")
+    page.get_by_role("link", name="연도별 추이", exact=True).click()
+    page.wait_for_url("**/trends*")
+    visit.settle()
+    expect(folds.nth(1)).not_to_have_attribute("open", "")
+    assert visit.complaints == []
+
+
 def test_unit_language_and_theme_are_remembered(visit: Visit) -> None:
     page = visit.page
     visit.open("/")
