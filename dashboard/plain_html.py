@@ -7,6 +7,7 @@ come from the same components, so they say the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from typing import Any, Final
@@ -26,6 +27,13 @@ _SEEN = {
 }  # fmt: skip
 """The attributes of a first look. An id belongs to the page that takes its place, while both stand there."""
 _TOLD = {**_SEEN, "id": "id", "htmlFor": "for", "tabIndex": "tabindex"}
+# A browser that reads HTML ends a paragraph where one of these begins, and a link where another begins.
+_ENDS_A_PARAGRAPH = re.compile(
+    "<(?:address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|main|menu"
+    "|nav|ol|p|pre|section|table|ul)[ >]"
+)
+_ENDS_A_LINK = re.compile("<a[ >]")
+_ENDED_BY = {"P": _ENDS_A_PARAGRAPH, "A": _ENDS_A_LINK, "Link": _ENDS_A_LINK}
 _SWITCHES = {"hidden": "hidden", "open": "open", "disabled": "disabled"}
 _PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "opacity", "order", "zIndex", "lineHeight"})
 _HTML, _CORE, _BOOTSTRAP = "dash_html_components", "dash_core_components", "dash_bootstrap_components"
@@ -48,8 +56,8 @@ def html_of(content: object) -> str:
 def in_parts(content: Component, living: Collection[str]) -> dict[str, Any]:
     """Return what Dash's renderer is sent of a page: HTML wherever nothing in it is alive.
 
-    living: the ids that callbacks speak with; those that are no text always are. TypeError where what is
-    alive stands in a link.
+    living: the ids that callbacks speak with; those that are no text always are. What HTML cannot say, a
+    block in a paragraph or a link in a link, is sent as components too.
     """
     part = _part(content, living)
     return _element(part) if isinstance(part, tuple) else part
@@ -79,9 +87,11 @@ def _part(component: Component, living: Collection[str]) -> _Still | dict[str, A
             parts.append(child)
             written.append(escape(str(child), quote=False))
     if is_still:
-        return component, "".join(written)
-    if not is_alive and component._namespace != _HTML:
-        raise TypeError(f"{component._type} holds what is alive: it cannot be told to the browser")
+        inner = "".join(written)
+        ended_by = _ENDED_BY.get(component._type)
+        if ended_by is None or not ended_by.search(inner):
+            return component, inner
+        # Read as HTML it would come apart: the renderer makes this one.
     props = _props(component)
     if parts:
         props["children"] = [_element(part) if isinstance(part, tuple) else part for part in parts]

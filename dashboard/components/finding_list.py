@@ -33,7 +33,7 @@ def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Pl
         items.append(
             html.Li(
                 [
-                    html.P(
+                    html.Div(
                         [
                             html.Span(
                                 [

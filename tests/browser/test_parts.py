@@ -12,12 +12,14 @@ from playwright.sync_api import Browser, Route
 
 from dashboard.app import create_app
 from tests.browser.conftest import visiting
-from tests.sample_warehouse import FOUNDATION, build_sample
+from tests.sample_warehouse import FOUNDATION, REPORT_2023, build_sample
 from tests.serving import served
 
 _PAGES = (
-    "/", f"/directions/{quote(FOUNDATION)}-2023-2", "/execution?depth=all", "/goals", "/trends", "/programs",
-    "/teams", "/brief", "/sources", "/builds", "/nowhere", "/?status=nothing&lang=en",
+    "/", f"/?org={quote(FOUNDATION)}&year=2023", f"/directions/{quote(FOUNDATION)}-2023-2",
+    "/execution?depth=all",
+    "/goals", "/trends", "/programs", "/teams", "/brief", "/sources", "/builds", "/nowhere",
+    f"/sources/{quote(REPORT_2023)}", "/?status=nothing&lang=en",
 )  # fmt: skip
 # A style is compared as the browser understands it; a grid draws itself.
 _TREE = """() => {

@@ -158,8 +158,48 @@ def test_a_link_to_a_page_of_ours_is_marked_for_the_browser() -> None:
         "attributes": {"href": "/programs?a=1&b=2", "data-page": ""},
         "html": "&lt;b&gt;",
     }
-    with pytest.raises(TypeError, match="Link"):
-        in_parts(dcc.Link(html.Button(id="x"), href="/"), {"x"})
+
+
+@pytest.mark.parametrize("inner", [html.Div("a"), html.Details("a"), html.Span(html.P("a")), html.Ul("a")])
+def test_what_html_cannot_say_is_sent_as_components(inner: html.Div) -> None:
+    # A browser that reads it as HTML would end the paragraph before the block.
+    sent = in_parts(html.Section(html.P(["b", inner])), set())
+    (paragraph,) = sent["props"]["children"]
+    assert (paragraph["type"], paragraph["namespace"]) == ("P", "dash_html_components")
+    assert paragraph["props"]["children"][1]["type"] == "Element"
+    assert in_parts(html.P(["b", html.Span("a")]), set())["props"]["html"] == "b<span>a</span>"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_paragraph_of_a_first_document_holds_a_block(router: Router, address: str) -> None:
+    for search in ("", "?org=서울시여성가족재단&year=2023", "?org=서북권직장맘지원센터"):
+        nesting = _Nesting()
+        nesting.feed(html_of(router.rendered(quote(address), search, None).content))
+        assert nesting.broken == []
+
+
+class _Nesting(HTMLParser):
+    """Finds what a browser would take apart: a block in a paragraph, a link in a link."""
+
+    _BLOCKS = frozenset(
+        ("p", "div", "details", "ul", "ol", "dl", "table", "section", "blockquote", "h1", "h2", "h3")
+    )
+    _VOID = frozenset(("br", "hr", "img", "input", "wbr", "col"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.broken: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
+        if ("p" in self.open and tag in self._BLOCKS) or (tag == "a" and "a" in self.open):
+            self.broken.append((tag, self.get_starttag_text()))
+        if tag not in self._VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._VOID:
+            self.open.pop()
 
 
 def test_a_page_with_a_grid_names_the_scripts_of_the_grid(client: FlaskClient) -> None:
