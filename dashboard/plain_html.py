@@ -83,6 +83,8 @@ def _part(component: Component, living: Collection[str]) -> _Still | dict[str, A
                 is_still = False
             elif is_still:
                 written.append(_whole(part))
+        elif isinstance(child, list | tuple):
+            raise TypeError(f"a list stands among the children of a {component._type}")
         elif child is not None and not isinstance(child, bool):
             parts.append(child)
             written.append(escape(str(child), quote=False))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import dash.html
 import pytest
 
-from dashboard import html
+from dashboard import html, plain_html
+from tests.conftest import ROOT
 
 _GIVEN: dict[str, Any] = {
     "children": ["a", 1], "className": "c", "style": {"top": 1}, "title": None, "data-head": "h",
@@ -33,3 +35,12 @@ def test_what_one_element_holds_is_no_other_elements() -> None:
     first, second = html.Div([]), html.Div()
     first.children.append("a")  # type: ignore[union-attr]
     assert getattr(second, "children", None) is None
+
+
+def test_every_attribute_of_an_element_can_be_said_in_html() -> None:
+    said = {*plain_html._TOLD, *plain_html._SWITCHES, "children", "style"}
+    for path in sorted((ROOT / "dashboard").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("html.", "dcc.Link")):
+                given = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
+                assert given <= said, f"{path.name}:{node.lineno}"
