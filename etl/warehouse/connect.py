@@ -66,6 +66,9 @@ def _engine(database: str, *, pooled: bool) -> Engine:
         "autoload_known_extensions": "false",
         "preserve_insertion_order": "true",
         "threads": "2",
+        # What a statement has used goes back at once: by default a worker keeps some 20 MB of it.
+        "allocator_flush_threshold": "1MB",
+        "allocator_bulk_deallocation_flush_threshold": "1MB",
     }
     return create_engine(
         URL.create("duckdb", database=database),
