@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Route
 from dashboard.app import create_app
 from tests.browser.conftest import visiting
 from tests.sample_warehouse import FOUNDATION, REPORT_2023, build_sample
-from tests.serving import served
+from tests.serving import Served, served
 
 _PAGES = (
     "/", f"/?org={quote(FOUNDATION)}&year=2023", f"/directions/{quote(FOUNDATION)}-2023-2",
@@ -61,21 +62,20 @@ def test_a_page_is_what_dash_would_make_of_it(
         assert "plain_html" not in answer.text
         route.fulfill(status=200, content_type="application/json", body=answer.data)
 
+    def trees(server: Served, route: Callable[[Route], None] | None) -> Iterator[str]:
+        with visiting(browser, server.address) as visit:
+            if route is not None:
+                visit.page.route("**/_dash-update-component", route)
+            for path in _PAGES:
+                visit.open(path, status=404 if path == "/nowhere" else 200)
+                if path == "/programs":
+                    # The grid's own script comes after the page.
+                    visit.page.wait_for_selector(".program-grid .ag-row")
+                yield json.dumps(visit.page.evaluate(_TREE), ensure_ascii=False)
+
     with served(warehouse) as server:
-        for path in _PAGES:
-            trees = []
-            for route in (None, answered_by_dash):
-                with visiting(browser, server.address) as visit:
-                    if route is not None:
-                        visit.page.route("**/_dash-update-component", route)
-                    visit.open(path, status=404 if path == "/nowhere" else 200)
-                    if path == "/programs":
-                        # The grid's own script comes after the page.
-                        visit.page.wait_for_selector(".program-grid .ag-row")
-                    trees.append(visit.page.evaluate(_TREE))
-            ours, dashs = (json.dumps(tree, ensure_ascii=False) for tree in trees)
+        pairs = zip(_PAGES, trees(server, None), trees(server, answered_by_dash), strict=True)
+        for path, ours, dashs in pairs:
             assert '"H1"' in ours
-            other = next(
-                (n for n, pair in enumerate(zip(ours, dashs, strict=False)) if len({*pair}) > 1), None
-            )
-            assert ours == dashs, (path, [text[(other or 0) - 200 :][:400] for text in (ours, dashs)])
+            other = next((n for n, pair in enumerate(zip(ours, dashs, strict=False)) if len({*pair}) > 1), 0)
+            assert ours == dashs, (path, [text[max(0, other - 200) :][:400] for text in (ours, dashs)])
