@@ -41,8 +41,8 @@ def run_task(task: str, arguments: list[str]) -> None:
     """Do one task and print what it cost, without the imports that every command pays."""
     sys.path.insert(0, str(ROOT))
     from etl import pipeline
+    from etl.kinds import recognise
     from etl.readers.text import read
-    from etl.recognisers import recognise
 
     before = time.process_time()
     if task == "extract":

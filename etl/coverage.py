@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import SourceDocument, Table
-from etl.recognisers import remainder
+from etl.outline import remainder
 
 _DIGIT = re.compile(r"\d")
 REFERENCE_ROWS = (facts.Document, facts.Organization)

@@ -17,7 +17,20 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from etl.terms.codes import BETTER, FUNDING, KINDS, LEVELS, NAMED, RESULT_STATUSES, SIDES, TAGS
+from etl.terms.codes import (
+    BETTER,
+    FIELDS,
+    FUNDING,
+    GRADES,
+    HOW,
+    KINDS,
+    LEVELS,
+    NAMED,
+    RESULT_STATUSES,
+    SCOPES,
+    SIDES,
+    TAGS,
+)
 
 # The cited text of a fact may be longer than the csv module expects of a cell.
 csv.field_size_limit(1 << 24)
@@ -49,6 +62,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Row):
+    """A row that states a figure. grade: how sure its reading is; what is doubtful is no fact.
+
+    proved: the document's own arithmetic holds for its column. named: words alone, and nothing contradicts.
+    reviewed: a person confirmed it, by a mapping or a correction.
+    """
+
+    grade: str = field(default="named", metadata={"choices": GRADES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organization(Row):
     """An institution that reports."""
 
@@ -62,7 +86,7 @@ class Organization(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Row):
-    """A report: what it is, what year and date it speaks of."""
+    """A report: what it is, what year and date it speaks of; as_of is NULL where it states no date."""
 
     table: ClassVar[str] = "document"
     key: ClassVar[tuple[str, ...]] = ("document_id",)
@@ -73,7 +97,7 @@ class Document(Row):
     title: str
     kind: str = _choice(*KINDS)
     fiscal_year: int
-    as_of: date
+    as_of: date | None
     council_session: str | None = None
     committee: str | None = None
     line_count: int
@@ -157,13 +181,14 @@ class ProgramDepartment(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine(Row):
+class BudgetLine(Fact):
     """One printed expenditure line.
 
     category: the vocabulary's code of a standard label. parent_id: the line of the same table that this one
     is a part of. printed_unit_won: won per printed unit (1,000 for 천원). rate_places: decimals of the
-    printed rate. unreadable: the columns, joined by a comma, whose printed cell is destroyed; a column that
-    is NULL and not named there is printed as none ('-') or not printed at all. reason: the printed remark.
+    printed rate. scope: what the table is of; only lines of the whole enter a headline.
+    unreadable: the columns, joined by a comma, whose printed cell is destroyed; a column that is NULL and
+    not named there is printed as none ('-') or not printed at all. reason: the printed remark.
     """
 
     table: ClassVar[str] = "budget_line"
@@ -172,7 +197,7 @@ class BudgetLine(Row):
     budget_line_id: str
     parent_id: str | None = None
     fiscal_year: int
-    as_of: date
+    as_of: date | None
     level: str = _choice(*LEVELS)
     label: str | None
     category: str | None = None
@@ -183,16 +208,24 @@ class BudgetLine(Row):
     original_won: int | None = None
     adjustment_won: int | None = None
     current_won: int | None = None
+    carried_in_won: int | None = None
+    committed_won: int | None = None
     executed_won: int | None = None
+    carried_explicit_won: int | None = None
+    carried_accident_won: int | None = None
+    carried_continuing_won: int | None = None
+    refunded_won: int | None = None
+    unspent_won: int | None = None
     printed_rate: float | None = None
     rate_places: int | None = None
     printed_unit_won: int
+    scope: str = field(default="whole", metadata={"choices": SCOPES})
     unreadable: str | None = None
     reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevenueLine(Row):
+class RevenueLine(Fact):
     """One printed revenue line; columns as in `BudgetLine`."""
 
     table: ClassVar[str] = "revenue_line"
@@ -201,7 +234,7 @@ class RevenueLine(Row):
     revenue_line_id: str
     parent_id: str | None = None
     fiscal_year: int
-    as_of: date
+    as_of: date | None
     label: str | None
     parent_label: str | None = None
     category: str | None = None
@@ -212,12 +245,13 @@ class RevenueLine(Row):
     printed_rate: float | None = None
     rate_places: int | None = None
     printed_unit_won: int
+    scope: str = field(default="whole", metadata={"choices": SCOPES})
     unreadable: str | None = None
     reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearOnYear(Row):
+class YearOnYear(Fact):
     """One line of a printed two-year comparison; parent_label names the line it is a part of."""
 
     table: ClassVar[str] = "year_on_year"
@@ -240,7 +274,7 @@ class YearOnYear(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorResult(Row):
+class IndicatorResult(Fact):
     """One goal with its target and, where there is one, its result."""
 
     table: ClassVar[str] = "indicator_result"
@@ -248,7 +282,7 @@ class IndicatorResult(Row):
 
     indicator_result_id: str
     fiscal_year: int
-    as_of: date
+    as_of: date | None
     direction_id: str | None = None
     program_id: str | None = None
     name: str
@@ -261,7 +295,7 @@ class IndicatorResult(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Output(Row):
+class Output(Fact):
     """One quantified result, e.g. 교육 29회."""
 
     table: ClassVar[str] = "output"
@@ -274,7 +308,7 @@ class Output(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPoint(Row):
+class SeriesPoint(Fact):
     """One point of a published series; period is YYYY, YYYY-Qn, YYYY-MM or total."""
 
     table: ClassVar[str] = "series_point"
@@ -287,7 +321,7 @@ class SeriesPoint(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone(Row):
+class Milestone(Fact):
     """One planned step with its first and last day."""
 
     table: ClassVar[str] = "milestone"
@@ -300,19 +334,20 @@ class Milestone(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staffing(Row):
-    """정원 / 현원 of a unit and grade."""
+    """정원 / 현원 of a unit and grade (직급); how sure the reading is stands in evidence_grade."""
 
     table: ClassVar[str] = "staffing"
 
-    as_of: date
+    as_of: date | None
     unit_name: str
     grade: str
     authorized: int | None = None
     current: int | None = None
+    evidence_grade: str = field(default="named", metadata={"choices": GRADES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyCell(Row):
+class SurveyCell(Fact):
     """One cell of a survey table; column_dimension is NULL in a marginal distribution."""
 
     table: ClassVar[str] = "survey_cell"
@@ -339,6 +374,45 @@ class Alias(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell(Row):
+    """One figure of a table as it stands in the grid, whether or not it became a fact.
+
+    Numbers count from 1. row_path, column_path: the headings above it, outermost first, joined by ' › '.
+    value: the figure as printed, in `unit` or, where it is money, in units of `unit_won` won.
+    """
+
+    table: ClassVar[str] = "table_cell"
+    key: ClassVar[tuple[str, ...]] = ("document_id", "table_no", "row_no", "column_no")
+
+    table_no: int
+    row_no: int
+    column_no: int
+    row_path: str | None = None
+    column_path: str | None = None
+    text: str
+    value: float | None = None
+    unit: str | None = None
+    unit_won: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Row):
+    """One decision about a document or one of its tables: what was taken, from which line, and how.
+
+    table_no is NULL where it is of the document. value is NULL where it is unknown and nothing is proposed.
+    how: stated, confirmed (by the document's arithmetic), proposed (not used, to be confirmed), reviewed.
+    """
+
+    table: ClassVar[str] = "reading"
+
+    field: str = _choice(*FIELDS)
+    table_no: int | None = None
+    value: str | None = None
+    evidence_line: int | None = None
+    how: str = _choice(*HOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside(Row):
     """A line that looked like a figure and could not be read with certainty. `reason` is a code."""
 
@@ -351,7 +425,7 @@ class SetAside(Row):
 ROW_TYPES: tuple[type[Row], ...] = (
     Organization, Document, StrategicDirection, StrategicTask, Department, Program, ProgramDepartment,
     BudgetLine, RevenueLine, YearOnYear, IndicatorResult, Output, SeriesPoint, Milestone, Staffing,
-    SurveyCell, Alias, SetAside,
+    SurveyCell, Alias, TableCell, Reading, SetAside,
 )  # fmt: skip
 
 OWNERS: tuple[tuple[type[Row], str], ...] = (

@@ -20,10 +20,10 @@ from etl import facts, reviewed
 from etl.audience import Audience, audience_path, forget_older, rows_in_sight, years_in_part
 from etl.coverage import Covered, cover
 from etl.facts import FactError, Row
+from etl.kinds import recognise
+from etl.outline.errors import RecognitionError
 from etl.readers import read_file
 from etl.readers.errors import ReadError
-from etl.recognisers import recognise
-from etl.recognisers.errors import RecognitionError
 from etl.terms.measures import load_thresholds
 from etl.warehouse import builds, schema
 from etl.warehouse.connect import reading_engine

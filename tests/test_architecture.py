@@ -27,15 +27,18 @@ ROOMS: dict[str, set[str]] = {
     "etl.vocabulary": {"etl.terms", "etl.korean"},
     "etl.readers": {"etl.blocks"},
     "etl.facts": {"etl.blocks", "etl.terms"},
-    "etl.corrections": {"etl.facts", "etl.terms"},
     "etl.reviewed": {"etl.facts", "etl.terms", "etl.korean"},
     "etl.audience": {"etl.facts"},
-    "etl.recognisers": {"etl.blocks", "etl.korean", "etl.vocabulary", "etl.facts", "etl.terms"},
+    "etl.outline": {"etl.blocks", "etl.korean", "etl.vocabulary", "etl.facts", "etl.tables", "etl.terms"},
+    "etl.tables": {"etl.blocks", "etl.korean", "etl.terms", "etl.vocabulary"},
+    "etl.kinds": {
+        "etl.blocks", "etl.facts", "etl.korean", "etl.outline", "etl.tables", "etl.terms", "etl.vocabulary",
+    },
     "etl.warehouse": {"etl.facts", "etl.terms"},
-    "etl.coverage": {"etl.blocks", "etl.facts", "etl.recognisers"},
+    "etl.coverage": {"etl.blocks", "etl.facts", "etl.outline"},
     "etl.pipeline": {
-        "etl.audience", "etl.blocks", "etl.corrections", "etl.coverage", "etl.facts", "etl.readers",
-        "etl.recognisers", "etl.reviewed", "etl.terms", "etl.warehouse",
+        "etl.audience", "etl.blocks", "etl.coverage", "etl.facts", "etl.kinds", "etl.outline", "etl.readers",
+        "etl.reviewed", "etl.terms", "etl.warehouse",
     },
     "etl.__main__": {"etl.audience", "etl.pipeline", "etl.settings"},
     # warehouse in, pages out

@@ -23,3 +23,9 @@ SIDES: tuple[str, ...] = ("revenue", "expenditure")
 RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "pending", "planned")
 BETTER: tuple[str, ...] = ("higher", "lower")
 SEVERITIES: tuple[str, ...] = ("error", "warning", "note")
+GRADES: tuple[str, ...] = ("proved", "named", "reviewed")
+"""How sure the reading of a fact is."""
+SCOPES: tuple[str, ...] = ("whole", "account", "carry_over", "fund", "office", "quarter", "part")
+"""What a table is of. Only the whole feeds a headline."""
+FIELDS: tuple[str, ...] = ("unit", "year", "as_of", "organization", "side", "scope")
+HOW: tuple[str, ...] = ("stated", "confirmed", "proposed", "reviewed")

@@ -84,6 +84,8 @@ milestone = _fact_table(facts.Milestone)
 staffing = _fact_table(facts.Staffing)
 survey_cell = _fact_table(facts.SurveyCell)
 alias = _fact_table(facts.Alias)
+table_cell = _fact_table(facts.TableCell)
+reading = _fact_table(facts.Reading)
 set_aside = _fact_table(facts.SetAside)
 
 finding = Table(

@@ -183,7 +183,7 @@ def test_a_figure_is_marked_whole(text: str, figures: list[str], marked: list[st
 def test_every_check_reason_and_table_has_its_words(language: str) -> None:
     labels = load(language).labels
     reasons: set[str] = set()
-    for path in (ROOT / "etl/recognisers").glob("*.py"):
+    for path in (ROOT / "etl/kinds").glob("*.py"):
         text = path.read_text(encoding="utf-8")
         reasons |= set(re.findall(r'State\.[A-Z]+: "([a-z_]+)"', text))
         for node in ast.walk(ast.parse(text)):

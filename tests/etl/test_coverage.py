@@ -9,8 +9,9 @@ import pytest
 
 from etl import facts
 from etl.coverage import Covered, cover
+from etl.kinds import recognise
+from etl.outline import remainder
 from etl.readers import read_file, text
-from etl.recognisers import recognise, remainder
 
 CARD = """제12회 정례회
 보건복지위원회

@@ -79,6 +79,8 @@ BUDGET_CELLS = {
     "budget_line_id": "b1",
     "fiscal_year": "2023",
     "as_of": "2023-09-30",
+    "grade": "named",
+    "scope": "whole",
     "level": "item",
     "label": "운영비",
     "current_won": "65553000",

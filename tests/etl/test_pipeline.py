@@ -10,7 +10,7 @@ import pytest
 
 from etl import facts, pipeline
 from etl.facts import FactError, Row
-from tests.etl.recognisers.bench import table
+from tests.etl.kinds.bench import table
 
 
 def _text(year: int, *programmes: tuple[str, int]) -> bytes:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from etl.facts import ROW_TYPES, Document, IndicatorResult, Row, SetAside, columns, read_csv
+from etl.kinds import recognise
 from etl.readers import text
-from etl.recognisers import recognise
 from tests.conftest import ROOT
 from tests.layouts.evidence import figures, unprinted
 

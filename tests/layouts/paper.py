@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.facts import BudgetLine, IndicatorResult, RevenueLine, Row, YearOnYear
+from etl.kinds import recognise
 from etl.readers import text
-from etl.recognisers import recognise
 
 Figure = int | None
 """A printed amount in the table's unit; None is printed as none ('-'). See also LOST."""
@@ -58,7 +58,7 @@ class Paper:
 
 
 def read_back(paper: Paper) -> list[Row]:
-    """Return what the reader and the recognisers make of the document."""
+    """Return what the reader and the kinds make of the document."""
     return recognise(text.read("report.txt", paper.content))
 
 

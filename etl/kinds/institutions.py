@@ -1,0 +1,62 @@
+"""The institutions that a report runs on commission, each with its term and its budget."""
+
+from __future__ import annotations
+
+from etl import facts
+from etl.blocks import TableRow
+from etl.korean import numbers, text
+from etl.outline.cells import RowReader
+from etl.outline.context import Context
+from etl.vocabulary import pattern, value, words
+
+_ALIKE = 0.8
+
+
+def read(context: Context) -> list[facts.Row]:
+    """Return one budget line per commissioned institution."""
+    heading, budget = pattern("institutions", "heading"), pattern("institutions", "budget")
+    lines = list(context.source.lines)
+    rows: list[facts.Row] = []
+    for index, line in enumerate(lines):
+        named = heading.match(line.text)
+        if not named:
+            continue
+        for below in lines[index + 1 : index + 1 + int(value("institutions", "look_ahead"))]:
+            if heading.match(below.text):
+                break  # the next institution: this one prints no budget
+            stated = budget.match(below.text)
+            if not stated:
+                continue
+            number, unit_won = numbers.parse_money(stated[1])
+            if unit_won is None:
+                context.set_aside(below.place, below.text, "unit_unknown")
+                break
+            reader = RowReader(context, TableRow(below.place, (below.text,)), unit_won)
+            rows.append(
+                facts.BudgetLine(
+                    document_id=context.document_id,
+                    line=below.place.line,
+                    page=below.place.page,
+                    raw=f"{named[1]} / {below.text}",
+                    budget_line_id=f"{context.document_id}:{below.place.line}",
+                    fiscal_year=context.document.fiscal_year,
+                    as_of=context.document.as_of,
+                    level="institution",
+                    label=text.label(named[1]),
+                    current_won=reader.amount("current_won", stated[1], number),
+                    printed_unit_won=unit_won,
+                    unreadable=reader.unreadable,
+                )
+            )
+            break
+    return rows
+
+
+def is_named(program: str, institutions: list[facts.Row]) -> bool:
+    """Tell whether a programme is the running of one of these institutions."""
+    for suffix in words("institutions", "after_name"):
+        program = program.removesuffix(suffix).strip()
+    return any(
+        isinstance(row, facts.BudgetLine) and row.label and text.similarity(row.label, program) >= _ALIKE
+        for row in institutions
+    )

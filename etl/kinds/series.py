@@ -1,0 +1,178 @@
+"""Published series: tables of months or quarters, and figures over years joined by arrows in a line."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl import facts
+from etl.blocks import Bullet, Line, Place, Table
+from etl.kinds.program_pages import ProgramPage, program_at
+from etl.korean import numbers, text
+from etl.korean.numbers import Number, State
+from etl.outline.cells import as_float
+from etl.outline.context import Context
+from etl.vocabulary import is_one_of, pattern, words
+
+_FEWEST_PERIODS = 3
+_LOOK_BACK = 3
+_LONGEST_RAW = 200
+_LONGEST_NAME = 100
+_CENTURY = 2000
+_OPEN = re.compile(r"[\s(\[:：,\-–'’‘`~]+$")
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    period: str
+    figure: Number
+    unit: str
+
+
+def claims(table: Table, context: Context) -> bool:
+    """Tell whether this is a table whose columns are months or quarters and whose rows are figures."""
+    periods = _periods(table, context.document.fiscal_year)
+    return periods is not None and any(_is_series(row.cells, periods) for row in table.rows[1:])
+
+
+def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+    """Return one point per cell of each row; '-' is a point without a value."""
+    periods = _periods(table, context.document.fiscal_year) or {}
+    program = program_at(pages, table.place)
+    stated = unit_above(table.place, context)
+    rows: list[facts.Row] = []
+    for row in table.rows[1:]:
+        name = text.label(row.cells[0])
+        for column, period in periods.items():
+            cell = row.cells[column] if column < len(row.cells) else ""
+            number = numbers.storable(numbers.parse(cell, whole=True))
+            if number.state is State.EMPTY and not any(row.cells[min(periods) :]):
+                continue
+            if name is None or number.state in (State.MALFORMED, State.TEXT, State.EMPTY):
+                reason = "malformed_number" if number.state is State.MALFORMED else "not_a_number"
+                context.set_aside(row.place, cell or row.raw, "label_unreadable" if name is None else reason)
+                if name is None:
+                    break
+            rows.append(
+                facts.SeriesPoint(
+                    document_id=context.document_id,
+                    line=row.place.line,
+                    page=row.place.page,
+                    raw=row.raw,
+                    series=name,
+                    program_id=program.program_id if program else None,
+                    period=period,
+                    value=as_float(number),
+                    unit=number.unit or stated,
+                )
+            )
+    return rows
+
+
+def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+    """Return the points that lines join by arrows, under the words that stand before them."""
+    rows: list[facts.Row] = []
+    above: list[Line] = []
+    for line in context.source.lines:
+        if above and line.place.line != above[-1].place.line + 1:
+            above = []
+        for start, points in _chains(line.text):
+            name = _name(line.text[max(0, start - _LONGEST_RAW) : start], above)
+            if name is None:
+                context.set_aside(line.place, line.text, "label_unreadable")
+                continue
+            program = program_at(pages, line.place)
+            rows.extend(
+                facts.SeriesPoint(
+                    document_id=context.document_id,
+                    line=line.place.line,
+                    page=line.place.page,
+                    raw=line.text[:_LONGEST_RAW],
+                    series=name,
+                    program_id=program.program_id if program else None,
+                    period=point.period,
+                    value=as_float(point.figure),
+                    unit=point.unit,
+                )
+                for point in points
+            )
+        above = [line] if isinstance(line, Bullet) else [*above, line][-_LOOK_BACK:]
+    return rows
+
+
+def unit_above(place: Place, context: Context) -> str | None:
+    """Return the unit that is stated between a table and the one before it: '(단위 : 건)'."""
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return None
+        if found := pattern("series", "unit").search(block.text):
+            return found[1]
+    return None
+
+
+def _periods(table: Table, year: int) -> dict[int, str] | None:
+    """Return the period of each column: months or quarters in order, then perhaps their total."""
+    found: dict[int, str] = {}
+    for column, cell in enumerate(table.rows[0].cells):
+        if month := pattern("series", "month").match(cell):
+            found[column] = f"{year}-{int(month[1]):02}"
+        elif quarter := pattern("series", "quarter").match(cell):
+            found[column] = f"{year}-Q{quarter[1]}"
+        elif found and is_one_of(cell, words("series", "total")):
+            found[column] = TOTAL
+        elif found and cell:
+            return None
+    periods = [period for period in found.values() if period != TOTAL]
+    in_order = all(one < other and len(one) == len(other) for one, other in itertools.pairwise(periods))
+    if 0 in found or len(periods) < _FEWEST_PERIODS or not in_order or len(found) > len(periods) + 1:
+        return None
+    return found
+
+
+def _is_series(cells: Sequence[str], periods: dict[int, str]) -> bool:
+    """Tell whether a row holds figures in its periods, not words."""
+    states = [numbers.parse(cells[column]).state for column in periods if column < len(cells)]
+    values = states.count(State.VALUE)
+    return 0 < values >= states.count(State.TEXT)
+
+
+def _chains(content: str) -> Iterator[tuple[int, list[_Point]]]:
+    """Yield the points that arrows join, each with its year, and where the first of them stands."""
+    arrow = pattern("series", "arrow", "between")
+    chain: list[re.Match[str]] = []
+    for found in pattern("series", "arrow", "point").finditer(content):
+        if chain and not arrow.fullmatch(content, chain[-1].end(), found.start()):
+            if points := _dated(chain):
+                yield chain[0].start(), points
+            chain = []
+        chain.append(found)
+    if points := _dated(chain):
+        yield chain[0].start(), points
+
+
+def _dated(chain: Sequence[re.Match[str]]) -> list[_Point]:
+    """Return the points of a chain; none where a period is missing or out of order, or the unit changes."""
+    if len(chain) < 2 or len({found["unit"] for found in chain}) > 1:
+        return []
+    points: list[_Point] = []
+    year = None
+    for found in chain:
+        year = found["year"] or (year if found["month"] else None)
+        unit = found["unit"]
+        figure = numbers.parse(found["figure"], whole="%" not in unit and "％" not in unit)
+        if year is None or numbers.storable(figure).value is None:
+            return []
+        full = int(year) if len(year) == 4 else _CENTURY + int(year)
+        period = f"{full}-{int(found['month']):02}" if found["month"] else f"{full}"
+        points.append(_Point(period, figure, unit))
+    in_order = all(one.period < other.period for one, other in itertools.pairwise(points))
+    return points if in_order else []
+
+
+def _name(before: str, above: Sequence[Line]) -> str | None:
+    """Return the words before the first point, else those of the lines directly above."""
+    name = text.label(_OPEN.sub("", before)) or text.label(" ".join(line.text for line in above))
+    return name[-_LONGEST_NAME:].strip() if name else None

@@ -1,0 +1,137 @@
+"""The strategy: directions (전략방향) and tasks (전략과제), as the document itself names them."""
+
+from __future__ import annotations
+
+import re
+
+from etl import facts
+from etl.blocks import Place, Table
+from etl.kinds import two_year
+from etl.korean import text
+from etl.outline.context import Context
+from etl.vocabulary import role_of
+
+_NUMBERED = re.compile(r"^[①-⑳❶-❿]\s*")
+_FEWEST = 2
+_SHORTEST_TASK = 6
+_SEAM = "|"
+
+
+def read(context: Context) -> None:
+    """Put the directions, and the tasks of a legible strategy map, into the context."""
+    for table in context.source.tables:
+        if names := _map_row(table, "directions"):
+            _add_directions(names, context)
+            _add_tasks(table, context)
+            return
+    for table in context.source.tables:
+        if listed := two_year.direction_names(table):
+            _add_directions([(row.place, name) for row, name in listed], context)
+            return
+
+
+def _map_row(table: Table, role: str) -> list[tuple[Place, str]]:
+    for row in table.rows:
+        if role_of("strategy", row.cells[0]) == role:
+            cells = [cell for cell in row.cells[1:] if cell]
+            if len(cells) >= _FEWEST and all(_NUMBERED.match(cell) for cell in cells):
+                return [(row.place, _NUMBERED.sub("", cell)) for cell in cells]
+    return []
+
+
+def _add_directions(names: list[tuple[Place, str]], context: Context) -> None:
+    for position, (place, name) in enumerate(names, start=1):
+        context.directions.append(
+            facts.StrategicDirection(
+                document_id=context.document_id,
+                line=place.line,
+                page=place.page,
+                direction_id=f"{context.organization.organization_id}-{context.document.fiscal_year}-{position}",
+                organization_id=context.organization.organization_id,
+                fiscal_year=context.document.fiscal_year,
+                position=position,
+                name=_usual_spacing(name, context),
+            )
+        )
+
+
+def _usual_spacing(name: str, context: Context) -> str:
+    """Return the name with the spacing that the document's tables print most often."""
+    wanted = text.key(name)
+    printed = [
+        legible
+        for table in context.source.tables
+        for row in table.rows
+        for cell in row.cells
+        if text.key(cell) == wanted and (legible := text.label(cell))
+    ]
+    return max([name, *printed], key=lambda n: (printed.count(n), n == name))
+
+
+def _add_tasks(directions: Table, context: Context) -> None:
+    """Read the tasks of a map: one column per direction, in the table that follows its directions."""
+    after = [t for t in context.source.tables if t.place.line >= directions.place.line]
+    for table in after[:3]:
+        start = next(
+            (i for i, row in enumerate(table.rows) if role_of("strategy", row.cells[0]) == "tasks"), None
+        )
+        if start is None:
+            continue
+        counts: dict[str, int] = {}
+        for row in table.rows[start:]:
+            if row.cells[0] and role_of("strategy", row.cells[0]) != "tasks":
+                break
+            for direction, cell in zip(context.directions, row.cells[1:], strict=False):
+                name = text.label(cell)
+                if name is None:
+                    continue
+                counts[direction.direction_id] = counts.get(direction.direction_id, 0) + 1
+                context.tasks.append(
+                    facts.StrategicTask(
+                        document_id=context.document_id,
+                        line=row.place.line,
+                        page=row.place.page,
+                        task_id=f"{direction.direction_id}-{counts[direction.direction_id]}",
+                        direction_id=direction.direction_id,
+                        position=counts[direction.direction_id],
+                        name=name,
+                    )
+                )
+        return
+
+
+def read_unbudgeted_tasks(context: Context) -> None:
+    """Add the tasks that only the strategy map names, because no money stands behind them.
+
+    Where a map's cells have run together into one line, what is left of the line after the tasks that the
+    tables name is the one more task. A line is trusted only where it holds two whole names of one direction,
+    and a rest that is no stretch of another name.
+    """
+    for line in context.source.lines:
+        for direction in context.directions:
+            known = [task for task in context.tasks if task.direction_id == direction.direction_id]
+            inside = [task for task in known if text.key(task.name) in text.key(line.text)]
+            if len(inside) < _FEWEST:
+                continue
+            rest = line.text
+            for task in inside:
+                rest = text.without(rest, task.name, _SEAM)
+            name = text.label(rest)
+            if name and _SEAM not in rest.strip(_SEAM + " ") and _is_new(name, context):
+                context.tasks.append(
+                    facts.StrategicTask(
+                        document_id=context.document_id,
+                        line=line.place.line,
+                        page=line.place.page,
+                        task_id=f"{direction.direction_id}-{len(known) + 1}",
+                        direction_id=direction.direction_id,
+                        position=len(known) + 1,
+                        name=name,
+                    )
+                )
+
+
+def _is_new(name: str, context: Context) -> bool:
+    others = [*(task.name for task in context.tasks), *(d.name for d in context.directions)]
+    wanted = text.key(name)
+    return len(wanted) >= _SHORTEST_TASK and not any(wanted in text.key(other) for other in others)

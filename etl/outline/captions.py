@@ -1,0 +1,25 @@
+"""What stands above a table: the date at which its figures are said to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from etl.blocks import Table
+from etl.korean import periods
+from etl.outline.context import Context
+
+_LOOK_BACK = 3
+
+
+def check_dates(tables: Iterable[Table], context: Context) -> None:
+    """Set aside each caption whose date contradicts its document's; the facts keep the document's date."""
+    own = context.document.as_of
+    for table in tables:
+        for block in context.blocks_before(table.place, _LOOK_BACK):
+            if isinstance(block, Table):
+                break
+            stated = periods.as_of_dates(block.text)
+            if stated and own and all((day.year, day.month) != (own.year, own.month) for day in stated):
+                context.set_aside(block.place, stated[0].isoformat(), "date_contradiction")
+            if stated:
+                break

@@ -1,0 +1,151 @@
+"""What the kinds of one document share: its identity, its names, and what has been read so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+
+from etl import facts
+from etl.blocks import Block, Place, SourceDocument, Table
+from etl.korean import text
+from etl.outline.results import ResultsBlock, blocks_of
+
+_SAME_NAME = 0.9
+
+
+@dataclass(slots=True)
+class NamedProgram:
+    """A programme under one identity, whatever the spellings of its name in the document."""
+
+    program_id: str
+    name: str
+    place: Place
+    direction_id: str | None = None
+    task_id: str | None = None
+    funding: str | None = None
+    appropriation: str | None = None
+    tags: tuple[str, ...] = ()
+    spellings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Context:
+    """One document under recognition."""
+
+    source: SourceDocument
+    organization: facts.Organization
+    document: facts.Document
+    directions: list[facts.StrategicDirection] = field(default_factory=list)
+    tasks: list[facts.StrategicTask] = field(default_factory=list)
+    programs: list[NamedProgram] = field(default_factory=list)
+    spelled: dict[str, NamedProgram] = field(default_factory=dict)
+    id_counts: Counter[str] = field(default_factory=Counter)
+    rows: list[facts.Row] = field(default_factory=list)
+    aside: set[tuple[int, str, str]] = field(default_factory=set)
+    project_appropriation: str | None = None
+    word_counts: Counter[str] = field(default_factory=Counter)
+    cell_counts: Counter[str] = field(default_factory=Counter)
+    results: list[ResultsBlock] = field(default_factory=list)
+    result_tables: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Find the results, and count what the document prints: its words, and the names in its tables."""
+        self.results = blocks_of(self.source)
+        blocks = [block for part in self.results if part.is_plain for block in part.blocks]
+        self.result_tables = {block.place.line for block in blocks if isinstance(block, Table)}
+        for line in self.source.lines:
+            self.word_counts.update(line.text.split())
+        for table in self.source.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    self.word_counts.update(cell.split())
+                    if cell:
+                        self.cell_counts[text.key(cell)] += 1
+
+    @property
+    def document_id(self) -> str:
+        """The document's id."""
+        return self.document.document_id
+
+    def set_aside(self, place: Place, content: str, reason: str) -> None:
+        """Record, once, a line that looked like a figure and was not read with certainty."""
+        if (place.line, content, reason) in self.aside:
+            return
+        self.aside.add((place.line, content, reason))
+        self.rows.append(
+            facts.SetAside(
+                document_id=self.document_id,
+                line=place.line,
+                page=place.page,
+                text=content[:500],
+                reason=reason,
+            )
+        )
+
+    def also_named(self, kind: str, subject_id: str, name: str, other: str, place: Place) -> None:
+        """Record a second name of a subject, where it is more than another spacing or a misread letter."""
+        if text.similarity(name, other) < _SAME_NAME:
+            self.rows.append(
+                facts.Alias(
+                    document_id=self.document_id,
+                    line=place.line,
+                    page=place.page,
+                    kind=kind,
+                    subject_id=subject_id,
+                    name=other,
+                )
+            )
+
+    def direction_named(self, name: str, at_least: float = 0.85) -> facts.StrategicDirection | None:
+        """Return the direction that a printed name means."""
+        index = text.closest(name, [d.name for d in self.directions], at_least, longer_by=2)
+        return None if index is None else self.directions[index]
+
+    def task_named(self, name: str, at_least: float = 0.85) -> facts.StrategicTask | None:
+        """Return the task that a printed name means."""
+        index = text.closest(name, [t.name for t in self.tasks], at_least, longer_by=2)
+        return None if index is None else self.tasks[index]
+
+    def program_named(self, name: str, at_least: float = 0.8) -> NamedProgram | None:
+        """Return the programme that a printed name means."""
+        if exact := self.spelled.get(text.key(name)):
+            return exact
+        spellings = list(self.spelled)
+        index = text.closest(name, spellings, at_least, margin=0.0)
+        return None if index is None else self.spelled[spellings[index]]
+
+    def register(self, program: NamedProgram) -> NamedProgram:
+        """Add a programme; a second one of the same name gets an id of its own."""
+        stem = program.program_id
+        while self.id_counts[program.program_id]:
+            self.id_counts[stem] += 1
+            program.program_id = f"{stem}-{self.id_counts[stem]}"
+        self.id_counts[program.program_id] += 1
+        self.programs.append(program)
+        self.spell(program, program.name)
+        return program
+
+    def spell(self, program: NamedProgram, name: str) -> None:
+        """Remember one more way in which the document prints a programme's name."""
+        if name not in program.spellings:
+            program.spellings.append(name)
+        self.spelled.setdefault(text.key(name), program)
+
+    def program_id(self, name: str) -> str:
+        """Return the id of a programme of this document's institution and year."""
+        return f"{self.organization.organization_id}-{self.document.fiscal_year}-{text.slug(name)}"
+
+    def likelier_spelling(self, name: str, others: list[str]) -> str:
+        """Return the spelling of `name` whose rarest word the document prints most often.
+
+        OCR misreads a word here and there; the right one stands elsewhere in the same document.
+        """
+        same = [o for o in others if text.similarity(name, o) >= 0.85 and text.key(o) != text.key(name)]
+        return max([name, *same], key=lambda n: min((self.word_counts[w] for w in n.split()), default=0))
+
+    def blocks_before(self, place: Place, count: int) -> list[Block]:
+        """Return the last blocks before a place, nearest first."""
+        blocks = self.source.blocks
+        index = bisect_left(blocks, place.line, key=lambda block: block.place.line)
+        return list(blocks[max(0, index - count) : index][::-1])

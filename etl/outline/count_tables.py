@@ -1,0 +1,237 @@
+"""Tables of counts in results blocks: which columns count, what heads them, and what names their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.blocks import Place, Table, TableRow
+from etl.korean import numbers, text
+from etl.korean.numbers import Number, State
+from etl.outline.context import Context
+from etl.outline.quantities import counted, is_money, masked, quantities
+from etl.vocabulary import is_one_of, pattern, words
+
+_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_ITEM = re.compile(r"(?:^|\s)[·•∙○▶-]\s+")
+_SEPARATOR = re.compile(r"[\s,/()·\0\1]+")
+_LONGEST_CELL = 40
+_LONGEST_TEXT = 2_000
+_LONGEST_NAME = 40
+_FEWEST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count under its name."""
+
+    label: str
+    number: Number
+    unit: str | None
+    place: Place
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table: their headings, and which of them name rows, count, or count in words."""
+
+    headings: list[str]
+    rows: tuple[TableRow, ...]
+    names: list[int]
+    counts: list[int]
+    in_words: list[int]
+
+
+def layout(table: Table, unit: str | None) -> Layout | None:
+    """Return the columns of a table, None where none of them counts anything."""
+    width = max(len(row.cells) for row in table.rows)
+    grid = [row.cells + ("",) * (width - len(row.cells)) for row in table.rows]
+    heads = 2 if _has_second_head(grid, unit) else 1
+    rows = table.rows[heads:]
+    headings = _headings(grid[:heads], width)
+    if not rows or any(_counts(cell, unit) for cell in grid[0]):
+        return None
+    columns = [[cells[column] for cells in grid[heads:]] for column in range(width)]
+    counts = [c for c in range(width) if _is_counting(headings[c], columns[c], c, unit)]
+    in_words = [
+        c
+        for c in range(width)
+        if c not in counts
+        and is_one_of(_NOTE.sub("", headings[c]), words("outputs", "in_words"))
+        and any(quantities(masked(cell)) for cell in columns[c] if len(cell) <= _LONGEST_TEXT)
+    ]
+    first = min([*counts, *in_words], default=0)
+    names = [
+        c
+        for c in range(first)
+        if not is_one_of(headings[c], words("outputs", "numbering"))
+        and not headings[c].endswith(words("outputs", "aim"))
+        and (headings[c] or not any(_counts(cell, unit) for cell in columns[c]))
+    ]
+    return Layout(headings, rows, names, counts, in_words) if counts or in_words else None
+
+
+def read(table: Table, unit: str | None, caption: str | None, year: int, context: Context) -> Iterator[Cell]:
+    """Yield the counts of a table, row by row; the caption names a total that no word of the table names."""
+    found = layout(table, unit)
+    if found is None:
+        return
+    title = text.label(_NOTE.sub("", pattern("outputs", "colon").split(caption or "")[0])) or ""
+    first = min([*found.counts, *found.in_words])
+    names = _row_names(found)
+    for index, row in enumerate(found.rows):
+        figures = [cell for cell in row.cells[first:] if cell]
+        if sum(bool(_counts(cell, unit)) for cell in figures) < _FEWEST * len(figures) and not found.in_words:
+            context.set_aside(row.place, row.raw, "table_unknown")
+            continue
+        for column in found.counts:
+            cell = _cell(row, column)
+            pairs = _counts(cell, unit)
+            if not pairs:
+                if quantities(masked(cell)) or numbers.parse(cell).state is State.MALFORMED:
+                    context.set_aside(row.place, cell, "not_a_number")
+                continue
+            is_only = len(found.rows) == 1
+            label = _label(_shared(names, found, index, column), found.headings[column], title, is_only)
+            if label is None:
+                context.set_aside(row.place, cell, "label_unreadable")
+                continue
+            for number, own_unit in pairs:
+                yield Cell(label, number, own_unit, row.place, row.raw)
+        for column in found.in_words:
+            yield from _in_words(row, _cell(row, column), names[index], year, context)
+
+
+def _in_words(row: TableRow, cell: str, names: Sequence[str], year: int, context: Context) -> Iterator[Cell]:
+    last = next((name for name in reversed(names) if name), "")
+    if len(cell) > _LONGEST_TEXT:
+        context.set_aside(row.place, cell, "not_a_number")
+        return
+    for piece in _ITEM.split(cell):
+        certain, left = counted(piece, year)
+        for one in certain:
+            label = f"{last} {one.label}".strip()
+            yield Cell(label, one.quantity.number, one.quantity.unit, row.place, piece.strip())
+        if left:
+            figures = " · ".join(piece[one.start : one.end] for one in left)
+            context.set_aside(row.place, figures, "figure_in_text")
+
+
+def _cell(row: TableRow, column: int) -> str:
+    return row.cells[column] if column < len(row.cells) else ""
+
+
+def _has_second_head(grid: Sequence[Sequence[str]], unit: str | None) -> bool:
+    """Tell whether the second row heads the columns too: it counts nothing, and the row below it does."""
+    if len(grid) < 3 or any(_counts(cell, unit) for cell in grid[1]):
+        return False
+    if not grid[1][0] or is_one_of(grid[1][0], words("outputs", "label")):
+        return True
+    below = [cell for cell in grid[2] if cell]
+    return sum(bool(_counts(cell, unit)) for cell in below) > _FEWEST * len(below)
+
+
+def _headings(heads: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return the words above each column; a heading over several columns stands above the first of them."""
+    found: list[str] = []
+    merged = ""
+    for column in range(width):
+        upper = heads[0][column]
+        lower = heads[1][column] if len(heads) > 1 else ""
+        if upper:
+            merged = upper if lower else ""
+        elif lower:
+            upper = merged
+        found.append(text.label(f"{upper} {lower}") or "")
+    return found
+
+
+def _is_counting(heading: str, cells: Sequence[str], column: int, unit: str | None) -> bool:
+    plain = _NOTE.sub("", heading)
+    others = (*words("outputs", "numbering"), *words("outputs", "aim"))
+    if (
+        not heading
+        or is_one_of(plain, others)
+        or (not column and is_one_of(plain, words("outputs", "label")))
+    ):
+        return False
+    if plain.endswith(words("outputs", "aim")):
+        return False
+    printed = [cell for cell in cells if cell and numbers.parse(cell).state is not State.NONE]
+    read = [pairs for cell in printed if (pairs := _counts(cell, unit))]
+    values = [pairs[0][0].value for pairs in read]
+    if len(values) > 1 and values == list(range(1, len(values) + 1)):
+        return False  # it numbers the rows
+    has_unit = unit is not None or all(pairs[0][1] is not None for pairs in read)
+    return bool(read) and len(read) >= (_FEWEST if has_unit else 1) * len(printed)
+
+
+def _counts(cell: str, unit: str | None) -> list[tuple[Number, str | None]]:
+    """Return the counts that a cell holds and nothing else: '2,713', '623회, 13,631명', '1,330건(25명)'."""
+    if not cell or len(cell) > _LONGEST_CELL:
+        return []
+    mask = masked(cell)
+    bare = _NOTE.sub("", cell) if not any(c.isdigit() for c in mask[len(_NOTE.sub("", cell)) :]) else cell
+    number = numbers.storable(numbers.parse(bare, whole=True))
+    if number.value is not None and number.unit is None:
+        return [] if _YEAR.match(bare) or number.value < 0 else [(number, unit)]
+    found = quantities(mask)
+    rest = mask
+    for one in found:
+        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+    if (
+        not found
+        or _SEPARATOR.sub("", rest)
+        or any(is_money(one) or one.number.value is None for one in found)
+    ):
+        return []
+    rates = words("outputs", "rates")
+    # A rate in brackets beside a count says something else of it.
+    return [(one.number, one.unit) for i, one in enumerate(found) if not i or one.unit not in rates]
+
+
+def _row_names(found: Layout) -> list[list[str]]:
+    """Return the names of each row by column; a name stands on the first row of its group."""
+    names: list[list[str]] = []
+    for row in found.rows:
+        own = [_name(_cell(row, column)) for column in found.names]
+        if names and own and not any(own[:1]):
+            for index, name in enumerate(own):
+                if name:
+                    break
+                own[index] = names[-1][index]
+        names.append(own)
+    return names
+
+
+def _name(cell: str) -> str:
+    """Return a cell that names a row; a sentence describes it, and a date dates it."""
+    name = text.label(cell) or ""
+    return name if len(name) <= _LONGEST_NAME else ""
+
+
+def _shared(names: Sequence[Sequence[str]], found: Layout, index: int, column: int) -> list[str]:
+    """Return the names of a cell: of its row, or what the rows that it is merged over have in common."""
+    last = index
+    while last + 1 < len(found.rows) and not _cell(found.rows[last + 1], column):
+        last += 1
+    return [
+        name
+        for i, name in enumerate(names[index])
+        if all(names[r][i] == name for r in range(index, last + 1))
+    ]
+
+
+def _label(names: Sequence[str], heading: str, title: str, is_only: bool) -> str | None:
+    """Return the name of a count: its row's and its column's; the caption stands in for 'total' alone."""
+    totals = words("outputs", "total")
+    own = [name for name in names if name and not (is_only and is_one_of(_NOTE.sub("", name), totals))]
+    is_total = is_one_of(heading, totals)
+    if not own and is_total:
+        own = [title] if title else []
+    if text.key(heading) not in text.key(" ".join(own)):
+        own = [*own, heading]
+    return text.label(" ".join(own)) if not (is_total and own == [heading]) else None

@@ -1,0 +1,116 @@
+"""Goals: groups, several in one cell, pending and lost results, and units."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.facts import IndicatorResult, SetAside
+from tests.etl.kinds.bench import read, table
+
+SEVERAL = "사업명 | 성과 목표 | 성과 지표 | 추진 실적(9월말)"
+MAP = table("전략 방향 | ① 맑은 바다 지키기 | ② 푸른 숲 가꾸기")
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "status"),
+    [
+        ("10건", 10, "건", "interim"),
+        ("12,734건", 12_734, "건", "interim"),
+        ("2.614명", 2_614, "명", "interim"),
+        ("92.68점", 92.68, "점", "interim"),
+        ("47.7%", 47.7, "%", "interim"),
+        ("0건", 0, "건", "interim"),
+        ("1,002건 (기업 167건 시민 835건)", 1_002, "건", "interim"),
+        ("연말 집계예정", None, "건", "pending"),
+        ("집계중", None, "건", "pending"),
+    ],
+)
+def test_a_result(printed: str, value: float | None, unit: str, status: str) -> None:
+    (goal,) = read(
+        table("단위목표 | 지표 | 목표 | 실적", f"가 | 나무 심기 | 35{unit} | {printed}"), IndicatorResult
+    )
+    assert (goal.target, goal.actual, goal.unit, goal.status) == (35, value, unit, status)
+
+
+@pytest.mark.parametrize("printed", ["1,2,3건", "", "많음", "9" * 20 + "건", "10~12건"])
+def test_a_result_that_cannot_be_read_is_no_number_and_is_set_aside(printed: str) -> None:
+    body = table("단위목표 | 지표 | 목표 | 실적", f"가 | 나무 심기 | 35건 | {printed}")
+    (goal,) = read(body, IndicatorResult)
+    assert (goal.target, goal.actual) == (35, None)
+    assert [row.line for row in read(body, SetAside)] == [5]
+
+
+def test_a_group_is_labelled_on_its_first_row() -> None:
+    goals = table(
+        "단위목표 | 지표 | 목표",
+        "맑은 바다 지키기 | 가 | 1건",
+        " | 나 | 2건",
+        "푸른 숲 가꾸기 | 다 | 3건",
+        " | 라 | 4건",
+        " | 마 | 5건",
+    )
+    found = read(MAP + "\n" + goals, IndicatorResult)
+    assert [(g.direction_id or "")[-1] for g in found] == ["1", "1", "2", "2", "2"]
+    assert {g.status for g in found} == {"planned"}
+
+
+def test_a_group_is_labelled_in_its_middle_or_over_two_rows() -> None:
+    goals = table(
+        "단위목표 | 지표 | 목표",
+        " | 가 | 1건",
+        "맑은 바다 | 나 | 2건",
+        "지키기 | 다 | 3건",
+        " | 라 | 4건",
+        " | 마 | 5건",
+        "푸른 숲 가꾸기 | 바 | 6건",
+        " | 사 | 7건",
+    )
+    found = read(MAP + "\n" + goals, IndicatorResult)
+    assert [(g.direction_id or "")[-1] for g in found] == ["1"] * 4 + ["2"] * 3
+
+
+def test_a_group_that_cannot_be_told_has_no_direction_and_is_set_aside() -> None:
+    goals = table("단위목표 | 지표 | 목표", " | 가 | 1건", "뿌연 하늘 | 나 | 2건", " | 다 | 3건")
+    found = read(MAP + "\n" + goals, IndicatorResult)
+    assert [g.direction_id for g in found] == [None] * 3
+    assert "direction_unknown" in {row.reason for row in read(MAP + "\n" + goals, SetAside)}
+
+
+def test_goals_in_one_cell_pair_up_by_position() -> None:
+    body = table(
+        SEVERAL,
+        "① 나무 심기 | - 심은 나무 (310그루) - 강좌 (100명) | - 나무 수 - 강좌 인원 | - 447그루 - 34명",
+    )
+    one, two = read(body, IndicatorResult)
+    assert (one.name, one.target, one.actual, one.unit) == ("나무 수", 310, 447, "그루")
+    assert (two.name, two.target, two.actual, two.unit) == ("강좌 인원", 100, 34, "명")
+    assert one.indicator_result_id != two.indicator_result_id
+
+
+def test_two_targets_in_one_bracket_are_two_goals() -> None:
+    body = table(SEVERAL, "① 강좌 | - 강좌 열기 (4회, 50명) | - 횟수 - 인원 | - 4회 - 51명")
+    one, two = read(body, IndicatorResult)
+    assert (one.target, one.actual, two.target, two.actual) == (4, 4, 50, 51)
+
+
+def test_a_result_without_a_target_takes_none_of_another_unit() -> None:
+    body = table(
+        SEVERAL,
+        "① 강좌 | - 강좌 열기 (120명) - 소식지 (40회) | - 인원 - 회사 인원 - 소식 | - 658명 - 20명 - 32회",
+    )
+    found = read(body, IndicatorResult)
+    assert [(g.name, g.target, g.actual) for g in found] == [
+        ("인원", 120, 658),
+        ("회사 인원", None, 20),
+        ("소식", 40, 32),
+    ]
+
+
+def test_less_is_better_where_the_name_says_so() -> None:
+    found = read(
+        table(
+            "구분 | 목표 | 실적 | 달성도", "평균 처리기간 | 5일 | 4일 | 120%", "처리 건수 | 5건 | 4건 | 80%"
+        ),
+        IndicatorResult,
+    )
+    assert [(g.better, g.printed_attainment) for g in found] == [("lower", 120), ("higher", 80)]

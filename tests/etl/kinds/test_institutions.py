@@ -1,0 +1,27 @@
+"""The institutions that a report runs on commission."""
+
+from __future__ import annotations
+
+from etl.facts import BudgetLine
+from etl.kinds import recognise
+from etl.readers import text
+
+_HEAD = "2031년 주요업무\n\n□ 수탁기관 운영 현황\n\n"
+
+
+def _read(body: str) -> list[tuple[int, str | None, int | None]]:
+    rows = recognise(text.read("a.txt", (_HEAD + body).encode()))
+    return [(row.line, row.label, row.current_won) for row in rows if isinstance(row, BudgetLine)]
+
+
+def test_each_institution_has_the_budget_below_its_own_name() -> None:
+    body = (
+        "○ 푸른센터(2030.06.30.~2035.05.31.)\n- 인 력 : 정원 15명\n- 예 산 : 1,234천원\n"
+        "○ 나무센터 (2031.1.1~2032.12.31)\n- 예 산 : 12백만원\n"
+    )
+    assert _read(body) == [(7, "푸른센터", 1_234_000), (9, "나무센터", 12_000_000)]
+
+
+def test_an_institution_without_a_budget_does_not_take_the_next_ones() -> None:
+    body = "○ 푸른센터(2030.06.30.~2035.05.31.)\n○ 나무센터(2031.1.1.~2032.12.31.)\n- 예 산 : 12백만원\n"
+    assert _read(body) == [(7, "나무센터", 12_000_000)]

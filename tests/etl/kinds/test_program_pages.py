@@ -1,0 +1,121 @@
+"""A programme's own page: its budget line in every print, its parts, its period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from etl.facts import BudgetLine, Program, SetAside
+from tests.etl.kinds.bench import read
+
+PAGE = """
+나무와 강 돌보기
+
+1. 나무 심기
+
+1
+
+나무 심기
+
+푸른숲실
+
+실장: 가나다 ☎
+
+□ 사업개요
+
+- {period}
+- 주요내용
+
+□ 추진실적
+
+- 1,234그루 심음
+
+{budget}
+"""
+BUDGET_LINE = PAGE.replace("{period}", "").split("{budget}")[0].count("\n") + 4
+
+
+def _page(budget: str, period: str = "사업기간 : 2031년 2월~11월") -> str:
+    return PAGE.replace("{period}", period).replace("{budget}", budget)
+
+
+@pytest.mark.parametrize(
+    ("budget", "current", "executed", "rate"),
+    [
+        ("□ 소요예산 : 12,659천원(집행실적 : 5,278천원/집행률 : 41.7%)", 12_659_000, 5_278_000, 41.7),
+        ("〗 소요예산: 12.659천원(집행실적:5.278천원/집행률:41.7%)", 12_659_000, 5_278_000, 41.7),
+        ("\\_ 소요예산 : 130천원(집행액 : 0천원/집행율 : 0%)", 130_000, 0, 0.0),
+        ("소요예산 : 12,659천원(집행실적 : -/집행률 : 0.0%)", 12_659_000, None, 0.0),
+        ("소 요 예 산 : 3백만원", 3_000_000, None, None),
+        ("- 소요예산 : 3억 5,000만원", 350_000_000, None, None),
+        ("- 소요예산 : 1.5억원", 150_000_000, None, None),
+        ("- 소요예산 : 3,000,000원", 3_000_000, None, None),
+        ("□ 소요예산 : 12,659천원(집행실적 :\n5,278천원/집행률 : 41.7%)", 12_659_000, 5_278_000, 41.7),
+        ("□ 소요예산 : 12,659(집행실적 : 5,278천원/집행률 : 41.7%)", 12_659_000, 5_278_000, 41.7),
+    ],
+)
+def test_a_budget_line(budget: str, current: int, executed: int | None, rate: float | None) -> None:
+    (line,) = read(_page(budget), BudgetLine)
+    assert (line.current_won, line.executed_won, line.printed_rate) == (current, executed, rate)
+    assert (line.line, line.level, line.label) == (BUDGET_LINE, "program_detail", "나무 심기")
+    assert line.unreadable is None
+
+
+@pytest.mark.parametrize(
+    ("budget", "reason"),
+    [
+        ("□ 소요예산 : 1,2,3,4천원", "malformed_number"),
+        ("□ 소요예산 : 9999999999999999천원", "out_of_range"),
+    ],
+)
+def test_an_absurd_budget_is_no_figure_and_is_set_aside(budget: str, reason: str) -> None:
+    (line,) = read(_page(budget), BudgetLine)
+    assert (line.current_won, line.unreadable) == (None, "current_won")
+    assert reason in {row.reason for row in read(_page(budget), SetAside)}
+
+
+@pytest.mark.parametrize("budget", ["□ 소요예산 : 12,659", "□ 소요예산 : 미정"])
+def test_a_budget_without_a_unit_is_set_aside_and_no_fact(budget: str) -> None:
+    beside = _page("□ 소요예산 : 3천원") + "\n강 살피기\n\n1. 강 살피기\n\n1\n\n강 살피기\n\n푸른강실\n\n"
+    body = beside + f"실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n{budget}\n"
+    assert [row.label for row in read(body, BudgetLine)] == ["나무 심기"]
+    assert {row.line for row in read(body, SetAside)} >= {len(("가\n나\n다\n" + body).split("\n")) - 1}
+
+
+@pytest.mark.parametrize("budget", ["□ 소요예산 : 비예산", "□ 소요예산 : 없음"])
+def test_a_budget_printed_as_none_is_a_line_without_an_amount(budget: str) -> None:
+    body = _page(budget) + "(단위: 천원)\n구분\t예산액\t집행액\n인건비\t1\t1\n총계\t1\t1\n"
+    (line,) = [row for row in read(body, BudgetLine) if row.level == "program_detail"]
+    assert (line.current_won, line.unreadable) == (None, None)
+    assert "page_without_budget" not in {row.reason for row in read(body, SetAside)}
+    assert [row.name for row in read(body, Program)] == ["나무 심기"]
+
+
+def test_parts_beside_and_below_the_budget() -> None:
+    beside = _page("□ 소요예산 : 15천원(대행 5천원 / 기부 10천원)")
+    whole, agency, donated = read(beside, BudgetLine)
+    assert (agency.funding, agency.current_won, agency.parent_id) == ("대행", 5_000, whole.budget_line_id)
+    assert (donated.funding, donated.current_won, donated.level) == ("기부", 10_000, "subprogram")
+    below = _page(
+        "□ 소요예산 : 15천원(집행실적 : 6천원/집행률 : 40.0%)\n\n"
+        "o 윗마을(숲·강) 나무 : 5천원(집행실적: 2천원)\no 아랫마을 나무 : 10천원(집행실적: 4천원)"
+    )
+    whole, upper, lower = read(below, BudgetLine)
+    assert (upper.label, upper.current_won, upper.executed_won) == ("윗마을(숲·강) 나무", 5_000, 2_000)
+    assert (lower.line, lower.parent_id) == (BUDGET_LINE + 3, whole.budget_line_id)
+
+
+@pytest.mark.parametrize(
+    ("period", "starts", "ends"),
+    [
+        ("사업기간 : 2031년 2월~11월", date(2031, 2, 1), date(2031, 11, 30)),
+        ("ㅇ 연구기간: 2031년 6월 27일~11월 23일", date(2031, 6, 27), date(2031, 11, 23)),
+        ("기 간 : 2031년 7월 ~ 2032년 1월", date(2031, 7, 1), date(2032, 1, 31)),
+        ("사업기간 : 연중", None, None),
+        ("사업기간 : 2031년 13월~14월", None, None),
+    ],
+)
+def test_a_period(period: str, starts: date | None, ends: date | None) -> None:
+    (program,) = read(_page("□ 소요예산 : 3천원", period), Program)
+    assert (program.starts_on, program.ends_on) == (starts, ends)

@@ -1,0 +1,127 @@
+"""Series: tables of months and quarters, and figures over years that arrows join."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl.facts import SeriesPoint, SetAside
+from etl.kinds import recognise
+from etl.readers import read_file, text
+
+_HEAD = "2031년 주요업무\n가람시나눔재단\n\n단위목표\t지표\t목표\n나눔\t참여자\t12명\n\n"
+Point = tuple[str, str, float | None, str | None]
+
+
+def _points(body: str) -> list[Point]:
+    found = recognise(text.read("a.txt", (_HEAD + body).encode()))
+    return [(row.series, row.period, row.value, row.unit) for row in found if isinstance(row, SeriesPoint)]
+
+
+def _aside(body: str) -> list[tuple[str, str]]:
+    found = recognise(text.read("a.txt", (_HEAD + body).encode()))
+    return [(row.text, row.reason) for row in found if isinstance(row, SetAside)]
+
+
+def test_months_with_their_total() -> None:
+    body = "(단위 : 명)\n\n구 분\t2월\t3월\t11월\t합계\n책 나눔\t1,200\t-\t34\t1,234\n꽃 나눔\t-\t0\t5\t5\n"
+    assert _points(body) == [
+        ("책 나눔", "2031-02", 1200, "명"),
+        ("책 나눔", "2031-03", None, "명"),
+        ("책 나눔", "2031-11", 34, "명"),
+        ("책 나눔", "total", 1234, "명"),
+        ("꽃 나눔", "2031-02", None, "명"),
+        ("꽃 나눔", "2031-03", 0, "명"),
+        ("꽃 나눔", "2031-11", 5, "명"),
+        ("꽃 나눔", "total", 5, "명"),
+    ]
+
+
+def test_quarters_with_units_in_the_cells() -> None:
+    body = "구분\t1분기\t2분기\t3/4분기\n상담\t12건\t13건\t14건\n"
+    assert _points(body) == [(f"{'상담'}", f"2031-Q{n}", 11 + n, "건") for n in (1, 2, 3)]
+
+
+def test_a_destroyed_month_is_null_and_set_aside() -> None:
+    body = "구분\t1월\t2월\t3월\n상담\t12\t1,23\t\n"
+    assert [value for _, _, value, _ in _points(body)] == [12, None, None]
+    assert ("1,23", "malformed_number") in _aside(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "구분\t1분기\t2분기\t3분기\n상담\t착수\t조사\t보고\n",  # plans
+        "구분\t1월\t3월\t2월\n상담\t1\t2\t3\n",  # out of order
+        "구분\t1월\t2월\n상담\t1\t2\n",  # too few to be a series
+        "구분\t1월\t2월\t3월\t비고\n상담\t1\t2\t3\t없음\n",  # a column that is no period
+    ],
+)
+def test_other_tables_are_no_series(body: str) -> None:
+    assert _points(body) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "- 나눔 확대('29년 200개사→'30년 1,539개사→'31년 800개사)",
+            [
+                ("나눔 확대", "2029", 200, "개사"),
+                ("나눔 확대", "2030", 1539, "개사"),
+                ("나눔 확대", "2031", 800, "개사"),
+            ],
+        ),
+        (
+            "○ 나눔 건수 증가(29년 29건→30년 106건)",
+            [("나눔 건수 증가", "2029", 29, "건"), ("나눔 건수 증가", "2030", 106, "건")],
+        ),
+        (
+            "기관 확대 25년 6개 기관 ⇨ 26년 12개 기관",
+            [("기관 확대", "2025", 6, "개 기관"), ("기관 확대", "2026", 12, "개 기관")],
+        ),
+        (
+            "- 충족률 변화 ' 30년 3월 35.5%→ 9월 42.2%, 6.7% ↑",
+            [("충족률 변화", "2030-03", 35.5, "%"), ("충족률 변화", "2030-09", 42.2, "%")],
+        ),
+    ],
+)
+def test_arrows_over_years(line: str, expected: list[Point]) -> None:
+    assert _points(line + "\n") == expected
+
+
+def test_a_chain_without_words_is_named_by_the_lines_above_it() -> None:
+    assert _points("▶ 나눔과 봄\n지원 상승\n- '29년 3건 ⇨ '30년 4건\n") == [
+        ("나눔과 봄 지원 상승", "2029", 3, "건"),
+        ("나눔과 봄 지원 상승", "2030", 4, "건"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 나눔 확대(25개소→30년 61개소)",  # the first has no year
+        "- 나눔 확대(2회→4회)",
+        "- 나눔 확대('29년 5개 → '30년 9건)",  # another unit
+        "- 나눔 확대('30년 5건 → '29년 9건)",  # backwards
+        "- 나눔 기간('29년 3월 → '30년 4월)",
+        "- 나눔 확대('29년 시범운영 → '30년 고도화)",
+        "- 나눔 확대('29년 1,23건 → '30년 9건)",
+    ],
+)
+def test_what_is_not_certain_is_no_series(line: str) -> None:
+    assert _points(line + "\n") == []
+
+
+def test_the_reports(reports: Path) -> None:
+    (path,) = reports.glob("001_*")
+    found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]
+    assert {row.line for row in found} == {251, 538, 539, 545, 624}
+    assert all(row.program_id for row in found)
+    totals = {row.line: row.value for row in found if row.period == "total"}
+    assert totals == {251: 447, 538: 658, 539: 20, 545: 32, 624: 147_947}
+    (path,) = reports.glob("004_*")
+    found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]
+    assert [row.value for row in found if row.line == 767] == [29, 106, 226]
+    assert {row.line for row in found} == {337, 445, 482, 521, 767, 1574, 1584}

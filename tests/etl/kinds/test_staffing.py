@@ -1,0 +1,129 @@
+"""Authorized and current staff: tables by grade with whole, merged and damaged headings, and lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl.coverage import cover
+from etl.facts import SetAside, Staffing
+from etl.kinds import recognise
+from etl.readers import read_file, text
+
+_HEAD = (
+    "2031년 주요업무\n가람시나눔재단\n\n2 조직 및 인력 ('31. 3월말 기준)\n\n"
+    "단위목표\t지표\t목표\n나눔\t참여자\t12명\n\n"
+)
+
+
+def _rows(body: str) -> list[Staffing]:
+    found = recognise(text.read("a.txt", (_HEAD + body).encode()))
+    return [row for row in found if isinstance(row, Staffing)]
+
+
+def _grades(body: str) -> list[tuple[str, int | None, int | None]]:
+    return [(row.grade, row.authorized, row.current) for row in _rows(body)]
+
+
+def _aside(body: str) -> list[str]:
+    found = recognise(text.read("a.txt", (_HEAD + body).encode()))
+    return [row.reason for row in found if isinstance(row, SetAside)]
+
+
+def test_one_fact_per_grade() -> None:
+    body = "구분\t계\t관장\t주임\t주임-기간제\n정원\t9\t1\t6\t2\n현원\t8\t1\t7\t-\n"
+    assert _grades(body) == [("계", 9, 8), ("관장", 1, 1), ("주임", 6, 7), ("주임-기간제", 2, None)]
+    assert {(row.unit_name, row.as_of) for row in _rows(body)} == {("가람시나눔재단", date(2031, 3, 31))}
+
+
+def test_the_date_above_the_table_is_the_date_of_the_staff() -> None:
+    (first, *_) = _rows("(단위: 명, '31. 2월말 기준)\n\n구분\t계\t관장\n정원\t3\t3\n현원\t2\t2\n")
+    assert first.as_of == date(2031, 2, 28)
+
+
+def test_a_heading_over_several_columns_is_no_grade() -> None:
+    body = (
+        "구분\t계\t대표\t일반직\t\t기능직\n\t\t\t1급\t2급 (한시 정원)\t\n"
+        "정원\t10\t1\t3\t2\t4\n현원\t9\t1\t3\t_\t5\n"
+    )
+    assert [grade for grade, _, _ in _grades(body)] == ["계", "대표", "1급", "2급 (한시 정원)", "기능직"]
+
+
+def test_grades_between_two_printed_ones_are_certain() -> None:
+    body = (
+        "구분\t계\t1급\t2급 3급\t\t4급 (한\t\n\t\t\t\t\t시\t99\n"
+        "정원\t21\t1\t2\t3\t4\t11\n현원\t21\t1\t2\t3\t4\t11\n"
+    )
+    assert _grades(body) == [
+        ("계", 21, 21),
+        ("1급", 1, 1),
+        ("2급", 2, 2),
+        ("3급", 3, 3),
+        ("4급", 4, 4),
+        ("(판독 불가 6열)", 11, 11),
+    ]
+    assert "header_unreadable" in _aside(body)
+
+
+def test_a_destroyed_heading_is_set_aside_where_no_sum_holds_the_columns() -> None:
+    body = "구분\t계\t1급\t\n정원\t21\t1\t11\n현원\t21\t1\t11\n"
+    assert _grades(body) == []
+    assert _aside(body).count("header_unreadable") == 2
+
+
+def test_a_destroyed_figure_is_set_aside() -> None:
+    body = "구분\t계\t관장\n정원\t3\t1,23\n현원\t3\t3\n"
+    assert _grades(body) == [("계", 3, 3), ("관장", None, 3)]
+    assert "malformed_number" in _aside(body)
+
+
+def test_lines_name_their_institution() -> None:
+    body = (
+        "□ 인 력: 정원 1,177명(기간제 1명 포함) / 현원 168명\n"
+        "○ 푸른센터(2030.06.30.~2035.05.31.)\n- 소 재 : 어느 곳\n- 인 력 : 정원 5명 / 현원 3명(2명 채용 중)\n"
+        "인력 : 정원 7명 / 6명\n"
+    )
+    assert [(row.unit_name, row.grade, row.authorized, row.current) for row in _rows(body)] == [
+        ("가람시나눔재단", "계", 1177, 168),
+        ("푸른센터", "계", 5, 3),
+        ("푸른센터", "계", 7, 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [("1회 아동정원 20명 / 현원 3명\n", "a word that ends like one"), ("정원 15명\n", "no current staff")],
+)
+def test_other_lines_are_not_staff(body: str, reason: str) -> None:
+    assert _rows(body) == [], reason
+
+
+def test_the_reports(reports: Path) -> None:
+    (path,) = reports.glob("002_*")
+    found = [row for row in recognise(read_file(path)) if isinstance(row, Staffing)]
+    table = {row.grade: (row.authorized, row.current) for row in found if row.line == 50}
+    assert table["계"] == (177, 168) and table["대표이사"] == (1, 1)
+    assert [table[f"{step}급"] for step in range(1, 7)] == [
+        (3, 2),
+        (6, 5),
+        (32, 29),
+        (34, 25),
+        (26, 35),
+        (14, 11),
+    ]
+    assert sum(authorized or 0 for authorized, _ in table.values()) == 2 * 177
+    (path,) = reports.glob("004_*")
+    found = [row for row in recognise(read_file(path)) if isinstance(row, Staffing)]
+    assert {row.grade: row.current for row in found if row.line == 60}["5급 (한시 정원)"] is None
+    assert [(row.line, row.authorized, row.current) for row in found if row.line > 100] == [
+        (109, 15, 14), (113, 11, 11), (117, 6, 6), (121, 14, 14), (125, 8, 8),
+    ]  # fmt: skip
+
+
+def test_the_row_of_current_staff_is_read_with_the_row_that_is_cited() -> None:
+    source = text.read("a.txt", (_HEAD + "구분\t계\t관장\n정원\t3\t3\n현원\t2\t2\n").encode())
+    rows = recognise(source)
+    assert not [row for row in rows if isinstance(row, SetAside)]
+    assert [one.outcome for one in cover(source, rows) if "현원" in one.text] == ["fact"]

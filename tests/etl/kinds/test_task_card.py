@@ -1,0 +1,137 @@
+"""A task card whose tables are flattened to one cell per line is read where the sums leave one way only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import facts
+from etl.kinds import recognise
+from etl.readers import text
+
+CARD = """혁신-7
+
+‘나눔서울, 이웃사랑’을 펴내겠습니다
+
+추진 상황
+
+총 사업비
+
+{total}백만원
+
+집 행 액
+
+{total}백만원
+
+\uf000최종목표
+
+○ 이웃 소식지 연1회, 300부 발간
+
+\uf000 연차별 투자수요
+
+(단위 : 백만원)
+
+단위사업
+
+구 분
+
+계
+
+’24년
+
+’25년
+
+’26년 ’27.6월
+
+임기 후
+
+임기 내
+
+계
+
+{cells}
+
+\uf000 추진 실적
+
+○ 소식지 펴냄(280부) 및 배포(’25년 12월)
+
+총괄부서 나눔담당관
+"""
+
+Matrix = list[list[int]]
+
+
+def flattened(matrix: Matrix, names: list[str]) -> str:
+    """Render unit rows × year columns column by column, the sums first, the names between the first sums."""
+    columns = [[sum(row) for row in matrix], *([row[i] for row in matrix] for i in range(len(matrix[0])))]
+    lines: list[str] = []
+    for number, column in enumerate(columns):
+        for place, value in enumerate([sum(column), *column]):
+            if number == 0 and place:
+                lines += [names[place - 1], "시 비"]
+            lines.append(str(value) if value else "-")
+    return "\n\n".join([*lines, *["-"] * (len(matrix) + 1)])
+
+
+def budget_lines(content: str) -> list[facts.BudgetLine]:
+    rows = recognise(text.read("card.txt", content.encode()))
+    return [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year"]
+
+
+def card(matrix: Matrix, names: list[str]) -> str:
+    return CARD.format(total=sum(map(sum, matrix)), cells=flattened(matrix, names))
+
+
+@given(st.lists(st.lists(st.integers(1, 900), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_a_flattened_table_is_read_back(matrix: Matrix) -> None:
+    names = ["소식지 발간", "누리집 개설", "나눔 장터", "이웃 강좌"][: len(matrix)]
+    read = {(r.label, r.fiscal_year): r.current_won for r in budget_lines(card(matrix, names)) if r.parent_id}
+    if read:  # several ways to cut the cells may add up; then nothing is read
+        assert read == {
+            (name, 2024 + i): value * 1_000_000
+            for name, row in zip(names, matrix, strict=True)
+            for i, value in enumerate(row)
+        }
+
+
+def test_cells_are_years_and_units() -> None:
+    lines = budget_lines(card([[0, 22, 22, 20], [0, 0, 85, 68]], ["소식지 발간", "누리집 개설"]))
+    assert [(r.label, r.fiscal_year, r.current_won) for r in lines] == [
+        ("계", 2025, 22_000_000),
+        ("소식지 발간", 2025, 22_000_000),
+        ("계", 2026, 107_000_000),
+        ("소식지 발간", 2026, 22_000_000),
+        ("누리집 개설", 2026, 85_000_000),
+        ("계", 2027, 88_000_000),
+        ("소식지 발간", 2027, 20_000_000),
+        ("누리집 개설", 2027, 68_000_000),
+    ]
+
+
+def test_sums_that_do_not_hold_set_the_cells_aside() -> None:
+    broken = card([[5, 22, 22, 20]], ["소식지 발간"]).replace("\n\n22\n\n", "\n\n23\n\n", 1)
+    rows = recognise(text.read("card.txt", broken.encode()))
+    assert not [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year"]
+    assert "column_uncertain" in [r.reason for r in rows if isinstance(r, facts.SetAside)]
+
+
+def test_a_goal_meets_the_result_of_the_same_unit() -> None:
+    rows = recognise(text.read("card.txt", card([[1, 2, 3, 4]], ["소식지 발간"]).encode()))
+    (goal,) = [r for r in rows if isinstance(r, facts.IndicatorResult)]
+    assert (goal.name, goal.unit, goal.target, goal.actual) == ("소식지 펴냄", "부", 300, 280)
+
+
+def test_the_years_of_the_real_card(reports: Path) -> None:
+    content = next(reports.glob("003*.txt")).read_bytes()
+    rows = recognise(text.read("card.txt", content))
+    years = [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year" and not r.parent_id]
+    assert [(r.fiscal_year, r.current_won, r.executed_won) for r in years] == [
+        (2015, 22_000_000, None),
+        (2016, 107_000_000, None),
+        (2017, 54_000_000, None),
+        (2018, 88_000_000, None),
+        (2015, None, 22_000_000),
+        (2016, None, 107_000_000),
+    ]
