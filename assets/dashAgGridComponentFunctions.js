@@ -13,7 +13,10 @@ dagcomponentfuncs.ProgramLink = function (props) {
 };
 
 dagcomponentfuncs.UnitLinks = function (props) {
-  return (props.data.units || []).map(function (unit, index) {
+  if (!(props.data.units || []).length) {
+    return props.value || null;
+  }
+  return props.data.units.map(function (unit, index) {
     return React.createElement(
       "span",
       { key: unit.href, lang: "ko" },

@@ -31,7 +31,7 @@
   }
 
   /* Not before the page is to be seen: loading would take the machine's time from painting it. A tab in the
-     background paints nothing, and does not wait. */
+     background paints nothing, and does not wait; a browser that does not tell of painting is given a second. */
   var isLoading = false;
 
   function begin() {

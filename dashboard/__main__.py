@@ -1,6 +1,7 @@
-"""Serves the dashboard: `python -m dashboard`; `python -m dashboard brief` writes a hearing brief as a file.
+"""Serves the dashboard: `python -m dashboard`; `python -m dashboard brief` writes a hearing brief as a file;
+`python -m dashboard check` opens the pages of a warehouse before readers do.
 
-Both build the warehouse first where there is none.
+The first two build the warehouse first where there is none.
 """
 
 from __future__ import annotations
@@ -18,15 +19,23 @@ from pathlib import Path
 
 from dashboard.brief_command import BriefError, add_brief, write_brief
 from dashboard.gate.journal import logging_config
-from etl.settings import SettingError, Settings, settings
+from etl.settings import ROOT, SettingError, Settings, settings
+
+_CHECKED_SECONDS = 20.0
+"""How long the pages of a draft are opened for; of documents of one shape, one comes before the others."""
 
 
 def main() -> int:
     """Serve until stopped, or write a brief; 2 where something needs mending, said in one line."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    add_brief(parser.add_subparsers(dest="command"))
+    commands = parser.add_subparsers(dest="command")
+    add_brief(commands)
+    check = commands.add_parser("check", help="opens each kind of page of a warehouse; 1 where one fails")
+    check.add_argument("--warehouse", required=True, type=Path)
     arguments = parser.parse_args()
+    if arguments.command == "check":
+        return _check(arguments.warehouse)
     mend = None
     try:
         chosen = settings()
@@ -48,15 +57,34 @@ def main() -> int:
     return 0
 
 
+def _check(warehouse_path: Path) -> int:
+    # Only here: it brings all pages with it.
+    from dashboard.opening import OpeningError, open_all
+
+    try:
+        opened = open_all(warehouse_path, _CHECKED_SECONDS)
+    except OpeningError as error:
+        print(error)
+        return 1
+    print(f"opened {opened.addresses} pages and answers of {opened.documents} of {opened.of} documents")
+    return 0
+
+
 def _build(chosen: Settings) -> str | None:
     """Build the warehouse; return what is to be mended, or None."""
     # Loaded only where it is wanted: a large brief has the memory for itself.
     from etl.pipeline import USER_ERRORS, build_warehouse
+    from etl.trial import trial
 
     print(f"building {chosen.warehouse_path} ...", flush=True)
     try:
         build_warehouse(
-            chosen.facts_dir, chosen.warehouse_path, chosen.inbox_dir, builds_kept=chosen.builds_kept
+            chosen.facts_dir,
+            chosen.warehouse_path,
+            chosen.inbox_dir,
+            builds_kept=chosen.builds_kept,
+            mappings_dir=chosen.mappings_dir,
+            check=trial((sys.executable, "-m", "dashboard", "check", "--warehouse"), ROOT),
         )
     except USER_ERRORS as error:
         return str(error)

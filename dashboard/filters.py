@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode
 
 from etl.terms.codes import FUNDING
@@ -20,6 +21,10 @@ NAMES: tuple[str, ...] = (
 
 PREFERENCES: tuple[str, ...] = ("unit", "lang", "theme")
 """Keys of the query that are not filters: how to show, not what."""
+
+UNDATED: Literal["none"] = "none"
+"""What the address says of the date of a report that prints none."""
+When = date | Literal["none"]
 
 BUILD = "build"
 """The key of the query that asks for an earlier build, by its load id."""
@@ -55,7 +60,7 @@ class Filters:
 
     org: str | None = None
     year: int | None = None
-    as_of: date | None = None
+    as_of: When | None = None
     direction: str | None = None
     department: str | None = None
     funding: str | None = None
@@ -202,6 +207,8 @@ def _value(key: str, text: str) -> str | int | date | None:
         return None
     if key == "year":
         return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None
+    if key == "as_of" and text == UNDATED:
+        return UNDATED
     if key == "as_of":
         try:
             return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None

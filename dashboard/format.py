@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from dashboard.labels import Words
 from etl.terms.units import WON_PER_UNIT
@@ -23,6 +23,8 @@ SHAPES: dict[str, str] = {
 }
 """The shape beside the word of a status: told apart without colour, on the screen and on paper."""
 
+_WIDE = Context(prec=400)
+"""Digits enough for every float: a result over a tiny target is written too, not refused."""
 _DECIMALS = {"won": 0, "thousand_won": 0, "million_won": 0, "hundred_million_won": 1}
 _OPEN_GOALS = ("on_pace", "watch", "behind", "pending")
 _SPOKEN_STEPS = (("trillion", 10**12), ("hundred_million", 10**8), ("ten_thousand", 10**4))
@@ -122,11 +124,17 @@ class Formatter:
             return MISSING
         return self._with_plus(self._signed(_decimal(value), 1)) + self.words("format.points")
 
+    def pace(self, elapsed: float | None, gap: float | None) -> str:
+        """The share of the year that has passed, and how far a rate is from it; that no date tells it."""
+        if elapsed is None:
+            return self.words("undated.no_pace")
+        return self.words("kpi.pace", elapsed=self.percent(elapsed), gap=self.points(gap))
+
     def number(self, value: float | None) -> str:
         """A count or a goal as it is printed: no more decimals than it has, two at most."""
         if value is None:
             return MISSING
-        rounded = _decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        rounded = _rounded(_decimal(value), 2)
         places = max(0, -int(rounded.normalize().as_tuple().exponent))
         return self._signed(rounded, places)
 
@@ -139,6 +147,12 @@ class Formatter:
         if value is None:
             return MISSING
         return self.words("format.day", year=value.year, month=value.month, day=value.day)
+
+    def as_of(self, value: date | None) -> str:
+        """The date at which figures stand, in words; that none is stated, where a report prints none."""
+        if value is None:
+            return self.words("undated.name")
+        return self.words("format.as_of", day=self.day(value))
 
     def moment(self, value: datetime | None) -> str:
         """A moment in the machine's own time, which it names: a date, a time, and the offset to UTC."""
@@ -176,7 +190,7 @@ class Formatter:
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def _size(value: str) -> str:

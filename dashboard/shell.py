@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -72,7 +72,7 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
                         clear=_cleared(frame, view),
                         words=words,
                     ),
-                    _context(frame.page, view),
+                    _context(frame.page, view, chosen),
                 ],
                 className="strip",
                 role="region",
@@ -153,12 +153,13 @@ def _navigation(frame: Frame, view: View) -> html.Nav:
     return html.Nav(links, className="navigation", **named(view.words("frame.navigation")))
 
 
-def _context(page: Page, view: View) -> html.P:
+def _context(page: Page, view: View, chosen: Mapping[str, str]) -> html.P:
     words = view.words
     unit = html.Span([words("frame.unit"), " ", view.format.unit_name])
     if not page.is_dated:
-        every = [html.Span(words("frame.all_documents"))] if page.subject is None else []
-        return html.P([*every, unit], className="context")
+        narrowed = [html.Span(text) for text in _narrowed(page, view, chosen)]
+        every = [html.Span(words("frame.all_documents"))] if page.subject is None and not narrowed else []
+        return html.P([*every, *narrowed, unit], className="context")
     documents = [
         html.Span(
             [html.Span(report.title, lang="ko"), f" ({report.source_name})"], className="context-document"
@@ -166,18 +167,38 @@ def _context(page: Page, view: View) -> html.P:
         for report in view.scope.reports
     ]
     unused = _unused(page, view)
-    notes = [html.Span(words("frame.unused", filters=unused), className="unused")] if unused else []
+    notes = []
+    if view.scope.as_of is None:
+        notes.append(html.Span(words("undated.notice"), className="undated"))
+    notes += [html.Span(words("frame.unused", filters=unused), className="unused")] if unused else []
     if view.role is not None and has_unpublished(view.connection, view.scope.document_ids):
         notes.append(html.Span(words(f"unpublished.{view.role}"), className="unused"))
     return html.P(
         [
-            html.Span([words("frame.as_of"), " ", html.Strong(view.format.day(view.scope.as_of))]),
+            html.Span([words("frame.as_of"), " ", html.Strong(_date_of(view))]),
             html.Span([words("frame.source"), " ", *documents]),
             unit,
             *notes,
         ],
         className="context",
     )
+
+
+def _narrowed(page: Page, view: View, chosen: Mapping[str, str]) -> list[str]:
+    """What is chosen of the page's own: on paper nothing else would say that these are not all documents."""
+    if page.subject is not None:
+        return []
+    return [
+        f"{view.words(f'filter.{name}')}: {text}"
+        for name, offered in _offers(page, view).items()
+        for value, text in offered
+        if value == (chosen[name] or OPEN)
+    ]
+
+
+def _date_of(view: View) -> str:
+    day = view.scope.as_of
+    return view.words("undated.name") if day is None else view.format.day(day)
 
 
 def _unused(page: Page, view: View) -> str:
@@ -211,7 +232,7 @@ def _chosen(page: Page, view: View) -> dict[str, str]:
     filters = view.filters
     chosen = {name: "" if getattr(filters, name) is None else str(getattr(filters, name)) for name in NAMES}
     scope = view.scope
-    chosen.update(org=scope.organization_id, year=str(scope.fiscal_year), as_of=str(scope.as_of))
+    chosen.update(org=scope.organization_id, year=str(scope.fiscal_year), as_of=str(scope.when))
     if page.subject is not None and page.subject in NAMES:
         chosen[page.subject] = view.subject or ""
     own = {name: view.subject if name == page.subject else view.own.get(name) for name in _offers(page, view)}

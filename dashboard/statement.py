@@ -19,7 +19,7 @@ def statement(view: View, unit: str, *more: str) -> list[str]:
             "download.scope",
             name=scope.reports[0].organization_name,
             year=scope.fiscal_year,
-            day=view.format.day(scope.as_of),
+            day=view.format.as_of(scope.as_of),
         ),
         words("download.filters", filters=filters),
         unit,

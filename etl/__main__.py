@@ -1,49 +1,44 @@
-"""FRONT DOOR: python -m etl [extract | load | check | coverage | audience]."""
+"""FRONT DOOR: python -m etl [extract | load | check | coverage | audience | correct | propose]."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from argparse import Namespace
 from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn
 
-from etl import pipeline
+from etl import pipeline, review
 from etl.audience import COUNCIL, OF_DEPARTMENTS, Audience
-from etl.settings import SettingError, settings
+from etl.corrections import APPLIED, NOT_LOADED, OUTDATED, Outcome
+from etl.korean.numbers import MONEY_UNITS
+from etl.outline.cover import Said
+from etl.settings import ROOT, SettingError, Settings, settings
+from etl.trial import trial
+
+_KOREA = timezone(timedelta(hours=9))
+Command = Callable[[Namespace, Settings], int]
+
+_UNITS = tuple(unit for unit, won in MONEY_UNITS.items() if won in (1, 10**3, 10**6, 10**8))
+_OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
+"""What a reader's page makes of a draft, the dashboard knows: it is asked as a program."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code: 0, or 2 with one line on standard error."""
     try:
         chosen = _parser().parse_args(arguments)
-        where = settings()
-        if chosen.command == "extract":
-            _extract(chosen.files, chosen.facts)
-        elif chosen.command == "coverage":
-            return _coverage(chosen.file)
-        elif chosen.command == "check":
-            _check(chosen.warehouse or where.warehouse_path)
-        elif chosen.command == "audience":
-            asked = Audience(chosen.role, tuple(chosen.departments))
-            print(pipeline.build_for(asked, chosen.warehouse or where.warehouse_path, chosen.build))
-        else:
-            with_inbox = chosen.command is None and chosen.facts is None
-            built = pipeline.build_warehouse(
-                chosen.facts or where.facts_dir,
-                chosen.warehouse or where.warehouse_path,
-                where.inbox_dir if with_inbox else None,
-                [COUNCIL] if where.oidc_issuer else [],
-                builds_kept=where.builds_kept,
-            )
-            _report(built, chosen.warehouse or where.warehouse_path)
+        command: Command = chosen.run
+        return command(chosen, settings())
     except (*pipeline.USER_ERRORS, SettingError) as error:
         print(f"etl: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    return 0
 
 
 class _OneLineParser(argparse.ArgumentParser):
@@ -58,34 +53,81 @@ def _parser() -> argparse.ArgumentParser:
     parser = _OneLineParser(prog="python -m etl", description="Reports into facts, facts into the warehouse.")
     parser.add_argument("--facts", type=Path, help="folder of fact files (default: the committed ones)")
     parser.add_argument("--warehouse", type=Path, help="the file to build (default: warehouse.duckdb)")
+    parser.set_defaults(run=_build)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     extract = commands.add_parser("extract", help="read reports into fact files")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
     extract.add_argument("--facts", type=Path, required=True, metavar="DIR")
+    _ask_for_identity(extract)
+    extract.set_defaults(run=_extract)
     load = commands.add_parser("load", help="build the warehouse from fact files")
     load.add_argument("--facts", type=Path, required=True, metavar="DIR")
     load.add_argument("--warehouse", type=Path, metavar="PATH")
+    load.set_defaults(run=_build)
     check = commands.add_parser("check", help="print the findings of a warehouse")
     check.add_argument("--warehouse", type=Path, metavar="PATH")
+    check.set_defaults(run=_check)
     audience = commands.add_parser("audience", help="build what an audience may see; print its file")
     audience.add_argument("role", choices=(COUNCIL.role, OF_DEPARTMENTS))
     audience.add_argument("departments", nargs="*", metavar="INSTITUTION/UNIT")
     audience.add_argument("--warehouse", type=Path, metavar="PATH")
     audience.add_argument("--build", metavar="LOAD_ID", help="an earlier build, as published today")
+    audience.set_defaults(run=_audience)
     coverage = commands.add_parser("coverage", help="say of every figure of a report what became of it")
     coverage.add_argument("file", type=Path, metavar="FILE")
+    _ask_for_identity(coverage)
+    coverage.set_defaults(run=_coverage)
+    _add_correct(commands.add_parser("correct", help="set a figure of the facts right, with a reason"))
+    propose = commands.add_parser("propose", help="write mappings, to be confirmed, for tables not read")
+    propose.add_argument("file", type=Path, metavar="FILE")
+    propose.add_argument("--institution", metavar="ID", help="where the report does not name it")
+    propose.add_argument("--mappings", type=Path, metavar="DIR", help="where mapping files stand")
+    propose.set_defaults(run=_propose)
     return parser
 
 
-def _extract(files: list[Path], facts_dir: Path) -> None:
-    extracted = pipeline.extract(files)
-    pipeline.write_facts(extracted, facts_dir)
+def _add_correct(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", metavar="DOCUMENT", help="the id of a document, the name of its folder")
+    parser.add_argument("--table", required=True, metavar="TABLE", help="its fact file, without .csv")
+    parser.add_argument("--line", required=True, type=int, metavar="N", help="the line of the report")
+    parser.add_argument("--column", required=True, metavar="COLUMN", help="the column of the fact file")
+    parser.add_argument("--label", default="", metavar="TEXT", help="the fact, where several stand in a line")
+    parser.add_argument("--printed", required=True, metavar="V", help="what the facts hold; '' for nothing")
+    parser.add_argument(
+        "--right", required=True, metavar="V", help="what is right; money in won, or with its unit"
+    )
+    parser.add_argument("--reason", required=True, metavar="TEXT")
+    parser.add_argument("--who", default="reviewer", metavar="ROLE", help="a role, never a person's name")
+    parser.add_argument("--facts", type=Path, metavar="DIR", help="(default: the committed facts)")
+    parser.set_defaults(run=_correct)
+
+
+def _build(chosen: Namespace, where: Settings) -> int:
+    with_inbox = chosen.command is None and chosen.facts is None
+    warehouse_path = chosen.warehouse or where.warehouse_path
+    built = pipeline.build_warehouse(
+        chosen.facts or where.facts_dir,
+        warehouse_path,
+        where.inbox_dir if with_inbox else None,
+        [COUNCIL] if where.oidc_issuer else [],
+        builds_kept=where.builds_kept,
+        mappings_dir=where.mappings_dir,
+        check=trial(_OPENS_PAGES, ROOT),
+    )
+    _report(built, warehouse_path)
+    return 0
+
+
+def _extract(chosen: Namespace, where: Settings) -> int:
+    extracted = pipeline.extract(chosen.files, _said(chosen), where.mappings_dir)
+    pipeline.write_facts(extracted, chosen.facts)
     for one in extracted:
         counts: dict[str, int] = {}
         for row in one.rows:
             counts[row.table] = counts.get(row.table, 0) + 1
-        print(f"{one.document.source_name} -> {facts_dir / one.document.document_id}")
+        print(f"{one.document.source_name} -> {chosen.facts / one.document.document_id}")
         print("  " + ", ".join(f"{table} {count}" for table, count in counts.items()))
+    return 0
 
 
 def _report(built: pipeline.Built, warehouse_path: Path) -> None:
@@ -93,18 +135,45 @@ def _report(built: pipeline.Built, warehouse_path: Path) -> None:
     print(f"{warehouse_path}: {result.documents} documents, {result.rows:,} rows")
     for document in built.documents:
         unpublished = "" if document.document_id in built.published else ", not published"
-        about = f"{document.source_name}, as of {document.as_of}{unpublished}"
-        print(f"  {document.fiscal_year}  {document.title}  ({about})")
+        day = (
+            "no date stated; give it with: extract --as-of"
+            if document.as_of is None
+            else f"as of {document.as_of}"
+        )
+        year = (
+            "no year stated; give it with: extract --year"
+            if document.fiscal_year is None
+            else document.fiscal_year
+        )
+        print(f"  {year}  {document.title}  ({document.source_name}, {day}{unpublished})")
+    for line in built.unmatched:
+        print(f"  {line}")
     print(f"set aside: {result.set_aside:,}")
     for reason, count in sorted(built.set_aside.items()):
         print(f"  {reason} {count}")
+    _report_corrections(built.corrections)
     print(f"does not add up: {result.findings}  (python -m etl check)")
     for (severity, check), count in sorted(built.findings.items()):
         print(f"  {severity}  {check} {count}")
 
 
-def _check(warehouse_path: Path) -> None:
-    found = pipeline.findings(warehouse_path)
+def _report_corrections(outcomes: list[Outcome]) -> None:
+    if not outcomes:
+        return
+    counts = Counter(outcome.state for outcome in outcomes)
+    said = (("applied", APPLIED), ("no longer fit", OUTDATED), ("of documents not loaded", NOT_LOADED))
+    print("corrections: " + ", ".join(f"{counts[state]} {words}" for words, state in said if counts[state]))
+    for outcome in outcomes:
+        one = outcome.correction
+        place = f"{one.document_id}:{one.line}  {one.table}.{one.column}"
+        if outcome.state == OUTDATED:
+            print(f"  corrections.csv line {one.place}: {place} no longer reads {one.printed!r}; remove it")
+        elif outcome.state == NOT_LOADED:
+            print(f"  corrections.csv line {one.place}: {place} waits for its document")
+
+
+def _check(chosen: Namespace, where: Settings) -> int:
+    found = pipeline.findings(chosen.warehouse or where.warehouse_path)
     for row in found:
         print(
             f"[{row['severity']}] {row['check_name']}  {row['document_id']}:{row['line']}  {row['subject']}"
@@ -112,16 +181,91 @@ def _check(warehouse_path: Path) -> None:
         print(f"    {row['explanation_ko']}")
         print(f"    {row['explanation_en']}")
     print(f"{len(found)} findings")
+    return 0
 
 
-def _coverage(path: Path) -> int:
-    """Print a report's lines with figures and what became of them; 1 where one is unexplained."""
-    found = pipeline.coverage(path)
+def _audience(chosen: Namespace, where: Settings) -> int:
+    asked = Audience(chosen.role, tuple(chosen.departments))
+    print(pipeline.build_for(asked, chosen.warehouse or where.warehouse_path, chosen.build))
+    return 0
+
+
+def _coverage(chosen: Namespace, where: Settings) -> int:
+    """Print a report's figures and what became of each; 1 where one is unexplained."""
+    found = pipeline.coverage(chosen.file, _said(chosen), where.mappings_dir)
     for one in found:
-        print(f"{one.line}\t{one.outcome}\t{one.detail}\t{one.text[:80]}")
-    counts = Counter(one.outcome for one in found)
-    print(", ".join(f"{outcome} {count}" for outcome, count in sorted(counts.items())))
-    return 1 if counts["unexplained"] else 0
+        place = f"{one.line}" if one.cell is None else f"{one.line}:{one.cell[1]}"
+        print(f"{place}\t{one.outcome}\t{one.detail}\t{one.text}")
+    total = Counter(one.outcome for one in found)
+    print(", ".join(f"{outcome} {count}" for outcome, count in sorted(total.items())) or "no figure")
+    return 1 if total["unexplained"] else 0
+
+
+def _said(chosen: argparse.Namespace) -> Said:
+    """Return what the options say of the documents."""
+    return Said(organization=chosen.organization, year=chosen.year, as_of=chosen.as_of, unit_won=chosen.unit)
+
+
+def _unit(text: str) -> int:
+    unit = MONEY_UNITS.get("".join(text.split()))
+    if unit is None:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no unit of money; one of {', '.join(_UNITS)}")
+    return unit
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no date; write YYYY-MM-DD") from error
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1900 <= int(text) <= 2200:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no year; write YYYY")
+    return int(text)
+
+
+def _name(text: str) -> str:
+    if not any(letter.isalpha() for letter in text) or len(text) > 80:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no name of an institution")
+    return text.strip()
+
+
+def _ask_for_identity(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what a document does not print."""
+    parser.add_argument(
+        "--organization", type=_name, metavar="NAME", help="the institution, where none is printed"
+    )
+    parser.add_argument("--year", type=_year, help="the fiscal year")
+    parser.add_argument("--as-of", type=_date, metavar="DATE", help="the date at which the figures stand")
+    parser.add_argument("--unit", type=_unit, help="the unit of money of tables that print none")
+
+
+def _correct(chosen: Namespace, where: Settings) -> int:
+    figure = review.Figure(
+        document_id=chosen.document, table=chosen.table, line=chosen.line, column=chosen.column,
+        label=chosen.label,
+    )  # fmt: skip
+    facts_dir = chosen.facts or where.facts_dir
+    path = review.correct(
+        facts_dir, figure, chosen.printed, chosen.right, reason=chosen.reason, who=chosen.who, day=_today()
+    )
+    print(f"{path}: {chosen.document}:{chosen.line} {chosen.table}.{chosen.column} is {chosen.right}")
+    return 0
+
+
+def _propose(chosen: Namespace, where: Settings) -> int:
+    folder = chosen.mappings or where.mappings_dir
+    path, added = review.propose(chosen.file, folder, _today(), chosen.institution)
+    for one in added:
+        print(f"  line {one.line}, table {one.table_no}: {one.signature}")
+    print(f"{path}: {len(added)} proposed, not used before they are confirmed there")
+    return 0
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone(_KOREA).date()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from etl import facts
+from etl.corrections import Outcome
 from etl.facts import Row
+from etl.mappings import Mappings
 
 _KEPT_SECONDS = 3600.0
 """How long the files of earlier loads stay: a large file may still be made from one."""
@@ -27,6 +29,7 @@ _OF_A_PROGRAM = (
     facts.ProgramDepartment,
 )  # fmt: skip
 """What belongs to a programme, where it names one."""
+_REFERENCES = (*_IDS, "parent_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,43 @@ def rows_in_sight(
     return _without_loose_ends(seen)
 
 
+def corrections_in_sight(
+    outcomes: Iterable[Outcome], seen: Iterable[Sequence[Row]], published: Collection[str]
+) -> list[Outcome]:
+    """Return the corrections of what an audience sees.
+
+    Of a document that is seen in part these are the ones of its programmes' own figures, without the reason,
+    which may speak of others, and without those that moved a row to another owner, who would be named.
+    """
+    programs = {
+        rows[0].document_id: {row.program_id for row in rows if isinstance(row, facts.Program)}
+        for rows in seen
+    }
+    found = []
+    for outcome in outcomes:
+        document_id, row = outcome.correction.document_id, outcome.row
+        if document_id not in programs or row is None:
+            continue
+        if document_id in published:
+            found.append(outcome)
+        elif (
+            isinstance(row, _OF_A_PROGRAM)
+            and row.program_id in programs[document_id]
+            and outcome.correction.column not in _REFERENCES
+        ):
+            found.append(replace(outcome, correction=replace(outcome.correction, reason="")))
+    return found
+
+
+def mappings_in_sight(mappings: Mappings) -> Mappings:
+    """Return the mappings without those that are only proposed: from a report that may be unpublished."""
+    return replace(
+        mappings,
+        tables=tuple(mapping for mapping in mappings.tables if mapping.status == "confirmed"),
+        documents=tuple(mapping for mapping in mappings.documents if mapping.status == "confirmed"),
+    )
+
+
 def years_in_part(seen: Iterable[Sequence[Row]], published: Collection[str]) -> set[tuple[str, int]]:
     """Return the institutions and years that an audience sees its own programmes of, and nothing else."""
     whole: set[tuple[str, int]] = set()
@@ -190,9 +230,14 @@ def _part_in_sight(rows: Sequence[Row], own: Collection[str], told: Collection[t
         )
         or (isinstance(row, facts.Alias) and row.kind == "program" and row.subject_id in own)
     ]
-    # A line that also says something else would say it again beside one's own figure.
+    # A line that also says something else would say it again beside one's own figure. The cells of a table
+    # and how it was read say nothing that is not said by a fact, or by what was set aside.
     standing = {id(row) for row in kept}
-    shared = {row.line for row in rows if id(row) not in standing}
+    shared = {
+        row.line
+        for row in rows
+        if id(row) not in standing and not isinstance(row, facts.TableCell | facts.Reading)
+    }
     return [_alone(row, shared) for row in kept]
 
 

@@ -6,7 +6,7 @@ A block knows where it stands and nothing of budgets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -36,18 +36,27 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A line that starts with a list mark; `text` comes without it."""
+    """A line that starts with a list mark; `text` comes without it. Marks tell the levels of a list apart."""
 
     place: Place
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One printed row; cells are stripped of markup, and may be empty."""
+    """One printed row; cells are stripped of markup, and may be empty.
+
+    lines: the line on which each cell begins, where not all stand on the row's own.
+    """
 
     place: Place
     cells: tuple[str, ...]
+    lines: tuple[int, ...] | None = None
+
+    def line_of(self, column: int) -> int:
+        """Return the 1-based line on which a cell begins."""
+        return self.lines[column] if self.lines else self.place.line
 
     @property
     def raw(self) -> str:
@@ -57,9 +66,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that stand together. Where a table breaks across pages, the source has two."""
+    """Rows that stand together. Where a table breaks across pages, the source may have two.
+
+    carrier: how the cells are told apart in the source, e.g. "tabs", "pipes", "box".
+    """
 
     rows: tuple[TableRow, ...]
+    carrier: str = "tabs"
 
     @property
     def place(self) -> Place:
@@ -99,47 +112,53 @@ class SourceDocument:
         Between the parts stands nothing but, perhaps, the number of a page. The second part repeats the
         header; where it does not, the page's number and rows of the same shape tell that it goes on.
         """
-        found: list[Table] = []
+        found: list[tuple[list[TableRow], str]] = []
         is_open = is_new_page = False
         for block in self.blocks:
             if isinstance(block, Table):
-                repeated = _same_start(found[-1], block) if is_open else 0
-                if repeated or (is_open and is_new_page and _goes_on(found[-1], block)):
-                    found[-1] = Table(found[-1].rows + block.rows[repeated:])
+                rows, carrier = found[-1] if found else ([], "")
+                is_same = is_open and carrier == block.carrier
+                repeated = _same_start(rows, block.rows) if is_same else 0
+                if repeated or (is_same and is_new_page and _goes_on(rows[-1], block.rows[0])):
+                    rows.extend(block.rows[repeated:])
                 else:
-                    found.append(block)
+                    found.append((list(block.rows), block.carrier))
                 is_open, is_new_page = True, False
+            elif is_open and block.place.line < found[-1][0][-1].place.line:
+                continue  # a line between the table's rows that is none of them
             elif _LETTER.search(block.text):
                 is_open = False
             else:
                 is_new_page = True
-        return [_without_repeats(table) for table in found]
+        return [Table(tuple(_without_repeats(rows)), carrier) for rows, carrier in found]
 
 
-def _goes_on(one: Table, other: Table) -> bool:
-    """Tell whether the second table's rows are further rows of the first: as wide, and figures at once."""
-    last, first = one.rows[-1].cells, other.rows[0].cells
-    return len(last) == len(first) and all(
-        any(_FIGURE.match(cell.split("(")[0].rstrip("%")) for cell in row) for row in (last, first)
+def _goes_on(last: TableRow, first: TableRow) -> bool:
+    """Tell whether a row is a further row below another: as wide, and figures at once."""
+    return len(last.cells) == len(first.cells) and all(
+        any(_FIGURE.match(cell.split("(")[0].rstrip("%")) for cell in row.cells) for row in (last, first)
     )
 
 
-def _without_repeats(table: Table) -> Table:
-    """Return a table without the headers that repeat its own further down, where pages meet without a gap."""
-    kept = [table.rows[0]]
+def _without_repeats(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+    """Yield rows without the headers that repeat the first ones, where pages meet without a gap."""
+    yield rows[0]
     index = 1
-    while index < len(table.rows):
-        repeated = _same_start(table, Table(table.rows[index:]))
+    while index < len(rows):
+        repeated = (
+            _same_start(rows, (rows[i] for i in range(index, len(rows))))
+            if rows[index].cells == rows[0].cells
+            else 0
+        )
         if not repeated:
-            kept.append(table.rows[index])
+            yield rows[index]
         index += repeated or 1
-    return table if len(kept) == len(table.rows) else Table(tuple(kept))
 
 
-def _same_start(one: Table, other: Table) -> int:
-    """Return how many rows of the second table repeat the header of the first; figures are no header."""
+def _same_start(rows: Iterable[TableRow], others: Iterable[TableRow]) -> int:
+    """Return how many of the other rows repeat the header of the first; figures are no header."""
     count = 0
-    for row, again in zip(one.rows, other.rows, strict=False):
+    for row, again in zip(rows, others, strict=False):
         if row.cells != again.cells or (count and any(_FIGURE.match(cell) for cell in row.cells)):
             break
         count += 1

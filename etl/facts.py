@@ -17,6 +17,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from etl.terms import ranges
 from etl.terms.codes import (
     BETTER,
     FIELDS,
@@ -25,7 +26,9 @@ from etl.terms.codes import (
     HOW,
     KINDS,
     LEVELS,
+    MEASURED,
     NAMED,
+    REASONS,
     RESULT_STATUSES,
     SCOPES,
     SIDES,
@@ -86,7 +89,7 @@ class Organization(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Row):
-    """A report: what it is, what year and date it speaks of; as_of is NULL where it states no date."""
+    """A report: what it is, what year and date it speaks of; NULL where it states none."""
 
     table: ClassVar[str] = "document"
     key: ClassVar[tuple[str, ...]] = ("document_id",)
@@ -96,7 +99,7 @@ class Document(Row):
     sha256: str
     title: str
     kind: str = _choice(*KINDS)
-    fiscal_year: int
+    fiscal_year: int | None
     as_of: date | None
     council_session: str | None = None
     committee: str | None = None
@@ -275,7 +278,12 @@ class YearOnYear(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorResult(Fact):
-    """One goal with its target and, where there is one, its result."""
+    """One goal of one year with its target and, where there is one, its result.
+
+    measured: whether it counts what only grows through the year, or a level; NULL where that is not known.
+    status: planned where the table has no column of results, pending where its cell holds none yet; interim
+    where the result stands for a day within the year, else reported.
+    """
 
     table: ClassVar[str] = "indicator_result"
     key: ClassVar[tuple[str, ...]] = ("indicator_result_id",)
@@ -292,6 +300,7 @@ class IndicatorResult(Fact):
     status: str = _choice(*RESULT_STATUSES)
     printed_attainment: float | None = None
     better: str = _choice(*BETTER)
+    measured: str | None = field(default=None, metadata={"choices": MEASURED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,7 +428,7 @@ class SetAside(Row):
     table: ClassVar[str] = "set_aside"
 
     text: str
-    reason: str
+    reason: str = _choice(*REASONS)
 
 
 ROW_TYPES: tuple[type[Row], ...] = (
@@ -427,6 +436,9 @@ ROW_TYPES: tuple[type[Row], ...] = (
     BudgetLine, RevenueLine, YearOnYear, IndicatorResult, Output, SeriesPoint, Milestone, Staffing,
     SurveyCell, Alias, TableCell, Reading, SetAside,
 )  # fmt: skip
+
+TABLES: dict[str, type[Row]] = {row_type.table: row_type for row_type in ROW_TYPES}
+"""The row types by the names of their tables."""
 
 OWNERS: tuple[tuple[type[Row], str], ...] = (
     (Organization, "organization_id"),
@@ -489,28 +501,103 @@ def csv_text(row_type: type[R], rows: Sequence[R]) -> str:
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_to_text(getattr(row, name)) for name in names])
+        writer.writerow([text_of(getattr(row, name)) for name in names])
     return "".join(lines)
 
 
 def read_csv(path: Path, row_type: type[R]) -> list[R]:
     """Read a fact file. FactError names the file, the line and the mend; nothing is repaired."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+    except OSError as error:
+        raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+    return rows_of(decoded(content, path), row_type, path)
+
+
+def decoded(content: bytes, path: Path) -> str:
+    """Return the text of a fact file. path: what a FactError calls it."""
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise FactError(f"{path}: line {line}: not UTF-8; save the file as UTF-8") from error
-    except OSError as error:
-        raise FactError(f"{path}: cannot be read ({error.strerror}); check the file") from error
-    return rows_of(text, row_type, path)
 
 
 def rows_of(text: str, row_type: type[R], path: Path) -> list[R]:
     """Return the rows of a fact file's text. path: what a FactError calls it."""
-    return list(_rows(text, row_type, path))
+    found = list(_rows(text, row_type, path))
+    for (line, _), problem in zip(found, problems([row for _, row in found]), strict=True):
+        if problem:
+            raise FactError(f"{path}: line {line}: {problem}")
+    return [row for _, row in found]
 
 
-def _rows(text: str, row_type: type[R], path: Path) -> Iterable[R]:
+def problems(rows: Sequence[Row]) -> list[str]:
+    """Return for each row of one table what is wrong with it, with the mend; '' where nothing is."""
+    known = columns(type(rows[0])) if rows else ()
+    held = [column for column in known if column.choices or ranges.is_held(column.name)]
+    circles = _in_circles(rows)
+    return [
+        _out_of_range(row, held) or _contradiction(row) or circles.get(number, "")
+        for number, row in enumerate(rows)
+    ]
+
+
+def _out_of_range(row: Row, held: Sequence[Column]) -> str:
+    for column in held:
+        value = getattr(row, column.name)
+        if value is not None and (why := _unexpected(column, value)):
+            return f"{column.name} is {str(value)[:80]!r}; expected {why}"
+    return ""
+
+
+def _unexpected(column: Column, value: object) -> str | None:
+    """Return what a column expects instead of a value; None where it may hold it."""
+    if isinstance(value, str):
+        parts = value.split(column.separator) if column.separator else [value]
+        is_known = not column.choices or set(parts) <= set(column.choices)
+        return None if is_known else "one of " + ", ".join(column.choices)
+    return ranges.expected(column.name, value)  # type: ignore[arg-type]
+
+
+def _contradiction(row: Row) -> str:
+    starts, ends = getattr(row, "starts_on", None), getattr(row, "ends_on", None)
+    if starts is not None and ends is not None and ends < starts:
+        return f"ends_on is {ends}; expected no day before starts_on, {starts}"
+    if isinstance(row, SurveyCell) and (row.column_dimension is None) != (row.column_category is None):
+        return f"column_category is {row.column_category!r}; expected one with column_dimension, none without"
+    return ""
+
+
+def _in_circles(rows: Sequence[Row]) -> dict[int, str]:
+    """Return by their numbers the rows that are parts of themselves, through however many others."""
+    if not rows or "parent_id" not in {c.name for c in columns(type(rows[0]))}:
+        return {}
+    (key,) = rows[0].key
+    ids = [str(getattr(row, key)) for row in rows]
+    above: list[str | None] = [getattr(row, "parent_id", None) for row in rows]
+    parents = dict(zip(ids, above, strict=True))
+    is_sound: set[str] = set()
+    circles: set[str] = set()
+    for row_id in parents:
+        way: dict[str, None] = {}
+        step: str | None = row_id
+        while step is not None and step in parents and step not in is_sound and step not in circles:
+            if step in way:
+                circles |= set(list(way)[list(way).index(step) :])
+                break
+            way[step] = None
+            step = parents[step]
+        is_sound |= way.keys() - circles
+    return {
+        number: f"parent_id is {parent!r}; expected a line that is no part of this one"
+        for number, (row_id, parent) in enumerate(zip(ids, above, strict=True))
+        if row_id in circles and parent is not None
+    }
+
+
+def _rows(text: str, row_type: type[R], path: Path) -> Iterable[tuple[int, R]]:
+    """Yield rows with the line of the file that each ends on."""
     spec = columns(row_type)
     expected = [column.name for column in spec]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -527,15 +614,16 @@ def _rows(text: str, row_type: type[R], path: Path) -> Iterable[R]:
                     " check the commas and quotes"
                 )
             values: dict[str, Any] = {
-                column.name: _from_text(cell, column, path, reader.line_num)
+                column.name: value_of(cell, column, path, reader.line_num)
                 for column, cell in zip(spec, cells, strict=True)
             }
-            yield row_type(**values)
+            yield reader.line_num, row_type(**values)
     except csv.Error as error:
         raise FactError(f"{path}: line {reader.line_num}: not CSV ({error}); check the quotes") from error
 
 
-def _to_text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a value as a fact file writes it."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -558,7 +646,9 @@ _SPELLING: dict[type, re.Pattern[str]] = {
 }
 
 
-def _from_text(cell: str, column: Column, path: Path, line: int) -> object:
+def value_of(cell: str, column: Column, path: Path, line: int) -> object:
+    """Return the value of a fact file's cell. FactError where it may not stand there."""
+
     def bad(expected: str) -> FactError:
         return FactError(f"{path}: line {line}: {column.name} is {cell[:80]!r}; expected {expected}")
 

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl import facts, reviewed
-from etl.audience import Audience, audience_path, forget_older, rows_in_sight, years_in_part
-from etl.coverage import Covered, cover
+from etl import corrections, fact_folder, facts, mappings, origin, reviewed
+from etl.audience import (
+    Audience,
+    audience_path,
+    corrections_in_sight,
+    forget_older,
+    mappings_in_sight,
+    rows_in_sight,
+    years_in_part,
+)
+from etl.corrections import Corrected, Outcome
 from etl.facts import FactError, Row
 from etl.kinds import recognise
+from etl.mappings import MappingError, Mappings
+from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
+from etl.outline.ledger import Entry, entries
 from etl.readers import read_file
 from etl.readers.errors import ReadError
 from etl.terms.measures import load_thresholds
 from etl.warehouse import builds, schema
 from etl.warehouse.connect import reading_engine
-from etl.warehouse.load import BusyError, Contents, LoadError, LoadResult, build, thresholds_in
+from etl.warehouse.decisions import correction_rows, mapping_rows
+from etl.warehouse.load import BusyError, Check, Contents, LoadError, LoadResult, build, thresholds_in
 from etl.warehouse.published import published_in
 
-USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError)
+USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError, MappingError)
 """What a person can mend: each is one line."""
 
 _AGAIN_SECONDS = 0.1
-_TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
 R = TypeVar("R", bound=Row)
 
 
@@ -53,16 +63,25 @@ class Built:
     result: LoadResult
     documents: list[facts.Document]
     published: set[str]
+    unmatched: list[str]
     set_aside: Counter[str]
     findings: Counter[tuple[str, str]]
+    corrections: list[Outcome]
 
 
-def extract(paths: Sequence[Path]) -> list[Extracted]:
-    """Read reports into facts. Either all of them can be read, or a USER_ERROR says which cannot."""
+def extract(
+    paths: Sequence[Path], said: Said | None = None, mappings_dir: Path | None = None
+) -> list[Extracted]:
+    """Read reports into facts. Either all of them can be read, or a USER_ERROR says which cannot.
+
+    said: what a person said of these documents: institution, year, date, unit. mappings_dir: where it stands
+    what people decided of tables and documents.
+    """
+    decided = mappings.load(mappings_dir) if mappings_dir else None
     found: dict[str, Extracted] = {}
     for path in paths:
         try:
-            rows = recognise(read_file(path))
+            rows = _held(recognise(read_file(path), said, decided), path)
         except (RecognitionError, ReadError) as error:
             message = str(error)
             raise type(error)(message if message.startswith(str(path)) else f"{path}: {message}") from error
@@ -76,62 +95,44 @@ def extract(paths: Sequence[Path]) -> list[Extracted]:
     return list(found.values())
 
 
-def coverage(path: Path) -> list[Covered]:
-    """Say of every line of a report that carries a figure what became of it."""
-    source = read_file(path)
-    return cover(source, extract([path])[0].rows)
+def coverage(path: Path, said: Said | None = None, mappings_dir: Path | None = None) -> list[Entry]:
+    """Say of every printed figure of a report what became of it."""
+    return entries(read_file(path), extract([path], said, mappings_dir)[0].rows)
+
+
+def _held(rows: list[Row], path: Path) -> list[Row]:
+    """Return rows with every fact set aside that no fact may be. FactError where the document itself is so.
+
+    Reading should have set it aside by itself; what it read of it is kept, with its line.
+    """
+    wrong: dict[int, str] = {}
+    for row_type in facts.ROW_TYPES:
+        own = [row for row in rows if type(row) is row_type]
+        wrong |= {id(row): why for row, why in zip(own, facts.problems(own), strict=True) if why}
+    if not wrong:
+        return rows
+    lost = {getattr(row, row.key[0]) for row in rows if id(row) in wrong and hasattr(row, "parent_id")}
+    kept: list[Row] = []
+    for row in rows:
+        why = wrong.get(id(row))
+        if why is None:
+            parent: dict[str, Any] = {"parent_id": None}
+            kept.append(replace(row, **parent) if getattr(row, "parent_id", None) in lost - {None} else row)
+        elif isinstance(row, facts.Fact | facts.Staffing):
+            kept.append(
+                facts.SetAside(
+                    document_id=row.document_id, line=row.line, page=row.page, text=row.raw or why,
+                    reason="out_of_range",
+                )
+            )  # fmt: skip
+        else:
+            raise FactError(f"{path}: line {row.line}: {why}; check the report")
+    return kept
 
 
 def write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
-    """Write the fact files of reports, one folder each; a folder is replaced as a whole."""
-    try:
-        _write_facts(extracted, facts_dir)
-    except OSError as error:
-        raise FactError(
-            f"{error.filename or facts_dir}: cannot be written ({error.strerror}); check the folder"
-        ) from error
-
-
-def _write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
-    facts_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=facts_dir, prefix=".new-") as scratch:
-        drafts: list[Path] = []
-        for one in extracted:
-            draft = Path(scratch) / one.document.document_id
-            draft.mkdir()
-            drafts.append(draft)
-            for row_type in facts.ROW_TYPES:
-                rows = [row for row in one.rows if type(row) is row_type]
-                if rows:
-                    facts.write_csv(draft / f"{row_type.table}.csv", row_type, rows)
-        for draft in drafts:
-            target = facts_dir / draft.name
-            if target.exists():
-                shutil.rmtree(target)
-            draft.rename(target)
-
-
-def read_facts(facts_dir: Path) -> tuple[list[list[Row]], str]:
-    """Read every fact file: one list per document, and the digest of all. FactError on the first bad one."""
-    if not facts_dir.is_dir():
-        raise FactError(f"{facts_dir}: no such folder; extract reports into it first")
-    digest = hashlib.sha256()
-    documents: list[list[Row]] = []
-    for folder in sorted(path for path in facts_dir.iterdir() if path.is_dir() and path.name[0] != "."):
-        rows: list[Row] = []
-        for path in sorted(folder.iterdir()):
-            row_type = _TABLES.get(path.stem) if path.suffix == ".csv" else None
-            if row_type is None:
-                raise FactError(f"{path}: no fact table is called {path.stem!r}; remove or rename the file")
-            rows.extend(facts.read_csv(path, row_type))
-            digest.update(path.name.encode() + path.read_bytes())
-        for required in (facts.Document, facts.Organization):
-            if not any(isinstance(row, required) for row in rows):
-                raise FactError(f"{folder}: {required.table}.csv is missing; extract the report again")
-        documents.append(rows)
-    if not documents:
-        raise FactError(f"{facts_dir}: holds no facts; extract reports into it first")
-    return documents, digest.hexdigest()
+    """Write the fact files of reports, one folder each; each is replaced as a whole."""
+    fact_folder.write({one.document.document_id: one.rows for one in extracted}, facts_dir)
 
 
 def build_warehouse(
@@ -141,36 +142,45 @@ def build_warehouse(
     audiences: Sequence[Audience] = (),
     *,
     builds_kept: int = 0,
+    mappings_dir: Path | None = None,
+    check: Check | None = None,
 ) -> Built:
     """Build the warehouse from fact files, and from the reports in the inbox where there are any.
 
     audiences: those whose own warehouse is to be ready when this one is. builds_kept: how many of the last
-    builds stay beside it.
+    builds stay beside it. mappings_dir: whose mappings it tells of. check: looks at each new one before any
+    of them is in place of an old one.
     """
-    documents, digest = read_facts(facts_dir)
+    documents, digest = fact_folder.read(facts_dir)
+    decided = mappings.load(mappings_dir) if mappings_dir else Mappings()
     waiting = sorted(
         path
         for path in (inbox_dir.iterdir() if inbox_dir and inbox_dir.is_dir() else [])
         if not path.name.startswith(".")
     )
     if waiting:
-        fresh = extract(waiting)
+        fresh = extract(waiting, mappings_dir=mappings_dir)
         replaced = {one.document.document_id for one in fresh}
         documents = [rows for rows in documents if _document(rows).document_id not in replaced]
         documents += [one.rows for one in fresh]
         digest = hashlib.sha256((digest + "".join(e.document.sha256 for e in fresh)).encode()).hexdigest()
     knowledge = reviewed.read(facts_dir)
-    digest = hashlib.sha256(digest.encode() + b"".join(knowledge.files.values())).hexdigest()
+    of_people = [*knowledge.files.values(), *decided.files.values()]
+    digest = hashlib.sha256(digest.encode() + b"".join(of_people)).hexdigest()
     published = reviewed.published_of(knowledge, [_document(rows) for rows in documents])
-    tables = _tables(documents, knowledge, published)
-    tables["fact_file"] = _fact_files(documents, knowledge)
+    corrected = corrections.apply(documents, knowledge.corrections, facts_dir / corrections.FILE)
+    tables = _tables(corrected.documents, knowledge, published)
+    tables["correction"] = correction_rows(corrected.outcomes)
+    tables["mapping"] = mapping_rows(decided, [_document(rows) for rows in documents])
+    # As they were read: corrections are among the reviewed files, and are applied again.
+    tables["fact_file"] = origin.files(documents, knowledge, decided)
     contents = Contents(tables=tables, facts_sha256=digest, thresholds=load_thresholds())
     try:
         # Before it is in place: whoever sees the new warehouse finds what others may see of it.
         for audience in audiences:
             target = audience_path(warehouse_path, contents.load_id, audience)
-            _build_for(audience, target, documents, knowledge, contents)
-        result = build(warehouse_path, contents, builds_kept=builds_kept)
+            _build_for(audience, target, corrected, knowledge, decided, contents, check=check)
+        result = build(warehouse_path, contents, builds_kept=builds_kept, check=check)
         forget_older(warehouse_path, result.load_id)
     except OSError as error:
         raise LoadError(
@@ -180,8 +190,10 @@ def build_warehouse(
         result,
         [_document(rows) for rows in documents],
         published,
+        reviewed.unmatched(knowledge, [_document(rows) for rows in documents]),
         Counter(str(row["reason"]) for row in tables["set_aside"]),
         Counter((str(row["severity"]), str(row["check_name"])) for row in findings(warehouse_path)),
+        corrected.outcomes,
     )
 
 
@@ -211,25 +223,19 @@ def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = No
                 started=load["started_at"],
             )
             files = connection.execute(select(schema.fact_file)).all()
+            cells = connection.execute(select(schema.table_cell)).mappings().all()
     except SQLAlchemyError as error:
         raise LoadError(f"{source}: cannot be read as a warehouse; run: python -m etl") from error
     finally:
         engine.dispose()
-    documents: dict[str, list[Row]] = {}
-    reviewed_files: dict[str, bytes] = {}
-    for document_id, name, content in files:
-        if document_id is None:
-            reviewed_files[name] = content.encode()
-        else:
-            rows = facts.rows_of(content, _TABLES[name.removesuffix(".csv")], Path(document_id) / name)
-            documents.setdefault(document_id, []).extend(rows)
-    if not documents:
+    if not files:
         raise LoadError(f"{source}: does not hold what it was made of; run: python -m etl")
-    knowledge = reviewed.parsed(reviewed_files, source)
+    documents, knowledge, decided = origin.read(files, cells, source)
+    corrected = corrections.apply(documents, knowledge.corrections, source / corrections.FILE)
     while not target.exists():
         # Another worker may be making the same one: it is then waited for.
         with suppress(BusyError):
-            _build_for(audience, target, list(documents.values()), knowledge, contents, still)
+            _build_for(audience, target, corrected, knowledge, decided, contents, still)
             break
         time.sleep(_AGAIN_SECONDS)
     if earlier is None:
@@ -251,44 +257,31 @@ def _published(warehouse_path: Path) -> Collection[tuple[str, str]]:
 def _build_for(
     audience: Audience,
     target: Path,
-    documents: Sequence[Sequence[Row]],
+    corrected: Corrected,
     knowledge: reviewed.Reviewed,
+    decided: Mappings,
     everything: Contents,
     still: Collection[tuple[str, str]] | None = None,
+    check: Check | None = None,
 ) -> None:
     """Build the warehouse of an audience as if there were nothing but what it may see.
 
     still: of an earlier build, the documents that are published today, by id and digest.
     """
-    of_all = [_document(rows) for rows in documents]
+    of_all = [_document(rows) for rows in corrected.documents]
     published = reviewed.published_of(knowledge, of_all)
     if still is not None:
         published &= {one.document_id for one in of_all if (one.document_id, one.sha256) in still}
-    seen = rows_in_sight(documents, published, audience)
+    seen = rows_in_sight(corrected.documents, published, audience)
     years = years_in_part(seen, published)
     tables = _tables(seen, reviewed.without_years(knowledge, years), published)
+    tables["correction"] = correction_rows(corrections_in_sight(corrected.outcomes, seen, published))
+    whole = [document for document in of_all if document.document_id in published]
+    tables["mapping"] = mapping_rows(mappings_in_sight(decided), whole)
     digest = hashlib.sha256(f"{audience.key} {sorted(published)}".encode())
-    for rows in _fact_files(seen, None):
+    for rows in origin.files(seen):
         digest.update(str(rows["content"]).encode())
-    build(target, replace(everything, tables=tables, facts_sha256=digest.hexdigest()))
-
-
-def _fact_files(
-    documents: Iterable[Sequence[Row]], knowledge: reviewed.Reviewed | None
-) -> list[dict[str, object]]:
-    """Return the rows of the table `fact_file`: the files as they would be committed."""
-    files: list[dict[str, object]] = [
-        {"document_id": None, "name": name, "content": content.decode("utf-8")}
-        for name, content in (knowledge.files if knowledge else {}).items()
-    ]
-    for rows in documents:
-        for row_type in facts.ROW_TYPES:
-            own = [row for row in rows if type(row) is row_type]
-            if own:
-                content = facts.csv_text(row_type, own)
-                name = f"{row_type.table}.csv"
-                files.append({"document_id": _document(rows).document_id, "name": name, "content": content})
-    return files
+    build(target, replace(everything, tables=tables, facts_sha256=digest.hexdigest()), check=check)
 
 
 def findings(warehouse_path: Path) -> list[dict[str, object]]:
@@ -313,7 +306,7 @@ def _document(rows: Iterable[Row]) -> facts.Document:
 def _tables(
     documents: Sequence[Sequence[Row]], knowledge: reviewed.Reviewed, published: Collection[str]
 ) -> dict[str, list[dict[str, object]]]:
-    ordered = sorted(documents, key=lambda rows: (_document(rows).as_of, _document(rows).document_id))
+    ordered = sorted(documents, key=lambda rows: _newest_last(_document(rows)))
     everything = [row for rows in ordered for row in rows]
     kept = {row_type: _unique(row_type, everything) for row_type in facts.ROW_TYPES}
     tables = {row_type.table: [_columns(row) for row in kept[row_type]] for row_type in facts.ROW_TYPES}
@@ -332,6 +325,11 @@ def _tables(
     tables["theme"] = [{**record, "position": int(record["position"])} for record in knowledge.themes]
     tables["lineage"], tables["succession"] = lineages, links
     return tables
+
+
+def _newest_last(document: facts.Document) -> tuple[date, str]:
+    """Order documents by their dates; one without a date never counts as newer than one with."""
+    return document.as_of or date.min, document.document_id
 
 
 def _of(kept: dict[type[Row], list[Row]], row_type: type[R]) -> list[R]:
@@ -359,6 +357,15 @@ def _unique(row_type: type[Row], rows: Sequence[Row]) -> list[Row]:
 def _check_references(kept: dict[type[Row], list[Row]]) -> None:
     """Raise FactError where a row names something that is not there."""
     ids = {name: {getattr(row, name) for row in kept[owner]} for owner, name in facts.OWNERS}
+    for line_type in (facts.BudgetLine, facts.RevenueLine):
+        lines = {getattr(row, line_type.key[0]) for row in kept[line_type]}
+        for row in kept[line_type]:
+            parent = getattr(row, "parent_id", None)
+            if parent is not None and parent not in lines:
+                raise FactError(
+                    f"{row.document_id}/{line_type.table}.csv: parent_id {parent!r} (line {row.line} of the"
+                    " report) is not in its table; add it there or correct it"
+                )
     for row_type, rows in kept.items():
         names = [field.name for field in fields(row_type) if field.name in ids]
         for row in rows:

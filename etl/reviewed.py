@@ -1,8 +1,9 @@
 """What people reviewed and no single report prints: themes that outlive a strategy, lineage over the years,
-and which documents are published.
+which documents are published, and which figures are corrected.
 
-The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv, published.csv. They
-name directions and programmes as their documents do; a row whose names no loaded document prints is not used.
+The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv, published.csv,
+corrections.csv. The first three name directions and programmes as their documents do; a row whose names no
+loaded document prints is not used.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from etl import corrections
+from etl.corrections import Correction
 from etl.facts import Document, FactError, Program, StrategicDirection, StrategicTask
 from etl.korean import text
 
@@ -27,8 +30,10 @@ _FILES: dict[str, tuple[str, ...]] = {
         "confidence", "comparable", "reason", "reason_en",
     ),
     "published.csv": ("document_id", "sha256"),
+    corrections.FILE: corrections.HEADER,
 }  # fmt: skip
 _WHOLE = re.compile(r"[0-9]{1,4}")
+_DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _KINDS = ("direction", "task", "program")
 _CONFIDENCE = ("high", "medium", "low")
 _ANSWERS = ("yes", "no")
@@ -45,6 +50,7 @@ class Reviewed:
     direction_themes: list[Record]
     lineage: list[Record]
     published: list[Record] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -72,6 +78,7 @@ def parsed(files: Mapping[str, bytes], folder: Path) -> Reviewed:
     tables = {
         name: _records(folder / name, files[name], expected) if name in files else []
         for name, expected in _FILES.items()
+        if name != corrections.FILE
     }
     _check_themes(folder, tables)
     return Reviewed(
@@ -79,6 +86,9 @@ def parsed(files: Mapping[str, bytes], folder: Path) -> Reviewed:
         direction_themes=tables["direction_themes.csv"],
         lineage=tables["lineage.csv"],
         published=tables["published.csv"],
+        corrections=corrections.parsed(files[corrections.FILE], folder / corrections.FILE)
+        if corrections.FILE in files
+        else [],
         files=files,
     )
 
@@ -106,6 +116,8 @@ def _check(path: Path, line: int, record: Record) -> None:
             raise FactError(
                 f"{path}: line {line}: {column} is {record[column]!r}; expected one of {', '.join(allowed)}"
             )
+    if "sha256" in record and not _DIGEST.fullmatch(record["sha256"]):
+        raise FactError(f"{path}: line {line}: sha256 is {record['sha256'][:80]!r}; expected 64 hex digits")
     for column in ("position", "fiscal_year", "from_year", "to_year"):
         if column in record and not _WHOLE.fullmatch(record[column]):
             raise FactError(f"{path}: line {line}: {column} is {record[column]!r}; expected a whole number")
@@ -155,8 +167,27 @@ def published_of(reviewed: Reviewed, documents: Sequence[Document]) -> set[str]:
 
     A declaration is of one file: a report that replaces another under the same id has yet to be declared.
     """
-    declared = {(record["document_id"], record["sha256"]) for record in reviewed.published}
-    return {d.document_id for d in documents if (d.document_id, d.sha256) in declared}
+    declared = {(record["document_id"], record["sha256"].lower()) for record in reviewed.published}
+    return {d.document_id for d in documents if (d.document_id, d.sha256.lower()) in declared}
+
+
+def unmatched(reviewed: Reviewed, documents: Sequence[Document]) -> list[str]:
+    """Return one line for each declaration that publishes nothing, with the reason."""
+    digests = {document.document_id: document.sha256.lower() for document in documents}
+    lines = []
+    for number, record in enumerate(reviewed.published, 2):
+        told = record["document_id"]
+        if told not in digests:
+            lines.append(
+                f"published.csv: line {number}: no document is called {told!r}; correct it, or take the line"
+                " out"
+            )
+        elif digests[told] != record["sha256"].lower():
+            lines.append(
+                f"published.csv: line {number}: {told} was read from another file, whose sha256 is"
+                f" {digests[told]}; declare that one, or take the line out"
+            )
+    return lines
 
 
 def themes_of(reviewed: Reviewed, directions: Sequence[StrategicDirection]) -> dict[str, str]:

@@ -32,6 +32,7 @@ class Settings:
     warehouse_path: Path
     facts_dir: Path
     inbox_dir: Path
+    mappings_dir: Path
     reports_dir: Path
     builds_kept: int
     host: str
@@ -73,6 +74,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         warehouse_path=Path(env.get("WAREHOUSE_PATH") or ROOT / "warehouse.duckdb"),
         facts_dir=Path(env.get("FACTS_DIR") or ROOT / "etl" / "data"),
         inbox_dir=Path(env.get("INBOX_DIR") or ROOT / "etl" / "inbox"),
+        mappings_dir=Path(env.get("MAPPINGS_DIR") or ROOT / "etl" / "mappings"),
         reports_dir=Path(env.get("REPORTS_DIR") or ROOT / "../shared/reports"),
         builds_kept=_number("BUILDS_KEPT", env.get("BUILDS_KEPT") or "12", 0, 9999),
         host=env.get("HOST") or "127.0.0.1",

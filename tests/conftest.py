@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from etl import mappings
+from etl.mappings import Mappings
+
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT.parent / "shared" / "reports"
+MAPPINGS = ROOT / "etl" / "mappings"
 
 # The machine decides how long an example takes; which examples are tried must not depend on it.
 settings.register_profile(
@@ -23,3 +27,9 @@ def reports() -> Path:
     if not REPORTS.is_dir():
         pytest.skip("the council reports are not here: put them in ../shared/reports beside the repository")
     return REPORTS
+
+
+@pytest.fixture(scope="session")
+def committed_mappings() -> Mappings:
+    """What people decided of the reports, as the command line reads it."""
+    return mappings.load(MAPPINGS)

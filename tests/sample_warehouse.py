@@ -150,6 +150,33 @@ def build_corrected(path: Path) -> Path:
     return path
 
 
+def build_reviewed(path: Path) -> int:
+    """Build the sample with how a report was read, and one figure set right; return the figure's line."""
+    sample = _sample()
+    place = {"document_id": REPORT_2023, "line": 12}
+    for field, table_no, value, how in (
+        ("as_of", None, "2023-09-30", "stated"), ("unit", 1, "1000", "confirmed"),
+        ("scope", 1, "fund", "reviewed"), ("year", 2, None, "proposed"),
+    ):  # fmt: skip
+        sample.add(facts.Reading(field=field, table_no=table_no, value=value, how=how, **place))
+    for number in (1, 2, 3):
+        sample.add(facts.TableCell(table_no=1, row_no=number, column_no=1, text=str(number), **place))
+    line = next(r for r in sample.tables["budget_line"]
+                if r["document_id"] == REPORT_2023 and r["executed_won"] and r["program_id"])  # fmt: skip
+    line["grade"] = "reviewed"
+    sample.tables["correction"].append(
+        {
+            "document_id": REPORT_2023, "line": line["line"], "table_name": "budget_line",
+            "column_name": "executed_won", "label": line["label"], "printed": "4321000",
+            "corrected": str(line["executed_won"]), "unit_won": 1000, "reason": "원장과 다름",
+            "who": "예산팀",
+            "corrected_on": date(2031, 3, 2), "state": "applied", "program_id": line["program_id"],
+        }
+    )  # fmt: skip
+    build(path, Contents(tables=sample.tables, facts_sha256="5a" * 32, thresholds=load_thresholds()))
+    return int(str(line["line"]))
+
+
 def _sample() -> Sample:
     sample = Sample()
     _references(sample)
@@ -493,6 +520,7 @@ def _goals_2023(sample: Sample) -> None:
                 actual=actual,
                 status=status,
                 better=better,
+                measured=None if unit is None else "level" if unit in ("%", "점") else "count",
                 **sample.place(
                     REPORT_2023,
                     "\t".join([name, *("-" if cell is None else str(cell) for cell in (target, actual))]),
@@ -578,6 +606,7 @@ def _plan_2026(sample: Sample) -> None:
                 target=100.0 * position,
                 status="planned",
                 better="higher",
+                measured="count",
                 **sample.place(doc, f"{name} 지표\t{100 * position}"),
             )
         )
@@ -594,6 +623,7 @@ def _plan_2026(sample: Sample) -> None:
                     target=40.0,
                     status="planned",
                     better="higher",
+                    measured="count",
                     **sample.place(doc, "연계 협력 참여기관\t40"),
                 )
             )
@@ -714,6 +744,7 @@ def _centre_2021(sample: Sample) -> None:
                 actual=70.0 + 20 * number,
                 status="interim",
                 better="higher",
+                measured="count",
                 **sample.place(doc, f"{title} 건수"),
             )
         )
@@ -754,6 +785,7 @@ def _network_2015(sample: Sample) -> None:
             actual=112,
             status="reported",
             better="higher",
+            measured="count",
             **sample.place(doc, "참여 기업\t100\t112"),
         )
     )

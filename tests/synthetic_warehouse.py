@@ -431,6 +431,7 @@ class _Writer:
                     actual=actual,
                     status="pending" if actual is None else "interim" if year == LAST_YEAR else "reported",
                     better="lower" if number % 12 == 4 else "higher",
+                    measured="count",
                     **when,
                     **self.sample.place(doc, f"{name}\t{target}\t{actual}"),
                 )

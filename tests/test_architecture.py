@@ -27,20 +27,36 @@ ROOMS: dict[str, set[str]] = {
     "etl.vocabulary": {"etl.terms", "etl.korean"},
     "etl.readers": {"etl.blocks"},
     "etl.facts": {"etl.blocks", "etl.terms"},
-    "etl.reviewed": {"etl.facts", "etl.terms", "etl.korean"},
-    "etl.audience": {"etl.facts"},
-    "etl.outline": {"etl.blocks", "etl.korean", "etl.vocabulary", "etl.facts", "etl.tables", "etl.terms"},
+    "etl.lock": set(),
+    "etl.fact_folder": {"etl.facts", "etl.lock"},
+    "etl.corrections": {"etl.facts", "etl.korean"},
+    "etl.reviewed": {"etl.corrections", "etl.facts", "etl.terms", "etl.korean"},
+    "etl.mappings": {"etl.korean", "etl.terms"},
+    "etl.origin": {"etl.facts", "etl.mappings", "etl.reviewed"},
+    "etl.audience": {"etl.corrections", "etl.facts", "etl.mappings"},
+    "etl.outline": {
+        "etl.blocks", "etl.facts", "etl.korean", "etl.mappings", "etl.tables", "etl.terms", "etl.vocabulary",
+    },
     "etl.tables": {"etl.blocks", "etl.korean", "etl.terms", "etl.vocabulary"},
     "etl.kinds": {
-        "etl.blocks", "etl.facts", "etl.korean", "etl.outline", "etl.tables", "etl.terms", "etl.vocabulary",
+        "etl.blocks", "etl.facts", "etl.korean", "etl.mappings", "etl.outline", "etl.tables", "etl.terms",
+        "etl.vocabulary",
     },
-    "etl.warehouse": {"etl.facts", "etl.terms"},
-    "etl.coverage": {"etl.blocks", "etl.facts", "etl.outline"},
+    "etl.warehouse": {"etl.corrections", "etl.facts", "etl.lock", "etl.mappings", "etl.terms"},
     "etl.pipeline": {
-        "etl.audience", "etl.blocks", "etl.coverage", "etl.facts", "etl.kinds", "etl.outline", "etl.readers",
-        "etl.reviewed", "etl.terms", "etl.warehouse",
+        "etl.audience", "etl.blocks", "etl.corrections", "etl.fact_folder", "etl.facts", "etl.kinds",
+        "etl.mappings", "etl.origin", "etl.outline", "etl.readers", "etl.reviewed", "etl.terms",
+        "etl.warehouse",
     },
-    "etl.__main__": {"etl.audience", "etl.pipeline", "etl.settings"},
+    "etl.review": {
+        "etl.blocks", "etl.corrections", "etl.fact_folder", "etl.facts", "etl.kinds", "etl.mappings",
+        "etl.outline", "etl.pipeline", "etl.readers",
+    },
+    "etl.trial": {"etl.warehouse"},
+    "etl.__main__": {
+        "etl.audience", "etl.corrections", "etl.korean", "etl.outline", "etl.pipeline", "etl.review",
+        "etl.settings", "etl.trial",
+    },
     # warehouse in, pages out
     "dashboard": set(),
     "dashboard.labels": set(),
@@ -55,7 +71,8 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
     "dashboard.library": {"etl.readers"},
     "dashboard.queries": {
-        "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.rows",
+        "etl.corrections", "etl.terms", "etl.warehouse",
+        "dashboard.citation", "dashboard.filters", "dashboard.rows",
     },
     "dashboard.figures": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.rows"},
     "dashboard.components": {
@@ -128,6 +145,10 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.whole_file": set(),
     "dashboard.workshop": {"etl.audience", "dashboard.whole_file"},
+    "dashboard.opening": {
+        "dashboard.api", "dashboard.page", "dashboard.pages", "dashboard.queries", "dashboard.routing",
+        "dashboard.shelf", "dashboard.store",
+    },
     "dashboard.brief_command": {
         "etl.audience", "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters",
         "dashboard.labels", "dashboard.pages", "dashboard.preferences", "dashboard.routing",
@@ -140,7 +161,8 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.signin", "dashboard.static_files", "dashboard.workshop",
     },
     "dashboard.__main__": {
-        "etl.pipeline", "etl.settings", "dashboard.app", "dashboard.brief_command", "dashboard.gate",
+        "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app", "dashboard.brief_command",
+        "dashboard.gate", "dashboard.opening",
     },
 }  # fmt: skip
 

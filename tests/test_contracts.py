@@ -179,6 +179,7 @@ def test_what_cannot_be_used_is_one_clear_line_and_exit_code_2(
     (tmp_path / "report.xyz").write_text("x", encoding="utf-8")
     (tmp_path / "bad" / "d1").mkdir(parents=True)
     (tmp_path / "bad" / "d1" / "organization.csv").write_text("organization\n", encoding="utf-8")
+    (tmp_path / "bad" / "d1" / "manifest.csv").write_text("file\norganization.csv\n", encoding="utf-8")
     (tmp_path / "w.duckdb").write_bytes(b"the old one")
     done = python_m_etl(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert done.returncode == 2, done.stdout + done.stderr

@@ -29,5 +29,5 @@ def dated_address(path: str, scope: Scope | None, filters: Filters | None = None
     if scope is None:
         return path
     chosen = filters or Filters()
-    chosen = replace(chosen, org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
+    chosen = replace(chosen, org=scope.organization_id, year=scope.fiscal_year, as_of=scope.when)
     return path + chosen.to_query()

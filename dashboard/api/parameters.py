@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api.addresses import BASE
-from dashboard.filters import BUILD, LONGEST_LIST, LONGEST_VALUE, SEVERAL
+from dashboard.filters import BUILD, LONGEST_LIST, LONGEST_VALUE, SEVERAL, UNDATED
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
@@ -105,9 +105,10 @@ _EVERY: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="as_of",
-        description="The date of the report. Without it the newest one of the year.",
-        schema={"type": "string", "format": "date"},
-        mend="Give a date as YYYY-MM-DD that the institution reports on.",
+        description="The date of the report; `none` for a report that prints no date. Without it the newest"
+        " one of the year.",
+        schema={"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "const": UNDATED}]},
+        mend="Give a date as YYYY-MM-DD that the institution reports on, or none where none is printed.",
         see=_SCOPES,
     ),
     text(

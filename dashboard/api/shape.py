@@ -115,7 +115,10 @@ def closed_object(properties: Json, description: str = "") -> Json:
 
 WHOSE = Field(name="organization_id", kind="text", is_nullable=False, description="The institution.")
 YEAR = Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year.")
-AS_OF = Field(name="as_of", kind="date", is_nullable=False, description="The date of the figures.")
+AS_OF = Field(
+    name="as_of", kind="date",
+    description="The date of the figures; null where none is printed: then no pace is judged.",
+)  # fmt: skip
 PRINTED_RATE = Field(name="printed_rate", kind="number", description="The rate that is printed, in percent.")
 ELAPSED_SHARE = Field(
     name="elapsed_share", kind="number", description="Share of the fiscal year that has passed, in percent."

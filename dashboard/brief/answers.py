@@ -37,12 +37,14 @@ def with_answers(view: View, chapters: Iterable[Chapter]) -> list[Chapter]:
 def _answers(view: View, outputs: Sequence[Row], steps: Sequence[Row]) -> list[str]:
     words, write = view.words, view.format
     results = [f"{row['label']} {write.measured(row['value'], row['unit'])}" for row in outputs]
+    day = view.scope.as_of
+    ends = [row for row in steps if row["ends_on"] is not None and day is not None]
     to_come = [
         words("answers.step", label=row["label"], day=write.day(row["ends_on"]))
-        for row in steps
-        if row["ends_on"] is not None and row["ends_on"] > view.scope.as_of
+        for row in ends
+        if row["ends_on"] > day
     ]
-    done = sum(1 for row in steps if row["ends_on"] is not None and row["ends_on"] <= view.scope.as_of)
+    done = sum(1 for row in ends if row["ends_on"] <= day)
     answers = []
     if results:
         answers.append(words("answers.results", parts=_listed(view, results)))

@@ -77,7 +77,7 @@ def _sources(view: View, chapters: Sequence[Chapter]) -> list[Source]:
                 "brief.document",
                 title=known[document_id]["title"],
                 source=known[document_id]["source_name"],
-                day=view.format.day(known[document_id]["as_of"]),
+                day=view.format.as_of(known[document_id]["as_of"]),
             ),
         )
         for number, document_id in enumerate(cited)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.brief.placing import cards, chosen_cards
 from dashboard.citation import Place
 from dashboard.page import View
 from dashboard.point import Chapter, Figure, Head, Point
-from dashboard.queries import directions, hearing, programs, thresholds
+from dashboard.queries import hearing, programs, thresholds
 from dashboard.queries.key_figures import KeyFigures, key_figures_of
 from dashboard.rows import Row
 
@@ -75,13 +76,7 @@ def key_figures(view: View) -> Chapter:
 def by_direction(view: View) -> Chapter:
     """Return the directions with their execution against the share of the year that has passed."""
     words, filters = view.words, view.filters
-    if filters.department or filters.funding:
-        rows: Sequence[Row] = [
-            {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]}
-            for row in programs.by_direction(view.connection, view.scope, filters)
-        ]
-    else:
-        rows = directions.scorecard(view.connection, view.scope, filters.directions)
+    rows = chosen_cards(view) if filters.department or filters.funding else cards(view)
     points = [
         Point(
             name=row["name"],
@@ -94,7 +89,8 @@ def by_direction(view: View) -> Chapter:
             if row["status"] in _ASKED
             else [],
             places=_place(row),
-            subject=("directions", row["direction_id"]),
+            subject=None if row["direction_id"] is None else ("directions", row["direction_id"]),
+            is_printed=row["direction_id"] is not None,
         )
         for row in rows
     ]  # fmt: skip
@@ -158,8 +154,14 @@ def late(view: View) -> Chapter:
         ],
         points=points,
         sentence=sentence,
-        nothing=words("brief.late_none") if view.scope.reports_execution else _a_plan(view),
+        nothing=_no_late(view),
     )
+
+
+def _no_late(view: View) -> str:
+    if view.scope.reports_execution and view.scope.as_of is None:
+        return view.words("undated.no_attention")
+    return view.words("brief.late_none") if view.scope.reports_execution else _a_plan(view)
 
 
 def unreported(view: View) -> Chapter:
@@ -330,9 +332,7 @@ def _pace(view: View, now: KeyFigures) -> str:
     row, write = now.spent, view.format
     if row["execution_rate"] is None:
         return no_execution(view, now)
-    pace = view.words(
-        "kpi.pace", elapsed=write.percent(row["elapsed_share"]), gap=write.points(row["pace_gap"])
-    )
+    pace = write.pace(row["elapsed_share"], row["pace_gap"])
     parts = [pace if row["status"] is None else f"{pace} · {view.words('status.' + row['status'])}"]
     if now.added_up is not None:
         parts.append(added_up(view, now.added_up))

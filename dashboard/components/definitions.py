@@ -39,6 +39,7 @@ def definitions(write: Formatter, limits: Mapping[str, str]) -> html.Details:
         html.H2(words("definitions.title")),
         html.Dl(terms),
         *rules,
+        html.P(words("definitions.limits")),
         html.P(words("definitions.straight_line")),
         html.P(words("definitions.rounding")),
     ]

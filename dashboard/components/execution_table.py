@@ -47,6 +47,8 @@ def execution_table(
 def execution_sentence(row: Row, write: Formatter) -> str:
     """Return what a bar says: the rate, the share of the year, and the distance between them."""
     words = write.words
+    if row["elapsed_share"] is None:
+        return words("undated.rate", rate=write.percent(row["execution_rate"]))
     if row["execution_rate"] is None:
         return words("bar.no_rate", elapsed=write.percent(row["elapsed_share"]))
     return words(

@@ -61,6 +61,8 @@ def goal_cells(
         sentence = words("bar.goal_pending")
     elif attainment is None:
         sentence = words("bar.goal_undefined")
+    elif row["elapsed_share"] is None:
+        sentence = words("bar.goal_unpaced", rate=write.percent(attainment))
     else:
         sentence = words(
             "bar.goal", rate=write.percent(attainment), elapsed=write.percent(row["elapsed_share"])

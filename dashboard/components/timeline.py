@@ -21,7 +21,7 @@ class Step:
     period: str
 
 
-def timeline(steps: Sequence[Step], year: int, as_of: date, words: Words) -> html.Div:
+def timeline(steps: Sequence[Step], year: int, as_of: date | None, words: Words) -> html.Div:
     """Return the timeline of one fiscal year; a step that runs beyond it ends at its edge."""
     months = [html.Span(words("timeline.month", month=month), className="month") for month in range(1, 13)]
     rows = [
@@ -30,7 +30,7 @@ def timeline(steps: Sequence[Step], year: int, as_of: date, words: Words) -> htm
                 html.Span(step.label, className="step-label", lang="ko"),
                 html.Span(
                     html.Span(
-                        className="step-span" + (" past" if step.ends_on <= as_of else ""),
+                        className="step-span" + (" past" if as_of and step.ends_on <= as_of else ""),
                         style=_span(step, year),
                     ),
                     className="step-track",

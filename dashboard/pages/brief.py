@@ -84,7 +84,7 @@ def document(view: View) -> Document:
     made_at = datetime.now().astimezone()
     scope = view.scope
     said = {
-        "org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.as_of,
+        "org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.when,
         "direction": view.filters.direction, "department": view.filters.department,
         "funding": view.filters.funding, "reader": view.own.get("reader"),
         # Of the page's own build, whatever is loaded until it is made.

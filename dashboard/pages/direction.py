@@ -150,6 +150,8 @@ def _in_sight(view: View, rows: Sequence[Row]) -> Part[_InTask]:
 
 
 def _sentence(view: View, rows: Sequence[Row]) -> str:
+    if all(row["elapsed_share"] is None for row in rows):
+        return view.words("undated.programs", n=len(rows))
     behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
     return view.words("direction.programs_sentence", n=len(rows), behind=behind)
 

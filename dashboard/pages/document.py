@@ -12,8 +12,10 @@ from dashboard.exports.sheet import Sheet
 from dashboard.page import PART, Choices, Page, View
 from dashboard.queries import documents, findings
 from dashboard.rows import Row
+from dashboard.sections.document_table import kind_and_year
 from dashboard.sections.facts_read import facts_read
 from dashboard.sections.findings_table import findings_table
+from dashboard.sections.readings import readings_of
 from dashboard.sections.set_aside import set_aside_of_document
 from dashboard.sections.source_download import document_sheet
 from dashboard.sections.source_viewer import source_viewer
@@ -30,6 +32,7 @@ def render(view: View) -> list[Component]:
         _headline(view, found[0]),
         *([viewer] if viewer is not None else []),
         facts_read(view),
+        readings_of(view),
         findings_table(view, findings.everywhere(view.connection, document_id=subject)),
         set_aside_of_document(view, documents.set_aside(view.connection, subject)),
     ]
@@ -61,8 +64,8 @@ def _headline(view: View, document: Row) -> html.Div:
     words, write = view.words, view.format
     parts: list[Component | str] = [
         html.Span(document["organization_name"] or document["organization_id"], lang="ko"),
-        words("document.kind_year", year=document["fiscal_year"], kind=words(f"kind.{document['kind']}")),
-        words("document.as_of", day=write.day(document["as_of"])),
+        kind_and_year(document, words),
+        write.as_of(document["as_of"]),
         *(html.Span(document[key], lang="ko") for key in ("council_session", "committee") if document[key]),
         f"{document['source_name']}, " + words("document.lines", n=f"{document['line_count']:,}"),
     ]
@@ -78,9 +81,18 @@ def _headline(view: View, document: Row) -> html.Div:
             html.P([html.Span(part, className="kicker-part") for part in parts], className="kicker"),
             html.H1(html.Span(document["title"], lang="ko")),
             html.P(scope, className="headline-scope"),
+            *_not_stated(view, document),
         ],
         className="headline",
     )
+
+
+def _not_stated(view: View, document: Row) -> list[Component]:
+    """What the document does not state of itself, and how to give it."""
+    words = view.words
+    if document["fiscal_year"] is None:
+        return [html.P(words("document.no_year", file=document["source_name"]), className="undated")]
+    return [html.P(words("undated.notice"), className="undated")] if document["as_of"] is None else []
 
 
 def _named(view: View) -> str | None:

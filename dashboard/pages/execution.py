@@ -13,7 +13,7 @@ from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import PART, Choices, Page, Pictures, View
 from dashboard.queries import budget_tree as trees
 from dashboard.queries import programs
-from dashboard.queries.budget_tree import Node
+from dashboard.queries.budget_node import Node, leading_to, path_to
 from dashboard.sections.budget_picture import lines_picture, parts_picture
 from dashboard.sections.budget_tree import LINES, PARTS, PATH, budget_tree, listed, name_of
 from dashboard.sections.download import sheet
@@ -113,7 +113,7 @@ def _root(view: View) -> tuple[str, Node | None]:
     root = trees.expenditure(view.connection, view.scope)
     if root is not None and view.filters.narrows_programs:
         listing = programs.listing(view.connection, view.scope, view.filters)
-        root = trees.leading_to(root, {row["program_id"] for row in listing})
+        root = leading_to(root, {row["program_id"] for row in listing})
     return side, root
 
 
@@ -122,10 +122,10 @@ def _path(view: View, root: Node) -> tuple[tuple[Node, ...], bool]:
     asked = view.own.get("node")
     if asked is None:
         return (root,), True
-    if path := trees.path_to(root, asked):
+    if path := path_to(root, asked):
         return path, True
     every = (trees.expenditure(view.connection, view.scope), trees.revenue(view.connection, view.scope))
-    return (root,), any(tree is not None and trees.path_to(tree, asked) for tree in every)
+    return (root,), any(tree is not None and path_to(tree, asked) for tree in every)
 
 
 def _nothing(view: View, side: str) -> Component:

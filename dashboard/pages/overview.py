@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard import html
+from dashboard.brief.placing import cards
 from dashboard.components.program_columns import IN_FULL
 from dashboard.exports.sheet import Sheet
 from dashboard.page import PART, Page, Pictures, View
-from dashboard.queries import directions, findings, goals
+from dashboard.queries import findings, goals
 from dashboard.sections.attention import attention
 from dashboard.sections.download import direction_columns, direction_row, program_sheet, sheet
 from dashboard.sections.finding_section import finding_section
@@ -49,7 +50,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 def scorecard_sheet(view: View, name: str) -> Sheet:
     """Return the scorecard as a sheet. name: the page that it is taken from."""
-    rows = directions.scorecard(view.connection, view.scope, view.filters.directions)
+    rows = cards(view)
     if not rows:
         return program_sheet(view, None, IN_FULL)
     return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])

@@ -9,6 +9,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard import html
+from dashboard.brief.placing import placed
 from dashboard.components.printed import printed
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.page import PART, Page, Pictures, View
@@ -94,13 +95,19 @@ def pictures(view: View) -> Pictures:
 def _kicker(view: View, row: Row) -> Component | str:
     words = view.words
     parts: list[Component | str] = []
+    # With our own name where nothing places the programme, as in the list.
+    (row,) = placed(view, [row])
     if row["direction_id"] is not None and row["direction_name"] is not None:
         href = view.link_to("directions", row["direction_id"])
         parts.append(dcc.Link(printed(row["direction_name"], words), href=href))
+    elif row["direction_name"] is not None:
+        parts.append(row["direction_name"])
     if row["task_name"] is not None:
-        parts.append(printed(row["task_name"], words))
-    for office in programs.offices_of(view.connection, row["program_id"]):
-        parts.append(unit_path(view, office))
+        parts.append(row["task_name"] if row["task_id"] is None else printed(row["task_name"], words))
+    offices = programs.offices_of(view.connection, row["program_id"])
+    parts += [unit_path(view, office) for office in offices]
+    if not offices and row["offices"] is not None:
+        parts.append(row["offices"])
     if row["funding"]:
         parts.append(" / ".join(words(f"funding.{part}") for part in row["funding"].split("/")))
     if row["tags"]:

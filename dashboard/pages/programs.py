@@ -8,6 +8,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard import html
+from dashboard.brief.placing import placed
 from dashboard.components.column_chooser import column_chooser
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.program_columns import CHOICE, COLUMNS, NAME, ProgramColumn, chosen_columns
@@ -31,7 +32,7 @@ def render(view: View) -> list[Component]:
     """Return the grid of the chosen programmes."""
     words, write = view.words, view.format
     title = headline(view, words("programs.title"))
-    rows = programs.listing(view.connection, view.scope, view.filters)
+    rows = placed(view, programs.listing(view.connection, view.scope, view.filters))
     if not rows:
         why = words("programs.none") if view.filters.narrows_programs else words("programs.none_at_all")
         todo = words("empty.loosen") if view.filters.narrows_programs else words("programs.see_overview")

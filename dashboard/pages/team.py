@@ -9,6 +9,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard import html
+from dashboard.brief.placing import placed
 from dashboard.components.printed import printed
 from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
@@ -87,7 +88,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
             None if row["status"] is None else words(f"status.{row['status']}"), row["remaining_won"],
             row["months_left"], row["needed_per_month_won"], row["reason"], row["document_id"], row["line"],
         ]
-        for row in programs.listing(view.connection, view.scope, view.filters)
+        for row in placed(view, programs.listing(view.connection, view.scope, view.filters))
     ]  # fmt: skip
     return sheet(view, "team", columns, rows)
 

@@ -8,8 +8,10 @@ from dash.development.base_component import Component
 
 from dashboard.components.section import empty
 from dashboard.exports.sheet import Sheet, Value
+from dashboard.labels import Words
 from dashboard.page import Page, Pictures, View
 from dashboard.queries import teams
+from dashboard.rows import Row
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
 from dashboard.sections.team_list import UNITS, team_list, units_picture
@@ -41,15 +43,23 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [
-            words(f"column.{row['level']}"), row["division"], row["office"], row["team"], row["programs"],
-            row["budget_won"],
-            row["spent_won"], row["execution_rate"], row["elapsed_share"], row["pace_gap"],
-            None if row["status"] is None else words(f"status.{row['status']}"), row["remaining_won"],
-            row["needed_per_month_won"],
+            words(f"column.{row['level']}"), row["division"], row["office"], row["team"],
+            *_amounts(row, words),
         ]
         for row in teams.units(view.connection, view.scope, view.filters)
     ]  # fmt: skip
+    unplaced = teams.unplaced(view.connection, view.scope, view.filters)
+    if rows and unplaced is not None:
+        rows.append([words("unplaced.unit"), None, None, None, *_amounts(unplaced, words)])
     return sheet(view, "teams", columns, rows)
+
+
+def _amounts(row: Row, words: Words) -> list[Value]:
+    return [
+        row["programs"], row["budget_won"], row["spent_won"], row["execution_rate"], row["elapsed_share"],
+        row["pace_gap"], None if row["status"] is None else words(f"status.{row['status']}"),
+        row["remaining_won"], row["needed_per_month_won"],
+    ]  # fmt: skip
 
 
 def pictures(view: View) -> Pictures:

@@ -12,8 +12,9 @@ from dashboard import html
 from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.exports.sheet import Sheet, Value
+from dashboard.labels import Words
 from dashboard.page import PART, Choices, Page, Pictures, View
-from dashboard.queries.trend_subjects import KINDS, Subject, subjects
+from dashboard.queries.trend_subjects import KINDS, Point, Subject, subjects
 from dashboard.sections.download import sheet
 from dashboard.sections.headline import headline
 from dashboard.sections.trend_list import program_changes, run_of_kind, trend_section
@@ -73,7 +74,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
             words(f"trends.{subject.kind}"), subject.name, point.period,
             words(f"basis.{subject.noun}_{point.basis}"), point.value,
             words("unit.won") if point.unit is None else point.unit, point.as_of,
-            words(f"trends.{'is' if point.is_partial else 'not'}_partial"),
+            _partial(point, words),
             words("changes.comparable" if point.is_comparable else "changes.not_comparable"),
             point.previous, point.change, point.change_percent, *point.place,
         ]
@@ -82,6 +83,12 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
         for point in subject.points
     ]  # fmt: skip
     return sheet(view, "trends", columns, rows)
+
+
+def _partial(point: Point, words: Words) -> str:
+    if point.is_partial is None:
+        return words("undated.partial")
+    return words(f"trends.{'is' if point.is_partial else 'not'}_partial")
 
 
 def pictures(view: View) -> Pictures:

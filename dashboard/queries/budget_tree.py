@@ -7,59 +7,31 @@ the figure of another table of the same document, where that one prints the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, case, cast, func, literal, null, select
+from sqlalchemy import BigInteger, Connection, Date, cast, null, select
 
 from dashboard.filters import Filters
-from dashboard.queries import directions, programs
+from dashboard.queries import programs
+from dashboard.queries.budget_node import LISTED, UNPLACED, Node
+from dashboard.queries.budget_programs import of_programs, with_programs
 from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.thresholds import measured
-from dashboard.queries.views import (
-    COLLECTION_RATE,
-    ELAPSED_SHARE,
-    program_execution,
-)
+from dashboard.queries.views import COLLECTION_RATE, ELAPSED_SHARE
+from dashboard.queries.views import whole_budget_line as budget_line
+from dashboard.queries.views import whole_revenue_line as revenue_line
 from dashboard.rows import Row
-from etl.warehouse.schema import budget_line, revenue_line, strategic_task, year_on_year
+from etl.warehouse.schema import year_on_year
 
 _LEVELS = ("total", "section", "direction", "task", "institution", "cost_item", "item")
-_PROGRAMS = ("programs", "project_costs")
-_COMMISSIONED = ("commissioned_institutions", "commissioned_institution_costs")
-"""A report names the money of commissioned institutions as a section, or as the line of its costs."""
+_APART = ("total", "institution")
+"""Lines that stand by themselves: the head of another table, an institution in the text about it."""
 _FIGURES = (
     "executed_won", "remaining_won", "execution_rate", "printed_rate", "pace_gap", "status",
 )  # fmt: skip
-P = program_execution.c
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A line of a tree. basis: 'printed' or 'summed' (added up from programmes, where no line is printed).
-
-    unreadable: the columns whose printed cell is destroyed. other_line: where in the same document the
-    figures of such cells were found.
-    """
-
-    node_id: str
-    label: str | None
-    level: str
-    row: Row
-    children: tuple[Node, ...] = ()
-    basis: str = "printed"
-    unreadable: frozenset[str] = frozenset()
-    other_line: int | None = None
-    program_id: str | None = None
-    direction_id: str | None = None
-
-    def walk(self) -> Iterator[Node]:
-        """Yield the node and everything below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 @kept
@@ -69,9 +41,9 @@ def expenditure(connection: Connection, scope: Scope) -> Node | None:
     listed = programs.listing(connection, scope, Filters())
     trunk = _trunk(lines) or _two_years(connection, scope, "expenditure")
     if trunk is None:
-        return _of_programs(connection, scope, listed)
-    trunk = _filled(trunk, lines)
-    return _with_programs(trunk, connection, scope, lines, listed)
+        return _without_total(lines, of_programs(connection, scope, listed))
+    tree = with_programs(_filled(trunk, lines), connection, scope, listed)
+    return _with_unplaced(tree, lines)
 
 
 @kept
@@ -96,25 +68,8 @@ def revenue(connection: Connection, scope: Scope) -> Node | None:
         null().label("status"),
     )
     found = rows(connection, statement.order_by(of_scope.c.document_id, of_scope.c.line))
-    return _trunk(found) or _two_years(connection, scope, "revenue")
-
-
-def path_to(root: Node, node_id: str) -> tuple[Node, ...]:
-    """Return the nodes from the root to one of them; nothing where the tree does not have it."""
-    if root.node_id == node_id:
-        return (root,)
-    for child in root.children:
-        if found := path_to(child, node_id):
-            return (root, *found)
-    return ()
-
-
-def leading_to(root: Node, program_ids: Collection[str]) -> Node | None:
-    """Return what of a tree leads to some programmes; the amounts above them stay those of the whole."""
-    if root.program_id is not None and root.program_id in program_ids:
-        return root
-    kept = tuple(found for child in root.children if (found := leading_to(child, program_ids)) is not None)
-    return replace(root, children=kept) if kept else None
+    trunk = _trunk(found) or _two_years(connection, scope, "revenue")
+    return _without_total(found, None) if trunk is None else _with_unplaced(trunk, found)
 
 
 def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
@@ -138,10 +93,7 @@ def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
 
 def _trunk(lines: Sequence[Row]) -> Node | None:
     """The first printed total with the lines below it."""
-    below: dict[str, list[Row]] = {}
-    for line in lines:
-        if line["parent_id"] is not None:
-            below.setdefault(line["parent_id"], []).append(line)
+    below = _below(lines)
     totals = [
         line for line in lines if line["parent_id"] is None and "total" in (line["level"], line["category"])
     ]
@@ -161,6 +113,51 @@ def _trunk(lines: Sequence[Row]) -> Node | None:
     return replace(root, children=tuple(_grown(line, below) for line in sections))
 
 
+def _without_total(lines: Sequence[Row], of_programs: Node | None) -> Node | None:
+    """All lines that are parts of no other, side by side, where no total is printed.
+
+    They are not added up: nothing says that one of them does not hold another.
+    """
+    found = _unplaced(lines, frozenset(), apart=())
+    if not found:
+        return of_programs
+    first = found[0].row
+    place = {"document_id": first["document_id"], "line": first["line"]}
+    more = () if of_programs is None else (of_programs,)
+    return Node(LISTED, None, LISTED, place, (*found, *more))
+
+
+def _with_unplaced(tree: Node, lines: Sequence[Row]) -> Node:
+    """The tree, and apart from its parts the lines that say of no line that they are a part of it."""
+    found = _unplaced(lines, frozenset(node.node_id for node in tree.walk()), apart=_APART)
+    if not found:
+        return tree
+    first = found[0].row
+    place = {"document_id": first["document_id"], "line": first["line"]}
+    return replace(tree, children=(*tree.children, Node(UNPLACED, None, UNPLACED, place, found)))
+
+
+def _unplaced(lines: Sequence[Row], placed: frozenset[str], apart: Sequence[str]) -> tuple[Node, ...]:
+    below = _below(lines)
+    return tuple(
+        _grown(line, below)
+        for line in lines
+        if line["parent_id"] is None
+        and line["scope"] == "whole"
+        and line["node_id"] not in placed
+        and line["level"] not in apart
+        and line["category"] not in apart
+    )
+
+
+def _below(lines: Sequence[Row]) -> dict[str, list[Row]]:
+    below: dict[str, list[Row]] = {}
+    for line in lines:
+        if line["parent_id"] is not None:
+            below.setdefault(line["parent_id"], []).append(line)
+    return below
+
+
 def _grown(line: Row, below: dict[str, list[Row]]) -> Node:
     return Node(
         node_id=line["node_id"],
@@ -173,7 +170,7 @@ def _grown(line: Row, below: dict[str, list[Row]]) -> Node:
             for column in (line["unreadable"] or "").split(",")
             if column
         ),
-        direction_id=line.get("direction_id") if line["level"] == "direction" else None,
+        direction_id=line["direction_id"] if line["level"] == "direction" else None,
     )
 
 
@@ -185,16 +182,13 @@ def _two_years(connection: Connection, scope: Scope, side: str) -> Node | None:
             year_on_year,
             y.amount_won.label("current_won"),
             cast(null(), BigInteger).label("executed_won"),
-            literal(scope.as_of).label("as_of"),
+            cast(scope.as_of, Date).label("as_of"),
         )
         .where(y.document_id.in_(scope.document_ids), y.fiscal_year == scope.fiscal_year, y.side == side)
         .subquery()
     )
     budgets = measured(connection, of_scope)
-    missing = ("remaining_won", "printed_rate", "original_won", "adjustment_won", "reason", "parent_id")
-    statement = select(budgets, *(null().label(name) for name in missing)).order_by(
-        budgets.c.document_id, budgets.c.line
-    )
+    statement = select(budgets).order_by(budgets.c.document_id, budgets.c.line)
     lines: list[dict[str, Any]] = []
     ids: dict[str | None, str] = {}
     for found in rows(connection, statement):
@@ -233,149 +227,3 @@ def _filled(node: Node, lines: Sequence[Row]) -> Node:
                 other_line=line["line"],
             )
     return filled
-
-
-def _with_programs(
-    trunk: Node, connection: Connection, scope: Scope, lines: Sequence[Row], listed: Sequence[Row]
-) -> Node:
-    placed: set[str] = set()
-    # What is paid for commissioned institutions is no part of a direction's budget.
-    commissioned = [row for row in listed if row["appropriation"] in _COMMISSIONED]
-    listed = [row for row in listed if row["appropriation"] not in _COMMISSIONED]
-    cards = directions.scorecard(connection, scope)
-    tasks = _tasks(connection, scope)
-
-    def under(rows_below: Sequence[Row]) -> tuple[Node, ...]:
-        placed.update(row["program_id"] for row in rows_below)
-        return tuple(_program(row) for row in rows_below)
-
-    def of_task(task_id: str) -> tuple[Node, ...]:
-        return under([row for row in listed if row["task_id"] == task_id])
-
-    def of_direction(direction_id: str) -> tuple[Node, ...]:
-        own = [row for row in listed if row["direction_id"] == direction_id]
-        found = [
-            Node(task["task_id"], task["name"], "task", task, of_task(task["task_id"]), "summed")
-            for task in tasks
-            if task["direction_id"] == direction_id
-        ]
-        known = {task["task_id"] for task in tasks}
-        return (*found, *under([row for row in own if row["task_id"] not in known]))
-
-    def of_cards() -> tuple[Node, ...]:
-        return tuple(
-            Node(
-                card["direction_id"],
-                card["name"],
-                "direction",
-                {**card, "original_won": None, "adjustment_won": None, "reason": None, "category": None},
-                of_direction(card["direction_id"]),
-                card["basis"],
-                direction_id=card["direction_id"],
-            )
-            for card in cards
-        )
-
-    def grown(node: Node) -> Node:
-        children = tuple(grown(child) for child in node.children)
-        if not children and node.row.get("task_id"):
-            children = of_task(node.row["task_id"])
-        elif not children and node.direction_id:
-            children = of_direction(node.direction_id)
-        elif not children and node.row["category"] in _PROGRAMS:
-            children = of_cards()
-        elif node.row["category"] in _COMMISSIONED and commissioned:
-            leaves = sum(1 for child in children for n in child.walk() if not n.children)
-            # The same institutions as a list of programmes: those have a page of their own.
-            if leaves in (0, len(commissioned)):
-                children = under(commissioned)
-        return replace(node, children=children)
-
-    tree = grown(trunk)
-    if cards and all(node.direction_id is None for node in tree.walk()):
-        tree = replace(tree, children=(*tree.children, *of_cards()))
-    rest = [row for row in listed if row["program_id"] not in placed and not row["direction_id"]]
-    return _with_rest(tree, under, rest) if rest else tree
-
-
-def _with_rest(tree: Node, under: Callable[[Sequence[Row]], tuple[Node, ...]], rest: Sequence[Row]) -> Node:
-    """Programmes that belong to no direction stand under the printed programme costs, if those end there."""
-    for node in tree.walk():
-        if node.row["category"] in _PROGRAMS and not node.children:
-            return _replaced(tree, replace(node, children=under(rest)))
-    return tree if tree.children else replace(tree, children=under(rest))
-
-
-def _replaced(tree: Node, node: Node) -> Node:
-    if tree.node_id == node.node_id:
-        return node
-    return replace(tree, children=tuple(_replaced(child, node) for child in tree.children))
-
-
-def _of_programs(connection: Connection, scope: Scope, listed: Sequence[Row]) -> Node | None:
-    """Without a printed total the programmes stand alone, under their sum if there are several."""
-    if not listed:
-        return None
-    nodes = tuple(_program(row) for row in listed)
-    if len(nodes) == 1:
-        return nodes[0]
-    sums = programs.totals(connection, scope, Filters())
-    row = {
-        **sums,
-        "document_id": listed[0]["document_id"],
-        "line": listed[0]["line"],
-        "category": "programs",
-        "original_won": None,
-        "adjustment_won": None,
-        "printed_rate": None,
-        "reason": None,
-    }
-    return Node("programs", None, "programs", row, nodes, "summed")
-
-
-def _program(row: Row) -> Node:
-    return Node(row["program_id"], row["name"], "program", row, program_id=row["program_id"])
-
-
-def _tasks(connection: Connection, scope: Scope) -> Sequence[Row]:
-    """The sums of the programmes of each task, for reports that print no line for it."""
-    sums = (
-        select(
-            strategic_task.c.task_id,
-            strategic_task.c.name,
-            strategic_task.c.direction_id,
-            strategic_task.c.position,
-            cast(func.sum(P.current_won), BigInteger).label("current_won"),
-            # A part of what was executed is no sum: one programme without a figure leaves it open.
-            cast(
-                case((func.count(P.executed_won) == func.count(), func.sum(P.executed_won))), BigInteger
-            ).label("executed_won"),
-            func.min(P.document_id).label("document_id"),
-            func.min(P.line).label("line"),
-            literal(scope.fiscal_year).label("fiscal_year"),
-            literal(scope.as_of).label("as_of"),
-        )
-        .join(program_execution, P.task_id == strategic_task.c.task_id)
-        .where(
-            P.fiscal_year == scope.fiscal_year,
-            P.document_id.in_(scope.document_ids),
-            func.coalesce(P.appropriation, _PROGRAMS[0]).in_(_PROGRAMS),
-        )
-        .group_by(
-            strategic_task.c.task_id,
-            strategic_task.c.name,
-            strategic_task.c.direction_id,
-            strategic_task.c.position,
-        )
-        .subquery()
-    )
-    sums = measured(connection, sums)
-    statement = select(
-        sums,
-        (sums.c.current_won - sums.c.executed_won).label("remaining_won"),
-        *(
-            null().label(name)
-            for name in ("original_won", "adjustment_won", "printed_rate", "reason", "category")
-        ),
-    )
-    return rows(connection, statement.order_by(sums.c.direction_id, sums.c.position))

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from dashboard.filters import Filters
+from dashboard.queries import goals, programs
 from dashboard.queries.reading import kept, rows
 from dashboard.queries.scopes import Scope
 from dashboard.queries.views import EXECUTION_RATE, direction_scorecard, yearly_trend
 from dashboard.rows import Row
+from etl.terms.codes import COMMISSIONED
 from etl.warehouse.schema import budget_line, strategic_task, theme
 
 S = direction_scorecard.c
+_CARD: Row = dict.fromkeys([*(column.name for column in S), "remaining_won", "theme_name", "theme_name_en"])
+"""A card of nothing."""
 
 
 @kept
@@ -32,6 +37,36 @@ def scorecard(connection: Connection, scope: Scope, direction_ids: Sequence[str]
     if direction_ids:
         statement = statement.where(S.direction_id.in_(direction_ids))
     return rows(connection, statement)
+
+
+@kept
+def unplaced(connection: Connection, scope: Scope) -> Row | None:
+    """Return a card of the programmes that belong to no direction; None where all of them do.
+
+    What is paid for commissioned institutions is no part of a direction's budget, and not missed there.
+    """
+    own = [
+        row
+        for row in programs.of_scope(connection, scope)
+        if row["direction_id"] is None and row["appropriation"] not in COMMISSIONED
+    ]
+    if not own:
+        return None
+    ids = [row["program_id"] for row in own]
+    sums = programs.totals(connection, scope, Filters(), ids)
+    counts = goals.counted(row for row in goals.of_scope(connection, scope) if row["program_id"] in set(ids))
+    return {
+        **_CARD,
+        **sums,
+        **{f"goals_{name}": n for name, n in counts.items()},
+        "basis": "summed",
+        "program_count": len(own),
+        "programs_without_budget": sum(row["current_won"] is None for row in own),
+        "attention_count": sums["attention"],
+        "is_comparable": False,
+        "document_id": own[0]["document_id"],
+        "line": own[0]["line"],
+    }
 
 
 @kept

@@ -166,9 +166,14 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
         meant = [row for row in meant if row["program_id"] in own]
     elif filters.direction:
         meant = [row for row in meant if row["direction_id"] in filters.directions]
+    return counted(meant)
+
+
+def counted(meant: Iterable[Row]) -> Row:
+    """Return how many of some goals stand where."""
     found = Counter(row["status"] for row in meant)
     return {
-        "total": len(meant),
+        "total": found.total(),
         "met": found["met"] + found["exceeded"],
         "on_pace": found["on_pace"],
         "watch": found["watch"],

@@ -51,6 +51,7 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
         if row["status"] == "behind"
         or (
             row["execution_rate"] is not None
+            and row["elapsed_share"] is not None
             and round(row["execution_rate"], 9) <= percent <= row["elapsed_share"]
         )
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Date, and_, exists, literal, or_, select
+from sqlalchemy import Connection, Date, and_, cast, exists, literal, or_, select
 
 from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.scopes import Scope
@@ -15,8 +15,10 @@ from dashboard.queries.views import (
     institution_summary,
     yearly_trend,
 )  # fmt: skip
+from dashboard.queries.views import whole_budget_line as budget_line
+from dashboard.queries.views import whole_revenue_line as revenue_line
 from dashboard.rows import Row
-from etl.warehouse.schema import budget_line, revenue_line
+from etl.warehouse import schema
 
 I = institution_summary.c  # noqa: E741
 
@@ -33,13 +35,25 @@ def summary(connection: Connection, scope: Scope, part: str) -> Row | None:
 
 
 @kept
-def elapsed_share(connection: Connection, scope: Scope) -> float:
-    """Return the share of the fiscal year that has passed at the scope's date, in percent."""
+def has_parts_only(connection: Connection, scope: Scope) -> bool:
+    """Whether the reports print tables of an account, a fund or an office, and no total of the whole."""
+    line = schema.budget_line.c
+    parts = select(line.budget_line_id).where(
+        line.document_id.in_(scope.document_ids),
+        line.fiscal_year == scope.fiscal_year,
+        line.scope != "whole",
+    )
+    return first(connection, parts.limit(1)) is not None and summary(connection, scope, "expenditure") is None
+
+
+@kept
+def elapsed_share(connection: Connection, scope: Scope) -> float | None:
+    """Return the share of the fiscal year that has passed at the scope's date, in percent; None without."""
     when = select(
-        literal(scope.fiscal_year).label("fiscal_year"), literal(scope.as_of, Date).label("as_of")
+        literal(scope.fiscal_year).label("fiscal_year"), cast(scope.as_of, Date).label("as_of")
     ).subquery()
     found = first(connection, select(ELAPSED_SHARE.label("elapsed_share")).select_from(when))
-    return 0.0 if found is None else float(found["elapsed_share"])
+    return None if found is None else found["elapsed_share"]
 
 
 @kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Connection, Date, literal, select
+from sqlalchemy import BigInteger, Connection, Date, cast, literal, select
 
 from dashboard.filters import Filters
 from dashboard.queries import budget_tree, directions, findings, goals, institution, programs
@@ -88,6 +88,6 @@ def _added_up(connection: Connection, scope: Scope) -> Row | None:
         literal(sum(budgets), BigInteger).label("current_won"),
         literal(sum(executed), BigInteger).label("executed_won"),
         literal(scope.fiscal_year).label("fiscal_year"),
-        literal(scope.as_of, Date).label("as_of"),
+        cast(scope.as_of, Date).label("as_of"),
     ).subquery()
     return only(connection, select(measured(connection, sums)))

@@ -77,7 +77,7 @@ def _years(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Opt
 
 def _dates(connection: Connection, scope: Scope, _filters: Filters) -> tuple[Option, ...]:
     return tuple(
-        Option(str(one.as_of), None, len(one.reports))
+        Option(str(one.when), None, len(one.reports))
         for one in scopes_of(connection, scope.organization_id)
         if one.fiscal_year == scope.fiscal_year
     )

@@ -31,6 +31,7 @@ from dashboard.queries.views import (
     unit,
 )  # fmt: skip
 from dashboard.rows import Row
+from etl.terms.codes import COMMISSIONED
 from etl.terms.measures import ratio_percent
 from etl.warehouse.schema import document, program
 
@@ -136,7 +137,7 @@ def summed(scope: Scope) -> list[ColumnElement[Any]]:
         func.count().filter(P.is_unknown).label("incomplete"),
         func.count().filter(P.status.in_(("behind", "over"))).label("attention"),
         literal(scope.fiscal_year).label("fiscal_year"),
-        literal(scope.as_of, Date).label("as_of"),
+        cast(scope.as_of, Date).label("as_of"),
     ]
 
 
@@ -153,7 +154,7 @@ def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence
 
 @kept
 def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
-    """Return the sums of the chosen programmes of each direction; rates as in `totals`."""
+    """Return the sums of the chosen programmes of each direction, and of none; rates as in `totals`."""
     sums = (
         select(
             P.direction_id,
@@ -162,16 +163,21 @@ def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequ
             *_sums(),
             (_known(func.sum(P.current_won)) - _known(func.sum(P.executed_won))).label("remaining_won"),
             P.fiscal_year,
-            literal(scope.as_of, Date).label("as_of"),
+            cast(scope.as_of, Date).label("as_of"),
             func.min(P.document_id).label("document_id"),
             func.min(P.line).label("line"),
         )
-        .where(chosen(connection, scope, filters), P.direction_id.isnot(None))
+        .where(chosen(connection, scope, filters), _is_of_directions())
         .group_by(P.direction_id, P.direction_name, P.fiscal_year)
         .subquery()
     )
     found = measured(connection, sums)
-    return rows(connection, select(found).order_by(found.c.direction_id))
+    return rows(connection, select(found).order_by(found.c.direction_id.asc().nulls_last()))
+
+
+def _is_of_directions() -> ColumnElement[bool]:
+    # What is paid for commissioned institutions is no part of a direction's budget, and not missed there.
+    return or_(P.direction_id.isnot(None), func.coalesce(P.appropriation, "").notin_(COMMISSIONED))
 
 
 _MOST_URGENT = ("over", "behind", "watch")
@@ -215,26 +221,32 @@ def _grouped(found: Iterable[Row], key: str) -> Mapping[str, Sequence[Row]]:
 
 
 def years(connection: Connection, organization_id: str, lineage_id: str) -> Sequence[Row]:
-    """Return every year of a programme of an institution through its names, oldest first."""
+    """Return every report of a programme of an institution through its names and years, oldest first.
+
+    is_newest: of its year and kind. share_of_largest: of the largest budget among the newest.
+    """
     return _lineages(connection, organization_id).get(lineage_id, ())
 
 
 @kept
 def _lineages(connection: Connection, organization_id: str) -> Mapping[str, Sequence[Row]]:
-    # How long a bar is beside the longest: a matter of drawing, but still a ratio, so it is made here.
-    largest = "max(current_won) OVER (PARTITION BY lineage_id)"
-    statement = (
-        select(
-            program_execution,
-            document.c.kind,
-            measure(ratio_percent("current_won", largest)).label("share_of_largest"),
-        )
+    is_newest = P.as_of == func.max(P.as_of).over(
+        partition_by=(P.lineage_id, P.program_id, P.fiscal_year, document.c.kind)
+    )
+    told = (
+        select(program_execution, document.c.kind, is_newest.label("is_newest"))
         .join(document, document.c.document_id == P.document_id)
         .where(
             P.lineage_id.in_(select(program.c.lineage_id).where(program.c.organization_id == organization_id))
         )
-        .order_by(P.fiscal_year, P.as_of, P.program_id)
+        .subquery()
     )
+    # How long a bar is beside the longest: a matter of drawing, but still a ratio, so it is made here.
+    largest = "max(current_won) FILTER (is_newest) OVER (PARTITION BY lineage_id)"
+    statement = select(
+        told,
+        measure(ratio_percent("current_won", largest)).label("share_of_largest"),
+    ).order_by(told.c.fiscal_year, told.c.as_of, told.c.program_id)
     return _grouped(rows(connection, statement), "lineage_id")
 
 

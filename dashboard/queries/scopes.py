@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from dashboard.filters import SEVERAL, Filters, Problem, ids_in
+from dashboard.filters import SEVERAL, UNDATED, Filters, Problem, When, ids_in
 from dashboard.queries.reading import first, kept, rows
 from dashboard.queries.views import report, unit
 from dashboard.rows import Row
 from etl.warehouse.schema import document, program, strategic_direction
 
 R = report.c
-Home = tuple[str, int]
-"""The institution and the fiscal year that something belongs to."""
+Home = tuple[str, int | None]
+"""The institution and the fiscal year that something belongs to; None for a document that states none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,16 @@ class Report:
     organization_name: str
     organization_name_en: str | None
     fiscal_year: int
-    as_of: date
+    as_of: date | None
     has_execution: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The institution, fiscal year and as-of date of a page, with the reports that speak of them."""
+    """The institution, fiscal year and as-of date of a page, with the reports that speak of them.
+
+    as_of is None where the reports print no date: they are a scope of their own.
+    """
 
     reports: tuple[Report, ...]
 
@@ -50,8 +53,13 @@ class Scope:
         return self.reports[0].fiscal_year
 
     @property
-    def as_of(self) -> date:
+    def as_of(self) -> date | None:
         return self.reports[0].as_of
+
+    @property
+    def when(self) -> When:
+        """The date as the address says it."""
+        return self.as_of or UNDATED
 
     @property
     def has_execution(self) -> bool:
@@ -90,11 +98,11 @@ def scopes_of(connection: Connection, organization_id: str) -> tuple[Scope, ...]
 @kept
 def _scopes(connection: Connection, organization_id: str | None) -> tuple[Scope, ...]:
     statement = select(*(R[field.name] for field in fields(Report))).order_by(
-        R.as_of.desc(), R.fiscal_year.desc(), R.document_id.desc()
+        R.as_of.desc().nulls_last(), R.fiscal_year.desc(), R.document_id.desc()
     )
     if organization_id is not None:
         statement = statement.where(R.organization_id == organization_id)
-    grouped: dict[tuple[str, int, date], list[Report]] = {}
+    grouped: dict[tuple[str, int, date | None], list[Report]] = {}
     for row in rows(connection, statement):
         found = Report(**row)
         grouped.setdefault((found.organization_id, found.fiscal_year, found.as_of), []).append(found)
@@ -108,7 +116,7 @@ def newest_scopes(connection: Connection, most: int) -> tuple[tuple[Scope, ...],
     grouped = (
         select(*keys, func.max(R.document_id).label("document_id"), func.count().over().label("scopes"))
         .group_by(*keys)
-        .order_by(R.as_of.desc(), R.fiscal_year.desc(), func.max(R.document_id).desc())
+        .order_by(R.as_of.desc().nulls_last(), R.fiscal_year.desc(), func.max(R.document_id).desc())
         .limit(most)
     )
     found = rows(connection, grouped)
@@ -129,25 +137,27 @@ def organizations(connection: Connection) -> Sequence[Row]:
     statement = (
         select(R.organization_id, R.organization_name, func.count().label("reports"))
         .group_by(R.organization_id, R.organization_name)
-        .order_by(func.max(R.as_of).desc(), func.max(R.fiscal_year).desc(), func.max(R.document_id).desc())
+        .order_by(
+            func.max(R.as_of).desc().nulls_last(),
+            func.max(R.fiscal_year).desc(),
+            func.max(R.document_id).desc(),
+        )
     )
     return rows(connection, statement)
 
 
 @kept
 def _newest(
-    connection: Connection, organization_id: str | None, fiscal_year: int | None, as_of: date | None
+    connection: Connection, organization_id: str | None, fiscal_year: int | None, as_of: When | None
 ) -> Scope | None:
     """The newest scope that has all of these; one with executed figures comes before every plan."""
-    conditions = [
+    conditions: list[ColumnElement[bool]] = [
         column == value
-        for column, value in (
-            (R.organization_id, organization_id),
-            (R.fiscal_year, fiscal_year),
-            (R.as_of, as_of),
-        )
+        for column, value in ((R.organization_id, organization_id), (R.fiscal_year, fiscal_year))
         if value is not None
     ]
+    if as_of is not None:
+        conditions.append(R.as_of.is_(None) if as_of == UNDATED else R.as_of == as_of)
     statement = (
         select(R.organization_id, R.fiscal_year, R.as_of)
         .where(*conditions)
@@ -155,7 +165,7 @@ def _newest(
         .order_by(
             func.bool_or(and_(R.has_execution, R.kind != "plan")).desc(),
             func.bool_or(R.has_execution).desc(),
-            R.as_of.desc(),
+            R.as_of.desc().nulls_last(),
             R.fiscal_year.desc(),
             func.max(R.document_id).desc(),
         )
@@ -179,7 +189,7 @@ def resolve(connection: Connection, filters: Filters, home: Home | None = None) 
     default = _newest(connection, None, None, None)
     if default is None:
         return Resolution(None, Filters(), (), True)
-    if home is not None:
+    if home is not None and home[1] is not None:
         for name, value in zip(("org", "year"), home, strict=True):
             chosen = getattr(filters, name)
             if chosen not in (None, value):
@@ -209,13 +219,16 @@ def resolve(connection: Connection, filters: Filters, home: Home | None = None) 
 @kept
 def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
     """Return the last earlier year that was reported on the same day, with executed figures."""
-    if not scope.has_execution:
+    if not scope.has_execution or scope.as_of is None:
         return None
     day = (scope.as_of.month, scope.as_of.day)
     earlier = [
         s
         for s in scopes_of(connection, scope.organization_id)
-        if s.fiscal_year < scope.fiscal_year and (s.as_of.month, s.as_of.day) == day and s.has_execution
+        if s.fiscal_year < scope.fiscal_year
+        and s.as_of is not None
+        and (s.as_of.month, s.as_of.day) == day
+        and s.has_execution
     ]
     return max(earlier, key=lambda s: s.fiscal_year, default=None)
 

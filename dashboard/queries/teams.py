@@ -80,6 +80,15 @@ def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
     }
 
 
+def unplaced(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
+    """Return the sums of the chosen programmes that no unit is printed for; None where there are none."""
+    if filters.department is not None:
+        return None
+    runners = programs.run_by(connection, scope, filters)
+    ids = [one for one in programs.chosen_ids(connection, scope, filters) if one not in runners]
+    return programs.totals(connection, scope, filters, ids) if ids else None
+
+
 @kept
 def one(connection: Connection, unit_id: str) -> Sequence[Row]:
     """Return the row of a unit, as far as there is one."""
@@ -87,7 +96,9 @@ def one(connection: Connection, unit_id: str) -> Sequence[Row]:
 
 
 def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Sequence[Row]:
-    """Return the steps of the chosen programmes that end within so many days after the date."""
+    """Return the steps of the chosen programmes that end so many days after the date; none without one."""
+    if scope.as_of is None:
+        return []
     last = scope.as_of + timedelta(days=days)
     own = set(programs.chosen_ids(connection, scope, filters))
     return [

@@ -21,6 +21,7 @@ KINDS: tuple[str, ...] = ("expenditure", "revenue", "theme", "lineage", "goal", 
 class Point:
     """One figure of a subject. basis: plan or actual. unit: None for won.
 
+    is_partial: None where no date says whether the year was over.
     previous: the period that it may be compared with; change and change_percent are None where it may not.
     """
 
@@ -29,7 +30,7 @@ class Point:
     value: float | None
     unit: str | None
     as_of: date | None
-    is_partial: bool
+    is_partial: bool | None
     is_comparable: bool
     place: tuple[str, int]
     previous: str | None = None
@@ -148,7 +149,7 @@ def _of_goals(connection: Connection, organization_id: str) -> list[Subject]:
                 value=row[column],
                 unit=unit or "",
                 as_of=row["as_of"],
-                is_partial=row["elapsed_share"] < 100,
+                is_partial=_is_partial(row),
                 is_comparable=True,
                 place=(row["document_id"], row["line"]),
             )
@@ -166,6 +167,10 @@ def _of_goals(connection: Connection, organization_id: str) -> list[Subject]:
             )
         )
     return found
+
+
+def _is_partial(row: Row) -> bool | None:
+    return None if row["as_of"] is None else row["as_of"] < date(row["fiscal_year"], 12, 31)
 
 
 def _of_series(connection: Connection, organization_id: str) -> list[Subject]:

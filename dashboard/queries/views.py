@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Double,
+    Table,
     TableClause,
     Text,
     column,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from etl.terms import measures
+from etl.warehouse import schema
 
 _PLACE: dict[str, type[TypeEngine[Any]]] = {"document_id": Text, "line": BigInteger}
 _WHEN: dict[str, type[TypeEngine[Any]]] = {"fiscal_year": BigInteger, "as_of": Date}
@@ -29,6 +31,13 @@ def _view(view: str, /, **columns: type[TypeEngine[Any]] | TypeEngine[Any]) -> T
     return table(view, *(column(key, kind) for key, kind in {**_PLACE, **_WHEN, **columns}.items()))
 
 
+def _of_whole(lines: Table) -> TableClause:
+    """The lines of tables of the whole: what no other table prints is added to."""
+    return table(f"whole_{lines.name}", *(column(each.name, each.type) for each in lines.columns))
+
+
+whole_budget_line = _of_whole(schema.budget_line)
+whole_revenue_line = _of_whole(schema.revenue_line)
 program_execution = _view(
     "program_execution",
     program_id=Text, organization_id=Text, name=Text, direction_id=Text, task_id=Text, funding=Text,
@@ -55,7 +64,7 @@ direction_scorecard = _view(
 goal_attainment = _view(
     "goal_attainment",
     indicator_result_id=Text, organization_id=Text, name=Text, unit=Text, direction_id=Text, program_id=Text,
-    program_name=Text, target=Double, actual=Double, better=Text, result_status=Text,
+    program_name=Text, target=Double, actual=Double, better=Text, measured=Text, result_status=Text,
     printed_attainment=Double, attainment=Double, elapsed_share=Double, status=Text, raw=Text,
     same=Text,
 )  # fmt: skip

@@ -23,6 +23,8 @@ def attention(view: View, limit: int) -> html.Section:
     rows = programs.attention(view.connection, view.scope, view.filters, limit)
     if not rows:
         why = words("attention.none" if view.scope.has_execution else "attention.no_execution")
+        if view.scope.has_execution and view.scope.as_of is None:
+            why = words("undated.no_attention")
         return section(title, [empty(why)], name="attention-section")
     citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     columns = [

@@ -9,7 +9,7 @@ from dashboard.exports.picture import Bar, Bars, Block, Blocks, Picture
 from dashboard.format import SHAPES
 from dashboard.page import View
 from dashboard.queries import institution
-from dashboard.queries.budget_tree import Node
+from dashboard.queries.budget_node import Node
 from dashboard.sections.budget_tree import (
     LINES,
     PICTURED,
@@ -42,7 +42,7 @@ def lines_picture(view: View, side: str, path: Sequence[Node]) -> Picture:
         rate_head=words("column.rate" if is_out else "column.collection_rate"),
         after=[words("column.remaining" if is_out else "column.to_come", unit=unit)],
         status_head=words("column.status") if is_out else "",
-        pace_text=words("picture.pace", elapsed=view.format.percent(elapsed)),
+        pace_text="" if elapsed is None else words("picture.pace", elapsed=view.format.percent(elapsed)),
     )
     sentence = tree_sentence(view, side, chosen, elapsed)
     return picture(view, _title(view, side, path), sentence, shape, part.said, *notes_of(view, lines))
@@ -68,7 +68,7 @@ def _title(view: View, side: str, path: Sequence[Node]) -> str:
     return view.words(f"execution.{side}_of", name=" › ".join(names))
 
 
-def _bar(view: View, side: str, line: Listed, elapsed: float) -> Bar:
+def _bar(view: View, side: str, line: Listed, elapsed: float | None) -> Bar:
     words, write, node, row = view.words, view.format, line.node, line.node.row
     lost = words("cell.unreadable")
     is_readable = "executed_won" not in node.unreadable

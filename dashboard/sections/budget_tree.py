@@ -22,7 +22,7 @@ from dashboard.components.source_note import source_note
 from dashboard.components.status import status_mark
 from dashboard.page import View
 from dashboard.queries import institution
-from dashboard.queries.budget_tree import Node
+from dashboard.queries.budget_node import LISTED, PROGRAMS, UNPLACED, Node
 from dashboard.sections.long_list import part_of
 
 LINES, PARTS = "lines", "parts"
@@ -32,6 +32,8 @@ PICTURED = 2
 _LISTED = 2
 _SHOWN = {"current_won", "executed_won", "printed_rate"}
 PATH = "/execution"
+_OURS = {PROGRAMS: "sum_of_programs", LISTED: "without_total", UNPLACED: "unplaced"}
+"""The names of lines that no report prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,11 @@ def _places(node: Node) -> list[Place]:
 
 def name_of(view: View, node: Node) -> str:
     """Return the printed name of a line, or what stands for it."""
-    if node.label is None:
-        return view.words("execution.sum_of_programs" if node.basis == "summed" else "printed.unreadable")
-    return node.label
+    if node.label is not None:
+        return node.label
+    if node.level in _OURS:
+        return view.words(f"execution.{_OURS[node.level]}")
+    return view.words("printed.unreadable")
 
 
 def _below(view: View, node: Node, depth: int, last: int | None) -> list[Listed]:
@@ -162,7 +166,7 @@ def _columns(view: View, side: str) -> list[Column]:
 
 
 def _cells(
-    view: View, side: str, line: Listed, elapsed: float, citations: Mapping[Place, Citation]
+    view: View, side: str, line: Listed, elapsed: float | None, citations: Mapping[Place, Citation]
 ) -> list[Cell]:
     words, write, node, row = view.words, view.format, line.node, line.node.row
     status = row["status"] if side == "expenditure" else "plain"
@@ -213,10 +217,12 @@ def _lost(view: View) -> Component:
     return html.Span(words("cell.unreadable"), className="unreadable", title=words("cell.unreadable_why"))
 
 
-def _said(view: View, side: str, node: Node, elapsed: float) -> str:
+def _said(view: View, side: str, node: Node, elapsed: float | None) -> str:
     words, write = view.words, view.format
     if "executed_won" in node.unreadable:
         return words("execution.unreadable")
+    if elapsed is None:
+        return words("undated.rate", rate=write.percent(node.row["execution_rate"]))
     if node.row["execution_rate"] is None:
         return words("bar.no_rate", elapsed=write.percent(elapsed))
     rate = write.percent(node.row["execution_rate"])
@@ -226,7 +232,7 @@ def _said(view: View, side: str, node: Node, elapsed: float) -> str:
     return words("bar.execution", rate=rate, elapsed=write.percent(elapsed), gap=gap)
 
 
-def _block(view: View, side: str, node: Node, elapsed: float, below: int) -> Block:
+def _block(view: View, side: str, node: Node, elapsed: float | None, below: int) -> Block:
     words, write, row = view.words, view.format, node.row
     name = name_of(view, node)
     is_readable = "executed_won" not in node.unreadable
@@ -254,7 +260,7 @@ def _block(view: View, side: str, node: Node, elapsed: float, below: int) -> Blo
     )
 
 
-def tree_sentence(view: View, side: str, chosen: Node, elapsed: float) -> str:
+def tree_sentence(view: View, side: str, chosen: Node, elapsed: float | None) -> str:
     """Return how a line stands, and which of its parts is slowest."""
     words, write, row = view.words, view.format, chosen.row
     if "executed_won" in chosen.unreadable:
@@ -268,6 +274,13 @@ def tree_sentence(view: View, side: str, chosen: Node, elapsed: float) -> str:
             executed=write.money_with_unit(row["executed_won"]),
             rate=write.percent(row["execution_rate"]),
             elapsed=write.percent(elapsed),
+        )
+    if elapsed is None and "executed_won" not in chosen.unreadable and row["execution_rate"] is not None:
+        head = words(
+            f"undated.sentence_{side}",
+            budget=write.money_with_unit(row["current_won"]),
+            executed=write.money_with_unit(row["executed_won"]),
+            rate=write.percent(row["execution_rate"]),
         )
     of = chosen.children
     if view.filters.narrows_programs:
@@ -331,6 +344,11 @@ def notes_of(view: View, lines: Sequence[Listed]) -> list[str]:
         notes.append(words("execution.note_unreadable"))
     if any(node.basis == "summed" for node in nodes):
         notes.append(words("execution.note_summed"))
+    notes += [
+        words(f"execution.note_{_OURS[level]}")
+        for level in (LISTED, UNPLACED)
+        if any(node.level == level for node in nodes)
+    ]
     if view.filters.narrows_programs:
         notes.append(words("execution.note_chosen"))
     return notes

@@ -28,11 +28,11 @@ def steps_picture(view: View, rows: Sequence[Row], about: str) -> Picture | None
             ),
             begins=_within(share_of_year(row["starts_on"], year)),
             ends=_within(share_of_year(row["ends_on"], year, is_end=True)),
-            is_past=row["ends_on"] <= as_of,
+            is_past=as_of is not None and row["ends_on"] <= as_of,
         )
         for row in part.rows
     ]
-    today = share_of_year(as_of, year, is_end=True)
+    today = -1.0 if as_of is None else share_of_year(as_of, year, is_end=True)
     shape = Timeline(
         steps=steps,
         months=[words("timeline.month", month=month) for month in range(1, 13)],

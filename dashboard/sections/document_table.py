@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard import html
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.section import section
+from dashboard.labels import Words
 from dashboard.page import View
 from dashboard.queries import documents
 from dashboard.rows import Row
@@ -24,6 +25,14 @@ def institution_of(view: View) -> str | None:
     if "institution" in view.own or documents.fit_together(view.connection):
         return view.own.get("institution")
     return view.scope.organization_id
+
+
+def kind_and_year(row: Row, words: Words) -> str:
+    """Return what a document is and of which year; that no year is stated, where none is."""
+    kind = words(f"kind.{row['kind']}")
+    if row["fiscal_year"] is None:
+        return words("document.without_year", kind=kind)
+    return words("document.kind_year", year=row["fiscal_year"], kind=kind)
 
 
 def document_table(view: View, every: Sequence[Row]) -> html.Section:
@@ -55,8 +64,8 @@ def document_table(view: View, every: Sequence[Row]) -> html.Section:
                 ),
                 html.Span(row["organization_name"] or row["organization_id"], lang="ko"),
                 _two_lines(
-                    words("document.kind_year", year=row["fiscal_year"], kind=words(f"kind.{row['kind']}")),
-                    words("document.as_of", day=write.day(row["as_of"])),
+                    kind_and_year(row, words),
+                    write.as_of(row["as_of"]),
                 ),
                 _two_lines(row["council_session"] or write.number(None), row["committee"] or "", "ko"),
                 _two_lines(

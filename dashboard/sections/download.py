@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.brief.placing import placed
 from dashboard.components.program_columns import chosen_columns
 from dashboard.exports.sheet import Sheet, Value
 from dashboard.labels import Words
@@ -37,7 +38,7 @@ def program_sheet(view: View, ids: Sequence[str] | None, columns: str | None = N
     columns: as the address has them. Whatever they are, document and line come last: every figure leads to
     where it was read.
     """
-    rows: Sequence[Row] = programs.listing(view.connection, view.scope, view.filters)
+    rows: Sequence[Row] = placed(view, programs.listing(view.connection, view.scope, view.filters))
     everything = len(rows)
     if ids is not None:
         by_id = {row["program_id"]: row for row in rows}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dash import dcc
+from dash.development.base_component import Component
 
 from dashboard import html
 from dashboard.components.data_table import Cell, Column, data_table
 from dashboard.components.section import empty, section
 from dashboard.page import View
-from dashboard.queries import documents
+from dashboard.queries import documents, readings
+from etl.terms.codes import GRADES
 
 
 def facts_read(view: View) -> html.Section:
@@ -18,10 +20,12 @@ def facts_read(view: View) -> html.Section:
     title = words("document.read")
     if not rows:
         return section(title, [empty(words("document.nothing_read"))])
+    grades = readings.grades(view.connection, subject)
     columns = [
         Column(words("column.fact")),
         Column(words("column.holds")),
         Column(words("column.facts"), "number"),
+        Column(words("column.grades")),
         Column(words("column.first_line"), "number"),
     ]
     body: list[list[Cell]] = [
@@ -29,6 +33,7 @@ def facts_read(view: View) -> html.Section:
             words(f"fact.{row['fact']}"),
             words(f"fact_text.{row['fact']}"),
             f"{row['n']:,}",
+            _grades(view, grades.get(row["fact"], {})),
             dcc.Link(
                 words("source.line", line=f"{row['line']:,}"),
                 href=view.link_to_line(subject, row["line"]),
@@ -40,3 +45,14 @@ def facts_read(view: View) -> html.Section:
     return section(
         title, [data_table(words("document.read_caption"), columns, body, name="facts")], sentence=sentence
     )
+
+
+def _grades(view: View, counts: dict[str, int]) -> html.Span:
+    """How surely the facts of a table were read: proved first."""
+    words = view.words
+    told: list[Component | str] = []
+    for grade in (grade for grade in GRADES if counts.get(grade)):
+        told += [" · "] if told else []
+        text = words("grade.count", grade=words(f"grade.{grade}"), n=f"{counts[grade]:,}")
+        told.append(html.Span(text, title=words(f"grade_text.{grade}")))
+    return html.Span(told)

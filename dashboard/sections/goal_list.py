@@ -228,7 +228,7 @@ def _other_years(view: View, row: Row, years: Years) -> Cell:
                 target=write.measured(other["target"], other["unit"]),
                 actual=write.measured(other["actual"], other["unit"]),
             ),
-            title=words("goals.other_date", day=write.day(other["as_of"])),
+            title=write.as_of(other["as_of"]),
         )
         for other in others[-_OTHER_YEARS:]
     ]

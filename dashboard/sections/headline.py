@@ -46,7 +46,7 @@ def scope_name(scope: Scope, view: View) -> str:
         "scope.name",
         year=scope.fiscal_year,
         kind=view.words(f"kind.{scope.reports[0].kind}"),
-        day=view.format.day(scope.as_of),
+        day=view.format.as_of(scope.as_of),
     )
 
 
@@ -63,7 +63,7 @@ def _others(view: View, path: str) -> list[Component | str]:
             )
         else:
             name = f"{scope.reports[0].organization_name} {scope.fiscal_year}"
-        filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.as_of)
+        filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.when)
         address = path + filters.to_query(view.preferences.in_url)
         links += [" ", dcc.Link(name, href=address)]
     if not links:

@@ -44,6 +44,8 @@ def key_figures(view: View) -> html.Ul:
 def _budget(view: View, now: KeyFigures) -> html.Li:
     words, write = view.words, view.format
     facts = [words(f"kpi.budget_of.{now.budget_of}")]
+    if now.budget["current_won"] is None and institution.has_parts_only(view.connection, now.scope):
+        facts = [words("kpi.parts_only")]
     if now.whole is not None:
         facts.append(words("kpi.whole", amount=write.money(now.whole["current_won"])))
     if now.budget.get("basis") == "summed" and now.budget.get("programs_without_budget"):
@@ -79,8 +81,7 @@ def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     facts: list[Component | str] = [no_execution(view, now)]
     mark: Component | None = None
     if row["execution_rate"] is not None:
-        elapsed, gap = write.percent(row["elapsed_share"]), write.points(row["pace_gap"])
-        facts = [words("kpi.pace", elapsed=elapsed, gap=gap)]
+        facts = [write.pace(row["elapsed_share"], row["pace_gap"])]
         mark = status_mark(row["status"], "budget", write, view.thresholds)
     if now.added_up is not None:
         facts.append(html.Div(added_up(view, now.added_up)))
@@ -112,6 +113,8 @@ def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     if not now.scope.has_execution:
         # None behind of none measured would read as good news.
         every, facts = 0, [words("kpi.no_execution")]
+    elif now.scope.as_of is None and not attention:
+        every, facts = 0, [words("undated.no_pace")]
     elif attention:
         facts = [dcc.Link(words("kpi.behind_link"), href=view.link("/programs", status="behind"))]
     return kpi_card(

@@ -55,9 +55,7 @@ def key_figures(view: View, row: Row) -> html.Ul:
                 value=write.percent(row["execution_rate"]),
                 facts=[bar],
                 corner=status_mark(row["status"], "budget", write, view.thresholds),
-                change=words(
-                    "kpi.pace", elapsed=write.percent(row["elapsed_share"]), gap=write.points(row["pace_gap"])
-                )
+                change=write.pace(row["elapsed_share"], row["pace_gap"])
                 if row["execution_rate"] is not None
                 else "",
             ),

@@ -49,7 +49,7 @@ def years(view: View, row: Row) -> html.Section:
         [
             str(r["fiscal_year"]),
             dcc.Link(printed(r["name"], words), href=view.link_to("programs", r["program_id"])),
-            words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=write.day(r["as_of"])),
+            words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=_day(view, r)),
             amount(r["current_won"], write),
             share_bar(
                 r["share_of_largest"],
@@ -81,7 +81,7 @@ def years_picture(view: View, row: Row) -> Picture | None:
     bars = [
         Bar(
             name=words("picture.year", year=r["fiscal_year"], name=name_in(view, r["name"])),
-            before=[words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=write.day(r["as_of"]))],
+            before=[words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=_day(view, r))],
             rate=r["share_of_largest"],
             rate_text=write.money(r["current_won"]),
             after=[write.money(r["executed_won"]), write.percent(r["execution_rate"])],
@@ -103,13 +103,16 @@ def years_picture(view: View, row: Row) -> Picture | None:
     return picture(view, title, _sentence(view, found), shape, note, places=places)
 
 
+def _day(view: View, row: Row) -> str:
+    return view.words("undated.name") if row["as_of"] is None else view.format.day(row["as_of"])
+
+
 def _found(view: View, row: Row) -> Sequence[Row]:
     if not row["lineage_id"]:
         return ()
     every = programs.years(view.connection, row["organization_id"], row["lineage_id"])
-    # In their order, oldest first: the last of a kind is its newest. The course within a year stands above.
-    newest = {(r["fiscal_year"], r["program_id"], r["kind"]): r for r in every}
-    return sorted(newest.values(), key=lambda r: (r["fiscal_year"], r["as_of"], r["program_id"]))
+    # The course within a year stands above.
+    return [r for r in every if r["is_newest"]]
 
 
 def _sentence(view: View, found: Sequence[Row]) -> str:

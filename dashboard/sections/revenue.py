@@ -41,6 +41,8 @@ def revenue(view: View) -> html.Section:
     for row in rows:
         rate = row["collection_rate"]
         said = words("bar.collection", rate=write.percent(rate), elapsed=write.percent(elapsed))
+        if elapsed is None:
+            said = words("undated.rate", rate=write.percent(rate))
         body.append(
             [
                 printed(row["label"], words),
@@ -83,7 +85,7 @@ def revenue_picture(view: View) -> Picture | None:
         before=[words("column.plan", unit=write.unit_name), words("column.received", unit=write.unit_name)],
         bar_head=words("column.collection"),
         rate_head=words("column.collection_rate"),
-        pace_text=words("picture.pace", elapsed=write.percent(elapsed)),
+        pace_text="" if elapsed is None else words("picture.pace", elapsed=write.percent(elapsed)),
     )
     return picture(view, words("revenue.title"), _sentence(view, elapsed), shape)
 
@@ -105,7 +107,7 @@ def revenue_lines(view: View) -> list[Row]:
     ]
 
 
-def _sentence(view: View, elapsed: float) -> str:
+def _sentence(view: View, elapsed: float | None) -> str:
     total = institution.summary(view.connection, view.scope, "revenue")
     if total is None or total["executed_won"] is None:
         return view.words("revenue.planned_only")
@@ -114,4 +116,6 @@ def _sentence(view: View, elapsed: float) -> str:
         rate=view.format.percent(total["execution_rate"]),
         elapsed=view.format.percent(elapsed),
     )
+    if elapsed is None:
+        sentence = view.words("undated.rate", rate=view.format.percent(total["execution_rate"]))
     return f"{sentence} {view.words('revenue.whole')}" if view.filters.narrows_programs else sentence

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dash import dcc
 
 from dashboard import html
+from dashboard.brief.placing import cards, chosen_cards
 from dashboard.citation import Citation, Place
 from dashboard.components.amount import amount
 from dashboard.components.aria import HIDDEN
@@ -75,12 +76,9 @@ def _found(view: View) -> tuple[str, Sequence[Row]]:
     """What the scorecard is of, and its rows: directions, else programmes or budget lines."""
     filters = view.filters
     if _chooses_programs(view):
-        chosen = programs.by_direction(view.connection, view.scope, filters)
-        if chosen:
-            return "chosen", [
-                {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]} for row in chosen
-            ]
-    elif rows := directions.scorecard(view.connection, view.scope, filters.directions):
+        if chosen := chosen_cards(view):
+            return "chosen", chosen
+    elif rows := cards(view):
         return "directions", rows
     listed: list[Row] = list(programs.listing(view.connection, view.scope, filters))
     parts = institution.budget_parts(view.connection, view.scope)
@@ -94,6 +92,8 @@ def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
     """Return one sentence: which direction is furthest behind its pace, and which furthest ahead."""
     words, write = view.words, view.format
     measured = sorted((r for r in rows if r["pace_gap"] is not None), key=lambda r: r["pace_gap"])
+    if not measured and any(row["execution_rate"] is not None for row in rows):
+        return words("undated.no_pace")
     if not measured:
         return words("scorecard.no_execution")
     last, best = measured[0], measured[-1]
@@ -210,7 +210,9 @@ def _direction_cells(
             [
                 html.Span(str(row["position"]), className="position", **HIDDEN),
                 dcc.Link(printed(row["name"], words), href=view.link_to("directions", row["direction_id"])),
-            ],
+            ]
+            if row["direction_id"] is not None
+            else [row["name"]],
             className="direction-name",
         ),
         amount(row["current_won"], write),
@@ -259,7 +261,7 @@ def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
         write=view.format,
         limits=view.thresholds,
         citations=citations,
-        address=lambda row: view.link_to("directions", row["direction_id"]),
+        address=lambda row: view.link_to("directions", row["direction_id"]) if row["direction_id"] else None,
     )
     return section(
         words("scorecard.title"),

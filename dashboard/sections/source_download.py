@@ -87,7 +87,7 @@ def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str
     ]
     chosen = [f"{words('filter.institution')}: {name}" for name in names] + chosen
     every = [
-        f"{row['title']} ({words('document.as_of', day=view.format.day(row['as_of']))})"
+        f"{row['title']} ({view.format.as_of(row['as_of'])})"
         for row in documents.listing(view.connection, organization_id=institution_of(view))
     ]
     return [
@@ -104,7 +104,7 @@ def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Seque
     words, write = view.words, view.format
     notes = [
         document["title"],
-        f"{document['source_name']}, " + words("document.as_of", day=write.day(document["as_of"])),
+        f"{document['source_name']}, " + write.as_of(document["as_of"]),
         words("download.findings_unit"),
         *build_stated(view),
     ]

@@ -22,7 +22,7 @@ def source_list(view: View, document_ids: Sequence[str]) -> html.Section:
                         "source.document",
                         file=row["source_name"],
                         kind=words(f"kind.{row['kind']}"),
-                        day=write.day(row["as_of"]),
+                        day=write.as_of(row["as_of"]),
                         lines=f"{row['line_count']:,}",
                     ),
                     className="muted",

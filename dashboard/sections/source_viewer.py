@@ -16,13 +16,14 @@ from dashboard.components.printed import printed
 from dashboard.components.section import empty, section
 from dashboard.components.source_lines import SourceLine, pieces, source_lines
 from dashboard.page import View
-from dashboard.queries import documents
+from dashboard.queries import documents, readings
 from dashboard.rows import Row
 
 _AROUND = 12
 _MONEY = (
-    "original_won", "adjustment_won", "current_won", "executed_won", "received_won", "amount_won",
-    "previous_won", "change_won",
+    "original_won", "adjustment_won", "current_won", "carried_in_won", "committed_won", "executed_won",
+    "carried_explicit_won", "carried_accident_won", "carried_continuing_won", "refunded_won", "unspent_won",
+    "received_won", "amount_won", "previous_won", "change_won",
 )  # fmt: skip
 _RATES = ("printed_rate", "share", "previous_share", "change_rate", "printed_attainment", "percent")
 _NUMBERS = ("target", "actual", "value", "authorized", "current", "n", "row_total")
@@ -108,11 +109,13 @@ def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Component]:
         Column(words("column.value"), "number"),
     ]
     body: list[list[Cell]] = []
+    corrected = readings.corrections(view.connection, view.subject or "")
     # What has figures says more than that the same line also names something.
     with_figures = [fact for fact in facts if _fields(view, fact[1])]
     for table, row in with_figures or facts:
         name = printed(next((row[key] for key in _NAMES if row.get(key)), None), words)
-        fields = _fields(view, row)
+        own = [each for each in corrected if _is_of(each, table, row)]
+        fields = [(label, _beside(view, value, column, own)) for label, value, column in _fields(view, row)]
         kind = words(f"fact.{table}")
         body += [[name, kind, label, value] for label, value in fields]
         if not fields:
@@ -123,16 +126,45 @@ def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Component]:
     ]
 
 
-def _fields(view: View, row: Row) -> list[tuple[str, Cell]]:
+def _is_of(correction: Row, table: str, row: Row) -> bool:
+    """Tell whether a correction is of this fact: of several in a line, of the one with its name."""
+    name = next((row[key] for key in _NAMES if row.get(key)), None)
+    return (
+        correction["table_name"] == table
+        and correction["line"] == row["line"]
+        and correction["label"] in (None, name)
+    )
+
+
+def _beside(view: View, value: Cell, column: str, corrections: Sequence[Row]) -> Cell:
+    """A value, and beside it what was read where a person set it right."""
+    words = view.words
+    found = next((each for each in corrections if each["column_name"] == column), None)
+    if found is None:
+        return value
+    read = words("nothing.read") if found["printed"] is None else _as_read(view, found)
+    title = " ".join(part for part in (found["reason"], words("corrected.by", who=found["who"])) if part)
+    mark = html.Span(words("corrected.mark", value=read), className="muted", title=title, lang="ko")
+    return html.Span([value, " ", mark])
+
+
+def _as_read(view: View, correction: Row) -> str:
+    if correction["unit_won"] is None:
+        return str(correction["printed"])
+    value = f"{int(correction['printed']):,}"
+    return view.words("format.with_unit", value=value, unit=view.words("unit.won"))
+
+
+def _fields(view: View, row: Row) -> list[tuple[str, Cell, str]]:
     words, write = view.words, view.format
-    found: list[tuple[str, Cell]] = []
+    found: list[tuple[str, Cell, str]] = []
     unreadable = (row.get("unreadable") or "").split(",")
     for column in (*_MONEY, *_RATES, *_NUMBERS):
         if column in unreadable:
             lost = html.Span(
                 words("cell.unreadable"), className="unreadable", title=words("cell.unreadable_why")
             )
-            found.append((words(f"field.{column}"), lost))
+            found.append((words(f"field.{column}"), lost, column))
         elif row.get(column) is not None:
             value = row[column]
             if column in _MONEY:
@@ -142,7 +174,7 @@ def _fields(view: View, row: Row) -> list[tuple[str, Cell]]:
             else:
                 text = write.measured(value, row.get("unit"))
             address = view.link_to_line(row["document_id"], row["line"], _as_printed(column, row))
-            found.append((words(f"field.{column}"), dcc.Link(text, href=address)))
+            found.append((words(f"field.{column}"), dcc.Link(text, href=address), column))
     return found
 
 

@@ -35,7 +35,15 @@ def team_list(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
     return section(
         words("teams.list"),
-        [_table(view, rows, words("teams.caption")), *_notes(view)],
+        [
+            _table(
+                view,
+                rows,
+                words("teams.caption"),
+                teams.unplaced(view.connection, view.scope, view.filters),
+            ),
+            *_notes(view),
+        ],
         sentence=_sentence(view, leaves_of(rows)),
         picture=picture_buttons(UNITS, words("teams.list"), words),
     )
@@ -108,7 +116,7 @@ def _above(row: Row) -> Above:
     return (row["division"], None) if row["level"] == "office" else (None, None)
 
 
-def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
+def _table(view: View, rows: Sequence[Row], caption: str, unplaced: Row | None = None) -> html.Div:
     words, write = view.words, view.format
     columns = [
         Column(words("column.department")),
@@ -125,6 +133,8 @@ def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
     ends = {row["unit_id"] for row in leaves_of(rows)}
     highest = min(len(_names_above(row)) for row in rows)
     body = [_cells(view, row, _names_above(row)[highest:], is_end=row["unit_id"] in ends) for row in rows]
+    if unplaced is not None:
+        body.append(_amounts(view, unplaced, view.words("unplaced.unit")))
     return data_table(caption, columns, body, name="teams-table")
 
 
@@ -133,9 +143,13 @@ def _names_above(row: Row) -> list[str]:
 
 
 def _cells(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> list[Cell]:
+    return _amounts(view, row, _name(view, row, above, is_end=is_end))
+
+
+def _amounts(view: View, row: Row, name: Cell) -> list[Cell]:
     write = view.format
     return [
-        _name(view, row, above, is_end=is_end),
+        name,
         _programs(view, row),
         amount(row["budget_won"], write),
         amount(row["spent_won"], write),
@@ -170,6 +184,8 @@ def _programs(view: View, row: Row) -> Cell:
 def _sentence(view: View, leaves: Sequence[Row]) -> str:
     words, write = view.words, view.format
     measured = [row for row in leaves if row["pace_gap"] is not None]
+    if not measured and any(row["execution_rate"] is not None for row in leaves):
+        return words("undated.no_pace")
     if not measured:
         return words("teams.sentence_plan", n=len(leaves))
     last = min(measured, key=lambda row: row["pace_gap"])

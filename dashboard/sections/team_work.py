@@ -73,9 +73,7 @@ def team_figures(view: View) -> html.Ul:
                 corner=status_mark(row["status"], "budget", write, view.thresholds),
                 change=""
                 if row["execution_rate"] is None
-                else words(
-                    "kpi.pace", elapsed=write.percent(row["elapsed_share"]), gap=write.points(row["pace_gap"])
-                ),
+                else write.pace(row["elapsed_share"], row["pace_gap"]),
             ),
             kpi_card(
                 title=words("team.needed"),
@@ -168,6 +166,8 @@ def _slowest_first(rows: Sequence[Row]) -> list[Row]:
 def _sentence(view: View, rows: Sequence[Row]) -> str:
     if all(row["executed_won"] is None for row in rows):
         return view.words("team.programs_plan", n=len(rows))
+    if all(row["elapsed_share"] is None for row in rows):
+        return view.words("undated.programs", n=len(rows))
     behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
     return view.words("direction.programs_sentence", n=len(rows), behind=behind)
 
@@ -176,6 +176,8 @@ def team_due(view: View) -> html.Section:
     """Return the steps that end within the coming days, counted from the date of the report."""
     words, write = view.words, view.format
     title = words("team.due", days=DAYS)
+    if view.scope.as_of is None:
+        return section(title, [empty(words("undated.nothing_due"))])
     first = write.day(view.scope.as_of)
     rows = teams.due(view.connection, view.scope, view.filters, DAYS)
     if not rows:

@@ -2,56 +2,70 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from etl import facts
-from etl.blocks import SourceDocument, Table, TableRow
+from etl.blocks import Place, SourceDocument, Table
 from etl.kinds import (
-    accounts,
     departments,
+    expenditure,
     goals,
     institutions,
     milestones,
     outputs,
-    program_list,
+    page_budgets,
     program_pages,
     project,
+    revenue,
     series,
     staffing,
     strategy,
     survey,
     task_card,
-    two_year,
+    two_years,
 )
-from etl.korean import numbers
-from etl.korean.numbers import State
-from etl.outline import captions, cover, remainder, sections
+from etl.mappings import Mappings
+from etl.outline import captions, cover, grid_cells, ledger, sections
 from etl.outline.context import Context
+from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
+from etl.outline.money_table import MoneyPart, decisions, money_tables, parts_of, reconcile
 
-_TABLE_KINDS = (two_year, accounts, program_list, program_pages, goals, staffing, series, survey, outputs)
-_LONGEST_CELL = 30
-_UNIT = re.compile(r"^(?:%|[가-힣㎡]{1,4})(?:\s*\(.*\))?$")
+_TABLE_KINDS = (goals, staffing, series, survey, outputs)
+_RECOMPUTED = ("difference", "change", "balance")
+"""Columns that follow from others: held against them, and no fact where they have no column of their own."""
+_MOST_FIGURES = 20
+_MONEY_KINDS = (two_years, revenue, expenditure)
 
 
-def recognise(source: SourceDocument) -> list[facts.Row]:
-    """Return every fact of a document, and every line that was set aside, in the order of the document.
+def recognise(
+    source: SourceDocument, said: Said | None = None, mappings: Mappings | None = None
+) -> list[facts.Row]:
+    """Return every fact of a document, and every figure that was set aside, in the order of the document.
 
-    RecognitionError where it holds no table that we know, or where a table could be two things.
+    said: what a person said of the document; it is believed before what is printed. mappings: what people
+    decided of tables and documents. A document without a year loads with its cells alone: facts are of a
+    year.
     """
-    organization, document, is_named = cover.identify(source)
-    context = Context(source, organization, document)
-    if not is_named:
+    mappings = mappings or Mappings()
+    identity = _identity(source, said or Said(), mappings)
+    organization, document = identity.organization, identity.document
+    context = Context(source, organization, document, unit_won=identity.unit_won, mappings=mappings)
+    context.rows.extend(identity.reading)
+    if not identity.is_named:
         context.set_aside(source.blocks[0].place, source.source_name, "institution_unnamed")
+    if document.fiscal_year is None:
+        _leave(context, [organization, document])
+        return [organization, document, *context.rows, *grid_cells.read(context)]
+    money = _money(context)
     kinds = _sort(context)
-    strategy.read(context)
+    strategy.read(context, money)
     found: list[facts.Row] = []
-    for table in kinds[two_year.__name__]:
-        found += two_year.read(table, context)
-    for table in kinds[accounts.__name__]:
-        found += accounts.read(table, context)
+    for part in money:
+        kind = next((kind for kind in _MONEY_KINDS if kind.takes(part)), None)
+        if kind is not None:
+            found += kind.read(part, context)
     strategy.read_unbudgeted_tasks(context)
-    found += program_list.read_all(kinds[program_list.__name__], context)
     commissioned = institutions.read(context)
     found += commissioned
     found += task_card.read(context)
@@ -64,8 +78,9 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
     for page in pages:
         found += program_pages.read(page, context)
         found += milestones.read(page, context)
-    for table in kinds[program_pages.__name__]:
-        found += program_pages.read_table(table, pages, context)
+    for part in money:
+        if page_budgets.takes(part):
+            found += page_budgets.read(part, pages, context)
     for table in kinds[goals.__name__]:
         found += goals.read(table, pages, context)
     found += departments.read(pages, context)
@@ -78,11 +93,6 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
     found += survey.read_all(kinds[survey.__name__], context)
     found += outputs.read_all(kinds[outputs.__name__], pages, context)
     captions.check_dates((table for tables in kinds.values() for table in tables), context)
-    remainder.set_aside(context, found)
-    if not found:
-        raise RecognitionError(
-            "holds no table that we know, nothing was read; check that it is the text of a report"
-        )
     programs: list[facts.Row] = [
         facts.Program(
             document_id=context.document_id,
@@ -90,7 +100,7 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
             page=program.place.page,
             program_id=program.program_id,
             organization_id=organization.organization_id,
-            fiscal_year=document.fiscal_year,
+            fiscal_year=context.fiscal_year,
             name=program.name,
             direction_id=program.direction_id,
             task_id=program.task_id,
@@ -103,13 +113,77 @@ def recognise(source: SourceDocument) -> list[facts.Row]:
         for program in context.programs
     ]
     rows: list[facts.Row] = [organization, document, *context.directions, *context.tasks, *programs]
-    return rows + sorted(found + context.rows, key=lambda row: row.line)
+    _leave(context, [*rows, *found])
+    cells = list(grid_cells.read(context))
+    return rows + sorted(found + context.rows, key=lambda row: row.line) + cells
+
+
+def _identity(source: SourceDocument, said: Said, mappings: Mappings) -> cover.Identity:
+    """Return what a document is: as a person says, else as a mapping of it does, else as it states itself."""
+    decided = mappings.for_document(source.sha256)
+    if decided is None:
+        found = cover.identify(source, said)
+        organization = found.organization.organization_id
+        decided = mappings.for_document(source.sha256, organization, found.document.title)
+        if decided is None:
+            return found
+    return cover.identify(
+        source,
+        Said(
+            organization=said.organization or decided.organization_name,
+            year=said.year or decided.fiscal_year,
+            as_of=said.as_of or decided.as_of,
+            unit_won=said.unit_won or decided.unit_won,
+            kind=said.kind or decided.kind,
+        ),
+    )
+
+
+def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
+    """Set aside every figure that no fact took and no rule explains, each with the reason that is known."""
+    found = ledger.unexplained(ledger.entries(context.source, [*rows, *context.rows]))
+    left: dict[tuple[int, str], list[str]] = {}
+    for entry in found:
+        reason = "figure_in_text" if entry.cell is None else "column_unknown"
+        if entry.cell is not None:
+            reason = context.left.get((entry.line, entry.cell[1]), reason)
+        left.setdefault((entry.line, reason), []).append(entry.text)
+    for (line, reason), texts in left.items():
+        for start in range(0, len(texts), _MOST_FIGURES):
+            # Each printed figure counts, also one that stands in its line twice.
+            context.leave(Place(line), " · ".join(texts[start : start + _MOST_FIGURES]), reason)
+
+
+def _money(context: Context) -> list[MoneyPart]:
+    """Return the parts of every table of money whose unit and side are known; say why the others are left."""
+    found: list[MoneyPart] = []
+    tables = [one for table in context.source.whole_tables for one in money_tables(table, context)]
+    reconcile(tables, context)
+    for one in tables:
+        context.rows.extend(decisions(one, context))
+        context.money_lines.add(one.grid.place.line)
+        past = {role.index: "other_year" for role in one.roles.other.values()}
+        past |= {role.index: "recomputed" for code, role in one.roles.own.items() if code in _RECOMPUTED}
+        for index, reason in {**past, **one.roles.left}.items():
+            for row in one.grid.body:
+                context.left[row.place.line, index + 1] = reason
+        for part in parts_of(one):
+            if one.scope.unit_won is not None and part.side is not None and one.scope.doubt is None:
+                found.append(part)
+                continue
+            reason = one.scope.doubt or ("unit_unknown" if one.scope.unit_won is None else "side_unknown")
+            for number in part.rows:
+                for column in one.grid.figures:
+                    context.left[one.grid.body[number].place.line, column.index + 1] = reason
+    return found
 
 
 def _sort(context: Context) -> dict[str, list[Table]]:
-    """Return the tables by the recogniser that claims them; set aside those with figures that none claims."""
+    """Return the tables by the kind that claims them; those of money are read by their roles."""
     kinds: dict[str, list[Table]] = {kind.__name__: [] for kind in _TABLE_KINDS}
     for table in context.source.whole_tables:
+        if table.place.line in context.money_lines:
+            continue
         claiming = [kind for kind in _TABLE_KINDS if kind.claims(table, context)]
         if len(claiming) > 1:
             names = " and ".join(kind.__name__.rsplit(".", 1)[-1] for kind in claiming)
@@ -119,23 +193,7 @@ def _sort(context: Context) -> dict[str, list[Table]]:
         if claiming:
             kinds[claiming[0].__name__].append(table)
             continue
-        if remainder.names_persons(table):
-            continue  # names of private persons are not kept, not even as set aside
         for row in table.rows:
-            if any(_is_figure(cell) for cell in row.cells):
-                context.set_aside(row.place, _figures_of(row), "table_unknown")
+            for column in range(len(row.cells)):
+                context.left.setdefault((row.place.line, column + 1), "table_unknown")
     return kinds
-
-
-def _is_figure(cell: str) -> bool:
-    """Tell whether a cell holds one number and perhaps its unit; a date or a sentence with digits is none."""
-    number = numbers.parse(cell)
-    return number.state is State.MALFORMED or (
-        number.value is not None and (number.unit is None or bool(_UNIT.match(number.unit)))
-    )
-
-
-def _figures_of(row: TableRow) -> str:
-    """Return a row without its sentences: what is kept of a report are its figures."""
-    cells = (cell if len(cell) <= _LONGEST_CELL else "…" for cell in row.cells)
-    return " | ".join(cell for cell in cells if cell)

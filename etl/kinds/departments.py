@@ -18,10 +18,10 @@ from statistics import fmean
 from etl import facts
 from etl.blocks import Line, Place
 from etl.kinds.program_pages import ProgramPage
-from etl.korean import text
+from etl.korean import patterns, text
 from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import leading_tags
-from etl.vocabulary import is_one_of, pattern, words
+from etl.vocabulary import is_one_of, words
 
 _PIECE = re.compile(r"([^\s|│/,(]+)(/?)")
 _PHONE = re.compile(r"\d{3}")
@@ -64,7 +64,7 @@ def read(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
                     page=place.page,
                     department_id=department_id,
                     organization_id=context.organization.organization_id,
-                    fiscal_year=context.document.fiscal_year,
+                    fiscal_year=context.fiscal_year,
                     division=chain[0],
                     office=chain[1],
                     team=chain[2],
@@ -127,8 +127,8 @@ def units_of(line: Line) -> list[Unit] | None:
         return [Unit(content, None, line.place)]
     if not _PHONE.search(content):
         return None
-    title = pattern("pages", "office", "head")
-    person = pattern("pages", "office", "person")
+    title = patterns.OFFICE_HEAD
+    person = patterns.PERSON
     units: list[Unit] = []
     is_contact = False
     waiting: list[int] | None = None  # the offices whose head the next word names
@@ -280,4 +280,4 @@ def _is_above(one: Chain, other: Chain) -> bool:
 
 def _id(chain: Chain, context: Context) -> str:
     names = "-".join(text.slug(name) for name in chain if name)
-    return f"{context.organization.organization_id}-{context.document.fiscal_year}-{names}"
+    return f"{context.organization.organization_id}-{context.fiscal_year}-{names}"

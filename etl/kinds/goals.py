@@ -1,87 +1,63 @@
-"""Goal tables: 단위목표 | 지표 | 목표 | 실적, and their relatives with several goals in one cell."""
+"""Tables of goals: 단위목표 | 지표 | 목표 | 실적, and their relatives; one fact per goal and year.
+
+What is not certain is no fact: a row whose cells cannot be paired is set aside as a whole, and a column whose
+heading is not known is used as neither target nor result.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.kinds.program_pages import ProgramPage
-from etl.korean import numbers, text
+from etl.kinds.goal_facts import Goal, Setting, fact_of, setting_of
+from etl.kinds.program_pages import ProgramPage, program_at
+from etl.korean import goal_cells, text
+from etl.korean.goal_cells import Figure, bullets
 from etl.korean.numbers import Number, State
-from etl.outline.cells import as_float
+from etl.outline import goal_columns, goal_groups, remainder
 from etl.outline.context import Context, NamedProgram
-from etl.vocabulary import role_of, words
+from etl.outline.goal_columns import Column, Columns, cell_of
+from etl.outline.goal_pairs import paired
+from etl.vocabulary import is_one_of, words
 
-_NOTE = re.compile(r"\s*\([^)]*\)\s*$")
 _MARKED = re.compile(r"\([^()]*\)\s*")
-_BULLET = re.compile(r"(?:^|\s)[-•·]\s+")
-_BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
-_SEPARATE = re.compile(r",\s+(?=\d)")
-_UNIT_TAIL = re.compile(r"\s*[(].*$", re.DOTALL)
+_ROW_UNIT = re.compile(r"\(([^()\d]{1,4})\)\s*$")
 _ALIKE = 0.75
-_WHOLE = 0.85
-_SHORT = 3
-_REASONS = {
-    State.MALFORMED: "malformed_number",
-    State.TEXT: "not_a_number",
-    State.EMPTY: "empty_cell",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A goal as printed, before it becomes a fact."""
-
-    name: str
-    target: Number
-    actual: Number | None
-    attainment: Number | None = None
-
-
-def roles_of(table: Table) -> dict[str, int]:
-    """Return the columns of a goal table by role, leftmost first."""
-    roles: dict[str, int] = {}
-    for index, cell in enumerate(table.rows[0].cells):
-        role = role_of("goal", _NOTE.sub("", cell)) or role_of("goal", cell)
-        if role and role not in roles:
-            roles[role] = index
-    return roles
+_FIGURES = ("target", "by_year", "actual", "attainment")
 
 
 def claims(table: Table, context: Context) -> bool:
     """Tell whether this is a table of goals."""
-    if len(table.rows) < 2:
+    if len(table.rows) < 2 or remainder.names_persons(table):
         return False
-    roles = roles_of(table)
-    several = "aim" in roles and "name" in roles and "actual" in roles
-    single = "name" in roles and "target" in roles and ("group" in roles or "attainment" in roles)
-    return several or single
+    found = goal_columns.columns_of(table, context.fiscal_year)
+    if found is None:
+        return _inline_columns(table) != []
+    return not goal_columns.is_of_money(table, found, context)
 
 
-def read(table: Table, pages: list[ProgramPage], context: Context) -> list[facts.Row]:
-    """Return one fact per goal."""
-    roles = roles_of(table)
-    if "aim" in roles:
-        return _read_several(table, roles, pages, context)
-    directions = _directions_of(table.rows[1:], roles, context) if "group" in roles else []
-    rows: list[facts.Row] = []
-    for index, row in enumerate(table.rows[1:]):
-        cells = _padded(row, roles)
-        name = text.label(_plain_name(cells[roles["name"]]))
-        target = _figure(cells[roles["target"]])
-        if name is None and target.state in (State.EMPTY, State.NONE):
-            continue
-        actual = _figure(cells[roles["actual"]]) if "actual" in roles else None
-        attainment = numbers.parse_rate(cells[roles["attainment"]]) if "attainment" in roles else None
-        direction = directions[index] if index < len(directions) else None
-        goal = Goal(name or cells[roles["name"]] or row.raw, target, actual, attainment)
-        rows.append(
-            _fact(goal, row, 1, context, direction, _only_program(context) if not direction else None)
-        )
-    return rows
+def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+    """Return one fact per goal and year."""
+    found = goal_columns.columns_of(table, context.fiscal_year)
+    setting = setting_of(table, context)
+    program = program_at(pages, table.place)
+    if found is None:
+        return _read_inline(table, setting, program, context)
+    rows = table.rows[found.rows :]
+    if found.is_doubtful:
+        for row in rows:
+            _leave(row, "column_unknown", context)
+        return []
+    for row in rows:
+        _leave_unknown(row, found, context)
+    if len(found.subjects) > 1:
+        return _read_side_by_side(rows, found, setting, program, context)
+    if not found.of("target", "by_year"):
+        return _read_aims(rows, found, setting, pages, context)
+    return _read_rows(rows, found, setting, program or _only_program(context), context)
 
 
 def _only_program(context: Context) -> NamedProgram | None:
@@ -89,140 +65,322 @@ def _only_program(context: Context) -> NamedProgram | None:
     return context.programs[0] if len(context.programs) == 1 else None
 
 
-def _padded(row: TableRow, roles: dict[str, int]) -> tuple[str, ...]:
-    return row.cells + ("",) * (max(roles.values()) + 1 - len(row.cells))
+def _leave(row: TableRow, reason: str, context: Context) -> None:
+    """Set a row with figures aside as a whole."""
+    if any(letter.isdigit() for cell in row.cells for letter in cell):
+        context.set_aside(row.place, row.raw, reason)
 
 
-def _plain_name(cell: str) -> str:
-    """Return the goal's name after the marks that head it: '(단위목표) … (성과측정 기준) … (…) 이름'."""
-    if cell.count("(") > 1 and cell.startswith("("):
-        last = _MARKED.split(cell)[-1].strip()
-        return last or cell
-    return cell
+def _leave_unknown(row: TableRow, found: Columns, context: Context) -> None:
+    """Set aside the figures of the columns whose heading is not known."""
+    for column in found.unknown:
+        if figures := remainder.figures(cell_of(row, column)):
+            context.set_aside(row.place, " · ".join(figures), "column_unknown")
 
 
-def _figure(cell: str) -> Number:
-    """Read a target or result: the figure before any detail in brackets, with its unit."""
-    bare = _UNIT_TAIL.sub("", cell).strip() or cell
-    first = numbers.parse(bare)
-    if first.unit is not None and first.unit not in words("goals", "rate_units"):
-        first = numbers.parse(bare, whole=True)
-    return numbers.storable(first)
+# --- one goal a row, or several, each an item of every cell ----------------------------------------------
 
 
-def _directions_of(
-    rows: Sequence[TableRow], roles: dict[str, int], context: Context
-) -> list[facts.StrategicDirection | None]:
-    """Return the direction of each row. A group's label stands on its first row, or in its middle."""
-    labels = [text.label(_padded(row, roles)[roles["group"]]) for row in rows]
-    labelled = [i for i, label in enumerate(labels) if label]
-    if not context.directions or not labelled:
+def _read_rows(
+    rows: Sequence[TableRow],
+    found: Columns,
+    setting: Setting,
+    program: NamedProgram | None,
+    context: Context,
+) -> list[facts.Row]:
+    groups = found.of("group")
+    directions = (
+        goal_groups.directions_of(rows, [text.label(cell_of(row, groups[0])) for row in rows], context)
+        if groups
+        else [None] * len(rows)
+    )
+    owners = _programs_of(rows, found, context)
+    is_unknown = _may_hold_results(rows, found)
+    goals: list[tuple[Goal, facts.StrategicDirection | None, NamedProgram | None]] = []
+    for row, direction, owner in zip(rows, directions, owners, strict=True):
+        own = owner or (None if direction else program)
+        goals += [(goal, direction, own) for goal in _row_goals(row, found, setting, is_unknown, context)]
+    return [fact_of(goal, setting, context, direction, owner) for goal, direction, owner in goals]
+
+
+def _programs_of(rows: Sequence[TableRow], found: Columns, context: Context) -> list[NamedProgram | None]:
+    """Return the programme that a column names for each row; a merged label stands on its first row."""
+    columns = found.of("program", "program_name")
+    if not columns:
         return [None] * len(rows)
-    owners = _named_owners([labels[i] or "" for i in labelled], context) if labelled[0] == 0 else None
-    if owners is not None:
-        for index, owner in zip(labelled, owners, strict=True):
-            direction = context.directions[owner]
-            name = labels[index] or direction.name
-            context.also_named("direction", direction.direction_id, direction.name, name, rows[index].place)
-        return _by_starts(labelled, owners, len(rows), context)
-    anchors = _anchors(labels, context)
-    groups = _centred(anchors, len(rows))
-    if groups is not None:
-        return [context.directions[g] for g in groups]
-    starts = [anchor[0] for anchor in anchors if anchor]
-    if len(starts) == len(context.directions) and starts[0] == 0 and starts == sorted(starts):
-        return _by_starts(starts, list(range(len(starts))), len(rows), context)
+    owners: list[NamedProgram | None] = []
+    owner: NamedProgram | None = None
     for row in rows:
-        context.set_aside(row.place, row.raw, "direction_unknown")
-    return [None] * len(rows)
+        if label := text.label(cell_of(row, columns[0])):
+            owner = context.program_named(label)
+        owners.append(owner)
+    return owners
 
 
-def _named_owners(labels: list[str], context: Context) -> list[int] | None:
-    """Return the direction of each label that stands for a whole group; None where that is not certain.
-
-    A label goes to the direction that it names, whatever the order. Where every direction has a label, a
-    single one that names none goes to the direction that is left; several go to their places in the order,
-    if the labels that do name one keep it.
-    """
-    names = [direction.name for direction in context.directions]
-    owners = [text.closest(label, names, _WHOLE, longer_by=2) for label in labels]
-    known = [owner for owner in owners if owner is not None]
-    if len(set(known)) != len(known):
-        return None
-    if len(known) == len(labels):
-        return known
-    if len(labels) != len(names):
-        return None
-    if len(known) == len(names) - 1:
-        left = next(i for i in range(len(names)) if i not in known)
-        return [left if owner is None else owner for owner in owners]
-    in_order = all(owner in (None, place) for place, owner in enumerate(owners))
-    return list(range(len(names))) if in_order else None
+def _may_hold_results(rows: Sequence[TableRow], found: Columns) -> bool:
+    """Tell whether a column that is not known may be the results'."""
+    return any(
+        goal_columns.holds_figures(rows, column)
+        or any(word in text.key(column.heading) for word in words("goals", "actual_like"))
+        for column in found.unknown
+    )
 
 
-def _by_starts(
-    starts: list[int], owners: list[int], count: int, context: Context
-) -> list[facts.StrategicDirection | None]:
-    found: list[facts.StrategicDirection | None] = []
-    for group, start in enumerate(starts):
-        end = starts[group + 1] if group + 1 < len(starts) else count
-        found.extend([context.directions[owners[group]]] * (end - start))
-    return found
+def _row_goals(
+    row: TableRow, found: Columns, setting: Setting, is_unknown: bool, context: Context
+) -> list[Goal]:
+    naming = found.of("name", "program_name")[0]
+    figured = found.of(*_FIGURES)
+    printed = cell_of(row, naming)
+    if not any(cell_of(row, column) for column in figured):
+        return []  # a heading of a group
+    if not _fits(row, found, naming):
+        _leave(row, "row_does_not_fit_header", context)
+        return []
+    if is_one_of(printed, words("goals", "totals")):
+        _leave(row, "no_goal", context)
+        return []
+    items = bullets(printed)
+    parts = {column: bullets(cell) for column in figured if (cell := cell_of(row, column))}
+    several = max([len(items), *(len(part) for part in parts.values())])
+    if several > 1 and {len(items), *(len(part) for part in parts.values())} != {several}:
+        _leave(row, "goal_unpaired", context)
+        return []
+    cells = (
+        [{column: cell_of(row, column) for column in figured}]
+        if several < 2
+        else [{column: part[place] for column, part in parts.items()} for place in range(several)]
+    )
+    goals: list[Goal] = []
+    for place, texts in enumerate(cells):
+        name = _name(items[place] if several > 1 else printed)
+        if name is None:
+            _leave(row, "label_unreadable", context)
+            return []
+        own = _RowReader(row, found, setting, is_unknown, context).goals(name, printed, texts)
+        if own is None:
+            return []
+        goals += own
+    return [goal.numbered(number) for number, goal in enumerate(goals, start=1)]
 
 
-def _anchors(labels: Sequence[str | None], context: Context) -> list[tuple[int, int] | None]:
-    """Return, per direction, the first and last row whose label is a stretch of its name."""
-    names = [direction.name for direction in context.directions]
-    owners: list[int | None] = []
-    for label in labels:
-        if label is None or len(text.key(label)) < _SHORT:
-            # So short a label is alike to too much; it counts where it stands in one name only.
-            within = [i for i, name in enumerate(names) if _is_word_of(label, name)]
-            owners.append(within[0] if len(within) == 1 else None)
+def _fits(row: TableRow, found: Columns, naming: Column) -> bool:
+    """Tell whether a row's cells stand under its headings: none is missing, and each is of its kind."""
+    needed = [naming, *found.of("target", "by_year", "actual")]
+    if len(row.cells) <= max(column.index for column in needed) or len(row.cells) > found.width:
+        return False
+    if goal_columns.is_figure(cell_of(row, naming)):
+        return False
+    return not any(any(c.isdigit() for c in cell_of(row, column)) for column in found.of("unit"))
+
+
+def _name(cell: str) -> str | None:
+    """Return the goal's name after the marks that head it: '(단위목표) … (성과측정 기준) … (…) 이름'."""
+    bare = cell
+    if cell.count("(") > 1 and cell.startswith("("):
+        bare = _MARKED.split(cell)[-1].strip() or cell
+    return text.label(bare) or (cell.strip() or None)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowReader:
+    """Reads the goals of one row, a goal a year; None where the row was set aside as a whole."""
+
+    row: TableRow
+    found: Columns
+    setting: Setting
+    is_unknown: bool
+    context: Context
+
+    def goals(self, name: str, printed: str, texts: dict[Column, str]) -> list[Goal] | None:
+        """Return the goals of one indicator: for each year its target and its result."""
+        years: dict[int, Goal] = {}
+        stated_unit = self._stated_unit(printed)
+        for column, cell in texts.items():
+            if column.role == "attainment":
+                continue
+            figures = goal_cells.figures(cell)
+            is_target = column.role != "actual"
+            if not figures:
+                if is_target:
+                    self._left("goal_unpaired")
+                    return None
+                self.context.set_aside(self.row.place, cell, "not_a_number")
+                figures = [Figure(Number(State.TEXT))]
+            for figure in figures:
+                if not is_target and figure.year and not column.year and figure.year != self.setting.year:
+                    # A result of another year stands where this year's would: this year's is not known.
+                    self.context.set_aside(self.row.place, cell, "other_year")
+                    figure = Figure(Number(State.TEXT))
+                if figure.year and column.year and figure.year != column.year:
+                    self._left("goal_unpaired")
+                    return None
+                year = figure.year or column.year or self.setting.year
+                goal = years.setdefault(year, Goal(name, self.row, year, unit=stated_unit or column.unit))
+                if not self._take(goal, figure, cell, column, is_target):
+                    self._left("goal_unpaired")
+                    return None
+        for column, cell in texts.items():
+            if column.role == "attainment" and cell:
+                rated = years.get(column.year or self.setting.year)
+                if rated is None or not rated.take_rate(cell):
+                    self.context.set_aside(self.row.place, cell, "not_a_number")
+        found = [goal for goal in years.values() if goal.is_stated]
+        for goal in found:
+            goal.finish(self.setting, self._has_results(goal.year))
+        return found
+
+    def _take(self, goal: Goal, figure: Figure, cell: str, column: Column, is_target: bool) -> bool:
+        """Give a goal a figure; False where that contradicts what it has."""
+        if figure.number.state in (State.MALFORMED, State.TEXT, State.EMPTY) and cell:
+            self.context.set_aside(self.row.place, cell, "not_a_number")
+        elif figure.number.state is State.EMPTY:
+            self.context.set_aside(self.row.place, self.row.raw, "empty_cell")
+        if figure.earlier is not None:
+            if not is_target:
+                return False  # which of both is the result?
+            self.context.set_aside(self.row.place, " · ".join(figure.details), "year_unknown")
+        elif figure.details:
+            self.context.set_aside(self.row.place, " · ".join(figure.details), "second_figure")
+        return goal.take(figure, column, self.setting, is_target=is_target)
+
+    def _has_results(self, year: int) -> bool:
+        """Tell whether the table has, or may have, a column of results of a year."""
+        own = [column for column in self.found.of("actual") if (column.year or self.setting.year) == year]
+        return bool(own) or (self.is_unknown and year == self.setting.year)
+
+    def _stated_unit(self, printed: str) -> str | None:
+        for column in self.found.of("unit"):
+            if unit := "".join(cell_of(self.row, column).split()):
+                return unit
+        return _row_unit(printed)
+
+    def _left(self, reason: str) -> None:
+        self.context.set_aside(self.row.place, self.row.raw, reason)
+
+
+def _row_unit(printed: str) -> str | None:
+    """Return the unit that a row's name states: '내역(건)'."""
+    bracket = _ROW_UNIT.search(printed)
+    return bracket[1] if bracket and bracket[1] in words("goals", "counters") else None
+
+
+# --- targets and results side by side, under what they are of -------------------------------------------
+
+
+def _read_side_by_side(
+    rows: Sequence[TableRow],
+    found: Columns,
+    setting: Setting,
+    program: NamedProgram | None,
+    context: Context,
+) -> list[facts.Row]:
+    """Read a row below 'A › 목표 | A › 실적 | B › 목표 | B › 실적': a goal for each of A and B."""
+    goals: list[Goal] = []
+    for row in rows:
+        figured = found.of(*_FIGURES)
+        if len(row.cells) <= max(column.index for column in figured):
+            _leave(row, "row_does_not_fit_header", context)
             continue
-        scores = [text.contains_alike(label, name) for name in names]
-        best = max(range(len(names)), key=lambda i: scores[i])
-        owners.append(best if scores[best] >= _ALIKE else None)
-    found: list[tuple[int, int] | None] = []
-    for group in range(len(names)):
-        rows = [i for i, owner in enumerate(owners) if owner == group]
-        found.append((rows[0], rows[-1]) if rows else None)
-    return found
+        label = cell_of(row, found.columns[0]) if found.columns[0] not in figured else ""
+        own: list[Goal] = []
+        for subject in found.subjects:
+            texts = {column: cell_of(row, column) for column in figured if column.subject == subject}
+            name = text.label(subject) or subject
+            counted = text.label(_ROW_UNIT.sub("", label)) or ""
+            if len(rows) > 1 and not is_one_of(counted, words("goals", "counting")):
+                name = f"{name} {counted}".strip()
+            read_goals = _RowReader(row, found, setting, False, context).goals(name, label, texts)
+            if read_goals is None:
+                own = []
+                break
+            own += read_goals
+        goals += [goal.numbered(number) for number, goal in enumerate(own, start=1)]
+    return [fact_of(goal, setting, context, None, program) for goal in goals]
 
 
-def _is_word_of(label: str | None, name: str) -> bool:
-    return label is not None and len(text.key(label)) > 1 and text.key(label) in text.key(name)
+def _inline_columns(table: Table) -> list[int]:
+    """Return the columns of '목표 120명 | 132명(110%)': each states a target, and the next the result."""
+    width = max(len(row.cells) for row in table.rows)
+    heads = table.rows[0].cells
+    return [
+        index
+        for index in range(min(width - 1, len(heads)))
+        if heads[index] and not any(c.isdigit() for c in heads[index]) and _all_inline(table.rows[1:], index)
+    ]
 
 
-def _centred(anchors: Sequence[tuple[int, int] | None], count: int) -> list[int] | None:
-    """Return the group of each row where every label is centred on its rows; None where that cannot be."""
-    groups: list[int] = []
-    # A direction without goals has no label; the others stand in the order of the table.
-    placed = sorted((anchor, group) for group, anchor in enumerate(anchors) if anchor is not None)
-    for (first, last), group in placed:
-        above = first - len(groups)
-        if above < 0:
-            return None
-        groups.extend([group] * (last + above + 1 - len(groups)))
-    return groups if len(groups) == count else None
+def _all_inline(rows: Sequence[TableRow], index: int) -> bool:
+    return bool(rows) and all(
+        len(row.cells) > index + 1
+        and (target := goal_cells.labelled_target(row.cells[index])) is not None
+        and target.number.value is not None
+        and (result := goal_cells.labelled_result(row.cells[index + 1])) is not None
+        and result.number.state in (State.VALUE, State.PENDING, State.NONE)
+        for row in rows
+    )
 
 
-def _read_several(
-    table: Table, roles: dict[str, int], pages: list[ProgramPage], context: Context
+def _read_inline(
+    table: Table, setting: Setting, program: NamedProgram | None, context: Context
 ) -> list[facts.Row]:
     rows: list[facts.Row] = []
-    remaining = list(pages)
+    columns = _inline_columns(table)
     for row in table.rows[1:]:
-        cells = _padded(row, roles)
-        aims, results = _bullets(cells[roles["aim"]]), _bullets(cells[roles["actual"]])
+        own: list[Goal] = []
+        for index in columns:
+            target = goal_cells.labelled_target(row.cells[index])
+            result = goal_cells.labelled_result(row.cells[index + 1])
+            name = text.label(table.rows[0].cells[index]) or table.rows[0].cells[index]
+            goal = Goal(name, row, setting.year)
+            if target and result and goal.take_pair(target, result, setting):
+                goal.finish(setting, True)
+                own.append(goal)
+            else:
+                _leave(row, "goal_unpaired", context)
+        rows += [
+            fact_of(goal.numbered(number), setting, context, None, program)
+            for number, goal in enumerate(own, start=1)
+        ]
+    return rows
+
+
+# --- several aims in a cell, each with its figure in brackets ------------------------------------------
+
+
+def _read_aims(
+    rows: Sequence[TableRow],
+    found: Columns,
+    setting: Setting,
+    pages: Sequence[ProgramPage],
+    context: Context,
+) -> list[facts.Row]:
+    facts_found: list[facts.Row] = []
+    remaining = list(pages)
+    aim, naming, actual = (found.of(role)[0] for role in ("aim", "name", "actual"))
+    grouping = found.of("program", "group")
+    for row in rows:
+        aims, results = bullets(cell_of(row, aim)), bullets(cell_of(row, actual))
         if not any(aims + results):
             continue  # a group's heading
-        program = _next_program(text.label(cells[roles["group"]]) or "", remaining, context)
-        goals = _paired(aims, _bullets(cells[roles["name"]]), results)
-        for number, goal in enumerate(goals, start=1):
-            named = replace(goal, name=goal.name or cells[roles["group"]] or row.raw)
-            rows.append(_fact(named, row, number, context, None, program))
-    return rows
+        label = cell_of(row, grouping[0]) if grouping else ""
+        program = _next_program(text.label(label) or "", remaining, context)
+        goals: list[Goal] = []
+        pairs, left = paired(aims, bullets(cell_of(row, naming)), results)
+        for pair in pairs:
+            goal = Goal(pair.name or label or row.raw, row, actual.year or setting.year)
+            if goal.take_pair(pair.target, pair.result, setting, actual):
+                goal.finish(setting, True)
+                goals.append(goal)
+        if not pairs or len(goals) < len(pairs):
+            _leave(row, "goal_unpaired", context)
+        elif left:
+            context.set_aside(row.place, " · ".join(left), "goal_unpaired")
+        facts_found += [
+            fact_of(goal.numbered(number), setting, context, None, program)
+            for number, goal in enumerate(goals, start=1)
+        ]
+    return facts_found
 
 
 def _next_program(name: str, remaining: list[ProgramPage], context: Context) -> NamedProgram | None:
@@ -235,75 +393,3 @@ def _next_program(name: str, remaining: list[ProgramPage], context: Context) -> 
     page = remaining[index]
     del remaining[: index + 1]
     return page.program
-
-
-def _bullets(cell: str) -> list[str]:
-    return [part.strip() for part in _BULLET.split(cell) if part.strip()]
-
-
-def _paired(aims: list[str], names: list[str], results: list[str]) -> list[Goal]:
-    """Pair targets, indicators and results by position; where their numbers differ, by position and unit."""
-    targets: list[tuple[str, Number]] = []
-    for aim in aims:
-        bracket = _BRACKET.search(aim)
-        label = aim[: bracket.start()].strip() if bracket else aim
-        for part in _SEPARATE.split(bracket[1]) if bracket else []:
-            targets.append((label, _figure(part.strip())))
-    targets = [t for t in targets if t[1].state is not State.TEXT]
-    actuals = [_figure(result) for result in results]
-    goals: list[Goal] = []
-    taken = 0
-    for index, actual in enumerate(actuals):
-        name = names[index] if index < len(names) else ""
-        label, target = targets[taken] if taken < len(targets) else ("", Number(State.NONE))
-        enough_left = len(targets) - taken >= len(actuals) - index
-        if taken < len(targets) and (enough_left or target.unit == actual.unit):
-            taken += 1
-        else:
-            label, target = "", Number(State.NONE)
-        goals.append(Goal(name or label, target, actual))
-    goals.extend(Goal(label, target, Number(State.EMPTY)) for label, target in targets[taken:])
-    return goals
-
-
-def _fact(
-    goal: Goal,
-    row: TableRow,
-    number: int,
-    context: Context,
-    direction: facts.StrategicDirection | None,
-    program: NamedProgram | None,
-) -> facts.IndicatorResult:
-    for cell in (goal.target, goal.actual):
-        if cell is not None and cell.state in (State.MALFORMED, State.TEXT, State.EMPTY):
-            context.set_aside(row.place, row.raw, _REASONS[cell.state])
-    if goal.actual is None:
-        status = "planned"
-    elif goal.actual.value is None:
-        status = "pending"
-    else:
-        as_of = context.document.as_of
-        status = "reported" if as_of is not None and as_of.month == 12 else "interim"
-    unit = goal.target.unit or (goal.actual.unit if goal.actual else None)
-    return facts.IndicatorResult(
-        document_id=context.document_id,
-        line=row.place.line,
-        page=row.place.page,
-        raw=row.raw,
-        indicator_result_id=f"{context.document_id}:{row.place.line}:{number}",
-        fiscal_year=context.document.fiscal_year,
-        as_of=context.document.as_of,
-        direction_id=direction.direction_id if direction else (program.direction_id if program else None),
-        program_id=program.program_id if program else None,
-        name=goal.name,
-        unit=unit,
-        target=as_float(goal.target),
-        actual=as_float(goal.actual) if goal.actual else None,
-        status=status,
-        printed_attainment=as_float(goal.attainment) if goal.attainment else None,
-        better="lower" if any(word in text.key(goal.name) for word in _lower_is_better()) else "higher",
-    )
-
-
-def _lower_is_better() -> list[str]:
-    return [text.key(word) for word in words("goals", "lower_is_better")]

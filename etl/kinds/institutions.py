@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from etl import facts
 from etl.blocks import TableRow
-from etl.korean import numbers, text
+from etl.korean import numbers, patterns, text
 from etl.outline.cells import RowReader
 from etl.outline.context import Context
-from etl.vocabulary import pattern, value, words
+from etl.vocabulary import value, words
 
 _ALIKE = 0.8
 
 
 def read(context: Context) -> list[facts.Row]:
     """Return one budget line per commissioned institution."""
-    heading, budget = pattern("institutions", "heading"), pattern("institutions", "budget")
+    heading, budget = patterns.COMMISSIONED_INSTITUTION, patterns.COMMISSIONED_BUDGET
     lines = list(context.source.lines)
     rows: list[facts.Row] = []
     for index, line in enumerate(lines):
@@ -39,7 +39,7 @@ def read(context: Context) -> list[facts.Row]:
                     page=below.place.page,
                     raw=f"{named[1]} / {below.text}",
                     budget_line_id=f"{context.document_id}:{below.place.line}",
-                    fiscal_year=context.document.fiscal_year,
+                    fiscal_year=context.fiscal_year,
                     as_of=context.document.as_of,
                     level="institution",
                     label=text.label(named[1]),

@@ -9,10 +9,10 @@ from datetime import date
 from etl import facts
 from etl.blocks import Line
 from etl.kinds.program_pages import ProgramPage
-from etl.korean import periods, text
+from etl.korean import patterns, periods, text
 from etl.korean.periods import PlannedSpan
 from etl.outline.context import Context
-from etl.vocabulary import pattern, words
+from etl.vocabulary import words
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_HEADING = 16
@@ -61,7 +61,7 @@ def _plan_lines(page: ProgramPage, as_of: date | None) -> Iterator[Line]:
     for line in page.page.body:
         if _is_heading(line, words("pages", "plans")):
             is_plan = True
-        elif pattern("pages", "budget", "label").search(line.text[:_LONGEST_HEADING]) or _is_heading(
+        elif patterns.BUDGET_LABEL.search(line.text[:_LONGEST_HEADING]) or _is_heading(
             line, (*words("pages", "results"), *words("pages", "authors"))
         ):
             is_plan = False

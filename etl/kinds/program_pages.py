@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl import facts
-from etl.blocks import Line, Place, Table, TableRow
+from etl.blocks import Line, Place, TableRow
 from etl.kinds import institutions
-from etl.kinds.accounts import Entry, fact_of, header_of, is_program_list
-from etl.korean import numbers, periods, text
-from etl.korean.numbers import Number, State
-from etl.outline.cells import RowReader, as_float, unit_of
+from etl.korean import numbers, patterns, periods, text
+from etl.outline import budget_text
+from etl.outline.budget_text import Amount, BudgetText
+from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context, NamedProgram
+from etl.outline.funding import closing_funding
 from etl.outline.sections import Page, Section
 from etl.terms.codes import FUNDING
 from etl.terms.periods import Span
-from etl.vocabulary import pattern, value, words
 
 _SAME_TASK = 0.75
+_SAME_NAME = 0.8
 _SPLIT = re.compile(r"^(.{2,60}?)\s*[:：]\s*(?=[\d(△▵])(.+)$")
 _INSTITUTION = FUNDING[-1]
-_MARKS = "|".join(sorted(FUNDING, key=len, reverse=True))
-_PART = re.compile(rf"({_MARKS})\s*[:：]?\s*({value('pages', 'budget', 'amount')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +36,119 @@ class ProgramPage:
     span: Span | None
 
 
-def claims(table: Table, context: Context) -> bool:
-    """Tell whether this is the line of execution on a programme's page: its list has a single line."""
-    header = header_of(table)
-    return header is not None and is_program_list(header) and len(table.rows) - header.rows == 1
-
-
 def name_pages(sections: list[Section], commissioned: list[facts.Row], context: Context) -> list[ProgramPage]:
-    """Return every page with its programme: the one of the list of programmes, or a new one."""
+    """Return every page that has a name, with its programme: the one of the list of programmes, or a new one.
+
+    A page without a name, or whose name could be two programmes', is set aside; its figures are left.
+    """
     tasks = _tasks_of(sections, context)
-    pages = [page for section in sections for page in section.pages]
-    has_marks = any(page.funding for page in pages)
-    listed = bool(context.programs)
-    found: list[ProgramPage] = []
+    has_list = bool(context.programs)
+    by_key: dict[str, list[NamedProgram]] = defaultdict(list)
+    for program in context.programs:
+        by_key[text.key(program.name)].append(program)
+    found: list[tuple[Page, NamedProgram | None]] = []
     for section in sections:
         task = tasks.get(section.place.line)
-        if task and not listed:
+        if task and not has_list:
             context.also_named("task", task.task_id, task.name, section.title, section.place)
         for page in section.pages:
-            name = page.name
-            if not name:
-                context.set_aside(page.overview, page.body[0].text, "page_without_name")
-                continue
-            spellings = [s for s in (page.item.name if page.item else None, page.title) if s]
-            program = (
-                next((p for s in spellings if (p := context.program_named(s))), None) if listed else None
-            )
-            if program is None:
-                funding = page.funding or (FUNDING[0] if has_marks else None)
-                place = page.title_place or (page.item.place if page.item else page.overview)
-                program = context.register(
-                    NamedProgram(
-                        program_id=context.program_id(name),
-                        name=name,
-                        place=place,
-                        direction_id=task.direction_id if task else None,
-                        task_id=task.task_id if task else None,
-                        funding=funding,
-                        appropriation=_appropriation(name, funding, commissioned, context),
-                        tags=page.tags,
-                    )
-                )
-            for spelling in spellings:
-                context.spell(program, spelling)
-            _note_other_name(program, page, context)
-            found.append(ProgramPage(page, program, _span(page)))
-    return found
+            alike = _listed(page, tasks.get(page.section.place.line), by_key) if page.name else []
+            if page.name is None or len(alike) > 1:
+                _leave(page, context)
+            else:
+                found.append((page, alike[0] if alike else None))
+    claims = Counter(program.program_id for _, program in found if program)
+    by_name = Counter(program.program_id for page, program in found if program and _is_own(page, program))
+    pages: list[ProgramPage] = []
+    for page, listed in found:
+        is_claimed = listed is not None and claims[listed.program_id] > 1
+        # Of several pages that may be one programme's, it is the one that prints its name.
+        if listed and is_claimed and (by_name[listed.program_id] != 1 or not _is_own(page, listed)):
+            _leave(page, context)
+            continue
+        own = tasks.get(page.section.place.line)
+        program = listed or _registered(page, own, commissioned, context)
+        for spelling in _spellings(page):
+            context.spell(program, spelling)
+        _note_other_name(program, page, context)
+        pages.append(ProgramPage(page, program, _span(page)))
+    context.unnamed_pages.sort()
+    _note_funding(context)
+    return pages
+
+
+def _is_own(page: Page, program: NamedProgram) -> bool:
+    return page.title is not None and text.key(page.title) == text.key(program.name)
+
+
+def _note_funding(context: Context) -> None:
+    """Give a programme without a mark the funding that a heading elsewhere prints after its name."""
+    stated: dict[str, set[str]] = defaultdict(set)
+    for line in context.source.lines:
+        name, funding = closing_funding(line.text)
+        if funding:
+            stated[text.key(name)].add(funding)
+    for program in context.programs:
+        marks = stated.get(text.key(program.name), set())
+        if program.funding is None and len(marks) == 1:
+            (program.funding,) = marks
+
+
+def _leave(page: Page, context: Context) -> None:
+    """Set aside a page that nothing names with certainty."""
+    place = page.title_place or page.overview
+    context.set_aside(place, page.title or page.body[0].text, "page_without_name")
+    context.unnamed_pages.append((page.first_line, page.last_line))
+
+
+def _spellings(page: Page) -> list[str]:
+    return [s for s in (page.item.name if page.item else None, page.title) if s]
+
+
+def _listed(
+    page: Page, task: facts.StrategicTask | None, by_key: dict[str, list[NamedProgram]]
+) -> list[NamedProgram]:
+    """Return the programmes of the document's list that a page may be: none, the one, or several alike."""
+    for spelling in _spellings(page):
+        if found := by_key.get(text.key(spelling)):
+            # A name that stands under two tasks is told by the task of the page's section.
+            own = [p for p in found if task and p.task_id == task.task_id]
+            return own if len(found) > 1 and own else found
+    names = list(by_key)
+    for spelling in _spellings(page):
+        index = text.closest(spelling, names, _SAME_NAME)
+        if index is not None:
+            return by_key[names[index]]
+    return _as_alike(page.title or "", names, by_key)
+
+
+def _as_alike(title: str, names: list[str], by_key: dict[str, list[NamedProgram]]) -> list[NamedProgram]:
+    """Return the programmes between which a title does not decide."""
+    first = text.closest(title, names, _SAME_NAME, margin=0.0)
+    if first is None:
+        return []
+    others = [name for name in names if name != names[first]]
+    second = text.closest(title, others, _SAME_NAME, margin=0.0)
+    return [*by_key[names[first]], *(by_key[others[second]] if second is not None else ())]
+
+
+def _registered(
+    page: Page, task: facts.StrategicTask | None, commissioned: list[facts.Row], context: Context
+) -> NamedProgram:
+    """Return a new programme under the name of its page."""
+    name = page.name or ""
+    return context.register(
+        NamedProgram(
+            program_id=context.program_id(name),
+            name=name,
+            place=page.title_place or (page.item.place if page.item else page.overview),
+            direction_id=task.direction_id if task else None,
+            task_id=task.task_id if task else None,
+            funding=page.funding,
+            appropriation=_appropriation(name, page.funding, commissioned, context),
+            tags=page.tags,
+        )
+    )
 
 
 def _note_other_name(program: NamedProgram, page: Page, context: Context) -> None:
@@ -122,7 +189,7 @@ def _tasks_of(sections: list[Section], context: Context) -> dict[int, facts.Stra
 
 
 def _span(page: Page) -> Span | None:
-    label = pattern("pages", "period", "label")
+    label = patterns.PERIOD_LABEL
     for line in page.body[1:8]:
         if label.match(line.text) and (span := periods.span(line.text)):
             return span
@@ -131,7 +198,7 @@ def _span(page: Page) -> Span | None:
 
 def read(page: ProgramPage, context: Context) -> list[facts.Row]:
     """Return the budget lines that are printed in the text of a page."""
-    label = pattern("pages", "budget", "label")
+    label = patterns.BUDGET_LABEL
     for index, line in enumerate(page.page.body):
         if found := label.search(line.text):
             whole, following = _unbroken(line, page.page.body[index + 1 :])
@@ -153,41 +220,39 @@ def _budget(
     page: ProgramPage, line: Line, content: str, following: list[Line], context: Context
 ) -> list[facts.Row]:
     # The unit may stand in the label: 소요예산(천원): 12,659.
-    stated = pattern("pages", "budget", "unit_in_label").match(content)
+    stated = patterns.UNIT_AFTER_BUDGET_LABEL.match(content)
     unit_won = numbers.MONEY_UNITS["".join(stated[1].split())] if stated else None
     content = (content[stated.end() :] if stated else content).lstrip(" :：")
-    if any(text.key(content).startswith(text.key(word)) for word in words("pages", "budget", "none")):
-        return [_no_budget(page, line, context)]
-    whole, unit_won = _line_fact(page, line, content, "program_detail", None, context, unit_won)
+    found = budget_text.read(content, unit_won)
+    if found.is_none:
+        return [_no_budget(page, line, content, context)]
+    whole = _line_fact(page, line, found, context)
     if whole is None:
         return []
-    rows: list[facts.Row] = [whole]
-    for position, (funding, amount) in enumerate(_PART.findall(content), start=1):
-        part, _ = _line_fact(page, line, amount, "subprogram", whole, context, unit_won, position, funding)
-        if part:
-            rows.append(part)
+    rows = [
+        part
+        for position, (funding, amount) in enumerate(found.parts, start=1)
+        if (part := _part_fact(page, line, amount, whole, position, funding, context))
+    ]
+    below = []
     for part_line in following:
         split = _SPLIT.match(part_line.text)
-        if not split or not numbers.parse_money(split[2])[0].unit:
+        if not split or not numbers.parse_money(split[2])[1]:
             break
-        part, _ = _line_fact(
-            page,
-            part_line,
-            split[2],
-            "subprogram",
-            whole,
-            context,
-            unit_won,
-            None,
-            None,
-            text.label(split[1]),
-        )
-        if part:
-            rows.append(part)
-    return rows
+        stated_part = budget_text.read(split[2], found.budget.unit_won)
+        if fact := _line_fact(page, part_line, stated_part, context, whole, text.label(split[1])):
+            below.append(fact)
+    if found.adds_up:
+        rows = [replace(row, grade="proved") for row in rows]
+    if below and sum(row.current_won or 0 for row in below) == whole.current_won:
+        below = [replace(row, grade="proved") for row in below]
+        whole = replace(whole, grade="proved")
+    if found.adds_up:
+        whole = replace(whole, grade="proved")
+    return [whole, *rows, *below]
 
 
-def _no_budget(page: ProgramPage, line: Line, context: Context) -> facts.BudgetLine:
+def _no_budget(page: ProgramPage, line: Line, content: str, context: Context) -> facts.BudgetLine:
     """Return the line that prints that there is no budget: a fact without an amount, not a missing one."""
     return facts.BudgetLine(
         document_id=context.document_id,
@@ -195,7 +260,7 @@ def _no_budget(page: ProgramPage, line: Line, context: Context) -> facts.BudgetL
         page=line.place.page,
         raw=line.text,
         budget_line_id=f"{context.document_id}:{line.place.line}",
-        fiscal_year=context.document.fiscal_year,
+        fiscal_year=context.fiscal_year,
         as_of=context.document.as_of,
         level="program_detail",
         label=page.program.name,
@@ -204,96 +269,106 @@ def _no_budget(page: ProgramPage, line: Line, context: Context) -> facts.BudgetL
         program_id=page.program.program_id,
         funding=page.program.funding,
         printed_unit_won=1,
+        reason=text.label(content),
     )
 
 
 def _line_fact(
     page: ProgramPage,
     line: Line,
-    content: str,
-    level: str,
-    whole: facts.BudgetLine | None,
+    found: BudgetText,
     context: Context,
-    unit_won: int | None,
-    position: int | None = None,
-    funding: str | None = None,
+    whole: facts.BudgetLine | None = None,
     label: str | None = None,
-) -> tuple[facts.BudgetLine | None, int | None]:
-    """Read one amount with, in brackets, what was executed of it. Returns the fact and the line's unit."""
-    executed_text = pattern("pages", "budget", "executed").search(content)
-    rate_text = pattern("pages", "budget", "rate").search(content)
-    executed, executed_unit = numbers.parse_money(executed_text[1]) if executed_text else (None, None)
-    # An amount without a unit takes that of the other amount on its line; without either it is no money.
-    amount, unit = numbers.parse_money(content.split("(")[0] or content, unit_won or executed_unit)
-    if amount.state is State.TEXT or unit is None:
-        context.set_aside(
-            line.place, line.text, "unit_unknown" if amount.value is not None else "not_a_number"
-        )
-        return None, None
-    row = TableRow(line.place, (line.text,))
-    reader = RowReader(context, row, unit)
-    current_won = reader.amount("current_won", content.split("(")[0], amount)
+) -> facts.BudgetLine | None:
+    """Return the fact of one amount with, in brackets, what was executed of it; proved by the printed rate.
+
+    Where an amount cannot be money of its unit, by the rate beside it, the line is left.
+    """
+    unit_won = found.budget.unit_won
+    if unit_won is None:
+        reason = "not_a_number" if found.budget.number.value is None else "unit_unknown"
+        context.set_aside(line.place, line.text, reason)
+        return None
+    if found.is_contradicted:
+        context.set_aside(line.place, line.text, "unit_contradicted")
+        return None
+    if any(letter.isdigit() for letter in found.rest):
+        context.set_aside(line.place, found.rest.strip(), "figure_in_text")
+    reader = RowReader(context, TableRow(line.place, (line.text,)), unit_won)
+    current_won = reader.amount("current_won", found.budget.text, found.budget.number)
     executed_won = None
-    if executed is not None and executed_text is not None:
-        executed_won = reader.amount("executed_won", executed_text[1], executed)
-    rate = numbers.parse_rate(rate_text[1]) if rate_text else Number(State.NONE)
-    identity = f"{context.document_id}:{line.place.line}" + (f":{position}" if position else "")
-    fact = facts.BudgetLine(
+    if found.executed is not None:
+        executed_won = reader.amount("executed_won", found.executed.text, found.executed.number)
+    return facts.BudgetLine(
         document_id=context.document_id,
         line=line.place.line,
         page=line.place.page,
         raw=line.text,
-        budget_line_id=identity,
+        budget_line_id=f"{context.document_id}:{line.place.line}",
         parent_id=whole.budget_line_id if whole else None,
-        fiscal_year=context.document.fiscal_year,
+        fiscal_year=context.fiscal_year,
         as_of=context.document.as_of,
-        level=level,
+        level="subprogram" if whole else "program_detail",
         label=label or page.program.name,
         direction_id=page.program.direction_id,
         task_id=page.program.task_id,
         program_id=page.program.program_id,
-        funding=funding or (None if whole else page.program.funding),
+        funding=None if whole else page.program.funding,
         current_won=current_won,
         executed_won=executed_won,
-        printed_rate=as_float(rate),
-        rate_places=rate.places if rate.value is not None else None,
-        printed_unit_won=unit,
+        printed_rate=as_float(found.rate),
+        rate_places=found.rate.places if found.rate.value is not None else None,
+        printed_unit_won=unit_won,
         unreadable=reader.unreadable,
+        grade="proved" if found.agrees else "named",
     )
-    return fact, unit
+
+
+def _part_fact(
+    page: ProgramPage,
+    line: Line,
+    amount: Amount,
+    whole: facts.BudgetLine,
+    position: int,
+    funding: str,
+    context: Context,
+) -> facts.BudgetLine | None:
+    """Return the part of a budget that one source of funding pays, as the same line states it."""
+    unit_won = amount.unit_won
+    if unit_won is None:
+        context.set_aside(line.place, amount.text, "unit_unknown")
+        return None
+    reader = RowReader(context, TableRow(line.place, (line.text,)), unit_won)
+    return replace(
+        whole,
+        budget_line_id=f"{whole.budget_line_id}:{position}",
+        parent_id=whole.budget_line_id,
+        level="subprogram",
+        funding=funding,
+        current_won=reader.amount("current_won", amount.text, amount.number),
+        executed_won=None,
+        printed_rate=None,
+        rate_places=None,
+        printed_unit_won=unit_won,
+        unreadable=reader.unreadable,
+        grade="named",
+    )
+
+
+def is_left(place: Place, context: Context) -> bool:
+    """Tell whether a place stands on a page that nothing names with certainty."""
+    index = bisect_right(context.unnamed_pages, (place.line, float("inf"))) - 1
+    return index >= 0 and place.line <= context.unnamed_pages[index][1]
+
+
+def page_at(pages: Sequence[ProgramPage], place: Place) -> ProgramPage | None:
+    """Return the page on which a place stands; the pages are in order."""
+    before = bisect_right(pages, place.line, key=lambda p: p.page.first_line)
+    return pages[before - 1] if before and place.line <= pages[before - 1].page.last_line else None
 
 
 def program_at(pages: Sequence[ProgramPage], place: Place) -> NamedProgram | None:
-    """Return the programme on whose page a place stands; the pages are in order."""
-    before = bisect_right(pages, place.line, key=lambda p: p.page.first_line)
-    if not before or place.line > pages[before - 1].page.last_line:
-        return None
-    return pages[before - 1].program
-
-
-def read_table(table: Table, pages: list[ProgramPage], context: Context) -> list[facts.Row]:
-    """Return the line of execution that a page prints as a table; the page gives it its programme."""
-    header = header_of(table)
-    if header is None:
-        return []
-    row = table.rows[header.rows]
-    owner = pages[: bisect_right(pages, table.place.line, key=lambda p: p.page.first_line)]
-    unit_won = unit_of(context, table)
-    if not owner or unit_won is None:
-        context.set_aside(row.place, row.raw, "unit_unknown" if owner else "page_without_name")
-        return []
-    program = owner[-1].program
-    entry = Entry(row, text.label(header.cell(row, "label") or "") or program.name, level="program")
-    context.also_named("program", program.program_id, program.name, entry.name or program.name, row.place)
-    entry.direction_id, entry.task_id = program.direction_id, program.task_id
-    return [
-        fact_of(
-            entry,
-            header,
-            "expenditure",
-            context,
-            unit_won,
-            program_id=program.program_id,
-            funding=program.funding,
-        )
-    ]
+    """Return the programme on whose page a place stands."""
+    page = page_at(pages, place)
+    return page.program if page else None

@@ -29,7 +29,7 @@ def name_project(context: Context) -> NamedProgram | None:
 
 def span(context: Context) -> Span:
     """Return the period of a project of one fiscal year."""
-    return span_of_months(context.document.fiscal_year, 1, 12)
+    return span_of_months(context.fiscal_year, 1, 12)
 
 
 def read(program: NamedProgram, context: Context) -> list[facts.Row]:
@@ -67,7 +67,7 @@ def _fact(
             page=line.place.page,
             raw=raw,
             budget_line_id=f"{context.document_id}:{line.place.line}",
-            fiscal_year=context.document.fiscal_year,
+            fiscal_year=context.fiscal_year,
             as_of=context.document.as_of,
             level="program_detail",
             label=text.label(program.name) or program.name,

@@ -5,23 +5,24 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from etl import facts
 from etl.blocks import Bullet, Line, Place, Table
-from etl.kinds.program_pages import ProgramPage, program_at
-from etl.korean import numbers, text
+from etl.kinds.program_pages import ProgramPage, is_left, program_at
+from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
 from etl.outline.cells import as_float
 from etl.outline.context import Context
-from etl.vocabulary import is_one_of, pattern, words
+from etl.vocabulary import is_one_of, words
 
 _FEWEST_PERIODS = 3
 _LOOK_BACK = 3
 _LONGEST_RAW = 200
 _LONGEST_NAME = 100
 _CENTURY = 2000
-_OPEN = re.compile(r"[\s(\[:：,\-–'’‘`~]+$")
+_OPEN = re.compile(r"(?<![\s(\[:：,\-–'’‘`~])[\s(\[:：,\-–'’‘`~]++$")
 TOTAL = "total"
 
 
@@ -30,25 +31,28 @@ class _Point:
     period: str
     figure: Number
     unit: str
+    noun: str = ""
 
 
 def claims(table: Table, context: Context) -> bool:
     """Tell whether this is a table whose columns are months or quarters and whose rows are figures."""
-    periods = _periods(table, context.document.fiscal_year)
+    periods = _periods(table, context.fiscal_year)
     return periods is not None and any(_is_series(row.cells, periods) for row in table.rows[1:])
 
 
 def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
     """Return one point per cell of each row; '-' is a point without a value."""
-    periods = _periods(table, context.document.fiscal_year) or {}
+    periods = _periods(table, context.fiscal_year) or {}
     program = program_at(pages, table.place)
     stated = unit_above(table.place, context)
-    rows: list[facts.Row] = []
+    rows: list[facts.SeriesPoint] = []
+    if is_left(table.place, context):
+        return []
     for row in table.rows[1:]:
         name = text.label(row.cells[0])
         for column, period in periods.items():
             cell = row.cells[column] if column < len(row.cells) else ""
-            number = numbers.storable(numbers.parse(cell, whole=True))
+            number = numbers.storable(numbers.exactly(numbers.parse(cell, whole=True)))
             if number.state is State.EMPTY and not any(row.cells[min(periods) :]):
                 continue
             if name is None or number.state in (State.MALFORMED, State.TEXT, State.EMPTY):
@@ -69,7 +73,21 @@ def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[f
                     unit=number.unit or stated,
                 )
             )
-    return rows
+    return _proved(rows)
+
+
+def _proved(rows: list[facts.SeriesPoint]) -> list[facts.Row]:
+    """Return the points, those of a line proved whose printed total is the sum of its periods."""
+    lines: dict[int, list[facts.SeriesPoint]] = {}
+    for row in rows:
+        lines.setdefault(row.line, []).append(row)
+    found: list[facts.Row] = []
+    for points in lines.values():
+        total = next((point.value for point in points if point.period == TOTAL), None)
+        parts = [Decimal(repr(point.value)) for point in points if point.period != TOTAL and point.value]
+        holds = total is not None and sum(parts) == Decimal(repr(total))
+        found += [replace(point, grade="proved") for point in points] if holds else points
+    return found
 
 
 def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
@@ -79,7 +97,8 @@ def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row
     for line in context.source.lines:
         if above and line.place.line != above[-1].place.line + 1:
             above = []
-        for start, points in _chains(line.text):
+        found = [] if is_left(line.place, context) else [*_chains(line.text), *_sides(line.text)]
+        for start, points in found:
             name = _name(line.text[max(0, start - _LONGEST_RAW) : start], above)
             if name is None:
                 context.set_aside(line.place, line.text, "label_unreadable")
@@ -91,7 +110,7 @@ def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row
                     line=line.place.line,
                     page=line.place.page,
                     raw=line.text[:_LONGEST_RAW],
-                    series=name,
+                    series=f"{name} {point.noun}".strip(),
                     program_id=program.program_id if program else None,
                     period=point.period,
                     value=as_float(point.figure),
@@ -99,6 +118,9 @@ def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row
                 )
                 for point in points
             )
+        for change in patterns.SERIES_CHANGE.finditer(line.text):
+            if not any(start <= change.start() for start, _ in found):
+                context.set_aside(line.place, change[0], "change_without_year")
         above = [line] if isinstance(line, Bullet) else [*above, line][-_LOOK_BACK:]
     return rows
 
@@ -108,7 +130,7 @@ def unit_above(place: Place, context: Context) -> str | None:
     for block in context.blocks_before(place, _LOOK_BACK):
         if isinstance(block, Table):
             return None
-        if found := pattern("series", "unit").search(block.text):
+        if found := patterns.UNIT_ABOVE.search(block.text):
             return found[1]
     return None
 
@@ -117,9 +139,9 @@ def _periods(table: Table, year: int) -> dict[int, str] | None:
     """Return the period of each column: months or quarters in order, then perhaps their total."""
     found: dict[int, str] = {}
     for column, cell in enumerate(table.rows[0].cells):
-        if month := pattern("series", "month").match(cell):
+        if month := patterns.MONTH_HEADING.match(cell):
             found[column] = f"{year}-{int(month[1]):02}"
-        elif quarter := pattern("series", "quarter").match(cell):
+        elif quarter := patterns.QUARTER_HEADING.match(cell):
             found[column] = f"{year}-Q{quarter[1]}"
         elif found and is_one_of(cell, words("series", "total")):
             found[column] = TOTAL
@@ -141,9 +163,9 @@ def _is_series(cells: Sequence[str], periods: dict[int, str]) -> bool:
 
 def _chains(content: str) -> Iterator[tuple[int, list[_Point]]]:
     """Yield the points that arrows join, each with its year, and where the first of them stands."""
-    arrow = pattern("series", "arrow", "between")
+    arrow = patterns.SERIES_ARROW
     chain: list[re.Match[str]] = []
-    for found in pattern("series", "arrow", "point").finditer(content):
+    for found in patterns.SERIES_POINT.finditer(content):
         if chain and not arrow.fullmatch(content, chain[-1].end(), found.start()):
             if points := _dated(chain):
                 yield chain[0].start(), points
@@ -154,10 +176,15 @@ def _chains(content: str) -> Iterator[tuple[int, list[_Point]]]:
 
 
 def _dated(chain: Sequence[re.Match[str]]) -> list[_Point]:
-    """Return the points of a chain; none where a period is missing or out of order, or the unit changes."""
+    """Return the points of a chain; none where a period is missing or out of order, or the unit changes.
+
+    What stood before the first printed year ('25개소→25년 61개소') is of no known year: it is no point.
+    """
     if len(chain) < 2 or len({found["unit"] for found in chain}) > 1:
         return []
     points: list[_Point] = []
+    first = next((i for i, found in enumerate(chain) if found["year"]), 0)
+    chain = chain[first:]
     year = None
     for found in chain:
         year = found["year"] or (year if found["month"] else None)
@@ -170,6 +197,33 @@ def _dated(chain: Sequence[re.Match[str]]) -> list[_Point]:
         points.append(_Point(period, figure, unit))
     in_order = all(one.period < other.period for one, other in itertools.pairwise(points))
     return points if in_order else []
+
+
+def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
+    """Yield the points of lists that an arrow joins, each list under a year in brackets.
+
+    "('30년도) 5개 학교, 4개 마을 → ('31년도) 7개 학교, 21개 마을": the same nouns in one order.
+    """
+    sides = list(patterns.SERIES_SIDE.finditer(content))
+    if len(sides) < 2:
+        return
+    lists: list[list[_Point]] = []
+    for side, after in itertools.zip_longest(sides, sides[1:]):
+        stop = after.start() if after else len(content)
+        year = int(side["year"]) if len(side["year"]) == 4 else _CENTURY + int(side["year"])
+        lists.append(
+            [
+                _Point(f"{year}", numbers.parse(one["figure"], whole=True), one["unit"], one["noun"].strip())
+                for one in patterns.SERIES_COUNTED.finditer(content, side.end(), stop)
+            ]
+        )
+    kinds = [[(point.unit, point.noun) for point in points] for points in lists]
+    is_same = all(kind == kinds[0] for kind in kinds) and len(set(kinds[0])) == len(kinds[0])
+    in_order = all(
+        one[0].period < other[0].period for one, other in itertools.pairwise(lists) if one and other
+    )
+    if kinds[0] and is_same and in_order:
+        yield sides[0].start(), [point for points in zip(*lists, strict=True) for point in points]
 
 
 def _name(before: str, above: Sequence[Line]) -> str | None:

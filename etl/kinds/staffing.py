@@ -10,10 +10,10 @@ from datetime import date
 
 from etl import facts
 from etl.blocks import Place, Table, TableRow
-from etl.korean import numbers, periods, text
+from etl.korean import numbers, patterns, periods, text
 from etl.korean.numbers import State
 from etl.outline.context import Context
-from etl.vocabulary import is_one_of, pattern, value, words
+from etl.vocabulary import is_one_of, value, words
 
 _LOOK_BACK = 6
 _MOST_HEADER_ROWS = 3
@@ -76,7 +76,7 @@ def read(table: Table, context: Context) -> list[facts.Row]:
 
 def read_lines(context: Context) -> list[facts.Row]:
     """Return the staff that lines state, of the institution named just above them or of the reporting one."""
-    stated, heading = pattern("staffing", "line", "pattern"), pattern("institutions", "heading")
+    stated, heading = patterns.STAFF_LINE, patterns.COMMISSIONED_INSTITUTION
     reach = int(value("institutions", "look_ahead"))
     rows: list[facts.Row] = []
     institution: str | None = None
@@ -124,7 +124,7 @@ def _figures(row: TableRow, context: Context) -> list[int | None]:
 
 
 def _count(cell: str, place: Place, raw: str, context: Context) -> int | None:
-    number = numbers.parse(cell, whole=True)
+    number = numbers.exactly(numbers.parse(cell, whole=True))
     if number.value is not None and number.value == int(number.value) and 0 <= number.value < _MOST_STAFF:
         return int(number.value)
     if number.state not in (State.NONE, State.EMPTY):
@@ -169,14 +169,14 @@ def _grade(
         lowest = "".join(pieces)
         if not context.word_counts[lowest]:
             return None
-    if pattern("staffing", "grade", "damaged").search(lowest) or lowest.count("(") != lowest.count(")"):
+    if patterns.DAMAGED_GRADE.search(lowest) or lowest.count("(") != lowest.count(")"):
         return None
     return text.label(lowest)
 
 
 def _steps(columns: Sequence[tuple[str, ...]]) -> dict[int, int]:
     """Return the steps of the columns between two that print theirs, where they are as many as the steps."""
-    single = pattern("staffing", "grade", "step")
+    single = patterns.GRADE_STEP
     printed = [
         (column, int(found[1]))
         for column, cells in enumerate(columns)

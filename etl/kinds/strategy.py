@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from etl import facts
 from etl.blocks import Place, Table
-from etl.kinds import two_year
+from etl.kinds import two_years
 from etl.korean import text
 from etl.outline.context import Context
+from etl.outline.money_table import MoneyPart, exact_account
 from etl.vocabulary import role_of
 
+_MARK = re.compile(r"(?:^|\s)[·•∙・ㆍ]\s*")
+_GLUED_MARK = re.compile(r"(?:^|\s)[·•∙・ㆍ](?=\S)")
 _NUMBERED = re.compile(r"^[①-⑳❶-❿]\s*")
 _FEWEST = 2
 _SHORTEST_TASK = 6
 _SEAM = "|"
 
 
-def read(context: Context) -> None:
-    """Put the directions, and the tasks of a legible strategy map, into the context."""
+def read(context: Context, money: Sequence[MoneyPart]) -> None:
+    """Put the directions, and the tasks of a legible strategy map, into the context.
+
+    money: where there is no map, the remark beside the programmes' budget of a two-year table may list them.
+    """
     for table in context.source.tables:
         if names := _map_row(table, "directions"):
             _add_directions(names, context)
             _add_tasks(table, context)
             return
-    for table in context.source.tables:
-        if listed := two_year.direction_names(table):
-            _add_directions([(row.place, name) for row, name in listed], context)
+    for part in money:
+        if two_years.takes(part) and part.side == "expenditure" and (listed := _listed(part)):
+            _add_directions(listed, context)
             return
+
+
+def _listed(part: MoneyPart) -> list[tuple[Place, str]]:
+    """Return the names that the remark beside the programmes' budget lists ('·a ·b')."""
+    found = part.table
+    remark = found.roles.own.get("reason")
+    if remark is None:
+        return []
+    for row, names in zip(found.grid.body, found.grid.names, strict=True):
+        account = exact_account(names[-1], "expenditure") if names else None
+        if account is not None and account.code == "programs":
+            cell = found.grid.cell(row, remark.index)
+            # Where the first mark is glued to its name, one with a space after it is part of a name.
+            mark = _GLUED_MARK if _GLUED_MARK.match(cell) else _MARK
+            return [(row.place, part.strip()) for part in mark.split(cell) if part.strip()]
+    return []
 
 
 def _map_row(table: Table, role: str) -> list[tuple[Place, str]]:
@@ -46,9 +69,9 @@ def _add_directions(names: list[tuple[Place, str]], context: Context) -> None:
                 document_id=context.document_id,
                 line=place.line,
                 page=place.page,
-                direction_id=f"{context.organization.organization_id}-{context.document.fiscal_year}-{position}",
+                direction_id=f"{context.organization.organization_id}-{context.fiscal_year}-{position}",
                 organization_id=context.organization.organization_id,
-                fiscal_year=context.document.fiscal_year,
+                fiscal_year=context.fiscal_year,
                 position=position,
                 name=_usual_spacing(name, context),
             )

@@ -9,15 +9,15 @@ from decimal import Decimal
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.korean import numbers, text
+from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
 from etl.outline.cells import as_float
 from etl.outline.context import Context
-from etl.vocabulary import is_one_of, pattern, words
+from etl.vocabulary import is_one_of, words
 
 _PAIR = re.compile(r"^(\d[\d,.]*)\s*\(\s*(\d[\d.,]*)\s*\)$")
 _TOTAL = re.compile(r"^(\d[\d,.]*)\s*\(\s*100(?:\.0+)?\s*\)$")
-_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+_NOTE = re.compile(r"(?<!\s)\s*+\([^()]*+\)\s*+$")
 _LABELS = 2
 _FEWEST_CATEGORIES = 3
 
@@ -96,7 +96,7 @@ def _columns(table: Table) -> list[Column] | None:
 
 def _names(context: Context, lines: set[int]) -> dict[int, str]:
     """Return the survey of each table: whom it asked ('기업용 : 총 167명'), and the line above that."""
-    group = pattern("survey", "group", "pattern")
+    group = patterns.SURVEYED_GROUP
     names: dict[int, str] = {}
     title: str | None = None
     asked: str | None = None
@@ -127,7 +127,8 @@ def _distribution(table: Table, survey: str, context: Context) -> Iterator[facts
             if any(cells[_LABELS:]):
                 context.set_aside(row.place, row.raw, "label_unreadable")
             continue
-        count, percent = numbers.parse(cells[_LABELS], whole=True), numbers.parse_rate(cells[_LABELS + 1])
+        count = numbers.exactly(numbers.parse(cells[_LABELS], whole=True))
+        percent = numbers.parse_rate(cells[_LABELS + 1])
         if count.state is State.NONE and percent.state in (State.NONE, State.EMPTY):
             continue
         yield _fact(row, survey, (dimension, category), None, (count, percent), row_total, context)
@@ -187,7 +188,8 @@ def _pair(cell: str) -> tuple[Number, Number]:
 
 def _total(cell: str, row: TableRow, context: Context) -> int | None:
     found = _TOTAL.match(cell)
-    return _whole(numbers.parse(found[1] if found else cell, whole=True), row, context)
+    number = numbers.parse(found[1] if found else cell, whole=True)
+    return _whole(numbers.exactly(number), row, context)
 
 
 def _whole(number: Number, row: TableRow, context: Context) -> int | None:

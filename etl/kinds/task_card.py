@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from etl import facts
 from etl.blocks import Heading, Line, TableRow
-from etl.korean import numbers, text
+from etl.korean import numbers, patterns, periods, text
 from etl.outline import flattened
 from etl.outline.cells import RowReader
 from etl.outline.context import Context, NamedProgram
-from etl.vocabulary import is_one_of, pattern, words
+from etl.vocabulary import is_one_of, words
 
 
 def read(context: Context) -> list[facts.Row]:
@@ -46,7 +46,7 @@ def read(context: Context) -> list[facts.Row]:
             page=budget.place.page,
             raw=raw,
             budget_line_id=whole,
-            fiscal_year=context.document.fiscal_year,
+            fiscal_year=context.fiscal_year,
             as_of=context.document.as_of,
             level="program_detail",
             label=program.name,
@@ -64,13 +64,22 @@ def read(context: Context) -> list[facts.Row]:
 
 
 def _goals(program: NamedProgram, context: Context) -> list[facts.Row]:
-    """Return the quantities that the card's goal states and its results report, each in the same unit."""
+    """Return the quantities that the card's goal states and its results report, each in the same unit.
+
+    A result whose line states a year is of that year: a card runs over several.
+    """
     targets = {unit: value for _, value, unit in _quantities(context, "goals")}
     rows: list[facts.Row] = []
     for line, value, unit in _quantities(context, "results"):
-        name = text.label(pattern("institutions", "card", "before_quantity").sub("", line.text))
+        name = text.label(patterns.BEFORE_CARD_QUANTITY.sub("", line.text))
         if unit not in targets or name is None:
             continue
+        stated = sorted({*periods.years(line.text), *periods.short_years(line.text)})
+        if len(stated) > 1:
+            context.set_aside(line.place, line.text, "year_unknown")
+            continue
+        year = stated[0] if stated else context.fiscal_year
+        as_of = context.document.as_of
         rows.append(
             facts.IndicatorResult(
                 document_id=context.document_id,
@@ -78,8 +87,9 @@ def _goals(program: NamedProgram, context: Context) -> list[facts.Row]:
                 page=line.place.page,
                 raw=line.text,
                 indicator_result_id=f"{context.document_id}:{line.place.line}:1",
-                fiscal_year=context.document.fiscal_year,
-                as_of=context.document.as_of,
+                # A card lists the results of all its years: the line's own date says of which it is.
+                fiscal_year=year,
+                as_of=as_of if as_of and as_of.year == year else None,
                 program_id=program.program_id,
                 name=name,
                 unit=unit,
@@ -101,7 +111,7 @@ def _quantities(context: Context, heading: str) -> Iterator[tuple[Line, float, s
         elif is_below and isinstance(line, Heading):
             is_below = False
         elif is_below:
-            for digits, unit in pattern("institutions", "card", "quantity").findall(line.text):
+            for digits, unit in patterns.CARD_QUANTITY.findall(line.text):
                 number = numbers.parse(digits, whole=True)
                 if number.value is not None and unit not in words("institutions", "card", "times"):
                     yield line, float(number.value), unit

@@ -1,4 +1,7 @@
-"""The one door through which printed numbers come in: 1,234 · △30 · '-' · 47.7% · 12,659천원."""
+"""The one door through which printed numbers come in: 1,234 · △30 · '-' · 47.7% · 12,659천원 · 1.2만명.
+
+What is no number stays none: a date, a range, a phone, an amount in Hangul, a result that is only announced.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
+from etl.korean import cells, dates
+from etl.korean.digits import MONEY_UNITS as MONEY_UNITS
+from etl.korean.digits import Amount, amount_at
 from etl.terms.units import MAX_WON
 
 
@@ -14,41 +20,39 @@ class State(Enum):
     """What a cell holds. Only VALUE is a figure; none of the others is zero."""
 
     VALUE = "value"
-    NONE = "none"  # printed as none: '-', '_'
+    NONE = "none"  # printed as none: '-', '_', '해당없음', 'N/A', '×'
     EMPTY = "empty"  # nothing is printed, or the print is lost
-    PENDING = "pending"  # announced for later
-    MALFORMED = "malformed"  # digits that are not grouped as numbers are
-    TEXT = "text"  # something else
+    PENDING = "pending"  # announced for later: '4분기 조사 예정', '추진 중', '미정'
+    MALFORMED = "malformed"  # digits that are not grouped as numbers are, or an amount that breaks off
+    TEXT = "text"  # something else: words, a date, a range, two numbers of equal standing
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number: value is set for State.VALUE only; `places` are its printed decimals."""
+    """A printed number. For every state but VALUE only `state`, and at times `unit`, is set."""
 
     state: State
     value: Decimal | None = None
+    """The figure, counted in `unit`: 1.2만명 is 12,000 of 명, 9억 6,896만원 is 96,896 of 만원."""
     places: int = 0
+    """Its printed decimals; 0 where a multiplier stands after them (1.2만명)."""
     unit: str | None = None
+    """The unit as printed after the figure: '명', '%', '천원'; None where none is printed."""
+    qualifier: str | None = None
+    """Where it is not exact: about (약, 여, 내외), at_least (이상), at_most (이하, 이내), over, under."""
+    scale: Decimal | None = None
+    """The best that a score can be: 5 of '4.2점(5점 만점)' and of '4.2/5.0'."""
+    mark: str | None = None
+    """A mark of a footnote that stands at the figure: '*', '¹⁾', '주1)'."""
+    before: str | None = None
+    """What stands before the figure and narrows it: '9월', '2026년', '총', '기존'."""
+    rest: str | None = None
+    """What stands after it and may hold a second figure: '(전년 180건)', '(56.7%)'. It is not read here."""
 
-
-_NONE = frozenset("-_–—―－")
-_NEGATIVE = "△▵▲−-"
-_GROUPED = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$")
-_PLAIN = re.compile(r"^\d+$")
-_DECIMAL = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)\.(\d+)$")
-_TOKEN = re.compile(r"^([△▵▲−\-]?)\s*([\d.,]*\d[\d.,]*)\s*(\D.*)?$", re.DOTALL)
-_SECOND = re.compile(r"^[△▵▲−\-~∼/:+=x×\s]*\d")
-_PENDING = re.compile(r"집계\s*예정|집계\s*중|추후\s*집계|산정\s*중|미집계")
-_PAIR = re.compile(r"^(.*?)\(([^()]*)\)?\s*$", re.DOTALL)
-_BIG = {"": 1, "만": 10_000, "억": 100_000_000, "조": 1_000_000_000_000}
-_SMALL = {"": 1, "십": 10, "백": 100, "천": 1_000}
-MONEY_UNITS: dict[str, int] = {
-    f"{small}{big}원": _SMALL[small] * _BIG[big] for big in _BIG for small in _SMALL
-}
-"""Won per unit: 천원 is 1,000, 백만원 1,000,000, 억원 100,000,000."""
-_MULTIPLIERS = ("십", "백", "천", "만", "억", "조")
-_IN_WORDS = re.compile(r"([\d.,]*\d)\s*([십백천]?)\s*([만억조]?)\s*")
-_MONEY = re.compile(r"₩?\s*([\d.,]*\d)\s*(백\s*만\s*원|천\s*원|억\s*원|만\s*원|원)?")
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether figure, unit and a footnote's mark are all that is printed."""
+        return (self.qualifier, self.scale, self.before, self.rest) == (None, None, None, None)
 
 
 def parse(cell: str, *, whole: bool = False) -> Number:
@@ -56,35 +60,111 @@ def parse(cell: str, *, whole: bool = False) -> Number:
 
     whole: the quantity is counted in whole units, so that a point before three digits groups thousands
     (OCR reads ',' as '.'): parse('2.614.325', whole=True) is 2,614,325. Without it '92.680' is a decimal.
+    A caller that takes the figure alone asks for `exactly(parse(…))`: no limit or second figure is lost then.
     """
-    text = cell.strip()
+    text = cells.plain(cell)
     if not text:
         return Number(State.EMPTY)
-    if set(text) <= _NONE:
+    if cells.is_none(text):
         return Number(State.NONE)
-    if _PENDING.search(text):
-        return Number(State.PENDING)
-    negative = text.startswith("(") and text.endswith(")")
-    if negative:
-        text = text[1:-1].strip()
-    token = _TOKEN.match(text)
-    if token is None:
+    taken, text = dates.split(text)
+    if not any("0" <= letter <= "9" for letter in text):
+        return Number(State.PENDING if cells.is_pending(text, is_dated=bool(taken)) else State.TEXT)
+    if cells.is_phone(text):
         return Number(State.TEXT)
-    sign, digits, unit = token.groups()
-    unit = unit.strip() if unit and unit.strip() else None
-    parsed = _digits(digits, whole)
-    if parsed is None:
-        return Number(State.MALFORMED, unit=unit)
-    if unit and _SECOND.match(unit):
-        return Number(State.TEXT)  # a second number is no unit: '1 234' is neither 1 nor 1,234
-    value, places = parsed
-    return Number(State.VALUE, -value if sign or negative else value, places, unit)
+    if text.startswith("(") and text.endswith(")") and "(" not in text[1:]:
+        inner = _number(text[1:-1].strip(), whole)
+        return _negative(inner) if not taken else Number(State.TEXT)
+    number = _number(text, whole)
+    if not taken or number.value is None:
+        return number if not taken or number.state is not State.MALFORMED else Number(State.TEXT)
+    if number.unit is None and number.is_bare and number.value <= 31:
+        return Number(State.TEXT)  # '9월 5' may be a day
+    return replace(number, before=f"{taken} {number.before}" if number.before else taken)
+
+
+def _negative(inner: Number) -> Number:
+    """Return what a cell in brackets says: an amount or a rate is negative, a count is a note on another."""
+    if inner.value is None:
+        return inner
+    unit = "".join((inner.unit or "").split())
+    if not inner.is_bare or not (not unit or unit in cells.RATE_UNITS or unit in MONEY_UNITS):
+        return Number(State.TEXT)
+    return replace(inner, value=-abs(inner.value))
+
+
+def _number(text: str, whole: bool) -> Number:
+    """Read a text that begins with a number, or with a word or sign that belongs to one."""
+    head = cells.head_of(text)
+    if not cells.begins_digits(text, head.end):
+        return Number(State.TEXT)
+    amount = amount_at(text, head.end, whole=whole)
+    if amount is None:
+        return Number(State.MALFORMED, unit=cells.unit_after(text, head.end))
+    tail = cells.tail_of(text[amount.end :], amount)
+    if tail is None or (tail.scale is not None and amount.is_compound):
+        return Number(State.TEXT)
+    number = _counted(amount, tail) if amount.is_compound else _simple(amount, tail)
+    if number.value is None:
+        return number
+    if head.is_won:
+        if number.unit not in (None, "원"):
+            return Number(State.TEXT)
+        number = replace(number, unit="원")
+    if head.in_words and number.unit not in MONEY_UNITS:
+        return Number(State.TEXT)  # '금' stands before money only
+    if head.is_bullet and number.unit is not None and not _is_amount(number.unit):
+        return Number(State.TEXT)  # '- 210건' is an item of a list, or 210 fewer
+    if head.qualifier and tail.qualifier:
+        return Number(State.TEXT)  # '약 300명 이상'
+    is_negative = head.is_negative or tail.is_negative
+    if head.is_negative and tail.is_negative:
+        return Number(State.TEXT)
+    return replace(
+        number,
+        value=-number.value if is_negative and number.value is not None else number.value,
+        qualifier=head.qualifier or tail.qualifier,
+        scale=head.scale or tail.scale,
+        mark=tail.mark,
+        before=head.before,
+        rest=tail.rest,
+    )
+
+
+def _is_amount(unit: str) -> bool:
+    return unit in cells.RATE_UNITS or unit in MONEY_UNITS
+
+
+def _simple(amount: Amount, tail: cells.Tail) -> Number:
+    unit = "".join(tail.unit.split()) if tail.unit else None
+    return Number(State.VALUE, amount.value, amount.places, unit if unit in MONEY_UNITS else tail.unit)
+
+
+def _counted(amount: Amount, tail: cells.Tail) -> Number:
+    """Return a number whose digits have multipliers: money keeps its unit, a count is multiplied."""
+    if tail.unit is None:
+        # '2천만' breaks off before its unit: the unit of a table does not belong to it.
+        return Number(State.MALFORMED)
+    if tail.unit == "원":
+        return Number(State.VALUE, amount.value / amount.smallest, amount.places, f"{amount.multiplier}원")
+    is_counter = tail.is_spaced or tail.unit in cells.COUNTERS
+    if amount.has_jo or not is_counter or amount.value != amount.value.to_integral_value():
+        return Number(State.TEXT)  # '3조 5명' counts groups; '5만족' is no five ten-thousands
+    return Number(State.VALUE, amount.value, 0, tail.unit)
+
+
+def exactly(number: Number) -> Number:
+    """Return a number that is figure, unit and perhaps a footnote's mark, and nothing more; another is TEXT.
+
+    For a caller that has no use for a limit, a scale, a date or a second figure, and so must not drop them.
+    """
+    return number if number.value is None or number.is_bare else Number(State.TEXT)
 
 
 def parse_rate(cell: str) -> Number:
     """Read a percentage, with or without its sign: '72.6%' is 72.6 with one place."""
-    number = parse(cell)
-    if number.state is State.VALUE and number.unit not in (None, "%", "％"):
+    number = exactly(parse(cell))
+    if number.state is State.VALUE and number.unit not in (None, "%"):
         return Number(State.TEXT)
     return storable(number)
 
@@ -96,58 +176,88 @@ def storable(number: Number) -> Number:
     return number
 
 
+_PAIR = re.compile(r"^([^(]*+)\(([^()]*+)\)?\s?")
+
+
 def parse_pair(cell: str) -> tuple[Number, Number]:
     """Read an amount and its rate: '△179(△73.7%)' is -179 and -73.7."""
-    pair = _PAIR.match(cell.strip())
-    if pair is None:
-        return parse(cell, whole=True), Number(State.EMPTY)
-    return parse(pair[1], whole=True), parse_rate(pair[2])
+    pair = _PAIR.fullmatch(cells.plain(cell))
+    if pair is None or not pair[1].strip():
+        return exactly(parse(cell, whole=True)), Number(State.EMPTY)
+    return exactly(parse(pair[1], whole=True)), parse_rate(pair[2])
+
+
+_ARROW = re.compile(r"→|⇨|⇒|➜|➡|➝|➔|->|=>")
+_MULTIPLIERS = "십백천만억조"
+
+
+def sides(cell: str) -> list[str]:
+    """Return what stands before, between and after the arrows of a cell: one text where there is none."""
+    return [side.strip() for side in _ARROW.split(cells.plain(cell))]
+
+
+def parse_change(cell: str) -> tuple[Number, Number] | None:
+    """Read what a cell prints as before and after: '기존 25개소→61개소', '100→150명'.
+
+    A unit that is printed once holds for both. None where there is no arrow, or more than one, where a side
+    is no number, or where the units differ.
+    """
+    printed = sides(cell)
+    if len(printed) != 2:
+        return None
+    before, after = map(parse, printed)
+    if before.value is None or after.value is None or before.rest:
+        return None
+    if before.unit is None and any(letter in _MULTIPLIERS for letter in printed[1]):
+        return None  # '1→1.2만명' may leave out the multiplier too
+    if before.unit is None:
+        before = replace(before, unit=after.unit)
+    elif after.unit is None:
+        after = replace(after, unit=before.unit)
+    return (before, after) if before.unit == after.unit else None
+
+
+_RUN = re.compile(r"(?<![0-9.,])[.,]*+[0-9]")
+_NEGATIVE = "△▵▲▼▽−-"
 
 
 def parse_money(text: str, default_won: int | None = None) -> tuple[Number, int | None]:
     """Read the first amount of money in a text: '12,659천원(…)' is 12,659 and 1,000 won per unit.
 
-    The second value is the unit in won: the printed one, else default_won, else None.
+    The second value is the unit in won: the printed one, else default_won, else None. Dates, rates and counts
+    before the amount are passed over.
     """
-    found = _MONEY.search(text)
-    if found is None:
-        state = State.NONE if text.strip() and set(text.strip()) <= _NONE else State.TEXT
-        return Number(state if text.strip() else State.EMPTY), default_won
-    unit = re.sub(r"\s", "", found[2]) if found[2] else None
-    before = text[: found.start()].rstrip()
-    negative = bool(before) and before[-1] in _NEGATIVE
-    if unit is None and (words := _in_words(text[found.start(1) :])):
-        number, smallest = words
-        return (replace(number, value=-number.value) if negative and number.value else number), smallest
-    if unit is None and text[found.end() :].lstrip()[:1] in _MULTIPLIERS:
-        return Number(State.MALFORMED), default_won
-    parsed = _digits(found[1], whole=True)
-    if parsed is None:
-        return Number(State.MALFORMED, unit=unit), MONEY_UNITS.get(unit or "", default_won or 0) or None
-    value = -parsed[0] if negative else parsed[0]
-    return Number(State.VALUE, value, parsed[1], unit), MONEY_UNITS[unit] if unit else default_won
-
-
-def _in_words(text: str) -> tuple[Number, int] | None:
-    """Read an amount of several parts, or of a compound unit: '3억 5,000만원', '2천만원'; else None.
-
-    The value is counted in the smallest printed unit: 35,000 of 만원.
-    """
-    parts: list[tuple[Decimal, int]] = []
+    text = cells.plain(text)
     position = 0
-    while part := _IN_WORDS.match(text, position):
-        parsed = _digits(part[1], whole=True)
-        scale = _SMALL[part[2]] * _BIG[part[3]]
-        if parsed is None or (parts and scale >= parts[-1][1]):
-            return None
-        parts.append((parsed[0], scale))
-        unit = f"{part[2]}{part[3]}원"
-        position = part.end()
-        if text.startswith("원", position):
-            smallest = parts[-1][1]
-            total = sum((value * unit for value, unit in parts), Decimal(0))
-            return Number(State.VALUE, total / smallest, 0, unit), smallest
-    return None
+    while run := _RUN.search(text, position):
+        start = run.start()
+        if date_end := dates.end_at(text, start):
+            position = date_end
+            continue
+        amount = amount_at(text, start, whole=True)
+        if amount is None:
+            unit = cells.money_unit_after(text, start)
+            return Number(State.MALFORMED, unit=unit), MONEY_UNITS.get(unit or "", default_won or 0) or None
+        ending = cells.won_at(text, amount.end)
+        is_won = text.endswith(("₩", "₩ "), 0, start)
+        if not ending and not is_won and cells.is_counted(text, amount.end):
+            position = amount.end
+            continue
+        if not ending and amount.is_compound:
+            return Number(State.MALFORMED), default_won  # '3억 5,000' breaks off
+        before = text[:start].rstrip(" ₩")
+        value = amount.value / amount.smallest
+        number = Number(
+            State.VALUE,
+            -value if before.endswith(tuple(_NEGATIVE)) else value,
+            amount.places,
+            f"{amount.multiplier}원" if ending or is_won else None,
+            qualifier="about" if before.endswith("약") else ending.qualifier if ending else None,
+        )
+        return number, MONEY_UNITS[number.unit] if number.unit else default_won
+    if not text:
+        return Number(State.EMPTY), default_won
+    return Number(State.NONE if cells.is_none(text) else State.TEXT), default_won
 
 
 def won(number: Number, unit_won: int) -> int | None:
@@ -160,17 +270,20 @@ def won(number: Number, unit_won: int) -> int | None:
     return int(amount)
 
 
-def _digits(text: str, whole: bool) -> tuple[Decimal, int] | None:
-    """Return value and decimals, or None where the digits are not grouped as numbers are."""
-    text = text.rstrip(".,")
-    if len(text) > 40:
-        return None
-    if _PLAIN.match(text):
-        return (Decimal(text), 0) if text == "0" or not text.startswith("0") else None
-    if _GROUPED.match(text) and not text.startswith("0") and (whole or "," in text or text.count(".") > 1):
-        if not whole and "." in text:
-            return None
-        return Decimal(re.sub(r"[,.]", "", text)), 0
-    if decimal := _DECIMAL.match(text):
-        return Decimal(text.replace(",", "")), len(decimal[1])
-    return None
+def amounts_won(text: str) -> list[int]:
+    """Return the amounts of money that a text states with their unit, in won."""
+    found = []
+    for part in _MONEY_IN_TEXT.findall(text):
+        number, unit_won = parse_money(part, 1 if "₩" in part else None)
+        if (
+            number.value is not None
+            and unit_won is not None
+            and (amount := won(number, unit_won)) is not None
+        ):
+            found.append(amount)
+    return found
+
+
+_MONEY_IN_TEXT = re.compile(
+    r"₩?\d[\d,.]*\s?(?:[십백천]?[만억조]?\s?\d[\d,.]*\s?){0,3}(?:[십백천]?\s?[만억조]?\s?원)|₩\s?\d[\d,]*"
+)

@@ -1,4 +1,4 @@
-"""Dates, as-of stamps and spans as Korean reports write them."""
+"""Dates, years and spans as Korean reports write them. The dates at which figures stand: `as_of`."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from etl.terms.periods import Span, month_end, span_of_months
+from etl.korean import as_of
+from etl.terms.periods import Span, span_of_months
 
-_YEAR = r"(?:['’‘`´]?\s*(\d{2})|(20\d{2}))\s*(?:년|\.)"
-_FULL_DATE = re.compile(r"(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?")
-_MONTH_END = re.compile(_YEAR + r"\s*(\d{1,2})\s*월\s*말")
-_AS_OF = re.compile(
-    r"(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?\s*(?:현재|기준)|"
-    + _YEAR
-    + r"\s*(\d{1,2})\s*월\s*말"
-)
+_FULL_DATE = re.compile(r"(20\d{2})\s*+[.년]\s*+(\d{1,2})\s*+[.월]\s*+(\d{1,2})\s*+[.일]?")
 _SPAN = re.compile(
-    r"(20\d{2})\s*[년.]\s*(\d{1,2})\s*[월.](?:\s*(\d{1,2})\s*[일.])?\s*[~∼-]\s*"
-    r"(?:(20\d{2})\s*[년.]\s*)?(\d{1,2})\s*[월.](?:\s*(\d{1,2})\s*[일.])?"
+    r"(20\d{2})\s*+[년.]\s*+(\d{1,2})\s*+[월.](?:\s*+(\d{1,2})\s*+[일.])?\s*+[~∼-]\s*+"
+    r"(?:(20\d{2})\s*+[년.]\s*+)?(\d{1,2})\s*+[월.](?:\s*+(\d{1,2})\s*+[일.])?"
 )
 _ANY_YEAR = re.compile(r"(20\d{2})\s*년?도?")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s*(\d{2})\s*[년.]")
@@ -36,25 +30,22 @@ def years(text: str) -> list[int]:
 
 
 def as_of_dates(text: str) -> list[date]:
-    """Return the dates at which figures are said to stand: '2023.9.30.기준', "'26. 1월말"."""
-    found = []
-    for match in _AS_OF.finditer(text):
-        year, month, day, short, long, end_month = match.groups()
-        try:
-            if year:
-                found.append(date(int(year), int(month), int(day)))
-            else:
-                found.append(month_end(int(long) if long else 2000 + int(short), int(end_month)))
-        except ValueError:
-            continue  # no such day: not a date
-    return found
+    """Return the dates at which figures stand: '2023.9.30.기준', "'26. 1월말"; see `as_of.stamps`."""
+    return [stamp.day for stamp in as_of.stamps(text)]
 
 
 def span(text: str) -> Span | None:
     """Return the first span in a text: '2023년 7월~2024년 1월', '2023년 6월 27일~11월 23일'."""
     match = _SPAN.search(text)
-    if match is None:
-        return None
+    return _span_of(match) if match else None
+
+
+def spans(text: str) -> list[Span]:
+    """Return every span in a text; one that runs backwards or has no such day is none."""
+    return [found for match in _SPAN.finditer(text) if (found := _span_of(match))]
+
+
+def _span_of(match: re.Match[str]) -> Span | None:
     year, month, day, last_year, last_month, last_day = match.groups()
     try:
         months = span_of_months(int(year), int(month), int(last_month), int(last_year) if last_year else None)
@@ -111,3 +102,30 @@ def planned_spans(text: str) -> list[PlannedSpan]:
             continue  # no such month or day, or backwards: not a period
         found.append(PlannedSpan(Span(starts, ends), match.start(), match.end()))
     return found
+
+
+def without_dates(text: str) -> str:
+    """Return a text without years, months and days."""
+    return _ANY_DATE.sub(" ", text)
+
+
+_ANY_DATE = re.compile(
+    r"['’‘`´]?\d{2,4}\s?(?:년도?|회계연도)|\d{1,4}\s?[.월일]|\d{1,2}\s?월\s?말?|기준|현재|말"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year."""
+
+    year: int
+    month: int
+
+
+_COVER_MONTH = re.compile(r"^\s*(20\d{2})\s*[.년]\s*(1[0-2]|0?[1-9])\s*[.월]?\s*$")
+
+
+def cover_month(text: str) -> Month | None:
+    """Return the month that a line of a cover holds and nothing else: '2027. 11.'"""
+    found = _COVER_MONTH.match(text)
+    return Month(int(found[1]), int(found[2])) if found else None

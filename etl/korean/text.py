@@ -13,8 +13,8 @@ _NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
 _FOREIGN = re.compile(r"[^\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ一-鿿·・∙ㆍ‧\u2018-\u201d「」『』~∼%℃㎡①-⑳→+/,.()\[\]-]")
 _CIRCLED = re.compile(r"[①-⑳❶-❿]")
 _ORNAMENT_START = re.compile(r"^[\s|│·•*\-_.,:;'\"]+")
-_ORNAMENT_END = re.compile(r"[\s|│•*_,:;]+$")
-_FORMULA_END = re.compile(r"\s*\(\s*[A-Z](?:\s*[-+/=]\s*[A-Z])*\s*\)\s*$")
+_ORNAMENT_END = re.compile(r"(?<![\s|│•*_,:;])[\s|│•*_,:;]++$")
+_FORMULA_END = re.compile(r"(?<!\s)\s*+\(\s*+[A-Z](?:\s*+[-+/=]\s*+[A-Z])*+\s*+\)\s*+$")
 SLUG_LENGTH = 60
 
 
@@ -72,7 +72,9 @@ def closest(
     return int(best[0][2])
 
 
-_LIST_MARK = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍]|[oO](?=\s|「)))+\s*|\s*(?:[-•∙◦○◯ㅇ❍]|\s[oO])\s*$")
+_LIST_MARK = re.compile(
+    r"^(?:\s*+(?:[-•·∙◦○◯ㅇ❍]|[oO](?=\s|「)))++\s*+|(?<!\s)\s*+(?:[-•∙◦○◯ㅇ❍]|(?<=\s)[oO])\s*+$"
+)
 
 
 def unmarked(text: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from etl.blocks import Bullet, Heading, Paragraph, Table, TableRow
-from etl.korean import numbers
+from etl.korean import numbers, units
 from etl.korean.numbers import Number, State
 from etl.outline.context import Context
-from etl.vocabulary import pattern
 
 _UNIT_LOOK_BACK = 12
 
@@ -31,6 +30,7 @@ class RowReader:
 
     def amount(self, column: str, cell: str, number: Number) -> int | None:
         """Return won of a number that is already parsed."""
+        number = numbers.exactly(number)
         unit = "".join(number.unit.split()) if number.unit else None
         if unit is not None and unit not in numbers.MONEY_UNITS and number.value is not None:
             number = Number(State.TEXT)  # so many persons, or a note: not money
@@ -78,7 +78,6 @@ def unit_of(context: Context, table: Table) -> int | None:
     None where no unit is printed: then nothing of the table can be money.
     """
     before = context.blocks_before(table.place, _UNIT_LOOK_BACK)
-    stated = pattern("documents", "money_unit", "pattern")
     texts: list[str] = []
     for block in before:
         if isinstance(block, Table):
@@ -86,8 +85,9 @@ def unit_of(context: Context, table: Table) -> int | None:
                 return unit_of(context, block)
             break
         if isinstance(block, Heading | Paragraph | Bullet):
-            if found := stated.search(block.text):
-                return numbers.MONEY_UNITS["".join(found[1].split())]
+            stated = units.stated_unit(block.text)
+            if stated and (stated.won or stated.is_ambiguous):
+                return stated.won
             texts.append(block.text)
     for content in texts:
         number, unit_won = numbers.parse_money(content)

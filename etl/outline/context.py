@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl import facts
 from etl.blocks import Block, Place, SourceDocument, Table
 from etl.korean import text
+from etl.mappings import LabelLevel, Mappings
 from etl.outline.results import ResultsBlock, blocks_of
 
 _SAME_NAME = 0.9
@@ -48,10 +50,18 @@ class Context:
     cell_counts: Counter[str] = field(default_factory=Counter)
     results: list[ResultsBlock] = field(default_factory=list)
     result_tables: set[int] = field(default_factory=set)
+    unit_won: int | None = None
+    mappings: Mappings = field(default_factory=Mappings)
+    other_names: tuple[str, ...] = ()
+    numbers: dict[int, int] = field(default_factory=dict)
+    money_lines: set[int] = field(default_factory=set)
+    left: dict[tuple[int, int], str] = field(default_factory=dict)
+    unnamed_pages: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Find the results, and count what the document prints: its words, and the names in its tables."""
         self.results = blocks_of(self.source)
+        self.numbers = {table.place.line: n for n, table in enumerate(self.source.whole_tables, start=1)}
         blocks = [block for part in self.results if part.is_plain for block in part.blocks]
         self.result_tables = {block.place.line for block in blocks if isinstance(block, Table)}
         for line in self.source.lines:
@@ -68,11 +78,31 @@ class Context:
         """The document's id."""
         return self.document.document_id
 
+    @property
+    def levels(self) -> Sequence[LabelLevel]:
+        """Where the institution's own mapping places labels."""
+        return self.mappings.levels(self.organization.organization_id)
+
+    @property
+    def fiscal_year(self) -> int:
+        """The document's fiscal year. Facts are of a year: without one no kind is asked to read."""
+        if self.document.fiscal_year is None:
+            raise ValueError("the document states no fiscal year")
+        return self.document.fiscal_year
+
+    def number_of(self, table: Table) -> int:
+        """Return the number of a table in its document, from 1."""
+        return self.numbers[table.place.line]
+
     def set_aside(self, place: Place, content: str, reason: str) -> None:
         """Record, once, a line that looked like a figure and was not read with certainty."""
         if (place.line, content, reason) in self.aside:
             return
         self.aside.add((place.line, content, reason))
+        self.leave(place, content, reason)
+
+    def leave(self, place: Place, content: str, reason: str) -> None:
+        """Record figures that were not read, whether or not the same stand there already."""
         self.rows.append(
             facts.SetAside(
                 document_id=self.document_id,

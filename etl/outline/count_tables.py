@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.blocks import Place, Table, TableRow
-from etl.korean import numbers, text
+from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
+from etl.outline import remainder
 from etl.outline.context import Context
 from etl.outline.quantities import counted, is_money, masked, quantities
-from etl.vocabulary import is_one_of, pattern, words
+from etl.vocabulary import is_one_of, words
 
-_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+_NOTE = re.compile(r"(?<!\s)\s*+\([^()]*+\)\s*+$")
+_UNIT_END = re.compile(r"\(([^()\d]{1,3})\)$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _ITEM = re.compile(r"(?:^|\s)[·•∙○▶-]\s+")
 _SEPARATOR = re.compile(r"[\s,/()·\0\1]+")
@@ -52,10 +54,19 @@ def layout(table: Table, unit: str | None) -> Layout | None:
     heads = 2 if _has_second_head(grid, unit) else 1
     rows = table.rows[heads:]
     headings = _headings(grid[:heads], width)
+    aims = {c for c in range(width) if _is_aim(grid[heads:], c)}
+    for column in aims:
+        # A heading over a target and its result stands above the target.
+        if column + 1 < width and not headings[column + 1]:
+            headings[column + 1] = headings[column]
     if not rows or any(_counts(cell, unit) for cell in grid[0]):
         return None
+    if _is_of_money(headings) or _has_targets(headings):
+        return None
+    for column in _before_their_headings(headings, grid[heads:], unit):
+        headings[column] = headings[column + 1]
     columns = [[cells[column] for cells in grid[heads:]] for column in range(width)]
-    counts = [c for c in range(width) if _is_counting(headings[c], columns[c], c, unit)]
+    counts = [c for c in range(width) if c not in aims and _is_counting(headings[c], columns[c], c, unit)]
     in_words = [
         c
         for c in range(width)
@@ -67,11 +78,43 @@ def layout(table: Table, unit: str | None) -> Layout | None:
     names = [
         c
         for c in range(first)
-        if not is_one_of(headings[c], words("outputs", "numbering"))
+        if c not in aims
+        and not is_one_of(headings[c], words("outputs", "numbering"))
         and not headings[c].endswith(words("outputs", "aim"))
         and (headings[c] or not any(_counts(cell, unit) for cell in columns[c]))
     ]
     return Layout(headings, rows, names, counts, in_words) if counts or in_words else None
+
+
+def _is_of_money(headings: Sequence[str]) -> bool:
+    """Tell whether two columns are headed as money and its rate: no unit above them is missed for counts."""
+    money = words("outputs", "money_headings")
+    return sum(is_one_of(_NOTE.sub("", heading), money) for heading in headings) > 1
+
+
+def _has_targets(headings: Sequence[str]) -> bool:
+    """Tell whether several columns are of targets: each result is of the goal that stands over the two."""
+    return sum(_NOTE.sub("", heading).endswith(words("outputs", "aim")) for heading in headings) > 1
+
+
+def _before_their_headings(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], unit: str | None
+) -> list[int]:
+    """Return the counting columns without a heading, where headings over two columns stand above the second.
+
+    They do where the first column that counts has none: no heading before it can reach over it.
+    """
+    counting = [c for c in range(len(headings)) if any(_counts(row[c], unit) for row in rows)]
+    bare = [c for c in counting if not headings[c]]
+    if not bare or bare[0] != counting[0] or not bare[0]:
+        return []
+    return bare if all(c + 1 < len(headings) and headings[c + 1] for c in bare) else []
+
+
+def _is_aim(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Tell whether the cells of a column say of themselves that they are targets: '목표 120명'."""
+    cells = [row[column] for row in rows if row[column]]
+    return bool(cells) and all(cell.startswith(words("outputs", "aim")) for cell in cells)
 
 
 def read(table: Table, unit: str | None, caption: str | None, year: int, context: Context) -> Iterator[Cell]:
@@ -79,7 +122,7 @@ def read(table: Table, unit: str | None, caption: str | None, year: int, context
     found = layout(table, unit)
     if found is None:
         return
-    title = text.label(_NOTE.sub("", pattern("outputs", "colon").split(caption or "")[0])) or ""
+    title = text.label(_NOTE.sub("", patterns.COLON.split(caption or "")[0])) or ""
     first = min([*found.counts, *found.in_words])
     names = _row_names(found)
     for index, row in enumerate(found.rows):
@@ -100,9 +143,27 @@ def read(table: Table, unit: str | None, caption: str | None, year: int, context
                 context.set_aside(row.place, cell, "label_unreadable")
                 continue
             for number, own_unit in pairs:
-                yield Cell(label, number, own_unit, row.place, row.raw)
+                yield Cell(label, number, own_unit or _unit_of(names[index]), row.place, row.raw)
+            if len(pairs) < len(quantities(masked(cell))):
+                context.set_aside(row.place, cell, "figure_in_text")
+        _set_aside_rest(row, found, context)
         for column in found.in_words:
             yield from _in_words(row, _cell(row, column), names[index], year, context)
+
+
+def _unit_of(names: Sequence[str]) -> str | None:
+    """Return the unit that a row's name ends with: '개선 내역(건)'."""
+    found = _UNIT_END.search(next((name for name in reversed(names) if name), ""))
+    counted = quantities(f"1{found[1]}") if found else []
+    return counted[0].unit if counted else None
+
+
+def _set_aside_rest(row: TableRow, found: Layout, context: Context) -> None:
+    """Set aside the figures of the columns that neither name nor count: targets, remarks."""
+    used = {*found.names, *found.counts, *found.in_words}
+    for column, cell in enumerate(row.cells):
+        if column not in used and (left := remainder.figures(cell)):
+            context.set_aside(row.place, " · ".join(left), "figure_in_text")
 
 
 def _in_words(row: TableRow, cell: str, names: Sequence[str], year: int, context: Context) -> Iterator[Cell]:
@@ -175,7 +236,7 @@ def _counts(cell: str, unit: str | None) -> list[tuple[Number, str | None]]:
         return []
     mask = masked(cell)
     bare = _NOTE.sub("", cell) if not any(c.isdigit() for c in mask[len(_NOTE.sub("", cell)) :]) else cell
-    number = numbers.storable(numbers.parse(bare, whole=True))
+    number = numbers.storable(numbers.exactly(numbers.parse(bare, whole=True)))
     if number.value is not None and number.unit is None:
         return [] if _YEAR.match(bare) or number.value < 0 else [(number, unit)]
     found = quantities(mask)

@@ -1,48 +1,113 @@
-"""Who reports, for which year, as of when: from the first lines, the headings and the dates of a document."""
+"""Who reports, for which year, as of when: stated by the document, or said by a person, or unknown.
+
+Nothing is filled in. A month on the cover proposes a date; it is none. The name of the file names no
+institution.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
 from etl import facts
 from etl.blocks import Line, Place, SourceDocument, Table
-from etl.korean import periods, text
-from etl.outline.errors import RecognitionError
+from etl.korean import patterns, periods, text, units
 from etl.terms.periods import year_end
-from etl.vocabulary import kinds, pairs, pattern, value, words
+from etl.vocabulary import is_one_of, kinds, pairs, words
 
-_COVER_LINES = 12
+_COVER_LINES = 30
+_LONGEST_TITLE = 60
+_LONGEST_NAME = 30
 _LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
+_SHORTEST_PLACE = 3
+_UNNAMED = "unnamed"
 
 
-def identify(source: SourceDocument) -> tuple[facts.Organization, facts.Document, bool]:
-    """Return the institution and the document; the flag tells whether the document names its institution.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person said of a document: on the command line, or in a reviewed mapping. None where nothing."""
 
-    RecognitionError where no fiscal year is printed.
-    """
+    organization: str | None = None
+    year: int | None = None
+    as_of: date | None = None
+    unit_won: int | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Institution and document, with each decision and its evidence; is_named tells whether anybody names
+    it."""
+
+    organization: facts.Organization
+    document: facts.Document
+    reading: list[facts.Reading]
+    unit_won: int | None = None
+    is_named: bool = True
+
+
+@dataclass(slots=True)
+class _Found:
+    """A value with the line that states it."""
+
+    value: str | None = None
+    line: int | None = None
+    how: str = "stated"
+    name_en: str | None = None
+
+
+@dataclass(slots=True)
+class _Stamps:
+    """The dates at which figures are said to stand, counted, each with the first line that says so."""
+
+    counts: Counter[date] = field(default_factory=Counter)
+    lines: dict[date, int] = field(default_factory=dict)
+
+    def add(self, days: Sequence[date], line: int) -> None:
+        self.counts.update(days)
+        for day in days:
+            self.lines.setdefault(day, line)
+
+
+def identify(source: SourceDocument, said: Said | None = None) -> Identity:
+    """Return what a document is. What nobody states is NULL, and stands in `reading` as unknown or
+    proposed."""
+    said = said or Said()
     cover = list(islice(source.lines, _COVER_LINES))
     everything = list(source.lines)
     title = _title(cover)
-    kind = _kind(title, everything)
+    kind = said.kind or _kind(title, cover, everything)
     stamps = _stamps(source)
-    year = _fiscal_year(title, cover, stamps, source)
-    as_of = _as_of(kind, year, stamps)
-    name, place, name_en = _organization(cover, everything, list(source.tables))
-    is_named = name is not None
-    name = name or source.source_name.rsplit(".", 1)[0]
-    organization_id = text.slug(_short_form(name)).replace("-", "") or "unnamed"
-    document_id = f"{organization_id}-{as_of.isoformat()}-{kind.replace('_', '-')}"
-    session = _first_match(cover, "session")
+    year = (
+        _Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, source)
+    )
+    number = int(year.value) if year.value else None
+    as_of = (
+        _Found(said.as_of.isoformat(), None, "reviewed")
+        if said.as_of
+        else _as_of(kind, number, stamps, cover)
+    )
+    day = date.fromisoformat(as_of.value) if as_of.value and as_of.how != "proposed" else None
+    name = (
+        _Found(said.organization, None, "reviewed")
+        if said.organization
+        else _organization(cover, everything, list(source.tables))
+    )
+    organization_id = _organization_id(name.value, source)
+    when = day.isoformat() if day else "-".join([*([str(number)] if number else []), "undated"])
+    document_id = f"{organization_id}-{when}-{kind.replace('_', '-')}"
+    session = _first_match(cover, patterns.SESSION)
+    committee = _first_match(cover, patterns.COMMITTEE)
     organization = facts.Organization(
         document_id=document_id,
-        line=place.line,
+        line=name.line or 1,
         organization_id=organization_id,
-        name=name,
-        name_en=name_en,
-        raw=None,
+        name=name.value or words("documents", "organization", "unknown")[0],
+        name_en=name.name_en,
     )
     document = facts.Document(
         document_id=document_id,
@@ -52,17 +117,42 @@ def identify(source: SourceDocument) -> tuple[facts.Organization, facts.Document
         sha256=source.sha256,
         title=_full_title(title, cover) or source.source_name,
         kind=kind,
-        fiscal_year=year,
-        as_of=as_of,
+        fiscal_year=number,
+        as_of=day,
         council_session=" ".join(session.groups()) if session else None,
-        committee=committee[1] if (committee := _first_match(cover, "committee")) else None,
+        committee=committee[1] if committee else None,
         line_count=source.line_count,
     )
-    return organization, document, is_named
+    reading = [
+        _reading(document, "organization", name),
+        _reading(document, "year", year),
+        _reading(document, "as_of", as_of),
+    ]
+    if said.unit_won:
+        reading.append(_reading(document, "unit", _Found(str(said.unit_won), None, "reviewed")))
+    return Identity(organization, document, reading, said.unit_won, name.value is not None)
 
 
-def _first_match(lines: list[Line], what: str) -> re.Match[str] | None:
-    searched = (pattern("documents", what, "pattern").search(line.text) for line in lines)
+def _reading(document: facts.Document, what: str, found: _Found) -> facts.Reading:
+    return facts.Reading(
+        document_id=document.document_id,
+        line=found.line or 1,
+        field=what,
+        value=found.value,
+        evidence_line=found.line,
+        how=found.how if found.value else "proposed",
+    )
+
+
+def _organization_id(name: str | None, source: SourceDocument) -> str:
+    """Return the id of an institution; two documents that name none are not of one institution."""
+    if name is None:
+        return f"{_UNNAMED}-{source.sha256[:8]}"
+    return text.slug(_short_form(name)).replace("-", "") or f"{_UNNAMED}-{source.sha256[:8]}"
+
+
+def _first_match(lines: list[Line], wanted: re.Pattern[str]) -> re.Match[str] | None:
+    searched = (wanted.search(line.text) for line in lines)
     return next((found for found in searched if found), None)
 
 
@@ -79,13 +169,13 @@ def _full_title(title: Line | None, cover: list[Line]) -> str | None:
 def _title(cover: list[Line]) -> Line | None:
     wanted = [text.key(word) for word in words("documents", "title", "words")]
     for word in wanted:
-        for line in cover:
-            if word in text.key(line.text):
+        for line in cover[:12]:
+            if word in text.key(line.text) and len(line.text) <= _LONGEST_TITLE:
                 return line
     return max(cover[:4], key=lambda line: len(text.key(line.text)), default=None)
 
 
-def _kind(title: Line | None, lines: list[Line]) -> str:
+def _kind(title: Line | None, cover: list[Line], lines: list[Line]) -> str:
     headings = [text.key(line.text) for line in lines if len(line.text) < 40]
     in_title = text.key(title.text) if title else ""
     for kind, kind_words in kinds().items():
@@ -95,72 +185,111 @@ def _kind(title: Line | None, lines: list[Line]) -> str:
         keys = [text.key(word) for word in kind_words]
         if any(h.endswith(k) and (kind == "task_card" or _is_chapter(h)) for h in headings for k in keys):
             return kind
-    return "plan"
+    return "document"
 
 
 def _is_chapter(heading: str) -> bool:
-    return bool(pattern("documents", "chapter", "pattern").search(heading))
+    return bool(patterns.KIND_CHAPTER.search(heading))
 
 
-def _stamps(source: SourceDocument) -> Counter[date]:
-    counted: Counter[date] = Counter()
+def _stamps(source: SourceDocument) -> _Stamps:
+    stamps = _Stamps()
     for line in source.lines:
-        counted.update(periods.as_of_dates(line.text))
+        stamps.add(periods.as_of_dates(line.text), line.place.line)
     for table in source.tables:
         for row in table.rows:
-            counted.update(periods.as_of_dates(row.raw))
-    return counted
+            stamps.add(periods.as_of_dates(row.raw), row.place.line)
+    return stamps
 
 
-def _fiscal_year(title: Line | None, cover: list[Line], stamps: Counter[date], source: SourceDocument) -> int:
-    for line in ([title] if title else []) + cover:
+def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source: SourceDocument) -> _Found:
+    for line in ([title] if title else []) + cover[:12]:
         if found := periods.years(line.text):
-            return found[0]
-    if stamps:
-        return _most_frequent(stamps).year
-    counted: Counter[int] = Counter()
-    for block in source.lines:
-        counted.update(periods.years(block.text))
-        counted.update(periods.short_years(block.text))
-    if not counted:
-        raise RecognitionError("no fiscal year is printed; name it in the title of the report")
-    return max(counted, key=lambda y: (counted[y], y))
+            return _Found(str(found[0]), line.place.line)
+    for line in ([title] if title else []) + cover[:12]:
+        if found := periods.short_years(line.text):
+            return _Found(str(found[0]), line.place.line)
+    if stamps.counts:
+        day = _most_frequent(stamps)
+        return _Found(str(day.year), stamps.lines[day])
+    return _Found()
 
 
-def _as_of(kind: str, year: int, stamps: Counter[date]) -> date:
-    in_year = Counter({day: n for day, n in stamps.items() if day.year == year})
-    if kind in ("final_report", "task_card") or not in_year:
-        return year_end(year) if kind != "plan" or not in_year else _most_frequent(in_year)
-    return _most_frequent(in_year)
+def _as_of(kind: str, year: int | None, stamps: _Stamps, cover: list[Line]) -> _Found:
+    if year is None:
+        return _Found()
+    if kind == "settlement":
+        # A settlement is of the whole year by what it is.
+        return _Found(year_end(year).isoformat(), None)
+    in_year = _Stamps(Counter({day: n for day, n in stamps.counts.items() if day.year == year}), stamps.lines)
+    if in_year.counts and kind not in ("final_report", "task_card"):
+        day = _most_frequent(in_year)
+        return _Found(day.isoformat(), in_year.lines[day])
+    for line in cover[:12]:
+        if month := periods.cover_month(line.text):
+            return _Found(f"{month.year}-{month.month:02}", line.place.line, "proposed")
+    return _Found()
 
 
-def _most_frequent(stamps: Counter[date]) -> date:
-    return max(stamps, key=lambda day: (stamps[day], day))
+def _most_frequent(stamps: _Stamps) -> date:
+    return max(stamps.counts, key=lambda day: (stamps.counts[day], -stamps.lines[day]))
 
 
-def _organization(
-    cover: list[Line], lines: list[Line], tables: list[Table]
-) -> tuple[str | None, Place, str | None]:
+def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> _Found:
     endings = "|".join(words("documents", "organization", "endings"))
     after = "|".join(words("documents", "organization", "after"))
-    letters = value("documents", "organization", "letters")
-    named = re.compile(rf"^({letters}{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
+    named = re.compile(rf"^({patterns.ORGANIZATION_LETTERS}{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
     for index, line in enumerate(cover):
         if found := named.match(line.text):
             following = cover[index + 1].text if index + 1 < len(cover) else ""
-            return found[1], line.place, following if _LATIN_NAME.match(following) else None
-    ordinance = pattern("documents", "organization", "ordinance")
+            is_english = bool(_LATIN_NAME.match(following))
+            return _Found(found[1], line.place.line, name_en=following if is_english else None)
+    ordinance = patterns.ORDINANCE
     cells = [(row.place, cell) for table in tables for row in table.rows for cell in row.cells]
     for place, content in [*((line.place, line.text) for line in lines), *cells]:
         if found := ordinance.search(content):
-            return _usual_spelling(found[1], lines, cells), place, None
+            return _Found(_usual_spelling(found[1], lines, cells), place.line)
+    for line in cover[:4]:
+        if name := _named_in(line.text):
+            return _Found(name, line.place.line)
+    for line in cover:
+        if name := _stated(line.text):
+            return _Found(name, line.place.line)
     for word in words("documents", "organization", "responsible"):
         for line in lines:
             if line.text.startswith(word):
                 office = line.text[len(word) :].strip().split(" ")[0].strip(":：")
                 if office:
-                    return office, line.place, None
-    return None, Place(1), None
+                    return _Found(office, line.place.line)
+    return _Found()
+
+
+def _named_in(content: str) -> str | None:
+    """Return the institution that the first or last word of a title names."""
+    pieces = content.split()
+    if not pieces or units.stated_unit(content) is not None:
+        return None
+    endings = words("documents", "organization", "endings")
+    places = words("documents", "organization", "places")
+    for piece in dict.fromkeys((pieces[0], pieces[-1])):
+        if any(letter.isdigit() for letter in piece):
+            continue
+        if piece.endswith(endings) and len(piece) > _SHORTEST_PLACE:
+            return piece
+        if piece.endswith(places) and len(piece) >= _SHORTEST_PLACE:
+            return piece
+    return None
+
+
+def _stated(content: str) -> str | None:
+    """Return the institution that a line states after a colon: 'institution: …'."""
+    label, colon, name = content.replace("：", ":").partition(":")
+    if not colon or not is_one_of(label, words("documents", "organization", "stated")):
+        return None
+    for form in words("documents", "organization", "legal_forms"):
+        name = name.replace(form, " ")
+    name = name.split("(")[0].strip()
+    return name if 1 < len(name) <= _LONGEST_NAME and not any(letter.isdigit() for letter in name) else None
 
 
 def _usual_spelling(name: str, lines: list[Line], cells: list[tuple[Place, str]]) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Line, Place
-from etl.korean import numbers, periods, text
+from etl.korean import numbers, patterns, periods, text, units
 from etl.korean.numbers import State
 from etl.outline.context import Context
-from etl.vocabulary import is_one_of, pattern, words
+from etl.vocabulary import is_one_of, words
 
 _PAGE_NUMBER = re.compile(r"^-?\s*\d+\s*-$")
 _VALUE = re.compile(r"^(?:[△▵]?\d[\d.,]*|[-_])$")
@@ -66,7 +66,7 @@ def _body(lines: Sequence[Line], column_name: str) -> list[Line]:
     others = [name for name in ("budget", "executed") if name != column_name]
     body: list[Line] = []
     for line in lines:
-        stated = pattern("institutions", "stated_unit").search(line.text)
+        stated = patterns.ANY_UNIT_LABEL.search(line.text)
         if any(_is_heading(line, other) for other in others) or (stated and not _unit(line)):
             break
         body.append(line)
@@ -74,14 +74,13 @@ def _body(lines: Sequence[Line], column_name: str) -> list[Line]:
 
 
 def _unit(line: Line) -> int | None:
-    found = pattern("documents", "money_unit", "pattern").search(line.text)
-    return numbers.MONEY_UNITS["".join(found[1].split())] if found else None
+    return units.money_unit(line.text)
 
 
 def _columns(body: Sequence[Line]) -> list[Column]:
     """Return the total column, the years in order, and what follows the term."""
     columns = [Column(words("institutions", "card_tables", "total")[0], None)]
-    is_heading = pattern("institutions", "year_heading")
+    is_heading = patterns.CARD_YEAR
     for line in body:
         if is_heading.sub("", line.text).strip():
             continue  # a year within a sentence is no column
@@ -110,7 +109,7 @@ def _units(body: Sequence[Line]) -> list[str]:
     """Return the names of the units in order, without the word for who pays."""
     names: list[str] = []
     for line in body:
-        name = pattern("institutions", "payer").sub("", line.text).strip()
+        name = patterns.CARD_PAYER.sub("", line.text).strip()
         is_head = is_one_of(name, words("institutions", "card_tables", "headings"))
         if text.label(name) and not is_head and not _unit(line) and not _columns([line])[1:]:
             names.append(name)
@@ -176,7 +175,7 @@ def _facts(
                     raw=f"{column.heading} / {total_name if is_whole else units[number - 1]} / {cell.text}",
                     budget_line_id=identity,
                     parent_id=None if is_whole else parent,
-                    fiscal_year=column.year or context.document.fiscal_year,
+                    fiscal_year=column.year or context.fiscal_year,
                     as_of=context.document.as_of,
                     level="subprogram" if is_sum else "year",
                     label=total_name if is_whole else units[number - 1],

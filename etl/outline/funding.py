@@ -1,4 +1,4 @@
-"""Funding marks before a programme's name, (수탁) · [기부/대행] · 수탁기관…, and tags after it."""
+"""Funding marks before a programme's name, (수탁) · [기부/대행] · 수탁기관…, and tags and marks after it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _SEVERAL = rf"(?:{_ONE})(?:\s*[,/·+]\s*(?:{_ONE}))*"
 _BRACKETED = re.compile(rf"^\s*[(\[]\s*({_SEVERAL})\s*[)\]]\s*")
 _GLUED = re.compile(rf"^\s*({_SEVERAL})\s*(?=\S)")
 _TAG_LINE = re.compile(rf"^(?:(?:{'|'.join(TAGS)})\s*)+")
-_TAG_END = re.compile(rf"\s*((?:{'|'.join(TAGS)}))$")
+_NUMBERED = re.compile(r"^\s*(?:[①-⑳❶-❿]|\d{1,2}[.)])\s*")
+_TAG_END = re.compile(rf"(?<!\s)\s*+((?:{'|'.join(TAGS)}))$")
 
 
 def split_funding(name: str, glued_before: str | None = None) -> tuple[str, str | None]:
@@ -48,6 +49,19 @@ def leading_tags(line: str) -> tuple[tuple[str, ...], str]:
     if not found:
         return (), line
     return tuple(re.findall("|".join(TAGS), found[0])), line[found.end() :].strip()
+
+
+def closing_funding(line: str) -> tuple[str, str | None]:
+    """Return a heading's name and the funding after it: '④ 나무 심기 강화 수탁' -> ('나무 심기', '수탁').
+
+    Between the two may stand tags; a mark that is glued to the name is a part of it.
+    """
+    marks: list[str] = []
+    words = _NUMBERED.sub("", line).split()
+    while words and (words[-1] in TAGS or words[-1] in FUNDING):
+        marks.insert(0, words.pop())
+    funding = [mark for mark in marks if mark in FUNDING]
+    return " ".join(words), "/".join(funding) or None
 
 
 def _joined(marks: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-from etl.korean import numbers, text
+from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number
 from etl.terms.codes import FUNDING, TAGS
-from etl.vocabulary import pattern, value, words
+from etl.vocabulary import value, words
 
 _MASK, _DATE, _GROUP = "\0", "\1", "\2"
 _DATES = ("date", "year")
@@ -24,6 +23,9 @@ _LONGEST_LABEL = 60
 _DEEPEST = 3
 _DONE = {*words("outputs", "done"), *FUNDING, *TAGS}
 _LOOSE = " )]([\\"
+_THOUSANDS = re.compile(r"\d+")
+_NOTE = "※"
+_ORNAMENTS = "※▶❖✓☆"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +64,7 @@ class _Event:
     head: str | None = None
     is_apart: bool = True  # a mark, not just words, stands between it and the event before
     is_each: bool = False  # one of several figures, each for one of several names
+    is_new: bool = False  # an ornament stands before it: what it counts is named anew
     is_listed: bool = False  # the words before it are the last of a list, after a colon
 
 
@@ -78,16 +81,16 @@ def counted(content: str, year: int, above: str | None = None) -> tuple[list[Cou
 
 def masked(content: str) -> str:
     """Return a text of the same length in which dates, years, laws, ordinals and names hold no digits."""
-    unit = pattern("outputs", "counting")
+    unit = patterns.COUNTING_UNIT
     weak = words("outputs", "weak_rules")
-    for name, rule in _rules():
-        mark = _DATE if name in _DATES else _MASK
-        for found in list(rule.finditer(content)):
+    for rule in patterns.FIGURE_RULES:
+        mark = _DATE if rule.name in _DATES else _MASK
+        for found in list(rule.pattern.finditer(content)):
             taken = found[0]
             is_cut = _NUMBER_GOES_ON.match(content, found.end()) or unit.match(content, found.end())
             if is_cut and taken[-1:].isdigit():
                 # A date without its last part ends in the count that follows: '2025년 22' of '2025년 226건'.
-                taken = "" if name in weak else taken.rstrip(_DIGITS)
+                taken = "" if rule.name in weak else taken.rstrip(_DIGITS)
             content = content[: found.start()] + mark * len(taken) + content[found.start() + len(taken) :]
     return content
 
@@ -97,11 +100,6 @@ def is_money(quantity: Quantity) -> bool:
     return quantity.unit.replace(" ", "") in words("outputs", "money")
 
 
-@cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["name"], re.compile(rule["pattern"])) for rule in value("figures", "rule"))
-
-
 def quantities(content: str, offset: int = 0) -> list[Quantity]:
     """Return the counts of a masked text."""
     rates = words("outputs", "rates")
@@ -109,12 +107,23 @@ def quantities(content: str, offset: int = 0) -> list[Quantity]:
         Quantity(
             offset + found.start(),
             offset + found.end(),
-            numbers.storable(numbers.parse(found["figure"], whole=found["unit"] not in rates)),
+            _scaled(numbers.parse(found["figure"], whole=found["unit"] not in rates), found["scale"]),
             found["unit"],
             found["lead"] or "",
         )
-        for found in pattern("outputs", "quantity").finditer(content)
+        for found in patterns.QUANTITY.finditer(content)
     ]
+
+
+def _scaled(number: Number, scale: str | None) -> Number:
+    """Return a count in ones: of '145만' 1,450,000, of '1만 5천' 15,000."""
+    if number.value is None or not scale:
+        return numbers.storable(number)
+    scales: dict[str, int] = value("outputs", "scales")
+    total = number.value * scales[scale.strip()[0]]
+    if rest := _THOUSANDS.search(scale):
+        total += int(rest[0]) * scales[scale[-1]]
+    return numbers.storable(replace(number, value=total, places=0))
 
 
 @dataclass(slots=True)
@@ -168,13 +177,13 @@ class _Line:
 
     def _phrase(self, events: Sequence[_Event], level: str, start: int, end: int) -> None:
         """Give each event the words before and after it."""
-        delimiter, conjunction = pattern("outputs", "delimiter"), pattern("outputs", "conjunction")
+        delimiter, conjunction = patterns.PHRASE_END, patterns.CONJUNCTION
         edges = [start, *(event.end for event in events)], [*(event.start for event in events), end]
         for index, (first, last) in enumerate(zip(*edges, strict=True)):
             gap = level[first - start : last - start]
             event = events[index] if index < len(events) else None
             before = events[index - 1] if index else None
-            colons = list(pattern("outputs", "colon").finditer(gap))
+            colons = list(patterns.COLON.finditer(gap))
             if colons and event:
                 head = gap[: colons[-1].start()]
                 cut = delimiter.search(head) if before else None
@@ -190,6 +199,7 @@ class _Line:
                 since = marks[-1].end() if marks else 0
                 event.before = self._words(first + since, last, level, start)
                 passes_over = before is not None and not before.quantity and _GROUP in gap
+                event.is_new = any(mark[0] in _ORNAMENTS for mark in marks)
                 event.is_apart = bool(marks) or before is None or passes_over
                 if before and before.quantity and event.quantity and not event.before:
                     # '각 68%, 79%' lists one figure for each of the names before it.
@@ -208,7 +218,7 @@ class _Line:
             )
         )
         phrase = (text.label(kept) or "").strip(_LOOSE)
-        edge = pattern("outputs", "edge")
+        edge = patterns.LABEL_EDGE
         while (shorter := edge.sub("", phrase).strip()) != phrase:
             phrase = shorter
         if len(phrase) > _LONGEST_LABEL:
@@ -232,10 +242,17 @@ class _Line:
             if event.head is not None:
                 base = head = event.head or base
             is_sum = bool(event.quantity and event.quantity.is_whole)
+            if event.is_new and not event.before and event.head is None:
+                base = head = label = above = ""
+            elif before and before.quantity and event.quantity and event.is_apart and not event.before:
+                # A count after a rate is another measure: '만족도 97.0%, 1,450명 이용'.
+                rates = words("outputs", "rates")
+                if before.quantity.unit in rates and event.quantity.unit not in rates:
+                    base = head
             if event.before and not (is_sum and event.is_listed):
                 goes_on = before and not before.quantity and event.quantity and not event.is_apart
                 base = _joined(base if goes_on else head, event.before)
-            elif is_sum and not event.before and event.head is None and len(named) > 1:
+            elif is_sum and not event.before and event.head is None and _sums_up(event, events, named):
                 base = head = ""  # the sum of all that was listed
             named.add(base)
             if event.quantity:
@@ -277,12 +294,12 @@ class _Line:
             return False
         left, right = level[: event.start - start], level[event.end - start :]
         undated = _DATED.sub("", left)
-        if pattern("outputs", "not_before").search(undated) or pattern("outputs", "not_after").search(right):
+        if patterns.NO_RESULT_BEFORE.search(undated) or patterns.NO_RESULT_AFTER.search(right):
             return False
         if self._is_other_year(event, level, start) or (event.is_listed and not quantity.is_whole):
             return False
         if quantity.unit in words("outputs", "rates"):
-            return bool(pattern("outputs", "measure").search(event.before or label))
+            return bool(patterns.MEASURE_END.search(event.before or label))
         if quantity.unit in words("outputs", "before_noun") and event.after and not quantity.is_whole:
             # '서울지역 5개 권역별 여성단체': the words before the count are not what it counts.
             return " " not in event.after if event.before else bool(_short(event.after))
@@ -290,11 +307,25 @@ class _Line:
 
     def _is_other_year(self, event: _Event, level: str, start: int) -> bool:
         """Tell whether a count stands right after a date that names another year."""
-        dated = _DATED.search(level[: event.start - start])
-        printed = self.content[start + dated.start() : start + dated.end()] if dated else ""
-        found = pattern("outputs", "year").finditer(printed)
+        before = level[: event.start - start]
+        dated = _DATED.search(before)
+        first = dated.start() if dated else len(before)
+        # A note behind a line speaks of the year that it names first, however far its figures stand.
+        if (note := before.rfind(_NOTE)) >= 0 and _DATE in before[note:]:
+            first = min(first, note)
+        printed = self.content[start + first : event.start]
+        found = patterns.YEAR_BEFORE_COUNT.finditer(printed)
         years = {int(y if len(y) == 4 else f"20{y}") for match in found for y in match.groups() if y}
         return not years <= {self.year}
+
+
+def _sums_up(event: _Event, events: Sequence[_Event], named: set[str]) -> bool:
+    """Tell whether '총 15회' counts all that was listed: a mark parts it from the last, or it is the sum."""
+    if event.quantity is None or len(named) < 2:
+        return False
+    unit = event.quantity.unit
+    before = [e.quantity for e in events if e.quantity and e.quantity.unit == unit and e.start < event.start]
+    return event.is_apart or sum(one.number.value or 0 for one in before) == event.quantity.number.value
 
 
 def _belongs_before(before: _Event, event: _Event) -> bool:

@@ -1,6 +1,7 @@
 """The results blocks of a report: what stands below 추진실적, 주요실적 or 주요 성과, up to the next part.
 
-A chapter of plans and results (추진 계획 및 실적) is a block too; its headings name programmes.
+A chapter of plans and results (추진 계획 및 실적) is a block too; its headings name programmes. A heading
+whose words are lost stands for the results where it parts a page's overview from its plans.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 
 from etl.blocks import Block, Heading, Line, SourceDocument, Table
-from etl.korean import text
-from etl.vocabulary import pattern, words
+from etl.korean import patterns, text
+from etl.vocabulary import words
 
-_NOTE = re.compile(r"\([^)]*\)\s*$")
+_NOTE = re.compile(r"\([^)]{0,200}\)\s*+$")
 _CIRCLED = re.compile(r"^[①-⑳❶-❿]")
+_EMPTY = re.compile(r"^#{1,6}$")
 _YEAR = re.compile(r"(20\d\d)|['’‘`]\s?(\d\d)(?!\d)")
 _LONGEST_HEADING = 30
 _ALIKE = 0.9
@@ -21,20 +23,24 @@ _ALIKE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class ResultsBlock:
-    """A heading of results and what stands below it; in a chapter of results every heading is one."""
+    """A heading of results and what stands below it; in a chapter of results every heading is one.
+
+    is_implied: the heading's words are lost.
+    """
 
     heading: Line
     chapter: Line | None = None
+    is_implied: bool = False
     blocks: list[Block] = field(default_factory=list)
 
     @property
     def is_plain(self) -> bool:
         """Tell whether it stands in a chapter of results, or its heading names nothing but results."""
-        if self.chapter is not None:
+        if self.chapter is not None or self.is_implied:
             return True
         heading = text.key(_NOTE.sub("", self.heading.text))
         word = _ending(heading, words("pages", "results"))
-        return word is not None and bool(pattern("pages", "dated").match(heading[: -len(word)]))
+        return word is not None and bool(patterns.YEAR_OF_RESULTS.match(heading[: -len(word)]))
 
     @property
     def is_summary(self) -> bool:
@@ -53,6 +59,7 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
     """Return the results blocks in order."""
     found: list[ResultsBlock] = []
     is_open = False
+    implied = _implied(source)
     for block in source.blocks:
         if isinstance(block, Table):
             if is_open:
@@ -63,6 +70,9 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
         elif _is_heading(block, words("pages", "results")):
             found.append(ResultsBlock(block))
             is_open = True
+        elif block.place.line in implied:
+            found.append(ResultsBlock(block, is_implied=True))
+            is_open = True
         elif _ends(block) or (is_open and found[-1].is_summary and _CIRCLED.match(block.text)):
             is_open = False
         elif is_open and found[-1].chapter and isinstance(block, Heading):
@@ -72,9 +82,28 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
     return found
 
 
+def _implied(source: SourceDocument) -> set[int]:
+    """Return the lines of the headings without words that part an overview from plans or a budget."""
+    found: set[int] = set()
+    empty: list[int] = []
+    is_overview = False
+    for line in source.lines:
+        if _EMPTY.match(line.text):
+            empty.append(line.place.line)
+        elif _is_heading(line, words("pages", "overview")):
+            is_overview, empty = True, []
+        elif _is_heading(line, words("pages", "results")):
+            is_overview, empty = False, []
+        elif _ends(line):
+            if is_overview and len(empty) == 1:
+                found.add(empty[0])
+            is_overview, empty = False, []
+    return found
+
+
 def _ends(line: Line) -> bool:
     others = (*words("pages", "plans"), *words("pages", "overview"), *words("pages", "authors"))
-    is_budget = pattern("pages", "budget", "label").search(line.text[:_LONGEST_HEADING])
+    is_budget = patterns.BUDGET_LABEL.search(line.text[:_LONGEST_HEADING])
     return bool(is_budget) or _is_heading(line, others)
 
 

@@ -1,15 +1,16 @@
-"""Reads text that was taken out of a PDF or typed: tab-separated tables, marked and unmarked lines."""
+"""Reads text that was taken out of a PDF or typed: tables in every carrier, marked and unmarked lines."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
-import html
 import re
 import unicodedata
 
-from etl.blocks import Block, Bullet, Heading, Paragraph, Place, SourceDocument, Table, TableRow
+from etl.blocks import Block, Bullet, Heading, Paragraph, Place, SourceDocument
+from etl.readers import carriers
 from etl.readers.errors import ReadError
+from etl.readers.markup import plain
 
 _MAX_LINE = 1_000_000
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -17,11 +18,6 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<[a-zA-Z]+(?:\s+[a-zA-Z-]+=\"[^\"<>]*)?$")
-_INLINE_TAG = re.compile(
-    r"</?(?:b|i|u|s|em|strong|sub|sup|span|font|mark)(?:\s[^<>]{0,300})?>", re.IGNORECASE
-)
-"""Tags that change how letters look: they part no words."""
 _RULE_CELL = re.compile(r"^:?-{2,}:?$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
 _BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]|[oO](?=\s)))+\s*(\S.*)$")
@@ -30,23 +26,17 @@ _BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■�
 def read(source_name: str, content: bytes) -> SourceDocument:
     """Return the blocks of a text. ReadError where it is no text that we know."""
     lines = lines_of(content)
-    blocks: list[Block] = []
-    rows: list[TableRow] = []
     for number, line in enumerate(lines, start=1):
         if len(line) > _MAX_LINE:
             raise ReadError(f"line {number} has {len(line):,} characters; a report has lines, check the file")
-        if "\t" in line:
-            cells = tuple(plain(cell) for cell in line.rstrip("\r").split("\t"))
-            if not all(_RULE_CELL.match(cell) or not cell for cell in cells) or not any(cells):
-                rows.append(TableRow(Place(number), cells))
-            continue
-        if rows:
-            blocks.append(Table(tuple(rows)))
-            rows = []
-        if block := _line_block(number, line):
+    carried = carriers.find(lines)
+    blocks: list[Block] = []
+    for number, line in enumerate(lines, start=1):
+        if table := carried.tables.get(number):
+            blocks.append(table)
+        # A line within a table's that is none of its rows follows the table.
+        if number not in carried.taken and (block := _line_block(number, line)):
             blocks.append(block)
-    if rows:
-        blocks.append(Table(tuple(rows)))
     return SourceDocument(source_name, hashlib.sha256(content).hexdigest(), len(lines), tuple(blocks))
 
 
@@ -58,22 +48,6 @@ def lines_of(content: bytes) -> list[str]:
     if "\n" not in text:
         text = text.replace("\r", "\n")
     return text.removesuffix("\n").split("\n")
-
-
-def plain(text: str) -> str:
-    """Return text without markup, in composed Unicode, with single spaces."""
-    if "<" in text:
-        text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
-    if "&" in text:
-        text = html.unescape(text)
-    text = unicodedata.normalize("NFC", text).translate(_WIDE)
-    kept = "".join(c if unicodedata.category(c) not in _DROPPED else " " for c in text)
-    return " ".join(kept.replace("**", "").split())
-
-
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-"""Full-width digits, commas and brackets, as some fonts print them, to the usual ones."""
-_DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
 def _line_block(number: int, line: str) -> Block | None:
@@ -88,7 +62,7 @@ def _line_block(number: int, line: str) -> Block | None:
         marked = plain(heading[1])
         return Heading(place, marked) if marked else None
     if bullet := _BULLET.match(stripped):
-        return Bullet(place, bullet[1].strip())
+        return Bullet(place, bullet[1].strip(), "".join(stripped[: bullet.start(1)].split()))
     return Paragraph(place, stripped)
 
 

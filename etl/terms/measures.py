@@ -46,6 +46,14 @@ def ratio_percent(part: str, whole: str) -> str:
     return f"(100.0 * ({part}) / nullif(({whole}), 0))"
 
 
+SPENT_WON = (
+    "(CASE WHEN executed_won IS NULL AND printed_rate = 0 AND current_won IS NOT NULL"
+    " AND NOT contains(coalesce(unreadable, ''), 'executed_won') THEN 0 ELSE executed_won END)"
+)
+"""What a printed line spent: a dash beside a printed rate of zero is nothing, any other is not known."""
+RECEIVED_WON = SPENT_WON.replace("executed_won", "received_won")
+"""What a printed line received, likewise."""
+
 EXECUTION_RATE = ratio_percent("executed_won", "current_won")
 """집행률: executed over current budget (예산현액). May exceed 100."""
 
@@ -62,8 +70,10 @@ def _months_until_start_of(day: str) -> str:
     return f"(year({day}) * 12 + month({day}) - 1 + (day({day}) - 1)::DOUBLE / day(last_day({day})))"
 
 
+# greatest and least pass over NULL: a day that is not known is not the first of the year.
 ELAPSED_SHARE = (
-    f"(100.0 * least(1.0, greatest(0.0, ({_months_until_end_of('as_of')} - fiscal_year * 12) / 12.0)))"
+    "(CASE WHEN as_of IS NULL THEN NULL ELSE"
+    f" 100.0 * least(1.0, greatest(0.0, ({_months_until_end_of('as_of')} - fiscal_year * 12) / 12.0)) END)"
 )
 """Share of the fiscal year that has passed at the as-of date, by months: 30 September is 9/12, 75.0 %."""
 
@@ -78,11 +88,11 @@ OWN_START = "greatest(starts_on, make_date(fiscal_year, 1, 1))"
 OWN_END = "least(ends_on, make_date(fiscal_year, 12, 31))"
 """First and last day of a programme's own period within the fiscal year."""
 OWN_ELAPSED_SHARE = (
-    f"(CASE WHEN as_of < {OWN_START} OR {OWN_END} < {OWN_START} THEN NULL"
+    f"(CASE WHEN as_of IS NULL OR as_of < {OWN_START} OR {OWN_END} < {OWN_START} THEN NULL"
     f" ELSE 100.0 * least(1.0, ({_months_until_end_of('as_of')} - {_months_until_start_of(OWN_START)})"
     f" / ({_months_until_end_of(OWN_END)} - {_months_until_start_of(OWN_START)})) END)"
 )
-"""Elapsed share of the programme's own months within the fiscal year; NULL before they begin."""
+"""Elapsed share of the programme's own months within the year; NULL before they begin, or without a date."""
 
 PROJECTION_WON = (
     "(CASE WHEN executed_won IS NULL THEN NULL ELSE"
@@ -91,8 +101,8 @@ PROJECTION_WON = (
 """Year-end projection: executed over elapsed share, capped by nothing. A straight line, marked as such."""
 
 MONTHS_LEFT = (
-    f"greatest(0.0, {_months_until_end_of(OWN_END)}"
-    f" - greatest({_months_until_end_of('as_of')}, {_months_until_start_of(OWN_START)}))"
+    f"(CASE WHEN as_of IS NULL THEN NULL ELSE greatest(0.0, {_months_until_end_of(OWN_END)}"
+    f" - greatest({_months_until_end_of('as_of')}, {_months_until_start_of(OWN_START)})) END)"
 )
 """Months of the programme's own period within the fiscal year that are still to come: 3 at 30 September."""
 
@@ -125,6 +135,7 @@ def _settled(measure: str) -> str:
 def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str = ELAPSED_SHARE) -> str:
     """Status of a budget, from current_won, executed_won, as_of and fiscal_year; NULL where undefined.
 
+    Without a date only what no date can change has a status: what is over, and what has no figure yet.
     rate, elapsed: names of columns that hold those two already.
     """
     gap, rate = _settled(pace_gap(rate, elapsed)), _settled(rate)
@@ -134,6 +145,7 @@ def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str =
         " WHEN current_won IS NULL THEN NULL"
         " WHEN executed_won > current_won THEN 'over'"
         " WHEN current_won = 0 THEN NULL"
+        f" WHEN {elapsed} IS NULL THEN NULL"
         f" WHEN {elapsed} >= 100 AND {rate} >= {limits.met_at_percent} THEN 'met'"
         f" WHEN {gap} < {limits.behind_below_gap_pp} THEN 'behind'"
         f" WHEN strftime(as_of, '%m-%d') IN ({asked})"
@@ -144,27 +156,64 @@ def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str =
 
 
 def goal_status(limits: Thresholds) -> str:
-    """Status of a goal, from target, actual, better, as_of and fiscal_year; NULL where undefined."""
+    """Status of a goal, from target, actual, better, measured, as_of and fiscal_year; NULL where undefined.
+
+    measured: 'count' only grows through the year, 'level' may fall and rise again, NULL is not known to be
+    either. A limit (better = 'lower') is not used up like a budget, and a level does not grow with the year:
+    neither is held against the share of the year. Without a date only what no date can change has a status.
+    """
     attainment = _settled(ATTAINMENT)
-    gap = _settled(f"({ATTAINMENT} - {ELAPSED_SHARE})")
-    return (
-        "(CASE WHEN actual IS NULL THEN 'pending'"
-        # Nothing of what there should be little of: beyond the goal, though the ratio has no value.
-        f" WHEN better = 'lower' AND actual = 0 AND target > 0"
-        f" THEN CASE WHEN {ELAPSED_SHARE} >= 100 THEN 'exceeded' ELSE 'met' END"
-        f" WHEN {ATTAINMENT} IS NULL THEN NULL"
-        f" WHEN {ELAPSED_SHARE} >= 100 AND {attainment} > 100 THEN 'exceeded'"
-        f" WHEN {attainment} >= 100 THEN 'met'"
-        f" WHEN {ELAPSED_SHARE} >= 100 THEN 'missed'"
-        f" WHEN {gap} < {limits.goal_behind_below_gap_pp} THEN 'behind'"
-        f" WHEN {gap} < {limits.goal_watch_below_gap_pp} THEN 'watch'"
+    of_year, of_goal = _settled(f"({ATTAINMENT} - {ELAPSED_SHARE})"), _settled(f"({ATTAINMENT} - 100)")
+    watch, behind = limits.goal_watch_below_gap_pp, limits.goal_behind_below_gap_pp
+    is_over, is_closed = f"{_settled('actual')} > {_settled('target')}", f"{ELAPSED_SHARE} >= 100"
+    limit = (
+        "(CASE"
+        f" WHEN {is_closed} AND {is_over} THEN 'missed'"
+        f" WHEN {is_closed} AND {_settled('actual')} < {_settled('target')} THEN 'exceeded'"
+        f" WHEN {is_closed} THEN 'met'"
+        f" WHEN {is_over} AND measured = 'count' THEN 'missed'"  # what has happened cannot be undone
+        f" WHEN {ELAPSED_SHARE} IS NULL THEN NULL"
+        f" WHEN {is_over} THEN 'behind'"
         " ELSE 'on_pace' END)"
     )
+    aim = (
+        "(CASE"
+        f" WHEN {ATTAINMENT} IS NULL THEN NULL"
+        f" WHEN {is_closed} AND {attainment} > 100 THEN 'exceeded'"
+        f" WHEN {is_closed} AND {attainment} = 100 THEN 'met'"
+        f" WHEN {is_closed} THEN 'missed'"
+        f" WHEN {ELAPSED_SHARE} IS NULL AND measured IS DISTINCT FROM 'count' THEN NULL"
+        f" WHEN {attainment} >= 100 THEN 'met'"
+        f" WHEN {ELAPSED_SHARE} IS NULL THEN NULL"
+        f" WHEN measured = 'count' THEN {_by_gap(of_year, watch, behind)}"
+        f" WHEN measured = 'level' THEN {_by_gap(of_goal, watch, behind)}"
+        # Of what is not known to be either, the status that it has as both.
+        f" WHEN {_by_gap(of_year, watch, behind)} = {_by_gap(of_goal, watch, behind)}"
+        f" THEN {_by_gap(of_goal, watch, behind)}"
+        " ELSE NULL END)"
+    )
+    return (
+        "(CASE WHEN actual IS NULL THEN 'pending'"
+        " WHEN target IS NULL THEN NULL"
+        f" WHEN better = 'lower' THEN {limit}"
+        f" WHEN better = 'higher' THEN {aim}"
+        " ELSE NULL END)"
+    )
+
+
+def _by_gap(gap: str, watch: float, behind: float) -> str:
+    return f"(CASE WHEN {gap} < {behind} THEN 'behind' WHEN {gap} < {watch} THEN 'watch' ELSE 'on_pace' END)"
+
+
+IS_PACED = "(better = 'higher' AND measured = 'count')"
+"""Whether a goal is held against the share of the year: only what grows through it, towards more, is."""
 
 
 def sql_measures(limits: Thresholds) -> dict[str, str]:
     """Return every measure by the name under which a view splices it in."""
     return {
+        "spent_won": SPENT_WON,
+        "received_won": RECEIVED_WON,
         "execution_rate": EXECUTION_RATE,
         "collection_rate": COLLECTION_RATE,
         "elapsed_share": ELAPSED_SHARE,
@@ -182,4 +231,5 @@ def sql_measures(limits: Thresholds) -> dict[str, str]:
         "share": SHARE,
         "budget_status": budget_status(limits),
         "goal_status": goal_status(limits),
+        "is_paced": IS_PACED,
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from etl.korean import text
+from etl.korean import patterns, text
 
 
 @cache
@@ -25,8 +24,8 @@ def role_of(section: str, heading: str) -> str | None:
     vocabulary names them: 예산(A) is the original budget, but 2031년 집행액(D) is 집행액.
     """
     roles = _roles(section)
-    wanted = _YEAR.sub("", text.key(pattern("headings", "unit").sub("", heading)))
-    return roles.get(wanted) or roles.get(_FORMULA.sub("", wanted))
+    wanted = patterns.YEAR_OF_HEADING.sub("", text.key(patterns.UNIT_IN_HEADING.sub("", heading)))
+    return roles.get(wanted) or roles.get(patterns.FORMULA_OF_HEADING.sub("", wanted))
 
 
 @cache
@@ -39,28 +38,34 @@ def _roles(section: str) -> dict[str, str]:
     return found
 
 
-_YEAR = re.compile(r"^20\d\d년?도?")
-_FORMULA = re.compile(r"(?<=[가-힣])[a-z]{1,3}$")
+@cache
+def money_role(heading: str) -> str | None:
+    """Return the role of a heading of a table of money, or None: money_role("집행 액") is "executed"."""
+    return _money_roles().get(text.key(heading) or heading.strip())
+
+
+@cache
+def _money_roles() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for role, headings in _data("money")["roles"].items():
+        for word in headings:
+            if found.setdefault(text.key(word) or word, role) != role:
+                raise ValueError(f"money.toml: [roles] {word!r} has two roles")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A standard label of revenue or expenditure."""
+    """A standard label of revenue or expenditure, whatever it stands under."""
 
     code: str
     words: tuple[str, ...]
-    level: str
-    parent: str | None = None
-    holds: str | None = None
 
 
 @cache
 def accounts(side: str) -> tuple[Account, ...]:
     """Return the standard labels of 'revenue' or 'expenditure'."""
-    return tuple(
-        Account(e["code"], tuple(e["words"]), e["level"], e.get("parent"), e.get("holds"))
-        for e in _data("accounts")[side]
-    )
+    return tuple(Account(e["code"], tuple(e["words"])) for e in _data("accounts")[side])
 
 
 def words(name: str, *path: str) -> tuple[str, ...]:
@@ -79,12 +84,6 @@ def value(name: str, *path: str) -> Any:  # noqa: ANN401 -- a TOML value is a wo
 def pairs(name: str, *path: str) -> tuple[tuple[str, str], ...]:
     """Return a list of pairs of words."""
     return tuple((pair[0], pair[1]) for pair in value(name, *path))
-
-
-@cache
-def pattern(name: str, *path: str) -> re.Pattern[str]:
-    """Return a pattern: pattern("pages", "budget", "label")."""
-    return re.compile(value(name, *path))
 
 
 def kinds() -> dict[str, tuple[str, ...]]:

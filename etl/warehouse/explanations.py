@@ -101,6 +101,11 @@ def explain(check: str, case: str, **values: Value) -> tuple[str, str]:
     return korean, english
 
 
+def named(column: str) -> Value:
+    """Return the name of a column: its word, where the file has one."""
+    return Word(column) if column in _words() else column
+
+
 def subject_of(label: str | None) -> str:
     """Return the name under which a finding is listed."""
     return Label(label).text("ko")

@@ -6,19 +6,20 @@ Readers see the old warehouse or the new one, never a part. A load that fails le
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from etl import facts
+from etl.lock import lock
 from etl.terms.measures import Thresholds, sql_measures
 from etl.warehouse import builds, schema
 from etl.warehouse.builds import Build
@@ -27,6 +28,8 @@ from etl.warehouse.connect import writing_engine
 
 _MARTS = Path(__file__).with_name("marts")
 _MART_ORDER = (
+    "whole_budget_line",
+    "whole_revenue_line",
     "unit",
     "program_unit",
     "program_execution",
@@ -42,6 +45,8 @@ _MART_ORDER = (
 _OF_THE_DISK = (
     duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException,
 )  # fmt: skip
+
+_ROWS_AT_A_TIME = 100_000
 
 
 class LoadError(Exception):
@@ -81,11 +86,15 @@ class LoadResult:
     findings: int
 
 
-def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult:
+Check = Callable[[Path], None]
+"""Looks at a finished draft; raises LoadError where it must not be published."""
+
+
+def build(path: Path, contents: Contents, *, builds_kept: int = 0, check: Check | None = None) -> LoadResult:
     """Build the warehouse at `path`. The file there is replaced only when the new one is whole.
 
-    builds_kept: how many of the last builds stay beside it. LoadError where another load is under way or the
-    disk refuses.
+    builds_kept: how many of the last builds stay beside it. check: looks at the new one before it is in
+    place. LoadError where another load is under way, the disk refuses or the check does.
     """
     with _only_load(path):
         draft = path.with_name(f"{path.name}.{os.getpid()}.new")
@@ -95,6 +104,8 @@ def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult
             builds.clean(path, builds_kept)
             result = _fill(draft, contents)
             _check_whole(draft, path)
+            if check is not None:
+                check(draft)
             _publish(draft, path, Build(result.load_id), builds_kept)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
@@ -104,11 +115,33 @@ def build(path: Path, contents: Contents, *, builds_kept: int = 0) -> LoadResult
                 raise LoadError(
                     f"{path}: cannot be written ({reason}); check the room on the disk"
                 ) from error
-            raise LoadError(f"{path}: not replaced: {reason}; mend the fact that it names") from error
+            raise LoadError(f"{path}: not replaced: {_told(draft, contents, reason)}") from error
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+            # A check or a view that stumbles over facts is a fault of ours; it is told with its document too.
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise LoadError(f"{path}: not replaced: {_told(draft, contents, reason)}") from error
         finally:
             for leftover in draft.parent.glob(f"{draft.name}*"):
                 leftover.unlink()
     return result
+
+
+def _told(draft: Path, contents: Contents, reason: str) -> str:
+    """Return why facts make no warehouse, with the document that makes none by itself, and what to do."""
+    alone = draft.with_name(f"{draft.name}.alone")
+    for document in contents.tables["document"]:
+        document_id = str(document["document_id"])
+        own = {
+            name: [row for row in rows if row.get("document_id", document_id) == document_id]
+            for name, rows in contents.tables.items()
+        }
+        alone.unlink(missing_ok=True)
+        try:
+            _fill(alone, replace(contents, tables=own))
+        except Exception as error:  # noqa: BLE001 -- which document it is, is all that is asked
+            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            return f"the facts of {document_id} cannot be loaded ({told}); mend them, or leave them out"
+    return f"the facts can be loaded one by one, not together ({reason}); leave the newest out"
 
 
 def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
@@ -139,28 +172,22 @@ def _fill(path: Path, contents: Contents) -> LoadResult:
             ]
             _insert(connection, schema.threshold, limits)
             create_marts(connection, contents.thresholds)
-            findings = _run_checks(connection)
-            _insert(connection, schema.finding, findings)
             result = LoadResult(
                 load_id=contents.load_id,
                 documents=len(contents.tables["document"]),
                 rows=sum(len(contents.tables[t.table]) for t in facts.ROW_TYPES),
                 set_aside=len(contents.tables["set_aside"]),
-                findings=len(findings),
+                findings=0,
             )
+            # Before the checks, which ask when the load was: a date after it is doubtful.
+            began = {"started_at": contents.started, "finished_at": contents.started}
+            about = {**asdict(result), **began, "facts_sha256": contents.facts_sha256}
+            _insert(connection, schema.load, [about])
+            findings = _run_checks(connection)
+            _insert(connection, schema.finding, findings)
+            result = replace(result, findings=len(findings))
             finished = datetime.now(UTC).replace(tzinfo=None)
-            _insert(
-                connection,
-                schema.load,
-                [
-                    {
-                        **asdict(result),
-                        "started_at": contents.started,
-                        "finished_at": finished,
-                        "facts_sha256": contents.facts_sha256,
-                    }
-                ],
-            )
+            connection.execute(update(schema.load).values(findings=result.findings, finished_at=finished))
     finally:
         engine.dispose()
     return result
@@ -177,8 +204,12 @@ def _check_whole(draft: Path, path: Path) -> None:
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
-    if not rows:
-        return
+    """Insert rows, some at a time: the frame of a million cells would be larger than the warehouse."""
+    for start in range(0, len(rows), _ROWS_AT_A_TIME):
+        _insert_part(connection, table, rows[start : start + _ROWS_AT_A_TIME])
+
+
+def _insert_part(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
     names = [column.name for column in table.columns]
     # Through a data frame: one bulk insert instead of thousands of statements.
     frame = pd.DataFrame({n: pd.Series([r.get(n) for r in rows], dtype=object) for n in names})
@@ -234,24 +265,12 @@ def _only_load(path: Path) -> Iterator[None]:
     """Hold the load lock of this warehouse; a second load is refused, clearly."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock_path = path.with_name(f"{path.name}.lock")
-    with lock_path.open("a+b") as lock:
+    with lock_path.open("a+b") as file:
         try:
-            _lock(lock.fileno())
+            lock(file.fileno())
         except OSError as error:
             raise BusyError(f"{path}: another load is under way; wait until it ends") from error
         yield
-
-
-def _lock(descriptor: int) -> None:
-    # The lock belongs to the open file: a killed load lets go of it by itself.
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def thresholds_in(connection: Connection) -> Thresholds:

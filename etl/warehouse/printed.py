@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from etl.warehouse import schema
+from etl.warehouse.accusing import tables_of
 
 _BUDGET_AMOUNTS = ("original_won", "adjustment_won", "current_won", "executed_won")
+_SETTLED_AMOUNTS = (
+    "carried_explicit_won", "carried_accident_won", "carried_continuing_won", "refunded_won", "unspent_won",
+)  # fmt: skip
+_ON_ITS_PAGE = "program_detail"
 _REVENUE_AMOUNTS = ("original_won", "adjustment_won", "current_won", "received_won")
 
 
@@ -20,7 +25,8 @@ _REVENUE_AMOUNTS = ("original_won", "adjustment_won", "current_won", "received_w
 class PrintedLine:
     """One line of a printed table: its amounts in won and its rates in percent, by column.
 
-    An amount that is None and not in `unreadable` is printed as none ('-') or not printed at all.
+    An amount that is None and not in `unreadable` is printed as none ('-') or not printed at all. settled:
+    what became of the budget beside what was executed. group: the printed table that it stands in.
     """
 
     table: str
@@ -35,7 +41,11 @@ class PrintedLine:
     unreadable: frozenset[str]
     amounts: Mapping[str, int | None]
     rates: Mapping[str, float | None]
+    grade: str
+    group: Hashable = None
+    settled: Mapping[str, int | None] = field(default_factory=dict)
     rate_places: int | None = None
+    scope: str = "whole"
     as_of: date | None = None
     level: str | None = None
     side: str | None = None
@@ -48,24 +58,27 @@ class PrintedLine:
 
 def budget_lines(connection: Connection) -> list[PrintedLine]:
     """Return every expenditure line, in the order of the documents."""
-    return [
+    lines = [
         replace(
             _line(row, schema.budget_line, "budget_line_id", _BUDGET_AMOUNTS),
             level=row["level"],
+            settled={name: row[name] for name in _SETTLED_AMOUNTS},
             direction_id=row["direction_id"],
             task_id=row["task_id"],
             program_id=row["program_id"],
         )
         for row in _rows(connection, schema.budget_line, "budget_line_id")
     ]
+    return _grouped(connection, lines)
 
 
 def revenue_lines(connection: Connection) -> list[PrintedLine]:
     """Return every revenue line, in the order of the documents."""
-    return [
+    lines = [
         _line(row, schema.revenue_line, "revenue_line_id", _REVENUE_AMOUNTS)
         for row in _rows(connection, schema.revenue_line, "revenue_line_id")
     ]
+    return _grouped(connection, lines)
 
 
 def two_year_lines(connection: Connection) -> list[PrintedLine]:
@@ -98,9 +111,10 @@ def two_year_lines(connection: Connection) -> list[PrintedLine]:
                 rates={name: row[name] for name in ("share", "previous_share", "change_rate")},
                 side=row["side"],
                 is_total=row["category"] == "total" and row["parent_label"] is None,
+                grade=row["grade"],
             )
         )
-    return found
+    return _grouped(connection, found)
 
 
 def children_of(lines: Iterable[PrintedLine]) -> dict[str, list[PrintedLine]]:
@@ -174,7 +188,25 @@ def _line(row: RowMapping, table: Table, key: str, amounts: tuple[str, ...]) -> 
         amounts={name: row[name] for name in amounts},
         rates={"printed_rate": row["printed_rate"]},
         rate_places=row["rate_places"],
+        grade=row["grade"],
+        scope=row["scope"],
     )
+
+
+def _grouped(connection: Connection, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Return lines with the table that each stands in; the programmes' own pages are one form."""
+    tables = tables_of(
+        connection, ((line.document_id, line.line) for line in lines if line.level != _ON_ITS_PAGE)
+    )
+    return [
+        replace(
+            line,
+            group=(line.document_id, _ON_ITS_PAGE)
+            if line.level == _ON_ITS_PAGE
+            else tables[line.document_id, line.line],
+        )
+        for line in lines
+    ]
 
 
 def _unreadable(row: RowMapping) -> frozenset[str]:

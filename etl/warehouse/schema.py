@@ -88,6 +88,48 @@ table_cell = _fact_table(facts.TableCell)
 reading = _fact_table(facts.Reading)
 set_aside = _fact_table(facts.SetAside)
 
+correction = Table(
+    "correction",
+    METADATA,
+    Column("document_id", Text, nullable=False),
+    Column("line", BigInteger, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("column_name", Text, nullable=False),
+    Column("label", Text),
+    Column("printed", Text),
+    Column("corrected", Text),
+    Column("unit_won", BigInteger),
+    Column("reason", Text),
+    Column("who", Text, nullable=False),
+    Column("corrected_on", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reads_now", Text),
+    Column("direction_id", Text),
+    Column("program_id", Text),
+)
+"""Figures that a person set right. label: the name of the fact. printed, corrected, reads_now: as a fact file
+writes them, NULL for none; money in won, printed in units of unit_won. state: applied, or outdated where the
+reading no longer gives what was corrected. reason: NULL where its reader sees a part of the document only.
+"""
+mapping = Table(
+    "mapping",
+    METADATA,
+    Column("mapping_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("organization_id", Text),
+    Column("subject", Text, nullable=False),
+    Column("decided", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("proved_by", Text),
+    Column("who", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""What people decided of tables, documents and labels. kind: table, document, level. mapping_id: the file and
+line that it stands in. organization_id: NULL for every institution. subject: the header's signature, the
+document's digest or title, the label. decided: field by field, as 'name: value' joined by '; '.
+"""
+
 finding = Table(
     "finding",
     METADATA,

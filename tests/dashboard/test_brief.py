@@ -99,6 +99,7 @@ def test_goals_that_are_out_of_reach_or_open_stand_together(brief_of: Callable[[
         "정책 개발 및 성과관리": ("behind", "goal"),
         "컨설팅 및 상담": ("behind", "goal"),
         "정책활용도 제고": ("pending", "goal"),
+        "민원 처리 기간": ("missed", "goal"),
     }
     plan = _chapter(brief_of("?year=2026"), "goals")
     assert not plan.points

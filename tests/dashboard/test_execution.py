@@ -20,7 +20,7 @@ from dashboard.page import View
 from dashboard.pages import all_pages
 from dashboard.pages import execution as page_module
 from dashboard.queries import budget_tree as trees
-from dashboard.queries.budget_tree import Node
+from dashboard.queries.budget_node import Node, path_to
 from dashboard.queries.scopes import Scope, scopes
 from dashboard.routing import Router
 from dashboard.shelf import Shelf
@@ -146,10 +146,10 @@ def test_directions_and_programmes_stand_below_the_printed_total(connection: Con
     assert root is not None
     assert root.level == "total"
     (target,) = [n for n in root.walk() if n.label == "(수탁)서울 디지털성범죄 안심지원센터 운영"]
-    levels = [node.level for node in trees.path_to(root, target.node_id)]
+    levels = [node.level for node in path_to(root, target.node_id)]
     assert levels[0] == "total"
     assert levels[-3:] == ["direction", "task", "program"]
-    assert trees.path_to(root, "nothing") == ()
+    assert path_to(root, "nothing") == ()
 
 
 def test_revenue_is_a_tree_of_its_own(connection: Connection) -> None:

@@ -123,7 +123,7 @@ def test_a_number_leads_to_its_goals(router: Router) -> None:
 
 @pytest.mark.parametrize(
     ("search", "way_on"),
-    [("?goal_status=exceeded", "/goals"), ("?goal_status=missed&lang=ko", "/goals?lang=ko")],
+    [("?goal_status=exceeded", "/goals"), ("?goal_status=exceeded&lang=ko", "/goals?lang=ko")],
 )
 def test_no_goal_says_why_and_what_to_do(router: Router, search: str, way_on: str) -> None:
     page = router.rendered("/goals", search, None).content

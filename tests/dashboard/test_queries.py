@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Table, func, select
@@ -26,8 +28,11 @@ from dashboard.queries import (
     thresholds,
 )  # fmt: skip
 from dashboard.rows import Row
+from dashboard.store import Store
 from etl.terms.measures import load_thresholds
+from etl.warehouse.connect import writing_engine
 from etl.warehouse.schema import document, program
+from tests.sample_warehouse import REPORT_2023
 
 FOUNDATION = "서울시여성가족재단"
 
@@ -220,6 +225,29 @@ def test_details_of_a_programme(connection: Connection) -> None:
     years = programs.years(connection, FOUNDATION, "디지털성범죄")
     assert [r["fiscal_year"] for r in years] == [2023, 2026]
     assert max(r["share_of_largest"] for r in years) == 100
+
+
+def test_a_year_is_told_by_its_newest_report_of_a_kind(tmp_path: Path, warehouse_path: Path) -> None:
+    path = Path(shutil.copy(warehouse_path, tmp_path / "w.duckdb"))
+    engine = writing_engine(path)
+    later = "'later' AS document_id, DATE '2023-12-31' AS as_of"
+    with engine.begin() as connection:
+        for table, more in (
+            ("document", ""),
+            ("kept.program_execution", ", current_won // 100 AS current_won"),
+        ):
+            connection.exec_driver_sql(
+                f"INSERT INTO {table} SELECT * REPLACE ({later}{more}) FROM {table} WHERE document_id = $1",  # noqa: S608 -- names of this test
+                (REPORT_2023,),
+            )
+    engine.dispose()
+    store = Store(path)
+    with store.connection() as connection:
+        years = programs.years(connection, FOUNDATION, "디지털성범죄")
+    store.close()
+    assert [(r["fiscal_year"], r["is_newest"]) for r in years] == [(2023, False), (2023, True), (2026, True)]
+    # No bar is held against a budget that is not shown.
+    assert max(r["share_of_largest"] for r in years if r["is_newest"]) == 100
 
 
 def test_the_limits_are_those_of_the_warehouse(connection: Connection) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from dash import html
+from flask import Flask
 from sqlalchemy import Connection
 
 from dashboard.components.source_lines import pieces
@@ -18,14 +18,17 @@ from dashboard.exports.delimited import to_csv
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.page import View
+from dashboard.pages import all_pages
 from dashboard.pages import document as document_page
 from dashboard.pages import sources as sources_page
 from dashboard.queries import documents, findings
 from dashboard.routing import Router
 from dashboard.sections.findings_table import findings_table
+from dashboard.shelf import Shelf
+from etl.terms.codes import HOW, REASONS
 from etl.warehouse.checks import all_checks
 from tests.dashboard.reading import links_of, parts, text_of
-from tests.sample_warehouse import REPORT_2023
+from tests.sample_warehouse import REPORT_2023, build_reviewed
 
 WORDS = load("ko")
 ROOT = Path(__file__).parents[2]
@@ -182,16 +185,10 @@ def test_a_figure_is_marked_whole(text: str, figures: list[str], marked: list[st
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_reason_and_table_has_its_words(language: str) -> None:
     labels = load(language).labels
-    reasons: set[str] = set()
-    for path in (ROOT / "etl/kinds").glob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        reasons |= set(re.findall(r'State\.[A-Z]+: "([a-z_]+)"', text))
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("set_aside"):
-                reasons |= set(re.findall(r"'([a-z]+_[a-z_]+)'", ast.unparse(node.args[-1])))
-    assert reasons >= {"figure_in_text", "table_unknown", "empty_cell", "unit_unknown"}
+    reasons = set(REASONS)
     wanted = {f"aside.{reason}.{part}" for reason in reasons for part in ("name", "text")}
     wanted |= {f"check.{check.name}.{part}" for check in all_checks() for part in ("name", "text")}
+    wanted |= {f"questions.check.{check.name}" for check in all_checks()}
     wanted |= {f"{part}.{table.name}" for table in documents.FACT_TABLES for part in ("fact", "fact_text")}
     assert wanted - set(labels) == set()
 
@@ -220,6 +217,10 @@ def test_documents_are_those_of_the_chosen_institution(router: Router, connectio
         is_shown = row["source_name"] in text
         assert is_shown == (row["organization_id"] == first["organization_id"]), row["document_id"]
     assert others
+    # On paper nothing else says that these are not all.
+    assert f"{WORDS('filter.institution')}: {first['name']}" in text
+    assert WORDS("frame.all_documents") not in text
+    assert WORDS("frame.all_documents") in text_of(router.rendered("/sources", "", None).content)
     assert list(_options(page, "institution")) == ["*", *(row["organization_id"] for row in (first, *others))]
 
 
@@ -234,6 +235,8 @@ def test_of_too_many_documents_those_of_one_institution_are_listed(
     }
     offered = _options(page, "institution")
     assert offered["*"].startswith(shown)
+    assert f"{WORDS('filter.institution')}: {offered['*']}" in text
+    assert WORDS("frame.all_documents") not in text
     assert len(offered) == len(documents.institutions(connection))
     assert WORDS("problem.title") not in text
     # Chosen by name it is the same page, and its file says whose it is.
@@ -254,3 +257,44 @@ def _options(page: object, name: str) -> dict[str, str]:
         part for part in parts(page) if getattr(part, "id", None) == {"type": "filter", "name": name}
     ]
     return {option["value"]: option["label"] for option in control.options}
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Iterator[tuple[Router, int]]:
+    """The pages over a report of which is known how it was read, and the line of a corrected figure."""
+    line = build_reviewed(tmp_path / "w.duckdb")
+    shelf = Shelf(tmp_path / "w.duckdb")
+    with Flask("test").app_context():
+        yield Router(shelf, all_pages()), line
+    shelf.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_says_how_it_was_read(reviewed: tuple[Router, int], language: str) -> None:
+    router, _ = reviewed
+    words = load(language)
+    text = text_of(router.rendered(DOCUMENT, f"?lang={language}", None).content)
+    for wanted in (
+        words("readings.kept", tables="1", cells="3"),
+        words("readings.document"), words("readings.table", n="2"),
+        words("unit.thousand_won"), words("table_scope.fund"), words("readings.unknown"),
+        *(words(f"how.{how}") for how in HOW),
+        words("grade.count", grade=words("grade.reviewed"), n="1"),
+    ):  # fmt: skip
+        assert wanted in text
+
+
+def test_a_corrected_figure_stands_beside_what_was_read(reviewed: tuple[Router, int]) -> None:
+    router, line = reviewed
+    page = router.rendered(DOCUMENT, f"?line={line}", None).content
+    assert WORDS("corrected.mark", value="4,321,000원") in text_of(page)
+    titles = [str(getattr(part, "title", "")) for part in parts(page)]
+    assert any("원장과 다름" in title and "예산팀" in title for title in titles)
+    listed = text_of(router.rendered("/sources", "", None).content)
+    assert WORDS("check.corrected.name") in listed
+    other = router.rendered(DOCUMENT, f"?line={line + 1}", None).content
+    assert WORDS("corrected.mark", value="4,321,000원") not in text_of(other)
+
+
+def test_a_document_of_which_nothing_is_noted_says_so(router: Router) -> None:
+    assert WORDS("readings.none") in text_of(router.rendered(DOCUMENT, "", None).content)

@@ -16,7 +16,10 @@ import duckdb
 import pytest
 from hypothesis import Phase, given, settings
 
+from etl import mappings
 from etl.__main__ import main
+from etl.mappings import signature
+from etl.mappings.proposals import Proposal, ProposedColumn
 from tests.conftest import ROOT
 from tests.layouts import progress_report
 
@@ -89,6 +92,8 @@ def desk(
     monkeypatch.setenv("FACTS_DIR", str(made.facts))
     monkeypatch.setenv("WAREHOUSE_PATH", str(made.warehouse))
     monkeypatch.setenv("INBOX_DIR", str(tmp_path / "inbox"))
+    # The pages are opened once, in `prepared`.
+    monkeypatch.setattr("etl.__main__._OPENS_PAGES", (sys.executable, "-c", ""))
     yield made
     leftovers = [path.name for path in tmp_path.rglob(".new-*")] + [p.name for p in tmp_path.glob("*.new*")]
     assert leftovers == []
@@ -126,8 +131,6 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     ),
     "one long line": (BYTES + b"x" * 50_000_000, f"line {REPORT.count(chr(10)) + 1}"),
     "one long row": (BYTES + b"1\t" * 25_000_000, f"line {REPORT.count(chr(10)) + 1}"),
-    "no table": ("2031년 일기\n오늘은 맑음\n".encode(), "no table that we know"),
-    "no year": ("주요업무\n(단위: 천원)\n과목\t예산액\t집행액\n계\t1\t2\n".encode(), "fiscal year"),
 }
 
 
@@ -139,6 +142,20 @@ def test_a_file_that_cannot_be_read_as_a_report(desk: Desk, name: str) -> None:
     desk.refuses("extract", good, bad, "--facts", desk.facts, says=says)
     assert time.monotonic() - started < SECONDS
     assert not desk.facts.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "year"),
+    [
+        ("2031년 일기\n오늘은 맑음\n", "2031"),
+        ("주요업무\n(단위: 천원)\n과목\t예산액\t집행액\n계\t1\t2\n", ""),
+    ],
+)
+def test_a_file_without_a_table_or_a_year_loads_without_a_figure(desk: Desk, content: str, year: str) -> None:
+    assert desk.run("extract", desk.write("a.txt", content.encode()), "--facts", desk.facts)[0] == 0
+    (folder,) = desk.facts.iterdir()
+    assert [row["fiscal_year"] for row in _records(folder / "document.csv")] == [year]
+    assert not (folder / "budget_line.csv").exists()
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
@@ -182,6 +199,19 @@ def test_a_later_file_that_fails_leaves_the_facts_as_they_were(loaded: Desk) -> 
     bad = loaded.write("bad.txt", b"")
     loaded.refuses("extract", changed, bad, "--facts", loaded.facts, says="bad.txt")
     assert _contents(loaded.facts) == before
+
+
+def test_pages_that_fail_keep_the_old_warehouse(loaded: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = loaded.warehouse.read_bytes()
+    fails = "import sys; print('opened'); print('/execution of d1 cannot be opened'); sys.exit(1)"
+    monkeypatch.setattr("etl.__main__._OPENS_PAGES", (sys.executable, "-c", fails))
+    says = "not published: /execution of d1 cannot be opened"
+    loaded.refuses("load", "--facts", loaded.facts, "--warehouse", loaded.warehouse, says=says)
+    assert loaded.warehouse.read_bytes() == before
+    monkeypatch.setattr("etl.__main__._OPENS_PAGES", (str(loaded.folder / "no program"),))
+    says = "the pages cannot be tried"
+    loaded.refuses("load", "--facts", loaded.facts, "--warehouse", loaded.warehouse, says=says)
+    assert loaded.warehouse.read_bytes() == before
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -230,13 +260,13 @@ def test_absurd_numbers_are_set_aside_and_never_a_fact(desk: Desk) -> None:
     report = desk.write("a.txt", text.encode())
     assert desk.run("extract", report, "--facts", desk.facts)[0] == 0
     (folder,) = desk.facts.iterdir()
-    lines, aside = _records(folder / "budget_line.csv"), _records(folder / "set_aside.csv")
+    # No sum holds, so that nothing proves what the columns are: every row is left, with its line.
+    assert not (folder / "budget_line.csv").exists()
+    aside = {row["line"] for row in _records(folder / "set_aside.csv")}
     first = text.split("\n").index("사업 0\t1,2,3,4\t1,000\t5.0%") + 1
-    for line, figure in enumerate(absurd, start=first):
-        (fact,) = [row for row in lines if row["line"] == str(line)]
-        assert (fact["current_won"], fact["executed_won"]) == ("", "1000000"), figure
-        assert fact["unreadable"] == "current_won"
-        assert [row for row in aside if row["line"] == str(line)], figure
+    assert {str(line) for line in range(first, first + len(absurd))} <= aside
+    cells = _records(folder / "table_cell.csv")
+    assert {"9" * 40, "9999999999999999"} <= {row["text"] for row in cells if not row["value"]}
 
 
 def test_a_report_that_names_no_institution_says_so(desk: Desk) -> None:
@@ -328,6 +358,14 @@ BAD_FACTS: dict[str, tuple[Damage, tuple[str, ...]]] = {
     "unknown direction": (
         _last_cell("program.csv", "direction_id", "nowhere"),
         ("program.csv", "direction_id 'nowhere'"),
+    ),
+    "unknown parent": (
+        _last_cell("budget_line.csv", "parent_id", "none"),
+        ("budget_line.csv", "parent_id 'none'"),
+    ),
+    "no unit": (
+        _last_cell("budget_line.csv", "printed_unit_won", "0"),
+        ("budget_line.csv", "printed_unit_won is '0'", "one of 1, 10"),
     ),
     "unknown task": (_last_cell("budget_line.csv", "task_id", "none"), ("budget_line.csv", "task_id 'none'")),
     "unknown programme": (
@@ -483,3 +521,135 @@ def test_a_wrong_command_is_said_in_one_line(
     said = capsys.readouterr().err
     assert stopped.value.code == 2
     assert said.startswith("etl: ") and said.count("\n") == 1
+
+
+def _budget_lines(desk: Desk) -> list[dict[str, str]]:
+    (path,) = desk.facts.glob("*/budget_line.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["current_won"]]
+
+
+def _correction(desk: Desk, **more: str) -> list[str | Path]:
+    """Return the arguments that set the first budget of the facts right, or those with something else."""
+    line = _budget_lines(desk)[0]
+    options = {
+        "table": "budget_line", "line": line["line"], "column": "current_won",
+        "printed": line["current_won"], "right": "77,630천원", "reason": "원장과 다름", **more,
+    }  # fmt: skip
+    document = options.pop("document", line["document_id"])
+    return ["correct", document, *(f"--{name}={value}" for name, value in options.items())]
+
+
+def test_a_correction_outlives_another_reading(loaded: Desk) -> None:
+    line = _budget_lines(loaded)[0]
+    assert loaded.run(*_correction(loaded))[0] == 0
+    assert loaded.run("extract", loaded.folder / "보고서.txt", "--facts", loaded.facts)[0] == 0
+    assert _budget_lines(loaded)[0] == line
+    code, out, err = loaded.run()
+    assert (code, err) == (0, "")
+    assert "corrections: 1 applied" in out
+    with duckdb.connect(str(loaded.warehouse), read_only=True) as connection:
+        (fact,) = connection.execute(
+            "SELECT current_won, grade FROM budget_line WHERE budget_line_id = ?", [line["budget_line_id"]]
+        ).fetchall()
+        kept = connection.sql("SELECT printed, corrected, reason, state, label FROM correction").fetchall()
+        told = connection.sql("SELECT severity FROM finding WHERE check_name = 'corrected'").fetchall()
+    assert fact == (77_630_000, "reviewed")
+    assert kept == [(line["current_won"], "77630000", "원장과 다름", "applied", line["label"])]
+    assert told == [("note",)]
+
+
+def test_a_correction_of_what_is_no_longer_read_is_reported(loaded: Desk) -> None:
+    line = _budget_lines(loaded)[0]
+    assert loaded.run(*_correction(loaded))[0] == 0
+    (path,) = loaded.facts.glob("*/budget_line.csv")
+    before = path.read_text(encoding="utf-8")
+    changed = before.replace(f",{line['current_won']},", ",4321000,", 1)
+    assert changed != before
+    path.write_text(changed, encoding="utf-8")
+    code, out, err = loaded.run()
+    assert (code, err) == (0, "")
+    assert "corrections: 1 no longer fit" in out
+    assert "corrections.csv line 2" in out
+    with duckdb.connect(str(loaded.warehouse), read_only=True) as connection:
+        found = connection.sql("SELECT severity, line, computed FROM finding"
+                               " WHERE check_name = 'correction_outdated'").fetchall()  # fmt: skip
+        amounts = connection.sql("SELECT current_won FROM budget_line").fetchall()
+    assert found == [("warning", int(line["line"]), "4321")]
+    assert (4_321_000,) in amounts
+    assert (77_630_000,) not in amounts
+
+
+def test_a_correction_of_a_document_that_is_away_waits(loaded: Desk) -> None:
+    assert loaded.run(*_correction(loaded))[0] == 0
+    path = loaded.facts / "corrections.csv"
+    path.write_text(path.read_text("utf-8").replace(_budget_lines(loaded)[0]["document_id"], "away"), "utf-8")
+    code, out, err = loaded.run()
+    assert (code, err) == (0, "")
+    assert "1 of documents not loaded" in out
+    with duckdb.connect(str(loaded.warehouse), read_only=True) as connection:
+        assert connection.sql("SELECT * FROM correction").fetchall() == []
+
+
+def test_a_correction_that_does_not_fit_is_not_written(loaded: Desk) -> None:
+    held = _budget_lines(loaded)[0]["current_won"]
+    for more, says in (
+        ({"document": "none"}, "holds no document 'none'"),
+        ({"table": "budget"}, "table is 'budget'"),
+        ({"column": "won"}, "column is 'won'"),
+        ({"line": "999999"}, "has no budget_line in line 999999"),
+        ({"printed": "17"}, f"that is {held!r}"),
+        ({"right": "많음"}, "expected a whole number"),
+        ({"right": held}, "nothing is corrected"),
+        ({"reason": ""}, "reason is empty"),
+    ):
+        loaded.refuses(*_correction(loaded, **more), says=says)
+    assert not (loaded.facts / "corrections.csv").exists()
+    loaded.refuses(*_correction(loaded), "--facts", loaded.folder / "nowhere", says="no such folder")
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [("budget_line,", "table is 'no_table'"), ("current_won", "column is 'no_table'"), (",10,", "line is")],
+)
+def test_a_bad_correction_stops_a_load(loaded: Desk, damage: str, says: str) -> None:
+    assert loaded.run(*_correction(loaded))[0] == 0
+    path, before = loaded.facts / "corrections.csv", loaded.warehouse.read_bytes()
+    line = _budget_lines(loaded)[0]["line"]
+    wanted = f",{line}," if damage == ",10," else damage
+    text = path.read_text("utf-8")
+    head, row = text.split("\n", 1)
+    replaced = row.replace(
+        wanted, ",x," if damage == ",10," else wanted.replace(wanted.strip(","), "no_table")
+    )
+    path.write_text(f"{head}\n{replaced}", "utf-8")
+    loaded.refuses(says=says)
+    assert loaded.warehouse.read_bytes() == before
+
+
+def test_a_bad_mapping_stops_a_load(loaded: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPPINGS_DIR", str(loaded.folder / "mappings"))
+    loaded.write("mappings/a.toml", b"[[table]]\nroles = []\n")
+    before = loaded.warehouse.read_bytes()
+    loaded.refuses(says="a.toml: line ")
+    assert loaded.warehouse.read_bytes() == before
+
+
+def test_proposals_are_written_for_a_person_to_confirm(loaded: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Proposal(
+        table_no=3, line=41, signature=signature([["과목"], ["집행액"]]),
+        columns=(ProposedColumn("과목", "label", "words"), ProposedColumn("집행액", None, "money")),
+    )  # fmt: skip
+    monkeypatch.setattr("etl.review.proposals", lambda _: [one])
+    folder = loaded.folder / "mappings"
+    arguments = ("propose", loaded.folder / "보고서.txt", "--mappings", folder)
+    code, out, err = loaded.run(*arguments)
+    assert (code, err) == (0, "")
+    assert "line 41, table 3: 과목|집행액" in out
+    (path,) = folder.iterdir()
+    assert path.stem in loaded.facts.joinpath(next(loaded.facts.glob("*/document.csv"))).parent.name
+    assert [table.status for table in mappings.load(folder).tables] == ["proposed"]
+    before = path.read_bytes()
+    assert "0 proposed" in loaded.run(*arguments)[1]
+    assert path.read_bytes() == before
+    loaded.refuses("propose", loaded.folder / "none.txt", "--mappings", folder, says="cannot be read")

@@ -5,40 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import facts
-from etl.facts import ROW_TYPES, Column, FactError, Row, SetAside, read_csv, write_csv
-
-# What a cell may hold: anything but an empty text, which a file cannot tell from NULL.
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-VALUES: dict[type, st.SearchStrategy[Any]] = {
-    str: TEXT
-    | st.sampled_from(["1,234", '그는 "집행"이라 했다', "두\n줄", "끝\r", "\r\n", "﻿머리", " 앞뒤 ", ";=1+1"]),
-    int: st.integers(-(2**63), 2**63 - 1),
-    float: st.floats(allow_nan=False, allow_infinity=False),
-    date: st.dates(),
-}
-
-
-def values_of(column: Column) -> st.SearchStrategy[Any]:
-    if column.separator:
-        some = st.lists(st.sampled_from(column.choices), min_size=1, unique=True)
-        values: st.SearchStrategy[Any] = some.map(column.separator.join)
-    elif column.choices:
-        values = st.sampled_from(column.choices)
-    else:
-        values = VALUES[column.kind]
-    return st.none() | values if column.nullable else values
-
-
-def rows_of(row_type: type[Row]) -> st.SearchStrategy[list[Row]]:
-    columns = facts.columns(row_type)
-    return st.lists(st.builds(row_type, **{c.name: values_of(c) for c in columns}), max_size=4)
+from etl.facts import ROW_TYPES, FactError, Row, SetAside, read_csv, write_csv
+from etl.terms import ranges
+from tests.etl.drawn import rows_of
 
 
 @pytest.mark.parametrize("row_type", ROW_TYPES, ids=lambda t: t.table)
@@ -59,8 +34,11 @@ def test_rows_come_back_as_written(
 
 def test_the_file_ends_its_lines_the_same_way_everywhere(tmp_path: Path) -> None:
     path = tmp_path / "set_aside.csv"
-    write_csv(path, SetAside, [SetAside(text="가\r나", reason="r", document_id="d", line=3)])
-    assert path.read_bytes() == 'text,reason,document_id,line,page,raw\n"가\r나",r,d,3,,\n'.encode()
+    write_csv(path, SetAside, [SetAside(text="가\r나", reason="malformed_number", document_id="d", line=3)])
+    assert (
+        path.read_bytes()
+        == 'text,reason,document_id,line,page,raw\n"가\r나",malformed_number,d,3,,\n'.encode()
+    )
 
 
 def test_whole_numbers_are_written_without_a_point(tmp_path: Path) -> None:
@@ -126,6 +104,16 @@ def test_the_good_file_is_good(tmp_path: Path) -> None:
         ("as_of", "20230930", "a date (YYYY-MM-DD)"),
         ("as_of", "2023.9.30", "a date (YYYY-MM-DD)"),
         ("level", "chapter", "one of total, section"),
+        ("printed_unit_won", "0", "the won of a printed unit: one of 1, 10, 100, 1000"),
+        ("printed_unit_won", "-1000", "the won of a printed unit"),
+        ("rate_places", "999999", "0 to 9"),
+        ("printed_rate", "1e+300", "-10000000 to 10000000"),
+        ("current_won", "9000000000000000000", "-1000000000000000 to 1000000000000000"),
+        ("fiscal_year", "9999", "1900 to 2200"),
+        ("fiscal_year", "0", "1900 to 2200"),
+        ("as_of", "0001-01-01", "1900-01-01 to 2200-12-31"),
+        ("line", "0", "1 to 1000000000"),
+        ("parent_id", "b1", "a line that is no part of this one"),
         ("document_id", "", "text, not an empty cell"),
     ],
 )
@@ -134,6 +122,34 @@ def test_a_bad_cell_is_named(tmp_path: Path, column: str, cell: str, expected: s
     message = refusal(path, facts.BudgetLine)
     assert message.startswith(f"{path}: line 3: {column} is {cell[:80]!r}; expected {expected}")
     assert len(message) < 400
+
+
+def test_lines_that_are_parts_of_each_other_are_named(tmp_path: Path) -> None:
+    path = budget_file(tmp_path / "budget_line.csv", budget_line_id="b2", parent_id="b1")
+    read_csv(path, facts.BudgetLine)
+    text = path.read_text(encoding="utf-8").replace("b1,,", "b1,b2,")
+    path.write_text(text, encoding="utf-8")
+    assert "line 2: parent_id is 'b2'; expected a line that is no part" in refusal(path, facts.BudgetLine)
+
+
+def test_what_ends_before_it_starts_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "milestone.csv"
+    step = facts.Milestone(
+        label="착수", starts_on=date(2023, 2, 1), ends_on=date(2023, 1, 1), document_id="d", line=1
+    )
+    write_csv(path, facts.Milestone, [step])
+    says = "line 2: ends_on is 2023-01-01; expected no day before starts_on, 2023-02-01"
+    assert says in refusal(path, facts.Milestone)
+
+
+def test_every_number_and_date_is_held_to_a_range() -> None:
+    loose = {
+        f"{row_type.table}.{column.name}"
+        for row_type in ROW_TYPES
+        for column in facts.columns(row_type)
+        if column.kind is not str and not ranges.is_held(column.name)
+    }
+    assert loose == set()
 
 
 @pytest.mark.parametrize("cell", ["신규;강화", "신규,없는말", "신규,", "new"])
@@ -156,18 +172,31 @@ def test_a_joined_cell_holds_known_words_only(tmp_path: Path, cell: str) -> None
     ("content", "expected"),
     [
         (b"", "line 1: wrong header ''"),
-        (b"text,reason\n", "line 1: wrong header 'text,reason'; expected text,reason,document_id"),
-        (b"text,reason,document_id,line,page,raw\na,r,d,3,\n", "line 2: 5 cells, expected 6"),
-        (b"text,reason,document_id,line,page,raw\na,b,r,d,3,,\n", "line 2: 7 cells, expected 6"),
-        (b"text,reason,document_id,line,page,raw\n\n", "line 2: 0 cells, expected 6"),
-        (b'text,reason,document_id,line,page,raw\n"a,r,d,3,,\n', "line 2: not CSV"),
-        (b'text,reason,document_id,line,page,raw\n"a"b,r,d,3,,\n', "line 2: not CSV"),
         (
-            b"text,reason,document_id,line,page,raw\na,r,d,3,,\n\xff\n",
+            b"text,reason,document_id,line,page,raw\na,whim,d,3,,\n",
+            "line 2: reason is 'whim'; expected one of",
+        ),
+        (b"text,reason\n", "line 1: wrong header 'text,reason'; expected text,reason,document_id"),
+        (b"text,reason,document_id,line,page,raw\na,malformed_number,d,3,\n", "line 2: 5 cells, expected 6"),
+        (
+            b"text,reason,document_id,line,page,raw\na,b,malformed_number,d,3,,\n",
+            "line 2: 7 cells, expected 6",
+        ),
+        (b"text,reason,document_id,line,page,raw\n\n", "line 2: 0 cells, expected 6"),
+        (b'text,reason,document_id,line,page,raw\n"a,malformed_number,d,3,,\n', "line 2: not CSV"),
+        (b'text,reason,document_id,line,page,raw\n"a"b,malformed_number,d,3,,\n', "line 2: not CSV"),
+        (
+            b"text,reason,document_id,line,page,raw\na,malformed_number,d,3,,\n\xff\n",
             "line 3: not UTF-8; save the file as UTF-8",
         ),
-        ("text,reason,document_id,line,page,raw\n값,r,d,3,,\n".encode("cp949"), "line 2: not UTF-8"),
-        ("text,reason,document_id,line,page,raw\n값,r,d,3,,\n".encode("utf-16"), "line 1: not UTF-8"),
+        (
+            "text,reason,document_id,line,page,raw\n값,malformed_number,d,3,,\n".encode("cp949"),
+            "line 2: not UTF-8",
+        ),
+        (
+            "text,reason,document_id,line,page,raw\n값,malformed_number,d,3,,\n".encode("utf-16"),
+            "line 1: not UTF-8",
+        ),
     ],
 )
 def test_a_bad_file_is_one_clear_line(tmp_path: Path, content: bytes, expected: str) -> None:
@@ -182,7 +211,9 @@ def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
     path = tmp_path / "set_aside.csv"
-    path.write_text("text,reason,document_id,line,page,raw\n값,r,d,3,,\n", encoding="utf-8-sig")
+    path.write_text(
+        "text,reason,document_id,line,page,raw\n값,malformed_number,d,3,,\n", encoding="utf-8-sig"
+    )
     assert [row.text for row in read_csv(path, SetAside)] == ["값"]
 
 

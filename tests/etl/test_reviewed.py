@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from etl import reviewed
 from etl.facts import FactError, Program, StrategicDirection, StrategicTask
+from tests.etl.warehouse import tiny
 
 HEADER = "organization,kind,from_year,from_name,to_year,to_name,confidence,comparable,reason,reason_en\n"
 
@@ -45,6 +47,35 @@ def _read(folder: Path, *rows: str) -> reviewed.Reviewed:
 def test_missing_files_are_empty(tmp_path: Path) -> None:
     found = reviewed.read(tmp_path)
     assert found == reviewed.Reviewed([], [], [])
+
+
+def _published(folder: Path, *lines: str) -> reviewed.Reviewed:
+    text = "document_id,sha256\n" + "".join(line + "\n" for line in lines)
+    (folder / "published.csv").write_text(text, encoding="utf-8")
+    return reviewed.read(folder)
+
+
+def test_a_digest_may_be_written_in_either_case(tmp_path: Path) -> None:
+    document = replace(tiny.document("d"), sha256="ab" * 32)
+    for digest in ("ab" * 32, "AB" * 32):
+        found = _published(tmp_path, f"d,{digest}")
+        assert reviewed.published_of(found, [document]) == {"d"}
+        assert reviewed.unmatched(found, [document]) == []
+
+
+def test_a_declaration_that_publishes_nothing_is_told(tmp_path: Path) -> None:
+    document = replace(tiny.document("d"), sha256="ab" * 32)
+    found = _published(tmp_path, f"e,{'ab' * 32}", f"d,{'cd' * 32}")
+    assert reviewed.published_of(found, [document]) == set()
+    unknown, other = reviewed.unmatched(found, [document])
+    assert unknown == "published.csv: line 2: no document is called 'e'; correct it, or take the line out"
+    assert other.startswith("published.csv: line 3: d was read from another file")
+    assert "ab" * 32 in other
+
+
+def test_what_is_no_digest_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactError, match=r"published\.csv: line 2: sha256 is 'abc'; expected 64 hex digits"):
+        _published(tmp_path, "d,abc")
 
 
 def test_a_theme_goes_to_the_direction_of_that_name_and_year(tmp_path: Path) -> None:

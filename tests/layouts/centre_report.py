@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from etl.korean import text
 from etl.terms.periods import month_end
-from tests.layouts.names import Namer, amounts, namers, rates, years
+from tests.layouts.arithmetic import percent
+from tests.layouts.names import Namer, namers, years
 from tests.layouts.paper import Figure, Paper, printed, won
 
 REVENUE = (
@@ -47,7 +48,6 @@ class Programme:
     name: str
     goals: tuple[Goal, ...]
     budget: int
-    table_budget: int
     executed: Figure
     rate: float
     months: tuple[int, int]
@@ -208,7 +208,7 @@ def _page(report: Report, paper: Paper, programme: Programme, title_line: int) -
     paper.line(f"- 예산집행 현황('{report.year % 100:02}. {report.month}월말)\n\n(단위 : 천원)\n")
     paper.row("사 업 명", "예산액", "집행액", "집행률", "비고")
     row = paper.row(
-        programme.name, printed(programme.table_budget), printed(programme.executed), f"{programme.rate}%", ""
+        programme.name, printed(programme.budget), printed(programme.executed), f"{programme.rate}%", ""
     )
     paper.line(f"\n향후추진계획\n\n- {report.sentences[1]} : '{report.year % 100:02}. 11월\n")
     paper.line(f"작성자\n\n{report.name} 센터장 가나다(☎)\n\n지원팀장 라마바(☎) 담당: 사아자(☎)")
@@ -227,7 +227,7 @@ def _page(report: Report, paper: Paper, programme: Programme, title_line: int) -
         row,
         level="program",
         label=programme.name,
-        current_won=won(programme.table_budget),
+        current_won=won(programme.budget),
         executed_won=won(programme.executed),
         printed_rate=programme.rate,
         program_id=identity,
@@ -243,6 +243,17 @@ def _page(report: Report, paper: Paper, programme: Programme, title_line: int) -
         starts_on=date(report.year, first, 1),
         ends_on=month_end(report.year, last),
     )
+
+
+def _account(namer: Namer, leaves: int, total: int | None = None) -> tuple[tuple[int, Figure, float], ...]:
+    """Return the figures of an account: the total, its only part, and the parts of that."""
+    budgets = [namer.amount(total // leaves if total else 9_999_999) for _ in range(leaves)]
+    if total is not None:
+        budgets[-1] = total - sum(budgets[:-1])
+    spent: list[int | None] = [namer.amount(budget) for budget in budgets]
+    whole = sum(budgets), sum(amount or 0 for amount in spent)
+    lines = [whole, whole, *zip(budgets, spent, strict=True)]
+    return tuple((budget, amount, percent(amount, budget)) for budget, amount in lines)
 
 
 @st.composite
@@ -261,13 +272,14 @@ def goals(draw: st.DrawFn, namer: Namer) -> Goal:
 def programmes(draw: st.DrawFn, namer: Namer) -> Programme:
     """Draw a programme with one to four goals."""
     first, last = draw(st.integers(1, 12)), draw(st.integers(1, 12))
+    budget = namer.amount()
+    executed = namer.amount(budget)
     return Programme(
         namer.name(),
         tuple(draw(goals(namer)) for _ in range(draw(st.integers(1, 4)))),
-        draw(amounts),
-        draw(amounts),
-        draw(st.one_of(amounts, st.none())),
-        draw(rates),
+        budget,
+        executed,
+        percent(executed, budget),
         (min(first, last), max(first, last)),
     )
 
@@ -276,7 +288,9 @@ def programmes(draw: st.DrawFn, namer: Namer) -> Programme:
 def reports(draw: st.DrawFn) -> Report:
     """Draw the report of a centre that does not exist."""
     namer = draw(namers())
-    line = st.tuples(amounts, st.one_of(amounts, st.none()), rates)
+    revenue = _account(namer, len(REVENUE) - 2)
+    # Tables of one year have one total: it tells which year a misprinted date means.
+    expenditure = _account(namer, len(EXPENDITURE) - 2, revenue[0][0])
     return Report(
         namer.institution()[1],
         draw(years),
@@ -288,8 +302,8 @@ def reports(draw: st.DrawFn) -> Report:
             )
             for _ in range(draw(st.integers(1, 3)))
         ),
-        tuple(draw(line) for _ in REVENUE),
-        tuple(draw(line) for _ in EXPENDITURE),
+        revenue,
+        expenditure,
         (namer.sentence(), namer.sentence()),
         draw(st.booleans()),
         draw(st.sampled_from(("- ", ""))),

@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from etl.korean import text
-from tests.layouts.names import namers, years
+from tests.layouts.arithmetic import leaf_level, percent
+from tests.layouts.names import Namer, namers, years
 from tests.layouts.paper import Paper, printed
 
 
@@ -48,7 +49,7 @@ class Report:
     @property
     def document_id(self) -> str:
         """The id of the document."""
-        return f"{self.organization_id}-{self.year}-12-31-final-report"
+        return f"{self.organization_id}-{self.year}-undated-final-report"
 
     @property
     def program_id(self) -> str:
@@ -81,7 +82,7 @@ def write(report: Report) -> Paper:
         document_id=report.document_id,
         kind="final_report",
         fiscal_year=report.year,
-        as_of=date(report.year, 12, 31),
+        as_of=None,
         title=f"{report.title} 최종보고서",
     )
     paper.name(
@@ -120,7 +121,7 @@ def _goals(report: Report, paper: Paper) -> None:
             actual=float(goal.actual),
             unit=goal.unit,
             printed_attainment=float(goal.attainment),
-            status="reported",
+            status="interim",
             program_id=report.program_id,
             direction_id=None,
         )
@@ -149,7 +150,7 @@ def _budget(report: Report, paper: Paper) -> None:
         paper.fact(
             "budget_line",
             at,
-            level="cost_item",
+            level=leaf_level(name),
             label=name,
             current_won=budget,
             executed_won=spent,
@@ -169,31 +170,40 @@ def _budget(report: Report, paper: Paper) -> None:
 
 
 @st.composite
+def goals(draw: st.DrawFn, namer: Namer) -> Goal:
+    """Draw a goal, its attainment reckoned from target and result, its detail from the result."""
+    target = draw(st.integers(1, 99_999))
+    actual = draw(st.integers(0, 9 * target))
+    part = draw(st.integers(0, actual))
+    return Goal(
+        namer.name(particular=False),
+        namer.words() if draw(st.booleans()) else None,
+        target,
+        actual,
+        draw(st.sampled_from((None, (part, actual - part)))),
+        int(percent(actual, target, 0)),
+        draw(st.sampled_from(("건", "명", "회"))),
+    )
+
+
+@st.composite
 def reports(draw: st.DrawFn) -> Report:
     """Draw the final report of a project that does not exist."""
     namer = draw(namers())
-    figure = st.one_of(st.integers(0, 999_999_999), st.sampled_from([0, 1_000, 10_000, 1_000_000]))
-    goals = tuple(
-        Goal(
-            namer.name(particular=False),
-            namer.words() if draw(st.booleans()) else None,
-            draw(st.integers(1, 99_999)),
-            draw(st.integers(0, 99_999)),
-            draw(st.one_of(st.none(), st.tuples(st.integers(0, 9_999), st.integers(0, 9_999)))),
-            draw(st.integers(0, 999)),
-            draw(st.sampled_from(("건", "명", "회"))),
-        )
-        for _ in range(draw(st.integers(1, 5)))
-    )
+    items = []
+    for _ in range(draw(st.integers(2, 6))):
+        budget = namer.amount()
+        items.append((namer.name(), budget, draw(st.one_of(st.integers(0, budget), st.just(0)))))
+    budget, executed = sum(item[1] for item in items), sum(item[2] for item in items)
     return Report(
         namer.institution()[1],
         namer.name(particular=False),
         draw(years),
-        goals,
-        draw(st.integers(1_000, 999_999_999)),
-        draw(st.integers(0, 999_999_999)),
-        draw(st.integers(0, 120)),
-        tuple((namer.name(), draw(figure), draw(figure)) for _ in range(draw(st.integers(2, 6)))),
+        tuple(draw(goals(namer)) for _ in range(draw(st.integers(1, 5)))),
+        budget,
+        executed,
+        int(percent(executed, budget, 0)),
+        tuple(items),
         (namer.sentence(), namer.sentence()),
         draw(st.sampled_from((1, 2))),
     )

@@ -27,6 +27,7 @@ class Namer:
     def __init__(self, random: Random) -> None:
         self._random = random
         self._taken: list[str] = []
+        self._amounts: set[int] = set()
 
     def word(self, least: int = 2, most: int = 4) -> str:
         """Return a word of random syllables."""
@@ -56,6 +57,15 @@ class Namer:
     def office(self) -> str:
         """Return the name of an office: '…실'."""
         return self.word(3, 5) + self._random.choice(OFFICE_ENDINGS)
+
+    def amount(self, most: int = 99_999_999) -> int:
+        """Return an amount unlike others, so that no sum comes out by chance; some have few digits."""
+        least = min(1_000, most)
+        amount = self._random.randint(least, self._random.choice((most, most, max(least, most // 100))))
+        while amount in self._amounts and most > len(self._amounts):
+            amount = (7 * amount + 13) % most + 1
+        self._amounts.add(amount)
+        return amount
 
     def sentence(self) -> str:
         """Return running text without a figure."""

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from etl.korean import text
 from etl.terms.periods import month_end
-from tests.layouts.names import Namer, amounts, namers, rates, years
+from tests.layouts.arithmetic import percent, two_years
+from tests.layouts.names import Namer, amounts, namers, years
 from tests.layouts.paper import Paper, printed, won
 
 TAGS = ("신규", "강화", "지속", "통합")
@@ -251,8 +252,6 @@ def _sections(plan: Plan, paper: Paper) -> None:
     sections = list(plan.sections())
     for number, (_, _, task) in enumerate(sections, start=1):
         paper.line(f"{number}. {task.name}")
-    pages = [programme for *_, task in sections for programme in task.programmes if programme.has_page]
-    has_marks = any(programme.funding for programme in pages)
     for i, j, task in sections:
         paper.line(f"\n{task.name}\n")
         listed = [
@@ -260,7 +259,7 @@ def _sections(plan: Plan, paper: Paper) -> None:
             for number, p in enumerate(task.programmes, start=1)
         ]
         for number, programme in enumerate(task.programmes, start=1):
-            funding = programme.funding or ("자체" if has_marks else None)
+            funding = programme.funding
             if not programme.has_page:
                 continue
             _page(plan, paper, programme, number, funding, listed[number - 1], (i, j))
@@ -371,13 +370,15 @@ def programmes(draw: st.DrawFn, namer: Namer) -> Programme:
     is_nameless = draw(st.sampled_from((False, False, True)))
     parts = draw(st.lists(st.sampled_from(PARTS), unique=True, min_size=2, max_size=2))
     unit = draw(st.sampled_from(("천원", "천원", "백만원", "만원", "원")))
-    amount = amounts if unit == "천원" else st.integers(0, 999_999)
+    budget = draw(st.integers(1, 999_999))
+    executed = draw(st.integers(0, budget))
+    part = draw(st.integers(0, budget))
     return Programme(
         namer.name(),
         funding,
-        draw(amount),
-        draw(st.one_of(st.none(), st.none(), st.tuples(amount, rates))),
-        tuple((part, draw(amount)) for part in parts) if draw(st.booleans()) else (),
+        budget,
+        draw(st.sampled_from((None, None, (executed, percent(executed, budget))))),
+        tuple(zip(parts, (part, budget - part), strict=True)) if draw(st.booleans()) else (),
         draw(st.sampled_from(("brackets", "note"))),
         () if is_nameless else tuple(sorted(marked)),
         draw(st.sampled_from(("title", "line", "glued"))),
@@ -403,6 +404,9 @@ def plans(draw: st.DrawFn) -> Plan:
                 # A listed programme without a page: then the others need their titles to be known.
                 found = [replace(programme, is_nameless=False) for programme in found]
                 found[draw(st.integers(0, count - 1))] = replace(found[0], name=namer.name(), has_page=False)
+            for before, own in enumerate(range(1, count)):
+                if found[before].is_nameless:  # of two pages without a title neither is known
+                    found[own] = replace(found[own], is_nameless=False)
             tasks.append(Task(namer.name(), tuple(found)))
         goals = tuple(
             (
@@ -417,18 +421,12 @@ def plans(draw: st.DrawFn) -> Plan:
             for _ in range(draw(st.integers(1, 4)))
         )
         directions.append(Direction(namer.name(particular=False), tuple(tasks), goals))
-    million, share = st.integers(1, 99_999), st.integers(0, 1_000).map(lambda tenths: tenths / 10)
-    change = st.integers(-99_999, 99_999)
-    change_rate = st.integers(-9_999, 9_999).map(lambda tenths: tenths / 10)
     return Plan(
         namer.institution()[1],
         draw(years),
         tuple(directions),
         tuple((namer.name(particular=False), draw(amounts)) for _ in range(draw(st.integers(0, 3)))),
-        tuple(
-            (draw(million), draw(share), draw(million), draw(share), draw(change), draw(change_rate))
-            for _ in TWO_YEARS
-        ),
+        two_years(namer, TWO_YEARS),
         tuple(namer.name(particular=False) for _ in range(draw(st.integers(2, 4)))),
         (namer.sentence(), namer.sentence()),
         namer.office(),

@@ -5,7 +5,7 @@ The same data prints clean, or with the noise that recognising printed pages lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from etl.korean import text
 from etl.terms.periods import month_end
-from tests.layouts.names import Namer, amounts, namers, rates, years
+from tests.layouts.arithmetic import TwoYears, leaf_level, percent, two_years
+from tests.layouts.names import Namer, namers, years
 from tests.layouts.paper import LOST, Figure, Paper, lost_columns, printed, won
 
 FUNDINGS = (None, None, None, "수탁", "대행", "기부", "기부/자체")
@@ -29,20 +30,35 @@ class Line:
     executed: Figure
     rate: float | None
 
+    @staticmethod
+    def of(original: int, adjustment: int | None, executed: int | None) -> Line:
+        """Return the line with what follows from its figures."""
+        current = original + (adjustment or 0)
+        return Line(original, adjustment, current, executed, percent(executed, current))
+
+    @staticmethod
+    def total(parts: Sequence[Line]) -> Line:
+        """Return the sum of lines."""
+
+        def added(figures: Sequence[Figure]) -> Figure:
+            known = [figure for figure in figures if figure is not None]
+            return sum(known) if known else None
+
+        return Line.of(
+            added([part.original for part in parts]) or 0,
+            added([part.adjustment for part in parts]),
+            added([part.executed for part in parts]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme: in the list of execution, and, where `span` is set, on a page of its own."""
+    """A programme: in the list of execution, and, where `months` is set, on a page of its own."""
 
     name: str
     funding: str | None
-    current: int
-    executed: Figure
-    rate: float
+    line: Line
     months: tuple[int, int] | None
-    page_current: int = 0
-    page_executed: int = 0
-    page_rate: float = 0.0
     parts: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -51,8 +67,12 @@ class Task:
     """A strategic task and its programmes."""
 
     name: str
-    line: Line
     programmes: tuple[Programme, ...]
+
+    @property
+    def line(self) -> Line:
+        """The sum of its programmes."""
+        return Line.total([programme.line for programme in self.programmes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +90,13 @@ class Direction:
     """A strategic direction, its tasks and goals."""
 
     name: str
-    line: Line
     tasks: tuple[Task, ...]
     goals: tuple[Goal, ...]
+
+    @property
+    def line(self) -> Line:
+        """The sum of its tasks."""
+        return Line.total([task.line for task in self.tasks])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,6 @@ class Institution:
     """An institution that is run on commission."""
 
     name: str
-    budget: int
     line: Line
 
 
@@ -117,9 +140,11 @@ class Report:
     institutions: tuple[Institution, ...]
     revenue: dict[str, Line]
     expenditure: dict[str, Line]
-    two_years: tuple[tuple[int, float, int, float, int, float], ...]
+    two_years: tuple[TwoYears, ...]
     sentences: tuple[str, ...]
     office: str
+    lost: frozenset[tuple[str, str]] = frozenset()
+    """Accounts, by their print, and the figure of each that is destroyed."""
     noise: Noise = CLEAN
 
     @property
@@ -139,14 +164,12 @@ REVENUE = (
     ("commissioned_institutions", "수탁기관 운영비(C)", "수탁기관 운영비", "total"),
 )
 """Code, print, label and whole of each line of revenue; the institutions follow the last."""
-HOLDERS = ("commissioned_institutions", "costs")
-"""The lines whose parts have names of their own."""
 CURRENT = (
     ("current_expenses", "경상경비 소계(C)", "section", "total"),
-    ("general_administration", "일반관리비", "item", "current_expenses"),
-    ("administration_costs", "행정운영경비", "item", "general_administration"),
+    ("general_administration", "일반관리비", "section", "current_expenses"),
+    ("administration_costs", "행정운영경비", "section", "general_administration"),
     ("personnel", "인건비", "cost_item", "administration_costs"),
-    ("performance_pay", "기관성과급", "cost_item", "administration_costs"),
+    ("performance_pay", "기관성과급", "item", "administration_costs"),
     ("basic_costs", "기본경비", "cost_item", "administration_costs"),
     ("reserve", "예비비", "item", "general_administration"),
     ("refunds", "반환금", "item", "general_administration"),
@@ -157,6 +180,7 @@ TWO_YEARS = (
     ("revenue", "출 연 금", "출연금", "계"),
     ("revenue", "자 체 수 입", "자체수입", "계"),
     ("revenue", "시설운영수입", "시설운영수입", "자체수입"),
+    ("revenue", "기 타 수 입", "기타수입", "자체수입"),
     ("revenue", "수 탁 기 관 운 영 비", "수탁기관운영비", "계"),
     ("expenditure", "계", "계", None),
     ("expenditure", "사업 예산", "사업예산", "계"),
@@ -244,14 +268,14 @@ def _institutions(report: Report, paper: Paper) -> None:
     for number, institution in enumerate(report.institutions, start=1):
         paper.line(f"○ {institution.name}({report.year - 2}.06.30.~{report.year + number}.05.31.)\n")
         paper.line("- 인 력 : 정원 15명 / 현원 14명\n")
-        line = paper.line(f"- 예 산 : {printed(institution.budget)}천원")
+        line = paper.line(f"- 예 산 : {printed(institution.line.current)}천원")
         paper.line()
         paper.fact(
             "budget_line",
             line,
             level="institution",
             label=institution.name,
-            current_won=won(institution.budget),
+            current_won=won(institution.line.current),
             executed_won=None,
             original_won=None,
             program_id=None,
@@ -329,9 +353,10 @@ def _accounts(report: Report, paper: Paper) -> None:
     _account_header(report, paper)
     spots: dict[str, int] = {}
     for code, print_, label, parent in REVENUE:
-        line = _account(report, paper, print_, report.revenue[code], split=True)
+        figures = _destroyed(report, print_, report.revenue[code])
+        line = _account(report, paper, print_, figures, split=True)
         spots[code] = line
-        _note_revenue(report, paper, line, report.revenue[code], label, code, spots.get(parent or ""))
+        _note_revenue(report, paper, line, figures, label, code, spots.get(parent or ""))
     for institution in report.institutions:
         line = _account(report, paper, institution.name, institution.line)
         whole = spots["commissioned_institutions"]
@@ -360,6 +385,7 @@ def _expenditure(report: Report, paper: Paper) -> None:
         split: bool = False,
         **more: object,
     ) -> int:
+        line = _destroyed(report, print_, line)
         at = _account(report, paper, print_, line, split=split)
         paper.fact(
             "budget_line",
@@ -407,12 +433,20 @@ def _expenditure(report: Report, paper: Paper) -> None:
         paper.line("\n12\n")
         _account_header(report, paper)
     section = account("수탁기관 소계(B)", lines["commissioned"], "section", total, split=True)
-    costs = account("수탁기관 운영비", lines["costs"], "item", section, split=True)
+    level = "section" if report.institutions else "cost_item"
+    costs = account("수탁기관 운영비", lines["costs"], level, section, split=True)
     for institution in report.institutions:
-        account(institution.name, institution.line, "institution", costs, label=institution.name)
+        level = leaf_level(institution.name)
+        account(institution.name, institution.line, level, costs, label=institution.name)
     spots = {"total": total}
     for code, print_, level, parent in CURRENT:
         spots[code] = account(print_, lines[code], level, spots[parent], split=True, category=code)
+
+
+def _destroyed(report: Report, print_: str, line: Line) -> Line:
+    """Return a line as it is printed: one of its figures may be destroyed."""
+    column = next((column for name, column in report.lost if name == print_), None)
+    return line if column is None else replace(line, **{column: None if column == "rate" else LOST})
 
 
 def _account(report: Report, paper: Paper, label: str, line: Line, *, split: bool = False) -> int:
@@ -480,18 +514,19 @@ def _programmes(report: Report, paper: Paper) -> None:
     paper.row(*header)
     start = len(paper.lines)
 
-    def row(print_: str, current: int, executed: Figure, rate: float, **columns: object) -> int:
+    def row(print_: str, line: Line, **columns: object) -> int:
         if report.noise.page_breaks and (len(paper.lines) - start) % 7 == 6:
             paper.line("\n")
             paper.row(*header)
             print_ = f"   {print_}"
-        at = paper.row(print_, _money(report, paper, current), _money(report, paper, executed), f"{rate}%")
+        amounts = (line.current, line.executed)
+        at = paper.row(print_, *(_money(report, paper, amount) for amount in amounts), _rate(line.rate))
         paper.fact(
             "budget_line",
             at,
-            current_won=won(current),
-            executed_won=won(executed),
-            printed_rate=rate,
+            current_won=won(line.current),
+            executed_won=won(line.executed),
+            printed_rate=line.rate,
             original_won=None,
             adjustment_won=None,
             unreadable=None,
@@ -502,23 +537,16 @@ def _programmes(report: Report, paper: Paper) -> None:
     def identity(at: int) -> str:
         return f"{_document_id(report)}:{at}"
 
-    has_marks = bool(report.institutions) or any(p.funding for _, _, p in _all(report))
-    total = row("총계", 20_401_200, 14_246_228, 69.8, level="total", parent_id=None)
+    programs, commissioned = report.expenditure["programs"], report.expenditure["costs"]
+    total = row("총계", Line.total([programs, commissioned]), level="total", parent_id=None)
     section = row(
-        "사업비(자체, 수탁, 인건비 포함) 소계",
-        15_709_773,
-        None,
-        0.0,
-        level="section",
-        parent_id=identity(total),
+        "사업비(자체, 수탁, 인건비 포함) 소계", programs, level="section", parent_id=identity(total)
     )
     for i, direction in enumerate(report.directions, start=1):
         ours = {"direction_id": _direction_id(report, i)}
         above = row(
             misread(direction.name, report),
-            direction.line.current if direction.line.current not in (None, LOST) else 777,
-            555,
-            1.5,
+            direction.line,
             level="direction",
             parent_id=identity(section),
             label=direction.name,
@@ -527,33 +555,27 @@ def _programmes(report: Report, paper: Paper) -> None:
         for j, task in enumerate(direction.tasks, start=1):
             theirs = {**ours, "task_id": f"{_direction_id(report, i)}-{j}"}
             whole = row(
-                task.name, 888, 444, 50.0, level="task", parent_id=identity(above), label=task.name, **theirs
+                task.name, task.line, level="task", parent_id=identity(above), label=task.name, **theirs
             )
             for programme in task.programmes:
-                funding = programme.funding or ("자체" if has_marks else None)
+                funding = programme.funding
                 at = row(
-                    _mark(programme.funding) + programme.name,
-                    programme.current,
-                    programme.executed,
-                    programme.rate,
+                    _mark(funding) + programme.name,
+                    programme.line,
                     level="program",
                     parent_id=identity(whole),
-                    label=_mark(programme.funding) + programme.name,
+                    label=_mark(funding) + programme.name,
                     program_id=_program_id(report, programme.name),
                     funding=funding,
                     **theirs,
                 )
                 _note_programme(report, paper, programme, at, funding, theirs)
-    section = row(
-        "수탁기관 운영비 소계", 4_691_427, 3_053_905, 65.1, level="section", parent_id=identity(total)
-    )
+    section = row("수탁기관 운영비 소계", commissioned, level="section", parent_id=identity(total))
     for institution in report.institutions:
         name = f"{institution.name} 운영"
         at = row(
             f"(수탁){name}",
-            institution.budget,
-            0,
-            0.0,
+            institution.line,
             level="program",
             parent_id=identity(section),
             program_id=_program_id(report, name),
@@ -591,7 +613,6 @@ def _all(report: Report) -> Iterator[tuple[int, int, Programme]]:
 
 def _pages(report: Report, paper: Paper) -> None:
     paper.line(f"\n### Ⅳ. {report.year}년 주요업무 추진 계획 및 실적\n")
-    has_marks = bool(report.institutions) or any(p.funding for _, _, p in _all(report))
     sections: dict[tuple[int, int], list[Programme]] = {}
     for i, j, programme in _all(report):
         if programme.months:
@@ -603,7 +624,7 @@ def _pages(report: Report, paper: Paper) -> None:
         for number, programme in enumerate(programmes, start=1):
             paper.line(f"- {number}. {_mark(programme.funding)}{misread(programme.name, report)}")
         for programme in programmes:
-            funding = programme.funding or ("자체" if has_marks else None)
+            funding = programme.funding
             owner = {"direction_id": _direction_id(report, i), "task_id": f"{_direction_id(report, i)}-{j}"}
             _page(report, paper, programme, funding, owner)
 
@@ -623,8 +644,9 @@ def _page(
         paper.line(f"### □ 추진실적\n\n{bullet} {report.sentences[1]}\n")
     paper.line(f"#### □ 향후계획\n\n{bullet} {report.sentences[0]}\n")
     at = paper.line(
-        f"{noise.budget_bullet} 소요예산 : {_money(report, paper, programme.page_current)}천원"
-        f"(집행실적 : {_money(report, paper, programme.page_executed)}천원/집행률 : {programme.page_rate}%)"
+        f"{noise.budget_bullet} 소요예산 : {_money(report, paper, programme.line.current)}천원"
+        f"(집행실적 : {_money(report, paper, programme.line.executed or 0)}천원"
+        f"/집행률 : {programme.line.rate}%)"
     )
     shared = {"program_id": _program_id(report, programme.name), "printed_unit_won": 1_000, **owner}
     paper.fact(
@@ -633,9 +655,9 @@ def _page(
         level="program_detail",
         label=programme.name,
         parent_id=None,
-        current_won=won(programme.page_current),
-        executed_won=won(programme.page_executed),
-        printed_rate=programme.page_rate,
+        current_won=won(programme.line.current),
+        executed_won=won(programme.line.executed or 0),
+        printed_rate=programme.line.rate,
         funding=funding,
         unreadable=None,
         **shared,
@@ -684,12 +706,14 @@ def noises() -> st.SearchStrategy[Noise]:
     )
 
 
-def lines(lost: bool) -> st.SearchStrategy[Line]:
-    """Return a strategy of the figures of an account, whether or not they make sense together."""
-    figure = st.one_of(amounts, st.none(), *([st.just(LOST)] if lost else []))
-    change = st.one_of(amounts, amounts.map(lambda amount: -amount), st.none())
-    rate = st.one_of(rates, *([st.none()] if lost else []))
-    return st.builds(Line, figure, change, st.integers(1_000, 99_999_999), figure, rate)
+@st.composite
+def lines(draw: st.DrawFn, namer: Namer) -> Line:
+    """Draw the figures of an account that has no parts."""
+    original = namer.amount()
+    change = namer.amount(original) // 2
+    adjustment = draw(st.sampled_from((change, -change, change, None)))
+    executed = namer.amount(original - change)
+    return Line.of(original, adjustment, draw(st.sampled_from((executed,) * 6 + (0, None))))
 
 
 @st.composite
@@ -697,29 +721,24 @@ def programmes(draw: st.DrawFn, namer: Namer) -> Programme:
     """Draw a programme; some have a page, and some of these are split."""
     has_page = draw(st.booleans())
     first, last = draw(st.integers(1, 12)), draw(st.integers(1, 12))
-    parts = tuple(
-        (namer.name(particular=False), draw(amounts), draw(amounts))
-        for _ in range(draw(st.sampled_from((0, 0, 2))) if has_page else 0)
-    )
+    line = draw(lines(namer))
+    current, executed = line.current or 0, line.executed or 0
+    part, spent = draw(st.integers(0, current)), draw(st.integers(0, executed))
+    is_split = has_page and draw(st.sampled_from((False, False, True)))
+    amounts = ((part, spent), (current - part, executed - spent)) if is_split else ()
     return Programme(
         namer.name(),
         draw(st.sampled_from(FUNDINGS)),
-        draw(amounts),
-        draw(st.one_of(amounts, st.none())),
-        draw(rates),
+        line,
         (min(first, last), max(first, last)) if has_page else None,
-        draw(amounts),
-        draw(amounts),
-        draw(rates),
-        parts,
+        tuple((namer.name(particular=False), *amount) for amount in amounts),
     )
 
 
 @st.composite
-def strategic_tasks(draw: st.DrawFn, namer: Namer, account: st.SearchStrategy[Line]) -> Task:
-    """Draw a task with its programmes."""
-    count = draw(st.integers(1, 3))
-    return Task(namer.name(), draw(account), tuple(draw(programmes(namer)) for _ in range(count)))
+def strategic_tasks(draw: st.DrawFn, namer: Namer) -> Task:
+    """Draw a task with its programmes; of a single one nothing but its name tells that it is a part."""
+    return Task(namer.name(), tuple(draw(programmes(namer)) for _ in range(draw(st.integers(2, 3)))))
 
 
 @st.composite
@@ -735,26 +754,28 @@ def reports(draw: st.DrawFn, noise: st.SearchStrategy[Noise] | None = None) -> R
     namer = draw(namers())
     full_name, short_name = namer.institution()
     chosen = draw(noise if noise is not None else st.just(CLEAN))
-    account = lines(lost=chosen != CLEAN)
     directions = []
     for number in range(draw(st.integers(2, 4))):
         least = 2 if number == 0 else 1
-        tasks = tuple(draw(strategic_tasks(namer, account)) for _ in range(draw(st.integers(1, 3))))
+        tasks = tuple(draw(strategic_tasks(namer)) for _ in range(draw(st.integers(2, 3))))
         found = tuple(draw(goals(namer)) for _ in range(draw(st.integers(least, 4))))
-        directions.append(Direction(namer.name(particular=False), draw(account), tasks, found))
+        directions.append(Direction(namer.name(particular=False), tasks, found))
     institutions = tuple(
-        Institution(namer.name(particular=False), draw(st.integers(1, 9_999_999)), draw(account))
-        for _ in range(draw(st.integers(0, 3)))
+        Institution(namer.name(particular=False), draw(lines(namer)))
+        for _ in range(draw(st.sampled_from((0, 2, 3))))
     )
-    million, share = st.integers(1, 99_999), st.integers(0, 1_000).map(lambda tenths: tenths / 10)
-    change = st.integers(-99_999, 99_999)
-    change_rate = st.integers(-9_999, 9_999).map(lambda tenths: tenths / 10)
-    # Where names do not tell, sums do: a whole must not be full before its last part.
-    parts = sum(institution.line.current or 0 for institution in institutions) + draw(
-        st.sampled_from((0, 70_001))
-    )
-    whole = account.map(lambda line: replace(line, current=parts or 1_000))
-    codes = ("total", "programs", "commissioned", "costs", *(code for code, *_ in CURRENT))
+    held = {"commissioned_institutions": [institution.line for institution in institutions]}
+    revenue = _accounts_of([(code, whole) for code, _, _, whole in REVENUE], held, draw, namer)
+    shape = [("total", None), ("programs", "total"), ("commissioned", "total"), ("costs", "commissioned")]
+    shape += [(code, whole) for code, _, _, whole in CURRENT]
+    held = {
+        "programs": [direction.line for direction in directions],
+        "costs": held["commissioned_institutions"],
+    }
+    expenditure = _accounts_of(shape, held, draw, namer)
+    prints = [print_ for _, print_, *_ in (*REVENUE, *CURRENT)]
+    columns = st.sampled_from(("original", "adjustment", "current", "executed", "rate"))
+    lost = st.frozensets(st.tuples(st.sampled_from(prints), columns), max_size=2)
     return Report(
         full_name,
         short_name,
@@ -762,13 +783,25 @@ def reports(draw: st.DrawFn, noise: st.SearchStrategy[Noise] | None = None) -> R
         draw(st.sampled_from(((9, 30), (6, 30), (12, 31), (10, 15)))),
         tuple(directions),
         institutions,
-        {code: draw(whole if code in HOLDERS else account) for code, *_ in REVENUE},
-        {code: draw(whole if code in HOLDERS else account) for code in codes},
-        tuple(
-            (draw(million), draw(share), draw(million), draw(share), draw(change), draw(change_rate))
-            for _ in TWO_YEARS
-        ),
+        revenue,
+        expenditure,
+        two_years(namer, TWO_YEARS),
         (namer.sentence(), namer.sentence()),
         namer.office(),
+        frozenset() if chosen == CLEAN else draw(lost),
         chosen,
     )
+
+
+def _accounts_of(
+    shape: Sequence[tuple[str, str | None]],
+    held: Mapping[str, list[Line]],
+    draw: st.DrawFn,
+    namer: Namer,
+) -> dict[str, Line]:
+    """Return the figures of accounts. shape: code and whole of each; held: lines that stand under a code."""
+    found: dict[str, Line] = {}
+    for code, _ in reversed(shape):
+        parts = [found[part] for part, whole in shape if whole == code] + held.get(code, [])
+        found[code] = Line.total(parts) if parts else draw(lines(namer))
+    return found

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl import facts
+from etl import corrections, fact_folder, facts
 from etl.facts import Row
 
 FOUNDATION = "서울시여성가족재단"
@@ -33,16 +33,35 @@ REPORT_NAME = "midyear.txt"
 REPORT = "\n".join(f"{OTHERS} 보고서의 {n}번째 줄 973,973,{n:03d}" for n in range(1, 121)) + "\n"
 
 
+CORRECTED = (
+    ("output", "14", "value", "17", "18"),  # of the own office
+    ("output", "24", "value", "17", "973973"),
+    ("output", "34", "label", f"{OWN} 다른 글", f"{OWN} 고친 글"),  # no longer read so
+    ("staffing", "95", "authorized", "973", "973973"),
+)
+
+
 def write(folder: Path) -> None:
     """Write the facts beside the committed ones, and what people reviewed of them."""
     published = folder / f"{FOUNDATION}-2026-01-31-plan"
     for document_id, rows in ((MIDYEAR, [*_midyear(published)]), (FAR, [*_far(published)])):
-        place = folder / document_id
-        place.mkdir()
-        for row_type in facts.ROW_TYPES:
-            own = [row for row in rows if type(row) is row_type]
-            if own:
-                facts.write_csv(place / f"{row_type.table}.csv", row_type, own)
+        fact_folder.write({document_id: rows}, folder)
+    data: bytes | None = None
+    for table, line, column, printed, right in CORRECTED:
+        row = (
+            MIDYEAR,
+            table,
+            line,
+            column,
+            "",
+            printed,
+            right,
+            f"{OTHERS} 정정 사유",
+            "예산팀",
+            "2031-03-02",
+        )
+        data = corrections.appended(data, row)
+    (folder / corrections.FILE).write_bytes(data or b"")
     lineage = folder / "lineage.csv"
     with lineage.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -118,6 +137,12 @@ def _program(
         program_id=program_id, label=f"{mark} 일정", starts_on=date(year, 7, 1), ends_on=date(year, 7, 31),
         line=line + 4, **about,
     )  # fmt: skip
+    # The cells of the line, and of a column beside it that belongs to all.
+    for column, content in ((1, name), (2, f"{OTHERS} 칸 973,973,1")):
+        yield facts.TableCell(
+            table_no=1, row_no=line, column_no=column, column_path=f"{OTHERS} 열", text=content,
+            value=973_973.0, line=line + 1, **about,
+        )  # fmt: skip
     for month in (1, 2, 3):
         yield facts.SeriesPoint(
             series=f"{mark} 월별", program_id=program_id, period=f"{year}-{month:02d}", value=float(month),
@@ -186,9 +211,10 @@ def _of_the_whole(document_id: str, as_of: date) -> Iterator[Row]:
     yield facts.Alias(
         kind="direction", subject_id=f"{FOUNDATION}-{year}-1", name=f"{OTHERS} 딴이름", line=98, **about
     )
-    yield facts.SetAside(text=f"{OTHERS} 못 읽은 줄 973,973,9", reason="unreadable", line=99, **about)
+    yield facts.Reading(field="scope", table_no=1, value=f"{OTHERS} 범위", how="stated", line=89, **about)
+    yield facts.SetAside(text=f"{OTHERS} 못 읽은 줄 973,973,9", reason="malformed_number", line=99, **about)
     # The own programme's line says something of another too.
-    yield facts.SetAside(text=f"{OTHERS} 곁글", reason="unreadable", line=11, **about)
+    yield facts.SetAside(text=f"{OTHERS} 곁글", reason="malformed_number", line=11, **about)
 
 
 def _midyear(published: Path) -> Iterator[Row]:

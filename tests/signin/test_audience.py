@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from etl import fact_folder
 from etl.audience import Audience, rows_in_sight
-from etl.pipeline import read_facts
 from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
 from tests.conftest import ROOT
@@ -124,7 +124,7 @@ def test_a_manager_sees_all_that_the_council_sees(of_manager: Path, warehouse: P
     ],
 )
 def test_a_department_is_a_unit_of_an_institution(facts_dir: Path, department: str, is_one: bool) -> None:
-    documents, _ = read_facts(facts_dir)
+    documents, _ = fact_folder.read(facts_dir)
     seen = rows_in_sight(documents, (), Audience("manager", (department,)))
     assert bool(seen) is is_one
 
@@ -135,7 +135,7 @@ def test_units_of_one_name_are_nobodys_until_they_are_told_apart(facts_dir: Path
     path.write_text(path.read_text("utf-8").replace(f"{OTHERS}팀,", f"{OWN}팀,"), encoding="utf-8")
     rows = rows_of(path)
     assert [row["team"] for row in rows] == [f"{OWN}팀"] * 2
-    documents, _ = read_facts(tmp_path / "facts")
+    documents, _ = fact_folder.read(tmp_path / "facts")
     midyear = [rows for rows in documents if rows[0].document_id == MIDYEAR]
     assert rows_in_sight(midyear, (), Audience("manager", (f"{FOUNDATION}/{OWN}팀",))) == []
     assert rows_in_sight(midyear, (), Audience("manager", (f"{OWN_UNIT}/{OWN}팀",)))
@@ -149,7 +149,7 @@ def test_a_published_document_that_names_what_only_another_defines_is_shown_with
     plan = tmp_path / "facts" / f"{FOUNDATION}-2026-01-31-plan"
     secret = f"{FOUNDATION}-2026-{OTHERS}-새-사업"
     lines = plan / "output.csv"
-    lines.write_text(lines.read_text("utf-8").replace(f"\n{SHARED},", f"\n{secret},"), encoding="utf-8")
+    lines.write_text(lines.read_text("utf-8").replace(f",{SHARED},", f",{secret},"), encoding="utf-8")
     assert secret in lines.read_text("utf-8")
     path = tmp_path / "w.duckdb"
     etl("load", "--facts", str(tmp_path / "facts"), "--warehouse", str(path))
@@ -185,3 +185,34 @@ def test_a_warehouse_that_does_not_hold_what_it_was_made_of_is_shown_to_nobody(t
     assert done.stderr.count("\n") == 1
     assert "python -m etl" in done.stderr
     assert not path.with_name("sample.duckdb.audiences").exists()
+
+
+def test_a_manager_sees_the_corrections_of_the_own_figures_without_their_reason(
+    of_manager: Path, warehouse: Path
+) -> None:
+    columns = [c.name for c in schema.correction.columns]
+    every, mine = (
+        [dict(zip(columns, row, strict=True)) for row in tables(path)["correction"]]
+        for path in (warehouse, of_manager)
+    )
+    assert sorted((row["line"], row["state"]) for row in every) == [
+        (14, "applied"), (24, "applied"), (34, "outdated"), (95, "applied"),
+    ]  # fmt: skip
+    assert sorted((row["line"], row["corrected"], row["reason"]) for row in mine) == [
+        (14, "18", None), (34, f"{OWN} 고친 글", None),
+    ]  # fmt: skip
+    values = [row for row in tables(of_manager)["output"] if MIDYEAR in row and 14 in row]
+    assert [18.0 in row for row in values] == [True]
+
+
+def test_a_manager_sees_no_cell_of_a_table_that_is_seen_in_part(of_manager: Path, warehouse: Path) -> None:
+    for name in ("table_cell", "reading"):
+        assert [row for row in tables(warehouse)[name] if MIDYEAR in row], name
+        assert not [row for row in tables(of_manager)[name] if MIDYEAR in row or FAR in row], name
+
+
+def test_the_cells_of_a_line_do_not_take_its_text_from_its_owner(of_manager: Path) -> None:
+    place = [c.name for c in schema.budget_line.columns].index("raw")
+    lines = [row for row in tables(of_manager)["budget_line"] if MIDYEAR in row and 11 not in row]
+    assert lines
+    assert all(row[place] for row in lines if "program_detail" in row)

@@ -41,9 +41,13 @@ RESOURCE = Resource(
             Field(name="title", kind="text", is_nullable=False, description="The title."),
             Field(name="kind", kind="code", is_nullable=False, codes=KINDS, description="What kind it is."),
             Field(
-                name="fiscal_year", kind="integer", is_nullable=False, description="The year it speaks of."
+                name="fiscal_year", kind="integer",
+                description="The year it speaks of; null where it states none.",
             ),
-            Field(name="as_of", kind="date", is_nullable=False, description="The date of its figures."),
+            Field(
+                name="as_of", kind="date",
+                description="The date of its figures; null where it prints none.",
+            ),
             Field(name="council_session", kind="text", description="The session it was made for."),
             Field(name="committee", kind="text", description="The committee it was made for."),
             Field(name="source_name", kind="text", is_nullable=False, description="The name of its file."),

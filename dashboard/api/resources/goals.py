@@ -11,7 +11,7 @@ from dashboard.filters import Filters
 from dashboard.queries import goals
 from dashboard.queries.scopes import Scope
 from dashboard.rows import Row
-from etl.terms.codes import BETTER, RESULT_STATUSES
+from etl.terms.codes import BETTER, MEASURED, RESULT_STATUSES
 from etl.terms.measures import GOAL_STATUSES
 
 GOAL: tuple[Field, ...] = (
@@ -20,7 +20,9 @@ GOAL: tuple[Field, ...] = (
     ),
     WHOSE,
     YEAR,
-    Field(name="as_of", kind="date", is_nullable=False, description="The date of the result."),
+    Field(
+        name="as_of", kind="date", description="The date of the result; null where none is printed."
+    ),
     Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
     Field(name="unit", kind="text", description="The unit of target and result, as printed."),
     Field(name="direction_id", kind="text", description="The strategic direction that it belongs to."),
@@ -30,6 +32,10 @@ GOAL: tuple[Field, ...] = (
     Field(name="actual", kind="number", description="The result; null while there is none."),
     Field(
         name="better", kind="code", codes=BETTER, description="Whether more or less is better."
+    ),
+    Field(
+        name="measured", kind="code", codes=MEASURED,
+        description="What it counts only grows (count), or may fall again (level); null where not known.",
     ),
     Field(
         name="result_status", kind="code", codes=RESULT_STATUSES,

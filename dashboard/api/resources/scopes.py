@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.resource import Resource, Undated
 from dashboard.api.shape import PLACE, Field, Link, Shape
-from dashboard.filters import Filters
+from dashboard.filters import UNDATED, Filters
 from dashboard.queries.scopes import resolve, scopes
 from dashboard.rows import Row
 from etl.terms.codes import KINDS
@@ -50,7 +50,7 @@ def _rows(connection: Connection) -> Sequence[Row]:
 
 
 def _address(path: str, row: Row) -> str:
-    filters = Filters(org=row["organization_id"], year=row["fiscal_year"], as_of=row["as_of"])
+    filters = Filters(org=row["organization_id"], year=row["fiscal_year"], as_of=row["as_of"] or UNDATED)
     return path + filters.to_query()
 
 
@@ -70,7 +70,10 @@ RESOURCE = Resource(
             Field(name="organization_name", kind="text", is_nullable=False, description="Its printed name."),
             Field(name="organization_name_en", kind="text", description="Its name in English."),
             Field(name="fiscal_year", kind="integer", is_nullable=False, description="The year: year."),
-            Field(name="as_of", kind="date", is_nullable=False, description="The date: as_of."),
+            Field(
+                name="as_of", kind="date",
+                description="The date: as_of; null where the report prints none, which as_of=none asks for.",
+            ),
             Field(
                 name="has_execution", kind="boolean", is_nullable=False,
                 description="Whether a report here says what was executed.",

@@ -98,7 +98,7 @@ RESOURCE = Resource(
             Field(name="unit", kind="text", description="The unit of the figure, as printed."),
             Field(name="as_of", kind="date", description="The date of the figure."),
             Field(
-                name="is_partial", kind="boolean", is_nullable=False,
+                name="is_partial", kind="boolean",
                 description="Whether the year was not over at that date.",
             ),
             Field(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy import Connection
 
+from etl.warehouse.accusing import Judged, accusing
 from etl.warehouse.checks import Check, Finding
 from etl.warehouse.explanations import Amount, Label, Percent, explain, subject_of
 from etl.warehouse.printed import (
@@ -23,17 +25,24 @@ def run(connection: Connection) -> Iterator[Finding]:
     """Subtract and divide again, line by line."""
     lines = two_year_lines(connection)
     steps = half_steps(lines, "change_rate")
+    amounts: list[Judged] = []
+    rates: list[Judged] = []
     for line in lines:
         amount, previous = line.amounts["amount_won"], line.amounts["previous_won"]
         if amount is not None and previous is not None:
-            yield from _amount(line, amount, previous)
-            yield from _rate(line, amount, previous, steps)
+            amounts += _amount(line, amount, previous)
+            rates += _rate(line, amount, previous, steps)
+    yield from accusing(amounts, partial(explain, CHECK.name, "doubted"))
+    yield from accusing(rates, partial(explain, CHECK.name, "doubted"))
 
 
-def _amount(line: PrintedLine, amount: int, previous: int) -> Iterator[Finding]:
+def _amount(line: PrintedLine, amount: int, previous: int) -> Iterator[Judged]:
     change = line.amounts["change_won"]
     # Three roundings of half a unit each come to one whole unit of difference at most.
-    if change is None or abs(change - (amount - previous)) <= line.unit_won:
+    if change is None:
+        return
+    if abs(change - (amount - previous)) <= line.unit_won:
+        yield Judged(line.group, line.grade, None)
         return
     printed, computed = Amount(change, line.unit_won), Amount(amount - previous, line.unit_won)
     korean, english = explain(
@@ -42,18 +51,20 @@ def _amount(line: PrintedLine, amount: int, previous: int) -> Iterator[Finding]:
         amount=Amount(amount, line.unit_won), previous=Amount(previous, line.unit_won),
     )  # fmt: skip
     difference = Amount(printed.won - computed.won, line.unit_won)
-    yield _finding(line, printed.digits, computed.digits, difference.digits, korean, english)
+    finding = _finding(line, printed.digits, computed.digits, difference.digits, korean, english)
+    yield Judged(line.group, line.grade, finding)
 
 
 def _rate(
     line: PrintedLine, amount: int, previous: int, steps: dict[tuple[str, str | None], Fraction]
-) -> Iterator[Finding]:
+) -> Iterator[Judged]:
     rate = line.rates["change_rate"]
     if rate is None or previous <= line.unit_won / 2:
         return
     least, greatest = ratio_interval(amount, previous, line.unit_won, line.unit_won)
     printed, computed = exact(rate), Fraction(100 * (amount - previous), previous)
     if not is_outside(printed, (least - 100, greatest - 100), steps[line.document_id, line.side]):
+        yield Judged(line.group, line.grade, None)
         return
     korean, english = explain(
         CHECK.name, "rate", subject=Label(line.label), printed=Percent(printed), computed=Percent(computed),
@@ -61,9 +72,10 @@ def _rate(
         amount=Amount(amount, line.unit_won), previous=Amount(previous, line.unit_won),
     )  # fmt: skip
     difference = Percent(printed - computed)
-    yield _finding(
+    finding = _finding(
         line, Percent(printed).digits, Percent(computed).digits, difference.digits, korean, english
     )
+    yield Judged(line.group, line.grade, finding)
 
 
 def _finding(

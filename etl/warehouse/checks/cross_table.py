@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy import Connection, RowMapping, select
 
 from etl.warehouse import schema
+from etl.warehouse.accusing import Judged, accusing
 from etl.warehouse.checks import Check, Finding
 from etl.warehouse.explanations import Label, Percent, explain, subject_of
 from etl.warehouse.printed import exact
@@ -37,13 +39,13 @@ def run(connection: Connection) -> Iterator[Finding]:
     surveys: dict[tuple[str, str], list[RowMapping]] = defaultdict(list)
     for cell in connection.execute(select(cells).order_by(*order)).mappings():
         surveys[cell["document_id"], cell["survey"]].append(cell)
+    doubt = partial(explain, CHECK.name, "doubted")
     for found in surveys.values():
-        for cell in found:
-            yield from _percent(cell)
         survey = _survey(found)
-        yield from _totals(survey)
-        yield from _sums(survey)
-    yield from _staff(connection)
+        yield from accusing((judged for cell in found for judged in _percent(cell)), doubt)
+        yield from accusing(_totals(survey), doubt)
+        yield from accusing(_sums(survey), doubt)
+    yield from accusing(_staff(connection), doubt)
 
 
 def _survey(cells: Sequence[RowMapping]) -> _Survey:
@@ -63,12 +65,13 @@ def _group(dimension: str, category: str) -> Group:
     return dimension, category.partition("(")[0].strip() or category
 
 
-def _percent(cell: RowMapping) -> Iterator[Finding]:
+def _percent(cell: RowMapping) -> Iterator[Judged]:
     """Divide again, cell by cell."""
     if cell["n"] is None or cell["percent"] is None or not cell["row_total"]:
         return
     printed, computed = exact(cell["percent"]), Fraction(100 * cell["n"], cell["row_total"])
     if abs(printed - computed) <= _ROUNDING:
+        yield Judged("percent", cell["grade"], None)
         return
     korean, english = explain(
         CHECK.name, "percent", subject=Label(_name(cell)), part=cell["n"], whole=cell["row_total"],
@@ -77,19 +80,21 @@ def _percent(cell: RowMapping) -> Iterator[Finding]:
     # A last digit that is one too high or low is a slip; more is another figure.
     severity = "note" if abs(printed - computed) < 2 * _ROUNDING else "warning"
     digits = Percent(printed).digits, Percent(computed).digits, Percent(printed - computed).digits
-    yield _finding(cell, None, severity, digits, korean, english)
+    yield Judged("percent", cell["grade"], _finding(cell, None, severity, digits, korean, english))
 
 
-def _totals(survey: _Survey) -> Iterator[Finding]:
+def _totals(survey: _Survey) -> Iterator[Judged]:
     """Compare the total of each row of a cross-tabulation with the distribution's count."""
     for group, cells in survey.rows.items():
         single = survey.single.get(group)
         stated = next((cell for cell in cells if cell["row_total"] is not None), None)
-        if single is not None and stated is not None and single["n"] not in (None, stated["row_total"]):
-            yield _count("total", stated, single, stated["row_total"], single["n"], " · ".join(group))
+        if single is None or stated is None or single["n"] is None:
+            continue
+        subject = " · ".join(group)
+        yield _count("total", stated, single, stated["row_total"], single["n"], subject)
 
 
-def _sums(survey: _Survey) -> Iterator[Finding]:
+def _sums(survey: _Survey) -> Iterator[Judged]:
     """Add up each column of a cross-tabulation over all its rows, and each row over all categories."""
     sizes: dict[str, int] = defaultdict(int)
     for dimension, _ in survey.single:
@@ -102,40 +107,48 @@ def _sums(survey: _Survey) -> Iterator[Finding]:
             counts = [cell["n"] for cell in found]
             total = found[0]["row_total"]
             is_complete = len(counts) == sizes[dimension] and None not in counts
-            if total is not None and is_complete and sum(counts) != total:
+            if total is not None and is_complete:
                 subject = f"{found[0]['row_dimension']} {found[0]['row_category']} · {dimension}"
                 yield _count("row", found[0], found[0], total, sum(counts), subject)
     for (dimension, column), cells in survey.columns.items():
         single = survey.single.get(column)
         counts = [cell["n"] for cell in cells]
         is_complete = len(counts) == sizes[dimension] and None not in counts
-        if single is None or single["n"] is None or not is_complete or sum(counts) == single["n"]:
+        if single is None or single["n"] is None or not is_complete:
             continue
-        yield _count("sum", cells[0], single, sum(counts), single["n"], " · ".join((dimension, *column)))
+        # The distribution's count is what is printed; the column of the cross-tabulation is added up.
+        subject = " · ".join((dimension, *column))
+        yield _count("sum", single, cells[0], single["n"], sum(counts), subject)
 
 
-def _staff(connection: Connection) -> Iterator[Finding]:
+def _staff(connection: Connection) -> Iterator[Judged]:
     """Compare what is printed of one unit, grade and day in several places."""
     staff = schema.staffing
     first: dict[tuple[object, ...], RowMapping] = {}
-    for row in connection.execute(select(staff).order_by(staff.c.document_id, staff.c.line)).mappings():
+    # Without a day it is not known that two tables speak of the same one.
+    dated = select(staff).where(staff.c.as_of.isnot(None)).order_by(staff.c.document_id, staff.c.line)
+    for row in connection.execute(dated).mappings():
         key = row["document_id"], row["unit_name"], row["grade"], row["as_of"]
         other = first.setdefault(key, row)
+        if other is row:
+            continue
         for column in ("authorized", "current"):
-            if None not in (row[column], other[column]) and row[column] != other[column]:
+            if None not in (row[column], other[column]):
                 subject = f"{row['unit_name']} · {row['grade']}"
                 yield _count("staff", row, other, row[column], other[column], subject)
 
 
-def _count(
-    case: str, row: RowMapping, other: RowMapping, printed: int, counted: int, subject: str
-) -> Finding:
+def _count(case: str, row: RowMapping, other: RowMapping, printed: int, counted: int, subject: str) -> Judged:
+    grade = str(row["evidence_grade"] if "evidence_grade" in row else row["grade"])
+    table = (row["document_id"], case)
+    if printed == counted:
+        return Judged(table, grade, None)
     where = {} if other is row else {"line": int(other["line"])}
     korean, english = explain(
         CHECK.name, case, subject=Label(subject), printed=printed, computed=counted, **where
     )
     digits = str(printed), str(counted), str(printed - counted)
-    return _finding(row, other, "warning", digits, korean, english, subject)
+    return Judged(table, grade, _finding(row, other, "warning", digits, korean, english, subject))
 
 
 def _name(cell: RowMapping) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy import Connection, RowMapping, select
 
 from etl.warehouse import schema
+from etl.warehouse.accusing import Judged, accusing, tables_of
 from etl.warehouse.checks import Check, Finding
 from etl.warehouse.explanations import Label, explain, subject_of
 from etl.warehouse.printed import exact
@@ -28,12 +30,16 @@ def run(connection: Connection) -> Iterator[Finding]:
         rows[point["document_id"], point["line"], point["series"]].append(point)
     aside = schema.set_aside
     unread = {tuple(place) for place in connection.execute(select(aside.c.document_id, aside.c.line))}
-    for (document_id, line, _), found in rows.items():
-        if (document_id, line) not in unread:
-            yield from _compare(found)
+    tables = tables_of(connection, ((found[0]["document_id"], found[0]["line"]) for found in rows.values()))
+    judged: list[Judged] = []
+    for found in rows.values():
+        place = found[0]["document_id"], found[0]["line"]
+        if place not in unread:
+            judged += _compare(found, tables[place])
+    yield from accusing(judged, partial(explain, CHECK.name, "doubted"))
 
 
-def _compare(points: Sequence[RowMapping]) -> Iterator[Finding]:
+def _compare(points: Sequence[RowMapping], table: Hashable) -> Iterator[Judged]:
     totals = [point for point in points if point["period"] == _TOTAL]
     parts = [exact(p["value"]) for p in points if p["period"] != _TOTAL and p["value"] is not None]
     if len(totals) != 1 or totals[0]["value"] is None or len(parts) < _FEWEST or totals[0]["unit"] in _SCALES:
@@ -43,13 +49,14 @@ def _compare(points: Sequence[RowMapping]) -> Iterator[Finding]:
     is_whole = all(value.denominator == 1 for value in (printed, *parts))
     # Whole counts add up exactly; of what is printed with decimals each may be rounded.
     if abs(printed - computed) <= (0 if is_whole else Fraction(len(parts) + 1, 20)):
+        yield Judged(table, total["grade"], None)
         return
     korean, english = explain(
         CHECK.name, "differs", subject=Label(total["series"]), parts=len(parts),
         printed=_count(printed, total["unit"]), computed=_count(computed, total["unit"]),
         difference=_count(abs(printed - computed), total["unit"]),
     )  # fmt: skip
-    yield Finding(
+    finding = Finding(
         document_id=total["document_id"],
         line=total["line"],
         severity="warning",
@@ -61,6 +68,7 @@ def _compare(points: Sequence[RowMapping]) -> Iterator[Finding]:
         explanation_en=english,
         program_id=total["program_id"],
     )
+    yield Judged(table, total["grade"], finding)
 
 
 def _count(value: Fraction, unit: str | None) -> str:

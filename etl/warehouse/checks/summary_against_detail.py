@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy import Connection
 
+from etl.warehouse.accusing import Judged, accusing
 from etl.warehouse.checks import Check, Finding
 from etl.warehouse.explanations import Amount, Label, Percent, Word, explain, subject_of
 from etl.warehouse.printed import PrintedLine, budget_lines, exact
@@ -19,11 +21,13 @@ def run(connection: Connection) -> Iterator[Finding]:
     for line in budget_lines(connection):
         subject = _subject(line)
         if subject is not None:
-            places[(line.document_id, line.fiscal_year, line.as_of, *subject)].append(line)
+            places[(line.document_id, line.fiscal_year, line.as_of, line.scope, *subject)].append(line)
+    judged: list[Judged] = []
     for lines in places.values():
         summary, details = _summary_and_details(lines)
         if summary is not None:
-            yield from _compare(summary, details)
+            judged += _compare(summary, details)
+    yield from accusing(judged, partial(explain, CHECK.name, "doubted"))
 
 
 def _subject(line: PrintedLine) -> tuple[str, str] | None:
@@ -44,12 +48,16 @@ def _summary_and_details(lines: Sequence[PrintedLine]) -> tuple[PrintedLine | No
     return summary, [line for line in lines if line.level == "program_detail"]
 
 
-def _compare(summary: PrintedLine, details: Sequence[PrintedLine]) -> Iterator[Finding]:
+def _compare(summary: PrintedLine, details: Sequence[PrintedLine]) -> Iterator[Judged]:
+    # Of two tables without a date it is not known that they speak of one day: what was spent may differ.
+    is_dated = summary.as_of is not None
     for column in summary.amounts:
+        if column == "executed_won" and not is_dated:
+            continue
         if not _is_sum(summary, details, column):
             for detail in details:
                 yield from _compare_amount(summary, detail, column)
-    for detail in details:
+    for detail in details if is_dated else ():
         yield from _compare_rate(summary, detail)
 
 
@@ -62,11 +70,14 @@ def _is_sum(summary: PrintedLine, details: Sequence[PrintedLine], column: str) -
     return abs(sum(parts) - total) <= Fraction(sum(d.unit_won for d in details) + summary.unit_won, 2)
 
 
-def _compare_amount(summary: PrintedLine, detail: PrintedLine, column: str) -> Iterator[Finding]:
+def _compare_amount(summary: PrintedLine, detail: PrintedLine, column: str) -> Iterator[Judged]:
     first, again = summary.amounts[column], detail.amounts[column]
     units = {summary.unit_won, detail.unit_won}
     tolerance = 0 if len(units) == 1 else max(units) / 2
-    if first is None or again is None or abs(again - first) <= tolerance:
+    if first is None or again is None:
+        return
+    if abs(again - first) <= tolerance:
+        yield _judged(detail, None)
         return
     printed, other = Amount(again, detail.unit_won), Amount(first, summary.unit_won)
     difference = Amount(again - first, detail.unit_won)
@@ -75,12 +86,18 @@ def _compare_amount(summary: PrintedLine, detail: PrintedLine, column: str) -> I
         related_line=str(summary.line), difference=difference,
     )  # fmt: skip
     computed = Amount(first, detail.unit_won)
-    yield _finding(
+    finding = _finding(
         summary, detail, "error", printed.digits, computed.digits, difference.digits, korean, english
     )
+    yield _judged(detail, finding)
 
 
-def _compare_rate(summary: PrintedLine, detail: PrintedLine) -> Iterator[Finding]:
+def _judged(detail: PrintedLine, finding: Finding | None) -> Judged:
+    """Judge a place where a figure stands again, with all such places of the document that are like it."""
+    return Judged((detail.document_id, detail.level), detail.grade, finding)
+
+
+def _compare_rate(summary: PrintedLine, detail: PrintedLine) -> Iterator[Judged]:
     first, again = summary.rates["printed_rate"], detail.rates["printed_rate"]
     if first is None or again is None:
         return
@@ -89,6 +106,7 @@ def _compare_rate(summary: PrintedLine, detail: PrintedLine) -> Iterator[Finding
     # A rate printed in whole percents agrees with every rate that rounds to it.
     is_coarse = min(places) == 0 and places[0] != places[1]
     if (abs(difference) <= Fraction(1, 2)) if is_coarse else (abs(difference) < Fraction(1, 20)):
+        yield _judged(detail, None)
         return
     printed, other = Percent(exact(again), places[1]), Percent(exact(first), places[0])
     korean, english = explain(
@@ -96,7 +114,8 @@ def _compare_rate(summary: PrintedLine, detail: PrintedLine) -> Iterator[Finding
         other=other, related_line=str(summary.line),
     )  # fmt: skip
     gap = Percent(difference, max(places)).digits
-    yield _finding(summary, detail, "note", printed.digits, other.digits, gap, korean, english)
+    finding = _finding(summary, detail, "note", printed.digits, other.digits, gap, korean, english)
+    yield _judged(detail, finding)
 
 
 def _finding(

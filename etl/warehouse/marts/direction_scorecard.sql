@@ -11,7 +11,7 @@ WITH printed AS (
         arg_min(executed_won, line) AS executed_won,
         arg_min(printed_rate, line) AS printed_rate,
         min(line) AS line
-    FROM budget_line WHERE level = 'direction' AND direction_id IS NOT NULL
+    FROM whole_budget_line WHERE level = 'direction' AND direction_id IS NOT NULL
     GROUP BY direction_id, document_id, fiscal_year
 ),
 programs AS (
@@ -39,7 +39,9 @@ goals AS (
         count(*) FILTER (WHERE status = 'pending') AS goals_pending,
         -- least() passes over NULL: without the filter a pending goal would count as 100.
         median(least(attainment, 100.0)) FILTER (WHERE attainment IS NOT NULL) AS attainment_median
-    FROM goal_attainment WHERE direction_id IS NOT NULL
+    -- The goals of another year that a report prints beside its own count nowhere here.
+    FROM goal_attainment JOIN (SELECT direction_id, fiscal_year FROM strategic_direction)
+        USING (direction_id, fiscal_year)
     GROUP BY direction_id, document_id
 ),
 reports AS (
@@ -84,7 +86,7 @@ measured AS (
 ),
 latest AS (
     SELECT * FROM measured
-    QUALIFY row_number() OVER (PARTITION BY direction_id ORDER BY as_of DESC, document_id) = 1
+    QUALIFY row_number() OVER (PARTITION BY direction_id ORDER BY as_of DESC NULLS LAST, document_id) = 1
 )
 SELECT
     m.*,

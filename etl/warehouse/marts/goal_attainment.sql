@@ -3,10 +3,11 @@ CREATE VIEW goal_attainment AS
 SELECT
     i.indicator_result_id, d.organization_id, i.fiscal_year, i.as_of, i.name, i.unit,
     coalesce(i.direction_id, p.direction_id) AS direction_id, i.program_id,
-    p.name AS program_name, i.target, i.actual, i.better, i.status AS result_status,
+    p.name AS program_name, i.target, i.actual, i.better, i.measured, i.status AS result_status,
     i.printed_attainment,
     {attainment} AS attainment,
-    {elapsed_share} AS elapsed_share,
+    -- Only of a goal that grows through the year: nothing else is held against its share.
+    CASE WHEN {is_paced} THEN {elapsed_share} END AS elapsed_share,
     {goal_status} AS status,
     i.document_id, i.line, i.raw,
     -- One goal over the years: its name but for spaces and signs.

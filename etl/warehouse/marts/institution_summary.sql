@@ -8,11 +8,11 @@ WITH lines AS (
     SELECT document_id, fiscal_year, as_of, line,
         CASE WHEN category = 'programs' THEN 'programs' ELSE 'expenditure' END AS scope,
         current_won, executed_won, printed_rate
-    FROM budget_line
+    FROM whole_budget_line
     WHERE category = 'programs' OR (level = 'total' AND program_id IS NULL)
     UNION ALL
     SELECT document_id, fiscal_year, as_of, line, 'revenue', current_won, received_won, printed_rate
-    FROM revenue_line WHERE category = 'total'
+    FROM whole_revenue_line WHERE category = 'total'
 ),
 first_table AS (
     -- A report may print several totals (of the whole, of its programmes): the first one is the whole's.
@@ -36,11 +36,28 @@ two_year AS (
     FROM year_on_year AS y JOIN document AS d USING (document_id)
     WHERE y.category = 'total' OR (y.category = 'programs' AND y.side = 'expenditure')
 ),
+unplaced AS (
+    -- Programmes of no direction belong to the whole too. Beside a direction's printed line they may already be
+    -- a part of it.
+    SELECT p.document_id, p.fiscal_year, s.as_of, p.current_won, p.executed_won, p.line
+    FROM program_execution AS p
+    JOIN (
+        SELECT document_id, fiscal_year, max(as_of) AS as_of FROM direction_scorecard
+        GROUP BY document_id, fiscal_year HAVING bool_and(basis = 'summed')
+    ) AS s USING (document_id, fiscal_year)
+    WHERE p.direction_id IS NULL AND coalesce(p.appropriation, 'programs')
+        NOT IN ('commissioned_institutions', 'commissioned_institution_costs')
+),
 summed AS (
     SELECT s.document_id, s.fiscal_year, s.as_of, 'programs' AS scope, 'summed' AS basis,
         sum(s.current_won)::BIGINT AS current_won, sum(s.executed_won)::BIGINT AS executed_won,
         min(s.line) AS line
-    FROM direction_scorecard AS s GROUP BY s.document_id, s.fiscal_year, s.as_of
+    FROM (
+        SELECT document_id, fiscal_year, as_of, current_won, executed_won, line FROM direction_scorecard
+        UNION ALL
+        SELECT * FROM unplaced
+    ) AS s
+    GROUP BY s.document_id, s.fiscal_year, s.as_of
 ),
 candidates AS (
     SELECT 1 AS preference, * FROM printed

@@ -7,7 +7,7 @@
 CREATE VIEW program_execution AS
 WITH ranked AS (
     SELECT *, (CASE level WHEN 'program' THEN 0 ELSE 1 END) * 1000000 + line AS rank
-    FROM budget_line
+    FROM whole_budget_line
     WHERE program_id IS NOT NULL AND level IN ('program', 'program_detail')
 ),
 printed AS (
@@ -34,7 +34,7 @@ years AS (
             arg_min(line, line) FILTER (WHERE current_won IS NOT NULL),
             min(line)
         ) AS line
-    FROM budget_line
+    FROM whole_budget_line
     WHERE level = 'year' AND parent_id IS NULL
         AND document_id IN (SELECT document_id FROM program GROUP BY document_id HAVING count(*) = 1)
     GROUP BY document_id, fiscal_year
@@ -44,7 +44,8 @@ every AS (
         p.program_id, p.organization_id, p.fiscal_year, p.name, p.direction_id, p.task_id, p.funding, p.tags,
         p.appropriation, p.lineage_id, p.starts_on, p.ends_on,
         coalesce(b.document_id, p.document_id) AS document_id,
-        coalesce(b.as_of, d.as_of) AS as_of,
+        -- The date is of the report that prints the line: it may print none where another report does.
+        CASE WHEN b.document_id IS NULL THEN d.as_of ELSE b.as_of END AS as_of,
         coalesce(y.line, b.line, p.line) AS line,
         CASE WHEN y.line IS NULL THEN b.original_won END AS original_won,
         CASE WHEN y.line IS NULL THEN b.adjustment_won END AS adjustment_won,

@@ -1,16 +1,18 @@
 -- One row per report and fiscal year that it speaks of: when, and whether with executed figures.
--- A plan's lines by year are its course, not reports of those years.
+-- as_of is NULL where no date is printed. A report whose year is not known is of no year, and stands not here.
+-- A plan's lines by year are its course, and the goals of other years are not reports of those years.
 CREATE VIEW report AS
 WITH speaking AS (
     SELECT document_id, fiscal_year, as_of, false AS has_execution FROM document
     UNION ALL
-    SELECT document_id, fiscal_year, as_of, executed_won IS NOT NULL FROM budget_line WHERE level <> 'year'
+    SELECT document_id, fiscal_year, as_of, executed_won IS NOT NULL FROM whole_budget_line WHERE level <> 'year'
     UNION ALL
-    SELECT document_id, fiscal_year, as_of, false FROM goal_attainment
+    SELECT g.document_id, g.fiscal_year, g.as_of, false
+    FROM goal_attainment AS g JOIN document AS d USING (document_id, fiscal_year)
 ),
 dated AS (
     SELECT document_id, fiscal_year, max(as_of) AS as_of, bool_or(has_execution) AS has_execution
-    FROM speaking GROUP BY document_id, fiscal_year
+    FROM speaking WHERE fiscal_year IS NOT NULL GROUP BY document_id, fiscal_year
 )
 SELECT
     d.organization_id, r.fiscal_year, r.as_of, r.document_id,

@@ -1,4 +1,4 @@
-"""The date above a table is held against its document's."""
+"""The date above a table is the date of its figures."""
 
 from __future__ import annotations
 
@@ -23,20 +23,84 @@ REPORT = """제9회 정례회
 """
 
 
+TABLE_AGAIN = """
+추진실적
+{caption}
+
+구 분	예산액 (A)	지출액 (B)	집행률
+총 계	{total}	50,000	50.0%
+인건비	60,000	30,000	50.0%
+"""
+
+
+def _read(body: str) -> list[facts.Row]:
+    return recognise(text.read("r.txt", body.encode()))
+
+
+def _contradictions(rows: list[facts.Row]) -> list[tuple[int, str]]:
+    return [
+        (r.line, r.text) for r in rows if isinstance(r, facts.SetAside) and r.reason == "date_contradiction"
+    ]
+
+
+def _dates(rows: list[facts.Row], *, after: int = 0) -> set[tuple[int, str | None]]:
+    return {
+        (r.fiscal_year, r.as_of.isoformat() if r.as_of else None)
+        for r in rows
+        if isinstance(r, facts.BudgetLine) and r.line > after
+    }
+
+
 @pytest.mark.parametrize(
-    ("caption", "contradictions"),
+    ("caption", "year", "as_of", "evidence_line"),
     [
-        ("(2030년 9월말 기준 / 단위: 천원)", ["2030-09-30"]),
-        ("(2031년 9월말 기준 / 단위: 천원)", []),
-        ("(2031.9.30.기준, 단위: 천원)", []),
-        ("(2031.6.30.기준, 단위: 천원)", ["2031-06-30"]),
-        ("(단위: 천원)", []),
+        ("(2030년 9월말 기준 / 단위: 천원)", 2030, "2030-09-30", 5),
+        ("(2031년 9월말 기준 / 단위: 천원)", 2031, "2031-09-30", 5),
+        ("(2031.9.30.기준, 단위: 천원)", 2031, "2031-09-30", 5),
+        ("(2031.6.30.기준, 단위: 천원)", 2031, "2031-06-30", 5),
+        ("(단위: 천원)", 2031, "2031-09-30", 4),
     ],
 )
-def test_a_caption_is_held_against_the_document(caption: str, contradictions: list[str]) -> None:
-    rows = recognise(text.read("r.txt", REPORT.format(caption=caption).encode()))
-    aside = [r for r in rows if isinstance(r, facts.SetAside) and r.reason == "date_contradiction"]
-    assert [r.text for r in aside] == contradictions
-    assert all(r.line == 5 for r in aside)
-    # The figures keep the document's date: the contradiction is told, not followed.
-    assert {r.as_of.isoformat() for r in rows if isinstance(r, facts.BudgetLine)} == {"2031-09-30"}
+def test_a_table_stands_at_the_date_above_it(caption: str, year: int, as_of: str, evidence_line: int) -> None:
+    rows = _read(REPORT.format(caption=caption))
+    assert _dates(rows) == {(year, as_of)}
+    assert _contradictions(rows) == []
+    # The decision is on record with the line that states it, and the document keeps its own date.
+    readings = [r for r in rows if isinstance(r, facts.Reading) and r.field == "as_of"]
+    assert {(r.table_no, r.value, r.evidence_line, r.how) for r in readings} == {
+        (None, "2031-09-30", 4, "stated"),
+        (1, as_of, evidence_line, "stated"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("total", "contradictions", "dates"),
+    [
+        # The very total of the document's own table: the year above it is a misprint.
+        ("100,000", ["2030-09-30"], {(2031, "2031-09-30")}),
+        # Another total: the table is of the year that it states.
+        ("90,000", [], {(2030, "2030-09-30")}),
+    ],
+)
+def test_a_year_is_a_misprint_only_where_the_total_is_the_documents(
+    total: str, contradictions: list[str], dates: set[tuple[int, str | None]]
+) -> None:
+    own = REPORT.format(caption="(단위: 천원)")
+    again = TABLE_AGAIN.format(caption="(2030년 9월말 기준 / 단위: 천원)", total=total)
+    rows = _read(own + again)
+    line = (own + again).splitlines().index("(2030년 9월말 기준 / 단위: 천원)") + 1
+    assert _contradictions(rows) == [(line, day) for day in contradictions]
+    assert _dates(rows, after=line) == dates
+
+
+@pytest.mark.parametrize(
+    ("caption", "is_doubtful"),
+    [("2030년 예산집행 현황", True), ("2031년 예산집행 현황", False), ("예산집행 현황", False)],
+)
+def test_a_caption_of_another_year_than_the_date_beside_it_gives_no_facts(
+    caption: str, is_doubtful: bool
+) -> None:
+    rows = _read(REPORT.format(caption=f"{caption}\n(2031.9.30.기준, 단위: 천원)"))
+    aside = [r.line for r in rows if isinstance(r, facts.SetAside) and r.reason == "year_contradicted"]
+    assert aside == ([9, 10, 11] if is_doubtful else [])
+    assert _dates(rows) == (set() if is_doubtful else {(2031, "2031-09-30")})

@@ -93,17 +93,18 @@ def test_two_targets_in_one_bracket_are_two_goals() -> None:
     assert (one.target, one.actual, two.target, two.actual) == (4, 4, 50, 51)
 
 
-def test_a_result_without_a_target_takes_none_of_another_unit() -> None:
+def test_a_result_without_a_target_takes_none_that_may_be_anothers() -> None:
     body = table(
         SEVERAL,
         "① 강좌 | - 강좌 열기 (120명) - 소식지 (40회) | - 인원 - 회사 인원 - 소식 | - 658명 - 20명 - 32회",
     )
     found = read(body, IndicatorResult)
     assert [(g.name, g.target, g.actual) for g in found] == [
-        ("인원", 120, 658),
+        ("인원", None, 658),  # 120 may be of either
         ("회사 인원", None, 20),
         ("소식", 40, 32),
     ]
+    assert [(row.text, row.reason) for row in read(body, SetAside)] == [("120명", "goal_unpaired")]
 
 
 def test_less_is_better_where_the_name_says_so() -> None:
@@ -114,3 +115,43 @@ def test_less_is_better_where_the_name_says_so() -> None:
         IndicatorResult,
     )
     assert [(g.better, g.printed_attainment) for g in found] == [("lower", 120), ("higher", 80)]
+
+
+NAMED = "지표 | 연도별 목표 | 산출근거"
+
+
+def test_each_year_of_a_cell_is_a_goal_of_its_year() -> None:
+    body = table(NAMED, "숲 체험 인원 | 2031년 - 2032년 120명 2033년 150명 2034년 190명 | 연 3회")
+    found = read(body, IndicatorResult)
+    assert [(g.fiscal_year, g.target, g.actual, g.status) for g in found] == [
+        (2032, 120, None, "planned"),
+        (2033, 150, None, "planned"),
+        (2034, 190, None, "planned"),
+    ]
+
+
+def test_fewer_figures_than_years_are_left_as_a_whole() -> None:
+    body = table(NAMED, "참여 비율 | 2031~2034년 60%, 65%, 70% | 참여자", "만족도 | 4.3점(5점 만점) | 조사")
+    (goal,) = read(body, IndicatorResult)
+    assert (goal.name, goal.target, goal.unit) == ("만족도", 4.3, "점")
+    reasons = {row.line: row.reason for row in read(body, SetAside)}
+    assert reasons == {5: "goal_unpaired", 6: "second_figure"}
+
+
+def test_an_arrow_leads_to_the_target_and_what_was_before_is_no_result() -> None:
+    body = table(NAMED, "씨앗 누적 | 3만 권 ⇒ 4만 권 | 누적", "숲길 | 12→15곳 | 누적")
+    found = read(body, IndicatorResult)
+    assert [(g.target, g.actual, g.unit) for g in found] == [(40_000, None, "권"), (15, None, "곳")]
+    assert [(row.text, row.reason) for row in read(body, SetAside)] == [
+        ("3만 권", "year_unknown"),
+        ("12", "year_unknown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "actual"),
+    [("9월 210건", 210), ("3분기 20건", None), ("9월 15일 20건", None), ("10→12건", None)],
+)
+def test_a_result_of_a_part_of_the_year_is_no_result(printed: str, actual: float | None) -> None:
+    found = read(table("지표 | 목표 | 실적", f"나무 심기 | 300건 | {printed}"), IndicatorResult)
+    assert {goal.actual for goal in found} <= {actual}

@@ -109,9 +109,9 @@ def test_a_line_is_an_output_of_its_programme_and_year() -> None:
 
 def test_a_heading_of_another_year_is_set_aside() -> None:
     assert _rows("- 나눔 잔치(3회)\n", "추진실적('19. 9월말)")[0].fiscal_year == 2031
-    assert ("추진실적('19. 9월말)", "year_contradicted") in _aside(
-        "- 나눔 잔치(3회)\n", "추진실적('19. 9월말)"
-    )
+    # A stated date is a finding; a year alone is no date.
+    assert ("2019-09-30", "date_contradiction") in _aside("- 나눔 잔치(3회)\n", "추진실적('19. 9월말)")
+    assert ("'19 주요실적", "year_contradicted") in _aside("- 나눔 잔치(3회)\n", "'19 주요실적")
 
 
 def test_a_count_without_words_takes_those_of_the_line_above() -> None:

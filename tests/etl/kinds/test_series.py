@@ -98,10 +98,13 @@ def test_a_chain_without_words_is_named_by_the_lines_above_it() -> None:
     ]
 
 
+def test_what_stands_before_the_first_year_is_no_point() -> None:
+    assert _points("- 나눔 확대(25개소→30년 61개소)\n") == [("나눔 확대", "2030", 61, "개소")]
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        "- 나눔 확대(25개소→30년 61개소)",  # the first has no year
         "- 나눔 확대(2회→4회)",
         "- 나눔 확대('29년 5개 → '30년 9건)",  # another unit
         "- 나눔 확대('30년 5건 → '29년 9건)",  # backwards
@@ -124,4 +127,4 @@ def test_the_reports(reports: Path) -> None:
     (path,) = reports.glob("004_*")
     found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]
     assert [row.value for row in found if row.line == 767] == [29, 106, 226]
-    assert {row.line for row in found} == {337, 445, 482, 521, 767, 1574, 1584}
+    assert {row.line for row in found} == {337, 445, 482, 521, 766, 767, 1574, 1584, 1726}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.coverage import cover
 from etl.facts import SetAside, Staffing
 from etl.kinds import recognise
+from etl.outline import ledger
 from etl.readers import read_file, text
 
 _HEAD = (
@@ -126,4 +126,4 @@ def test_the_row_of_current_staff_is_read_with_the_row_that_is_cited() -> None:
     source = text.read("a.txt", (_HEAD + "구분\t계\t관장\n정원\t3\t3\n현원\t2\t2\n").encode())
     rows = recognise(source)
     assert not [row for row in rows if isinstance(row, SetAside)]
-    assert [one.outcome for one in cover(source, rows) if "현원" in one.text] == ["fact"]
+    assert [one.outcome for one in ledger.entries(source, rows) if one.cell is not None] == ["read"] * 5

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from etl import facts
 from etl.kinds import recognise
+from etl.outline.cover import Said
 from etl.readers import text
 
 CARD = """혁신-7
@@ -76,7 +77,7 @@ def flattened(matrix: Matrix, names: list[str]) -> str:
 
 
 def budget_lines(content: str) -> list[facts.BudgetLine]:
-    rows = recognise(text.read("card.txt", content.encode()))
+    rows = recognise(text.read("card.txt", content.encode()), Said(year=2027))
     return [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year"]
 
 
@@ -112,20 +113,28 @@ def test_cells_are_years_and_units() -> None:
 
 def test_sums_that_do_not_hold_set_the_cells_aside() -> None:
     broken = card([[5, 22, 22, 20]], ["소식지 발간"]).replace("\n\n22\n\n", "\n\n23\n\n", 1)
-    rows = recognise(text.read("card.txt", broken.encode()))
+    rows = recognise(text.read("card.txt", broken.encode()), Said(year=2027))
     assert not [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year"]
     assert "column_uncertain" in [r.reason for r in rows if isinstance(r, facts.SetAside)]
 
 
 def test_a_goal_meets_the_result_of_the_same_unit() -> None:
-    rows = recognise(text.read("card.txt", card([[1, 2, 3, 4]], ["소식지 발간"]).encode()))
+    rows = recognise(text.read("card.txt", card([[1, 2, 3, 4]], ["소식지 발간"]).encode()), Said(year=2027))
     (goal,) = [r for r in rows if isinstance(r, facts.IndicatorResult)]
     assert (goal.name, goal.unit, goal.target, goal.actual) == ("소식지 펴냄", "부", 300, 280)
+    assert goal.fiscal_year == 2025  # the line says when
+
+
+def test_a_result_over_two_years_is_of_neither() -> None:
+    printed = card([[1, 2, 3, 4]], ["소식지 발간"]).replace("(’25년 12월)", "(’25년 12월, ’26년 3월)")
+    rows = recognise(text.read("card.txt", printed.encode()), Said(year=2027))
+    assert not [r for r in rows if isinstance(r, facts.IndicatorResult)]
+    assert "year_unknown" in {r.reason for r in rows if isinstance(r, facts.SetAside)}
 
 
 def test_the_years_of_the_real_card(reports: Path) -> None:
     content = next(reports.glob("003*.txt")).read_bytes()
-    rows = recognise(text.read("card.txt", content))
+    rows = recognise(text.read("card.txt", content), Said(year=2016))
     years = [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year" and not r.parent_id]
     assert [(r.fiscal_year, r.current_won, r.executed_won) for r in years] == [
         (2015, 22_000_000, None),

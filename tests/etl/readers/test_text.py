@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -120,7 +122,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 
 def _check_places(source: SourceDocument) -> None:
-    """Every block stands on a line of the file, in order, and no table is empty."""
+    """Every block stands on lines that no other has and begins below the last; no table is empty."""
     lines: list[int] = []
     for block in source.blocks:
         if isinstance(block, Table):
@@ -128,8 +130,20 @@ def _check_places(source: SourceDocument) -> None:
         else:
             assert block.text.strip()
             lines.append(block.place.line)
-    assert lines == sorted(set(lines))
-    assert not lines or (lines[0] >= 1 and lines[-1] <= source.line_count)
+    starts = [block.place.line for block in source.blocks]
+    assert starts == sorted(starts)
+    assert len(lines) == len(set(lines))
+    assert not lines or (min(lines) >= 1 and max(lines) <= source.line_count)
+
+
+def test_a_letter_with_too_many_marks_keeps_them_all() -> None:
+    """Putting them in order takes the square of their number: a joiner that prints nothing parts them."""
+    marks = "\u0301\u0323" * 5_000
+    (block,) = text.read("a.txt", f"a{marks}b".encode()).blocks
+    assert isinstance(block, Paragraph)
+    kept = unicodedata.normalize("NFD", block.text).replace("\u034f", "")
+    assert sorted(kept) == sorted(f"a{marks}b")
+    assert all(len(run) <= 32 for run in block.text.split("\u034f"))
 
 
 def test_lines_may_end_in_carriage_returns_alone() -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from etl.terms.measures import load_thresholds
 from etl.warehouse import schema
 from etl.warehouse.load import LoadError, build
 from tests.conftest import ROOT
+from tests.etl.warehouse import tiny
 from tests.etl.warehouse.tiny import budget, contents, direction, goal, load, program, query
 
 HOLD_THE_LOCK = """
@@ -44,6 +46,36 @@ def start(script: str, path: Path) -> subprocess.Popen[str]:
 
 def files(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+def test_facts_that_make_no_warehouse_are_named_by_their_document(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    good, bad = tiny.document("good"), tiny.document("bad")
+    # No column holds so much: their sum is more than a BIGINT.
+    lines = [
+        budget("합계", level="direction", direction_id="o-1", current_won=won, document_id="bad")
+        for won in (2**62, 2**62)
+    ]
+    programs = [
+        row
+        for number, line in enumerate(lines)
+        for row in (
+            program(f"p{number}", direction_id="o-1", document_id="bad"),
+            replace(line, level="program", program_id=f"p{number}"),
+        )
+    ]
+    with pytest.raises(LoadError, match=r"not replaced: the facts of bad cannot be loaded .*; mend them"):
+        load(path, good, bad, direction(document_id="bad"), *programs)
+    assert files(tmp_path) <= {"w.duckdb.lock"}
+
+
+def test_a_check_that_stumbles_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles(_: object) -> None:
+        raise AttributeError("no such thing")
+
+    monkeypatch.setattr("etl.warehouse.load._run_checks", stumbles)
+    with pytest.raises(LoadError, match=r"the facts of d1 cannot be loaded \(no such thing\); mend them"):
+        load(tmp_path / "w.duckdb")
 
 
 def test_a_load_says_what_it_put_in(tmp_path: Path) -> None:

@@ -79,47 +79,100 @@ def test_budget_status(tmp_path: Path) -> None:
     assert {row["status"] for row in got} - {None} == set(BUDGET_STATUSES)
 
 
-# target, actual, better, as of -> status, attainment
-GOALS: list[tuple[float | None, float | None, str, date, str | None, float | None]] = [
-    (6493, 7617, "higher", SEPTEMBER, "met", 117.310950),  # already reached, the year is not over
-    (100, 104, "higher", CLOSED, "exceeded", 104.0),
-    (100, 104, "higher", SEPTEMBER, "met", 104.0),
-    (100, 100, "higher", CLOSED, "met", 100.0),
-    (47.7, 47.7, "higher", CLOSED, "met", 100.0),
-    (0.013, 0.013, "higher", CLOSED, "met", 100.0),  # in binary a hair beside 100
-    (0.007, 0.007, "higher", CLOSED, "met", 100.0),
-    (6, 0.7, "higher", date(2023, 2, 28), "on_pace", 11.666667),  # exactly 5 points behind
-    (100, 99.9, "higher", CLOSED, "missed", 99.9),
-    (100, 70, "higher", SEPTEMBER, "on_pace", 70.0),
-    (100, 69.9, "higher", SEPTEMBER, "watch", 69.9),
-    (100, 55, "higher", SEPTEMBER, "watch", 55.0),
-    (100, 54.9, "higher", SEPTEMBER, "behind", 54.9),
-    (100, 0, "higher", SEPTEMBER, "behind", 0.0),
-    (470.9, None, "higher", SEPTEMBER, "pending", None),
-    (None, None, "higher", SEPTEMBER, "pending", None),
-    (0, 5, "higher", SEPTEMBER, None, None),
-    (None, 5, "higher", SEPTEMBER, None, None),
-    (5, 4, "lower", CLOSED, "exceeded", 125.0),
-    (5, 5, "lower", CLOSED, "met", 100.0),
-    (5, 10, "lower", CLOSED, "missed", 50.0),
-    (5, 0, "lower", CLOSED, "exceeded", None),
-    (5, 0, "lower", SEPTEMBER, "met", None),
-    (5, 10, "lower", SEPTEMBER, "behind", 50.0),
-    (0, 0, "lower", CLOSED, None, None),
+# target, actual, better, measured, as of -> status, attainment
+Goal = tuple[float | None, float | None, str, str | None, date | None, str | None, float | None]
+GOALS: list[Goal] = [
+    # What only grows, towards more: against the share of the year.
+    (6493, 7617, "higher", "count", SEPTEMBER, "met", 117.310950),  # already reached, the year is not over
+    (100, 104, "higher", "count", CLOSED, "exceeded", 104.0),
+    (100, 104, "higher", "count", SEPTEMBER, "met", 104.0),
+    (100, 100, "higher", "count", CLOSED, "met", 100.0),
+    (47.7, 47.7, "higher", "level", CLOSED, "met", 100.0),
+    (0.013, 0.013, "higher", "count", CLOSED, "met", 100.0),  # in binary a hair beside 100
+    (0.007, 0.007, "higher", "count", CLOSED, "met", 100.0),
+    (6, 0.7, "higher", "count", date(2023, 2, 28), "on_pace", 11.666667),  # exactly 5 points behind
+    (100, 99.9, "higher", "count", CLOSED, "missed", 99.9),
+    (100, 70, "higher", "count", SEPTEMBER, "on_pace", 70.0),
+    (100, 69.9, "higher", "count", SEPTEMBER, "watch", 69.9),
+    (100, 55, "higher", "count", SEPTEMBER, "watch", 55.0),
+    (100, 54.9, "higher", "count", SEPTEMBER, "behind", 54.9),
+    (100, 0, "higher", "count", SEPTEMBER, "behind", 0.0),
+    (470.9, None, "higher", "level", SEPTEMBER, "pending", None),
+    (None, None, "higher", "count", SEPTEMBER, "pending", None),
+    (0, 5, "higher", "count", SEPTEMBER, None, None),
+    (None, 5, "higher", "count", SEPTEMBER, None, None),
+    # Rates and scores do not grow with the year: the distance from the goal itself.
+    (80, 92.68, "higher", "level", SEPTEMBER, "met", 115.85),
+    (80, 76, "higher", "level", SEPTEMBER, "on_pace", 95.0),
+    (80, 75.9, "higher", "level", SEPTEMBER, "watch", 94.875),
+    (80, 64, "higher", "level", SEPTEMBER, "watch", 80.0),
+    (80, 60, "higher", "level", SEPTEMBER, "behind", 75.0),
+    (80, 60, "higher", "level", date(2023, 1, 31), "behind", 75.0),
+    (80, 79, "higher", "level", CLOSED, "missed", 98.75),
+    # Not known to be either: the status that it has as both.
+    (100, 100, "higher", None, SEPTEMBER, "met", 100.0),
+    (100, 95, "higher", None, SEPTEMBER, "on_pace", 95.0),
+    (100, 94, "higher", None, SEPTEMBER, None, 94.0),
+    (100, 70, "higher", None, SEPTEMBER, None, 70.0),
+    (100, 54, "higher", None, SEPTEMBER, "behind", 54.0),
+    # A limit: never against the share of the year.
+    (5, 4, "lower", "count", CLOSED, "exceeded", 125.0),
+    (5, 5, "lower", "count", CLOSED, "met", 100.0),
+    (5, 10, "lower", "level", CLOSED, "missed", 50.0),
+    (5, 0, "lower", "count", CLOSED, "exceeded", None),
+    (0, 0, "lower", "level", CLOSED, "met", None),
+    (0, 1, "lower", "level", CLOSED, "missed", None),
+    (3, 5, "lower", "count", JUNE, "missed", 60.0),  # what has happened cannot be undone
+    (0, 1, "lower", "count", JUNE, "missed", None),
+    (3, 3, "lower", "count", JUNE, "on_pace", 100.0),
+    (3, 0, "lower", "count", JUNE, "on_pace", None),
+    (0, 0, "lower", "level", JUNE, "on_pace", None),
+    (5, 7, "lower", "level", JUNE, "behind", 500 / 7),  # may fall again
+    (5, 5.1, "lower", None, JUNE, "behind", 500 / 5.1),
+    (5, None, "lower", "level", JUNE, "pending", None),
+    (None, 5, "lower", "count", JUNE, None, None),
+    # No date: only what no date can change.
+    (100, 100, "higher", "count", None, "met", 100.0),
+    (100, 90, "higher", "count", None, None, 90.0),
+    (80, 92, "higher", "level", None, None, 115.0),
+    (100, 120, "higher", None, None, None, 120.0),
+    (3, 5, "lower", "count", None, "missed", 60.0),
+    (3, 2, "lower", "count", None, None, 150.0),
+    (5, 7, "lower", "level", None, None, 500 / 7),
+    (5, 7, "lower", None, None, None, 500 / 7),
+    (100, None, "higher", "count", None, "pending", None),
 ]
 
 
 def test_goal_status(tmp_path: Path) -> None:
     rows = [
-        goal(indicator_result_id=f"i{n:02d}", target=target, actual=actual, better=better, as_of=as_of)
-        for n, (target, actual, better, as_of, *_) in enumerate(GOALS)
-    ]
+        goal(
+            indicator_result_id=f"i{n:02d}", target=target, actual=actual, better=better, measured=measured,
+            as_of=as_of,
+        )
+        for n, (target, actual, better, measured, as_of, *_) in enumerate(GOALS)
+    ]  # fmt: skip
     load(tmp_path / "w.duckdb", *rows)
     got = query(tmp_path / "w.duckdb", "SELECT * FROM goal_attainment ORDER BY indicator_result_id")
     for case, row in zip(GOALS, got, strict=True):
-        assert row["status"] == case[4], case
-        assert row["attainment"] == (None if case[5] is None else pytest.approx(case[5])), case
+        assert row["status"] == case[5], case
+        assert row["attainment"] == (None if case[6] is None else pytest.approx(case[6])), case
+        is_paced = case[2] == "higher" and case[3] == "count" and case[4] is not None
+        assert (row["elapsed_share"] is not None) == is_paced, case
     assert {row["status"] for row in got} - {None} == set(GOAL_STATUSES)
+
+
+def test_a_goal_of_another_year_is_no_report_of_it_and_counts_for_no_direction(tmp_path: Path) -> None:
+    rows = [
+        direction(),
+        goal(direction_id="o-1", target=5, actual=5),
+        goal(direction_id="o-1", target=5, actual=1, fiscal_year=2022),
+        goal(direction_id="o-1", target=9, fiscal_year=2024),
+    ]
+    (row,) = scorecard(tmp_path, *rows)
+    assert (row["goals_total"], row["goals_met"]) == (1, 1)
+    years = query(tmp_path / "w.duckdb", "SELECT fiscal_year FROM report")
+    assert [row["fiscal_year"] for row in years] == [2023]
 
 
 def test_the_thresholds_are_the_files_and_are_shown(tmp_path: Path) -> None:

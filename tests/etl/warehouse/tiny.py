@@ -146,6 +146,7 @@ def budget(label: str | None = "합계", **more: Any) -> facts.BudgetLine:
         "as_of": AS_OF,
         "level": "item",
         "printed_unit_won": 1000,
+        "grade": "proved",
     }
     return facts.BudgetLine(label=label, **{**values, **more})
 
@@ -160,6 +161,7 @@ def revenue(label: str | None = "합계", **more: Any) -> facts.RevenueLine:
         "fiscal_year": 2023,
         "as_of": AS_OF,
         "printed_unit_won": 1000,
+        "grade": "proved",
     }
     return facts.RevenueLine(label=label, **{**values, **more})
 
@@ -173,6 +175,7 @@ def two_years(label: str | None = "계", **more: Any) -> facts.YearOnYear:
         "fiscal_year": 2023,
         "previous_year": 2022,
         "printed_unit_won": 1_000_000,
+        "grade": "proved",
     }
     return facts.YearOnYear(label=label, **{**values, **more})
 
@@ -189,6 +192,8 @@ def goal(**more: Any) -> facts.IndicatorResult:
         "unit": "명",
         "status": "reported",
         "better": "higher",
+        "grade": "proved",
+        "measured": "count",
     }
     return facts.IndicatorResult(**{**values, **more})
 

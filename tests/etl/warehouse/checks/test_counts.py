@@ -8,12 +8,19 @@ import pytest
 
 from etl import facts
 from etl.warehouse.checks.cross_table import CHECK as CROSS
+from etl.warehouse.checks.over_staffed import CHECK as OVER_STAFFED
 from etl.warehouse.checks.series_total import CHECK as SERIES
 from tests.etl.warehouse.tiny import AS_OF, DOCUMENT, Bench, set_aside
 
 
 def point(period: str, value: float | None, **more: Any) -> facts.SeriesPoint:
-    values: dict[str, Any] = {"document_id": DOCUMENT, "line": 40, "series": "상담", "unit": "건"}
+    values: dict[str, Any] = {
+        "document_id": DOCUMENT,
+        "line": 40,
+        "series": "상담",
+        "unit": "건",
+        "grade": "proved",
+    }
     return facts.SeriesPoint(period=period, value=value, **{**values, **more})
 
 
@@ -31,14 +38,14 @@ def cell(row: str, n: int | None, percent: float | None, total: int | None, **mo
         n=n,
         percent=percent,
         row_total=total,
+        grade="proved",
     )
 
 
 def staff(line: int, authorized: int | None, current: int | None, **more: Any) -> facts.Staffing:
-    values: dict[str, Any] = {"unit_name": "재단", "grade": "계", "as_of": AS_OF}
-    return facts.Staffing(
-        document_id=DOCUMENT, line=line, authorized=authorized, current=current, **{**values, **more}
-    )
+    values: dict[str, Any] = {"unit_name": "재단", "grade": "계", "as_of": AS_OF, "evidence_grade": "proved"}
+    values["document_id"] = DOCUMENT
+    return facts.Staffing(line=line, authorized=authorized, current=current, **{**values, **more})
 
 
 @pytest.mark.parametrize(
@@ -124,8 +131,8 @@ def tables(**changed: int | None) -> list[facts.SurveyCell]:
     [
         ({}, []),
         ({"남": 11}, [(30, 10, "-1")]),
-        ({"좋음": 13}, [(30, 20, "-1")]),
-        ({"남좋음": 5}, [(30, None, "-1"), (30, 20, "1")]),
+        ({"좋음": 13}, [(20, 30, "1")]),
+        ({"남좋음": 5}, [(30, None, "-1"), (20, 30, "-1")]),
         ({"남좋음": None}, []),
         ({"남": None, "좋음": None}, []),
     ],
@@ -147,3 +154,38 @@ def test_the_staff_of_a_unit_is_the_same_everywhere(bench: Bench) -> None:
     assert bench.findings(CROSS, [staff(44, 177, 168), staff(50, 5, 3, unit_name="센터")]) == []
     (found,) = bench.findings(CROSS, [staff(44, 177, 168), staff(50, 177, 169)])
     assert (found.line, found.related_line, found.printed, found.computed) == (50, 44, "169", "168")
+
+
+def test_what_is_printed_stands_under_printed_and_what_is_added_up_under_computed(bench: Bench) -> None:
+    (found,) = bench.findings(CROSS, tables(좋음=13))
+    assert (found.line, found.printed, found.computed) == (20, "13", "12")
+
+
+def test_staff_of_two_documents_are_not_counted_together(bench: Bench) -> None:
+    named = {"evidence_grade": "named"}
+    bad = [staff(44, 177, 168, **named), staff(50, 170, 160, **named)]
+    good = [staff(line, 10, 9, document_id="d2", **named) for line in (44, 50, 60, 70)]
+    assert [(f.document_id, f.severity) for f in bench.findings(CROSS, [*bad, *good])] == [("d1", "note")]
+
+
+@pytest.mark.parametrize(
+    ("authorized", "current", "difference"),
+    [(10, 11, "-1"), (10, 10, None), (0, 1, "-1"), (None, 5, None), (5, None, None)],
+)
+def test_more_staff_than_are_authorized(
+    bench: Bench, authorized: int | None, current: int | None, difference: str | None
+) -> None:
+    rows = [staff(44, authorized, current, grade="5급"), staff(60, authorized, current, grade="5급")]
+    found = bench.findings(OVER_STAFFED, rows)
+    assert [(f.line, f.severity, f.difference) for f in found] == (
+        [(44, "warning", difference)] if difference else []
+    )
+
+
+def test_a_staff_table_with_its_rows_exchanged_accuses_nobody(bench: Bench) -> None:
+    rows = [
+        staff(44, authorized, authorized + 1, grade=grade, evidence_grade="named")
+        for grade, authorized in (("1급", 3), ("2급", 5), ("3급", 9))
+    ]
+    (found,) = bench.findings(OVER_STAFFED, rows)
+    assert (found.severity, found.printed, found.computed) == ("note", None, None)

@@ -9,9 +9,11 @@ import pytest
 from etl import facts
 from etl.warehouse.checks.current_recomputed import CHECK as CURRENT
 from etl.warehouse.checks.detail_exceeds_total import CHECK as EXCEEDS
+from etl.warehouse.checks.executed_exceeds_total import CHECK as EXECUTED_EXCEEDS
 from etl.warehouse.checks.malformed_number import CHECK as MALFORMED
 from etl.warehouse.checks.missing_budget import CHECK as MISSING
 from etl.warehouse.checks.over_executed import CHECK as OVER
+from etl.warehouse.checks.settlement_identity import CHECK as SETTLED
 from tests.etl.warehouse.tiny import Bench, budget, goal, program, revenue, set_aside, two_years
 
 MILLION = 1_000_000
@@ -61,7 +63,8 @@ def test_a_programme_printed_twice_is_over_executed_once(bench: Bench) -> None:
         budget(level="program_detail", line=200, **amounts),
     ]
     (found,) = bench.findings(OVER, rows)
-    assert (found.line, found.program_id, found.difference) == (10, "p1", "30")
+    assert (found.line, found.program_id, found.difference) == (10, "p1", "-30")
+    assert (found.printed, found.computed) == ("100", "130")
 
 
 @pytest.mark.parametrize(
@@ -194,3 +197,69 @@ def test_a_dash_is_no_adjustment_where_the_document_prints_adjustments(bench: Be
     assert not bench.findings(CURRENT, [silent])
     lost = budget(original_won=4_747_929_000, current_won=4_717_929_000, unreadable="adjustment_won")
     assert not bench.findings(CURRENT, [other, lost])
+
+
+def settled(label: str, current: int | None, executed: int | None, **more: Any) -> facts.BudgetLine:
+    """One line of a settlement, in thousand won."""
+    amounts = {
+        f"{name}_won": None if won is None else won * 1000 for name, won in more.items() if name in _SETTLED
+    }
+    rest = {name: value for name, value in more.items() if name not in _SETTLED}
+    won = [None if amount is None else amount * 1000 for amount in (current, executed)]
+    return budget(label, current_won=won[0], executed_won=won[1], **amounts, **rest)
+
+
+_SETTLED = ("carried_explicit", "carried_accident", "carried_continuing", "refunded", "unspent")
+
+
+def test_a_settled_budget_is_what_became_of_it(bench: Bench) -> None:
+    good = settled("인건비", 100, 80, carried_explicit=5, carried_accident=None, refunded=3, unspent=12)
+    assert bench.findings(SETTLED, [good]) == []
+    rounded = settled("여비", 100, 80, carried_explicit=5, refunded=3, unspent=11)
+    assert bench.findings(SETTLED, [good, rounded]) == []
+    bad = settled("운영비", 100, 80, carried_explicit=5, refunded=3, unspent=2, line=12)
+    (found,) = bench.findings(SETTLED, [good, bad])
+    assert (found.line, found.severity) == (12, "error")
+    assert (found.printed, found.computed, found.difference) == ("100", "90", "10")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        settled("잔액이 없는 표", 100, 80, carried_explicit=5),
+        settled("예산이 없는 줄", None, 80, unspent=20),
+        settled("읽을 수 없는 칸", 100, None, unspent=1, unreadable="executed_won"),
+        settled(
+            "읽을 수 없는 이월", 100, 50, unspent=1, carried_explicit=2, unreadable="carried_explicit_won"
+        ),
+        settled("아무것도 적히지 않은 줄", 100, None),
+    ],
+    ids=lambda line: str(line.label),
+)
+def test_what_does_not_print_the_whole_settlement_is_not_judged(bench: Bench, line: facts.BudgetLine) -> None:
+    assert bench.findings(SETTLED, [line]) == []
+
+
+def test_a_dash_counts_as_nothing_where_the_table_has_the_column(bench: Bench) -> None:
+    other = settled("인건비", 100, 80, carried_explicit=5, unspent=15, line=10)
+    dash = settled("여비", 100, 80, unspent=10, line=11)
+    (found,) = bench.findings(SETTLED, [other, dash])
+    assert (found.line, found.difference) == (11, "10")
+
+
+def test_programmes_that_executed_more_than_their_total(bench: Bench) -> None:
+    total = budget("사업비", category="programs", current_won=900_000, executed_won=500_000, line=7)
+    rows: list[facts.Row] = [
+        row
+        for number, won in enumerate((300_000, 260_000), 1)
+        for row in (
+            program(f"p{number}", appropriation="programs"),
+            budget(f"사업 {number}", level="program", program_id=f"p{number}", executed_won=won,
+                   current_won=400_000, line=20 + number),
+        )
+    ]  # fmt: skip
+    (found,) = bench.findings(EXECUTED_EXCEEDS, [total, *rows])
+    assert (found.line, found.related_line, found.severity) == (7, 21, "warning")
+    assert (found.printed, found.computed, found.difference) == ("500", "560", "-60")
+    assert bench.findings(EXCEEDS, [total, *rows]) == []
+    assert bench.findings(EXECUTED_EXCEEDS, [budget(category="programs", current_won=1000), *rows]) == []

@@ -1,0 +1,70 @@
+"""Expenditure: budgets and what was executed of them, by account, programme or object of expense.
+
+Settlements and supplementary budgets are of this kind too: which columns a table prints tells them apart,
+and each column is a figure of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl import facts
+from etl.outline.context import Context, NamedProgram
+from etl.outline.funding import split_funding
+from etl.outline.levels import name_levels
+from etl.outline.lines import Line
+from etl.outline.money_table import MoneyPart, budget_rows, labels_of, lines_of
+
+_LEAST_ROWS = 2
+
+
+def takes(part: MoneyPart) -> bool:
+    """Tell whether this is expenditure with a budget; the one line on a programme's page is another kind."""
+    is_line = part.table.is_program_list and len(part.rows) < _LEAST_ROWS
+    return part.side == "expenditure" and "current" in part.table.roles.own and not is_line
+
+
+def read(part: MoneyPart, context: Context) -> list[facts.Row]:
+    """Return one budget line per row, and register the programmes that the table lists."""
+    lines = lines_of(part)
+    name_levels(
+        lines, "expenditure", context, labels_of(part.table), is_program_list=part.table.is_program_list
+    )
+    if part.table.scope.scope == "whole" and not any(line.level == "total" for line in lines):
+        # Without a total of its own a table does not say that it is of everything.
+        part.table.scope = replace(part.table.scope, scope="part")
+    rows: list[facts.Row] = []
+    for row, line in zip(budget_rows(part.table, lines, "expenditure", context), lines, strict=True):
+        if line.account is not None and line.account.code == "project_costs":
+            context.project_appropriation = line.account.code
+        if line.level == "program" and line.label and isinstance(row, facts.BudgetLine):
+            program = _program(line, context)
+            rows.append(replace(row, program_id=program.program_id, funding=program.funding))
+        else:
+            rows.append(row)
+    return rows
+
+
+def _program(line: Line, context: Context) -> NamedProgram:
+    name, funding = split_funding(line.label or "")
+    return context.register(
+        NamedProgram(
+            program_id=context.program_id(name),
+            name=name,
+            place=line.row.place,
+            direction_id=line.direction_id,
+            task_id=line.task_id,
+            funding=funding,
+            appropriation=_appropriation(line),
+        )
+    )
+
+
+def _appropriation(line: Line) -> str | None:
+    """Return the code of the section that pays for a programme."""
+    above = line.parent
+    while above is not None:
+        if above.level == "section" and above.category:
+            return above.category
+        above = above.parent
+    return None

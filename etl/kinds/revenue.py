@@ -1,0 +1,26 @@
+"""Revenue: what was to come in, and what did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl import facts
+from etl.outline.context import Context
+from etl.outline.levels import name_levels
+from etl.outline.money_table import MoneyPart, budget_rows, labels_of, lines_of
+
+
+def takes(part: MoneyPart) -> bool:
+    """Tell whether this is revenue with a budget, or with what was received."""
+    own = part.table.roles.own
+    return part.side == "revenue" and ("current" in own or "received" in own)
+
+
+def read(part: MoneyPart, context: Context) -> list[facts.Row]:
+    """Return one revenue line per row."""
+    lines = lines_of(part)
+    name_levels(lines, "revenue", context, labels_of(part.table), is_program_list=False)
+    if part.table.scope.scope == "whole" and not any(line.level == "total" for line in lines):
+        # Without a total of its own a table does not say that it is of everything.
+        part.table.scope = replace(part.table.scope, scope="part")
+    return list(budget_rows(part.table, lines, "revenue", context))

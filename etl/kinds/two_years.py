@@ -1,0 +1,125 @@
+"""Two-year comparisons: amounts of two years side by side, with their change, shares and rates of change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl import facts
+from etl.blocks import TableRow
+from etl.korean import numbers, text
+from etl.korean.numbers import Number, State
+from etl.outline.cells import RowReader, as_float
+from etl.outline.context import Context
+from etl.outline.levels import name_levels
+from etl.outline.lines import Line
+from etl.outline.money_table import MoneyPart, MoneyTable, lines_of
+from etl.tables.roles import NAMED, PROVED, Role
+
+_AMOUNTS = ("current", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    amount: Role
+    year: int
+    previous: Role
+    previous_year: int
+    change: Role | None
+    change_rate: Role | None
+
+
+def takes(part: MoneyPart) -> bool:
+    """Tell whether a part compares two years and reports nothing executed."""
+    own = part.table.roles.own
+    return _columns(part.table) is not None and not {"executed", "received"} & own.keys()
+
+
+def _columns(found: MoneyTable) -> _Columns | None:
+    """Return the columns of the two newest years of one kind of amount."""
+    own, other = found.roles.own, found.roles.other
+    for code in _AMOUNTS:
+        years = sorted(
+            ((year, role) for (of, year), role in other.items() if of == code), key=lambda pair: -pair[0]
+        )
+        if code in own:
+            years = [(found.year, own[code]), *years]
+        years.sort(key=lambda pair: -pair[0])
+        if len(years) == 2:
+            (year, amount), (previous_year, previous) = years
+            return _Columns(amount, year, previous, previous_year, own.get("change"), own.get("change_rate"))
+    return None
+
+
+def read(part: MoneyPart, context: Context) -> list[facts.Row]:
+    """Return one comparison per row."""
+    where = _columns(part.table)
+    if where is None or part.side is None:
+        return []
+    lines = lines_of(part)
+    name_levels(lines, part.side, context, is_program_list=False)
+    for line in lines:
+        if line.account is not None:
+            # One word whatever its spacing: a trend joins the same category of several reports.
+            line.label = next(
+                (w for w in line.account.words if text.key(w) == text.key(line.label or "")), line.label
+            )
+    last = max(role.index for role in (where.amount, where.previous, where.change) if role is not None)
+    rows: list[facts.Row] = []
+    for line in lines:
+        if len(line.row.cells) <= last:
+            # A row that lost cells may have lost them anywhere: which year a figure is of is not certain.
+            context.set_aside(line.row.place, line.row.raw, "row_does_not_fit_header")
+        else:
+            rows.append(_fact(part, where, line, context))
+    return rows
+
+
+def _fact(part: MoneyPart, where: _Columns, line: Line, context: Context) -> facts.Row:
+    found = part.table
+    reader = RowReader(context, line.row, found.unit_won)
+
+    def pair(role: Role | None) -> tuple[str, Number, Number]:
+        cell = found.grid.cell(line.row, role.index) if role else "-"
+        if "(" not in cell[1:]:
+            return cell, numbers.exactly(numbers.parse(cell, whole=True)), Number(State.NONE)
+        first, second = numbers.parse_pair(cell)
+        is_pair = found.roles.figures[role.index].brackets if role else ()
+        if second.state is State.EMPTY and not any(n.value is not None for n in is_pair):
+            second = Number(State.NONE)
+        return cell, first, second
+
+    amount_cell, amount, share = pair(where.amount)
+    previous_cell, previous, previous_share = pair(where.previous)
+    change_cell, change, change_rate = pair(where.change)
+    if (role := where.change_rate) is not None:
+        change_rate = numbers.parse_rate(found.grid.cell(line.row, role.index))
+    share = _share(found, where.amount, line.row, share)
+    previous_share = _share(found, where.previous, line.row, previous_share)
+    return facts.YearOnYear(
+        document_id=context.document_id,
+        line=line.row.place.line,
+        page=line.row.place.page,
+        raw=line.row.raw,
+        side=str(part.side),
+        label=line.label,
+        parent_label=line.parent.label if line.parent else None,
+        category=line.category,
+        fiscal_year=where.year,
+        previous_year=where.previous_year,
+        amount_won=reader.amount("amount_won", amount_cell, amount),
+        share=as_float(reader.percentage("share", amount_cell, share)),
+        previous_won=reader.amount("previous_won", previous_cell, previous),
+        previous_share=as_float(reader.percentage("previous_share", previous_cell, previous_share)),
+        change_won=reader.amount("change_won", change_cell, change) if where.change else None,
+        change_rate=as_float(reader.percentage("change_rate", change_cell, change_rate)),
+        printed_unit_won=found.unit_won,
+        unreadable=reader.unreadable,
+        grade=PROVED if where.change is not None and where.change.grade == PROVED else NAMED,
+    )
+
+
+def _share(found: MoneyTable, amount: Role, row: TableRow, printed: Number) -> Number:
+    """Return the share of an amount: in its brackets, or in the column of shares right behind it."""
+    if amount.index + 1 in found.roles.shares:
+        return numbers.parse_rate(found.grid.cell(row, amount.index + 1))
+    return printed

@@ -1,0 +1,86 @@
+"""What the heading of a column of goals says beside its word: a year, a day, a part of the year, a unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from etl.korean import periods
+from etl.terms.periods import month_end
+
+_YEAR = re.compile(
+    r"(?<!\d)(?:(20\d\d)(?!\d)|['’‘`´]\s?(\d\d)(?!\d)|(\d\d)(?=년))(?:\s?년도|\s?년|\.(?!\s?\d))?"
+)
+_RELATIVE = re.compile(
+    r"(?P<two>전전년도?)|(?P<last>직전\s?[년연]도|전년도?(?!\s?대비)|작년도?|지난해)"
+    r"|(?P<this>당해\s?[년연]도|당해|금년도?|올해|당년도?|본년도)|(?P<next>차년도|내년도?|익년도?)"
+)
+_OFFSETS = {"two": -2, "last": -1, "this": 0, "next": 1}
+_DAY = re.compile(r"(?<![\d.])(\d{1,2})\s?[.월]\s?(\d{1,2})\s?[.일]?\s?(?:기준|현재|까지|말)?")
+_MONTH_END = re.compile(
+    r"(?<!\d)(\d{1,2})\s?월\s?(?:말|까지|누계|누적|현재|기준)(?:\s?(?:까지|누계|누적|현재|기준))?"
+)
+_PART = re.compile(r"분기|[상하]반기|월별|월평균|(?<!\d)\d{1,2}\s?월")
+_FULL_DAY = re.compile(
+    r"(?<!\d)20\d\d\s?[.년]\s?\d{1,2}\s?[.월](?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|기준|현재|까지)\s?(?:기준|현재)?"
+)
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_LETTERS = re.compile(r"[A-Za-z\d/×x*+\-=÷ ]*[A-Za-z][A-Za-z\d/×x*+\-=÷ ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading without what it says of time and unit.
+
+    years: those that it states, in order. as_of: the day for which its figures stand. is_part: whether they
+    are of a part of the year only. notes: what stands in brackets and is neither time nor formula letters.
+    """
+
+    word: str
+    years: tuple[int, ...] = ()
+    as_of: date | None = None
+    is_part: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def parse(heading: str, year: int) -> Heading:
+    """Read a heading: "'25년 실적(9월말)" of a report of 2026 is 실적, of 2025, as of 30 September.
+
+    year: the report's, from which 전년도 counts.
+    """
+    years: list[int] = []
+
+    def stated(found: re.Match[str]) -> str:
+        years.append(int(found[1]) if found[1] else 2000 + int(found[2] or found[3]))
+        return " "
+
+    def relative(found: re.Match[str]) -> str:
+        years.append(year + _OFFSETS[found.lastgroup or "this"])
+        return " "
+
+    whole = periods.as_of_dates(heading)
+    rest = _RELATIVE.sub(relative, _YEAR.sub(stated, _FULL_DAY.sub(" ", heading) if whole else heading))
+    day, rest = _day(rest, years[-1] if years else year)
+    is_part = bool(_PART.search(rest))
+    notes = tuple(
+        note
+        for found in _BRACKET.findall(rest)
+        if (note := found.strip(" .~∼,·")) and not _LETTERS.fullmatch(note)
+    )
+    word = _BRACKET.sub(" ", rest).strip(" .~∼,·")
+    return Heading(" ".join(word.split()), tuple(years), whole[-1] if whole else day, is_part, notes)
+
+
+def _day(text: str, year: int) -> tuple[date | None, str]:
+    """Return the day that a heading states without its year, and the text without it."""
+    for pattern in (_DAY, _MONTH_END):
+        if found := pattern.search(text):
+            rest = text[: found.start()] + " " + text[found.end() :]
+            try:
+                if pattern is _DAY:
+                    return date(year, int(found[1]), int(found[2])), rest
+                return month_end(year, int(found[1])), rest
+            except ValueError:
+                continue  # no such day: not a date
+    return None, text

@@ -1,0 +1,288 @@
+r"""The regular expressions over Korean print, compiled, and named by what they find.
+
+Words and codes are data (`etl/vocabulary/*.toml`); how they are written around is code, and stands here.
+
+All are linear in the length of a line, by three rules. A repeat before something outside its class is
+possessive (`\s*+`). A pattern that begins with a repeat begins only where the run does (`(?<!\d)\d++`). A
+repeat of a group, or of a class that what follows shares, is bounded. `bench/patterns.py` measures it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WON = r"백\s*+만\s*+원|천\s*+원|억\s*+원|만\s*+원|원"
+"""The units in which money is printed in running text."""
+
+# --- what a document says of itself -----------------------------------------------------------------------
+
+KIND_CHAPTER = re.compile(r"^[ivx]*20\d\d년|현황")
+"""The key of a heading that states the year of its document, or that it tells how things stand."""
+SESSION = re.compile(r"(제\s*+\d++\s*+회)\s*+(?:(?:시의회|도의회|구의회|군의회|의회)\s*+)?+(정례회|임시회)")
+"""A session of a council: '제321회 정례회'. Groups: number, sort."""
+COMMITTEE = re.compile(r"(?<!\S)(\S+위원회)")
+"""The committee before which a report is laid. Group: its name."""
+ORGANIZATION_LETTERS = r"[가-힣A-Za-z0-9·\s()]"
+"""The class of letters that the name of an institution is written with."""
+ORDINANCE = re.compile(r"「([^「」]+?)(?<!\s)\s*+설립\s*+및\s*+운영에\s*+관한\s*+조례」")
+"""The ordinance by which an institution stands. Group: its name."""
+
+# --- digits that are no figure of interest ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRule:
+    """A kind of digits that are no figure: a line without them holds figures only."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+FIGURE_RULES: tuple[FigureRule, ...] = (
+    FigureRule(
+        "phone",
+        re.compile(
+            r"(?:☎|®|📞|☏|@|::)\s*+(?::\s*+)?+[\d-]{3,}+"
+            r"|\d{2,4}-\d{3,4}(?:-\d{4})?(?:\s*+/\s*+\d{4})?"
+            r"|\\?\$\s?\d{3}-?\d{4}"
+            r"|(?<=장)\s*+(?:[:：]\s*+)?+[가-힣]{2,4}\s*+\(?8?\d{4,5}\)?"
+        ),
+    ),
+    FigureRule(
+        "web_address",
+        re.compile(r"(?:www\.|https?://)\S++|(?<![a-z0-9])[a-z0-9]++\.(?:or|go|co)?\.?(?:kr|com)"),
+    ),
+    FigureRule(
+        "date",
+        re.compile(
+            r"(?:['’‘`]?\s?\d{2}|(?:19|20)\d{2})\s*+[.년,]\s*+\d{1,2}\s*+[.월]\s*+\d{1,2}\s*+[.일]?"
+            r"|(?:['’‘`]\s?\d{2}|(?:19|20)\d{2})\s*+[.년,]\s*+\d{1,2}"
+            r"(?:\s*+[~∼-]\s*+(?:['’‘`]?\d{2}[.년]\s*+)?\d{1,2})?\s*+[.월]?"
+            r"|\d{1,2}\s*+월\s*+\d{1,2}\s*+일"
+            r"|\d{1,2}\.\d{1,2}\.(?=\D|$)"
+            r"|\d{1,2}(?:\s*+[~∼,·-]\s*+\d{1,2}){0,12}\s*+월(?:\s*+말)?"
+            r"|\d{1,2}\s*+분기"
+            r"|\d{1,2}\s*+일\s*+\([월화수목금토일]\)"
+        ),
+    ),
+    FigureRule(
+        "year",
+        re.compile(
+            r"(?:19|20)\d{2}(?=\s*+[~∼]\s*+(?:19|20)\d{2})"
+            r"|(?:19|20)\d{2}\s*+(?:년도|년|\.|,)?"
+            r"|['’‘`]\s?\d{2}\s*+(?:년도|년|,|\.)?"
+            r"|(?<!\d)\d{2}년도?"
+            r"|\d{1,2}년차"
+        ),
+    ),
+    FigureRule("time_of_day", re.compile(r"\d{1,2}:\d{2}|\d{1,2}시(?!간|설|범|민|작)")),
+    FigureRule("law", re.compile(r"제\s*+\d+\s*+(?:조|항|호|장)(?:의\s*+\d+)?(?=[^점]|$)")),
+    FigureRule(
+        "ordinal",
+        re.compile(
+            r"제\s*+\d++\s*+회"
+            r"|(?:제\s*+|(?<!\s)\s++|(?<![\s\d]))\d++\s*+(?:[·,~∼]\s*+\d++\s*+){0,20}+"
+            r"(?:호점|호|차|기|단계|권역|급|순위|위|회차|층|번째|실(?=[\s(]|$))"
+            r"|[①-⑳❶-❿]"
+        ),
+    ),
+    FigureRule(
+        "heading_number",
+        re.compile(
+            r"^\s*+(?:[-#*]\s*+)*+\d{1,2}\s*+[.)](?=\s|\D)"
+            r"|^\s*+#++\s*+(?:\*\*)?\d{1,2}(?:\*\*)?(?=\s|$)"
+            r"|^\s*+\d{1,2}\s++(?=[가-힣])"
+            r"|^\s*+\d{1,3}\s*+$"
+            r"|^\s*+-\s*+\d{1,4}\s*+-"
+        ),
+    ),
+    FigureRule("address", re.compile(r"(?<!\d)\d++\s*+다?길\s*+\d*+|[로길]\s?\d++|(?<!\d)\d++\s*+동\b")),
+    FigureRule(
+        "age_or_generation",
+        re.compile(
+            r"(?:만\s*+|(?<!\s)\s++|(?<!\s))\d{1,2}\s*+[~∼-]\s*+\d{1,2}\s*+(?:세|대)"
+            r"|(?:만\s*+|(?<!\s)\s++|(?<!\s))\d{1,2}\s*+세"
+            r"|\d{2,4}\s*+(?:세대|대(?=[\s·,)]|여성|남성|$))"
+            r"|(?<!\d)(?:2030|3040|4050)(?!\d)"
+        ),
+    ),
+    FigureRule(
+        "name",
+        re.compile(
+            r"(?<![A-Za-z])[A-Za-z]++[-\s]?\d++(?:\.\d++)?"
+            r"|(?<!\d)\d++[A-Za-z]++"
+            r"|(?<!\d)\d++(?=[가-힣]*캠페인)"
+            r"|24시간"
+            r"|바이러스\S{0,40}-?\d++"
+            r"|코로나\s?\d++"
+            r"|(?<!\d)\d++대(?=\s|$)"
+        ),
+    ),
+)
+"""Tried in this order; what a rule finds is taken out of the line before the next is tried."""
+
+# --- headings of columns ----------------------------------------------------------------------------------
+
+UNIT_IN_HEADING = re.compile(r"\(\s*+(?:단위\s*+[:：]\s*+)?+(?:백만원|천원|억원|만원|원|%|퍼센트)\s*+\)")
+"""A unit in brackets after a heading: '예산액(천원)'."""
+TWO_YEAR_CELL = re.compile(r"^(?:20|['’‘])?(\d{2})\s*+(?:년\s*+)?+\(\s*+비\s*+율\s*+\)$")
+"""The heading of a year's column in a two-year comparison: '2026년(비율)'. Group: two digits."""
+
+YEAR_OF_HEADING = re.compile(r"^20\d\d년?도?")
+"""The year at the beginning of a heading's key."""
+FORMULA_OF_HEADING = re.compile(r"(?<=[가-힣])[a-z]{1,3}$")
+"""The formula letters at the end of a heading's key: '집행액(D)'."""
+
+# --- institutions on commission, and the task card --------------------------------------------------------
+
+_DAY = r"20\d\d\.\s*+\d{1,2}\.\s*+\d{1,2}"
+COMMISSIONED_INSTITUTION = re.compile(rf"^(.{{3,60}}?)\s*+\(({_DAY})\.?\s*+[~∼-]\s*+({_DAY})\.?\)$")
+"""The heading of an institution that is run on commission. Groups: name, first and last day of the term."""
+COMMISSIONED_BUDGET = re.compile(r"^예\s*+산\s*+[:：]\s*+(.+)$")
+"""The line of its budget. Group: what is printed of it."""
+CARD_YEAR = re.compile(r"['’‘]\s?\d{2}(?:\.\d{1,2}월|년)|임기\s*+후")
+"""The heading of a year of a task card: "'31년", '임기 후'."""
+CARD_PAYER = re.compile(r"(?:^|\s)[시국구도]\s?비$")
+"""The word for who pays at the end of a unit's name: '국비'."""
+CARD_QUANTITY = re.compile(r"(?<![\d,]),*+(\d[\d,]*+)\s?([가-힣]{1,3}?)(?=[\s)(,]|$)")
+"""A count on a task card. Groups: figure, unit."""
+BEFORE_CARD_QUANTITY = re.compile(r"(?<![\s(])[\s(]*+(?:연\s?)?\d.*$")
+"""A line of a task card from its first figure on."""
+
+# --- counts in running text -------------------------------------------------------------------------------
+
+QUANTITY = re.compile(
+    r"(?<![\d.,~∼])(?:(?<![가-힣])(?P<lead>총|약|각|누적)\s*+)?"
+    r"(?P<figure>\d(?:[\d,.]*\d)?+)(?P<scale>\s?만(?:\s?\d{1,3}천)?|천)?\s*+(?:여\s*+)?+"
+    r"(?P<unit>개(?=(?:기업|팀|과정|단체|기관|자치구|업체|병원|대학)(?![가-힣]))"
+    r"|(?:%p|%|％|개소|개\s처|개사|개교|명|인|건|회|종|부|과목|과제|팀|가구|세대|편|권|곳|처|식|점|시간|과정|강좌"
+    r"|학급|(?:천|백만|억|만)?\s?원)(?![가-힣A-Za-z])|개(?!월|년|국|소|사|교|\s처))"
+)
+"""A count or an amount: a word that qualifies it (lead), figure, multiplier (scale), unit. Dates and names
+are masked before."""
+COUNTING_UNIT = re.compile(r"\s{0,9}+(?:명|건|회|종|개|곳|편|권|팀|가구)(?![가-힣])")
+"""A unit of counting, right where a figure ends."""
+NO_RESULT_BEFORE = re.compile(
+    r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|월|주|연))\s*+['’‘`]?$"
+)
+"""What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
+NO_RESULT_AFTER = re.compile(
+    r"^\s*+(?:대비|예정|만점|이상|이하|미만|이내|척도|진행\s*+중|추진\s*+중|목표|씩|당|[→⇨⇒~∼↑↓]|->|상승|증가|감소"
+    r"|[가-힣]++\s++목표|\S{0,6}\s*+예정|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
+)
+"""What makes the figure before it no result."""
+YEAR_BEFORE_COUNT = re.compile(r"(?<!\d)(20\d\d)(?!\d)|['’‘`]\s?(\d\d)(?!\d)|(?<!\d)(\d\d)년")
+"""The year in a date that stands before a figure. Groups: one of three forms."""
+PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
+"""What separates one phrase from the next."""
+CONJUNCTION = re.compile(r"(?:^|(?<!\s)\s)\s*+(?:및|또는)\s++")
+"""A word that joins two phrases: ' 및 '."""
+COLON = re.compile(r"(?<!\d)\s{0,9}[:：]\s{0,9}|\s{0,9}[:：]\s{0,9}(?!\d)")
+"""A colon with the spaces around it, but for the one between two figures (a time, a ratio)."""
+LABEL_EDGE = re.compile(
+    r"^(?:대상|대상으로|총|약|각|및|등|중|외|또는|와|과|의|을|를|은|는|이|가)(?:\s++|$)"
+    r"|(?:^|(?<!\s)\s++)(?:총|약|각|및|등|중|외|또는|누적|연간|대상\s*+총)$"
+)
+"""A word that a label neither begins nor ends with."""
+MEASURE_END = re.compile(r"(?:율|률|도|점수|비율|비중|커버)(?:\s*+조사)?\)?$")
+"""The end of the name of a measure: only such a name has a rate or a score for its result."""
+FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※)")
+"""A line under the text that is no part of it."""
+
+# --- a programme's page -----------------------------------------------------------------------------------
+
+YEAR_OF_RESULTS = re.compile(r"^(?:(?:20)?\d\d(?:년도?)?)?$")
+"""All that may stand before the word for results in a heading's key: nothing, or their year."""
+BUDGET_LABEL = re.compile(
+    r"소\s*+요\s*+예\s*+산(?:\s*+액)?|^\W*+예\s*+산\s*+액(?=\s*+(?:\([^)]*원\)\s*+)?+[:：])"
+)
+"""The label of a page's budget."""
+UNIT_AFTER_BUDGET_LABEL = re.compile(rf"\s{{0,9}}+\(\s*+(?:단위\s*+[:：]\s*+)?+({_WON})\s*+\)")
+"""The unit in brackets after that label. Group: the unit."""
+_IN_WORDS = r"\d[\d.,]*+(?:\s?[십백천만억조]{1,2}(?:\s?\d[\d.,]*+)?){0,8}+"
+"""Digits with what multiplies them: '12,659천', '9억 6,896만'."""
+BUDGET_AMOUNT = rf"(?:[△▵]\s*+)?+{_IN_WORDS}\s?원"
+"""An amount of money in a page's budget: what a larger pattern is made of."""
+EXECUTED_LABEL = re.compile(r"집\s*+행\s*+(?:실\s*+적|액)\s*+(?:[:：]\s*+)?+")
+"""What stands before the executed amount, as a page prints it in brackets."""
+EXECUTION_RATE = re.compile(r"집\s*+행\s*+[률율]\s*+(?:[:：]\s*+)?+([\d.,]++)\s*+%")
+"""The rate beside it. Group: the figure."""
+PERIOD_LABEL = re.compile(r"\S{0,6}기\s*+[간가]\s*+[:：]")
+"""The label of a page's period: '사업기간 :'."""
+OFFICE_CONTACT = re.compile(r"☎|®\d|[📞☏]|\d{3,4}-\d{4}|(?:본부|실|팀|센터|원)장\s*+[:：./]")
+"""What stands in the line of an office and nowhere else."""
+OFFICE_HEAD = re.compile(r"^(.*?(본부|실|살|팀|탐|센터|원|단|국|과))장")
+"""The title of an office's head; 살 and 탐 are misread 실 and 팀. Groups: the office, its ending."""
+PERSON = re.compile(r"[가-힣]{2,3}")
+"""The name of a person, where one is awaited."""
+
+# --- series over periods ----------------------------------------------------------------------------------
+
+MONTH_HEADING = re.compile(r"^(1[0-2]|[1-9])\s*+월$")
+"""The heading of a month's column. Group: the month."""
+QUARTER_HEADING = re.compile(r"^([1-4])\s*+(?:/\s*+4\s*+)?+분기$")
+"""The heading of a quarter's column: '2분기', '2/4분기'. Group: the quarter."""
+UNIT_ABOVE = re.compile(r"단\s*+위\s*+[:：]\s*+([^\s(),/]{1,6})\s*+[),/]")
+"""The unit of any kind that stands above a table: '(단위 : 명)'. Group: the unit."""
+ANY_UNIT_LABEL = re.compile(r"단\s*+위\s*+[:：]")
+"""The word that states a unit, whatever the unit."""
+SERIES_POINT = re.compile(
+    r"(?:(?:['’‘`]\s*+)?+(?P<year>20\d\d|\d\d)\s*+년도?\s*+)?(?:(?P<month>1[0-2]|[1-9])\s*+월\s*+)?"
+    r"(?<![\d,.])(?P<figure>\d[\d,.]*+)\s*+"
+    r"(?P<unit>%p|%|％|(?!일|월|년|분기|차|호|기)[가-힣]{1,3}(?:\s(?:기관|단체|기업|시설|지역|학교))?)"
+)
+"""One point of a series in a line: '24년 35,526건'; a month may stand between, or alone after the first."""
+SERIES_CHANGE = re.compile(
+    r"(?:기존\s*+)?(?<![\d.,])\d[\d,.]*+\s?(?:%|[가-힣]{1,3}(?:\s[가-힣]{1,5})?)?\s?"
+    r"(?:→|⇨|⇒|➜|➡|->|=>)\s?\d[\d,.]*+\s?(?:%|[가-힣]{1,3})"
+)
+"""A change between two states whose years are not printed: '기존 25개소→61개소', '100→150명'."""
+SERIES_SIDE = re.compile(r"\(['’‘`]?\s?(?P<year>20\d\d|\d\d)\s*+년도?\)")
+"""One side of two lists that an arrow joins: its year in brackets."""
+SERIES_COUNTED = re.compile(
+    r"(?<!\d)(?P<figure>\d[\d,]*+)\s?(?P<unit>개|명|건|회|곳|팀)(?P<noun>\s?[가-힣]{2,12})"
+)
+"""What is counted on one side of such lists."""
+SERIES_ARROW = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>)\s*+")
+"""What joins two points of a series."""
+
+# --- staff ------------------------------------------------------------------------------------------------
+
+GRADE_STEP = re.compile(r"^(\d{1,2})\s*+급(?!\s*+급)(?:\s*+\(.*)?$")
+"""One step of the scale of grades, alone in a heading or before a remark in brackets. Group: the step."""
+DAMAGED_GRADE = re.compile(r"급\s*+급|\d\s*+급.*\d\s*+급")
+"""A heading that holds several steps, so that it names none of its columns."""
+STAFF_LINE = re.compile(
+    r"^(?:인\s*+력\s*+[:：]\s*+)?+정\s*+원\s*+(?:[:：]\s*+)?+(?P<authorized>\d(?:[\d.,]*\d)?+|-)"
+    r"\s*+(?:명\s*+)?+(?:\([^()]*+\)\s*+)?+[/·,]\s*+(?:현\s*+원\s*+(?:[:：]\s*+)?+)?+"
+    r"(?P<current>\d[\d.,]*+|-)\s*+명"
+)
+"""Authorized and current staff in a line: '정원 15명(1명 파견) / 현원 14명'; 현원 may be lost."""
+
+# --- surveys ----------------------------------------------------------------------------------------------
+
+SURVEYED_GROUP = re.compile(r"^(.{1,40}?)\s*+[:：]\s*+(?:총\s*+)?+[\d,]++\s*+명$")
+"""The line that says whom a survey asked. Group: who."""
+
+# --- tables of any institution ----------------------------------------------------------------------------
+
+FORMULA_HEADING = re.compile(r"[A-Za-zⓐ-ⓩⒶ-Ⓩ()\[\]=+\-−–/×*xX0-9%÷\s.,]+")
+"""A heading that is nothing but letters that stand for columns: '(A)', 'B/A', 'C=A+B'."""
+FORMULA_LETTERS = re.compile(r"(?<=[가-힣])[a-zⓐ-ⓩ]{1,6}$")
+"""The letters of a formula behind the key of a heading."""
+YEAR_ALONE = re.compile(r"^['’‘`]?\d{2,4}\s*+(?:년|년도|회계연도|학년도)?$")
+"""A cell that holds a year and nothing else."""
+YEAR_FIRST = re.compile(r"^['’‘`]?(?:19|20)?\d{2}\s*+(?:년|[가-힣(.])")
+"""A cell that begins with a year."""
+CELL_UNIT = re.compile(r"^(?:%|％|%p|[가-힣㎡]{1,4})$")
+"""What may stand behind the figure of a cell as its unit."""
+SYLLABLE = re.compile(r"[가-힣]")
+LEDGER_UNIT = re.compile(r"\s?(?:%p|[%％]|[십백천만억조]{0,3}\s?원|[만억조]\s[가-힣]{1,3}|[가-힣㎡]{1,3})")
+"""What is told of a figure as its unit."""
+LEDGER_AMOUNT = re.compile(r"(?:\d[\d,.]*+\s?[십백천]?[만억조]?\s?){1,4}원")
+"""An amount of money, in figures or in words."""
+AMOUNT_IN_TEXT = re.compile(
+    r"(?:[△▵]\s*+)?\d[\d.,]*+\s*+[십백천만억조]{0,2}\s*+(?:\d[\d.,]*+\s*+[십백천만]{0,2}\s*+){0,3}원?"
+)
+"""The first amount of a text, with or without its unit."""

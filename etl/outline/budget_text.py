@@ -1,0 +1,120 @@
+"""A budget as running text states it: an amount, in brackets what was executed and the rate, and its parts.
+
+소요예산 : 12,659천원(집행실적 : 5,278천원/집행률 : 41.7%) · 소요예산: 1,215천원(대행 515천원 / 기부 700천원)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from etl.korean import numbers, patterns, text
+from etl.korean.numbers import Number, State
+from etl.terms.codes import FUNDING
+from etl.vocabulary import words
+
+_ENDS = re.compile(r"[/)]")
+_HEAD_ENDS = re.compile(r"[(/]|※")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed amount, and the won of its unit; is_stated: the unit stands beside it."""
+
+    number: Number
+    unit_won: int | None
+    text: str
+    is_stated: bool
+
+    @property
+    def won(self) -> int | None:
+        """Whole won, None where it is none or cannot be read."""
+        return None if self.unit_won is None else numbers.won(self.number, self.unit_won)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetText:
+    """What a line states. `rest` holds the figures of the head that are no part of the amount."""
+
+    budget: Amount
+    executed: Amount | None
+    rate: Number
+    parts: tuple[tuple[str, Amount], ...]
+    rest: str
+    is_none: bool = False
+
+    @property
+    def agrees(self) -> bool | None:
+        """Tell whether what was executed gives the printed rate; None where one of the three is missing."""
+        if self.rate.value is None or self.executed is None:
+            return None
+        budget, executed = self.budget.won, self.executed.won
+        if not budget or executed is None:
+            return None
+        percent = Decimal(executed) / budget * 100
+        return abs(percent - self.rate.value) <= self._tolerance(budget)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Tell whether the printed rate denies a unit that is not printed beside its amount.
+
+        Amounts with units of their own stand as printed: that their rate differs is the document's affair.
+        """
+        is_assumed = not self.budget.is_stated or (self.executed is not None and not self.executed.is_stated)
+        return self.agrees is False and is_assumed
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether the parts add to the budget."""
+        amounts = [part.won for _, part in self.parts]
+        return bool(amounts) and None not in amounts and sum(a or 0 for a in amounts) == self.budget.won
+
+    def _tolerance(self, budget: int) -> Decimal:
+        """Half a unit of the rate's last place, and of each amount's own unit."""
+        units = (self.budget.unit_won or 1) + ((self.executed and self.executed.unit_won) or 1)
+        return Decimal(5).scaleb(-self.rate.places - 1) + Decimal(units) / budget * 50
+
+
+def read(content: str, unit_won: int | None = None) -> BudgetText:
+    """Read what stands after the label. unit_won: the unit that the label states.
+
+    An amount without a unit takes that of the other amount of its line; without either it is no money.
+    """
+    is_none = any(text.key(content).startswith(text.key(word)) for word in words("pages", "budget", "none"))
+    done = patterns.EXECUTED_LABEL.search(content)
+    executed = _amount(content[done.end() :], unit_won) if done else None
+    rate_at = patterns.EXECUTION_RATE.search(content)
+    rate = numbers.parse_rate(rate_at[1]) if rate_at else Number(State.NONE)
+    head = content[: done.start()] if done else content
+    ends = _HEAD_ENDS.search(head, 1)
+    head = (head[: ends.start()] if ends else head) or content
+    budget = _amount(head, unit_won, is_head=True)
+    if budget.unit_won is None and executed and executed.unit_won:
+        budget = replace(_amount(head, executed.unit_won, is_head=True), is_stated=False)
+    elif executed and executed.unit_won is None and budget.unit_won and done:
+        executed = replace(_amount(content[done.end() :], budget.unit_won), is_stated=False)
+    is_none = is_none or budget.number.state is State.NONE
+    parts = tuple(
+        (mark[1], _amount(content[mark.end() :], unit_won or budget.unit_won))
+        for mark in _marked().finditer(content)
+    )
+    amount = patterns.AMOUNT_IN_TEXT.search(head)
+    return BudgetText(budget, executed, rate, parts, head[amount.end() :] if amount else "", is_none)
+
+
+def _amount(content: str, default_won: int | None, *, is_head: bool = False) -> Amount:
+    """Read the amount at the start of a text; it ends where the next statement of the bracket begins."""
+    ends = None if is_head else _ENDS.search(content)
+    piece = content[: ends.start()] if ends else content
+    number, unit_won = numbers.parse_money(piece)
+    if unit_won is None and default_won is not None:
+        number, unit_won = numbers.parse_money(piece, default_won)
+    return Amount(number, unit_won, piece, is_stated=unit_won is not None)
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    marks = "|".join(sorted(FUNDING, key=len, reverse=True))
+    return re.compile(rf"({marks})\s*[:：]?\s*(?=[△▵]?\d)")

@@ -1,0 +1,308 @@
+"""The columns of a table of goals: what each holds, of which year, and where that is not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl.blocks import Table, TableRow
+from etl.korean import goal_cells, goal_headings, patterns, periods, text
+from etl.korean.goal_headings import Heading
+from etl.korean.numbers import State
+from etl.outline.context import Context
+from etl.vocabulary import is_one_of, role_of, words
+
+_MOST_HEADS = 3
+_FIGURES = ("target", "actual", "attainment")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. role: None where its heading is not known. year: None where none is stated.
+
+    subject: what an upper heading names, of which this column is the target or the result. has_rate: whether
+    a bracket of its cells holds the attainment.
+    """
+
+    index: int
+    heading: str
+    role: str | None
+    year: int | None = None
+    as_of: date | None = None
+    unit: str | None = None
+    subject: str | None = None
+    has_rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table, and how many rows its header takes. is_doubtful: nothing of it is certain."""
+
+    rows: int
+    columns: tuple[Column, ...]
+    is_doubtful: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many columns have a heading, or stand before one that has."""
+        return max((column.index + 1 for column in self.columns if column.heading), default=0)
+
+    def of(self, *roles: str) -> list[Column]:
+        """Return the columns of these roles, from the left."""
+        return [column for column in self.columns if column.role in roles]
+
+    @property
+    def unknown(self) -> list[Column]:
+        """The columns whose heading is not known."""
+        return [column for column in self.columns if column.role is None]
+
+    @property
+    def subjects(self) -> list[str]:
+        """What upper headings name, each with a target and a result of its own, from the left."""
+        return list(dict.fromkeys(c.subject for c in self.of("target", "actual") if c.subject))
+
+
+def columns_of(table: Table, year: int) -> Columns | None:
+    """Return the columns of a table of goals; None where it is none. year: the report's."""
+    heads = _header_rows(table.rows, year)
+    if heads == len(table.rows):
+        return None
+    width = max(len(row.cells) for row in table.rows)
+    paths, is_doubtful = _paths(table.rows[:heads], width, year)
+    columns = [_column(index, path, year) for index, path in enumerate(paths)]
+    body = table.rows[heads:]
+    columns = _settled([_by_cells(column, body) for column in columns])
+    found = Columns(heads, tuple(columns), is_doubtful or _is_twofold(columns))
+    return found if _is_of_goals(found) else None
+
+
+def cell_of(row: TableRow, column: Column) -> str:
+    """Return the cell of a column; empty where the row ends before it."""
+    return row.cells[column.index] if column.index < len(row.cells) else ""
+
+
+def _header_rows(rows: Sequence[TableRow], year: int) -> int:
+    heads = 1
+    while heads < min(_MOST_HEADS, len(rows)) and _is_header(rows[heads], year):
+        heads += 1
+    return heads
+
+
+def _is_header(row: TableRow, year: int) -> bool:
+    """Tell whether a row below the first goes on heading: words of ours, years and nothing that is
+    counted."""
+    known = 0
+    for cell in filter(None, row.cells):
+        heading = goal_headings.parse(cell, year)
+        if not heading.word:
+            if not heading.years:
+                return False
+            known += 1
+        elif role_of("goal", heading.word):
+            known += 1
+        elif any(letter.isdigit() for letter in heading.word):
+            return False
+    return known > 0
+
+
+def _paths(heads: Sequence[TableRow], width: int, year: int) -> tuple[list[list[str]], bool]:
+    """Return the headings of each column, outermost first. A merged heading stands over its first column.
+
+    The second value tells that a merged heading stands elsewhere, so that no column is certain.
+    """
+    grid = [list(row.cells) + [""] * (width - len(row.cells)) for row in heads]
+    paths: list[list[str]] = [[] for _ in range(width)]
+    is_doubtful = len({len(row.cells) for row in heads}) > 1
+    for level, cells in enumerate(grid):
+        last = ""
+        for index, cell in enumerate(cells):
+            below = grid[level + 1][index] if level + 1 < len(grid) else ""
+            if not cell and below:
+                if _role(last, year) in (*_FIGURES, None) and last:
+                    cell = last
+                elif not _role(below, year):
+                    is_doubtful = True  # a year below nothing, or below 지표, is of what stands further on
+            last = cell
+            if cell and cell not in paths[index]:
+                paths[index].append(cell)
+    return paths, is_doubtful
+
+
+def _role(heading: str, year: int) -> str | None:
+    return role_of("goal", heading) or role_of("goal", goal_headings.parse(heading, year).word)
+
+
+def _column(index: int, path: Sequence[str], year: int) -> Column:
+    heading = " ".join(path)
+    parsed = [goal_headings.parse(part, year) for part in path]
+    roles = [_role(part, year) for part in path]
+    known = [place for place, role in enumerate(roles) if role]
+    years = next((set(part.years) for part in reversed(parsed) if part.years), set())
+    role = roles[known[-1]] if known else None
+    subjects = [part.word for part, own in zip(parsed, roles, strict=True) if own is None and part.word]
+    notes = [note for part in parsed for note in part.notes]
+    units = [note for note in notes if note in words("goals", "counters")]
+    rates = [note for note in notes if role_of("goal", note) == "attainment"]
+    odd = [
+        n
+        for n in notes
+        if n not in units and n not in rates and not is_one_of(n, words("goals", "plain_notes"))
+    ]
+    is_figure = role in (*_FIGURES, "by_year")
+    if is_figure and (len(years) > 1 or odd or _is_part(parsed)):
+        role = None
+    return Column(
+        index,
+        heading,
+        role,
+        years.pop() if len(years) == 1 else None,
+        next((part.as_of for part in reversed(parsed) if part.as_of), None),
+        units[0] if len(units) == 1 else None,
+        " ".join(subjects) or None if is_figure and len(path) > 1 else None,
+        bool(rates),
+    )
+
+
+def _is_part(parsed: Sequence[Heading]) -> bool:
+    return any(part.is_part for part in parsed)
+
+
+def _by_cells(column: Column, rows: Sequence[TableRow]) -> Column:
+    """Return a column as its cells confirm it: a target column without a figure holds the aims in words."""
+    if column.role != "target":
+        return column
+    cells = [cell for row in rows if (cell := cell_of(row, column))]
+    holds = any(any(letter.isdigit() for letter in cell) for cell in cells)
+    return column if holds or not cells else _as(column, "aim")
+
+
+def _as(column: Column, role: str | None) -> Column:
+    return Column(
+        column.index,
+        column.heading,
+        role,
+        column.year,
+        column.as_of,
+        column.unit,
+        column.subject,
+        column.has_rate,
+    )
+
+
+def _settled(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with those that name the goal told apart from those that group them."""
+    roles = {column.role for column in columns}
+    has_target = bool(roles & {"target", "by_year"})
+    naming = next((role for role in ("name", "label", "program") if role in roles), None)
+    last = max((column.index for column in columns if column.role == naming), default=None)
+    found = []
+    for column in columns:
+        role = column.role
+        if role == "aim" and has_target:
+            role = "group"
+        elif role == naming and column.index == last:
+            role = "name"
+        elif role in ("name", "label"):
+            role = "group"
+        if role == "name" and naming == "program":
+            role = "program_name"
+        found.append(_as(column, role))
+    return found
+
+
+def _is_twofold(columns: Sequence[Column]) -> bool:
+    """Tell whether two columns claim to be the same, or a further one may be the target."""
+    places = [(c.role, c.year, c.subject) for c in columns if c.role in (*_FIGURES, "by_year")]
+    unknown = [text.key(column.heading) for column in columns if column.role is None]
+    return len(set(places)) < len(places) or any(
+        word in heading for heading in unknown for word in words("goals", "target_like")
+    )
+
+
+def _is_of_goals(found: Columns) -> bool:
+    roles = {column.role for column in found.columns}
+    subjects = found.subjects
+    if len(subjects) > 1:
+        return all(
+            {c.role for c in found.columns if c.subject == subject} >= {"target", "actual"}
+            for subject in subjects
+        )
+    if "aim" in roles and "actual" in roles and "name" in roles:
+        return "target" not in roles
+    if not roles & {"target", "by_year"} or not roles & {"name", "program_name"}:
+        return False
+    strong = any(role_of("goal", goal_headings.parse(c.heading, 0).word) == "name" for c in found.of("name"))
+    return strong or bool(roles & {"actual", "attainment"})
+
+
+def holds_figures(rows: Sequence[TableRow], column: Column) -> bool:
+    """Tell whether a column holds figures of goals, or says that they are still to come."""
+    for row in rows:
+        found = goal_cells.figures(cell_of(row, column))
+        if not found or any(figure.number.state in (State.VALUE, State.PENDING) for figure in found):
+            return True
+    return False
+
+
+_LOOK_BACK = 4
+_LONGEST_CAPTION = 40
+
+
+def unit_above(table: Table, context: Context) -> str | None:
+    """Return the unit that is stated between a table and the one before it: '(단위 : 명)'."""
+    for block in context.blocks_before(table.place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return None
+        if found := patterns.UNIT_ABOVE.search(block.text):
+            return str(found[1])
+    return None
+
+
+def stated_above(table: Table, context: Context) -> tuple[int | None, date | None]:
+    """Return the year and the day that a table's surroundings state for it, each None where they do not.
+
+    A caption counts where it is short and speaks of goals or results; a heading of results before the table
+    gives its year. A day in a year before the report's is the day of that year's results.
+    """
+    as_of: date | None = None
+    for block in context.blocks_before(table.place, _LOOK_BACK):
+        if isinstance(block, Table):
+            break
+        if as_of is None and (days := periods.as_of_dates(block.text)):
+            as_of = days[-1]
+        heading = goal_headings.parse(block.text, context.fiscal_year)
+        is_caption = len(block.text) <= _LONGEST_CAPTION and any(
+            word in text.key(heading.word)
+            for part in ("target_like", "actual_like")
+            for word in words("goals", part)
+        )
+        if is_caption and len(set(heading.years)) == 1:
+            return heading.years[0], as_of
+    for part in context.results:
+        if part.year and any(block.place.line == table.place.line for block in part.blocks):
+            return part.year, as_of
+    if as_of is not None and as_of.year < context.fiscal_year:
+        return as_of.year, as_of
+    return None, as_of
+
+
+def is_of_money(table: Table, found: Columns, context: Context) -> bool:
+    """Tell whether the figures are money, by the unit above the table and none in its cells: no goals."""
+    stated = unit_above(table, context)
+    if stated not in words("outputs", "money"):
+        return False
+    return not any(
+        figure.number.unit
+        for row in table.rows[found.rows :]
+        for column in found.of("target", "actual")
+        for figure in goal_cells.figures(cell_of(row, column))
+    )
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell begins with a figure and its unit: it names no goal."""
+    return cell[:1].isdigit() and any(
+        figure.number.state is State.VALUE and len(figure.number.unit or "") < 4
+        for figure in goal_cells.figures(cell)
+    )

@@ -1,0 +1,91 @@
+"""Aims, indicators and results that stand as items of three cells: which of them belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.korean import goal_cells, text
+from etl.korean.goal_cells import Figure
+from etl.korean.numbers import State
+
+_BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
+_SEPARATE = re.compile(r",\s+(?=\d)")
+_SHARED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An indicator with its result, and its target where that is certain."""
+
+    name: str
+    target: Figure | None
+    result: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    label: str
+    printed: str
+    figure: Figure
+
+
+def paired(aims: Sequence[str], names: Sequence[str], results: Sequence[str]) -> tuple[list[Pair], list[str]]:
+    """Return the indicators with what certainly belongs to them, and the targets that are left over.
+
+    No pairs where a cell holds fewer or more than it should. By position where there are as many targets as
+    indicators and results, and each result has the unit of its target. Else a result takes only a target
+    whose unit no other result and no other target has, and whose words its indicator repeats.
+    """
+    targets = _targets(aims)
+    actuals = [figure[0] for result in results if len(figure := goal_cells.figures(result)) == 1]
+    if targets is None or len(actuals) != len(results) or len(names) != len(results):
+        return [], []
+    if len(targets) == len(actuals):
+        pairs = [
+            Pair(name, target.figure, actual)
+            for name, target, actual in zip(names, targets, actuals, strict=True)
+        ]
+        return (pairs, []) if all(map(_is_of_one_unit, pairs)) else ([], [])
+    owners: dict[int, _Target] = {}
+    for target in targets:
+        unit = target.figure.number.unit
+        same = [place for place, actual in enumerate(actuals) if actual.number.unit == unit]
+        alike = [other for other in targets if other.figure.number.unit == unit]
+        if unit and len(same) == len(alike) == 1 and _shares_words(target.label, names[same[0]]):
+            owners[same[0]] = target
+    pairs = [
+        Pair(name, owners[place].figure if place in owners else None, actual)
+        for place, (name, actual) in enumerate(zip(names, actuals, strict=True))
+    ]
+    return pairs, [target.printed for target in targets if target not in owners.values()]
+
+
+def _targets(aims: Sequence[str]) -> list[_Target] | None:
+    """Return the targets in the brackets that close the aims; None where one of them cannot be read."""
+    found: list[_Target] = []
+    for aim in aims:
+        bracket = _BRACKET.search(aim)
+        if bracket is None:
+            continue
+        for part in _SEPARATE.split(bracket[1]):
+            figures = goal_cells.figures(part)
+            if len(figures) != 1:
+                return None
+            if figures[0].number.state is State.VALUE:
+                found.append(_Target(aim[: bracket.start()].strip(), part.strip(), figures[0]))
+    return found
+
+
+def _is_of_one_unit(pair: Pair) -> bool:
+    units = {figure.number.unit for figure in (pair.target, pair.result) if figure} - {None}
+    return len(units) < 2
+
+
+def _shares_words(label: str, name: str) -> bool:
+    """Tell whether an indicator repeats a stretch of the aim's words, or is one."""
+    one, other = text.key(label), text.key(name)
+    return other in one or any(
+        one[start : start + _SHARED] in other for start in range(len(one) - _SHARED + 1)
+    )

@@ -1,0 +1,310 @@
+"""The ledger of a document: of every printed figure, which fact took it, which rule explains it, or why it
+is left.
+
+It is made from the facts and the text alone, figure by figure: a fact accounts for a figure of its own line
+that has its value, and for no second one. So a figure that a reader passed over shows, whichever reader it
+was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+
+from etl import facts
+from etl.blocks import SourceDocument, Table
+from etl.korean import numbers, patterns, text
+from etl.outline import remainder
+from etl.tables.header import grids
+
+READ, IGNORED, LEFT, UNEXPLAINED = "read", "ignored", "left", "unexplained"
+_FIGURE = re.compile(r"\d[\d,.]*")
+_NAMES = (
+    "label", "name", "series", "unit_name", "grade", "survey", "row_dimension", "row_category",
+    "column_dimension", "column_category", "reason", "title", "parent_label",
+)  # fmt: skip
+_NO_FIGURES = (
+    "line",
+    "page",
+    "rate_places",
+    "printed_unit_won",
+    "position",
+    "fiscal_year",
+    "previous_year",
+    "line_count",
+)
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed figure and what became of it. cell: row and column of its table, from 1, where it is in
+    one."""
+
+    line: int
+    cell: tuple[int, int] | None
+    text: str
+    outcome: str
+    detail: str
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A value of a fact that one printed figure accounts for."""
+
+    printed: Decimal
+    won: Decimal | None
+    detail: str
+    is_free: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text with figures: a line, or a cell of a table. own_line: of a cell below its row's
+    first line."""
+
+    line: int
+    cell: tuple[int, int] | None
+    content: str
+    is_head: bool = False
+    is_personal: bool = False
+    own_line: int | None = None
+
+
+@dataclass(slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    values: frozenset[Decimal]
+    won: Decimal | None
+    entry: tuple[str, str] | None = None
+
+
+def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
+    """Return every figure of a document in order, with what became of it."""
+    claims, names, aside = _claims(rows), _names(rows), _aside(rows)
+    found: list[Entry] = []
+    by_line: dict[int, list[tuple[_Piece, list[_Token]]]] = defaultdict(list)
+    order: list[tuple[_Piece, list[_Token]]] = []
+    for piece in _pieces(source):
+        tokens = _tokens(piece.content)
+        if tokens:
+            by_line[piece.line].append((piece, tokens))
+            order.append((piece, tokens))
+    for line, pieces in by_line.items():
+        _take(pieces, claims.get(line, []))
+        _explain(pieces, names.get(line, []), aside.get(line, []))
+    for piece, tokens in order:
+        for token in tokens:
+            outcome, detail = token.entry or (UNEXPLAINED, "")
+            found.append(Entry(piece.own_line or piece.line, piece.cell, token.text, outcome, detail))
+    return found
+
+
+def _pieces(source: SourceDocument) -> Iterator[_Piece]:
+    for block in source.blocks:
+        if not isinstance(block, Table):
+            yield _Piece(block.place.line, None, block.text)
+            continue
+        heads = {row.place.line for grid in grids(block) for row in grid.head}
+        personal = remainder.names_persons(block)
+        for number, row in enumerate(block.rows, start=1):
+            for column, cell in enumerate(row.cells, start=1):
+                if cell:
+                    yield _Piece(
+                        row.place.line, (number, column), cell, row.place.line in heads, personal,
+                        row.line_of(column - 1),
+                    )  # fmt: skip
+
+
+def _tokens(content: str) -> list[_Token]:
+    found: list[_Token] = []
+    taken = 0
+    for match in _FIGURE.finditer(content):
+        if match.start() < taken:
+            continue
+        amount = patterns.LEDGER_AMOUNT.match(content, match.start())
+        end = amount.end() if amount else match.end()
+        unit = None if amount else patterns.LEDGER_UNIT.match(content, end)
+        printed = content[match.start() : unit.end() if unit else end]
+        found.append(
+            _Token(
+                match.start(),
+                end,
+                printed.strip(),
+                *_values(match[0], printed, amount[0] if amount else None),
+            )
+        )
+        taken = end
+    return found
+
+
+def _values(digits: str, printed: str, amount: str | None) -> tuple[frozenset[Decimal], Decimal | None]:
+    values = set()
+    for whole in (True, False):
+        number = numbers.parse(digits, whole=whole)
+        if number.value is not None:
+            values.add(number.value)
+    counted = numbers.parse(printed)
+    if counted.value is not None:
+        values.add(counted.value)  # 1.2만명 is 12,000
+    won = None
+    if amount is not None:
+        number, unit = numbers.parse_money(amount)
+        if number.value is not None and unit is not None:
+            won = number.value * unit
+            values.add(number.value)
+    return frozenset(values), won
+
+
+def _claims(rows: Sequence[facts.Row]) -> dict[int, list[_Claim]]:
+    """Return the figures that facts account for, by the line on which they may stand."""
+    found: dict[int, list[_Claim]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row, facts.SetAside | facts.TableCell | facts.Reading | facts.Document):
+            continue
+        unit_won = getattr(row, "printed_unit_won", None)
+        lines = [row.line, *(row.line + offset for offset in _following(row))]
+        for item in fields(row):
+            value = getattr(row, item.name)
+            if item.name in _NO_FIGURES or isinstance(value, bool) or not isinstance(value, int | float):
+                continue
+            amount = abs(Decimal(str(value)))
+            is_won = item.name.endswith("_won") and unit_won
+            claim = _Claim(
+                amount / unit_won if is_won and unit_won else amount,
+                amount if is_won else None,
+                f"{row.table}.{item.name}",
+            )
+            for line in lines:
+                found[line].append(claim)
+    return found
+
+
+def _following(row: facts.Row) -> range:
+    """Return the distances to the lines that a fact was read from besides the one that it cites."""
+    joined = (row.raw or "").count(remainder.NEXT_LINE)
+    return range(1, joined + remainder.NEAR) if joined else range(0)
+
+
+def _names(rows: Sequence[facts.Row]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        for name in _NAMES:
+            value = getattr(row, name, None)
+            if isinstance(value, str) and len(key := text.key(value)) >= _SHORTEST_NAME:
+                found[row.line].append((key, f"{row.table}.{name}"))
+    return found
+
+
+def _aside(rows: Sequence[facts.Row]) -> dict[int, list[tuple[list[str], str]]]:
+    """Return what was set aside: the digits that stand in it, and the reason, by line."""
+    found: dict[int, list[tuple[list[str], str]]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row, facts.SetAside):
+            found[row.line].append((_FIGURE.findall(row.text), row.reason))
+    return found
+
+
+def _take(pieces: Sequence[tuple[_Piece, list[_Token]]], claims: Sequence[_Claim]) -> None:
+    """Give each value of the line's facts to one figure of it: first to those that no rule explains."""
+    if not claims:
+        return
+    explained = {id(token): bool(_rule_of(piece, token)) for piece, tokens in pieces for token in tokens}
+    for is_explained in (False, True):
+        for _, tokens in pieces:
+            for token in tokens:
+                if token.entry is not None or explained[id(token)] is not is_explained:
+                    continue
+                claim = next((c for c in claims if c.is_free and _is_of(token, c)), None)
+                if claim is not None:
+                    claim.is_free = False
+                    token.entry = (READ, claim.detail)
+
+
+def _is_of(token: _Token, claim: _Claim) -> bool:
+    if token.won is not None and claim.won is not None:
+        return token.won == claim.won
+    return claim.printed in token.values
+
+
+def _explain(
+    pieces: Sequence[tuple[_Piece, list[_Token]]],
+    names: Sequence[tuple[str, str]],
+    aside: Sequence[tuple[list[str], str]],
+) -> None:
+    waiting = [(list(digits), reason) for digits, reason in aside]
+    # What no rule explains is what was set aside; digits of a date may be the same, and come after it.
+    for is_explained in (False, True):
+        for piece, tokens in pieces:
+            for token in tokens:
+                if token.entry is None and bool(_rule_of(piece, token)) is is_explained:
+                    token.entry = _outcome(piece, token, names, waiting)
+
+
+def _outcome(
+    piece: _Piece, token: _Token, names: Sequence[tuple[str, str]], waiting: Sequence[tuple[list[str], str]]
+) -> tuple[str, str] | None:
+    """Return what became of a figure that is no fact's; what was set aside is taken from those that wait."""
+    if piece.is_personal:
+        return IGNORED, "names_of_persons"
+    if piece.is_head:
+        return IGNORED, "heading"
+    if named := _named(piece.content, names):
+        return READ, named
+    digits = _FIGURE.search(token.text)
+    for left, reason in waiting:
+        if digits and digits[0] in left:
+            left.remove(digits[0])
+            return LEFT, reason
+    rule = _rule_of(piece, token)
+    return (IGNORED, rule) if rule else None
+
+
+def _named(content: str, names: Sequence[tuple[str, str]]) -> str | None:
+    """Return the name of a fact that a cell or line is, or is a part of; its digits are the name's."""
+    key = text.key(content)
+    if len(key) < _SHORTEST_NAME:
+        return None
+    return next(
+        (detail for name, detail in names if key == name or (key in name and not key.isdigit())), None
+    )
+
+
+def _rule_of(piece: _Piece, token: _Token) -> str | None:
+    """Return the rule that explains the digits of a token, whichever comes first.
+
+    A number alone is a page's or a heading's only outside tables: in a cell it is a figure.
+    """
+    content = piece.content
+    for start, end, name in _spans(content):
+        if name == "heading_number" and piece.cell is not None and content.strip().isdigit():
+            continue
+        if start <= token.start and token.end <= end:
+            return name
+        if start <= token.start < end and not content[end : token.end].strip(",. "):
+            return name
+    return None
+
+
+@cache
+def _spans(content: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(remainder.explained(content))
+
+
+def unexplained(found: Sequence[Entry]) -> list[Entry]:
+    """Return the figures that nothing accounts for."""
+    return [entry for entry in found if entry.outcome == UNEXPLAINED]
+
+
+def counts(found: Sequence[Entry]) -> Mapping[str, int]:
+    """Return how many figures had each outcome."""
+    total: dict[str, int] = defaultdict(int)
+    for entry in found:
+        total[entry.outcome] += 1
+    return total

@@ -1,0 +1,201 @@
+"""What each line of a table of money is: total, section, direction, task, programme, cost item, object.
+
+Sums place the lines (`etl.tables.tree`); names say what a placed line is. Where sums do not place a line, its
+institution's mapping may say under which label it stands; else it stays flat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from etl import facts
+from etl.korean import patterns, text
+from etl.mappings import LabelLevel
+from etl.outline.context import Context
+from etl.outline.lines import Line
+from etl.vocabulary import Account, accounts, is_one_of, pairs, words
+
+_OBJECT_CODE = re.compile(r"^\d{3}(?:-\d{2})?\s+(?=[가-힣])")
+_LEVEL_WORD = re.compile(r"^([가-힣]{2,6})\s?[:：]\s?(?=\S)")
+_ALIKE = 0.805
+_SAME_TASK = 0.85
+
+
+def name_levels(
+    lines: Sequence[Line], side: str, context: Context, others: Sequence[str] = (), *, is_program_list: bool
+) -> None:
+    """Give every line its level, its category and, where it names one, its direction and task.
+
+    others: the labels of the whole table, among which a misread one has its right spelling.
+    """
+    for line in lines:
+        _name(line, side, context, others, is_program_list=is_program_list)
+    known = {level.category: level for level in context.levels if level.side == side}
+    _place_by_label(lines, known)
+    is_flat = not any(line.is_total_word or line.parent is not None for line in lines)
+    for line in lines:
+        if line.level == "":
+            line.level = _level(line, known, is_program_list=is_program_list, is_flat=is_flat)
+    if side == "expenditure":
+        for line in lines:
+            _inherit(line)
+            if line.level == "task":
+                line.task_id = _task(line, context)
+
+
+def _name(line: Line, side: str, context: Context, others: Sequence[str], *, is_program_list: bool) -> None:
+    if line.label and _OBJECT_CODE.match(line.label):
+        line.level, line.label = "cost_item", _OBJECT_CODE.sub("", line.label)
+        return
+    if line.label and (level := level_word(line.label)) is not None:
+        line.level, line.label = level, _LEVEL_WORD.sub("", line.label, count=1).strip()
+        return
+    direction = _direction(line, context) if side == "expenditure" else None
+    if direction is not None:
+        line.level, line.label, line.direction_id = "direction", direction.name, direction.direction_id
+        return
+    account = _account(line, side, context, is_exact=is_program_list)
+    if account is None and line.label and not is_program_list:
+        line.label = context.likelier_spelling(line.label, list(others))
+    if account is not None:
+        line.account = account
+        line.category = account.code
+        known = {text.key(word): word for word in account.words}
+        if text.key(line.label or "") not in known:
+            line.label = next(
+                (known[k] for n in line.spellings if (k := text.key(n)) in known), account.words[0]
+            )
+
+
+def _direction(line: Line, context: Context) -> facts.StrategicDirection | None:
+    found = (context.direction_named(name) for name in line.spellings)
+    return next((direction for direction in found if direction), None)
+
+
+def _account(line: Line, side: str, context: Context, *, is_exact: bool) -> Account | None:
+    """Return the standard label that a line prints, exactly or up to a misread letter.
+
+    A misreading stands once: what the document prints in several places is a name of its own.
+    """
+    known = accounts(side)
+    for name in line.spellings:
+        wanted = text.key(name)
+        for account in known:
+            if wanted in map(text.key, account.words):
+                return account
+    if is_exact or not line.is_torn:
+        return None
+    for name in line.spellings:
+        if context.cell_counts[text.key(name)] > 1:
+            continue
+        spelled = [
+            (word, account)
+            for account in known
+            for word in account.words
+            if len(text.key(word)) > 2 and abs(len(text.key(word)) - len(text.key(name))) <= 1
+        ]
+        index = text.closest(name, [word for word, _ in spelled], _ALIKE)
+        if index is not None:
+            return spelled[index][1]
+    return None
+
+
+def _place_by_label(lines: Sequence[Line], known: Mapping[str, LabelLevel]) -> None:
+    """Place what sums did not: under the line above it that the institution's mapping names as its whole."""
+    latest: dict[str, Line] = {}
+    for line in lines:
+        if line.category is None:
+            continue
+        if line.parent is None and line.category != "total":
+            above = next((latest[code] for code in _ancestors(line.category, known) if code in latest), None)
+            if above is not None:
+                line.put_under(above, is_proved=False)
+        latest[line.category] = line
+
+
+def _ancestors(category: str, known: Mapping[str, LabelLevel]) -> list[str]:
+    """Return the categories that one may be a part of, nearest first; a table need not print each."""
+    found: list[str] = []
+    level = known.get(category)
+    while level is not None and level.parent is not None and level.parent not in found:
+        found.append(level.parent)
+        level = known.get(level.parent)
+    return found
+
+
+def _level(line: Line, known: Mapping[str, LabelLevel], *, is_program_list: bool, is_flat: bool) -> str:
+    """Return the level of a line. is_flat: whether its table prints no sums, so that no line is above
+    another."""
+    mapped = known.get(line.category) if line.category else None
+    if line.parent is None and line.is_total_word and not is_subtotal(line.label or ""):
+        return "total"
+    if mapped is not None and mapped.level != "total":
+        return mapped.level
+    above = line.parent
+    if above is not None and above.level == "direction":
+        return "task" if line.children or not is_program_list else "program"
+    if line.children:
+        return "section"
+    if line.is_total_word:
+        return "section"
+    if is_program_list and (line.parent is not None or is_flat):
+        return "program"
+    held = known.get(above.category) if above is not None and above.category else None
+    if held is not None and held.holds not in (None, "direction"):
+        return str(held.holds)
+    return "cost_item" if _is_cost(line.label) else "item"
+
+
+def _is_cost(label: str | None) -> bool:
+    return label is not None and text.key(label).endswith(tuple(words("money", "cost_endings")))
+
+
+def _inherit(line: Line) -> None:
+    above = line.parent
+    while above is not None and line.direction_id is None:
+        line.direction_id = above.direction_id
+        above = above.parent
+    if line.task_id is None and line.parent is not None:
+        line.task_id = line.parent.task_id
+
+
+def _task(line: Line, context: Context) -> str | None:
+    """Return the task that a line names under its direction: a known one, or the next one of it."""
+    if line.label is None or line.direction_id is None:
+        return None
+    siblings = [t for t in context.tasks if t.direction_id == line.direction_id]
+    index = text.closest(line.label, [t.name for t in siblings], _SAME_TASK, longer_by=2)
+    if index is not None:
+        return siblings[index].task_id
+    task = facts.StrategicTask(
+        document_id=context.document_id,
+        line=line.row.place.line,
+        page=line.row.place.page,
+        task_id=f"{line.direction_id}-{len(siblings) + 1}",
+        direction_id=line.direction_id,
+        position=len(siblings) + 1,
+        name=line.label,
+    )
+    context.tasks.append(task)
+    return task.task_id
+
+
+def level_word(label: str) -> str | None:
+    """Return the level that a word before a colon gives a label: 'programme: …'; None where there is none."""
+    marked = _LEVEL_WORD.match(label)
+    return dict(pairs("money", "levels")).get(marked[1]) if marked else None
+
+
+def is_subtotal(label: str) -> bool:
+    """Tell whether a label is, or ends with, the word for a sum within a whole."""
+    key = patterns.FORMULA_OF_HEADING.sub("", text.key(label))
+    return key.endswith(tuple(text.key(word) for word in words("money", "subtotal")))
+
+
+def is_total(label: str) -> bool:
+    """Tell whether a label is a word for a sum, or ends with one."""
+    totals = words("money", "roles", "total")
+    return is_one_of(label, totals) or text.key(label).endswith(
+        tuple(text.key(word) for word in totals if len(word) > 1)
+    )

@@ -1,0 +1,340 @@
+"""A table of money under reading: its grid, its scope, its roles, its lines in their tree, and the facts of
+them.
+
+Shared by the kinds that read money; which of them takes a table follows from the roles that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from etl import facts
+from etl.blocks import Place, Table, TableRow
+from etl.korean import text
+from etl.outline.cells import RowReader, as_float
+from etl.outline.context import Context
+from etl.outline.levels import is_total, level_word
+from etl.outline.lines import Line
+from etl.tables import tree
+from etl.tables.amounts import Figures
+from etl.tables.header import Grid, grids
+from etl.tables.roles import Roles, assign
+from etl.tables.scope import Stated, TableScope, scope_of
+from etl.tables.tree import Tree
+from etl.vocabulary import Account, accounts, is_one_of, money_role, words
+
+_LOOK_BACK = 12
+_SETTLED = (
+    "carried_in", "committed", "carried_explicit", "carried_accident", "carried_continuing", "refunded",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class MoneyTable:
+    """A grid of money with what is known of it."""
+
+    grid: Grid
+    scope: TableScope
+    roles: Roles
+    year: int
+    as_of: date | None
+    number: int
+
+    @property
+    def unit_won(self) -> int:
+        """Won per printed unit; only tables whose unit is known are read."""
+        if self.scope.unit_won is None:
+            raise ValueError("the unit of the table is not known")
+        return self.scope.unit_won
+
+    @property
+    def is_program_list(self) -> bool:
+        """Tell whether the lowest column of labels holds programmes."""
+        headings = [column.path for column in self.grid.columns if column.index in self.grid.labels]
+        return bool(headings) and any(money_role(word) == "program" for word in headings[-1])
+
+
+def money_tables(table: Table, context: Context) -> list[MoneyTable]:
+    """Return the grids of a table that hold money by their headings; the decisions go to the context."""
+    found = []
+    above = context.blocks_before(table.place, _LOOK_BACK)
+    for grid in grids(table):
+        scope = scope_of(
+            grid,
+            above,
+            own_names=(context.organization.name, *context.other_names),
+            default_unit_won=context.unit_won,
+            fiscal_year=context.fiscal_year,
+        )
+        year = scope.year or (scope.as_of.year if scope.as_of else None) or context.fiscal_year
+        roles = assign(grid, year=year, side=scope.side)
+        has_amounts = any(code in ("current", "target", "received") for code in roles.own) or any(
+            code in ("current", "target") for code, _ in roles.other
+        )
+        is_of_goals = "current" not in roles.own and scope.unit_won is None
+        if not has_amounts or is_of_goals:
+            continue
+        found.append(
+            MoneyTable(grid, scope, roles, year, _as_of(scope, year, context), context.number_of(table))
+        )
+    return found
+
+
+def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
+    """Settle the year of tables whose stated date is of another year than the document's.
+
+    Where such a table has the very total of one that is of the document's year and date, its date is a
+    misprint: the figures are the document's, and the date is set aside. Else the table is of the year that
+    it states.
+    """
+    own = {total for one in found if one.year == context.fiscal_year for total in _totals(one)}
+    for one in found:
+        stated = one.scope.as_of
+        if stated is None or stated.year == context.fiscal_year or not own & _totals(one):
+            continue
+        evidence = one.scope.reading["as_of"]
+        context.set_aside(
+            Place(evidence.line or one.grid.place.line), stated.isoformat(), "date_contradiction"
+        )
+        one.year, one.as_of = context.fiscal_year, context.document.as_of
+
+
+def _totals(found: MoneyTable) -> set[Decimal]:
+    """Return the largest budget of a table, in won."""
+    column = found.roles.of("current")
+    values = [v for v in (column.values if column else ()) if v]
+    return {max(values) * found.scope.unit_won} if values and found.scope.unit_won else set()
+
+
+def _as_of(scope: TableScope, year: int, context: Context) -> date | None:
+    if scope.as_of is not None:
+        return scope.as_of
+    return context.document.as_of if year == context.fiscal_year else None
+
+
+@dataclass(slots=True)
+class MoneyPart:
+    """The rows of a table of money that are of one side; side is None where nothing says which."""
+
+    table: MoneyTable
+    rows: tuple[int, ...]
+    side: str | None
+
+
+def parts_of(found: MoneyTable) -> list[MoneyPart]:
+    """Return the parts of a table: one, or revenue and expenditure where it prints one after the other."""
+    rows = range(len(found.grid.body))
+    side = _side(found)
+    if side is not None:
+        return [MoneyPart(found, tuple(rows), side)]
+    segments: list[list[int]] = []
+    for row in rows:
+        names = found.grid.names[row]
+        starts = bool(names) and is_total(names[-1])
+        # A total opens what it is the total of; only on the last row it closes a table.
+        if starts and row != rows[-1] and segments and len(segments[-1]) > 1 and _is_grand(names[-1]):
+            segments.append([row])
+        elif segments:
+            segments[-1].append(row)
+        else:
+            segments = [[row]]
+    return [MoneyPart(found, tuple(segment), _voted(found, segment)) for segment in segments]
+
+
+def _is_grand(name: str) -> bool:
+    return any(text.key(name).startswith(text.key(word)) for word in words("money", "grand_total"))
+
+
+def _side(found: MoneyTable) -> str | None:
+    """Return the side of a whole table: by its headings, else its caption; None where they do not say."""
+    own = found.roles.own
+    if "received" in own and "executed" not in own:
+        return "revenue"
+    if found.scope.side is not None:
+        return found.scope.side
+    if any(code.startswith("carried_") or code in ("refunded", "committed") for code in own):
+        return "expenditure"
+    return None
+
+
+def _voted(found: MoneyTable, rows: Sequence[int]) -> str | None:
+    """Return the side that more of the labels belong to; where none does, what is executed is expenditure."""
+    votes = {
+        side: sum(
+            any(
+                exact_account(name, side)
+                for name in _spellings(found.grid, found.grid.body[r], found.grid.names[r])
+            )
+            for r in rows
+        )
+        for side in ("expenditure", "revenue")
+    }
+    if votes["expenditure"] != votes["revenue"]:
+        return max(votes, key=lambda side: votes[side])
+    return "expenditure" if "executed" in found.roles.own and not any(votes.values()) else None
+
+
+def exact_account(name: str, side: str) -> Account | None:
+    """Return the standard label of a side that a name is, but for totals, which both sides have."""
+    wanted = text.key(name)
+    for account in accounts(side):
+        if account.code != "total" and wanted in map(text.key, account.words):
+            return account
+    return None
+
+
+def lines_of(part: MoneyPart) -> list[Line]:
+    """Return the lines of a part in their tree: by sums where they hold, flat where they do not."""
+    found = part.table
+    groups = _groups(found.grid)
+    lines = []
+    roles = [*found.roles.own.values(), *found.roles.other.values()]
+    columns = [role.index for role in roles if role.code not in ("reason", "number", "label")]
+    for index in part.rows:
+        if not any(found.grid.cell(found.grid.body[index], column) for column in columns):
+            continue  # the heading of a group, or a line of other columns
+        row, names = found.grid.body[index], found.grid.names[index]
+        line = Line(row, _label(names, groups), _spellings(found.grid, row, names), index)
+        line.is_total_word = bool(names) and is_total(names[-1])
+        line.is_torn = len(found.grid.labels) > 1
+        line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
+        lines.append(line)
+    built = _tree(found, lines)
+    for line, parent in zip(lines, built.parents, strict=True):
+        if parent is not None:
+            line.put_under(lines[parent], is_proved=True)
+    return lines
+
+
+def labels_of(found: MoneyTable) -> list[str]:
+    """Return the labels of all rows of a table."""
+    return [label for names in found.grid.names if (label := _label(names, ()))]
+
+
+def _spellings(grid: Grid, row: TableRow, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the ways to read a label: by itself, and with what a vertical heading took from its
+    beginning."""
+    own = [name for name in (_label(names, _groups(grid)),) if name]
+    joined = text.label("".join(grid.cell(row, index) for index in grid.labels))
+    return tuple(dict.fromkeys([*own, *([joined] if joined else [])]))
+
+
+def _label(names: Sequence[str], groups: Collection[str]) -> str | None:
+    """Return the name of a line; of a group's subtotal it is the group's, where there are several groups."""
+    if not names:
+        return None
+    if len(names) > 1 and len(groups) > 1 and is_one_of(names[-1], words("money", "subtotal")):
+        return names[-2]
+    return names[-1]
+
+
+def _groups(grid: Grid) -> set[str]:
+    """Return the names that stand in the first column of labels."""
+    return {names[0] for names in grid.names if names}
+
+
+def _tree(found: MoneyTable, lines: Sequence[Line]) -> Tree:
+    columns: list[Figures] = [
+        found.roles.figures[role.index]
+        for code, role in found.roles.own.items()
+        if code in ("original", "adjustment", "current", "executed", "received", "target")
+    ]
+    if not any(code in found.roles.own for code in ("executed", "received")):
+        # A comparison of years: what adds up in each of them stands on more than one sum.
+        columns += [
+            found.roles.figures[role.index]
+            for (code, _), role in found.roles.other.items()
+            if code in ("current", "target")
+        ]
+    return tree.build(
+        [line.label or "" for line in lines],
+        [[column.values[line.index] for line in lines] for column in columns],
+        places=[max((n.places for n in column.numbers), default=0) for column in columns],
+        total_like=[line.may_hold_one for line in lines],
+        is_whole=found.scope.unit_won == 1,
+    )
+
+
+def budget_rows(found: MoneyTable, lines: Sequence[Line], side: str, context: Context) -> Iterator[facts.Row]:
+    """Yield the fact of each line: of its money columns, its rate and its remark."""
+    for line in lines:
+        yield _fact(found, line, side, context)
+
+
+def identity(context: Context, line: Line, found: MoneyTable) -> str:
+    """Return the id of a line's fact; a second table in the same rows has a number of its own."""
+    first = found.grid.columns[0].index
+    return f"{context.document_id}:{line.row.place.line}" + (f":{first + 1}" if first else "")
+
+
+def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.Row:
+    reader = RowReader(context, line.row, found.unit_won)
+    grid, own = found.grid, found.roles.own
+
+    def money(code: str, column: str) -> int | None:
+        role = own.get(code)
+        return reader.money(column, grid.cell(line.row, role.index)) if role else None
+
+    codes = ("original", "adjustment", "current", *_SETTLED)
+    spent = "received" if side == "revenue" and "received" in own else "executed"
+    won = {code: money(code, f"{code}_won") for code in codes}
+    won["spent"] = money(spent, "received_won" if side == "revenue" else "executed_won")
+    rate_role, reason_role = own.get("rate"), own.get("reason")
+    rate = reader.rate("printed_rate", grid.cell(line.row, rate_role.index) if rate_role else None)
+    common: dict[str, object] = {
+        "document_id": context.document_id,
+        "line": line.row.place.line,
+        "page": line.row.place.page,
+        "raw": line.row.raw,
+        "parent_id": identity(context, line.parent, found) if line.parent else None,
+        "fiscal_year": found.year,
+        "as_of": found.as_of,
+        "label": line.label,
+        "category": line.category,
+        "original_won": won["original"],
+        "adjustment_won": won["adjustment"],
+        "current_won": won["current"],
+        "printed_rate": as_float(rate),
+        "rate_places": rate.places if rate.value is not None else None,
+        "printed_unit_won": found.unit_won,
+        "scope": found.scope.scope,
+        "grade": found.roles.grade,
+        "reason": (grid.cell(line.row, reason_role.index) or None) if reason_role else None,
+    }
+    if side == "revenue":
+        return facts.RevenueLine(
+            revenue_line_id=identity(context, line, found),
+            parent_label=line.parent.label if line.parent else None,
+            received_won=won["spent"],
+            unreadable=reader.unreadable,
+            **common,  # type: ignore[arg-type]
+        )
+    unspent = money("unspent" if "unspent" in own else "balance", "unspent_won")
+    return facts.BudgetLine(
+        budget_line_id=identity(context, line, found),
+        level=line.level,
+        direction_id=line.direction_id,
+        task_id=line.task_id,
+        executed_won=won["spent"],
+        unspent_won=unspent,
+        unreadable=reader.unreadable,
+        **{**common, **{f"{code}_won": won[code] for code in _SETTLED}},  # type: ignore[arg-type]
+    )
+
+
+def decisions(found: MoneyTable, context: Context) -> Iterator[facts.Reading]:
+    """Yield what was decided of a table, with its evidence."""
+    stated: dict[str, Stated] = found.scope.reading
+    for name, one in stated.items():
+        yield facts.Reading(
+            document_id=context.document_id,
+            line=one.line or found.grid.place.line,
+            field=name,
+            table_no=found.number,
+            value=one.value,
+            evidence_line=one.line,
+            how=one.how,
+        )

@@ -1,0 +1,209 @@
+"""Which rows and columns of a table are headings: the path of each column, the label of each row.
+
+A table that stands beside another in the same rows is parted from it. Nothing here knows what a word means
+but that it is no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.blocks import Place, Table, TableRow
+from etl.korean import numbers, patterns, text, units
+from etl.korean.numbers import Number, State
+
+_MOST_HEAD_ROWS = 4
+_LONGEST_HEADING = 40
+_MOSTLY = 0.5
+_MOST_LABELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: where it stands in its rows, and its headings, outermost first."""
+
+    index: int
+    path: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The headings in one text."""
+        return " ".join(self.path)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table: its columns from `first` to `last` (not included), its heading rows and its body.
+
+    labels: the columns that name the rows. stated: texts of the head that are no heading (a unit in a row).
+    """
+
+    table: Table
+    columns: tuple[Column, ...]
+    labels: tuple[int, ...]
+    head: tuple[TableRow, ...]
+    body: tuple[TableRow, ...]
+    stated: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where the table begins."""
+        return self.table.place
+
+    @property
+    def figures(self) -> tuple[Column, ...]:
+        """The columns that are no labels."""
+        return tuple(column for column in self.columns if column.index not in self.labels)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The labels of each row, outermost first; a group's name is carried down to the rows below it."""
+        return tuple(_names(self.body, self.labels))
+
+    def cell(self, row: TableRow, index: int) -> str:
+        """Return a cell; '' where the row ends before it."""
+        return row.cells[index] if index < len(row.cells) else ""
+
+    @property
+    def signature(self) -> tuple[tuple[str, ...], ...]:
+        """The headings of the columns in order, as a mapping knows a table."""
+        return tuple(column.path for column in self.columns)
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds one number and perhaps its unit; a year, a date, a sentence is none."""
+    number = numbers.parse(cell, whole=True)
+    if number.state is State.MALFORMED:
+        return True
+    if number.value is None:
+        return False
+    if number.unit and number.unit.startswith("("):
+        # An amount with its share or rate in brackets.
+        return all(part.value is not None for part in numbers.parse_pair(cell))
+    if number.unit is None:
+        return True
+    return bool(patterns.CELL_UNIT.match(number.unit)) and not patterns.YEAR_FIRST.match(cell)
+
+
+def grids(table: Table) -> list[Grid]:
+    """Return the tables that stand in these rows: one, or several side by side; none without a figure."""
+    head = _head(table.rows)
+    body = table.rows[head:]
+    if not head or not body or not any(_is_body_cell(cell) for row in body for cell in row.cells if cell):
+        return []
+    width = max(len(row.cells) for row in table.rows)
+    heading_rows = [_padded(row, width) for row in table.rows[:head]]
+    stated = tuple(cell for row in heading_rows for cell in row if _is_statement(cell))
+    paths = _paths([["" if _is_statement(cell) else cell for cell in row] for row in heading_rows], width)
+    kinds = [_is_label_column(body, index, paths[index]) for index in range(width)]
+    found = []
+    for first, last in _parts(kinds, paths, body, width):
+        labels = _leading(kinds, first, last)
+        columns = tuple(Column(i, paths[i]) for i in range(first, last))
+        found.append(Grid(table, columns, labels, table.rows[:head], body, stated))
+    return found
+
+
+def _padded(row: TableRow, width: int) -> list[str]:
+    return [*row.cells, *[""] * (width - len(row.cells))]
+
+
+def _is_statement(cell: str) -> bool:
+    """Tell whether a cell of the head states the unit of the table, and heads no column."""
+    return cell.startswith(("(", "[")) and units.stated_unit(cell) is not None
+
+
+def _head(rows: Sequence[TableRow]) -> int:
+    """Return how many rows head the table: those before the first that holds a figure or a dash."""
+    count = 0
+    for row in rows[: _MOST_HEAD_ROWS + 1]:
+        filled = [cell for cell in row.cells if cell]
+        if any(_is_body_cell(cell) for cell in filled):
+            break
+        if count and (len(filled) < 2 and row.cells[0]):
+            break  # the name of a group stands alone in its row
+        if count and any(len(cell) > _LONGEST_HEADING for cell in filled):
+            break
+        count += 1
+    return count if count <= _MOST_HEAD_ROWS else 0
+
+
+def _is_body_cell(cell: str) -> bool:
+    state = numbers.parse(cell, whole=True).state
+    return state in (State.NONE, State.PENDING) or (
+        is_figure(cell) and not patterns.YEAR_ALONE.match(cell.strip())
+    )
+
+
+def _paths(rows: Sequence[Sequence[str]], width: int) -> list[tuple[str, ...]]:
+    """Return the headings above each column; one that spans several columns stands above the first of
+    them."""
+    spread = [list(row) for row in rows]
+    for number, row in enumerate(spread[:-1]):
+        for index in range(1, width):
+            if row[index] or not row[index - 1]:
+                continue
+            below = [_lowest(rows, number, i) for i in (index - 1, index)]
+            # It goes on as long as each column has a heading of its own below.
+            if all(below):
+                row[index] = row[index - 1]
+    return [
+        tuple(dict.fromkeys(cell for row in spread if (cell := row[index].strip()))) for index in range(width)
+    ]
+
+
+def _lowest(rows: Sequence[Sequence[str]], above: int, index: int) -> str:
+    return next((row[index] for row in rows[above + 1 :] if row[index]), "")
+
+
+def _is_label_column(body: Sequence[TableRow], index: int, path: Sequence[str]) -> bool:
+    """Tell whether a column names rows: its cells are words, and more of them than figures."""
+    cells = [row.cells[index] for row in body if index < len(row.cells) and row.cells[index]]
+    words = sum(bool(text.label(cell)) and not _is_body_cell(cell) for cell in cells)
+    return words > _MOSTLY * len(cells) or (not cells and not path)
+
+
+def _leading(kinds: Sequence[bool], first: int, last: int) -> tuple[int, ...]:
+    """Return the columns of labels; what stands before one belongs to it, whatever debris its cells hold."""
+    ends = [index for index in range(first, min(first + _MOST_LABELS, last)) if kinds[index]]
+    leading = [i for i in ends if all(kinds[j] or j == first for j in range(first, i))]
+    return tuple(range(first, leading[-1] + 1)) if leading else ()
+
+
+def _parts(
+    kinds: Sequence[bool], paths: Sequence[tuple[str, ...]], body: Sequence[TableRow], width: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of columns that make a table each: labels, then figures, then labels again.
+
+    Words that end a table (a remark) are no second table: figures must follow them, under headings.
+    """
+    first = 0
+    for index in range(1, width):
+        is_start = kinds[index] and not kinds[index - 1] and any(paths[index])
+        rest = [i for i in range(index + 1, width) if not kinds[i] and paths[i]]
+        before = [i for i in range(first, index) if not kinds[i] and paths[i]]
+        if is_start and len(rest) >= 2 and len(before) >= 2 and kinds[first]:
+            yield first, index
+            first = index
+    yield first, width
+
+
+def _names(body: Sequence[TableRow], labels: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    above: list[str] = []
+    for row in body:
+        own = [row.cells[index] if index < len(row.cells) else "" for index in labels]
+        names = [text.label(cell) or "" for cell in own]
+        for level, name in enumerate(names[:-1]):
+            if name:
+                break
+            if any(names[level + 1 :]) and level < len(above):
+                names[level] = above[level]
+        above = names
+        yield tuple(dict.fromkeys(name for name in names if name))
+
+
+def value_of(cell: str) -> Number:
+    """Return the figure of a cell of money or count."""
+    return numbers.parse(cell, whole=True)

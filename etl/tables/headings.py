@@ -1,0 +1,133 @@
+"""What the words of a column's headings say that it is: a role, and the year that it is of.
+
+A role is a proposal here; the arithmetic accepts it (`etl.tables.roles`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.korean import patterns, periods, text, units
+from etl.korean.years import heading_year, without_year
+from etl.tables.header import Column
+from etl.vocabulary import money_role
+
+_SPENT = ("executed", "received", "settled", "spent_or_received")
+_LEAF_OF = {
+    "current": ("original", "adjustment", "supplementary", "carried_in", "share", "rate"),
+    "carried": ("carried_explicit", "carried_accident", "carried_continuing"),
+    "change": ("change_rate",),
+    "executed": ("rate",),
+    "received": ("rate",),
+    "settled": ("rate",),
+    "target": ("share",),
+}
+"""What a heading may say of the one above it; any other two roles in one path contradict each other."""
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of a column's headings say. year: absolute. above: those that say nothing known.
+
+    is_sum: whether the column is the sum of others under the same heading.
+    """
+
+    code: str | None
+    year: int | None = None
+    above: str = ""
+    is_sum: bool = False
+
+
+def proposed(column: Column, year: int | None) -> Words:
+    """Return what the headings of a column say of it.
+
+    year: the table's, which 'last year' counts from; where it is unknown such a column has no role.
+    """
+    found: list[str] = []
+    own_year: int | None = None
+    unknown: list[str] = []
+    for heading in column.path:
+        if _is_formula(heading):
+            continue
+        role = _role_in(heading)
+        if role is None and (stated := heading_year(heading)) is not None:
+            counted = stated.year if year is None else stated.in_document_of(year)
+            if counted is None or (own_year is not None and own_year != counted):
+                return Words(None, None, heading)
+            own_year = counted
+            rest = without_year(heading)
+            if not text.key(rest) or _is_formula(rest):
+                continue
+            role = _role_in(rest)
+        if role is not None:
+            found.append(role)
+        elif found and not (found == ["reason"] and heading.startswith("(")):
+            return Words(None, own_year, heading)
+        elif found:
+            continue
+        else:
+            unknown.append(text.key(heading))
+    code = _joined(found)
+    if not found and not unknown and own_year is not None:
+        code = "current"  # a year alone heads the amounts of that year
+    return Words(code, own_year, "/".join(unknown), is_sum=len(found) > 1 and found[-1] == "total")
+
+
+def _role_in(heading: str) -> str | None:
+    """Return the role of a heading; brackets may hold a unit, a formula, a date or a rule, and nothing
+    else."""
+    whole = patterns.FORMULA_LETTERS.sub("", text.key(heading))
+    if not whole and "%" in heading:
+        return money_role("%")
+    if (role := money_role(whole)) is not None:
+        return role
+    notes = BRACKETS.findall(heading)
+    if not notes or not all(_says_nothing(note) for note in notes):
+        return None
+    return money_role(patterns.FORMULA_LETTERS.sub("", text.key(BRACKETS.sub(" ", heading))))
+
+
+def _says_nothing(note: str) -> bool:
+    """Tell whether what stands in brackets leaves a heading's meaning as it is."""
+    inside = note[1:-1].strip()
+    return (
+        _is_formula(inside)
+        or inside in ("%", "％")
+        or units.stated_unit(note) is not None
+        or bool(periods.as_of_dates(inside))
+        or not text.key(periods.without_dates(inside))
+    )
+
+
+def _is_formula(content: str) -> bool:
+    """Tell whether a heading is nothing but a letter or a formula: (A), B/A, C=A+B."""
+    plain = content.strip()
+    return (
+        bool(plain)
+        and bool(patterns.FORMULA_HEADING.fullmatch(plain))
+        and any(letter.isalpha() for letter in plain)
+    )
+
+
+def _joined(found: Sequence[str]) -> str | None:
+    """Return the role that several headings in one path give together; None where they contradict."""
+    if not found:
+        return None
+    code = found[0]
+    for leaf in found[1:]:
+        if leaf in ("total", code):
+            continue
+        if leaf == "percent" and code == "change":
+            code = "change_rate"
+        elif leaf == "percent" and code in _SPENT:
+            code = "rate"
+        elif leaf == "percent" and code in ("current", "target"):
+            code = "share"
+        elif leaf in _LEAF_OF.get(code, ()):
+            code = leaf
+        else:
+            return None
+    return code

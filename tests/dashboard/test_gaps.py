@@ -1,0 +1,144 @@
+"""Whatever a document lacks: every page, file and answer of the API opens, and no amount is lost."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from dashboard.downloads import Asked, exported
+from dashboard.labels import load
+from dashboard.opening import OpeningError, open_all
+from dashboard.pages import all_pages
+from dashboard.queries import budget_tree as trees
+from dashboard.queries import institution
+from dashboard.queries.budget_node import Node
+from dashboard.queries.scopes import Scope, scopes_of
+from dashboard.routing import Router
+from dashboard.sections import scorecard
+from dashboard.shelf import Shelf
+from dashboard.workshop import Workshop
+from etl import facts
+from etl.warehouse.load import build
+from tests.dashboard.gaps import GAPS, all_gaps
+from tests.dashboard.reading import text_of
+from tests.etl.warehouse.tiny import contents
+
+WORDS = load("ko")
+UNPLACED = WORDS("unplaced.direction")
+LOST = "a programme without a direction"
+
+
+@pytest.fixture(scope="module")
+def gaps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One warehouse of all gaps."""
+    path = tmp_path_factory.mktemp("gaps") / "w.duckdb"
+    build(path, contents(*all_gaps()))
+    return path
+
+
+@pytest.fixture(scope="module")
+def shelf(gaps: Path) -> Iterator[Shelf]:
+    """The warehouse of all gaps, open."""
+    opened = Shelf(gaps)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def router(shelf: Shelf) -> Iterator[Router]:
+    """Its pages."""
+    with Flask("test").app_context():
+        yield Router(shelf, all_pages())
+
+
+def _org(gap: str) -> str:
+    return f"{list(GAPS).index(gap)}-o"
+
+
+def _shown(router: Router, path: str, gap: str, search: str = "") -> str:
+    return text_of(router.rendered(path, f"?org={_org(gap)}&unit=won{search}", None).content)
+
+
+def _tree(shelf: Shelf, gap: str, side: str = "expenditure") -> tuple[Node | None, Scope]:
+    with shelf.newest.connection() as connection:
+        scope = scopes_of(connection, _org(gap))[0]
+        return getattr(trees, side)(connection, scope), scope
+
+
+def test_every_page_opens(gaps: Path) -> None:
+    assert open_all(gaps, 600).documents == len(GAPS)
+
+
+def test_a_page_that_fails_is_named_with_its_document_and_reason(
+    gaps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("no such column")
+
+    monkeypatch.setattr(scorecard, "scorecard_sentence", fail)
+    with pytest.raises(OpeningError, match=r"^/\?org=.* of .*d1 .*LookupError: no such column"):
+        open_all(gaps, 600)
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_no_line_and_no_programme_is_lost_from_the_tree(shelf: Shelf, gap: str) -> None:
+    prefix = _org(gap).removesuffix("o")
+    for side, row_type in (("expenditure", facts.BudgetLine), ("revenue", facts.RevenueLine)):
+        root, _ = _tree(shelf, gap, side)
+        nodes = [] if root is None else list(root.walk())
+        ids = [node.node_id for node in nodes]
+        assert len(ids) == len(set(ids))
+        lines = [row for row in GAPS[gap] if isinstance(row, row_type)]
+        for line in lines:
+            if getattr(line, "level", "") not in ("program", "year") and line.fiscal_year == 2023:
+                line_id = getattr(line, "budget_line_id", None) or getattr(line, "revenue_line_id", None)
+                assert f"{prefix}{line_id}" in ids
+    if any(isinstance(row, facts.StrategicDirection) for row in GAPS[gap]):
+        root, _ = _tree(shelf, gap)
+        shown = {node.program_id for node in (root.walk() if root else ())}
+        assert {prefix + row.program_id for row in GAPS[gap] if isinstance(row, facts.Program)} <= shown
+
+
+@pytest.mark.parametrize("path", ["/", "/directions", "/execution", "/brief", "/teams"])
+def test_what_is_not_placed_stands_there_with_its_amount(router: Router, path: str) -> None:
+    text = _shown(router, path, LOST, "&depth=all" if path == "/execution" else "")
+    assert WORDS("unplaced.unit" if path == "/teams" else "unplaced.direction") in text
+    assert "5,000" in text
+    assert UNPLACED not in _shown(router, path, "nothing")
+
+
+def test_the_sum_of_directions_holds_what_has_none(shelf: Shelf) -> None:
+    gap = "a programme of a direction without tasks"
+    with shelf.newest.connection() as connection:
+        whole = institution.summary(connection, _tree(shelf, gap)[1], "programs")
+    assert whole is not None
+    assert (whole["basis"], whole["current_won"], whole["executed_won"]) == ("summed", 9000, 4500)
+
+
+def test_lines_without_a_total_are_not_added_up(shelf: Shelf, router: Router) -> None:
+    root, _ = _tree(shelf, "flat lines")
+    assert root is not None
+    assert root.row["current_won"] is None
+    assert [child.row["current_won"] for child in root.children] == [100, 200, 300]
+    assert WORDS("execution.note_without_total") in _shown(router, "/execution", "flat lines")
+
+
+def test_a_report_without_directions_misses_none(router: Router) -> None:
+    for path in ("/", "/programs", "/execution"):
+        assert UNPLACED not in _shown(router, path, "programmes and no directions", "&depth=all")
+
+
+@pytest.mark.parametrize("gap", [LOST, "flat lines", "goals alone", "cells alone"])
+def test_every_file_can_be_taken_away(router: Router, gaps: Path, tmp_path: Path, gap: str) -> None:
+    workshop = Workshop(gaps, tmp_path)
+    for page in all_pages():
+        # A PDF is set of the same points as HWPX, by a process of its own.
+        for kind in set(page.kinds) - {"pdf"} if page.subject is None else ():
+            asked = Asked(kind=kind, pathname=page.path, search=f"?org={_org(gap)}")
+            sent, _, said, _ = exported(router, workshop, asked)
+            assert isinstance(sent, dict), (page.code, kind, said)
+            assert base64.b64decode(sent["content"]), (page.code, kind)

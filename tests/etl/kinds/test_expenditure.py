@@ -1,0 +1,109 @@
+"""Tables of revenue and expenditure: columns, levels, units, and cells that cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.facts import BudgetLine, RevenueLine, SetAside
+from tests.etl.kinds.bench import read, table
+
+HEADER = "과 목 | 예산(A) | 증감액(B) | 예산(C=A+B) | 집행액(D) | 차액(E=C-D) | 집행률(F=D/C)"
+UNIT = "(단위: 천원)\n"
+
+
+def _row(label: str, current: int, executed: int) -> str:
+    rate = 100 * executed / current
+    return f"{label} | {current:,} | - | {current:,} | {executed:,} | {current - executed:,} | {rate:.1f}%"
+
+
+def test_a_label_that_cannot_be_read_takes_the_place_that_the_sums_leave() -> None:
+    body = UNIT + table(
+        HEADER,
+        _row("총계", 9_837, 4_211),
+        _row("경상경비 소계", 9_837, 4_211),
+        _row("일반관리비", 9_837, 4_211),
+        _row("행정운영경비", 6_913, 3_307),
+        _row("인건비", 5_829, 2_918),
+        _row("기본경비", 1_084, 389),
+        _row("બીમોમો", 2_467, 811),
+        _row("반환금", 457, 93),
+    )
+    lines = {row.line: row for row in read(body, BudgetLine)}
+    unread = lines[12]
+    assert (unread.label, unread.level, unread.current_won) == (None, "item", 2_467_000)
+    assert unread.parent_id == lines[8].budget_line_id
+    assert lines[13].parent_id == lines[8].budget_line_id
+
+
+def test_revenue_and_expenditure_in_one_table_are_told_apart_by_their_totals() -> None:
+    body = UNIT + table(
+        HEADER,
+        _row("총계", 3_000, 1_700),
+        _row("출연금수입", 2_000, 1_300),
+        _row("자체수입", 1_000, 400),
+        _row("총계", 3_000, 1_150),
+        _row("사업비 소계", 2_000, 900),
+        _row("경상경비 소계", 1_000, 250),
+    )
+    assert [row.line for row in read(body, RevenueLine)] == [6, 7, 8]
+    assert [row.line for row in read(body, BudgetLine)] == [9, 10, 11]
+
+
+def test_a_total_that_closes_a_table_is_the_whole_of_the_lines_above() -> None:
+    body = UNIT + table(
+        "구분 | 예산액 | 집행액", "종이값 | 1,000 | 900", "붓값 | 500 | 0", "총계 | 1,500 | 900"
+    )
+    one, two, total = read(body, BudgetLine)
+    assert (one.level, two.level, total.level) == ("item", "item", "total")
+    assert one.parent_id == two.parent_id == total.budget_line_id
+    assert (two.executed_won, total.parent_id) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "won", "reason"),
+    [
+        ("1,234", 1_234_000, None),
+        ("1.234.567", 1_234_567_000, None),
+        ("△30", -30_000, None),
+        ("(30)", -30_000, None),
+        ("0", 0, None),
+        ("-", None, None),
+        ("_", None, None),
+        ("5백만원", 5_000_000, None),
+        ("5 백만 원", 5_000_000, None),
+        ("", None, "empty_cell"),
+        ("1,2,3,4", None, "malformed_number"),
+        ("12명", None, "not_a_number"),
+        ("1,234 5,678", None, "not_a_number"),
+        ("9999999999999999", None, "out_of_range"),
+    ],
+)
+def test_a_cell_of_money(cell: str, won: int | None, reason: str | None) -> None:
+    body = UNIT + table("구분 | 예산액 | 집행액", f"인건비 | 1,000 | {cell}", "총계 | 1,000 | 7")
+    line = read(body, BudgetLine)[0]
+    assert line.executed_won == won
+    assert line.unreadable == (None if reason is None else "executed_won")
+    assert [row.reason for row in read(body, SetAside)] == ([] if reason is None else [reason])
+
+
+def test_a_table_without_a_unit_is_no_money() -> None:
+    body = table("구분 | 예산액 | 집행액", "인건비 | 1,000 | 7", "총계 | 1,000 | 7")
+    body += "다음\n" + UNIT + table("구분 | 예산액 | 집행액", "인건비 | 2,000 | 7", "총계 | 2,000 | 7")
+    assert [row.current_won for row in read(body, BudgetLine)] == [2_000_000, 2_000_000]
+    assert {row.reason for row in read(body, SetAside)} == {"unit_unknown"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "scale"),
+    [("(단위: 백만원)", 10**6), ("(2031.9.30.기준, 단위 : 천원)", 1_000), ("(단위 : 원)", 1)],
+)
+def test_the_unit_above_a_table(stated: str, scale: int) -> None:
+    body = f"{stated}\n" + table("구분 | 예산액 | 집행액", "인건비 | 2 | 1", "총계 | 2 | 1")
+    assert [row.current_won for row in read(body, BudgetLine)] == [2 * scale, 2 * scale]
+
+
+def test_a_row_that_is_cut_off_keeps_what_it_prints() -> None:
+    body = UNIT + table("구분 | 예산액 | 집행액 | 집행률", "인건비 | 1,000", "총계 | 1,000 | 7 | 0.7%")
+    line = read(body, BudgetLine)[0]
+    assert (line.current_won, line.executed_won, line.printed_rate) == (1_000_000, None, None)
+    assert line.unreadable == "executed_won,printed_rate"

@@ -1,0 +1,62 @@
+"""Comparisons of two years."""
+
+from __future__ import annotations
+
+from etl.facts import SetAside, StrategicDirection, YearOnYear
+from tests.etl.kinds.bench import read, table
+
+HEADER = "구 분 | 2030년(비율) | 2031년(비율) | 증감액(증감률) | 비고"
+UNIT = "지출 예산 (단위: 백만원)\n"
+TOTAL = "계 | 25(100.0%) | 31(100.0%) | 6(24.0%) | "
+
+
+def test_the_years_may_stand_in_either_order() -> None:
+    header = "구 분 | 2031년(비율) | 2030년(비율) | 증감액(증감률)"
+    (row,) = read(UNIT + table(header, "일반관리비 | 31(50.0%) | 25(40.0%) | 6(24.0%)"), YearOnYear)
+    assert (row.fiscal_year, row.amount_won, row.share) == (2031, 31_000_000, 50.0)
+    assert (row.previous_year, row.previous_won, row.previous_share) == (2030, 25_000_000, 40.0)
+
+
+def test_a_label_may_be_spread_over_cells() -> None:
+    header = " | 구 | 분 | | 2030년(비율) | 2031년(비율) | 증감액(증감률)"
+    body = "(단위: 백만원)\n" + table(
+        header,
+        " | 계 | | | 25(100.0%) | 31(100.0%) | 6(24.0%)",
+        "출 | | 연 | 금 | 5(20.0%) | △3(△9.7%) | △8(△160.0%)",
+    )
+    _, row = read(body, YearOnYear)
+    # Nothing adds up, so that nothing says what the line is a part of.
+    assert (row.label, row.side, row.parent_label) == ("출연금", "revenue", None)
+    assert (row.amount_won, row.share, row.change_won, row.change_rate) == (
+        -3_000_000,
+        -9.7,
+        -8_000_000,
+        -160.0,
+    )
+
+
+def test_the_remark_beside_the_programmes_lists_the_directions() -> None:
+    body = UNIT + table(
+        HEADER,
+        TOTAL,
+        "사업 예산 | 8(34.2%) | 15(47.5%) | 7(87.5%) | ·일 · 쉼 나누기 ·맑은 바다 지키기 ·푸른 숲",
+    )
+    names = [row.name for row in read(body, StrategicDirection)]
+    assert names == ["일 · 쉼 나누기", "맑은 바다 지키기", "푸른 숲"]
+
+
+def test_a_remark_may_leave_a_space_after_its_marks() -> None:
+    body = UNIT + table(HEADER, TOTAL, "사업 예산 | 8(34.2%) | 15(47.5%) | 7(87.5%) | · 맑은 바다 · 푸른 숲")
+    assert [row.name for row in read(body, StrategicDirection)] == ["맑은 바다", "푸른 숲"]
+
+
+def test_a_row_that_is_cut_off_is_set_aside() -> None:
+    body = UNIT + table(HEADER, TOTAL, "사업 예산 | 8(34.2%)")
+    assert len(read(body, YearOnYear)) == 1
+    assert [(row.line, row.reason) for row in read(body, SetAside)] == [(7, "row_does_not_fit_header")]
+
+
+def test_a_comparison_without_a_unit_is_set_aside() -> None:
+    body = table(HEADER, TOTAL) + "다음\n" + UNIT + table(HEADER, TOTAL)
+    assert [row.line for row in read(body, YearOnYear)] == [9]
+    assert [(row.line, row.reason) for row in read(body, SetAside)] == [(5, "unit_unknown")]

@@ -1,0 +1,92 @@
+"""Every printed figure is accounted for: read, ignored by a named rule, or left with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl import facts
+from etl.kinds import recognise
+from etl.mappings import Mappings
+from etl.outline import ledger
+from etl.outline.ledger import Entry
+from etl.readers import read_file, text
+
+CARD = """제12회 정례회
+보건복지위원회
+2031년 주요업무
+가람시나눔재단
+
+주요 성과지표
+단위목표	지표	목표
+나눔 확산	참여자	120명
+
+1. 나눔 행사
+사업개요
+- 사업기간 : 2031년 1월~12월
+- 사업대상 : 만 20~49세 시민
+- 담당 : ☎02-123-4567
+□ '30 주요실적
+- 제2회 나눔 잔치(3.14.) 개최
+- 참여자 만족도 88.5점 달성
+□ '31 추진계획
+- 잔치 5회 개최 : '31. 2~3월
+소요예산: 12,000천원
+
+표 하나
+구분	첫째	둘째
+모은 것	31	둘 가운데 17개를 다시 나눔
+"""
+
+
+def entries(content: str) -> list[Entry]:
+    source = text.read("card.txt", content.encode())
+    return ledger.entries(source, recognise(source))
+
+
+def outcome(found: list[Entry], figure: str) -> str:
+    return next(entry.outcome for entry in found if entry.text == figure)
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("120명", "read"),
+        ("12,000천원", "read"),
+        ("88.5점", "read"),
+        ("49세", "ignored"),
+        ("31", "left"),
+        ("17개를", "left"),
+    ],
+)
+def test_each_figure_is_accounted_for(figure: str, expected: str) -> None:
+    assert outcome(entries(CARD), figure) == expected
+
+
+def test_a_figure_that_no_fact_took_shows() -> None:
+    source = text.read("card.txt", CARD.encode())
+    rows = [row for row in recognise(source) if not isinstance(row, facts.IndicatorResult | facts.SetAside)]
+    assert outcome(ledger.entries(source, rows), "120명") == "unexplained"
+
+
+def test_a_fact_accounts_for_one_figure_of_its_value() -> None:
+    body = "2031년 주요업무\n(2031.9.30.기준, 단위: 천원)\n지출 현황\n"
+    body += "구분\t예산액\t집행액\t검토한 것\n총계\t7,000\t5,000\t7,000\n"
+    found = [entry for entry in entries(body) if entry.text == "7,000"]
+    assert sorted(entry.outcome for entry in found) == ["left", "read"]
+
+
+def test_names_of_persons_are_not_kept() -> None:
+    source = text.read("card.txt", (CARD + "\n연번\t성명\t임기\n1\t가나다\t2,400\n").encode())
+    rows = recognise(source)
+    assert not any("가나다" in str(getattr(row, "text", row.raw)) for row in rows)
+    assert [e.detail for e in ledger.entries(source, rows) if e.text == "2,400"] == ["names_of_persons"]
+
+
+def test_nothing_in_the_reports_is_unexplained(reports: Path, committed_mappings: Mappings) -> None:
+    for path in sorted(reports.glob("*.txt")):
+        source = read_file(path)
+        found = ledger.entries(source, recognise(source, mappings=committed_mappings))
+        assert ledger.unexplained(found) == []
+        assert sum(entry.outcome == "read" for entry in found) >= 3
