@@ -145,17 +145,25 @@ def test_a_file_that_cannot_be_read_as_a_report(desk: Desk, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "year"),
+    ("content", "year", "cells"),
     [
-        ("2031년 일기\n오늘은 맑음\n", "2031"),
-        ("주요업무\n(단위: 천원)\n과목\t예산액\t집행액\n계\t1\t2\n", ""),
+        ("2031년 일기\n오늘은 맑음\n", "2031", []),
+        ("주요업무\n(단위: 천원)\n과목\t예산액\t집행액\n계\t1\t2\n", "", ["1", "2"]),
     ],
 )
-def test_a_file_without_a_table_or_a_year_loads_without_a_figure(desk: Desk, content: str, year: str) -> None:
+def test_a_file_without_a_table_or_a_year_loads_with_its_cells_and_no_fact(
+    desk: Desk, content: str, year: str, cells: list[str]
+) -> None:
     assert desk.run("extract", desk.write("a.txt", content.encode()), "--facts", desk.facts)[0] == 0
     (folder,) = desk.facts.iterdir()
-    assert [row["fiscal_year"] for row in _records(folder / "document.csv")] == [year]
-    assert not (folder / "budget_line.csv").exists()
+    (document,) = _records(folder / "document.csv")
+    assert (document["fiscal_year"], document["as_of"], document["kind"]) == (year, "", "document")
+    assert document["organization_id"] == f"unnamed-{document['sha256'][:8]}"
+    assert [row["name"] for row in _records(folder / "organization.csv")] == ["(기관명 미상)"]
+    kept = folder / "table_cell.csv"
+    assert [row["text"] for row in (_records(kept) if kept.exists() else [])] == cells
+    tables = {path.stem for path in folder.iterdir()}
+    assert tables <= {"manifest", "organization", "document", "reading", "set_aside", "table_cell"}
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
@@ -260,13 +268,29 @@ def test_absurd_numbers_are_set_aside_and_never_a_fact(desk: Desk) -> None:
     report = desk.write("a.txt", text.encode())
     assert desk.run("extract", report, "--facts", desk.facts)[0] == 0
     (folder,) = desk.facts.iterdir()
-    # No sum holds, so that nothing proves what the columns are: every row is left, with its line.
+    # Hardly a figure of the column can be read, so that it is none: every row is left, with its line.
     assert not (folder / "budget_line.csv").exists()
     aside = {row["line"] for row in _records(folder / "set_aside.csv")}
     first = text.split("\n").index("사업 0\t1,2,3,4\t1,000\t5.0%") + 1
     assert {str(line) for line in range(first, first + len(absurd))} <= aside
     cells = _records(folder / "table_cell.csv")
     assert {"9" * 40, "9999999999999999"} <= {row["text"] for row in cells if not row["value"]}
+
+
+@pytest.mark.parametrize(
+    "figure", ["1,2,3,4", "1,,000", "9999999999999999", "9" * 40, "1,234 5,678", "12명", "가나다", ","]
+)
+def test_an_absurd_number_among_readable_ones_is_set_aside_by_itself(desk: Desk, figure: str) -> None:
+    good = "".join(f"사업 {n}\t20,000\t1,000\t5.0%\n" for n in range(3))
+    text = f"2031년 주요업무\n(단위: 천원)\n사업명\t예산액\t집행액\t집행률\n총계\t60,000\t4,000\t6.7%\n{good}"
+    report = desk.write("a.txt", f"{text}사업 3\t{figure}\t1,000\t5.0%\n".encode())
+    assert desk.run("extract", report, "--facts", desk.facts)[0] == 0
+    (folder,) = desk.facts.iterdir()
+    lines = _records(folder / "budget_line.csv")
+    amounts = [(row["current_won"], row["executed_won"], row["unreadable"]) for row in lines[1:]]
+    assert amounts == [("20000000", "1000000", "")] * 3 + [("", "1000000", "current_won")]
+    aside = [(row["line"], row["text"]) for row in _records(folder / "set_aside.csv")]
+    assert (lines[-1]["line"], figure) in aside
 
 
 def test_a_report_that_names_no_institution_says_so(desk: Desk) -> None:
