@@ -166,6 +166,82 @@ def test_a_file_without_a_table_or_a_year_loads_with_its_cells_and_no_fact(
     assert tables <= {"manifest", "organization", "document", "reading", "set_aside", "table_cell"}
 
 
+BARE = """주요업무
+지출 현황
+구분	예산액	집행액
+총계	7,000	2,100
+가꿈	4,000	1,200
+나눔	3,000	900
+"""
+NAMED = "달맞이재단\n2031년 주요업무\n(2031.9.30.기준)\n"
+OPTIONS = ("--organization", "별빛재단", "--year", "2032", "--as-of", "2032-06-30", "--unit", "천원")
+
+
+@pytest.mark.parametrize("cover", ["", NAMED])
+def test_what_a_person_says_of_a_document_wins(desk: Desk, cover: str) -> None:
+    report = desk.write("a.txt", (cover + BARE).encode())
+    assert desk.run("extract", report, "--facts", desk.facts, *OPTIONS)[0] == 0
+    (folder,) = desk.facts.iterdir()
+    (document,) = _records(folder / "document.csv")
+    assert (document["fiscal_year"], document["as_of"]) == ("2032", "2032-06-30")
+    assert [row["name"] for row in _records(folder / "organization.csv")] == ["별빛재단"]
+    of_document = [row for row in _records(folder / "reading.csv") if not row["table_no"]]
+    assert {row["field"]: (row["value"], row["how"]) for row in of_document} == {
+        "organization": ("별빛재단", "reviewed"),
+        "year": ("2032", "reviewed"),
+        "as_of": ("2032-06-30", "reviewed"),
+        "unit": ("1000", "reviewed"),
+    }
+    assert [row["current_won"] for row in _budget_lines(desk)] == ["7000000", "4000000", "3000000"]
+
+
+def test_a_given_unit_changes_no_table_that_prints_its_own(desk: Desk) -> None:
+    body = NAMED + BARE.replace("지출 현황", "지출 현황 (단위: 백만원)")
+    report = desk.write("a.txt", body.encode())
+    assert desk.run("extract", report, "--facts", desk.facts, "--unit", "천원")[0] == 0
+    assert [row["current_won"] for row in _budget_lines(desk)] == ["7000000000", "4000000000", "3000000000"]
+
+
+def test_coverage_reads_with_what_is_given(desk: Desk) -> None:
+    report = desk.write("a.txt", BARE.encode())
+    before, after = desk.run("coverage", report), desk.run("coverage", report, *OPTIONS)
+    assert (before[0], after[0]) == (0, 0)
+    assert before[1].splitlines()[-1] == "left 6"
+    assert after[1].splitlines()[-1] == "read 6"
+
+
+@pytest.mark.parametrize("command", ["extract", "coverage"])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--organization", "   "),
+        ("--organization", "123"),
+        ("--organization", "가" * 81),
+        ("--year", "31"),
+        ("--year", "2031년"),
+        ("--year", "²⁰³¹"),
+        ("--year", "9999"),
+        ("--as-of", "2031-02-30"),
+        ("--as-of", "2031.9.30."),
+        ("--as-of", ""),
+        ("--unit", "명"),
+        ("--unit", "1000"),
+        ("--unit", ""),
+    ],
+)
+def test_an_option_that_means_nothing_is_said_in_one_line(
+    desk: Desk, command: str, option: str, value: str
+) -> None:
+    where = ("--facts", str(desk.facts)) if command == "extract" else ()
+    with pytest.raises(SystemExit) as stopped:
+        desk.run(command, desk.write("a.txt", BARE.encode()), *where, option, value)
+    said = desk.capture.readouterr()
+    assert (stopped.value.code, said.out) == (2, "")
+    assert said.err.startswith("etl: ") and said.err.count("\n") == 1
+    assert option in said.err
+    assert not desk.facts.exists()
+
+
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_the_line_names_the_file(desk: Desk, name: str) -> None:
     bad = desk.write("나쁜 파일.txt", BAD_FILES[name][0])
