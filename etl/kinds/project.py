@@ -22,7 +22,7 @@ def name_project(context: Context) -> NamedProgram | None:
         return None
     name = context.document.title
     for word in words("project", "after_name"):
-        name = name.removesuffix(word).strip()
+        name = name.removesuffix(word).strip() or name
     program = NamedProgram(context.program_id(name), name, context.source.blocks[0].place)
     return context.register(program)
 

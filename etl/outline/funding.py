@@ -19,10 +19,11 @@ _TAG_END = re.compile(rf"(?<!\s)\s*+((?:{'|'.join(TAGS)}))$")
 def split_funding(name: str, glued_before: str | None = None) -> tuple[str, str | None]:
     """Return the name and its funding: '(기부,자체)난자동결' -> ('난자동결', '기부/자체').
 
+    A mark that nothing follows is a name itself.
     glued_before: a mark without brackets counts only where what follows it is this name.
     """
-    if bracketed := _BRACKETED.match(name):
-        return name[bracketed.end() :].strip(), _joined(bracketed[1])
+    if (bracketed := _BRACKETED.match(name)) and (rest := name[bracketed.end() :].strip()):
+        return rest, _joined(bracketed[1])
     if glued_before and (glued := _GLUED.match(name)):
         rest = name[glued.end() :].strip()
         if text.similarity(rest, glued_before) > text.similarity(name, glued_before):
@@ -33,7 +34,7 @@ def split_funding(name: str, glued_before: str | None = None) -> tuple[str, str 
 def split_tags(title: str, listed: str) -> tuple[str, tuple[str, ...]]:
     """Return a title without its closing tags; a word that the list prints too belongs to the name."""
     tags: list[str] = []
-    while found := _TAG_END.search(title):
+    while (found := _TAG_END.search(title)) and title[: found.start()].strip():
         if text.key(listed).endswith(found[1]) and text.similarity(title, listed) >= text.similarity(
             title[: found.start()], listed
         ):

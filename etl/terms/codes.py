@@ -38,7 +38,7 @@ REASONS: tuple[str, ...] = (
     "change_without_year", "column_uncertain", "column_unknown", "column_without_year",
     "columns_contradict", "columns_shifted", "date_contradiction", "direction_unknown", "empty_cell",
     "figure_in_text", "goal_unpaired", "header_unreadable", "institution_unnamed", "label_unreadable",
-    "malformed_number", "milestone_without_period", "name_contradicted", "not_a_number",
+    "malformed_number", "milestone_without_period", "name_contradicted", "no_goal", "not_a_number",
     "office_unreadable", "other_institution", "other_year", "out_of_range", "page_without_budget",
     "page_without_name", "period_without_label", "recomputed", "row_does_not_fit_header", "second_figure",
     "side_unknown", "table_unknown", "unit_contradicted", "unit_unknown", "unit_without_name",

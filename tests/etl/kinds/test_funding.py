@@ -16,6 +16,7 @@ from etl.outline.funding import leading_tags, split_funding, split_tags
         ("[수탁기관]푸른 숲", "푸른 숲", "수탁기관"),
         ("푸른 숲 가꾸기", "푸른 숲 가꾸기", None),
         ("(나무)푸른 숲 가꾸기", "(나무)푸른 숲 가꾸기", None),
+        ("(수탁)", "(수탁)", None),
     ],
 )
 def test_a_mark_in_brackets(printed: str, name: str, funding: str | None) -> None:

@@ -16,16 +16,19 @@ from tests.conftest import ROOT
 def _reasons_given(path: Path) -> Iterator[str]:
     """Yield the reasons that a module sets lines aside for, where it writes them out."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "set_aside"
-        ):
+        if isinstance(node, ast.Call) and _name_of(node.func) in ("set_aside", "_leave"):
             values = [
-                *node.args[2:],
+                *node.args[1:],
                 *(keyword.value for keyword in node.keywords if keyword.arg == "reason"),
             ]
             yield from (v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str))
+
+
+def _name_of(called: ast.expr) -> str | None:
+    match called:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return None
 
 
 def test_every_reason_that_is_given_is_a_known_one() -> None:
