@@ -16,7 +16,7 @@ from itertools import islice
 from etl import facts
 from etl.blocks import Line, Place, SourceDocument, Table
 from etl.korean import patterns, periods, text, units
-from etl.terms.periods import year_end
+from etl.terms.periods import school_year_end, year_end
 from etl.vocabulary import is_one_of, kinds, pairs, words
 
 _COVER_LINES = 30
@@ -89,7 +89,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     as_of = (
         _Found(said.as_of.isoformat(), None, "reviewed")
         if said.as_of
-        else _as_of(kind, number, stamps, cover)
+        else _as_of(kind, number, stamps, title, cover)
     )
     day = date.fromisoformat(as_of.value) if as_of.value and as_of.how != "proposed" else None
     name = (
@@ -215,12 +215,17 @@ def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source:
     return _Found()
 
 
-def _as_of(kind: str, year: int | None, stamps: _Stamps, cover: list[Line]) -> _Found:
+def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cover: list[Line]) -> _Found:
     if year is None:
         return _Found()
     if kind == "settlement":
         # A settlement is of the whole year by what it is.
-        return _Found(year_end(year).isoformat(), None)
+        line = title.place.line if title else None
+        school = [text.key(word) for word in words("documents", "title", "school_years")]
+        if any(word in text.key(one.text) for one in cover[:12] for word in school):
+            # A school's year ends in February; that it is one, its name alone says.
+            return _Found(school_year_end(year).isoformat(), line, "proposed")
+        return _Found(year_end(year).isoformat(), line)
     in_year = _Stamps(Counter({day: n for day, n in stamps.counts.items() if day.year == year}), stamps.lines)
     if in_year.counts and kind not in ("final_report", "task_card"):
         day = _most_frequent(in_year)

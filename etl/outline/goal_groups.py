@@ -17,10 +17,11 @@ _SHORT = 3
 def directions_of(
     rows: Sequence[TableRow], labels: Sequence[str | None], context: Context
 ) -> list[facts.StrategicDirection | None]:
-    """Return the direction of each row by its label. It stands on a group's first row, or in its middle."""
+    """Return the direction of each row by its label: on each row, on a group's first, or in its middle."""
     labelled = [i for i, label in enumerate(labels) if label]
     if not context.directions or not labelled:
         return [None] * len(rows)
+    labelled = [i for i in labelled if i == 0 or labels[i] != labels[i - 1]]
     owners = _named_owners([labels[i] or "" for i in labelled], context) if labelled[0] == 0 else None
     if owners is not None:
         for index, owner in zip(labelled, owners, strict=True):
@@ -33,11 +34,36 @@ def directions_of(
     if groups is not None:
         return [context.directions[g] for g in groups]
     starts = [anchor[0] for anchor in anchors if anchor]
+    if _names_another(labels, anchors):
+        return _each_by_its_own(rows, labels, context)
     if len(starts) == len(context.directions) and starts[0] == 0 and starts == sorted(starts):
         return _by_starts(starts, list(range(len(starts))), len(rows), context)
     for row in rows:
         context.set_aside(row.place, row.raw, "direction_unknown")
     return [None] * len(rows)
+
+
+def _names_another(labels: Sequence[str | None], anchors: Sequence[tuple[int, int] | None]) -> bool:
+    """Tell whether a label outside the groups that are known names something else."""
+    inside = {row for anchor in anchors if anchor for row in range(anchor[0], anchor[1] + 1)}
+    return any(
+        label is not None and len(text.key(label)) >= _SHORT and row not in inside
+        for row, label in enumerate(labels)
+    )
+
+
+def _each_by_its_own(
+    rows: Sequence[TableRow], labels: Sequence[str | None], context: Context
+) -> list[facts.StrategicDirection | None]:
+    """Return the direction that a row's own label names in full; what others belong to is not known."""
+    names = [direction.name for direction in context.directions]
+    found: list[facts.StrategicDirection | None] = []
+    for row, label in zip(rows, labels, strict=True):
+        owner = text.closest(label, names, _WHOLE, longer_by=2) if label else None
+        found.append(None if owner is None else context.directions[owner])
+        if owner is None:
+            context.set_aside(row.place, row.raw, "direction_unknown")
+    return found
 
 
 def _named_owners(labels: list[str], context: Context) -> list[int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ def month_end(year: int, month: int) -> date:
 def year_end(year: int) -> date:
     """Return the last day of a fiscal year."""
     return date(year, 12, 31)
+
+
+def school_year_end(year: int) -> date:
+    """Return the last day of February after a school's year begins in March (초·중등교육법 제24조)."""
+    return date(year + 1, 3, 1) - timedelta(days=1)
 
 
 def span_of_months(year: int, first: int, last: int, last_year: int | None = None) -> Span:

@@ -169,6 +169,9 @@ def _of_no_year(page: Page, row: Row, cover: set[int]) -> Iterator[str]:
     above = page.caption(table) if table else []
     if table is None or isinstance(row, Output):
         above = [*above, *page.lines[max(0, row.line - _RESULTS_LINES) : row.line]]
+    elif isinstance(row, IndicatorResult):
+        before = page.lines[max(0, row.line - _RESULTS_LINES) : row.line - 1]
+        above = [*above, *[text for text in before if re.match("□|.{0,12}실적$", text.strip())][-1:]]
     near = "\n".join([*heads, *above, page.lines[row.line - 1]])
     if not re.search(rf"{year}|['’‘`]?{year % 100:02}년|['’‘`]{year % 100:02}", near):
         yield f"is of {year}, a year that nothing near it names"
@@ -227,13 +230,24 @@ def _page_of(page: Page, row: Row, names: dict[str, str], titles: dict[int, str]
     name, own = titles[above], names[program_id]
     # A page closes with its budget: what follows without a title of its own is another page.
     is_closed = any("소요예산" in page.lines[line - 1] for line in range(above, row.line))
-    if own != name and own not in name and name not in own and not is_closed:
+    # A line may name the programme that it tells of itself, and so may the item that it stands under.
+    is_named = any(own in plain(one) for one in _item_of(page, row.line))
+    if own != name and own not in name and name not in own and not is_closed and not is_named:
         nearest_own = max(
             (line for line, one in titles.items() if one == own and line <= row.line), default=0
         )
         following = min((line for line, one in titles.items() if one == own and line > row.line), default=0)
         if nearest_own or following:
             yield f"is counted to {own!r}, its page is {name!r} (line {above})"
+
+
+def _item_of(page: Page, number: int) -> list[str]:
+    """Return a line and, where it is part of an item, the lines above it up to the item's first."""
+    found = [page.lines[number - 1]]
+    while number > 1 and re.match(r"\s+-", found[-1]):
+        number -= 1
+        found.append(page.lines[number - 1])
+    return found
 
 
 def _label(page: Page, row: Row) -> Iterator[str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from tests.layouts.printed import Cell, PrintedTable, plain, tables
 
 _NUMBER = re.compile(r"\d[\d,.]*")
+_IN_WORDS = re.compile(r"(?<![\d.,])(\d{1,4})만(?: ?(\d)천)?")
 _CAPTION_LINES = 9
 _LEAD = 16
 """Letters before a figure in which a year is the figure's own."""
@@ -88,8 +89,14 @@ def _top(table: PrintedTable) -> list[str]:
 
 
 def numbers(text: str) -> set[str]:
-    """Return the numbers of a text in one spelling: 1,234 and 5.60 are 1234 and 5.6; 1.140 is 1140 too."""
-    found = set()
+    """Return the numbers of a text in one spelling: 1,234 and 5.60 are 1234 and 5.6; 1.140 is 1140 too.
+
+    '1만 5천' is 15000.
+    """
+    found = {
+        str(int(ten_thousands) * 10_000 + int(thousands or 0) * 1_000)
+        for ten_thousands, thousands in _IN_WORDS.findall(text)
+    }
     for number in _NUMBER.findall(text):
         found.add(re.sub(r"[,.]", "", number) if re.search(r"[.,]\d{3}$", number.rstrip(".,")) else "")
         stripped = number.rstrip(".,").replace(",", "")
@@ -109,7 +116,7 @@ def digits_of(value: float | int | Decimal) -> str:
 
 def _around(text: str, digits: str) -> Iterator[tuple[str, str, str]]:
     """Yield of each print of a number in a text: the words after it, just before it, and its lead."""
-    for match in _NUMBER.finditer(text):
+    for match in [*_IN_WORDS.finditer(text), *_NUMBER.finditer(text)]:
         if digits in numbers(match[0]):
             before = re.split(r"[(),/·|\t]|\d", text[: match.start()].rstrip(" :：△▲-("))[-1]
             yield (
@@ -131,7 +138,8 @@ def printed_dates(text: str) -> set[date]:
             if day and 1 <= int(day) <= _last_day(full, int(month)).day:
                 found.add(date(full, int(month), int(day)))
     for year in re.findall(
-        r"((?:20|19)\d{2})\s?(?:년도?|회계연도)?\s?(?:세입|세출|연간)?\s?[·세입출]{0,4}\s?결산", text
+        r"((?:20|19)\d{2})\s?(?:년도?|회계연도)?\s?(?:세입|세출|수입|지출|연간)?\s?[·세입출]{0,4}\s?결산",
+        text,
     ):
         found.add(date(int(year), 12, 31))
     if re.search(r"연말|12월\s?31일|~\s?12월", text):

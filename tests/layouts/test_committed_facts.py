@@ -14,16 +14,7 @@ from tests.layouts.checker import check
 FOLDERS = sorted(path for path in (ROOT / "etl" / "data").iterdir() if path.is_dir())
 
 
-KNOWN_WRONG = ("-2023-09-30-progress-report", "-2026-01-31-plan")
-"""Outputs under a neighbour's programme, and goals whose year stands too far off."""
-_FAILS = pytest.mark.xfail(strict=True, reason="known, and to be mended: see KNOWN_WRONG")
-
-
-@pytest.mark.parametrize(
-    "folder",
-    [pytest.param(one, marks=_FAILS if one.name.endswith(KNOWN_WRONG) else ()) for one in FOLDERS],
-    ids=lambda path: path.name,
-)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_no_committed_fact_contradicts_its_page(reports: Path, folder: Path) -> None:
     rows = facts_of(folder)
     source = next(row.source_name for row in rows if isinstance(row, Document))

@@ -36,9 +36,9 @@ SECRET = (*MARKS_OF_OTHERS, *MARKS_OF_OWN, *MARKS_OF_DOCUMENTS)
 # Within the HTML of an answer, whose quotation marks JSON escapes, and of a component.
 _LINK = re.compile(r'href(?:": |=\\)"(/[^"\\]*)')
 _PICTURE = re.compile(r'data-picture=\\"([^"\\]+)')
-# Ids of loads and requests, digests, times and numbers of lines hold any four digits, sooner or later.
+# Ids of loads and requests, digests, times, lengths and numbers of lines hold any four digits at some time.
 _CHANCE = re.compile(
-    r'"line": ?\d+|'
+    r""""line": ?\d+|'Content-Length': '\d+'|"""
     r"\d{8}T\d{9}-[0-9a-f]{12}|\b[0-9a-f]{32,64}\b|T\d\d:\d\d:\d\d[.\d]*"
 )
 _SUBJECTS = {"executive": 2, "council": 4, "manager": 4, "elsewhere": 1}

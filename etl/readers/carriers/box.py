@@ -1,22 +1,28 @@
 """Cells in drawn boxes: light, heavy, double or rounded lines, or `+---+` and `|`.
 
 A row is what stands between two rules, however many lines it takes; lines between rules that are whole rows
-by themselves are rows. Where a side or a part of a rule is missing, cells are merged: the text stands in the
+by themselves are rows, and so is what begins with a number of its own. Lines that may be rows and may be the
+words of one are left out. Where a side or a part of a rule is missing, cells are merged: the text stands in the
 first of them and the others are empty. A figure in merged cells belongs to none of them for certain: its
 rows are left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.blocks import Place, TableRow
 from etl.readers.carriers.drawn import Drawn, Piece, drawn, pieces_of
 from etl.readers.carriers.figures import is_figure, is_figure_with_unit, is_none, is_year
 from etl.readers.carriers.lines import Found, Lines
 from etl.readers.markup import plain
+
+
+_NUMBERED = re.compile(r"(?:[①-⑳❶-❿]|\d{1,2}[.)]|[가-하][.)])\s*\S")
 
 
 @dataclass(slots=True)
@@ -126,12 +132,34 @@ def _bands(
 def _rows(band: Sequence[_Line], *, may_be_rows: bool) -> tuple[list[_Row], int]:
     """Return the rows of a band, and how many others are not certain."""
     has_rule = any(piece.is_ruled for _, pieces in band for piece in pieces)
-    parts = [[line] for line in band] if not has_rule and _are_rows(band, may_be_rows) else [band]
+    parts = [list(band)]
+    if not has_rule:
+        parts = [[line] for line in band] if _are_rows(band, may_be_rows) else _numbered(band)
+        if len(parts) == 1 and may_be_rows and _may_be_several(band):
+            return [], 1
     found: list[_Row] = []
     for part in parts:
         found += _joined(part)
     certain = [row for row in found if not row.is_uncertain]
     return certain, len(found) - len(certain)
+
+
+def _numbered(band: Sequence[_Line]) -> list[list[_Line]]:
+    """Return a band parted where its first column numbers its rows; whole where it holds another text."""
+    labels = [plain(pieces[0].text) if pieces else "" for _, pieces in band]
+    starts = [at for at, label in enumerate(labels) if _NUMBERED.match(label)]
+    if not starts or starts[0] or len(starts) < sum(map(bool, labels)):
+        return [list(band)]
+    return [list(band[at:until]) for at, until in pairwise([*starts, len(band)])]
+
+
+def _may_be_several(band: Sequence[_Line]) -> bool:
+    """Tell whether lines between two rules may be rows: two of them have a label and figures in one column."""
+    counts: Counter[int] = Counter()
+    for _, pieces in band:
+        if pieces and plain(pieces[0].text):
+            counts.update(piece.first for piece in pieces[1:] if any(map(str.isdigit, piece.text)))
+    return max(counts.values(), default=0) > 1
 
 
 def _are_rows(band: Sequence[_Line], may_be_rows: bool) -> bool:

@@ -32,7 +32,6 @@ _NO_RESULT = Expectation(never=("actual",), other={"status": ("pending", "planne
 _NOT_WHOLE = tuple(
     {"scope": scope} for scope in ("account", "carry_over", "fund", "office", "quarter", "part")
 )
-_NO_RESULT = Expectation(never=("actual",), other={"status": ("pending", "planned"), "name": (ANY,)})
 
 VARIATIONS: tuple[Variation, ...] = (
     *(
