@@ -220,12 +220,12 @@ def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cov
         return _Found()
     if kind == "settlement":
         # A settlement is of the whole year by what it is.
-        line = title.place.line if title else None
+        titled = title.place.line if title else None
         school = [text.key(word) for word in words("documents", "title", "school_years")]
         if any(word in text.key(one.text) for one in cover[:12] for word in school):
             # A school's year ends in February; that it is one, its name alone says.
-            return _Found(school_year_end(year).isoformat(), line, "proposed")
-        return _Found(year_end(year).isoformat(), line)
+            return _Found(school_year_end(year).isoformat(), titled, "proposed")
+        return _Found(year_end(year).isoformat(), titled)
     in_year = _Stamps(Counter({day: n for day, n in stamps.counts.items() if day.year == year}), stamps.lines)
     if in_year.counts and kind not in ("final_report", "task_card"):
         day = _most_frequent(in_year)

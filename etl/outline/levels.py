@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from etl import facts
 from etl.korean import patterns, text
@@ -34,9 +35,14 @@ def name_levels(
     known = {level.category: level for level in context.levels if level.side == side}
     _place_by_label(lines, known)
     is_flat = not any(line.is_total_word or line.parent is not None for line in lines)
+    unsure = {one.index for one, below in pairwise(lines) if is_program_list and _may_hold(one, below)}
     for line in lines:
         if line.level == "":
-            line.level = _level(line, known, is_program_list=is_program_list, is_flat=is_flat)
+            line.level = (
+                "item"
+                if line.index in unsure
+                else _level(line, known, is_program_list=is_program_list, is_flat=is_flat)
+            )
     if side == "expenditure":
         for line in lines:
             _inherit(line)
@@ -145,6 +151,17 @@ def _level(line: Line, known: Mapping[str, LabelLevel], *, is_program_list: bool
     if held is not None and held.holds not in (None, "direction"):
         return str(held.holds)
     return "cost_item" if _is_cost(line.label) else "item"
+
+
+def _may_hold(line: Line, below: Line) -> bool:
+    """Tell whether a placed line may be the whole of the unplaced ones below it, whose sum then fails."""
+    return (
+        line.parent is not None
+        and not line.children
+        and below.parent is None
+        and not below.children
+        and not below.is_total_word
+    )
 
 
 def _is_cost(label: str | None) -> bool:

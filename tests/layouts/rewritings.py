@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.layouts.changes import _GROUPED, GOALS, MONEY, Change, _column, each, number, substituted
 from tests.layouts.printed import is_figure
@@ -69,30 +69,43 @@ def in_words(sheet: Sheet, year: int) -> bool:
 
 def pages_swapped(sheet: Sheet, year: int) -> bool:
     """Let two pages of programmes change places, while the list that names them stays as it is."""
-    starts = [n for n, line in enumerate(sheet.lines) if re.match(r"### (?![□○ㅇ\d Ⅰ-Ⅹ])", line.text)]
-    ends = [n for n, line in enumerate(sheet.lines) if "소요예산" in line.text]
-    pages = []
-    for start in starts:
-        end = next((e for e in ends if e > start), None)
-        if end is not None and not any(start < other <= end for other in starts):
-            pages.append((start, end + 1))
+    pages = list(_pages(sheet))
     touched = False
     for one, two in reversed(list(zip(pages[::2], pages[1::2], strict=False))):
-        between = sheet.lines[one[1] : two[0]]
-        if any(re.match(r"#{1,2} |- \d", line.text) for line in between):
-            continue
-        first, second = sheet.lines[slice(*one)], sheet.lines[slice(*two)]
-        sheet.lines[one[0] : two[1]] = [*second, *between, *first]
-        touched = True
+        if one[1] == two[0]:
+            first, second = sheet.lines[slice(*one)], sheet.lines[slice(*two)]
+            sheet.lines[one[0] : two[1]] = [*second, *first]
+            touched = True
     return touched
+
+
+def _pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that close with a programme's budget, where they are one page and nothing more."""
+    start = 0
+    for at, line in enumerate(sheet.lines):
+        if at < start or "소요예산" not in line.text:
+            continue
+        end = at + 1
+        while end < len(sheet.lines) and re.match(r"\s*(?:$|[-oㅇ*(] ?\S.*원)", sheet.lines[end].text):
+            end += 1
+        texts = [one.text for one in sheet.lines[start:end]]
+        if sum("사업개요" in text for text in texts) == 1 and not any(
+            re.match(r"#{1,2} |- \d+\.|[ⅠⅡⅢⅣⅤ]", text) for text in texts
+        ):
+            yield start, end
+        start = end
+
+
+def _begins_page(sheet: Sheet, at: int) -> bool:
+    """Tell whether a line is the title above a programme's overview."""
+    is_heading = re.match(r"#{1,4} (?![□○ㅇ\d Ⅰ-Ⅹ])", sheet.lines[at].text)
+    return bool(is_heading) and any("사업개요" in one.text for one in sheet.lines[at : at + 8])
 
 
 def first_title_gone(sheet: Sheet, year: int) -> bool:
     """Take the title of the first programme page out."""
-    for n, line in enumerate(sheet.lines):
-        if re.match(r"### (?![□○ㅇ\d Ⅰ-Ⅹ])", line.text) and any(
-            "사업개요" in o.text for o in sheet.lines[n : n + 8]
-        ):
+    for n in range(len(sheet.lines)):
+        if _begins_page(sheet, n):
             del sheet.lines[n]
             return True
     return False
@@ -101,16 +114,31 @@ def first_title_gone(sheet: Sheet, year: int) -> bool:
 def results_replaced(*texts: str) -> Change:
     """Return a change that puts what is no result into the column of results."""
 
+    def replaced(sheet: Sheet, number: int, columns: set[int], text: str, year: int) -> bool:
+        cells = sheet.lines[number - 1].text.split("\t")
+        figures = [at for at in columns if at < len(cells) and re.search(r"\d", cells[at])]
+        for at in figures:
+            cells[at] = text.format(last=year - 1, year=year, next=year + 1)
+        if figures:
+            sheet.put(number, "\t".join(cells))
+        return bool(figures)
+
     def change(sheet: Sheet, year: int) -> bool:
         touched = False
         for table in list(sheet.tables(GOALS)):
-            at = _column([cell.text for cell in table.rows[0].cells], "실적")
+            headed = {
+                at
+                for row in table.rows[: table.heads]
+                for at, cell in enumerate(row.cells)
+                if "실적" in cell.text
+            }
             for place, row in enumerate(table.rows[table.heads :]):
-                cells = [cell.text for cell in row.cells]
-                if at is not None and at < len(cells) and re.search(r"\d", cells[at]):
-                    cells[at] = texts[place % len(texts)].format(last=year - 1, year=year, next=year + 1)
-                    sheet.put(row.line, "\t".join(cells))
-                    touched = True
+                touched |= replaced(sheet, row.line, headed, texts[place % len(texts)], year)
+        for at_line, line in enumerate(sheet.lines, start=1):
+            # A cell may say by itself that it holds a goal; its result stands behind it.
+            cells = line.text.split("\t")
+            behind = {at + 1 for at, cell in enumerate(cells) if cell.startswith("목표 ")}
+            touched |= replaced(sheet, at_line, behind, texts[at_line % len(texts)], year)
         return touched
 
     return change

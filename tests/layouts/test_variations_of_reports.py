@@ -9,22 +9,8 @@ import pytest
 from bench.variations import bases, outcomes
 from tests.layouts.variations import VARIATIONS
 
-KNOWN_WRONG = {
-    2: "lines of commissioned centres lose or change their direction, and a box of goals gives outputs",
-    4: "a result that is no figure is taken from the cell beside it",
-}
-"""Reports that are known to be read wrong when printed otherwise, and how: strict, as for the small ones."""
 
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(
-            one, marks=pytest.mark.xfail(strict=True, reason=why) if (why := KNOWN_WRONG.get(one)) else ()
-        )
-        for one in range(5)
-    ],
-)
+@pytest.mark.parametrize("number", range(5))
 def test_a_report_printed_otherwise_gives_no_wrong_fact(reports: Path, number: int) -> None:
     assert list(reports.glob(f"{number:03}_*.txt"))
     texts = bases(f"{number:03}_")

@@ -2,8 +2,8 @@
 
 A row is what stands between two rules, however many lines it takes; lines between rules that are whole rows
 by themselves are rows, and so is what begins with a number of its own. Lines that may be rows and may be the
-words of one are left out. Where a side or a part of a rule is missing, cells are merged: the text stands in the
-first of them and the others are empty. A figure in merged cells belongs to none of them for certain: its
+words of one are left out. Where a side or a part of a rule is missing, cells are merged: the text stands in
+the first of them and the others are empty. A figure in merged cells belongs to none of them for certain: its
 rows are left out.
 """
 
@@ -20,7 +20,6 @@ from etl.readers.carriers.drawn import Drawn, Piece, drawn, pieces_of
 from etl.readers.carriers.figures import is_figure, is_figure_with_unit, is_none, is_year
 from etl.readers.carriers.lines import Found, Lines
 from etl.readers.markup import plain
-
 
 _NUMBERED = re.compile(r"(?:[①-⑳❶-❿]|\d{1,2}[.)]|[가-하][.)])\s*\S")
 
@@ -154,7 +153,7 @@ def _numbered(band: Sequence[_Line]) -> list[list[_Line]]:
 
 
 def _may_be_several(band: Sequence[_Line]) -> bool:
-    """Tell whether lines between two rules may be rows: two of them have a label and figures in one column."""
+    """Tell whether lines between two rules may be rows: two have a label, and figures in one column."""
     counts: Counter[int] = Counter()
     for _, pieces in band:
         if pieces and plain(pieces[0].text):

@@ -150,7 +150,7 @@ VARIATIONS: tuple[Variation, ...] = (
         renamed_headings(GOALS, {"실적": "9월 모습"}),
         Expectation(extra=({"table": "output"},), other={"status": ("pending", "planned")}),
     ),
-    Variation("pages in another order than the list", pages_swapped),
+    Variation("pages in another order than the list", pages_swapped, bases=("base_report", "002")),
     Variation("a page without its title", first_title_gone, bases=("base_report", "002")),
     Variation("no strategic directions", dropped(r"^전략 ?방향\t"), Expectation(other={"level": ("item",)})),
     Variation("figures of another year behind results", footnotes_with_other_years, PREVIOUS),
