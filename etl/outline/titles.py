@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl.blocks import Heading, Line, Place
 from etl.korean import text
-from etl.outline.funding import split_funding
+from etl.outline.funding import split_funding, split_tags
 from etl.outline.offices import LEADING_NUMBER, NUMBER_LINE, is_office
 from etl.vocabulary import words
 
@@ -22,6 +22,7 @@ _BELOW_OFFICES = 0.8
 _SAME_TITLE = 0.85
 """A misread title: those of the five reports that differ by print alone are alike by 0.93 and more."""
 _MARGIN = 0.03
+_UNTAGGED = 0.999
 _LONGEST_HEADING = 16
 
 
@@ -96,9 +97,12 @@ def name(zones: Sequence[Zone], lists: Sequence[Sequence[Item]]) -> list[Naming]
 
 
 def likeness(line: Line, item: Item) -> float:
-    """Return how like a line is to a listed name, its number and mark of funding apart."""
+    """Return how like a line is to a listed name, its number, mark of funding and closing tags apart."""
     printed, _ = split_funding(stripped(line), item.name)
-    return text.similarity(printed, item.name)
+    untagged, tags = split_tags(printed, item.name)
+    whole = text.similarity(printed, item.name)
+    # A name that is printed as listed comes before one that is so only without its tags.
+    return max(whole, min(text.similarity(untagged, item.name), _UNTAGGED)) if tags else whole
 
 
 def stripped(line: Line) -> str:

@@ -115,6 +115,13 @@ def test_a_lost_title_is_not_guessed_where_the_order_is_another() -> None:
     assert not [row for row in rows if isinstance(row, Output | Milestone) and row.program_id is None]
 
 
+def test_a_title_with_tags_is_the_name_without_them_unless_that_is_listed_too() -> None:
+    tagged = f"{ONE} 강화"
+    assert _budgets(_read(Page(ONE, f"{ONE} 강화 신규", 1), names=(ONE, TWO))) == {ONE: 1_001_000}
+    rows = _read(Page(tagged, tagged, 1), Page(ONE, ONE, 2), names=(ONE, tagged))
+    assert _budgets(rows) == {tagged: 1_001_000, ONE: 1_002_000}
+
+
 def test_two_pages_of_one_title_are_nobodys() -> None:
     rows = _read(Page(ONE, ONE, 1), Page(TWO, ONE, 2), names=(ONE, TWO))
     assert _budgets(rows) == {}

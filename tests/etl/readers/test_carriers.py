@@ -228,6 +228,24 @@ def test_a_year_over_several_columns_is_a_heading() -> None:
     assert _table(content, "box")[:2] == [("구분", "2031", ""), ("", "예산", "집행")]
 
 
+def test_rows_of_a_box_without_rules_are_told_by_their_numbers_or_left() -> None:
+    def box(first: str, second: str) -> str:
+        return f"""
+        ┌────────┬──────────────┬─────────┐
+        │ 사업   │ 목표         │ 실적    │
+        ├────────┼──────────────┼─────────┤
+        │ {first}│ 상담 1,500건 │ - 112건 │
+        │ {second}│              │ - 198명 │
+        └────────┴──────────────┴─────────┘"""
+
+    assert _table(box("① 상담", "② 교육"), "box")[1:] == [
+        ("① 상담", "상담 1,500건", "- 112건"),
+        ("② 교육", "", "- 198명"),
+    ]
+    # Two rows, or the words of one: nothing says which.
+    assert _table(box("상담   ", "교육   "), "box")[1:] == []
+
+
 def test_boxes_are_told_apart_and_a_framed_title_is_no_table() -> None:
     content = """
         ╔═══════════╗
