@@ -3,12 +3,13 @@
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run warehouse test check screenshots bench clean product tools
+.PHONY: help run warehouse test fast check screenshots bench clean product tools
 
 help:
 	@echo "make run          set up, build the warehouse, serve the dashboard (PORT, HOST)"
 	@echo "make warehouse    build the warehouse where it is missing or older than what it is built from"
 	@echo "make test         set up, run the tests"
+	@echo "make fast         set up; format, lint, types, and the tests that need no browser and no warehouse"
 	@echo "make check        set up; format, lint, types, tests"
 	@echo "make screenshots  pictures of the pages into docs/screenshots"
 	@echo "make bench        the pages beside what a Dash app cannot do without, as a table"
@@ -24,6 +25,16 @@ warehouse: product
 
 test: tools
 	@.venv/bin/python -m pytest
+
+FAST := tests/test_architecture.py tests/test_docs.py tests/foreign tests/etl/tables tests/etl/terms tests/etl/korean \
+	tests/etl/mappings tests/etl/readers tests/etl/test_ledger.py tests/etl/test_facts.py tests/etl/test_corrections.py \
+	tests/layouts/test_checker.py tests/layouts/test_committed_facts.py
+
+fast: tools
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest $(FAST)
 
 check: tools
 	.venv/bin/ruff format --check .

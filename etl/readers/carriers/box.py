@@ -21,7 +21,7 @@ from etl.readers.carriers.figures import is_figure, is_figure_with_unit, is_none
 from etl.readers.carriers.lines import Found, Lines
 from etl.readers.markup import plain
 
-_NUMBERED = re.compile(r"(?:[①-⑳❶-❿]|\d{1,2}[.)]|[가-하][.)])\s*\S")
+_NUMBERED = re.compile(r"(?:[①-⑳❶-❿]|\d{1,2}[.)]|[^\W\d_][.)])\s*\S")
 
 
 @dataclass(slots=True)
