@@ -188,6 +188,11 @@ def _kind(title: Line | None, cover: list[Line], lines: list[Line]) -> str:
     return "document"
 
 
+def _says(line: Line, wanted: Sequence[str]) -> bool:
+    key = text.key(line.text)
+    return any(text.key(word) in key for word in wanted)
+
+
 def _is_chapter(heading: str) -> bool:
     return bool(patterns.KIND_CHAPTER.search(heading))
 
@@ -218,9 +223,9 @@ def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source:
 def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cover: list[Line]) -> _Found:
     if year is None:
         return _Found()
-    if kind == "settlement":
-        # A settlement is of the whole year by what it is.
-        titled = title.place.line if title else None
+    if kind == "settlement" and title and _says(title, kinds()[kind]):
+        # A settlement is of the whole year by what it is; a chapter on one makes no report a settlement's.
+        titled = title.place.line
         school = [text.key(word) for word in words("documents", "title", "school_years")]
         if any(word in text.key(one.text) for one in cover[:12] for word in school):
             # A school's year ends in February; that it is one, its name alone says.

@@ -35,7 +35,11 @@ def name_levels(
     known = {level.category: level for level in context.levels if level.side == side}
     _place_by_label(lines, known)
     is_flat = not any(line.is_total_word or line.parent is not None for line in lines)
-    unsure = {one.index for one, below in pairwise(lines) if is_program_list and _may_hold(one, below)}
+    unsure = {
+        one.index
+        for one, below in pairwise(lines)
+        if is_program_list and one.category not in known and _may_hold(one, below)
+    }
     for line in lines:
         if line.level == "":
             line.level = (

@@ -23,6 +23,7 @@ _SAME_TITLE = 0.85
 """A misread title: those of the five reports that differ by print alone are alike by 0.93 and more."""
 _MARGIN = 0.03
 _UNTAGGED = 0.999
+"""The most that a title is like a name without its tags: less than one that is listed with them."""
 _LONGEST_HEADING = 16
 
 
@@ -140,6 +141,9 @@ def _certain(
     if own and own[0].likeness >= _SAME_TITLE:
         best = own[0]
         name = lists[best.section][best.number].name
+        elsewhere = by_key.get(_key(zone, best.line), ())
+        if best.likeness < 1 and any(section != zone.section for section, _ in elsewhere):
+            return None  # another section lists it as it is printed
         for other in own[1:]:
             if other.number == best.number:
                 continue

@@ -30,6 +30,7 @@ def _rows() -> list[Row]:
             current_won=1_207_000,
             executed_won=None,
             unreadable="executed_won,original_won",
+            grade="named",
         ),
         budget("인건비", line=11, current_won=5_000),
         goal(line=20, target=82.5, actual=None),
@@ -73,7 +74,7 @@ def test_a_figure_is_set_right_and_everything_else_stays() -> None:
     assert [row for row in after if row is not line] == [row for row in before if row is not before[1]]
     untouched = before[1]
     assert isinstance(untouched, BudgetLine)
-    assert (untouched.current_won, untouched.grade) == (1_207_000, "proved")
+    assert (untouched.current_won, untouched.grade) == (1_207_000, "named")
 
 
 def test_a_destroyed_cell_can_be_given_and_a_wrong_one_taken_away() -> None:

@@ -115,6 +115,8 @@ def _year(row: Row, column: str, place: Found) -> str:
 
 def _goal(column: str, place: Found) -> str | None:
     if column == "actual":
+        if place.after.startswith("%") and any("달성" in part for part in place.path):
+            return f"is the attainment in {place.text!r}, no result"
         if place.after.startswith(_NOT_OF_RESULT) and not place.after.startswith(("일 ", "차 ")):
             return f"is part of {place.text!r}, no result"
         if place.after.startswith(")") and not place.lead.strip(" -"):

@@ -80,7 +80,10 @@ def pages_swapped(sheet: Sheet, year: int) -> bool:
 
 
 def _pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that close with a programme's budget, where they are one page and nothing more."""
+    """Yield the stretches that close with a programme's budget, where they are one page and nothing more.
+
+    A chapter's list of its programmes stands before its first page.
+    """
     start = 0
     for at, line in enumerate(sheet.lines):
         if at < start or "소요예산" not in line.text:
@@ -88,9 +91,11 @@ def _pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
         end = at + 1
         while end < len(sheet.lines) and re.match(r"\s*(?:$|[-oㅇ*(] ?\S.*원)", sheet.lines[end].text):
             end += 1
+        listed = [n for n in range(start, end) if re.match(r"- \d+\.", sheet.lines[n].text)]
+        start = listed[-1] + 1 if listed else start
         texts = [one.text for one in sheet.lines[start:end]]
         if sum("사업개요" in text for text in texts) == 1 and not any(
-            re.match(r"#{1,2} |- \d+\.|[ⅠⅡⅢⅣⅤ]", text) for text in texts
+            re.match(r"#{1,2} |[ⅠⅡⅢⅣⅤ]", text) for text in texts
         ):
             yield start, end
         start = end

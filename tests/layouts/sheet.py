@@ -51,8 +51,6 @@ _SHOWN = (
 )  # fmt: skip
 ANY: object = object()
 """Stands in an expectation for whatever a field may hold."""
-_OF_A_PAGE = ("direction_id", "task_id")
-_PAGE_LEVELS = ("program_detail", "subprogram")
 _NAMES = (
     "label",
     "name",
@@ -238,9 +236,6 @@ def _differences(
         if name in _UNCOMPARED or name in expected.never:
             continue
         one, two = getattr(old, name), getattr(new, name)
-        if name in _OF_A_PAGE and one is None and getattr(old, "level", None) in _PAGE_LEVELS:
-            # A list of programmes may pay for one outside of the directions; without it, its chapter says.
-            continue
         if name in _NAMES and isinstance(one, str) and isinstance(two, str):
             one, two = _bare(one), _bare(two)
             one = _renamed(one, names) if one != two else one

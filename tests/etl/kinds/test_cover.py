@@ -119,3 +119,22 @@ def test_a_document_without_a_year_loads_with_its_cells_alone() -> None:
     assert not [r for r in undated if isinstance(r, facts.BudgetLine)]
     cells = [r.text for r in undated if isinstance(r, facts.TableCell)]
     assert cells == ["100,000", "60,000"]
+
+
+def test_a_settlement_is_of_its_years_last_day_where_its_title_says_so() -> None:
+    found = cover.identify(_source("달맞이재단\n2031년 세입세출 결산\n"))
+    assert (found.document.as_of, _decision(found, "as_of")) == (
+        date(2031, 12, 31),
+        ("2031-12-31", 2, "stated"),
+    )
+
+
+def test_the_date_of_a_schools_settlement_is_proposed() -> None:
+    found = cover.identify(_source("도담초등학교\n2031학년도 학교회계 세입결산\n"))
+    assert (found.document.as_of, _decision(found, "as_of")) == (None, ("2032-02-29", 2, "proposed"))
+
+
+def test_a_chapter_on_a_settlement_dates_no_report() -> None:
+    body = "달맞이재단\n2031년 주요업무보고\nⅡ. 2030년 결산\n(2031.6.30. 기준)\n"
+    assert cover.identify(_source(body)).document.as_of == date(2031, 6, 30)
+    assert cover.identify(_source(body.replace("(2031.6.30. 기준)\n", ""))).document.as_of is None

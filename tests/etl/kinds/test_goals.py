@@ -76,6 +76,23 @@ def test_a_group_that_cannot_be_told_has_no_direction_and_is_set_aside() -> None
     assert "direction_unknown" in {row.reason for row in read(MAP + "\n" + goals, SetAside)}
 
 
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        # On every row; then of something that is no direction; then in the middle of what may be two groups.
+        (("맑은 바다 지키기", "맑은 바다 지키기", "푸른 숲 가꾸기"), ["1", "1", "2"]),
+        (("맑은 바다 지키기", "맑은 바다 지키기", "붉은 노을 알리기"), ["1", "1", ""]),
+        (("", "맑은 바다 지키기", "붉은 노을 알리기"), ["", "1", ""]),
+    ],
+)
+def test_a_label_of_no_direction_takes_none_of_its_neighbours(
+    labels: tuple[str, ...], numbers: list[str]
+) -> None:
+    rows = [f"{label} | 지표 {n} | {n}건" for n, label in enumerate(labels, start=1)]
+    found = read(MAP + "\n" + table("단위목표 | 지표 | 목표", *rows), IndicatorResult)
+    assert [(goal.direction_id or "")[-1:] for goal in found] == numbers
+
+
 def test_goals_in_one_cell_pair_up_by_position() -> None:
     body = table(
         SEVERAL,
