@@ -20,11 +20,12 @@ import etl
 from etl.korean import patterns
 
 LONG = 1_000_000
-SHORT = 4_000
+LENGTHS = (250, 1_000, 4_000, 16_000)
+"""Each four times the one before; the first so short that not even a fourth power takes long."""
 STEEP = 2.5
 """How many times more than four times the time a line of four times the length may take."""
 FREE_MS = 8.0
-"""What a line of four times SHORT may take in any case: less is noise of the clock."""
+"""What a line may take in any case: less is noise of the clock."""
 _UNITS = """
     1 1, , 1. _ 1_ ( ) () [ △ △1 ' '2 " - ~ → ： :_ 1~ 1· a a1 a. 가 가1 1가 1월 제1 만_ 원 천_ 1천 1억_ 1억
     1만_ 단위: 단위_ 소요예산_ 집행액_ 정원1 현재 20 2027. 2027.1 2027년_ 2027.9.30.
@@ -60,11 +61,13 @@ def worst(pattern: re.Pattern[str]) -> tuple[float, str, bool]:
     slowest: dict[str, float] = {}
     for unit in UNITS:
         for ending in ("", " x"):
-            short = cost_ms(pattern, unit * (SHORT // len(unit)) + ending)
-            longer = cost_ms(pattern, unit * (4 * SHORT // len(unit)) + ending)
-            if longer > FREE_MS and longer > 4 * STEEP * max(short, FREE_MS / 16):
-                return longer, unit, False
-            slowest[unit] = max(longer, slowest.get(unit, 0))
+            short = 0.0
+            for length in LENGTHS:
+                longer = cost_ms(pattern, unit * (length // len(unit)) + ending)
+                if longer > FREE_MS and longer > 4 * STEEP * max(short, FREE_MS / 16):
+                    return longer, unit, False
+                short = longer
+            slowest[unit] = max(short, slowest.get(unit, 0))
     unit = max(slowest, key=lambda each: slowest[each])
     return cost_ms(pattern, unit * (LONG // len(unit)) + " x"), unit, True
 

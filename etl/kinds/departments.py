@@ -26,6 +26,7 @@ from etl.vocabulary import is_one_of, words
 _PIECE = re.compile(r"([^\s|│/,(]+)(/?)")
 _PHONE = re.compile(r"\d{3}")
 _DIGITS = re.compile(r"\d+")
+_IN_A_NAME = re.compile(r"[0-9A-Za-z가-힣·]")
 _MISREAD = 0.88
 _SAME_HEAD = 0.65
 _SAME_PERSON = 0.85
@@ -34,6 +35,8 @@ _LONGEST_BLOCK = 6
 
 Chain = tuple[str | None, str | None, str | None]
 """Division, office and team."""
+Together = Counter[tuple[str, str]]
+"""How often two letters stand side by side in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,7 @@ def _spellings(
         [line.text for line in context.source.lines]
         + [row.raw for table in context.source.tables for row in table.rows]
     )
+    together = Counter(itertools.pairwise(printed))
     everywhere = [*contacts, *owned]
     names = list(dict.fromkeys(unit.name for units in everywhere for unit in units))
     apart = {
@@ -186,7 +190,7 @@ def _spellings(
         if a.head and b.head and not _same_head([a.head], [b.head])
     }
     misread = _merged(names, lambda a, b: (a, b) not in apart and text.similarity(a, b) >= _MISREAD)
-    legible = {name: _likeliest(group, printed) for group in misread for name in group}
+    legible = {name: _likeliest(group, printed, together) for group in misread for name in group}
     heads: dict[str, set[str]] = {legible[unit.name]: set() for units in owned for unit in units}
     for unit in itertools.chain(*owned):
         heads[legible[unit.name]].update([unit.head] if unit.head else [])
@@ -201,7 +205,7 @@ def _spellings(
         ),
     ):
         # In full rather than in short, where both are printed as often.
-        best = max(group, key=lambda n: (_times(n, printed), len(text.key(n)), _commonness(n, printed)))
+        best = max(group, key=lambda n: (_times(n, printed), len(text.key(n)), _commonness(n, together)))
         chosen.update(dict.fromkeys(group, best))
     return {name: chosen.get(spelled, spelled) for name, spelled in legible.items()}
 
@@ -217,7 +221,7 @@ def _merged(names: Sequence[str], is_same: Callable[[str, str], bool]) -> list[l
     return groups
 
 
-def _likeliest(group: Sequence[str], printed: str) -> str:
+def _likeliest(group: Sequence[str], printed: str, together: Together) -> str:
     """Return the spelling whose letters stand together most often in the document.
 
     Not the most frequent one: the same print is misread the same way again and again.
@@ -226,17 +230,21 @@ def _likeliest(group: Sequence[str], printed: str) -> str:
     for name in group:
         lengths[len(text.key(name))] += _times(name, printed)
     usual = max(lengths, key=lambda n: (lengths[n], n))
-    return max((n for n in group if len(text.key(n)) == usual), key=lambda n: _commonness(n, printed))
+    return max((n for n in group if len(text.key(n)) == usual), key=lambda n: _commonness(n, together))
 
 
 def _times(name: str, printed: str) -> int:
     """Return how often a name is printed, not counting where it ends a longer one."""
-    return len(re.findall(rf"(?<![0-9A-Za-z가-힣·]){re.escape(name)}", printed))
+    count, at = 0, printed.find(name)
+    while at >= 0:
+        count += not _IN_A_NAME.match(printed, at - 1, at)
+        at = printed.find(name, at + len(name))
+    return count
 
 
-def _commonness(name: str, printed: str) -> float:
+def _commonness(name: str, together: Together) -> float:
     """Return how often the document prints the letters of a name side by side, as a mean of magnitudes."""
-    counts = [printed.count(a + b) for a, b in itertools.pairwise(name)]
+    counts = [together[pair] for pair in itertools.pairwise(name)]
     return fmean(log(count + 1) for count in counts) if counts else 0.0
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from etl.korean import cells, dates
 from etl.korean.digits import MONEY_UNITS as MONEY_UNITS
@@ -55,6 +56,7 @@ class Number:
         return (self.qualifier, self.scale, self.before, self.rest) == (None, None, None, None)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(cell: str, *, whole: bool = False) -> Number:
     """Read a cell that should hold one number, with an optional sign and unit.
 
@@ -284,6 +286,8 @@ def amounts_won(text: str) -> list[int]:
     return found
 
 
+_DIGITS = r"\d++(?:[,.]\d++)*+[,.]?"
 _MONEY_IN_TEXT = re.compile(
-    r"₩?\d[\d,.]*\s?(?:[십백천]?[만억조]?\s?\d[\d,.]*\s?){0,3}(?:[십백천]?\s?[만억조]?\s?원)|₩\s?\d[\d,]*"
+    rf"₩?(?<!\d)(?<!\d[,.]){_DIGITS}\s?(?:[십백천]?[만억조]?\s?{_DIGITS}\s?){{0,3}}(?:[십백천]?\s?[만억조]?\s?원)"
+    r"|₩\s?\d[\d,]*+"
 )
