@@ -281,7 +281,10 @@ def _named_in(content: str) -> str | None:
         return None
     endings = words("documents", "organization", "endings")
     places = words("documents", "organization", "places")
-    for piece in dict.fromkeys((pieces[0], pieces[-1])):
+    bodies = words("documents", "organization", "bodies")
+    for printed in dict.fromkeys((pieces[0], pieces[-1])):
+        # A report on a city's bodies names the city, glued to them or not.
+        piece = printed.removesuffix(next((body for body in bodies if printed.endswith(body)), ""))
         if any(letter.isdigit() for letter in piece):
             continue
         if piece.endswith(endings) and len(piece) > _SHORTEST_PLACE:

@@ -8,20 +8,10 @@ from etl import pipeline
 from tests.foreign.truth import Foreign, foreign
 from tests.layouts.checker import check
 
-KNOWN_WRONG = {"22_grants_in_hundred_million": "the institution is not found on a cover of one line"}
-"""Documents that are known to be read wrong, and why: strict, so that what is mended leaves this list."""
-
 
 @pytest.mark.parametrize(
     "document",
-    [
-        pytest.param(
-            one,
-            id=one.name,
-            marks=pytest.mark.xfail(strict=True, reason=why) if (why := KNOWN_WRONG.get(one.name)) else (),
-        )
-        for one in foreign()
-    ],
+    [pytest.param(one, id=one.name) for one in foreign()],
 )
 def test_a_foreign_document_gives_no_wrong_fact(document: Foreign) -> None:
     try:

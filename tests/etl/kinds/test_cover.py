@@ -138,3 +138,17 @@ def test_a_chapter_on_a_settlement_dates_no_report() -> None:
     body = "달맞이재단\n2031년 주요업무보고\nⅡ. 2030년 결산\n(2031.6.30. 기준)\n"
     assert cover.identify(_source(body)).document.as_of == date(2031, 6, 30)
     assert cover.identify(_source(body.replace("(2031.6.30. 기준)\n", ""))).document.as_of is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("달맞이시출연기관 2031년도 재원별 예산 현황", "달맞이시"),
+        ("달맞이군 투자출연기관 2031년 예산", "달맞이군"),
+        ("2031년 예산 현황 달맞이구산하기관", "달맞이구"),
+        ("공공기관 2031년 예산 현황", "(기관명 미상)"),
+        ("지방공공기관 2031년 예산 현황", "(기관명 미상)"),
+    ],
+)
+def test_a_place_reports_on_its_bodies(title: str, name: str) -> None:
+    assert cover.identify(_source(f"{title}\n")).organization.name == name
