@@ -16,7 +16,7 @@ from etl.outline import budget_text
 from etl.outline.budget_text import Amount, BudgetText
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context, NamedProgram
-from etl.outline.funding import closing_funding
+from etl.outline.funding import closing_funding, split_funding
 from etl.outline.sections import Page, Section
 from etl.terms.codes import FUNDING
 from etl.terms.periods import Span
@@ -25,6 +25,7 @@ _SAME_TASK = 0.75
 _SAME_NAME = 0.8
 _SPLIT = re.compile(r"^(.{2,60}?)\s*[:：]\s*(?=[\d(△▵])(.+)$")
 _INSTITUTION = FUNDING[-1]
+_PAID_APART = "commissioned_institutions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +136,35 @@ def _as_alike(title: str, names: list[str], by_key: dict[str, list[NamedProgram]
 def _registered(
     page: Page, task: facts.StrategicTask | None, commissioned: list[facts.Row], context: Context
 ) -> NamedProgram:
-    """Return a new programme under the name of its page."""
+    """Return a new programme under the name of its page, and under the task that its chapter is called by.
+
+    What is paid apart may be of no direction, whatever chapter reports on it: a list of programmes tells.
+    Where a table names it that was not read as one, the chapter does not decide.
+    """
     name = page.name or ""
+    appropriation = _appropriation(name, page.funding, commissioned, context)
+    own = None if appropriation == _PAID_APART and _stands_in_a_table(page, context) else task
     return context.register(
         NamedProgram(
             program_id=context.program_id(name),
             name=name,
             place=page.title_place or (page.item.place if page.item else page.overview),
-            direction_id=task.direction_id if task else None,
-            task_id=task.task_id if task else None,
+            direction_id=own.direction_id if own else None,
+            task_id=own.task_id if own else None,
             funding=page.funding,
-            appropriation=_appropriation(name, page.funding, commissioned, context),
+            appropriation=appropriation,
             tags=page.tags,
         )
+    )
+
+
+def _stands_in_a_table(page: Page, context: Context) -> bool:
+    names = {text.key(spelling) for spelling in _spellings(page)}
+    return any(
+        text.key(split_funding(cell)[0]) in names
+        for table in context.source.tables
+        for row in table.rows
+        for cell in row.cells
     )
 
 
@@ -168,7 +185,7 @@ def _appropriation(
     if not context.directions:
         return context.project_appropriation
     is_institution = funding == _INSTITUTION or institutions.is_named(name, commissioned)
-    return "commissioned_institutions" if is_institution else "programs"
+    return _PAID_APART if is_institution else "programs"
 
 
 def _tasks_of(sections: list[Section], context: Context) -> dict[int, facts.StrategicTask]:
@@ -223,7 +240,7 @@ def _budget(
     stated = patterns.UNIT_AFTER_BUDGET_LABEL.match(content)
     unit_won = numbers.MONEY_UNITS["".join(stated[1].split())] if stated else None
     content = (content[stated.end() :] if stated else content).lstrip(" :：")
-    found = budget_text.read(content, unit_won)
+    found = budget_text.read(content, context.fiscal_year, unit_won)
     if found.is_none:
         return [_no_budget(page, line, content, context)]
     whole = _line_fact(page, line, found, context)
@@ -239,7 +256,7 @@ def _budget(
         split = _SPLIT.match(part_line.text)
         if not split or not numbers.parse_money(split[2])[1]:
             break
-        stated_part = budget_text.read(split[2], found.budget.unit_won)
+        stated_part = budget_text.read(split[2], context.fiscal_year, found.budget.unit_won)
         if fact := _line_fact(page, part_line, stated_part, context, whole, text.label(split[1])):
             below.append(fact)
     if found.adds_up:
@@ -283,15 +300,20 @@ def _line_fact(
 ) -> facts.BudgetLine | None:
     """Return the fact of one amount with, in brackets, what was executed of it; proved by the printed rate.
 
-    Where an amount cannot be money of its unit, by the rate beside it, the line is left.
+    Where an amount cannot be money of its unit, by the rate beside it, or is not simply the year's budget,
+    the line is left.
     """
     unit_won = found.budget.unit_won
     if unit_won is None:
         reason = "not_a_number" if found.budget.number.value is None else "unit_unknown"
         context.set_aside(line.place, line.text, reason)
         return None
-    if found.is_contradicted:
-        context.set_aside(line.place, line.text, "unit_contradicted")
+    days = set(periods.as_of_dates(line.text))
+    is_dated_otherwise = len(days) > 1 or any(day.year != context.fiscal_year for day in days)
+    if doubt := found.doubt or (
+        "unit_contradicted" if found.is_contradicted else "date_contradiction" if is_dated_otherwise else None
+    ):
+        context.set_aside(line.place, line.text, doubt)
         return None
     if any(letter.isdigit() for letter in found.rest):
         context.set_aside(line.place, found.rest.strip(), "figure_in_text")
@@ -308,7 +330,7 @@ def _line_fact(
         budget_line_id=f"{context.document_id}:{line.place.line}",
         parent_id=whole.budget_line_id if whole else None,
         fiscal_year=context.fiscal_year,
-        as_of=context.document.as_of,
+        as_of=days.pop() if days else context.document.as_of,
         level="subprogram" if whole else "program_detail",
         label=label or page.program.name,
         direction_id=page.program.direction_id,

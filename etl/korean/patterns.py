@@ -204,8 +204,13 @@ _IN_WORDS = r"\d[\d.,]*+(?:\s?[십백천만억조]{1,2}(?:\s?\d[\d.,]*+)?){0,8}+
 """Digits with what multiplies them: '12,659천', '9억 6,896만'."""
 BUDGET_AMOUNT = rf"(?:[△▵]\s*+)?+{_IN_WORDS}\s?원"
 """An amount of money in a page's budget: what a larger pattern is made of."""
-EXECUTED_LABEL = re.compile(r"집\s*+행\s*+(?:실\s*+적|액)\s*+(?:[:：]\s*+)?+")
-"""What stands before the executed amount, as a page prints it in brackets."""
+YEAR_OF_AMOUNT = re.compile(
+    r"(?<!\d)(?:20|['’‘`´]\s?)(\d\d)\s?(?:년도?\s?)?+(?:예산액?\s?)?+(?:[:：]\s?)?+"
+    rf"(?={BUDGET_AMOUNT}|\d{{1,3}}(?:,\d{{3}})++)"
+)
+"""A year right before an amount, of which that is the amount. Group: its last two digits."""
+EXECUTED_LABEL = re.compile(r"집\s*+행\s*+(?:실\s*+적|액)\s*+(?:\([^()]{0,20}+\)\s*+)?+(?:[:：]\s*+)?+")
+"""What stands before the executed amount, as a page prints it in brackets; its date may stand between."""
 EXECUTION_RATE = re.compile(r"집\s*+행\s*+[률율]\s*+(?:[:：]\s*+)?+([\d.,]++)\s*+%")
 """The rate beside it. Group: the figure."""
 PERIOD_LABEL = re.compile(r"\S{0,6}기\s*+[간가]\s*+[:：]")

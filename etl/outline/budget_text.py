@@ -1,6 +1,9 @@
 """A budget as running text states it: an amount, in brackets what was executed and the rate, and its parts.
 
 소요예산 : 12,659천원(집행실적 : 5,278천원/집행률 : 41.7%) · 소요예산: 1,215천원(대행 515천원 / 기부 700천원)
+
+A line that states more than that is a statement of its own kind: of two years, of a change, of several years
+together, of a month. It is read where it names the amount of the document's year, and else left.
 """
 
 from __future__ import annotations
@@ -10,13 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.korean import numbers, patterns, text
+from etl.korean import numbers, patterns, periods, text
 from etl.korean.numbers import Number, State
 from etl.terms.codes import FUNDING
 from etl.vocabulary import words
 
 _ENDS = re.compile(r"[/)]")
 _HEAD_ENDS = re.compile(r"[(/]|※")
+_BETWEEN = " ,·/→⇨⇒➜➡->="
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class BudgetText:
-    """What a line states. `rest` holds the figures of the head that are no part of the amount."""
+    """What a line states. `rest` holds the figures of the head that are no part of the amount.
+
+    doubt: why the amount cannot be told for the year's budget, as a reason for which the line is set aside.
+    """
 
     budget: Amount
     executed: Amount | None
@@ -44,6 +51,7 @@ class BudgetText:
     parts: tuple[tuple[str, Amount], ...]
     rest: str
     is_none: bool = False
+    doubt: str | None = None
 
     @property
     def agrees(self) -> bool | None:
@@ -77,19 +85,20 @@ class BudgetText:
         return Decimal(5).scaleb(-self.rate.places - 1) + Decimal(units) / budget * 50
 
 
-def read(content: str, unit_won: int | None = None) -> BudgetText:
+def read(content: str, year: int, unit_won: int | None = None) -> BudgetText:
     """Read what stands after the label. unit_won: the unit that the label states.
 
     An amount without a unit takes that of the other amount of its line; without either it is no money.
     """
+    content, beside, doubt = _of_year(content, year)
     is_none = any(text.key(content).startswith(text.key(word)) for word in words("pages", "budget", "none"))
     done = patterns.EXECUTED_LABEL.search(content)
     executed = _amount(content[done.end() :], unit_won) if done else None
     rate_at = patterns.EXECUTION_RATE.search(content)
     rate = numbers.parse_rate(rate_at[1]) if rate_at else Number(State.NONE)
-    head = content[: done.start()] if done else content
-    ends = _HEAD_ENDS.search(head, 1)
-    head = (head[: ends.start()] if ends else head) or content
+    before = content[: done.start()] if done else content
+    ends = _HEAD_ENDS.search(before, 1)
+    head = (before[: ends.start()] if ends else before) or content
     budget = _amount(head, unit_won, is_head=True)
     if budget.unit_won is None and executed and executed.unit_won:
         budget = replace(_amount(head, executed.unit_won, is_head=True), is_stated=False)
@@ -101,7 +110,49 @@ def read(content: str, unit_won: int | None = None) -> BudgetText:
         for mark in _marked().finditer(content)
     )
     amount = patterns.AMOUNT_IN_TEXT.search(head)
-    return BudgetText(budget, executed, rate, parts, head[amount.end() :] if amount else "", is_none)
+    rest = head[amount.end() :] if amount else ""
+    if budget.won is not None and doubt is None:
+        lead = head[: amount.start()] if amount else ""
+        doubt = _doubt(lead, rest, before[len(head) :], budget, [part for _, part in parts])
+    return BudgetText(budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt)
+
+
+def _of_year(content: str, year: int) -> tuple[str, str, str | None]:
+    """Return what a statement says of a year, what it says besides, and why that is not to be told.
+
+    '26년 20천원 → '27년 16천원 and 총 36천원('27년 16천원, '28년 20천원) say 16천원 of 2027.
+    """
+    stated = list(patterns.YEAR_OF_AMOUNT.finditer(content))
+    own = [at for at in stated if int(at[1]) == year % 100]
+    if stated:
+        if len(own) != 1:
+            return content, "", "second_figure" if own else "other_year"
+        following = [at.start() for at in stated if at.start() > own[0].start()]
+        ends = min([*following, len(content)])
+        piece = content[own[0].end() : ends]
+        if piece.count(")") > piece.count("("):
+            ends = own[0].end() + piece.rindex(")")
+        return content[own[0].end() : ends].rstrip(_BETWEEN), content[: own[0].start()] + content[ends:], None
+    if any(found != year for found in [*periods.years(content), *periods.short_years(content)]):
+        return content, "", "other_year"
+    return content, "", "change_without_year" if len(numbers.sides(content)) > 1 else None
+
+
+def _doubt(lead: str, rest: str, bracket: str, budget: Amount, parts: list[Amount]) -> str | None:
+    """Return why an amount is not simply the budget, by the words and amounts that stand around it."""
+    if _letters(lead) not in ("", *words("pages", "budget", "lead")) or _letters(rest):
+        return "figure_in_text"
+    if budget.number.qualifier or any(word in bracket for word in words("pages", "budget", "unsure")):
+        return "figure_in_text"
+    if numbers.amounts_won(rest):
+        return "second_figure"
+    beside = numbers.amounts_won(bracket)
+    is_split = sum(beside) == budget.won
+    return None if not beside or is_split or len(beside) == len(parts) else "second_figure"
+
+
+def _letters(content: str) -> str:
+    return "".join(letter for letter in content if letter.isalpha())
 
 
 def _amount(content: str, default_won: int | None, *, is_head: bool = False) -> Amount:

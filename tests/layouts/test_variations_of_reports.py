@@ -9,19 +9,6 @@ import pytest
 from bench.variations import bases, outcomes
 from tests.layouts.variations import VARIATIONS
 
-KNOWN_WRONG = {
-    2: {
-        "a plan for the rest of the year",
-        "a budget's heading that nobody knows",
-        "a budget called last year's",
-        "unit behind the headings",
-        "spaces in figures",
-    },
-}
-"""Variations, by report, that leave the list of programmes unread: commissioned centres, which it pays for
-outside of the directions, are then counted to the direction of their page's chapter. Exact, so that what is
-mended leaves this list and nothing else enters it."""
-
 
 @pytest.mark.parametrize("number", range(5))
 def test_a_report_printed_otherwise_gives_no_wrong_fact(reports: Path, number: int) -> None:
@@ -33,6 +20,4 @@ def test_a_report_printed_otherwise_gives_no_wrong_fact(reports: Path, number: i
         for _, outcome in outcomes(variation, texts)
         if isinstance(outcome, str) or outcome.wrong
     }
-    assert wrong.keys() == KNOWN_WRONG.get(number, set()), {name: some[:3] for name, some in wrong.items()}
-    for some in wrong.values():
-        assert all(": direction_id None -> " in one for one in some)
+    assert not wrong, {name: some[:3] for name, some in wrong.items()}

@@ -83,6 +83,55 @@ def test_a_budget_without_a_unit_is_set_aside_and_no_fact(budget: str) -> None:
     assert {row.line for row in read(body, SetAside)} >= {len(("가\n나\n다\n" + body).split("\n")) - 1}
 
 
+@pytest.mark.parametrize(
+    ("budget", "current"),
+    [
+        ("소요예산 : '30년 20,000천원 → '31년 16,000천원", 16_000_000),
+        ("소요예산 : 2031년 16,000천원 / 2030년 20,000천원", 16_000_000),
+        ("소요예산 : 총 36,000천원(2031년 16,000천원, 2032년 20,000천원)", 16_000_000),
+        ("소요예산 : 총 16,000천원(국비 6,000천원 / 시비 10,000천원)", 16_000_000),
+        ("소요예산 : 16,000천원 (전년 대비 10% 증)", 16_000_000),
+    ],
+)
+def test_a_budget_among_others_is_the_one_of_the_year(budget: str, current: int) -> None:
+    (line,) = read(_page(budget), BudgetLine)
+    assert (line.current_won, line.fiscal_year, line.line) == (current, 2031, BUDGET_LINE)
+
+
+@pytest.mark.parametrize(
+    ("budget", "reason"),
+    [
+        ("소요예산 : '30년 20,000천원", "other_year"),
+        ("소요예산 : 36,000천원(2031~2032)", "other_year"),
+        ("소요예산 : 2031년 20,000천원, 2031년 16,000천원", "second_figure"),
+        ("소요예산 : 18,000천원 → 16,000천원(추경 감액)", "change_without_year"),
+        ("소요예산 : 16,000천원(기정 15,000천원)", "second_figure"),
+        ("소요예산 : 20,000천원 중 16,000천원", "figure_in_text"),
+        ("소요예산 : 월 1,300천원 × 12월 = 15,600천원", "figure_in_text"),
+        ("소요예산 : 전년 16,000천원", "figure_in_text"),
+        ("소요예산 : 약 16,000천원", "figure_in_text"),
+        ("소요예산 : 16,000천원 이내", "figure_in_text"),
+        ("소요예산 : 16,000천원 증액", "figure_in_text"),
+        ("소요예산 : 16,000천원(요구액)", "figure_in_text"),
+        ("소요예산 : 16,000천원(집행실적('30. 12월말) : 5,000천원)", "other_year"),
+        ("소요예산 : 16,000천원('31. 3월말, 집행실적('31. 6월말) : 5,000천원)", "date_contradiction"),
+    ],
+)
+def test_an_amount_of_something_else_is_no_budget(budget: str, reason: str) -> None:
+    whole = _page(budget)
+    assert not read(whole, BudgetLine)
+    assert reason in {row.reason for row in read(whole, SetAside) if row.line == BUDGET_LINE}
+
+
+def test_what_was_executed_at_a_printed_date_has_that_date() -> None:
+    (line,) = read(
+        _page("소요예산 : 16,000천원(집행실적('31. 6월말) : 5,000천원/집행률 : 31.3%)"), BudgetLine
+    )
+    assert (line.executed_won, line.as_of) == (5_000_000, date(2031, 6, 30))
+    (line,) = read(_page("소요예산 : 16,000천원(집행실적 : -천원/집행률 : -)"), BudgetLine)
+    assert (line.current_won, line.executed_won) == (16_000_000, None)
+
+
 @pytest.mark.parametrize("budget", ["□ 소요예산 : 비예산", "□ 소요예산 : 없음"])
 def test_a_budget_printed_as_none_is_a_line_without_an_amount(budget: str) -> None:
     body = _page(budget) + "(단위: 천원)\n구분\t예산액\t집행액\n인건비\t1\t1\n총계\t1\t1\n"
@@ -119,3 +168,23 @@ def test_parts_beside_and_below_the_budget() -> None:
 def test_a_period(period: str, starts: date | None, ends: date | None) -> None:
     (program,) = read(_page("□ 소요예산 : 3천원", period), Program)
     assert (program.starts_on, program.ends_on) == (starts, ends)
+
+
+def test_a_chapter_does_not_place_a_commissioned_institution_that_an_unread_table_names() -> None:
+    page = "\n{title}\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n□ 소요예산 : 3천원\n"
+    body = (
+        "전략방향\t① 숲의 회복\t② 강의 회복\n전략과제\t나무와 풀을 돌보기\t물길을 이어 가기\n\n"
+        "○ 푸른센터(2030.06.30.~2035.05.31.)\n- 예 산 : 12백만원\n\n{table}"
+        "나무와 풀을 돌보기\n\n1. 나무 심기\n2. 푸른센터 운영\n"
+        + page.format(title="나무 심기")
+        + page.format(title="푸른센터 운영")
+    )
+    listed = body.format(table="사업\t가용재원\n나무 심기\t3\n(수탁)푸른센터 운영\t3\n\n")
+    for text, is_placed in ((body.format(table=""), True), (listed, False)):
+        planted, centre = read(text, Program)
+        assert (planted.name, planted.appropriation) == ("나무 심기", "programs")
+        assert (centre.name, centre.appropriation) == ("푸른센터 운영", "commissioned_institutions")
+        assert planted.direction_id is not None
+        assert (centre.direction_id is not None, centre.task_id is not None) == (is_placed, is_placed)
+        lines = {row.program_id: row.direction_id for row in read(text, BudgetLine) if row.program_id}
+        assert lines == {one.program_id: one.direction_id for one in (planted, centre)}
