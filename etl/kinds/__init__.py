@@ -25,11 +25,11 @@ from etl.kinds import (
     two_years,
 )
 from etl.mappings import Mappings
-from etl.outline import captions, cover, grid_cells, ledger, sections
+from etl.outline import captions, cover, grid_cells, ledger, regions, sections
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
-from etl.outline.money_table import MoneyPart, decisions, money_tables, parts_of, reconcile
+from etl.outline.money_table import MoneyPart, decisions, money_tables, parts_of, reason_left, reconcile
 
 _TABLE_KINDS = (goals, staffing, series, survey, outputs)
 _RECOMPUTED = ("difference", "change", "balance")
@@ -93,6 +93,8 @@ def recognise(
     found += survey.read_all(kinds[survey.__name__], context)
     found += outputs.read_all(kinds[outputs.__name__], pages, context)
     captions.check_dates((table for tables in kinds.values() for table in tables), context)
+    found = list(regions.own(found, context.regions))
+    spoken_of = {getattr(row, "program_id", None) for row in found}
     programs: list[facts.Row] = [
         facts.Program(
             document_id=context.document_id,
@@ -111,6 +113,13 @@ def recognise(
             ends_on=span.ends_on if span else None,
         )
         for program in context.programs
+        if regions.at(context.regions, program.place.line) is None or program.program_id in spoken_of
+    ]
+    named = {program.program_id for program in programs if isinstance(program, facts.Program)}
+    context.rows = [
+        row
+        for row in context.rows
+        if not (isinstance(row, facts.Alias) and row.kind == "program" and row.subject_id not in named)
     ]
     rows: list[facts.Row] = [organization, document, *context.directions, *context.tasks, *programs]
     _leave(context, [*rows, *found])
@@ -144,8 +153,11 @@ def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
     found = ledger.unexplained(ledger.entries(context.source, [*rows, *context.rows]))
     left: dict[tuple[int, str], list[str]] = {}
     for entry in found:
+        region = regions.at(context.regions, entry.line)
         reason = "figure_in_text" if entry.cell is None else "column_unknown"
-        if entry.cell is not None:
+        if region is not None:
+            reason = region.reason
+        elif entry.cell is not None:
             reason = context.left.get((entry.line, entry.cell[1]), reason)
         left.setdefault((entry.line, reason), []).append(entry.text)
     for (line, reason), texts in left.items():
@@ -167,6 +179,9 @@ def _money(context: Context) -> list[MoneyPart]:
         for index, reason in {**past, **one.roles.left}.items():
             for row in one.grid.body:
                 context.left[row.place.line, index + 1] = reason
+        for number, row in enumerate(one.grid.body):
+            if why := reason_left(one, number):
+                context.left |= {(row.place.line, column.index + 1): why for column in one.grid.columns}
         for part in parts_of(one):
             if one.scope.unit_won is not None and part.side is not None and one.scope.doubt is None:
                 found.append(part)

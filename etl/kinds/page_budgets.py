@@ -26,11 +26,13 @@ def read(part: MoneyPart, pages: Sequence[ProgramPage], context: Context) -> lis
     place = part.table.grid.place
     owner = pages[: bisect_right(pages, place.line, key=lambda page: page.page.first_line)]
     lines = lines_of(part)
+    if not lines:
+        return []
     if not owner:
         context.set_aside(lines[0].row.place, lines[0].row.raw, "page_without_name")
         return []
     program = owner[-1].program
-    other = context.spelled.get(text.key(lines[0].label or "")) if lines else None
+    other = context.spelled.get(text.key(lines[0].label or ""))
     if other is not None and other.program_id != program.program_id:
         # A row that is named as another page's programme is that one's, wherever it stands.
         context.set_aside(lines[0].row.place, lines[0].row.raw, "name_contradicted")

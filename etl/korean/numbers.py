@@ -74,6 +74,8 @@ def parse(cell: str, *, whole: bool = False) -> Number:
         return Number(State.PENDING if cells.is_pending(text, is_dated=bool(taken)) else State.TEXT)
     if cells.is_phone(text):
         return Number(State.TEXT)
+    if text[-1] == "," and text[-2:-1].isdigit():
+        return Number(State.MALFORMED)  # the line was broken within the figure
     if text.startswith("(") and text.endswith(")") and "(" not in text[1:]:
         inner = _number(text[1:-1].strip(), whole)
         return _negative(inner) if not taken else Number(State.TEXT)

@@ -276,12 +276,28 @@ FORMULA_HEADING = re.compile(r"[A-Za-zⓐ-ⓩⒶ-Ⓩ()\[\]=+\-−–/×*xX0-9%÷
 """A heading that is nothing but letters that stand for columns: '(A)', 'B/A', 'C=A+B'."""
 FORMULA_LETTERS = re.compile(r"(?<=[가-힣])[a-zⓐ-ⓩ]{1,6}$")
 """The letters of a formula behind the key of a heading."""
+DAMAGED_FIGURE = re.compile(r"[△▲▵(-]?(?=[OoIl.,]{0,12}\d)[\dOoIl]{1,3}(?:[,.][\dOoIl]{3})++\)?")
+"""A cell of grouped digits of which some were misread as letters: '542,O66'."""
 YEAR_ALONE = re.compile(r"^['’‘`]?\d{2,4}\s*+(?:년|년도|회계연도|학년도)?$")
 """A cell that holds a year and nothing else."""
-YEAR_FIRST = re.compile(r"^['’‘`]?(?:19|20)?\d{2}\s*+(?:년|[가-힣(.])")
+YEAR_FIRST = re.compile(r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}\s*+[년(.]|\d{2}\s*+년)")
 """A cell that begins with a year."""
 CELL_UNIT = re.compile(r"^(?:%|％|%p|[가-힣㎡]{1,4})$")
 """What may stand behind the figure of a cell as its unit."""
+APPENDIX = re.compile(
+    r"^[#*\s]*+[\[【〔<(《]?\s?(?:붙임|별첨|별지|부록|참고(?:자료)?)\s?\d{0,2}\s?(?:[\]】〕>)》.:]|\s|$)"
+)
+"""The heading of what is appended: '[붙임 1]', '참고', '<별첨>'."""
+CHAPTER = re.compile(r"^[#*\s]*+[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}\s*+[.\s]")
+"""The heading of a chapter: 'Ⅱ. …'."""
+PAGE_HEADING = re.compile(r"^[#*\s]*+[□■◇◆▣❏]")
+"""A heading of a page, by its mark."""
+WORDS_ALONE = re.compile(r"^[가-힣A-Za-z][가-힣A-Za-z\s·()]*+$")
+"""Words without a figure, a colon or a mark."""
+IN_BRACKETS = re.compile(r"\([^()]{0,60}+\)")
+"""What a heading adds in brackets."""
+WORD = re.compile(r"[가-힣A-Za-z0-9]++")
+"""A run of letters and digits."""
 SYLLABLE = re.compile(r"[가-힣]")
 LEDGER_UNIT = re.compile(r"\s?(?:%p|[%％]|[십백천만억조]{0,3}\s?원|[만억조]\s[가-힣]{1,3}|[가-힣㎡]{1,3})")
 """What is told of a figure as its unit."""

@@ -88,8 +88,15 @@ def without(text: str, name: str, seam: str) -> str:
     return re.sub(r"\s*".join(letters), seam, unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
 
 
+_HANJA_TOTAL = {"總": "총", "合": "합", "小": "소", "計": "계", " ": " "}
+"""The letters of '總計', '合計' and '小計', as older offices head a total."""
+_FROM_HANJA = str.maketrans(_HANJA_TOTAL)
+
+
 def label(text: str) -> str | None:
     """Return a printed label without ornament and formula letters, or None where nothing legible is left."""
+    if set(text) <= _HANJA_TOTAL.keys():
+        text = text.translate(_FROM_HANJA)
     without = _CIRCLED.sub(" ", _FOREIGN.sub(" ", text))
     without = _FORMULA_END.sub("", _ORNAMENT_END.sub("", _ORNAMENT_START.sub("", without)))
     words = without.split()

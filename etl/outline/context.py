@@ -11,6 +11,7 @@ from etl import facts
 from etl.blocks import Block, Place, SourceDocument, Table
 from etl.korean import text
 from etl.mappings import LabelLevel, Mappings
+from etl.outline.regions import Region, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 
 _SAME_NAME = 0.9
@@ -57,10 +58,15 @@ class Context:
     money_lines: set[int] = field(default_factory=set)
     left: dict[tuple[int, int], str] = field(default_factory=dict)
     unnamed_pages: list[tuple[int, int]] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Find the results, and count what the document prints: its words, and the names in its tables."""
         self.results = blocks_of(self.source)
+        if self.document.fiscal_year is not None:
+            self.regions = regions_of(
+                self.source, self.document.fiscal_year, (self.organization.name, *self.other_names)
+            )
         self.numbers = {table.place.line: n for n, table in enumerate(self.source.whole_tables, start=1)}
         blocks = [block for part in self.results if part.is_plain for block in part.blocks]
         self.result_tables = {block.place.line for block in blocks if isinstance(block, Table)}

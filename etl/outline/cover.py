@@ -170,7 +170,8 @@ def _title(cover: list[Line]) -> Line | None:
     wanted = [text.key(word) for word in words("documents", "title", "words")]
     for word in wanted:
         for line in cover[:12]:
-            if word in text.key(line.text) and len(line.text) <= _LONGEST_TITLE:
+            is_title = word in text.key(line.text) and len(line.text) <= _LONGEST_TITLE
+            if is_title and not patterns.APPENDIX.match(line.text):
                 return line
     return max(cover[:4], key=lambda line: len(text.key(line.text)), default=None)
 

@@ -7,20 +7,21 @@ Shared by the kinds that read money; which of them takes a table follows from th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from etl import facts
 from etl.blocks import Place, Table, TableRow
-from etl.korean import text
+from etl.korean import text, units
+from etl.korean.dates import is_year_like
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.tables import tree
 from etl.tables.amounts import Figures
-from etl.tables.header import Grid, grids
+from etl.tables.header import Grid, grids, is_figure
 from etl.tables.roles import Roles, assign
 from etl.tables.scope import Stated, TableScope, scope_of
 from etl.tables.tree import Tree
@@ -75,8 +76,12 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             code in ("current", "target") for code, _ in roles.other
         )
         is_of_goals = "current" not in roles.own and scope.unit_won is None
-        if not has_amounts or is_of_goals:
-            continue
+        if not has_amounts or is_of_goals or (grid.is_below and not grid.stated):
+            continue  # a table right below another one: the caption and the unit above are the other's
+        if any(names and is_year_like(names[-1]) for names in grid.names):
+            continue  # its rows are years, each with a figure of its own
+        if scope.is_planned and ("executed" in roles.own or "received" in roles.own):
+            scope = replace(scope, doubt="planned_figure")
         found.append(
             MoneyTable(grid, scope, roles, year, _as_of(scope, year, context), context.number_of(table))
         )
@@ -197,6 +202,8 @@ def lines_of(part: MoneyPart) -> list[Line]:
         if not any(found.grid.cell(found.grid.body[index], column) for column in columns):
             continue  # the heading of a group, or a line of other columns
         row, names = found.grid.body[index], found.grid.names[index]
+        if reason_left(found, index) is not None:
+            continue
         line = Line(row, _label(names, groups), _spellings(found.grid, row, names), index)
         line.is_total_word = bool(names) and is_total(names[-1])
         line.is_torn = len(found.grid.labels) > 1
@@ -207,6 +214,17 @@ def lines_of(part: MoneyPart) -> list[Line]:
         if parent is not None:
             line.put_under(lines[parent], is_proved=True)
     return lines
+
+
+def reason_left(found: MoneyTable, index: int) -> str | None:
+    """Return why a row of a table is no line of it: it has no name but a figure or nothing, so that it may be
+    the rest of the row before; or it says in brackets that it counts something else ('직원 수(명)')."""
+    row, names = found.grid.body[index], found.grid.names[index]
+    if not names:
+        printed = [cell for i in found.grid.labels if (cell := found.grid.cell(row, i))]
+        return "label_unreadable" if not printed or any(map(is_figure, printed)) else None
+    stated = units.stated_unit(names[-1])
+    return "unit_contradicted" if stated is not None and stated.won != found.scope.unit_won else None
 
 
 def labels_of(found: MoneyTable) -> list[str]:
@@ -282,7 +300,8 @@ def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.R
     spent = "received" if side == "revenue" and "received" in own else "executed"
     won = {code: money(code, f"{code}_won") for code in codes}
     won["spent"] = money(spent, "received_won" if side == "revenue" else "executed_won")
-    rate_role, reason_role = own.get("rate"), own.get("reason")
+    # Without what was spent a rate is of something that the table does not print.
+    rate_role, reason_role = own.get("rate") if spent in own else None, own.get("reason")
     rate = reader.rate("printed_rate", grid.cell(line.row, rate_role.index) if rate_role else None)
     common: dict[str, object] = {
         "document_id": context.document_id,

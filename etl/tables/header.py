@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from etl.blocks import Place, Table, TableRow
-from etl.korean import numbers, patterns, text, units
+from etl.korean import cells, numbers, patterns, text, units
 from etl.korean.numbers import Number, State
 
 _MOST_HEAD_ROWS = 4
 _LONGEST_HEADING = 40
 _MOSTLY = 0.5
 _MOST_LABELS = 4
+_FEWEST_HEADINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Grid:
     """One table: its columns from `first` to `last` (not included), its heading rows and its body.
 
     labels: the columns that name the rows. stated: texts of the head that are no heading (a unit in a row).
+    is_below: another table stands in the rows above it, so that what stands before them may not speak of it.
     """
 
     table: Table
@@ -46,6 +48,7 @@ class Grid:
     head: tuple[TableRow, ...]
     body: tuple[TableRow, ...]
     stated: tuple[str, ...] = ()
+    is_below: bool = False
 
     @property
     def place(self) -> Place:
@@ -82,28 +85,71 @@ def is_figure(cell: str) -> bool:
     if number.unit and number.unit.startswith("("):
         # An amount with its share or rate in brackets.
         return all(part.value is not None for part in numbers.parse_pair(cell))
-    if number.unit is None:
+    if number.unit is None or number.unit in cells.RATE_UNITS:
         return True
     return bool(patterns.CELL_UNIT.match(number.unit)) and not patterns.YEAR_FIRST.match(cell)
 
 
 def grids(table: Table) -> list[Grid]:
-    """Return the tables that stand in these rows: one, or several side by side; none without a figure."""
-    head = _head(table.rows)
-    body = table.rows[head:]
+    """Return the tables that stand in these rows: one, or several side by side or one below the other; none
+    without a figure."""
+    found: list[Grid] = []
+    rows = table.rows
+    while rows:
+        head, body, rows = _cut(rows)
+        found += _beside(table, head, body, is_below=bool(found))
+    return found
+
+
+def _cut(rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[TableRow, ...], tuple[TableRow, ...]]:
+    """Return the heading rows of the first table, its body, and the rows of the tables below it.
+
+    Words in every column that holds figures head another table; the same headings again head the same one.
+    """
+    count = _head(rows)
+    head, body = list(rows[:count]), list(rows[count:])
+    if not head or not body:
+        return tuple(head), tuple(body), ()
+    width = max(len(row.cells) for row in rows)
+    paths = _paths([_padded(row, width) for row in head], width)
+    figures = [i for i in range(width) if paths[i] and not _is_label_column(body, i, paths[i])]
+    printed = {row.cells for row in head}
+    kept: list[TableRow] = []
+    for number, row in enumerate(body):
+        if row.cells in printed:
+            head.append(row)
+        elif kept and _is_head(row, figures):
+            return tuple(head), tuple(kept), tuple(body[number:])
+        else:
+            kept.append(row)
+    return tuple(head), tuple(kept), ()
+
+
+def _is_head(row: TableRow, figures: Sequence[int]) -> bool:
+    """Tell whether a row below figures holds a word in each of their columns, and so heads others."""
+    cells_below = [row.cells[i] for i in figures if i < len(row.cells)]
+    return len(cells_below) >= _FEWEST_HEADINGS and all(
+        0 < len(cell) <= _LONGEST_HEADING and text.label(cell) and not _is_body_cell(cell)
+        for cell in cells_below
+    )
+
+
+def _beside(
+    table: Table, head: tuple[TableRow, ...], body: tuple[TableRow, ...], *, is_below: bool
+) -> Iterator[Grid]:
+    """Yield the tables that stand side by side in the same rows."""
     if not head or not body or not any(_is_body_cell(cell) for row in body for cell in row.cells if cell):
-        return []
-    width = max(len(row.cells) for row in table.rows)
-    heading_rows = [_padded(row, width) for row in table.rows[:head]]
+        return
+    width = max(len(row.cells) for row in (*head, *body))
+    # The same headings again, after a page's end, add nothing to a path.
+    heading_rows = [_padded(row, width) for row in {row.cells: row for row in reversed(head)}.values()][::-1]
     stated = tuple(cell for row in heading_rows for cell in row if _is_statement(cell))
     paths = _paths([["" if _is_statement(cell) else cell for cell in row] for row in heading_rows], width)
     kinds = [_is_label_column(body, index, paths[index]) for index in range(width)]
-    found = []
     for first, last in _parts(kinds, paths, body, width):
         labels = _leading(kinds, first, last)
         columns = tuple(Column(i, paths[i]) for i in range(first, last))
-        found.append(Grid(table, columns, labels, table.rows[:head], body, stated))
-    return found
+        yield Grid(table, columns, labels, head, body, stated, is_below)
 
 
 def _padded(row: TableRow, width: int) -> list[str]:
@@ -132,9 +178,9 @@ def _head(rows: Sequence[TableRow]) -> int:
 
 def _is_body_cell(cell: str) -> bool:
     state = numbers.parse(cell, whole=True).state
-    return state in (State.NONE, State.PENDING) or (
-        is_figure(cell) and not patterns.YEAR_ALONE.match(cell.strip())
-    )
+    if state in (State.NONE, State.PENDING) or patterns.DAMAGED_FIGURE.fullmatch(cell.strip()):
+        return True
+    return is_figure(cell) and not patterns.YEAR_ALONE.match(cell.strip())
 
 
 def _paths(rows: Sequence[Sequence[str]], width: int) -> list[tuple[str, ...]]:
@@ -160,9 +206,9 @@ def _lowest(rows: Sequence[Sequence[str]], above: int, index: int) -> str:
 
 def _is_label_column(body: Sequence[TableRow], index: int, path: Sequence[str]) -> bool:
     """Tell whether a column names rows: its cells are words, and more of them than figures."""
-    cells = [row.cells[index] for row in body if index < len(row.cells) and row.cells[index]]
-    words = sum(bool(text.label(cell)) and not _is_body_cell(cell) for cell in cells)
-    return words > _MOSTLY * len(cells) or (not cells and not path)
+    filled = [row.cells[index] for row in body if index < len(row.cells) and row.cells[index]]
+    words = sum(bool(text.label(cell)) and not _is_body_cell(cell) for cell in filled)
+    return words > _MOSTLY * len(filled) or (not filled and not path)
 
 
 def _leading(kinds: Sequence[bool], first: int, last: int) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ _UNIT_REACH = 12
 _LONGEST_CAPTION = 60
 _STATEMENT = re.compile(r"[:：][^:：]*\d")
 """A line that states something ('total : 12 won') names no table."""
+_SHORTEST_NAME = 3
 _LONG_FIGURE = 4
 """Digits that an amount in the text must share with a total before it can confirm a unit."""
 
@@ -44,6 +45,7 @@ class TableScope:
     unit_won: won per printed unit, None where unknown. as_of: its own stated date. year: its own stated
     fiscal year. side: revenue or expenditure. scope: a code of what it is of. reading: each decision by its
     field. doubt: the code of the reason why nothing of the table may be a fact of this institution and year.
+    is_planned: whether caption or date say that what the table prints is only planned.
     """
 
     unit_won: int | None
@@ -54,6 +56,7 @@ class TableScope:
     reading: dict[str, Stated]
     caption: str | None = None
     doubt: str | None = None
+    is_planned: bool = False
 
 
 def scope_of(
@@ -76,9 +79,25 @@ def scope_of(
     year, as_of = _time(near, fiscal_year, reading)
     side = _side(grid, near, reading)
     caption = _caption(near)
-    doubt = _doubt(caption, as_of)
+    naming = [line for line in near if line is caption or line.text.startswith(("(", "["))]
+    doubt = _doubt(caption, naming, as_of, own_names)
     scope = _scope(caption, own_names, reading)
-    return TableScope(unit_won, year, as_of, side, scope, reading, caption.text if caption else None, doubt)
+    return TableScope(
+        unit_won, year, as_of, side, scope, reading,
+        caption=caption.text if caption else None, doubt=doubt, is_planned=any(map(_is_planned, naming)),
+    )  # fmt: skip
+
+
+def names_another(content: str, own_names: Sequence[str]) -> bool:
+    """Tell whether a text names an institution that is not this one."""
+    own = [text.key(name) for name in own_names]
+    endings = words("documents", "organization", "independent")
+    return any(
+        len(piece) > _SHORTEST_NAME
+        and piece.endswith(endings)
+        and not any(text.key(piece) in name or name in text.key(piece) for name in own)
+        for piece in patterns.WORD.findall(content)
+    )
 
 
 def _near(above: Sequence[Block], reach: int) -> list[Line]:
@@ -95,6 +114,8 @@ def _unit(
     grid: Grid, above: Sequence[Block], reading: dict[str, Stated], default_unit_won: int | None
 ) -> int | None:
     line = grid.place.line
+    if not _agree(grid, above, reading):
+        return None
     texts = [(line, cell) for cell in grid.stated]
     texts += [(line, column.heading) for column in grid.columns]
     texts += [(block.place.line, block.text) for block in _near(above, _UNIT_REACH)]
@@ -116,6 +137,16 @@ def _unit(
         reading["unit"] = Stated(str(default_unit_won), None, "reviewed")
         return default_unit_won
     return _confirmed_unit(grid, above, reading)
+
+
+def _agree(grid: Grid, above: Sequence[Block], reading: dict[str, Stated]) -> bool:
+    """Tell whether the columns state one unit of money, and none beside the one that stands above them."""
+    headed = {won for column in grid.columns if (won := units.money_unit(column.heading))}
+    over = next((won for block in _near(above, _UNIT_REACH) if (won := units.money_unit(block.text))), None)
+    if headed and len(headed | ({over} if over else set())) > 1:
+        reading["unit"] = Stated(", ".join(map(str, sorted(headed))), grid.place.line, "proposed")
+        return False
+    return True
 
 
 def _unit_before(before: Table, above: Sequence[Block], reading: dict[str, Stated]) -> int | None:
@@ -170,20 +201,24 @@ def _is_rounded(exact: int, rounded: int) -> bool:
 def _time(
     near: Sequence[Line], year: int | None, reading: dict[str, Stated]
 ) -> tuple[int | None, date | None]:
+    """Return the year, or the date, that the nearest line states; a date above a year is of that year."""
+    named: Line | None = None
+    own = year
     for line in near:
         dates = periods.as_of_dates(line.text)
-        if not dates and year is not None:
+        if not dates and own is not None:
             # 'as of the end of September' is of the document's own year.
-            dates = [one.in_year(year) for one in yearless_stamps(line.text)]
-        if dates:
+            dates = [one.in_year(own) for one in yearless_stamps(line.text)]
+        if dates and (named is None or dates[0].year == own):
             reading["as_of"] = Stated(dates[0].isoformat(), line.place.line, "stated")
             return None, dates[0]
-    for line in near:
-        stated = periods.years(line.text)
-        if len(set(stated)) == 1 and len(line.text) <= _LONGEST_CAPTION:
-            reading["year"] = Stated(str(stated[0]), line.place.line, "stated")
-            return stated[0], None
-    return None, None
+        stated = set(periods.years(line.text))
+        if named is None and not dates and len(stated) == 1 and len(line.text) <= _LONGEST_CAPTION:
+            named, own = line, stated.pop()
+    if named is None or own is None:
+        return None, None
+    reading["year"] = Stated(str(own), named.place.line, "stated")
+    return own, None
 
 
 def _side(grid: Grid, near: Sequence[Line], reading: dict[str, Stated]) -> str | None:
@@ -217,18 +252,38 @@ def _sides_in(content: str) -> set[str]:
     }
 
 
-def _doubt(caption: Line | None, as_of: date | None) -> str | None:
-    """Return why a caption makes a table doubtful: it is of others, or of another year than the date beside
-    it."""
+def _doubt(
+    caption: Line | None, naming: Sequence[Line], as_of: date | None, own_names: Sequence[str]
+) -> str | None:
+    """Return why a table is doubtful: it is of others, or of another year than the date beside it or this
+    one."""
+    if any(_is_of_another_year(line.text) for line in naming):
+        return "other_year"
     if caption is None:
         return None
     named = text.key(caption.text)
-    if any(text.key(word) in named for word in words("money", "of_others")):
+    if any(text.key(word) in named for word in words("money", "of_others")) or names_another(
+        caption.text, own_names
+    ):
         return "other_institution"
     years = set(periods.years(caption.text))
     if as_of is not None and len(years) == 1 and years != {as_of.year}:
         return "year_contradicted"
     return None
+
+
+def _is_of_another_year(content: str) -> bool:
+    """Tell whether a text says 'last year' without comparing with it."""
+    named = text.key(content)
+    says = any(text.key(word) in named for word in words("money", "of_another_year"))
+    return says and not any(text.key(word) in named for word in words("money", "comparing"))
+
+
+def _is_planned(line: Line) -> bool:
+    named = text.key(line.text)
+    says = any(text.key(word) in named for word in words("money", "of_a_plan"))
+    is_date = line.text.startswith(("(", "["))
+    return says and (is_date or not any(text.key(word) in named for word in words("money", "of_a_result")))
 
 
 def _caption(near: Sequence[Line]) -> Line | None:

@@ -40,7 +40,8 @@ REASONS: tuple[str, ...] = (
     "figure_in_text", "goal_unpaired", "header_unreadable", "institution_unnamed", "label_unreadable",
     "malformed_number", "milestone_without_period", "name_contradicted", "no_goal", "not_a_number",
     "office_unreadable", "other_institution", "other_year", "out_of_range", "page_without_budget",
-    "page_without_name", "period_without_label", "recomputed", "row_does_not_fit_header", "second_figure",
+    "page_without_name", "period_without_label", "planned_figure", "recomputed", "row_does_not_fit_header",
+    "second_figure",
     "side_unknown", "table_unknown", "unit_contradicted", "unit_unknown", "unit_without_name",
     "year_contradicted", "year_unknown",
 )  # fmt: skip

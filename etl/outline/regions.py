@@ -1,0 +1,117 @@
+"""Stretches of a document that are not its own: of another year, of another institution, or only asked for.
+
+An appendix or a chapter whose heading names another year rules what stands below it, as does a heading that
+names others, or a wish. It ends where the next heading of its rank stands. What is printed there becomes a
+fact only where its own column or caption gives it that year.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from etl import facts
+from etl.blocks import Line, SourceDocument, Table
+from etl.korean import patterns, periods, text
+from etl.tables.scope import names_another
+from etl.vocabulary import words
+
+_LONGEST = 60
+_LONGEST_UNMARKED = 20
+_APPENDIX, _CHAPTER, _MARKED, _UNMARKED = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines from `first` to `last`, and the reason for which their figures are no facts of the document.
+
+    year: of which they are, where a heading says so.
+    """
+
+    first: int
+    last: int
+    reason: str
+    year: int | None = None
+
+    def allows(self, row: facts.Row) -> bool:
+        """Tell whether a fact is of the very year of its region, by its own heading."""
+        if self.year is None:
+            return False
+        period = getattr(row, "period", None)
+        day = getattr(row, "as_of", None)
+        stated = getattr(row, "fiscal_year", None) or (day.year if day else None)
+        return self.year in (stated, int(period[:4]) if period and period[:4].isdigit() else None)
+
+
+def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> list[Region]:
+    """Return the stretches that are not the document's own, in order; none begins inside of another."""
+    headings = [(line, rank) for line in _lines(source) if (rank := _rank(line)) is not None]
+    found: list[Region] = []
+    for number, (line, rank) in enumerate(headings):
+        if found and line.place.line <= found[-1].last:
+            continue
+        opened = _opened(line, rank, year, own_names)
+        if opened is None:
+            continue
+        reason, stated = opened
+        end = next((below for below, other in headings[number + 1 :] if other <= rank), None)
+        last = end.place.line - 1 if end else source.line_count
+        found.append(Region(line.place.line, last, reason, stated))
+    return found
+
+
+def at(regions: Sequence[Region], line: int) -> Region | None:
+    """Return the region in which a line stands."""
+    index = bisect_right(regions, line, key=lambda region: region.first) - 1
+    return regions[index] if index >= 0 and line <= regions[index].last else None
+
+
+def own(rows: Iterable[facts.Row], regions: Sequence[Region]) -> Iterator[facts.Row]:
+    """Yield the facts that no region denies."""
+    for row in rows:
+        region = at(regions, row.line)
+        if region is None or region.allows(row):
+            yield row
+
+
+def _lines(source: SourceDocument) -> Iterator[Line]:
+    return (block for block in source.blocks if not isinstance(block, Table))
+
+
+def _rank(line: Line) -> int | None:
+    """Return how high a heading stands: an appendix, a chapter, one with a mark, words; None for text."""
+    content = line.text
+    if len(content) > _LONGEST:
+        return None
+    if patterns.APPENDIX.match(content):
+        return _APPENDIX
+    if patterns.CHAPTER.match(content):
+        return _CHAPTER
+    if patterns.PAGE_HEADING.match(content):
+        return _MARKED
+    is_words = len(content) <= _LONGEST_UNMARKED and patterns.WORDS_ALONE.match(content)
+    # The name of an institution stands under a heading, and is none.
+    is_name = content.endswith(words("documents", "organization", "endings"))
+    return _UNMARKED if is_words and not is_name else None
+
+
+def _opened(line: Line, rank: int, year: int, own_names: Sequence[str]) -> tuple[str, int | None] | None:
+    """Return the reason and the year of what a heading opens, None where it is the document's own."""
+    named = text.key(patterns.IN_BRACKETS.sub("", line.text))
+    if any(
+        named == text.key(f"{word}{rest}")
+        for word in words("regions", "others")
+        for rest in ("", *words("regions", "rests"))
+    ):
+        return "other_institution", None
+    if any(named.endswith(text.key(word)) for word in words("regions", "wished")):
+        return "planned_figure", None
+    if rank > _CHAPTER:
+        return None
+    years = {*periods.years(line.text), *periods.short_years(line.text)}
+    if len(years) == 1 and years != {year}:
+        return "other_year", years.pop()
+    if rank == _APPENDIX and names_another(line.text, own_names):
+        return "other_institution", None
+    return None

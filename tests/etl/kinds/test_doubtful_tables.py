@@ -1,0 +1,108 @@
+"""Tables of money that look like the institution's own of the year, and are not, or not whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.facts import BudgetLine, RevenueLine, SetAside
+from tests.etl.kinds.bench import read, table
+
+HEAD = "구분|예산액|집행액|집행률"
+ROWS = ("총계|500,000|400,000|80.0%", "인건비|400,000|330,000|82.5%", "사업비|100,000|70,000|70.0%")
+
+
+def _document(caption: str, *rows: str, unit: str = "(단위: 천원)") -> str:
+    return f"{caption}\n\n{unit}\n\n" + table(*rows)
+
+
+def _labels(body: str) -> list[str | None]:
+    return [row.label for row in read(body, BudgetLine)]
+
+
+def _reasons(body: str) -> set[str]:
+    return {row.reason for row in read(body, SetAside)}
+
+
+def test_the_table_itself_is_read() -> None:
+    assert _labels(_document("지출 현황", HEAD, *ROWS)) == ["총계", "인건비", "사업비"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit", "reason"),
+    [
+        ("전년도 지출 현황", "(단위: 천원)", "other_year"),
+        ("전년 동기 지출 현황", "(단위: 천원)", "other_year"),
+        ("지출 현황", "(전년도 9월말 기준, 단위: 천원)", "other_year"),
+        ("지출 현황", "(2031년 12월말(예상) 기준, 단위: 천원)", "planned_figure"),
+        ("하반기 지출 계획", "(단위: 천원)", "planned_figure"),
+        ("<참고> 다온재단 지출 현황", "(단위: 천원)", "other_institution"),
+        ("타 시도 지출 현황", "(단위: 천원)", "other_institution"),
+    ],
+)
+def test_a_caption_may_deny_the_whole_table(caption: str, unit: str, reason: str) -> None:
+    body = _document(caption, HEAD, *ROWS, unit=unit)
+    assert _labels(body) == []
+    assert reason in _reasons(body)
+
+
+def test_a_plan_of_what_is_to_be_spent_is_a_budget_as_ever() -> None:
+    body = _document(
+        "2031년 예산 운용 계획", "구분|예산액|구성비", "총계|500,000|100.0", "인건비|500,000|100.0"
+    )
+    assert _labels(body) == ["총계", "인건비"]
+
+
+def test_a_comparison_with_the_year_before_is_of_this_year() -> None:
+    assert _labels(_document("전년 대비 지출 현황", HEAD, *ROWS))
+
+
+def test_two_units_of_money_in_one_head_are_asked_for() -> None:
+    body = _document("지출 현황", "구분|예산액(백만원)|집행액(천원)|집행률", *ROWS, unit="(2031.9.30. 기준)")
+    assert (_labels(body), "unit_unknown" in _reasons(body)) == ([], True)
+    body = _document("지출 현황", "구분|예산액(백만원)|집행액(백만원)|집행률", *ROWS)
+    assert (_labels(body), "unit_unknown" in _reasons(body)) == ([], True)
+
+
+def test_a_row_that_counts_something_else_is_no_line() -> None:
+    body = _document("지출 현황", HEAD, *ROWS, "직원 수(명)|40|33|82.5%", "시설비(백만원)|100|70|70.0%")
+    assert _labels(body) == ["총계", "인건비", "사업비"]
+    assert "unit_contradicted" in _reasons(body)
+
+
+def test_a_total_with_misread_digits_heads_nothing() -> None:
+    body = _document("지출 현황", HEAD, "총계|5OO,000|4O0,000|80.0%", *ROWS[1:])
+    total, *_ = read(body, BudgetLine)
+    assert (total.label, total.current_won, total.executed_won) == ("총계", None, None)
+    assert {"5OO,000", "4O0,000"} <= {row.text for row in read(body, SetAside)}
+
+
+def test_a_cell_that_was_broken_over_two_lines_is_no_figure() -> None:
+    body = _document("지출 현황", HEAD, *ROWS, "홍보비|16,", "000|6,446|40.3%")
+    assert [(row.label, row.current_won) for row in read(body, BudgetLine)][3:] in ([], [("홍보비", None)])
+    assert "label_unreadable" in _reasons(body)
+
+
+def test_a_table_right_below_another_is_not_read_as_its_rows() -> None:
+    body = _document("지출 현황", HEAD, *ROWS, "월별|1월|2월|3월", "상담|100|200|300")
+    assert _labels(body) == ["총계", "인건비", "사업비"]
+    assert any("300" in row.text for row in read(body, SetAside))
+    again = _document("지출 현황", HEAD, *ROWS[:2], HEAD, ROWS[2])
+    assert _labels(again) == ["총계", "인건비", "사업비"]
+
+
+def test_rows_that_are_years_are_no_lines_of_one_year() -> None:
+    assert (
+        _labels(_document("지출 현황", HEAD, "2030년|500,000|400,000|80.0%", "2031년|1,000|800|80.0%")) == []
+    )
+
+
+def test_totals_in_hanja_are_totals() -> None:
+    body = _document(
+        "수입 현황", "구분|예산액|수납액", "總 計|5,000|4,000", "보조금|3,000|3,000", "자체수입|2,000|1,000"
+    )
+    assert [row.label for row in read(body, RevenueLine)] == ["총계", "보조금", "자체수입"]
+
+
+def test_a_rate_of_what_is_not_printed_is_no_rate() -> None:
+    body = _document("지출 현황", "구분|예산액|집행계획|집행률", *ROWS)
+    assert [(row.executed_won, row.printed_rate) for row in read(body, BudgetLine)] == [(None, None)] * 3

@@ -1,0 +1,74 @@
+"""What stands under a heading of another year, of others, or of a wish is no fact of the document."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.facts import BudgetLine, Program, SetAside, Staffing
+from tests.etl.kinds.bench import read, table
+
+OWN = "- 인력 : 정원 9명 / 현원 8명\n\n"
+OTHER = "- 인력 : 정원 7명 / 현원 6명\n\n"
+AFTER = "- 인력 : 정원 5명 / 현원 4명\n"
+
+
+def _staff(body: str) -> list[int | None]:
+    return [row.authorized for row in read(body, Staffing)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [
+        ("[붙임 1] 2030년 주요업무보고", "other_year"),
+        ("Ⅴ. 2030년 추진실적", "other_year"),
+        ("# Ⅴ. '30년 추진실적", "other_year"),
+        ("참고 2032년 계획", "other_year"),
+        ("[참고] 다온재단 현황", "other_institution"),
+        ("□ 타 기관 사례(다온재단)", "other_institution"),
+        ("산하기관 현황", "other_institution"),
+        ("증원 요구안", "planned_figure"),
+    ],
+)
+def test_a_heading_rules_what_stands_below_it(heading: str, reason: str) -> None:
+    body = f"{OWN}{heading}\n\n{OTHER}"
+    assert _staff(body) == [9]
+    assert reason in {row.reason for row in read(body, SetAside)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "end"),
+    [
+        ("[붙임 1] 2030년 주요업무보고", "[붙임 2] 인력 현황"),
+        ("Ⅴ. 2030년 추진실적", "Ⅵ. 인력 현황"),
+        ("□ 타 기관 사례", "□ 인력 현황"),
+        ("□ 타 기관 사례", "Ⅵ. 인력 현황"),
+        ("증원 요구안", "인력 현황"),
+    ],
+)
+def test_the_next_heading_of_its_rank_ends_it(heading: str, end: str) -> None:
+    assert _staff(f"{OWN}{heading}\n\n{OTHER}{end}\n\n{AFTER}") == [9, 5]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Ⅴ. 2031년 추진실적", "□ 유관기관과 협력하는 사업", "[붙임 1] 푸른시숲재단 현황", "□ 2030년 수상",
+        "참고하여 2030년의 사업을 고침",
+    ],
+)  # fmt: skip
+def test_other_headings_deny_nothing(heading: str) -> None:
+    assert _staff(f"{heading}\n\n{OWN}") == [9]
+
+
+def test_a_column_of_the_very_year_is_a_fact_of_that_year() -> None:
+    rows = table("구분|예산액|집행액", "총계|5,000|4,000", "인건비|5,000|4,000")
+    body = f"Ⅱ. 2030년 집행\n\n2030년 지출 현황\n\n(단위: 천원)\n\n{rows}"
+    assert {(row.fiscal_year, row.current_won) for row in read(body, BudgetLine)} == {(2030, 5_000_000)}
+
+
+def test_the_pages_of_another_years_chapter_are_no_programmes() -> None:
+    page = "\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n□ 소요예산 : {}천원\n"
+    chapter = "나무와 강 돌보기\n\n1. 나무 심기\n"
+    body = f"Ⅱ. 2030년 추진실적\n\n{chapter}{page.format(7)}\nⅢ. 2031년 추진계획\n\n{chapter}{page.format(3)}"
+    assert [row.name for row in read(body, Program)] == ["나무 심기"]
+    assert [row.current_won for row in read(body, BudgetLine)] == [3_000]
