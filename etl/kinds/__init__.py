@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl import facts
 from etl.blocks import Place, SourceDocument, Table
@@ -24,12 +26,22 @@ from etl.kinds import (
     task_card,
     two_years,
 )
+from etl.korean import patterns
 from etl.mappings import Mappings
 from etl.outline import captions, cover, grid_cells, ledger, regions, sections
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
-from etl.outline.money_table import MoneyPart, decisions, money_tables, parts_of, reason_left, reconcile
+from etl.outline.money_facts import decisions
+from etl.outline.money_table import (
+    MoneyPart,
+    MoneyTable,
+    is_short,
+    money_tables,
+    parts_of,
+    reason_left,
+    reconcile,
+)
 
 _TABLE_KINDS = (goals, staffing, series, survey, outputs)
 _RECOMPUTED = ("difference", "change", "balance")
@@ -155,7 +167,9 @@ def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
     for entry in found:
         region = regions.at(context.regions, entry.line)
         reason = "figure_in_text" if entry.cell is None else "column_unknown"
-        if region is not None:
+        if context.document.fiscal_year is None:
+            reason = "year_unknown"
+        elif region is not None:
             reason = region.reason
         elif entry.cell is not None:
             reason = context.left.get((entry.line, entry.cell[1]), reason)
@@ -171,7 +185,10 @@ def _money(context: Context) -> list[MoneyPart]:
     found: list[MoneyPart] = []
     tables = [one for table in context.source.whole_tables for one in money_tables(table, context)]
     reconcile(tables, context)
+    pages = [page for section in sections.read(context) for page in section.pages]
     for one in tables:
+        if one.scope.scope == "whole" and _is_on_a_page(one, pages, context):
+            one.scope = replace(one.scope, scope="part")
         context.rows.extend(decisions(one, context))
         context.money_lines.add(one.grid.place.line)
         past = {role.index: "other_year" for role in one.roles.other.values()}
@@ -180,7 +197,8 @@ def _money(context: Context) -> list[MoneyPart]:
             for row in one.grid.body:
                 context.left[row.place.line, index + 1] = reason
         for number, row in enumerate(one.grid.body):
-            if why := reason_left(one, number):
+            why = reason_left(one, number) or ("row_does_not_fit_header" if is_short(one, number) else None)
+            if why is not None:
                 context.left |= {(row.place.line, column.index + 1): why for column in one.grid.columns}
         for part in parts_of(one):
             if one.scope.unit_won is not None and part.side is not None and one.scope.doubt is None:
@@ -191,6 +209,20 @@ def _money(context: Context) -> list[MoneyPart]:
                 for column in one.grid.figures:
                     context.left[one.grid.body[number].place.line, column.index + 1] = reason
     return found
+
+
+def _is_on_a_page(one: MoneyTable, pages: Sequence[sections.Page], context: Context) -> bool:
+    """Tell whether a table stands on a programme's page, and so is of that programme alone."""
+    line = one.grid.place.line
+    before = bisect_right(pages, line, key=lambda page: page.first_line)
+    if not before or line > pages[before - 1].last_line:
+        return False
+    between = range(pages[before - 1].first_line, line)
+    return not any(
+        block.place.line in between
+        and (patterns.CHAPTER.match(block.text) or patterns.APPENDIX.match(block.text))
+        for block in context.source.lines
+    )
 
 
 def _sort(context: Context) -> dict[str, list[Table]]:

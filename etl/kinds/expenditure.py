@@ -13,7 +13,8 @@ from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import split_funding
 from etl.outline.levels import name_levels
 from etl.outline.lines import Line
-from etl.outline.money_table import MoneyPart, budget_rows, labels_of, lines_of
+from etl.outline.money_facts import budget_rows
+from etl.outline.money_table import MoneyPart, labels_of, lines_of
 
 _LEAST_ROWS = 2
 

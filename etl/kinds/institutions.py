@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from etl import facts
 from etl.blocks import TableRow
-from etl.korean import numbers, patterns, text
+from etl.korean import patterns, text
+from etl.outline import budget_text
 from etl.outline.cells import RowReader
 from etl.outline.context import Context
 from etl.vocabulary import value, words
@@ -27,9 +28,10 @@ def read(context: Context) -> list[facts.Row]:
             stated = budget.match(below.text)
             if not stated:
                 continue
-            number, unit_won = numbers.parse_money(stated[1])
-            if unit_won is None:
-                context.set_aside(below.place, below.text, "unit_unknown")
+            said = budget_text.read(stated[1], context.fiscal_year)
+            number, unit_won = said.budget.number, said.budget.unit_won
+            if unit_won is None or said.doubt:
+                context.set_aside(below.place, below.text, said.doubt or "unit_unknown")
                 break
             reader = RowReader(context, TableRow(below.place, (below.text,)), unit_won)
             rows.append(

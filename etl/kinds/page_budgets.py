@@ -10,7 +10,8 @@ from etl import facts
 from etl.kinds.program_pages import ProgramPage
 from etl.korean import text
 from etl.outline.context import Context
-from etl.outline.money_table import MoneyPart, budget_rows, lines_of
+from etl.outline.money_facts import budget_rows
+from etl.outline.money_table import MoneyPart, lines_of
 
 
 def takes(part: MoneyPart) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from etl import facts
 from etl.outline.context import Context
 from etl.outline.levels import name_levels
-from etl.outline.money_table import MoneyPart, budget_rows, labels_of, lines_of
+from etl.outline.money_facts import budget_rows
+from etl.outline.money_table import MoneyPart, labels_of, lines_of
 
 
 def takes(part: MoneyPart) -> bool:

@@ -104,6 +104,8 @@ def _add_tasks(directions: Table, context: Context) -> None:
         for row in table.rows[start:]:
             if row.cells[0] and role_of("strategy", row.cells[0]) != "tasks":
                 break
+            if len(row.cells) <= len(context.directions):
+                continue  # a cell is lost, and with it whose the others are
             for direction, cell in zip(context.directions, row.cells[1:], strict=False):
                 name = text.label(cell)
                 if name is None:

@@ -23,6 +23,9 @@ _PLANNED = re.compile(
     r"(?P<last_month>\d{1,2})\s*월?|연중|$)?)?(?:(?<=월)|(?<=연중)|(?<=[~∼])|(?=\s*\.?\s*\()|(?=\.?\s*$))"
 )
 
+_DATE_FOLLOWS = re.compile(r"\s*+['’‘`´]?\s*+\d")
+_GOES_ON = re.compile(r"\s*+\.?\s*+(?:[초중말]|[상중하]순)?\s*+[~∼]")
+
 
 def years(text: str) -> list[int]:
     """Return the four-digit years in a text, in order."""
@@ -91,6 +94,9 @@ def planned_spans(text: str) -> list[PlannedSpan]:
         short, month, day, tilde, last_short, last_month = match.group(
             "year", "month", "day", "open", "last_year", "last_month"
         )
+        is_open = match["open"] is not None and match["last_month"] is None
+        if _GOES_ON.match(text, match.end()) or (is_open and _DATE_FOLLOWS.match(text, match.end())):
+            continue  # from early in one month to late in another, or to a day: an end that is not read
         year = 2000 + int(short)
         last_year = 2000 + int(last_short) if last_short else year
         final = int(last_month) if last_month else 12 if tilde else int(month)

@@ -24,6 +24,8 @@ _LONGEST_TITLE = 60
 _LONGEST_NAME = 30
 _LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
 _SHORTEST_PLACE = 3
+_STATEMENT = re.compile(r"[:：]")
+"""What a line with a colon states is no title."""
 _UNNAMED = "unnamed"
 
 
@@ -85,7 +87,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     year = (
         _Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, source)
     )
-    number = int(year.value) if year.value else None
+    number = int(year.value) if year.value and year.how != "proposed" else None
     as_of = (
         _Found(said.as_of.isoformat(), None, "reviewed")
         if said.as_of
@@ -173,7 +175,8 @@ def _title(cover: list[Line]) -> Line | None:
             is_title = word in text.key(line.text) and len(line.text) <= _LONGEST_TITLE
             if is_title and not patterns.APPENDIX.match(line.text):
                 return line
-    return max(cover[:4], key=lambda line: len(text.key(line.text)), default=None)
+    names = [line for line in cover[:4] if not _STATEMENT.search(line.text)]
+    return max(names or cover[:4], key=lambda line: len(text.key(line.text)), default=None)
 
 
 def _kind(title: Line | None, cover: list[Line], lines: list[Line]) -> str:
@@ -209,6 +212,9 @@ def _stamps(source: SourceDocument) -> _Stamps:
 
 
 def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source: SourceDocument) -> _Found:
+    if title and len(named := set(periods.years(title.text))) > 1:
+        # What was done in one year and is planned for the next: a person says which the document is of.
+        return _Found(str(max(named)), title.place.line, "proposed")
     for line in ([title] if title else []) + cover[:12]:
         if found := periods.years(line.text):
             return _Found(str(found[0]), line.place.line)

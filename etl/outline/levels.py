@@ -150,7 +150,8 @@ def _level(line: Line, known: Mapping[str, LabelLevel], *, is_program_list: bool
     if line.is_total_word:
         return "section"
     if is_program_list and (line.parent is not None or is_flat):
-        return "program"
+        # What every institution calls a cost is none of its programmes.
+        return "program" if line.account is None else "cost_item"
     held = known.get(above.category) if above is not None and above.category else None
     if held is not None and held.holds not in (None, "direction"):
         return str(held.holds)

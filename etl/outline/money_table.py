@@ -6,36 +6,39 @@ Shared by the kinds that read money; which of them takes a table follows from th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from etl import facts
 from etl.blocks import Place, Table, TableRow
 from etl.korean import text, units
+from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
-from etl.outline.cells import RowReader, as_float
+from etl.korean.numbers import Number, State
 from etl.outline.context import Context
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.tables import tree
 from etl.tables.amounts import Figures
 from etl.tables.header import Grid, grids, is_figure
-from etl.tables.roles import Roles, assign
-from etl.tables.scope import Stated, TableScope, scope_of
+from etl.tables.roles import Role, Roles, assign
+from etl.tables.scope import TableScope, names_another_year, scope_of
 from etl.tables.tree import Tree
+from etl.terms.codes import REPEATABLE_ROLES
 from etl.vocabulary import Account, accounts, is_one_of, money_role, words
 
 _LOOK_BACK = 12
-_SETTLED = (
-    "carried_in", "committed", "carried_explicit", "carried_accident", "carried_continuing", "refunded",
-)  # fmt: skip
+_RATES = ("rate", "change_rate", "share", "attainment")
 
 
 @dataclass(slots=True)
 class MoneyTable:
-    """A grid of money with what is known of it."""
+    """A grid of money with what is known of it.
+
+    width: the cells of its widest heading row. signed, whole: its columns whose figures mostly print a sign
+    of rates, and those whose figures mostly have no decimals.
+    """
 
     grid: Grid
     scope: TableScope
@@ -43,6 +46,9 @@ class MoneyTable:
     year: int
     as_of: date | None
     number: int
+    width: int
+    signed: frozenset[int]
+    whole: frozenset[int]
 
     @property
     def unit_won(self) -> int:
@@ -75,6 +81,9 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         has_amounts = any(code in ("current", "target", "received") for code in roles.own) or any(
             code in ("current", "target") for code, _ in roles.other
         )
+        budget = roles.of("current")
+        if budget is not None and not roles.other and not any(map(_is_legible, budget.numbers)):
+            continue
         is_of_goals = "current" not in roles.own and scope.unit_won is None
         if not has_amounts or is_of_goals or (grid.is_below and not grid.stated):
             continue  # a table right below another one: the caption and the unit above are the other's
@@ -83,9 +92,29 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         if scope.is_planned and ("executed" in roles.own or "received" in roles.own):
             scope = replace(scope, doubt="planned_figure")
         found.append(
-            MoneyTable(grid, scope, roles, year, _as_of(scope, year, context), context.number_of(table))
-        )
+            MoneyTable(
+                grid, scope, roles, year, _as_of(scope, year, context), context.number_of(table),
+                width=max(len(row.cells) for row in grid.head),
+                signed=_mostly(roles, lambda number: number.unit in RATE_UNITS),
+                whole=_mostly(roles, lambda number: not number.places),
+            )
+        )  # fmt: skip
     return found
+
+
+def _is_legible(number: Number) -> bool:
+    """Tell whether a cell holds an amount, or prints that there is none."""
+    return number.value is not None or number.state is State.NONE
+
+
+def _mostly(roles: Roles, holds: Callable[[Number], bool]) -> frozenset[int]:
+    """Return the columns of which most figures are so."""
+    found = set()
+    for index, column in roles.figures.items():
+        values = [number for number in column.numbers if number.value is not None]
+        if 2 * sum(map(holds, values)) > len(values):
+            found.add(index)
+    return frozenset(found)
 
 
 def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
@@ -213,18 +242,66 @@ def lines_of(part: MoneyPart) -> list[Line]:
     for line, parent in zip(lines, built.parents, strict=True):
         if parent is not None:
             line.put_under(lines[parent], is_proved=True)
-    return lines
+    return [line for line in lines if line.parent or line.children or not is_short(found, line.index)]
 
 
 def reason_left(found: MoneyTable, index: int) -> str | None:
-    """Return why a row of a table is no line of it: it has no name but a figure or nothing, so that it may be
-    the rest of the row before; or it says in brackets that it counts something else ('직원 수(명)')."""
+    """Return why a row of a table is no line of it, None for a line.
+
+    It has no name but a figure or nothing, so that it may be the rest of the row before; it says that it is
+    of another year, or counts something else ('직원 수(명)'); or its cells do not fit the headings.
+    """
     row, names = found.grid.body[index], found.grid.names[index]
     if not names:
         printed = [cell for i in found.grid.labels if (cell := found.grid.cell(row, i))]
         return "label_unreadable" if not printed or any(map(is_figure, printed)) else None
     stated = units.stated_unit(names[-1])
-    return "unit_contradicted" if stated is not None and stated.won != found.scope.unit_won else None
+    if stated is not None and stated.won != found.scope.unit_won:
+        return "unit_contradicted"
+    if names_another_year(names[-1], found.year):
+        return "other_year"
+    if is_one_of(names[-1], words("money", "difference")):
+        return "recomputed"
+    return None if _fits(found, index) else "row_does_not_fit_header"
+
+
+def _fits(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row has rates only where rates stand, no decimals among whole amounts, and no cell more.
+
+    A cell that was lost, or one too many, moves the others under headings that are not theirs.
+    """
+    row, figures = found.grid.body[index], found.roles.figures
+    for role in _read(found):
+        number = figures[role.index].numbers[index]
+        if number.value is None:
+            continue
+        is_signed = number.unit in RATE_UNITS
+        if role.code in _RATES:
+            if not is_signed and role.index in found.signed:
+                return False
+        elif is_signed or (number.places and role.index in found.whole):
+            return False
+    return not any(row.cells[found.width :])
+
+
+def is_short(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row ends before a column that is read, so that any of its cells may be the one lost.
+
+    Its last figure is its own column's where the next column has none so large. Else only a sum can tell.
+    """
+    row, figures = found.grid.body[index], found.roles.figures
+    amounts = sorted(role.index for role in _read(found) if role.code not in _RATES)
+    lost = [i for i in amounts if i >= len(row.cells)]
+    if not lost:
+        return False
+    last = next((v for i in reversed(amounts) if (v := figures[i].values[index]) is not None), None)
+    following = [value for value in figures[lost[0]].values if value is not None]
+    return last is None or last <= max(following, default=last)
+
+
+def _read(found: MoneyTable) -> list[Role]:
+    roles = (*found.roles.own.values(), *found.roles.other.values())
+    return [role for role in roles if role.code not in REPEATABLE_ROLES and role.index in found.roles.figures]
 
 
 def labels_of(found: MoneyTable) -> list[str]:
@@ -274,86 +351,3 @@ def _tree(found: MoneyTable, lines: Sequence[Line]) -> Tree:
         total_like=[line.may_hold_one for line in lines],
         is_whole=found.scope.unit_won == 1,
     )
-
-
-def budget_rows(found: MoneyTable, lines: Sequence[Line], side: str, context: Context) -> Iterator[facts.Row]:
-    """Yield the fact of each line: of its money columns, its rate and its remark."""
-    for line in lines:
-        yield _fact(found, line, side, context)
-
-
-def identity(context: Context, line: Line, found: MoneyTable) -> str:
-    """Return the id of a line's fact; a second table in the same rows has a number of its own."""
-    first = found.grid.columns[0].index
-    return f"{context.document_id}:{line.row.place.line}" + (f":{first + 1}" if first else "")
-
-
-def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.Row:
-    reader = RowReader(context, line.row, found.unit_won)
-    grid, own = found.grid, found.roles.own
-
-    def money(code: str, column: str) -> int | None:
-        role = own.get(code)
-        return reader.money(column, grid.cell(line.row, role.index)) if role else None
-
-    codes = ("original", "adjustment", "current", *_SETTLED)
-    spent = "received" if side == "revenue" and "received" in own else "executed"
-    won = {code: money(code, f"{code}_won") for code in codes}
-    won["spent"] = money(spent, "received_won" if side == "revenue" else "executed_won")
-    # Without what was spent a rate is of something that the table does not print.
-    rate_role, reason_role = own.get("rate") if spent in own else None, own.get("reason")
-    rate = reader.rate("printed_rate", grid.cell(line.row, rate_role.index) if rate_role else None)
-    common: dict[str, object] = {
-        "document_id": context.document_id,
-        "line": line.row.place.line,
-        "page": line.row.place.page,
-        "raw": line.row.raw,
-        "parent_id": identity(context, line.parent, found) if line.parent else None,
-        "fiscal_year": found.year,
-        "as_of": found.as_of,
-        "label": line.label,
-        "category": line.category,
-        "original_won": won["original"],
-        "adjustment_won": won["adjustment"],
-        "current_won": won["current"],
-        "printed_rate": as_float(rate),
-        "rate_places": rate.places if rate.value is not None else None,
-        "printed_unit_won": found.unit_won,
-        "scope": found.scope.scope,
-        "grade": found.roles.grade,
-        "reason": (grid.cell(line.row, reason_role.index) or None) if reason_role else None,
-    }
-    if side == "revenue":
-        return facts.RevenueLine(
-            revenue_line_id=identity(context, line, found),
-            parent_label=line.parent.label if line.parent else None,
-            received_won=won["spent"],
-            unreadable=reader.unreadable,
-            **common,  # type: ignore[arg-type]
-        )
-    unspent = money("unspent" if "unspent" in own else "balance", "unspent_won")
-    return facts.BudgetLine(
-        budget_line_id=identity(context, line, found),
-        level=line.level,
-        direction_id=line.direction_id,
-        task_id=line.task_id,
-        executed_won=won["spent"],
-        unspent_won=unspent,
-        unreadable=reader.unreadable,
-        **{**common, **{f"{code}_won": won[code] for code in _SETTLED}},  # type: ignore[arg-type]
-    )
-
-
-def decisions(found: MoneyTable, context: Context) -> Iterator[facts.Reading]:
-    """Yield what was decided of a table, with its evidence."""
-    stated: dict[str, Stated] = found.scope.reading
-    for name, one in stated.items():
-        yield facts.Reading(
-            document_id=context.document_id,
-            line=one.line or found.grid.place.line,
-            field=name,
-            table_no=found.number,
-            value=one.value,
-            evidence_line=one.line,
-            how=one.how,
-        )

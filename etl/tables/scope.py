@@ -100,6 +100,20 @@ def names_another(content: str, own_names: Sequence[str]) -> bool:
     )
 
 
+def names_another_year(label: str, year: int) -> bool:
+    """Tell whether a row's label is another year, alone or with a word for a sum or a stage of a budget.
+
+    A name may hold a year ('2030년 대회 준비'), and what last year left over is revenue of this one.
+    """
+    named = text.key(patterns.IN_BRACKETS.sub("", label)) or text.key(label)
+    rests = {text.key(word) for word in words("money", "of_a_year")}
+    years = {*periods.years(label), *periods.short_years(label)}
+    if years:
+        return years != {year} and text.key(periods.without_dates(label)) in rests
+    earlier = (text.key(word) for word in words("money", "of_another_year"))
+    return any(named.startswith(word) and named.removeprefix(word) in rests for word in earlier)
+
+
 def _near(above: Sequence[Block], reach: int) -> list[Line]:
     """Return the lines between a table and the one before it, nearest first."""
     found: list[Line] = []
@@ -205,6 +219,8 @@ def _time(
     named: Line | None = None
     own = year
     for line in near:
+        if periods.cover_month(line.text):
+            continue  # when the document was printed
         dates = periods.as_of_dates(line.text)
         if not dates and own is not None:
             # 'as of the end of September' is of the document's own year.
@@ -319,6 +335,9 @@ def _scope(caption: Line | None, own_names: Sequence[str], reading: dict[str, St
         if any(text.key(word) in named for word in words("money", "scope", code)):
             reading["scope"] = Stated(code, caption.place.line, "stated")
             return code
+    if any(text.key(word) in text.key(caption.text) for word in words("money", "narrowing")):
+        reading["scope"] = Stated("part", caption.place.line, "stated")
+        return "part"
     for name in sorted(own_names, key=len, reverse=True):
         named = named.replace(text.key(name), "")
     rest = periods.without_dates(named)

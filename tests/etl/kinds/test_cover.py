@@ -152,3 +152,24 @@ def test_a_chapter_on_a_settlement_dates_no_report() -> None:
 )
 def test_a_place_reports_on_its_bodies(title: str, name: str) -> None:
     assert cover.identify(_source(f"{title}\n")).organization.name == name
+
+
+def test_a_title_of_two_years_is_asked_for() -> None:
+    found = cover.identify(_source("2031년 추진실적 및 2032년 업무계획\n달맞이재단\n2032. 1.\n"))
+    assert found.document.fiscal_year is None
+    assert _decision(found, "year") == ("2032", 1, "proposed")
+
+
+def test_what_a_line_states_or_appends_is_no_title() -> None:
+    found = cover.identify(
+        _source("2031년도 감사 자료\n감사기간 : 2030. 10. 1. ~ 2031. 9. 30.\n달맞이재단\n")
+    )
+    assert (found.document.title, found.document.fiscal_year) == ("2031년도 감사 자료", 2031)
+    found = cover.identify(_source("2031년 주요업무\n달맞이재단\n[붙임 1] 2030년 주요업무보고\n"))
+    assert (found.document.title, found.document.fiscal_year) == ("2031년 주요업무", 2031)
+
+
+def test_the_month_of_printing_is_no_year_of_a_table() -> None:
+    body = "2031 회계연도 예산안\n2030. 11.\n달맞이재단\n세출예산 총괄\n(단위: 천원)\n"
+    rows = recognise(_source(f"{body}구분\t예산액\n총계\t5,000\n인건비\t5,000\n"))
+    assert {row.fiscal_year for row in rows if isinstance(row, facts.BudgetLine)} == {2031}

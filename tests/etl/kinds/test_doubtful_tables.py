@@ -106,3 +106,60 @@ def test_totals_in_hanja_are_totals() -> None:
 def test_a_rate_of_what_is_not_printed_is_no_rate() -> None:
     body = _document("지출 현황", "구분|예산액|집행계획|집행률", *ROWS)
     assert [(row.executed_won, row.printed_rate) for row in read(body, BudgetLine)] == [(None, None)] * 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "홍보비|330,000|82.5%",  # the budget's cell is lost
+        "홍보비|400,000|330,000|82.5",  # no sign where the others have one
+        "홍보비||400,000|330,000|82.5%",  # one cell too many
+        "홍보비|400,000|82.5%|330,000",
+    ],
+)
+def test_a_row_that_does_not_fit_its_headings_is_left(row: str) -> None:
+    body = _document("지출 현황", HEAD, *ROWS, row)
+    assert _labels(body) == ["총계", "인건비", "사업비"]
+    assert "row_does_not_fit_header" in _reasons(body)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("※ 전년도 총계|480,000|460,000|95.8%", "other_year"),
+        ("전년도|480,000|460,000|95.8%", "other_year"),
+        ("2030년 결산|480,000|460,000|95.8%", "other_year"),
+        ("(2030년 이월)|480,000|460,000|95.8%", "other_year"),
+        ("2032년 예산(안)|480,000|-|-", "other_year"),
+        ("증감|20,000|△60,000|-", "recomputed"),
+    ],
+)
+def test_a_row_of_another_year_or_a_difference_is_no_line(row: str, reason: str) -> None:
+    body = _document("지출 현황", HEAD, *ROWS, row)
+    assert _labels(body) == ["총계", "인건비", "사업비"]
+    assert reason in _reasons(body)
+
+
+def test_a_name_may_hold_a_year_and_last_years_money_be_revenue() -> None:
+    body = _document("지출 현황", HEAD, *ROWS, "2030년 대회 준비|10,000|5,000|50.0%")
+    assert _labels(body)[-1] == "2030년 대회 준비"
+    rows = ("총계|500,000|400,000", "전년도이월금|400,000|330,000", "보조금|100,000|70,000")
+    revenue = read(_document("수입 현황", "구분|예산액|수납액", *rows), RevenueLine)
+    assert "전년도이월금" in [row.label for row in revenue]
+
+
+@pytest.mark.parametrize("caption", ["지출 현황(기금 제외)", "지출 현황(기금 포함)", "지출 현황(일부)"])
+def test_a_word_in_brackets_narrows_the_whole(caption: str) -> None:
+    assert {row.scope for row in read(_document(caption, HEAD, *ROWS), BudgetLine)} == {"part"}
+
+
+def test_a_table_on_a_programmes_page_is_of_it_alone() -> None:
+    page = (
+        "나무와 강 돌보기\n\n1. 나무 심기\n\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n"
+        "□ 사업개요\n\n- 주요내용\n\n□ 예산집행 현황\n\n(단위: 천원)\n\n"
+    )
+    rows = table("사업명|예산액|집행액|집행률", *ROWS[1:], "계|500,000|400,000|80.0%")
+    found = read(page + rows, BudgetLine)
+    assert {(row.scope, row.level) for row in found} == {("part", "cost_item"), ("part", "total")}
+    after = read(f"{page}\nⅤ. 예산\n\n지출 현황\n\n(단위: 천원)\n\n{rows}", BudgetLine)
+    assert {row.scope for row in after} == {"whole"}

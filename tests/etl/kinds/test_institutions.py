@@ -25,3 +25,9 @@ def test_each_institution_has_the_budget_below_its_own_name() -> None:
 def test_an_institution_without_a_budget_does_not_take_the_next_ones() -> None:
     body = "○ 푸른센터(2030.06.30.~2035.05.31.)\n○ 나무센터(2031.1.1.~2032.12.31.)\n- 예 산 : 12백만원\n"
     assert _read(body) == [(7, "나무센터", 12_000_000)]
+
+
+def test_an_institutions_budget_is_the_one_of_the_year() -> None:
+    body = "○ 푸른센터(2030.06.30.~2035.05.31.)\n- 예 산 : 2030년 1,000천원, 2031년 2,000천원\n"
+    assert _read(body) == [(6, "푸른센터", 2_000_000)]
+    assert _read(body.replace("2031년 2,000천원", "2029년 2,000천원")) == []

@@ -116,6 +116,8 @@ def test_what_is_still_to_come_is_a_step_under_a_lost_heading() -> None:
         (": '31. 10월", "period_without_label"),
         ("ㅇ 손님 2명 맞이 : '31. 13월", "milestone_without_period"),
         ("ㅇ 손님 2명 맞이 : '31. 12~10월", "milestone_without_period"),
+        ("ㅇ 손님 2명 맞이 : '31. 10월 초~12월 말", "milestone_without_period"),
+        ("ㅇ 손님 2명 맞이 : '31. 12. 31. ~ '31. 12. 1.", "milestone_without_period"),
     ],
 )
 def test_nothing_is_guessed(line: str, reason: str) -> None:

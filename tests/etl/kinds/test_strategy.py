@@ -68,3 +68,10 @@ def test_a_task_without_money_is_what_is_left_of_the_map_line() -> None:
 )
 def test_a_garbled_line_gives_no_task(line: str) -> None:
     assert tasks(line) == BUDGETED
+
+
+def test_a_row_of_the_map_that_lost_a_cell_places_no_task() -> None:
+    whole = "전략방향\t① 나눔 문화 확산\t② 살림 기반 강화\n전략과제\t이웃 모임 지원\t누리집 새로 짓기\n"
+    assert ("나눔 문화 확산", "이웃 모임 지원") in tasks(whole)
+    short = whole.replace("이웃 모임 지원\t", "")
+    assert "누리집 새로 짓기" not in {name for _, name in tasks(short)}

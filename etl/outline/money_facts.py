@@ -1,0 +1,99 @@
+"""The facts of the lines of a table of money, and what was decided of the table, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from etl import facts
+from etl.outline.cells import RowReader, as_float
+from etl.outline.context import Context
+from etl.outline.lines import Line
+from etl.outline.money_table import MoneyTable
+from etl.tables.scope import Stated
+
+_SETTLED = (
+    "carried_in", "committed", "carried_explicit", "carried_accident", "carried_continuing", "refunded",
+)  # fmt: skip
+
+
+def budget_rows(found: MoneyTable, lines: Sequence[Line], side: str, context: Context) -> Iterator[facts.Row]:
+    """Yield the fact of each line: of its money columns, its rate and its remark."""
+    for line in lines:
+        yield _fact(found, line, side, context)
+
+
+def identity(context: Context, line: Line, found: MoneyTable) -> str:
+    """Return the id of a line's fact; a second table in the same rows has a number of its own."""
+    first = found.grid.columns[0].index
+    return f"{context.document_id}:{line.row.place.line}" + (f":{first + 1}" if first else "")
+
+
+def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.Row:
+    reader = RowReader(context, line.row, found.unit_won)
+    grid, own = found.grid, found.roles.own
+
+    def money(code: str, column: str) -> int | None:
+        role = own.get(code)
+        return reader.money(column, grid.cell(line.row, role.index)) if role else None
+
+    codes = ("original", "adjustment", "current", *_SETTLED)
+    spent = "received" if side == "revenue" and "received" in own else "executed"
+    won = {code: money(code, f"{code}_won") for code in codes}
+    won["spent"] = money(spent, "received_won" if side == "revenue" else "executed_won")
+    # Without what was spent a rate is of something that the table does not print.
+    rate_role, reason_role = own.get("rate") if spent in own else None, own.get("reason")
+    rate = reader.rate("printed_rate", grid.cell(line.row, rate_role.index) if rate_role else None)
+    common: dict[str, object] = {
+        "document_id": context.document_id,
+        "line": line.row.place.line,
+        "page": line.row.place.page,
+        "raw": line.row.raw,
+        "parent_id": identity(context, line.parent, found) if line.parent else None,
+        "fiscal_year": found.year,
+        "as_of": found.as_of,
+        "label": line.label,
+        "category": line.category,
+        "original_won": won["original"],
+        "adjustment_won": won["adjustment"],
+        "current_won": won["current"],
+        "printed_rate": as_float(rate),
+        "rate_places": rate.places if rate.value is not None else None,
+        "printed_unit_won": found.unit_won,
+        "scope": found.scope.scope,
+        "grade": found.roles.grade,
+        "reason": (grid.cell(line.row, reason_role.index) or None) if reason_role else None,
+    }
+    if side == "revenue":
+        return facts.RevenueLine(
+            revenue_line_id=identity(context, line, found),
+            parent_label=line.parent.label if line.parent else None,
+            received_won=won["spent"],
+            unreadable=reader.unreadable,
+            **common,  # type: ignore[arg-type]
+        )
+    unspent = money("unspent" if "unspent" in own else "balance", "unspent_won")
+    return facts.BudgetLine(
+        budget_line_id=identity(context, line, found),
+        level=line.level,
+        direction_id=line.direction_id,
+        task_id=line.task_id,
+        executed_won=won["spent"],
+        unspent_won=unspent,
+        unreadable=reader.unreadable,
+        **{**common, **{f"{code}_won": won[code] for code in _SETTLED}},  # type: ignore[arg-type]
+    )
+
+
+def decisions(found: MoneyTable, context: Context) -> Iterator[facts.Reading]:
+    """Yield what was decided of a table, with its evidence."""
+    stated: dict[str, Stated] = found.scope.reading
+    for name, one in stated.items():
+        yield facts.Reading(
+            document_id=context.document_id,
+            line=one.line or found.grid.place.line,
+            field=name,
+            table_no=found.number,
+            value=one.value,
+            evidence_line=one.line,
+            how=one.how,
+        )
