@@ -93,6 +93,7 @@ _HANJA_TOTAL = {"總": "총", "合": "합", "小": "소", "計": "계", " ": " "
 _FROM_HANJA = str.maketrans(_HANJA_TOTAL)
 
 
+@lru_cache(maxsize=1 << 16)
 def label(text: str) -> str | None:
     """Return a printed label without ornament and formula letters, or None where nothing legible is left."""
     if set(text) <= _HANJA_TOTAL.keys():

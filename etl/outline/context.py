@@ -15,6 +15,7 @@ from etl.outline.regions import Region, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 
 _SAME_NAME = 0.9
+_MOST_NAMES = 1_000
 
 
 @dataclass(slots=True)
@@ -175,8 +176,11 @@ class Context:
     def likelier_spelling(self, name: str, others: list[str]) -> str:
         """Return the spelling of `name` whose rarest word the document prints most often.
 
-        OCR misreads a word here and there; the right one stands elsewhere in the same document.
+        OCR misreads a word here and there; the right one stands elsewhere in the same document. Among more
+        names than pages print, each would be held against each: they stay as they are.
         """
+        if len(others) > _MOST_NAMES:
+            return name
         same = [o for o in others if text.similarity(name, o) >= 0.85 and text.key(o) != text.key(name)]
         return max([name, *same], key=lambda n: min((self.word_counts[w] for w in n.split()), default=0))
 

@@ -9,11 +9,13 @@ was.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 
 from etl import facts
 from etl.blocks import SourceDocument, Table
@@ -238,7 +240,10 @@ def _explain(
     names: Sequence[tuple[str, str]],
     aside: Sequence[tuple[list[str], str]],
 ) -> None:
-    waiting = [(list(digits), reason) for digits, reason in aside]
+    waiting: dict[str, deque[str]] = defaultdict(deque)
+    for digits, reason in aside:
+        for printed in digits:
+            waiting[printed].append(reason)
     # What no rule explains is what was set aside; digits of a date may be the same, and come after it.
     for is_explained in (False, True):
         for piece, tokens in pieces:
@@ -248,7 +253,7 @@ def _explain(
 
 
 def _outcome(
-    piece: _Piece, token: _Token, names: Sequence[tuple[str, str]], waiting: Sequence[tuple[list[str], str]]
+    piece: _Piece, token: _Token, names: Sequence[tuple[str, str]], waiting: Mapping[str, deque[str]]
 ) -> tuple[str, str] | None:
     """Return what became of a figure that is no fact's; what was set aside is taken from those that wait."""
     if piece.is_personal:
@@ -258,10 +263,8 @@ def _outcome(
     if named := _named(piece.content, names):
         return READ, named
     digits = _FIGURE.search(token.text)
-    for left, reason in waiting:
-        if digits and digits[0] in left:
-            left.remove(digits[0])
-            return LEFT, reason
+    if digits and (reasons := waiting.get(digits[0])):
+        return LEFT, reasons.popleft()
     rule = _rule_of(piece, token)
     return (IGNORED, rule) if rule else None
 
@@ -281,20 +284,38 @@ def _rule_of(piece: _Piece, token: _Token) -> str | None:
 
     A number alone is a page's or a heading's only outside tables: in a cell it is a figure.
     """
-    content = piece.content
-    for start, end, name in _spans(content):
-        if name == "heading_number" and piece.cell is not None and content.strip().isdigit():
+    content, spans = piece.content, _spans(piece.content)
+    best: _Span | None = None
+    for index in range(bisect_right(spans, token.start, key=lambda span: span.start) - 1, -1, -1):
+        span = spans[index]
+        if span.reach <= token.start:
+            break
+        if span.name == "heading_number" and piece.cell is not None and content.strip().isdigit():
             continue
-        if start <= token.start and token.end <= end:
-            return name
-        if start <= token.start < end and not content[end : token.end].strip(",. "):
-            return name
-    return None
+        is_inside = token.start < span.end and not content[span.end : token.end].strip(",. ")
+        if is_inside and (best is None or span.order < best.order):
+            best = span
+    return best.name if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch that a rule explains. order: of the rules. reach: the farthest end up to here."""
+
+    start: int
+    end: int
+    order: int
+    name: str
+    reach: int
 
 
 @cache
-def _spans(content: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(remainder.explained(content))
+def _spans(content: str) -> tuple[_Span, ...]:
+    """Return the explained stretches of a text by their start."""
+    explained = enumerate(remainder.explained(content))
+    found = sorted((start, end, order, name) for order, (start, end, name) in explained)
+    reaches = accumulate((end for _, end, _, _ in found), max)
+    return tuple(_Span(*one, reach) for one, reach in zip(found, reaches, strict=True))
 
 
 def unexplained(found: Sequence[Entry]) -> list[Entry]:

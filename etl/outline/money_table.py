@@ -196,11 +196,12 @@ def _side(found: MoneyTable) -> str | None:
 
 def _voted(found: MoneyTable, rows: Sequence[int]) -> str | None:
     """Return the side that more of the labels belong to; where none does, what is executed is expenditure."""
+    groups = _groups(found.grid)
     votes = {
         side: sum(
             any(
                 exact_account(name, side)
-                for name in _spellings(found.grid, found.grid.body[r], found.grid.names[r])
+                for name in _spellings(found.grid, found.grid.body[r], found.grid.names[r], groups)
             )
             for r in rows
         )
@@ -233,7 +234,7 @@ def lines_of(part: MoneyPart) -> list[Line]:
         row, names = found.grid.body[index], found.grid.names[index]
         if reason_left(found, index) is not None:
             continue
-        line = Line(row, _label(names, groups), _spellings(found.grid, row, names), index)
+        line = Line(row, _label(names, groups), _spellings(found.grid, row, names, groups), index)
         line.is_total_word = bool(names) and is_total(names[-1])
         line.is_torn = len(found.grid.labels) > 1
         line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
@@ -295,8 +296,8 @@ def is_short(found: MoneyTable, index: int) -> bool:
     if not lost:
         return False
     last = next((v for i in reversed(amounts) if (v := figures[i].values[index]) is not None), None)
-    following = [value for value in figures[lost[0]].values if value is not None]
-    return last is None or last <= max(following, default=last)
+    most = figures[lost[0]].largest
+    return last is None or most is None or last <= most
 
 
 def _read(found: MoneyTable) -> list[Role]:
@@ -309,10 +310,10 @@ def labels_of(found: MoneyTable) -> list[str]:
     return [label for names in found.grid.names if (label := _label(names, ()))]
 
 
-def _spellings(grid: Grid, row: TableRow, names: Sequence[str]) -> tuple[str, ...]:
+def _spellings(grid: Grid, row: TableRow, names: Sequence[str], groups: Collection[str]) -> tuple[str, ...]:
     """Return the ways to read a label: by itself, and with what a vertical heading took from its
     beginning."""
-    own = [name for name in (_label(names, _groups(grid)),) if name]
+    own = [name for name in (_label(names, groups),) if name]
     joined = text.label("".join(grid.cell(row, index) for index in grid.labels))
     return tuple(dict.fromkeys([*own, *([joined] if joined else [])]))
 

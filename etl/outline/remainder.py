@@ -27,13 +27,10 @@ def figures(content: str) -> list[str]:
 def explained(content: str) -> Iterable[tuple[int, int, str]]:
     """Yield the stretches of a text whose digits a rule explains, with the rule's name."""
     for rule in patterns.FIGURE_RULES:
-        kept = []
         for found in rule.pattern.finditer(content):
             if _DIGIT.search(found[0]):
                 yield found.start(), found.end(), rule.name
-            kept.append(found.span())
-        for start, end in kept:
-            content = content[:start] + " " * (end - start) + content[end:]
+        content = rule.pattern.sub(lambda found: " " * len(found[0]), content)
 
 
 def names_persons(table: Table) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from etl.korean import numbers
 from etl.korean.numbers import Number, State
 from etl.tables.header import Column, Grid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """The figures of a column, row by row; `brackets` are those in brackets behind them (a share, a rate)."""
 
@@ -18,10 +19,15 @@ class Figures:
     numbers: tuple[Number, ...]
     brackets: tuple[Number, ...]
 
-    @property
+    @cached_property
     def values(self) -> tuple[Decimal | None, ...]:
         """The figures, None where a cell holds none."""
         return tuple(number.value for number in self.numbers)
+
+    @cached_property
+    def largest(self) -> Decimal | None:
+        """The largest figure, None where there is none."""
+        return max((value for value in self.values if value is not None), default=None)
 
     @property
     def is_empty(self) -> bool:
