@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from etl import facts
 from etl.blocks import SourceDocument, Table
-from etl.korean import numbers, patterns, text
+from etl.korean import cells, numbers, patterns, text
 from etl.outline import remainder
 from etl.tables.header import grids
 
@@ -258,7 +258,7 @@ def _outcome(
     """Return what became of a figure that is no fact's; what was set aside is taken from those that wait."""
     if piece.is_personal:
         return IGNORED, "names_of_persons"
-    if piece.is_head:
+    if piece.is_head and not _is_amount(token):
         return IGNORED, "heading"
     if named := _named(piece.content, names):
         return READ, named
@@ -267,6 +267,12 @@ def _outcome(
         return LEFT, reasons.popleft()
     rule = _rule_of(piece, token)
     return (IGNORED, rule) if rule else None
+
+
+def _is_amount(token: _Token) -> bool:
+    """Tell whether a figure of a heading is more than its number or year: a count, or grouped digits."""
+    number = numbers.parse(token.text)
+    return token.won is not None or "," in token.text or number.unit in cells.COUNTERS
 
 
 def _named(content: str, names: Sequence[tuple[str, str]]) -> str | None:

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from etl.tables.amounts import Figures, figures_of, rates_of
 from etl.tables.header import Column, Grid
 from etl.tables.headings import BRACKETS, proposed
-from etl.tables.proof import CHANCE_BITS, Identity, Kind, holds
+from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
 
 PROVED, NAMED = "proved", "named"
 _RATES = ("rate", "share", "change_rate")
-_FEWEST_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +160,16 @@ def _proved(
     doubted: set[str] = set()
     for check in _CHECKS:
         if all(term in own for term in check.terms):
-            evidence = _holds(check.kind, [figures[own[t].index] for t in check.terms])
+            evidence = hold(check.kind, [figures[own[t].index] for t in check.terms])
             if evidence.is_contradicted:
                 doubted.update(check.terms)
             elif evidence.is_proof:
                 grades.update(dict.fromkeys(check.terms, PROVED))
-    settled = _settlement(own, figures)
-    if settled is not None:
+    settled, is_proof = _settlement(own, figures)
+    if is_proof:
         grades.update(dict.fromkeys(settled, PROVED))
-        doubted -= {"balance", "unspent", "executed", "current"} & set(settled)
+    # What is left after what was carried over is no difference of two columns alone.
+    doubted -= {"balance", "unspent", "executed", "current"} & set(settled)
     for code in doubted - grades.keys():
         left[own[code].index] = "columns_contradict"
     kept = {
@@ -193,7 +193,7 @@ def _contest(
         for proposal in group:
             trial = {**own, code: Role(code, proposal.column.index)}
             found = [
-                _holds(check.kind, [figures[trial[t].index] for t in check.terms])
+                hold(check.kind, [figures[trial[t].index] for t in check.terms])
                 for check in _CHECKS
                 if code in check.terms and all(term in trial for term in check.terms)
             ]
@@ -220,7 +220,7 @@ def _original(
         return own
     index = others[0].column.index
     terms = [figures[own["current"].index], figures[index], figures[change.index]]
-    if not _holds("sum", terms).is_proof:
+    if not hold("sum", terms).is_proof:
         return own
     left.pop(index, None)
     kept = {code: role for code, role in own.items() if role is not change}
@@ -239,6 +239,15 @@ def _named_by_proof(
 ) -> dict[str, Role]:
     """Give the words that mean several things the one meaning whose arithmetic holds."""
     own = dict(own)
+    added, base, change = (own.get(code) for code in ("supplementary", "original", "change"))
+    if added and base and change and "current" not in own:
+        terms = [figures[role.index] for role in (change, added, base)]
+        held = hold("difference", terms)
+        if held.tested >= FEWEST_TELLING and not held.failed:
+            # The whole budget after the change, for the change is what it exceeds the one before by.
+            grade = PROVED if held.is_proof else NAMED
+            own["current"] = Role("current", own.pop("supplementary").index, grade=grade)
+            own["adjustment"] = Role("adjustment", own.pop("change").index, grade=grade)
     if (role := own.pop("change", None)) is not None:
         found = _meaning_of_change(role, own, other, figures)
         if found is None:
@@ -260,7 +269,7 @@ def _is_proof(
     kind: str, own: Mapping[str, Role], figures: Mapping[int, Figures], role: Role, base: str
 ) -> bool:
     terms = [figures[own["current"].index], figures[own[base].index], figures[role.index]]
-    return _holds(kind, terms).is_proof
+    return hold(kind, terms).is_proof
 
 
 def _meaning_of_change(
@@ -275,7 +284,7 @@ def _meaning_of_change(
     meanings: list[str] = []
 
     def differs(whole: Role, part: Role) -> bool:
-        return _holds("difference", [column, figures[whole.index], figures[part.index]]).is_proof
+        return hold("difference", [column, figures[whole.index], figures[part.index]]).is_proof
 
     if "current" in own:
         current = own["current"]
@@ -313,17 +322,17 @@ def _only_meaning(
         base = own.get(code)
         pairs = [(base, past) for past in years] if base else list(itertools.permutations(years, 2))
         for whole, past in pairs:
-            held = _holds("difference", [column, figures[whole.index], figures[past.index]])
+            held = hold("difference", [column, figures[whole.index], figures[past.index]])
             if held.tested and not held.failed:
                 return "change"
     return None
 
 
-def _settlement(own: Mapping[str, Role], figures: Mapping[int, Figures]) -> tuple[str, ...] | None:
-    """Return the roles of a settlement whose identity holds: budget = spent + carried over + refunded +
-    unspent."""
+def _settlement(own: Mapping[str, Role], figures: Mapping[int, Figures]) -> tuple[tuple[str, ...], bool]:
+    """Return the roles of a settlement whose identity fails in no row, and whether it is proved: budget =
+    spent + carried over + refunded + unspent. A dash is nothing there."""
     if "current" not in own or "executed" not in own:
-        return None
+        return (), False
     rest = [
         code
         for code in ("carried_explicit", "carried_accident", "carried_continuing", "refunded")
@@ -333,60 +342,7 @@ def _settlement(own: Mapping[str, Role], figures: Mapping[int, Figures]) -> tupl
         rest.append("carried")
     last = next((code for code in ("unspent", "balance") if code in own), None)
     if last is None or not rest:
-        return None
+        return (), False
     terms = ("current", "executed", *rest, last)
-    return terms if _holds("sum", [figures[own[t].index] for t in terms]).is_proof else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What an identity says of a reading: proved, or contradicted where it fails in most rows."""
-
-    is_proof: bool
-    is_contradicted: bool
-    failed: int
-    tested: int = 0
-
-
-_KINDS = {"rate": Kind.RATE, "difference": Kind.DIFFERENCE, "sum": Kind.SUM}
-
-
-def _holds(kind: str, columns: Sequence[Figures]) -> _Held:
-    """Hold an identity against the rows; the first column is the result of the others.
-
-    rate: part, whole. difference: a - b. sum: a + b + …
-    """
-    places = [max((n.places for n in column.numbers), default=0) for column in columns]
-    values = [column.values for column in columns]
-    terms = tuple(range(1, len(columns)))
-    scales = (100, 1) if kind == "rate" else (100,)
-    found = [holds(Identity(_KINDS[kind], 0, terms, per=per), values, places) for per in scales]
-    best = max(found, key=lambda evidence: evidence.rows_held)
-    # Words propose what is held here: two rows of three, beyond chance, accept them.
-    is_accepted = (
-        best.rows_telling >= _FEWEST_TELLING
-        and best.rows_held * 3 >= best.rows_tested * 2
-        and best.bits >= CHANCE_BITS
-    )
-    is_contradicted = best.rows_tested > 0 and best.rows_held * 2 < best.rows_tested
-    if kind == "rate" and is_contradicted:
-        # Offices cut rates off where they should round: that is no other column.
-        is_contradicted = not _is_near(columns)
-    return _Held(
-        best.is_proved() or is_accepted,
-        is_contradicted,
-        best.rows_tested - best.rows_held,
-        best.rows_tested,
-    )
-
-
-def _is_near(columns: Sequence[Figures]) -> bool:
-    """Tell whether most printed rates are the quotient within a point."""
-    rates, parts, wholes = (column.values for column in columns)
-    tested = [
-        (r, p, w)
-        for r, p, w in zip(rates, parts, wholes, strict=True)
-        if r is not None and p is not None and w
-    ]
-    near = sum(abs(r - 100 * p / w) < 1 for r, p, w in tested)
-    return near * 2 >= len(tested)
+    held = hold("sum", [with_dashes(figures[own[t].index]) for t in terms])
+    return (terms, held.is_proof) if held.is_proof or (held.tested and not held.failed) else ((), False)

@@ -163,3 +163,16 @@ def test_a_table_on_a_programmes_page_is_of_it_alone() -> None:
     assert {(row.scope, row.level) for row in found} == {("part", "cost_item"), ("part", "total")}
     after = read(f"{page}\nⅤ. 예산\n\n지출 현황\n\n(단위: 천원)\n\n{rows}", BudgetLine)
     assert {row.scope for row in after} == {"whole"}
+
+
+def test_small_amounts_and_counts_are_no_years() -> None:
+    body = _document("지출 현황", "구분|예산액|집행액", "총계|500|60", "인건비|24|20", "사업비|476|40")
+    assert [row.current_won for row in read(body, BudgetLine)] == [500_000, 24_000, 476_000]
+    assert _labels(_document("지출 현황", "구분|2030|2031", "총계|500|60", "인건비|500|60")) == []
+
+
+def test_a_count_in_a_heading_does_not_vanish() -> None:
+    body = _document("운영 현황", "구분|교육(총 19회, 1,750명)|방문", "돌봄|문의|상담")
+    printed = " ".join(row.text for row in read(body, SetAside))
+    assert "19회" in printed
+    assert "1,750명" in printed
