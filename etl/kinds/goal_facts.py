@@ -7,7 +7,7 @@ from datetime import date
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.korean import goal_cells, numbers
+from etl.korean import goal_cells, numbers, patterns
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.outline import goal_columns, indicators
@@ -69,6 +69,8 @@ class Goal:
         if is_target:
             self.target, self.limit = figure.number, figure.limit
             return True
+        if self._is_of_another_scale(figure.number):
+            return False
         self.actual = figure.number
         as_of = column.as_of if column and column.as_of and column.as_of.year == self.year else None
         self.as_of = as_of or setting.as_of
@@ -82,6 +84,20 @@ class Goal:
         ):
             self.attainment = figure.rate
         return True
+
+    def _is_of_another_scale(self, actual: Number) -> bool:
+        """Tell whether a result is a ratio where its target is a percentage: 0.55 of '60%'."""
+        target = self.target
+        return (
+            target is not None
+            and target.value is not None
+            and target.unit == "%"
+            and target.value > 1
+            and actual.value is not None
+            and actual.unit is None
+            and actual.places > 0
+            and abs(actual.value) <= 1
+        )
 
     def take_pair(
         self, target: Figure | None, result: Figure, setting: Setting, column: Column | None = None
@@ -173,3 +189,11 @@ def fact_of(
         better=goal.better,
         measured=indicators.measured_of(goal.name, unit, goal.better),
     )
+
+
+def unless_planned(result: str, row: TableRow, context: Context) -> str:
+    """Return a result, or that it is to come where its cell says that the figure is only expected."""
+    if not patterns.PLANNED_RESULT.search(result):
+        return result
+    context.set_aside(row.place, result, "planned_figure")
+    return patterns.YET_TO_COME

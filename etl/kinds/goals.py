@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.kinds.goal_facts import Goal, Setting, fact_of, setting_of
+from etl.kinds.goal_facts import Goal, Setting, fact_of, setting_of, unless_planned
 from etl.kinds.program_pages import ProgramPage, program_at
 from etl.korean import goal_cells, text
 from etl.korean.goal_cells import Figure, bullets
@@ -21,11 +21,11 @@ from etl.outline import goal_columns, goal_groups, remainder
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column, Columns, cell_of
 from etl.outline.goal_pairs import paired
+from etl.outline.page_order import places_of
 from etl.vocabulary import is_one_of, words
 
 _MARKED = re.compile(r"\([^()]*\)\s*")
 _ROW_UNIT = re.compile(r"\(([^()\d]{1,4})\)\s*$")
-_ALIKE = 0.75
 _FIGURES = ("target", "by_year", "actual", "attainment")
 
 
@@ -199,8 +199,8 @@ class _RowReader:
         for column, cell in texts.items():
             if column.role == "attainment":
                 continue
-            figures = goal_cells.figures(cell)
             is_target = column.role != "actual"
+            figures = goal_cells.figures(cell if is_target else unless_planned(cell, self.row, self.context))
             if not figures:
                 if is_target:
                     self._left("goal_unpaired")
@@ -356,16 +356,30 @@ def _read_aims(
     context: Context,
 ) -> list[facts.Row]:
     facts_found: list[facts.Row] = []
-    remaining = list(pages)
-    aim, naming, actual = (found.of(role)[0] for role in ("aim", "name", "actual"))
+    aim, naming = (found.of(role)[0] for role in ("aim", "name"))
     grouping = found.of("program", "group")
+    actuals = [column for column in found.of("actual") if (column.year or setting.year) == setting.year]
+    if len(actuals) != 1:
+        for row in rows:
+            _leave(row, "goal_unpaired", context)
+        return []
+    actual = actuals[0]
+    filled = [row for row in rows if any(bullets(cell_of(row, aim)) + bullets(cell_of(row, actual)))]
+    labels = [(text.label(cell_of(row, grouping[0])) or "") if grouping else "" for row in filled]
+    places = iter(places_of(labels, [page.program.spellings for page in pages]))
     for row in rows:
+        for column in found.of("actual"):
+            if column is not actual and (figures := remainder.figures(cell_of(row, column))):
+                context.set_aside(row.place, " · ".join(figures), "other_year")
         aims, results = bullets(cell_of(row, aim)), bullets(cell_of(row, actual))
         if not any(aims + results):
             continue  # a group's heading
         label = cell_of(row, grouping[0]) if grouping else ""
-        program = _next_program(text.label(label) or "", remaining, context)
+        place = next(places)
+        named = context.program_named(text.label(label) or "") if not pages else None
+        program = named if place is None else pages[place].program
         goals: list[Goal] = []
+        results = [unless_planned(result, row, context) for result in results]
         pairs, left = paired(aims, bullets(cell_of(row, naming)), results)
         for pair in pairs:
             goal = Goal(pair.name or label or row.raw, row, actual.year or setting.year)
@@ -381,15 +395,3 @@ def _read_aims(
             for number, goal in enumerate(goals, start=1)
         ]
     return facts_found
-
-
-def _next_program(name: str, remaining: list[ProgramPage], context: Context) -> NamedProgram | None:
-    """Return the programme of a row. The table names it in short, but keeps the order of the pages."""
-    if not remaining:
-        return context.program_named(name)
-    alike = [max(text.similarity(name, s) for s in p.program.spellings) for p in remaining]
-    best = alike.index(max(alike))
-    index = best if alike[best] >= _ALIKE else 0
-    page = remaining[index]
-    del remaining[: index + 1]
-    return page.program

@@ -11,10 +11,12 @@ from decimal import Decimal
 from etl import facts
 from etl.blocks import Bullet, Line, Place, Table
 from etl.kinds.program_pages import ProgramPage, is_left, program_at
-from etl.korean import numbers, patterns, text
+from etl.korean import dates, numbers, patterns, text, units
+from etl.korean import periods as periods_in
 from etl.korean.numbers import Number, State
 from etl.outline.cells import as_float
 from etl.outline.context import Context
+from etl.tables.scope import is_of_another_year, names_another_year
 from etl.vocabulary import is_one_of, words
 
 _FEWEST_PERIODS = 3
@@ -42,7 +44,8 @@ def claims(table: Table, context: Context) -> bool:
 
 def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
     """Return one point per cell of each row; '-' is a point without a value."""
-    periods = _periods(table, context.fiscal_year) or {}
+    year, doubt = _year_of(table, context)
+    periods = _periods(table, year) or {}
     program = program_at(pages, table.place)
     stated = unit_above(table.place, context)
     rows: list[facts.SeriesPoint] = []
@@ -50,8 +53,17 @@ def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[f
         return []
     for row in table.rows[1:]:
         name = text.label(row.cells[0])
+        is_other = dates.is_year_like(row.cells[0]) or names_another_year(row.cells[0], year)
+        if reason := doubt or ("other_year" if is_other else None):
+            for column in range(len(row.cells)):
+                context.left[row.place.line, column + 1] = reason
+            continue
+        own_unit = next(iter(found.words), None) if (found := units.stated_unit(row.cells[0])) else None
         for column, period in periods.items():
             cell = row.cells[column] if column < len(row.cells) else ""
+            if period == TOTAL and year != context.fiscal_year:
+                context.left[row.place.line, column + 1] = "other_year"
+                continue  # a total has no year of its own
             number = numbers.storable(numbers.exactly(numbers.parse(cell, whole=True)))
             if number.state is State.EMPTY and not any(row.cells[min(periods) :]):
                 continue
@@ -70,10 +82,28 @@ def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[f
                     program_id=program.program_id if program else None,
                     period=period,
                     value=as_float(number),
-                    unit=number.unit or stated,
+                    unit=number.unit or own_unit or stated,
                 )
             )
     return _proved(rows)
+
+
+def _year_of(table: Table, context: Context) -> tuple[int, str | None]:
+    """Return the year that the lines above a table give its months, the document's where they give none, and
+    why it is not certain: last year in words, or figures that each hold those before."""
+    for block in context.blocks_before(table.place, _LOOK_BACK):
+        if isinstance(block, Table):
+            break
+        if len(block.text) > _LONGEST_NAME:
+            continue
+        if any(text.key(word) in text.key(block.text) for word in words("series", "cumulated")):
+            return context.fiscal_year, "column_uncertain"
+        years = {*periods_in.years(block.text), *periods_in.short_years(block.text)}
+        if len(years) == 1:
+            return years.pop(), None
+        if len(years) > 1 or is_of_another_year(block.text):
+            return context.fiscal_year, "other_year"
+    return context.fiscal_year, None
 
 
 def _proved(rows: list[facts.SeriesPoint]) -> list[facts.Row]:

@@ -172,6 +172,14 @@ NO_RESULT_AFTER = re.compile(
     r"|[가-힣]++\s++목표|\S{0,6}\s*+예정|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
+PLANNED_RESULT = re.compile(
+    r"\d[^()]{0,12}+\([^()]{0,20}?(?:예상|추정|전망|계획|예정|잠정|목표)\s?(?:치|값)?\)"
+    r"|(?:연말|하반기|\d월\s?말?)\s?까지\s?(?:총\s?)?\d"
+    r"|\d\s?[가-힣]{0,3}\s(?:예상|추정|전망|계획|예정)(?:치|값)?$"
+)
+"""What says of the result of a goal that it is only expected: '3,900건(12월말 예상)', '연말까지 8회'."""
+YET_TO_COME = "예정"
+"""What a cell prints whose result is to come."""
 YEAR_BEFORE_COUNT = re.compile(r"(?<!\d)(20\d\d)(?!\d)|['’‘`]\s?(\d\d)(?!\d)|(?<!\d)(\d\d)년")
 """The year in a date that stands before a figure. Groups: one of three forms."""
 PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")

@@ -43,6 +43,8 @@ def paired(aims: Sequence[str], names: Sequence[str], results: Sequence[str]) ->
     if targets is None or len(actuals) != len(results) or len(names) != len(results):
         return [], []
     if len(targets) == len(actuals):
+        if _is_crossed([target.label for target in targets], names):
+            return [], []
         pairs = [
             Pair(name, target.figure, actual)
             for name, target, actual in zip(names, targets, actuals, strict=True)
@@ -76,6 +78,20 @@ def _targets(aims: Sequence[str]) -> list[_Target] | None:
             if figures[0].number.state is State.VALUE:
                 found.append(_Target(aim[: bracket.start()].strip(), part.strip(), figures[0]))
     return found
+
+
+def _is_crossed(labels: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether an indicator's words fit another aim, and none of its own: then position says nothing."""
+    for place, name in enumerate(names):
+        fits = [_has_word_of(label, name) for label in labels]
+        if any(fits) and not fits[place]:
+            return True
+    return False
+
+
+def _has_word_of(label: str, name: str) -> bool:
+    key = text.key(name)
+    return any(len(word) > 1 and text.key(word) in key for word in label.split())
 
 
 def _is_of_one_unit(pair: Pair) -> bool:

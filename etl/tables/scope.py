@@ -273,7 +273,7 @@ def _doubt(
 ) -> str | None:
     """Return why a table is doubtful: it is of others, or of another year than the date beside it or this
     one."""
-    if any(_is_of_another_year(line.text) for line in naming):
+    if any(is_of_another_year(line.text) for line in naming):
         return "other_year"
     if caption is None:
         return None
@@ -288,7 +288,7 @@ def _doubt(
     return None
 
 
-def _is_of_another_year(content: str) -> bool:
+def is_of_another_year(content: str) -> bool:
     """Tell whether a text says 'last year' without comparing with it."""
     named = text.key(content)
     says = any(text.key(word) in named for word in words("money", "of_another_year"))

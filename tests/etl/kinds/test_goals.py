@@ -172,3 +172,50 @@ def test_an_arrow_leads_to_the_target_and_what_was_before_is_no_result() -> None
 def test_a_result_of_a_part_of_the_year_is_no_result(printed: str, actual: float | None) -> None:
     found = read(table("지표 | 목표 | 실적", f"나무 심기 | 300건 | {printed}"), IndicatorResult)
     assert {goal.actual for goal in found} <= {actual}
+
+
+@pytest.mark.parametrize(
+    "printed", ["30건(12월말 예상)", "30건(추정)", "30건 예상", "연말까지 30건", "30건(계획)"]
+)
+def test_a_figure_that_is_only_expected_is_no_result(printed: str) -> None:
+    for body in (
+        table("단위목표 | 지표 | 목표 | 실적", f"가 | 나무 심기 | 35건 | {printed}"),
+        table(SEVERAL, f"가 | - 나무 심기 (35건) | - 심은 수 | - {printed}"),
+    ):
+        (goal,) = read(body, IndicatorResult)
+        assert (goal.target, goal.actual, goal.status) == (35, None, "pending")
+        assert "planned_figure" in {row.reason for row in read(body, SetAside)}
+
+
+@pytest.mark.parametrize("printed", ["30건(계획 대비 86%)", "30건 (기업 12건 시민 18건)"])
+def test_a_bracket_that_compares_or_splits_leaves_the_result(printed: str) -> None:
+    (goal,) = read(
+        table("단위목표 | 지표 | 목표 | 실적", f"가 | 나무 심기 | 35건 | {printed}"), IndicatorResult
+    )
+    assert goal.actual == 30
+
+
+def test_last_years_results_beside_this_years_are_not_this_years() -> None:
+    heads = "사업명 | 성과 목표 | 성과 지표 | 2030년 실적 | 추진 실적(9월말)"
+    body = table(heads, "가 | - 나무 심기 (35건) | - 심은 수 | - 11건 | - 27건")
+    (goal,) = read(body, IndicatorResult)
+    assert (goal.fiscal_year, goal.target, goal.actual) == (2031, 35, 27)
+    assert [(row.text, row.reason) for row in read(body, SetAside)] == [("11건", "other_year")]
+
+
+def test_aims_and_indicators_whose_words_cross_are_not_paired() -> None:
+    crossed = table(
+        SEVERAL, "가 | - 숲길 걷기 (310명) - 특강 (100명) | - 특강 인원 - 숲길 인원 | - 90명 - 300명"
+    )
+    assert read(crossed, IndicatorResult) == []
+    assert "goal_unpaired" in {row.reason for row in read(crossed, SetAside)}
+    straight = crossed.replace("- 특강 인원 - 숲길 인원", "- 숲길 인원 - 특강 인원")
+    assert [(g.name, g.target) for g in read(straight, IndicatorResult)] == [
+        ("숲길 인원", 310),
+        ("특강 인원", 100),
+    ]
+
+
+def test_a_ratio_is_no_percentage() -> None:
+    body = table("단위목표 | 지표 | 목표 | 실적", "가 | 재방문율 | 60% | 0.55")
+    assert [goal.actual for goal in read(body, IndicatorResult)] in ([], [None])

@@ -128,3 +128,41 @@ def test_the_reports(reports: Path) -> None:
     found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]
     assert [row.value for row in found if row.line == 767] == [29, 106, 226]
     assert {row.line for row in found} == {337, 445, 482, 521, 766, 767, 1574, 1584, 1726}
+
+
+_MONTHS = "구분\t1월\t2월\t3월\t계\n상담\t10\t20\t30\t60\n"
+
+
+@pytest.mark.parametrize(
+    "above", ["(단위 : 명, 2030년)", "- 전년도(2030년) 월별 상담", "2030년 상담\n\n(단위 : 명)"]
+)
+def test_the_months_of_another_year_are_of_that_year(above: str) -> None:
+    body = f"{above}\n\n{_MONTHS}"
+    assert [period for _, period, _, _ in _points(body)] == ["2030-01", "2030-02", "2030-03"]
+    assert ("60", "other_year") in _aside(body)
+
+
+@pytest.mark.parametrize(
+    ("above", "reason"),
+    [
+        ("(단위 : 명, 누계)", "column_uncertain"),
+        ("월별 상담(누적)", "column_uncertain"),
+        ("전년도 월별 상담", "other_year"),
+        ("2029년과 2030년의 상담", "other_year"),
+    ],
+)
+def test_months_that_are_not_certain_are_no_points(above: str, reason: str) -> None:
+    body = f"{above}\n\n{_MONTHS}"
+    assert _points(body) == []
+    assert ("10 · 20 · 30 · 60", reason) in _aside(body)
+
+
+def test_a_row_that_is_another_year_is_no_series_of_this_one() -> None:
+    body = _MONTHS + "2030년\t11\t21\t31\t63\n전년도\t12\t22\t32\t66\n"
+    assert {name for name, _, _, _ in _points(body)} == {"상담"}
+    assert {reason for _, reason in _aside(body)} == {"other_year"}
+
+
+def test_a_row_has_the_unit_that_its_name_states() -> None:
+    body = "(단위 : 천명)\n\n" + _MONTHS + "매출(천원)\t1\t2\t3\t6\n"
+    assert {(name, unit) for name, _, _, unit in _points(body)} == {("상담", "천명"), ("매출(천원)", "천원")}
