@@ -173,7 +173,7 @@ class Context:
         """Return the id of a programme of this document's institution and year."""
         return f"{self.organization.organization_id}-{self.document.fiscal_year}-{text.slug(name)}"
 
-    def likelier_spelling(self, name: str, others: list[str]) -> str:
+    def likelier_spelling(self, name: str, others: Sequence[str]) -> str:
         """Return the spelling of `name` whose rarest word the document prints most often.
 
         OCR misreads a word here and there; the right one stands elsewhere in the same document. Among more

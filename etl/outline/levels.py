@@ -67,7 +67,7 @@ def _name(line: Line, side: str, context: Context, others: Sequence[str], *, is_
         return
     account = _account(line, side, context, is_exact=is_program_list)
     if account is None and line.label and not is_program_list:
-        line.label = context.likelier_spelling(line.label, list(others))
+        line.label = context.likelier_spelling(line.label, others)
     if account is not None:
         line.account = account
         line.category = account.code
