@@ -49,12 +49,18 @@ def read(column_name: str, program_id: str, whole_id: str, context: Context) -> 
     unit_won = next((won for line in body if (won := _unit(line))), None)
     columns = _columns(body)
     cells = [cell for line in body for cell in _cells(line, unit_won or 1)]
-    fitting = [] if unit_won is None else _fitting(cells, columns)
+    fitting = [] if unit_won is None or _lacks_a_year(columns) else _fitting(cells, columns)
     if len(fitting) != 1 or unit_won is None:
         for cell in cells:
             context.set_aside(cell.place, column_name, "column_uncertain")
         return []
     return _facts(fitting[0], columns, _units(body), column_name, unit_won, program_id, whole_id, context)
+
+
+def _lacks_a_year(columns: Sequence[Column]) -> bool:
+    """Tell whether the years do not follow each other: a heading is lost, and those after it are moved."""
+    years = [column.year for column in columns if column.year is not None]
+    return years != list(range(years[0], years[0] + len(years))) if years else False
 
 
 def _is_heading(line: Line, column_name: str) -> bool:

@@ -16,6 +16,8 @@ from etl.korean import text, units
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
 from etl.korean.numbers import Number, State
+from etl.mappings import signature
+from etl.outline import decided
 from etl.outline.context import Context
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
@@ -76,19 +78,17 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             default_unit_won=context.unit_won,
             fiscal_year=context.fiscal_year,
         )
-        year = scope.year or (scope.as_of.year if scope.as_of else None) or context.fiscal_year
-        roles = assign(grid, year=year, side=scope.side)
-        has_amounts = any(code in ("current", "target", "received") for code in roles.own) or any(
-            code in ("current", "target") for code, _ in roles.other
-        )
-        budget = roles.of("current")
-        if budget is not None and not roles.other and not any(map(_is_legible, budget.numbers)):
-            continue
-        is_of_goals = "current" not in roles.own and scope.unit_won is None
-        if not has_amounts or is_of_goals or (grid.is_below and not grid.stated):
-            continue  # a table right below another one: the caption and the unit above are the other's
-        if any(names and is_year_like(names[-1]) for names in grid.names):
-            continue  # its rows are years, each with a figure of its own
+        stated = scope.year or (scope.as_of.year if scope.as_of else None)
+        mapping = context.mappings.for_table(context.organization.organization_id, signature(grid.signature))
+        if mapping is None:
+            year = stated or context.fiscal_year
+            roles = assign(grid, year=year, side=scope.side)
+            if not _holds_money(grid, scope, roles):
+                continue
+        else:
+            grid, scope = decided.labelled(grid, mapping), decided.scoped(scope, mapping)
+            year = decided.year_of(mapping, context.fiscal_year, stated)
+            roles = decided.roles_of(grid, mapping, year)
         if scope.is_planned and ("executed" in roles.own or "received" in roles.own):
             scope = replace(scope, doubt="planned_figure")
         found.append(
@@ -100,6 +100,21 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             )
         )  # fmt: skip
     return found
+
+
+def _holds_money(grid: Grid, scope: TableScope, roles: Roles) -> bool:
+    """Tell whether the headings are of a table of money, with amounts that can be read, one line a row."""
+    has_amounts = any(code in ("current", "target", "received") for code in roles.own) or any(
+        code in ("current", "target") for code, _ in roles.other
+    )
+    budget = roles.of("current")
+    if budget is not None and not roles.other and not any(map(_is_legible, budget.numbers)):
+        return False
+    is_of_goals = "current" not in roles.own and scope.unit_won is None
+    if not has_amounts or is_of_goals or (grid.is_below and not grid.stated):
+        return False  # of a table right below another one, caption and unit above are the other's
+    # Rows that are years have a figure of each.
+    return not any(names and is_year_like(names[-1]) for names in grid.names)
 
 
 def _is_legible(number: Number) -> bool:

@@ -118,6 +118,13 @@ def test_sums_that_do_not_hold_set_the_cells_aside() -> None:
     assert "column_uncertain" in [r.reason for r in rows if isinstance(r, facts.SetAside)]
 
 
+def test_a_lost_year_moves_no_other() -> None:
+    printed = card([[1, 2, 0, 0]], ["소식지 발간"])
+    assert {row.fiscal_year for row in budget_lines(printed) if row.level == "year"} == {2024, 2025}
+    lost = printed.replace("’25년\n\n", "", 1)
+    assert [row for row in budget_lines(lost) if row.level == "year"] == []
+
+
 def test_a_goal_meets_the_result_of_the_same_unit() -> None:
     rows = recognise(text.read("card.txt", card([[1, 2, 3, 4]], ["소식지 발간"]).encode()), Said(year=2027))
     (goal,) = [r for r in rows if isinstance(r, facts.IndicatorResult)]
