@@ -17,15 +17,15 @@ _BULLET = re.compile(r"(?:^|(?<!\d년)(?<!년도)(?<!\d[:：])\s)[-•·∙○�
 """A mark before an item; after a year '-' is the year's own: none."""
 _YEAR_MARK = re.compile(r"(?<!\d)(?:(20\d\d)|['’‘`´]\s?(\d\d))(?:\s?년도|\s?년|(?=\s?[:：]))")
 _RANGE = re.compile(r"(20\d\d)\s?년?\s?[~∼]\s?(20\d\d)\s?년(.*)")
-_LIST = re.compile(r",\s+|\s*/\s*")
+_LIST = re.compile(r",\s{1,9}|\s{0,9}/\s{0,9}")
 _AROUND = " \t:：,/;·→⇒⇨"
 _BRACKETS = re.compile(r"[()]")
-_RATE = re.compile(r"(?:달성[률율도]\s?[:：]?\s?)?(\d[\d,.]*)\s?[%％]")
+_RATE = re.compile(r"^(?:달성[률율도]\s?[:：]?\s?)?(\d[\d,.]*)\s?[%％]")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?월\s?(?:말|까지|현재|기준|누계)?")
 _LIMITS = {"at_most": "lower", "under": "lower", "at_least": "higher", "over": "higher"}
 _YEARLY = re.compile(r"^(?:연간|연)\s*(?=\d)")
 _DONE = re.compile(
-    r"\s+(?:달성|완료|개최|실시|발간|제작|수료|이수|지원|참여|운영|추진|확보|유지)(?=\s*(?:\(|$))"
+    r"\s{1,9}(?:달성|완료|개최|실시|발간|제작|수료|이수|지원|참여|운영|추진|확보|유지)(?=\s{0,9}(?:\(|$))"
 )
 _DIGIT = re.compile(r"\d")
 _MULTIPLIED = tuple("십백천만억조")

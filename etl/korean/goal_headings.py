@@ -26,7 +26,7 @@ _FULL_DAY = re.compile(
     r"(?<!\d)20\d\d\s?[.년]\s?\d{1,2}\s?[.월](?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|기준|현재|까지)\s?(?:기준|현재)?"
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_LETTERS = re.compile(r"[A-Za-z\d/×x*+\-=÷ ]*[A-Za-z][A-Za-z\d/×x*+\-=÷ ]*")
+_LETTERS = re.compile(r"^[A-Za-z\d/×x*+\-=÷ ]*[A-Za-z][A-Za-z\d/×x*+\-=÷ ]*")
 
 
 @dataclass(frozen=True, slots=True)

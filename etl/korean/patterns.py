@@ -254,7 +254,7 @@ SERIES_CHANGE = re.compile(
 SERIES_SIDE = re.compile(r"\(['’‘`]?\s?(?P<year>20\d\d|\d\d)\s*+년도?\)")
 """One side of two lists that an arrow joins: its year in brackets."""
 SERIES_COUNTED = re.compile(
-    r"(?<!\d)(?P<figure>\d[\d,]*+)\s?(?P<unit>개|명|건|회|곳|팀)(?P<noun>\s?[가-힣]{2,12})"
+    r"(?<![\d,])(?P<figure>\d[\d,]*+)\s?(?P<unit>개|명|건|회|곳|팀)(?P<noun>\s?[가-힣]{2,12})"
 )
 """What is counted on one side of such lists."""
 SERIES_ARROW = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>)\s*+")
@@ -311,7 +311,7 @@ WORD = re.compile(r"[가-힣A-Za-z0-9]++")
 SYLLABLE = re.compile(r"[가-힣]")
 LEDGER_UNIT = re.compile(r"\s?(?:%p|[%％]|[십백천만억조]{0,3}\s?원|[만억조]\s[가-힣]{1,3}|[가-힣㎡]{1,3})")
 """What is told of a figure as its unit."""
-LEDGER_AMOUNT = re.compile(r"(?:\d[\d,.]*+\s?[십백천]?[만억조]?\s?){1,4}원")
+LEDGER_AMOUNT = re.compile(r"(?<![\d,.])(?:\d[\d,.]*+\s?[십백천]?[만억조]?\s?){1,4}원")
 """An amount of money, in figures or in words."""
 AMOUNT_IN_TEXT = re.compile(
     r"(?:[△▵]\s*+)?\d[\d.,]*+\s*+[십백천만억조]{0,2}\s*+(?:\d[\d.,]*+\s*+[십백천만]{0,2}\s*+){0,3}원?"

@@ -23,8 +23,8 @@ _PLANNED = re.compile(
     r"(?P<last_month>\d{1,2})\s*월?|연중|$)?)?(?:(?<=월)|(?<=연중)|(?<=[~∼])|(?=\s*\.?\s*\()|(?=\.?\s*$))"
 )
 
-_DATE_FOLLOWS = re.compile(r"\s*+['’‘`´]?\s*+\d")
-_GOES_ON = re.compile(r"\s*+\.?\s*+(?:[초중말]|[상중하]순)?\s*+[~∼]")
+_DATE_FOLLOWS = re.compile(r"\s{0,9}+['’‘`´]?\s{0,9}+\d")
+_GOES_ON = re.compile(r"\s{0,9}+\.?\s{0,9}+(?:[초중말]|[상중하]순)?\s{0,9}+[~∼]")
 
 
 def years(text: str) -> list[int]:

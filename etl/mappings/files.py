@@ -30,7 +30,7 @@ _BLOCKS: dict[str, TypeAdapter[Any]] = {
     "document": TypeAdapter(DocumentMapping),
     "level": TypeAdapter(LabelLevel),
 }
-_OF_SYNTAX = re.compile(r"(.*?) \(at line ([0-9]+), column [0-9]+\)", re.DOTALL)
+_OF_SYNTAX = re.compile(r"^(.*?) \(at line ([0-9]+), column [0-9]+\)", re.DOTALL)
 _YEAR_PLACE = re.compile(r"\{y(?:-[0-9]+)?\}")
 D = TypeVar("D", bound=Decision)
 

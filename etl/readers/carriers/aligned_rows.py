@@ -23,7 +23,7 @@ from etl.readers.carriers.segments import Line, Segment
 from etl.readers.markup import plain
 
 _BULLET = re.compile(r"[#\-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]\s?\S")
-_BRACKETED = re.compile(r"[(\[<〔].*[)\]>〕]")
+_BRACKETED = re.compile(r"^[(\[<〔].*[)\]>〕]")
 _LONGEST_HEADING = 30
 _FEWEST_ROWS = 2
 _NEARLY = 0.1

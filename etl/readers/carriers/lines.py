@@ -12,9 +12,9 @@ LONGEST_ROW = 20_000
 """Letters. A longer line is no row of a table, save where tabs say so."""
 MOST_COLUMNS = 200
 """A line of more cells is ornament, save where tabs say so."""
-_NUMBERED_PAGE = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s?/\s?\d{1,4})\s*")
+_NUMBERED_PAGE = re.compile(r"^\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s?/\s?\d{1,4})\s*")
 _SHORT = 40
-_LONE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+_LONE_NUMBER = re.compile(r"^\s*\d{1,4}\s*")
 
 
 @dataclass(frozen=True, slots=True)
