@@ -284,7 +284,9 @@ FORMULA_HEADING = re.compile(r"[A-Za-zⓐ-ⓩⒶ-Ⓩ()\[\]=+\-−–/×*xX0-9%÷
 """A heading that is nothing but letters that stand for columns: '(A)', 'B/A', 'C=A+B'."""
 FORMULA_LETTERS = re.compile(r"(?<=[가-힣])[a-zⓐ-ⓩ]{1,6}$")
 """The letters of a formula behind the key of a heading."""
-DAMAGED_FIGURE = re.compile(r"[△▲▵(-]?(?=[OoIl.,]{0,12}\d)[\dOoIl]{1,3}(?:[,.][\dOoIl]{3})++\)?")
+DAMAGED_FIGURE = re.compile(
+    r"[△▲▵(-]?(?=[OoIl.,]{0,12}\d)(?=[\d.,]{0,12}[OoIl])[\dOoIl]{1,3}(?:[,.][\dOoIl]{3})++\)?"
+)
 """A cell of grouped digits of which some were misread as letters: '542,O66'."""
 YEAR_ALONE = re.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2}|\d{2}(?=\s*+[년회학]))\s*+(?:년|년도|회계연도|학년도)?$"

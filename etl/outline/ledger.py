@@ -125,6 +125,9 @@ def _pieces(source: SourceDocument) -> Iterator[_Piece]:
 
 
 def _tokens(content: str) -> list[_Token]:
+    if patterns.DAMAGED_FIGURE.fullmatch(content):
+        # Some of its digits were misread as letters: it is one figure, and no name that holds digits.
+        return [_Token(0, len(content), content, frozenset(), None)]
     found: list[_Token] = []
     taken = 0
     for match in _FIGURE.finditer(content):
@@ -278,7 +281,7 @@ def _is_amount(token: _Token) -> bool:
 def _named(content: str, names: Sequence[tuple[str, str]]) -> str | None:
     """Return the name of a fact that a cell or line is, or is a part of; its digits are the name's."""
     key = text.key(content)
-    if len(key) < _SHORTEST_NAME:
+    if len(key) < _SHORTEST_NAME or patterns.DAMAGED_FIGURE.fullmatch(content):
         return None
     return next(
         (detail for name, detail in names if key == name or (key in name and not key.isdigit())), None

@@ -76,6 +76,13 @@ def test_a_total_with_misread_digits_heads_nothing() -> None:
     assert {"5OO,000", "4O0,000"} <= {row.text for row in read(body, SetAside)}
 
 
+def test_a_cell_of_misread_digits_is_one_figure_that_is_left() -> None:
+    body = _document("지출 현황", HEAD, ROWS[0], "인건비|4OO,OOO|330,000|82.5%", ROWS[2])
+    staff = read(body, BudgetLine)[1]
+    assert (staff.current_won, staff.executed_won) == (None, 330_000_000)
+    assert [row.text for row in read(body, SetAside) if row.reason == "malformed_number"] == ["4OO,OOO"]
+
+
 def test_a_cell_that_was_broken_over_two_lines_is_no_figure() -> None:
     body = _document("지출 현황", HEAD, *ROWS, "홍보비|16,", "000|6,446|40.3%")
     assert [(row.label, row.current_won) for row in read(body, BudgetLine)][3:] in ([], [("홍보비", None)])

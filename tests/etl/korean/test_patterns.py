@@ -115,7 +115,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     "WORD": ([("<가나재단> 3", "가나재단"), ("3월", "3월")], ["<>", "· -"]),
     "DAMAGED_FIGURE": (
         [("542,O66", "542,O66"), ("4O9,51O", "4O9,51O"), ("△1,l23", "△1,l23")],
-        ["OOO,Olo", "1.a", "12,34", "ㅇ"],
+        ["OOO,Olo", "1.a", "12,34", "ㅇ", "542,066"],
     ),
     "PLANNED_RESULT": (
         [
