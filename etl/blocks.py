@@ -36,11 +36,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A line that starts with a list mark; `text` comes without it. Marks tell the levels of a list apart."""
+    """A line that starts with a list mark; `text` comes without it. Marks tell the levels of a list apart.
+
+    indent: how many spaces stand before the mark; of lines with one mark the deeper is the lower.
+    """
 
     place: Place
     text: str
     mark: str = ""
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from etl import facts
-from etl.blocks import Bullet, Line, Table
+from etl.blocks import Bullet, Heading, Line, Paragraph, Table
 from etl.kinds import goals, series, staffing, survey
 from etl.kinds.program_pages import ProgramPage, is_left, program_at
-from etl.korean import patterns, periods, text
-from etl.outline import count_tables, remainder
+from etl.korean import patterns, standing, text
+from etl.korean.standing import Standing
+from etl.outline import count_tables, denials, remainder
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.count_tables import Cell
+from etl.outline.denials import Above
 from etl.outline.funding import closing_funding, split_tags
-from etl.outline.quantities import Counted, counted, masked, quantities
+from etl.outline.quantities import Counted, Quantity, counted, is_money, masked, quantities
 from etl.outline.results import ResultsBlock
 from etl.vocabulary import words
 
@@ -25,7 +28,10 @@ _NEAR = 2
 _NUMBER = re.compile(r"^[\s\d.]+")
 _BRACKETED = re.compile(r"\(([^()]{4,60})\)")
 _FEWEST_HEADINGS = 3
+_FEWEST_BARS = 2
+_SHORTEST_LABEL = 2
 _STATED = re.compile(r"\([^()]*\)\s*$")
+_PLAN = "plan"
 
 
 def claims(table: Table, context: Context) -> bool:
@@ -51,8 +57,8 @@ def read_all(tables: Sequence[Table], pages: Sequence[ProgramPage], context: Con
             continue
         program = program_at(pages, part.heading.place) or _named(part, context)
         owners = _owners(part, context) if part.chapter else {}
-        year = _year(part, context)
-        for cell in _cells(part, by_line, year, context):
+        at, denial = _standing(part, context)
+        for cell in _cells(part, by_line, at, denial, context):
             if is_left(cell.place, context):
                 continue
             owner = owners.get(cell.place.line, program)
@@ -63,7 +69,7 @@ def read_all(tables: Sequence[Table], pages: Sequence[ProgramPage], context: Con
                     page=cell.place.page,
                     raw=cell.raw[:_LONGEST_RAW],
                     program_id=owner.program_id if owner else None,
-                    fiscal_year=year,
+                    fiscal_year=at.year,
                     label=cell.label,
                     value=as_float(cell.number) or 0.0,
                     unit=cell.unit,
@@ -110,38 +116,124 @@ def _named(part: ResultsBlock, context: Context) -> NamedProgram | None:
     return context.program_named(split_tags(name, "")[0]) if name else None
 
 
-def _cells(part: ResultsBlock, tables: dict[int, Table], year: int, context: Context) -> list[Cell]:
-    found: list[Cell] = []
-    parent: Line | None = None
+def _cells(
+    part: ResultsBlock, tables: dict[int, Table], at: Standing, denial: str | None, context: Context
+) -> Iterator[Cell]:
+    """Yield the counts of a block; denial: why none of them is a result of its year."""
     caption: str | None = None
-    is_below_targets = False
+    above, rows = Above(), _Rows()
+    last: Line | None = None
     for block in part.blocks:
         if isinstance(block, Table):
             if table := tables.get(block.place.line):
                 unit = series.unit_above(table.place, context)
-                found.extend(count_tables.read(table, unit, caption, year, context))
+                why = denial or denials.of_lines_above(above.of_table(), at)
+                yield from count_tables.read(table, unit, caption, at, why, context)
             continue
         if not quantities(masked(block.text)):
             caption = text.label(_STATED.sub("", block.text)) or caption
         if len(block.text) > _LONGEST_LINE or patterns.FOOTNOTE_LINE.match(block.text):
             continue  # columns that OCR ran together, or a note
-        if isinstance(block, Bullet):
-            is_below_targets = False
-        elif _heads_targets(block.text):
-            is_below_targets = True
-        if is_below_targets:
-            continue  # rows of a table whose columns are lost: which figure is a target is not certain
-        is_near = parent is not None and block.place.line - parent.place.line <= _NEAR
-        certain, _ = counted(block.text, year, text.label(parent.text) if parent and is_near else None)
-        for one in certain:
-            quantity = one.quantity
-            found.append(Cell(one.label, quantity.number, quantity.unit, block.place, block.text))
-        if certain:
-            caption = certain[0].label
-            _set_aside_rest(block, certain, context)
-        else:
-            parent = block
-    return found
+        higher = above.over(block)
+        if rows.hold(block):
+            if not rows.of_targets and (figures := remainder.figures(block.text)):
+                context.set_aside(block.place, " · ".join(figures), "table_unknown")
+            continue
+        certain, uncertain = counted(block.text, at.year, _label_above(block, higher, last))
+        last = block
+        told = _reasons(block, certain, denial or denials.of_lines_above(higher, at), at)
+        kept = [one for one in certain if one.quantity.start not in told]
+        for one in kept:
+            yield Cell(one.label, one.quantity.number, one.quantity.unit, block.place, block.text)
+        if kept:
+            caption = kept[0].label
+        _set_aside(block, [*(one.quantity for one in certain), *uncertain], kept, told, context)
+
+
+def _reasons(line: Line, certain: Sequence[Counted], why: str | None, at: Standing) -> dict[int, str]:
+    """Return, by where it begins, why a count of a line is no result; why: what is said of all of them."""
+    found = denials.of_line(line.text, at)
+    names = Counter((one.label, one.quantity.unit) for one in certain if one.quantity.start not in found)
+    for one in certain:
+        if names[one.label, one.quantity.unit] > 1:
+            found.setdefault(one.quantity.start, "second_figure")
+        elif len(text.key(one.label)) < _SHORTEST_LABEL:
+            found.setdefault(one.quantity.start, "figure_in_text")
+    return {one.start: why for one in quantities(masked(line.text))} if why else found
+
+
+def _set_aside(
+    line: Line,
+    counts: Sequence[Quantity],
+    kept: Sequence[Counted],
+    told: dict[int, str],
+    context: Context,
+) -> None:
+    """Set aside the figures of a line that are no results, each with its reason.
+
+    A line without results is left to those who read changes and money; what they do not take is set aside
+    in the end.
+    """
+    rest = list(line.text)
+    is_change = patterns.SERIES_ARROW.search(line.text) is not None
+    taken = [one.quantity for one in kept]
+    for one in counts:
+        reason = told.get(one.start, "figure_in_text")
+        if reason != "figure_in_text" and not is_change and not is_money(one):
+            context.set_aside(line.place, line.text[one.start : one.end].strip(), reason)
+            taken.append(one)
+    for one in taken:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    if kept and (figures := remainder.figures("".join(rest))):
+        context.set_aside(line.place, " · ".join(figures), "figure_in_text")
+
+
+def _label_above(line: Line, higher: Sequence[Line], last: Line | None) -> str | None:
+    """Return the words of the line above that name a count without words: one of a higher level, close by.
+
+    Of unmarked lines, one that is nothing but a figure stands below its name.
+    """
+    above = higher[0] if higher else None
+    if isinstance(line, Paragraph):
+        mask = masked(line.text)
+        is_figure = any(one.start == 0 and one.end == len(mask) for one in quantities(mask))
+        is_below = isinstance(last, Paragraph) and last.place.line == line.place.line - 1
+        above = last if is_figure and is_below else None
+    if above is None or line.place.line - above.place.line > _NEAR or quantities(masked(above.text)):
+        return None
+    return text.label(above.text)
+
+
+class _Rows:
+    """Tells the lines of a table that was not read as one: they are no statements."""
+
+    def __init__(self) -> None:
+        """Begin outside of any."""
+        self._is_below_heads = False
+        self.of_targets = False
+
+    def hold(self, line: Line) -> bool:
+        """Tell whether a line is a row: by its bars, by headings above it, or by a bare figure at its end."""
+        if line.text.count("|") >= _FEWEST_BARS:
+            self.of_targets = False
+            return True
+        if isinstance(line, Bullet):
+            self._is_below_heads = self.of_targets = False
+        elif _heads_targets(line.text):
+            self._is_below_heads = self.of_targets = True
+        elif _heads_rows(line.text):
+            self._is_below_heads, self.of_targets = True, False
+        elif isinstance(line, Heading):
+            self._is_below_heads = self._is_below_heads and self.of_targets
+        is_bare = isinstance(line, Paragraph) and patterns.BARE_FIGURE_LAST.search(masked(line.text))
+        return self._is_below_heads or bool(is_bare)
+
+
+def _heads_rows(content: str) -> bool:
+    """Tell whether a line is the headings of a table, run together: '구분 일시 내용 인원'."""
+    firsts = (*words("outputs", "label"), *words("outputs", "numbering"))
+    is_first = text.key(content).startswith(tuple(text.key(first) for first in firsts))
+    return is_first and len(content.split()) >= _FEWEST_HEADINGS and not quantities(masked(content))
 
 
 def _heads_targets(content: str) -> bool:
@@ -152,22 +244,28 @@ def _heads_targets(content: str) -> bool:
     return len(headings) >= _FEWEST_HEADINGS and not has_digit and any(h in aims for h in headings)
 
 
-def _set_aside_rest(line: Line, certain: Sequence[Counted], context: Context) -> None:
-    """Set aside the figures of a line that were not read with certainty."""
-    rest = line.text
-    for one in certain:
-        start, end = one.quantity.start, one.quantity.end
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    if figures := remainder.figures(rest):
-        context.set_aside(line.place, " · ".join(figures), "figure_in_text")
+def _standing(part: ResultsBlock, context: Context) -> tuple[Standing, str | None]:
+    """Return the year and the day of a block's results, and why they are none of the document's, if so.
 
-
-def _year(part: ResultsBlock, context: Context) -> int:
-    """Return the year that the heading states; one that no report of this year speaks of is set aside."""
-    stated = part.year
-    if stated is None or stated in (context.fiscal_year, context.fiscal_year - 1):
-        return stated or context.fiscal_year
-    dates = periods.as_of_dates(part.heading.text)
-    told = (dates[0].isoformat(), "date_contradiction") if dates else (part.heading.text, "year_contradicted")
+    A plan reports on the year before, unless the heading says which: without a year it is unknown. A heading
+    of a year that no report of this year speaks of is misprinted where all that it heads is of this year;
+    else it is believed.
+    """
+    day = standing.base_day(part.heading.text)
+    as_of = min(filter(None, (day, context.document.as_of)), default=None)
+    at = Standing(part.year or context.fiscal_year, as_of, context.fiscal_year)
+    if not part.years:
+        is_plan = context.document.kind == _PLAN
+        return at, "year_unknown" if is_plan else denials.of_words(part.note, at)
+    if part.year is None:
+        return at, "year_unknown"
+    if part.year in (context.fiscal_year, context.fiscal_year - 1):
+        return at, denials.of_words(part.note, at)
+    told = (day.isoformat(), "date_contradiction") if day else (part.heading.text, "year_contradicted")
     context.set_aside(part.heading.place, *told)
-    return context.fiscal_year
+    at = Standing(context.fiscal_year, context.document.as_of, context.fiscal_year)
+    lines = [block.text for block in part.blocks if not isinstance(block, Table)]
+    years = {
+        year for line in lines for one in standing.mentions(line, masked(line), at) for year in one.years
+    }
+    return at, None if years == {context.fiscal_year} else "other_year"

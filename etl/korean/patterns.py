@@ -195,6 +195,50 @@ LABEL_EDGE = re.compile(
 """A word that a label neither begins nor ends with."""
 MEASURE_END = re.compile(r"(?:율|률|도|점수|비율|비중|커버)(?:\s*+조사)?\)?$")
 """The end of the name of a measure: only such a name has a rate or a score for its result."""
+_PAPERS = (
+    r"(?!\s{0,3}(?:서|수립|변경|마련|작성|제출|심의|보고|공유|발표|확정|승인|대비|달성|초과|관리|설정|등록))"
+    r"(?!\s{0,3}(?:공고|연구))"
+)
+"""What makes of the word for a plan the name of a paper, or of a comparison."""
+PLANNED = re.compile(
+    r"(?<![가-힣])(?:예상|추정|전망|향후|추후|앞으로|잔여|남은|미정|연말까지)"
+    r"(?:[치량분액]|되는|인원|건수|횟수|으로|하는)?(?![가-힣])"
+    r"|(?:(?<![가-힣])|(?<=개최|운영|추진|모집|실시|시행|확대|지원|진행|제작|보급|배포|설치)"
+    r"|(?<=추가|잔여|연간|당초|세부|활동))"
+    rf"(?<!및\s)(?:계획|목표)(?!\s(?:및|또는)\s)(?:[안량치값임인은]|이며|건수|인원|횟수)?(?![가-힣]){_PAPERS}"
+    r"|예정(?![지가자기])|(?:[하되]고자|코자|하겠|할\s?것)"
+)
+"""Words that say that what they speak of is planned, expected or still to be done."""
+UNDER_WAY = re.compile(
+    r"(?:진행|추진|접수|채용|모집|심사|준비|협의|검토|공고|제작|공사|조성|구축|신청|선발|개발|계약|조율)"
+    r"\s?중인?(?![가-힣])"
+)
+"""Words that say that it is not done yet."""
+UNDER_WAY_LAST = re.compile(UNDER_WAY.pattern + r"\s?[)\]]?\s?[:：]?\s?$")
+"""The same right before a figure: '모집 중 : 30명'."""
+WISHED = re.compile(r"(?<![가-힣])(?:가능|필요|희망|요망)(?:함|인원)?(?![가-힣])")
+"""Words behind a figure that say that it is possible or wanted."""
+REACHED = re.compile(r"(?:실적|결과|완료|현재)(?![가-힣])")
+"""Words that end what words of a plan before them rule: '계획 11회, 실적 9회'."""
+COMPLETED = re.compile(r"완료(?![가-힣])(?!\s?예정)")
+"""The word behind a figure that says that it is done, whatever is under way besides."""
+OF_OTHERS = re.compile(
+    r"(?<![가-힣])(?:타\s?(?:기관|지자체|시도|시·도|재단|자치단체|법인|공공기관)|다른\s(?:기관|지자체|시도|재단))"
+    r"(?!\s?(?:과의|과|와의|와|및|에)?\s?(?:연계|협력|협업|공동|벤치마킹|방문|견학|파견|의뢰|이관|교류|공유|제공|추천|대상))"
+)
+"""Words that say that what they speak of is another institution's, and nothing done with it."""
+OUT_OF = re.compile(r"^\s*+(?:중|중에|중에서|가운데)\s*+(?:총|약)?\s*+$")
+"""All that stands between the two figures of one statement: '3회 중 2회'."""
+FRACTION = re.compile(r"\d\s?/\s?$")
+"""What stands before the second figure of a fraction: '2/3회'."""
+DIFFERENCE = re.compile(r"[△▲▼▵▽↑↓]\s?$|[(\[]\s?[+\-–]\s?$")
+"""What makes the figure after it a difference: '(+2회)'."""
+INCLUDED = re.compile(r"포함")
+"""The word for what a figure includes."""
+IN_TURN = re.compile(r"^\s{0,3}(?:[(:：]\s{0,3})?(?:\x01|\d{1,2}\.\s?\d)|^\s{0,3}[:：]")
+"""What follows the number of a time ('1회 2027. 3. 18') in a text whose dates are masked."""
+BARE_FIGURE_LAST = re.compile(r"\S\s\S.{0,200}\s\d[\d,]{0,9}$")
+"""A line that ends with a figure without a unit, as a row of a table does."""
 FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※)")
 """A line under the text that is no part of it."""
 
@@ -202,6 +246,10 @@ FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※)")
 
 YEAR_OF_RESULTS = re.compile(r"^(?:(?:20)?\d\d(?:년도?)?)?$")
 """All that may stand before the word for results in a heading's key: nothing, or their year."""
+YEAR_IN_HEADING = re.compile(r"(?<!\d)(20\d\d)(?!\d)|['’‘`]\s?(\d\d)(?!\d)|(?<![\d.,'’‘`])(\d\d)(?=년)")
+"""A year in the heading of results. Groups: one of three forms."""
+NUMBER_FIRST = re.compile(r"^\s*+(?:\d{1,2}|[가-하])\s*+[.)]\s*+|^[①-⑳❶-❿]\s*+")
+"""The number of a heading: '2)', '가.', '③'."""
 BUDGET_LABEL = re.compile(
     r"소\s*+요\s*+예\s*+산(?:\s*+액)?|^\W*+예\s*+산\s*+액(?=\s*+(?:\([^)]*원\)\s*+)?+[:：])"
 )

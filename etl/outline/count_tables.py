@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from etl.blocks import Place, Table, TableRow
 from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
-from etl.outline import remainder
+from etl.korean.standing import Standing
+from etl.outline import count_denials, denials, remainder
 from etl.outline.context import Context
+from etl.outline.count_denials import Layout
 from etl.outline.quantities import counted, is_money, masked, quantities
 from etl.vocabulary import is_one_of, words
 
@@ -34,17 +36,6 @@ class Cell:
     unit: str | None
     place: Place
     raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a table: their headings, and which of them name rows, count, or count in words."""
-
-    headings: list[str]
-    rows: tuple[TableRow, ...]
-    names: list[int]
-    counts: list[int]
-    in_words: list[int]
 
 
 def layout(table: Table, unit: str | None) -> Layout | None:
@@ -117,14 +108,25 @@ def _is_aim(rows: Sequence[Sequence[str]], column: int) -> bool:
     return bool(cells) and all(cell.startswith(words("outputs", "aim")) for cell in cells)
 
 
-def read(table: Table, unit: str | None, caption: str | None, year: int, context: Context) -> Iterator[Cell]:
-    """Yield the counts of a table, row by row; the caption names a total that no word of the table names."""
+def read(
+    table: Table,
+    unit: str | None,
+    caption: str | None,
+    at: Standing,
+    denial: str | None,
+    context: Context,
+) -> Iterator[Cell]:
+    """Yield the counts of a table, row by row; the caption names a total that no word of the table names.
+
+    denial: why none of them is a result of the year. A column or a row may say so of itself.
+    """
     found = layout(table, unit)
     if found is None:
         return
     title = text.label(_NOTE.sub("", patterns.COLON.split(caption or "")[0])) or ""
     first = min([*found.counts, *found.in_words])
     names = _row_names(found)
+    columns, rows = count_denials.read(table, found, at)
     for index, row in enumerate(found.rows):
         figures = [cell for cell in row.cells[first:] if cell]
         if sum(bool(_counts(cell, unit)) for cell in figures) < _FEWEST * len(figures) and not found.in_words:
@@ -132,6 +134,9 @@ def read(table: Table, unit: str | None, caption: str | None, year: int, context
             continue
         for column in found.counts:
             cell = _cell(row, column)
+            if why := denial or rows[index] or columns[column]:
+                context.left[row.place.line, column + 1] = why
+                continue
             pairs = _counts(cell, unit)
             if not pairs:
                 if quantities(masked(cell)) or numbers.parse(cell).state is State.MALFORMED:
@@ -142,13 +147,19 @@ def read(table: Table, unit: str | None, caption: str | None, year: int, context
             if label is None:
                 context.set_aside(row.place, cell, "label_unreadable")
                 continue
+            if reason := denials.of_cell(cell, at):
+                context.left[row.place.line, column + 1] = reason
+                continue
             for number, own_unit in pairs:
                 yield Cell(label, number, own_unit or _unit_of(names[index]), row.place, row.raw)
             if len(pairs) < len(quantities(masked(cell))):
                 context.set_aside(row.place, cell, "figure_in_text")
         _set_aside_rest(row, found, context)
         for column in found.in_words:
-            yield from _in_words(row, _cell(row, column), names[index], year, context)
+            if why := denial or rows[index] or columns[column]:
+                context.left[row.place.line, column + 1] = why
+            else:
+                yield from _in_words(row, _cell(row, column), names[index], at, context)
 
 
 def _unit_of(names: Sequence[str]) -> str | None:
@@ -166,14 +177,20 @@ def _set_aside_rest(row: TableRow, found: Layout, context: Context) -> None:
             context.set_aside(row.place, " · ".join(left), "figure_in_text")
 
 
-def _in_words(row: TableRow, cell: str, names: Sequence[str], year: int, context: Context) -> Iterator[Cell]:
+def _in_words(
+    row: TableRow, cell: str, names: Sequence[str], at: Standing, context: Context
+) -> Iterator[Cell]:
     last = next((name for name in reversed(names) if name), "")
     if len(cell) > _LONGEST_TEXT:
         context.set_aside(row.place, cell, "not_a_number")
         return
     for piece in _ITEM.split(cell):
-        certain, left = counted(piece, year)
+        certain, left = counted(piece, at.year)
+        reasons = denials.of_line(piece, at)
         for one in certain:
+            if reason := reasons.get(one.quantity.start):
+                context.set_aside(row.place, piece[one.quantity.start : one.quantity.end].strip(), reason)
+                continue
             label = f"{last} {one.label}".strip()
             yield Cell(label, one.quantity.number, one.quantity.unit, row.place, piece.strip())
         if left:

@@ -16,7 +16,6 @@ from etl.vocabulary import words
 _NOTE = re.compile(r"\([^)]{0,200}\)\s*+$")
 _CIRCLED = re.compile(r"^[①-⑳❶-❿]")
 _EMPTY = re.compile(r"^#{1,6}$")
-_YEAR = re.compile(r"(20\d\d)|['’‘`]\s?(\d\d)(?!\d)")
 _LONGEST_HEADING = 30
 _ALIKE = 0.9
 
@@ -43,22 +42,32 @@ class ResultsBlock:
         return word is not None and bool(patterns.YEAR_OF_RESULTS.match(heading[: -len(word)]))
 
     @property
+    def note(self) -> str:
+        """What the heading adds in brackets: "('21. 9월말)"; nothing in a chapter, which is of plans too."""
+        found = _NOTE.search(self.heading.text)
+        return found[0] if found and self.chapter is None else ""
+
+    @property
     def is_summary(self) -> bool:
         """Tell whether the block sums up what numbered items (①) then tell of."""
         return _is_heading(self.heading, words("pages", "achievements"))
 
     @property
+    def years(self) -> set[int]:
+        """The years that the heading states: "'25 주요실적", "추진실적('21. 9월말)", '26년 주요실적'."""
+        found = patterns.YEAR_IN_HEADING.findall((self.chapter or self.heading).text)
+        return {int(long or f"20{short or bare}") for long, short, bare in found}
+
+    @property
     def year(self) -> int | None:
-        """The year that the heading states: "'25 주요실적", "추진실적('21. 9월말)"."""
-        if found := _YEAR.search((self.chapter or self.heading).text):
-            return int(found[1] or f"20{found[2]}")
-        return None
+        """The one year that the heading states."""
+        return next(iter(self.years)) if len(self.years) == 1 else None
 
 
 def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
     """Return the results blocks in order."""
     found: list[ResultsBlock] = []
-    is_open = False
+    is_open = is_paused = False  # paused: in a part of a chapter that tells of no results
     implied = _implied(source)
     for block in source.blocks:
         if isinstance(block, Table):
@@ -74,9 +83,13 @@ def blocks_of(source: SourceDocument) -> list[ResultsBlock]:
             found.append(ResultsBlock(block, is_implied=True))
             is_open = True
         elif _ends(block) or (is_open and found[-1].is_summary and _CIRCLED.match(block.text)):
+            is_open = is_paused = False
+        elif heads_no_results(block.text):
+            is_paused = is_paused or (is_open and found[-1].chapter is not None)
             is_open = False
-        elif is_open and found[-1].chapter and isinstance(block, Heading):
+        elif (is_open or is_paused) and found[-1].chapter and isinstance(block, Heading):
             found.append(ResultsBlock(block, found[-1].chapter))
+            is_open, is_paused = True, False
         elif is_open:
             found[-1].blocks.append(block)
     return found
@@ -105,6 +118,24 @@ def _ends(line: Line) -> bool:
     others = (*words("pages", "plans"), *words("pages", "overview"), *words("pages", "authors"))
     is_budget = patterns.BUDGET_LABEL.search(line.text[:_LONGEST_HEADING])
     return bool(is_budget) or _is_heading(line, others)
+
+
+def heads_no_results(line: str) -> bool:
+    """Tell whether words head a part that tells of no results: 기대효과, '하반기 추진내용'."""
+    heading = text.key(patterns.NUMBER_FIRST.sub("", _NOTE.sub("", line)))
+    if len(heading) > _LONGEST_HEADING or not heading:
+        return False
+    ahead = tuple(map(text.key, words("pages", "ahead")))
+    word = _ending(heading, words("pages", "no_results"))
+    if word is None:
+        return False
+    before = heading.removesuffix(word)
+    if word not in words("pages", "ahead_only") and patterns.YEAR_OF_RESULTS.match(before):
+        return True
+    # Only a year may stand before the word that says that it is ahead.
+    return any(
+        patterns.YEAR_OF_RESULTS.match(before.removesuffix(one)) for one in ahead if before.endswith(one)
+    )
 
 
 def _is_chapter(line: Line) -> bool:

@@ -62,7 +62,8 @@ def _line_block(number: int, line: str) -> Block | None:
         marked = plain(heading[1])
         return Heading(place, marked) if marked else None
     if bullet := _BULLET.match(stripped):
-        return Bullet(place, bullet[1].strip(), "".join(stripped[: bullet.start(1)].split()))
+        mark = "".join(stripped[: bullet.start(1)].split())
+        return Bullet(place, bullet[1].strip(), mark, len(line) - len(line.lstrip()))
     return Paragraph(place, stripped)
 
 

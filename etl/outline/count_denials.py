@@ -1,0 +1,100 @@
+"""Which columns and rows of a table of counts are no results of its year, by their headings and names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.blocks import Table, TableRow
+from etl.korean import dates, patterns, standing, text
+from etl.korean.standing import Mention, Standing
+from etl.outline import denials
+from etl.outline.quantities import masked, quantities
+from etl.vocabulary import is_one_of, words
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table: their headings, and which of them name rows, count, or count in words."""
+
+    headings: list[str]
+    rows: tuple[TableRow, ...]
+    names: list[int]
+    counts: list[int]
+    in_words: list[int]
+
+
+def read(table: Table, found: Layout, at: Standing) -> tuple[list[str | None], list[str | None]]:
+    """Return, for each column and for each row of counts, why it is no result of the year, None where it is.
+
+    A month is of the year that a heading before it names. A total adds what it stands beside: it is none
+    where one of those is none.
+    """
+    headings = _printed(table.rows[: len(table.rows) - len(found.rows)], len(found.headings))
+    counting = {*found.counts, *found.in_words}
+    columns: list[str | None] = []
+    before: list[Mention] = []
+    for heading in headings:
+        columns.append(_of_name(heading, at, before))
+        before = [one for one in standing.mentions(heading, masked(heading), at) if one.years] or before
+    rows = [_of_row(row, found, at) for row in found.rows]
+    of_parts = [why for column, why in enumerate(columns) if column in counting]
+    columns = [_of_total(heading, why, of_parts, at) for heading, why in zip(headings, columns, strict=True)]
+    labels = [" ".join(_cells(row, found.names)[:1]) for row in found.rows]
+    rows = [_of_total(label, why, rows, at) for label, why in zip(labels, rows, strict=True)]
+    return columns, rows
+
+
+def _of_name(name: str, at: Standing, before: Sequence[Mention] = ()) -> str | None:
+    """Return why what a heading or a row's name heads is no result; a difference follows from others."""
+    if is_one_of(patterns.IN_BRACKETS.sub("", name), words("outputs", "differences")):
+        return "recomputed"
+    return denials.of_words(name, at, before) if len(name) <= _LONGEST_NAME else None
+
+
+def _of_row(row: TableRow, found: Layout, at: Standing) -> str | None:
+    """Return why a row is no result: by what names it, by its date, or by a remark without figures."""
+    for column, cell in enumerate(row.cells):
+        if not cell or column in found.counts or column in found.in_words:
+            continue
+        if column in found.names or dates.is_date_like(cell) or dates.is_year_like(cell):
+            if reason := _of_name(cell, at):
+                return reason
+        elif not quantities(masked(cell)) and len(cell) <= _LONGEST_NAME and standing.is_planned(cell):
+            return "planned_figure"
+    return None
+
+
+def _of_total(name: str, why: str | None, parts: Sequence[str | None], at: Standing) -> str | None:
+    """Return why a column or row is no result, where it is the total of others and one of those is none."""
+    plain = patterns.IN_BRACKETS.sub("", name)
+    is_total = is_one_of(plain, words("outputs", "total")) or text.key(plain.split(" ")[-1]) in map(
+        text.key, words("outputs", "total")
+    )
+    if why or not is_total:
+        return why
+    has_year = any(one.years for one in standing.mentions(name, masked(name), at))
+    return next(
+        (one for one in parts if one and one != "recomputed" and not (has_year and one == "other_year")), None
+    )
+
+
+def _printed(heads: Sequence[TableRow], width: int) -> list[str]:
+    """Return the headings of the columns as printed; one of several columns stands over the first."""
+    found: list[str] = []
+    merged = ""
+    for column in range(width):
+        upper, *lower = [row.cells[column] if column < len(row.cells) else "" for row in heads] or [""]
+        below = " ".join(lower).strip()
+        if upper:
+            merged = upper if below else ""
+        elif below:
+            upper = merged
+        found.append(f"{upper} {below}".strip())
+    return found
+
+
+def _cells(row: TableRow, columns: Sequence[int]) -> list[str]:
+    return [row.cells[column] if column < len(row.cells) else "" for column in columns]

@@ -1,0 +1,355 @@
+"""Why a count in a text is no result of its year: another year's, planned, another institution's, one of two.
+
+The words before a count in its line rule it, those behind it in its phrase, and a bracket right behind it. A
+bracket that has counts of its own speaks of those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.blocks import Bullet, Heading, Line
+from etl.korean import patterns, standing
+from etl.korean.standing import Mention, Standing
+from etl.outline import results
+from etl.outline.quantities import Quantity, masked, quantities
+from etl.vocabulary import words
+
+_OPENING, _CLOSING = "([", ")]"
+_IN_BRACKET = re.compile(r"[,;/·•]")
+_REMARK = re.compile(r"\(※[^()]{0,100}\)|\((?:[^()가-힣]{0,20}[가-힣]){9}[^()]{0,100}\)")
+"""A bracket of many words: it tells something of its line, and dates nothing."""
+_BLANK = "\2"
+_LONGEST_LINE = 220
+_OF_ALL = ("other_year", "planned_figure", "other_institution")
+"""What is true of a line is true of what stands below it in the list."""
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """A bracket, and the counts in it; the whole line is one without an end."""
+
+    start: int
+    end: int
+    parent: _Group | None = None
+    items: list[Quantity | _Group] = field(default_factory=list)
+
+
+def of_line(content: str, at: Standing) -> dict[int, str]:
+    """Return, by where it begins, the reason for which a count of a line is no result of the year."""
+    mask = masked(content)
+    found = _Line(content, mask, at, quantities(mask))
+    return found.reasons() if found.counts else {}
+
+
+def of_words(content: str, at: Standing, before: Sequence[Mention] = ()) -> str | None:
+    """Return why what stands below or beside these words is no result of the year: a heading, a row's name.
+
+    before: the years that headings before it name; a month alone is of the last of them.
+    """
+    if standing.is_of_others(content):
+        return "other_institution"
+    mask = masked(content)
+    said = standing.mentions(content, mask, at)
+    if patterns.UNDER_WAY.search(content):
+        said = [replace(one, ends_on=one.begins_on) for one in said]  # it is counted so far
+    if reason := standing.denied([*before, *said] if said else [], at):
+        return reason
+    return "planned_figure" if standing.is_planned(content) else None
+
+
+def of_cell(content: str, at: Standing) -> str | None:
+    """Return why the counts of a cell are no results of the year: '9회(계획)', '(2026년) 12건'."""
+    return next(iter(of_line(content, at).values()), None) or of_words(content, at)
+
+
+def of_line_above(content: str, at: Standing) -> str | None:
+    """Return why what stands below a line of a list is no result of the year, by what the line itself is of.
+
+    What it says of counts of its own is said of those, and what it remarks in brackets of itself alone. A
+    period after its colon, or in brackets, is when it was done.
+    """
+    content = _REMARK.sub(lambda remark: " " * len(remark[0]), content)
+    mask = masked(content)
+    counts = quantities(mask)
+    own = content[: counts[0].start] if counts else content
+    if standing.is_of_others(own):
+        return "other_institution"
+    reasons = list(of_line(content, at).values())
+    if counts and len(reasons) == len(counts) and len(set(reasons)) == 1 and reasons[0] in _OF_ALL:
+        return reasons[0]
+    said = [one for one in standing.mentions(content, mask, at) if one.start < len(own)]
+    stated = [one for one in said if one.years]
+    if stated and stated[-1].years != {at.year}:
+        return "other_year"
+    colon = patterns.COLON.search(own)
+    head = colon.start() if colon else len(own)
+    brackets = [(found.start(), found.end()) for found in patterns.IN_BRACKETS.finditer(content)]
+    is_ahead = any(
+        standing.is_ahead(one, at, is_whole=any(start < one.start < end for start, end in brackets))
+        for one in said
+        if one.start < head
+    )
+    return "planned_figure" if is_ahead or standing.is_planned(own) else None
+
+
+def of_lines_above(lines: Sequence[Line], at: Standing) -> str | None:
+    """Return why what stands below these lines, the nearest first, is no result of the year."""
+    is_dated = False
+    for line in lines:
+        if len(line.text) > _LONGEST_LINE:
+            continue
+        reason = of_line_above(line.text, at)
+        if reason and not (reason == "other_year" and is_dated):
+            return reason
+        is_dated = is_dated or any(one.years for one in standing.mentions(line.text, masked(line.text), at))
+    return None
+
+
+class Above:
+    """The lines of a list or a part above the one under reading, by level: a sibling is none of them."""
+
+    def __init__(self) -> None:
+        """Begin below a heading of results."""
+        self._lines: list[Line] = []
+        self._notes: list[Line] = []
+
+    def over(self, line: Line) -> list[Line]:
+        """Return the lines of a higher level above a line, nearest first, and make it the last of them."""
+        if is_note(line):
+            self._notes.append(line)
+            return []
+        self._notes.clear()
+        if isinstance(line, Heading):
+            self._lines.clear()
+        elif isinstance(line, Bullet):
+            self._close(line)
+        else:
+            while self._lines and not isinstance(self._lines[-1], Heading):
+                self._lines.pop()
+        higher = self._lines[::-1]
+        self._lines.append(line)
+        return higher
+
+    def of_table(self) -> list[Line]:
+        """Return the lines above a table, the nearest first."""
+        return [*self._notes[::-1], *self._lines[::-1]]
+
+    def _close(self, line: Bullet) -> None:
+        """Leave the lists that a line does not go on: those of its own level, and those that are deeper."""
+        for index, above in enumerate(self._lines):
+            if not isinstance(above, Bullet):
+                continue
+            is_sibling = (above.indent, above.mark) == (line.indent, line.mark)
+            if is_sibling or above.indent > line.indent:
+                del self._lines[index:]
+                return
+
+
+def is_note(line: Line) -> bool:
+    """Tell whether a line says something of the table below it and heads nothing: '(단위 : 명)'."""
+    is_closed = line.text.startswith(tuple(_OPENING)) and line.text.endswith(tuple(_CLOSING))
+    return bool(
+        is_closed or patterns.ANY_UNIT_LABEL.match(line.text) or patterns.FOOTNOTE_LINE.match(line.text)
+    )
+
+
+@dataclass(slots=True)
+class _Line:
+    content: str
+    mask: str
+    at: Standing
+    counts: list[Quantity]
+    found: dict[int, str] = field(default_factory=dict)
+    said: list[Mention] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+
+    def reasons(self) -> dict[int, str]:
+        self.said = standing.mentions(self.content, self.mask, self.at)
+        self._read(self._tree(), False)
+        self._two_figures()
+        return self.found
+
+    def _tree(self) -> _Group:
+        """Return the line as a tree of brackets; only those that hold counts are told."""
+        top = current = _Group(-1, len(self.content))
+        remaining = list(self.counts)
+        for index, letter in enumerate(self.mask):
+            while remaining and remaining[0].start == index:
+                current.items.append(remaining.pop(0))
+            if letter in _OPENING:
+                current = _Group(index, len(self.content), current)
+            elif letter in _CLOSING and current.parent is not None:
+                current.end = index + 1
+                if current.items:
+                    current.parent.items.append(current)
+                    self.groups.append(current)
+                current = current.parent
+        while current.parent is not None:
+            if current.items:
+                current.parent.items.append(current)
+                self.groups.append(current)
+            current = current.parent
+        return top
+
+    def _text(self, first: int, last: int) -> str:
+        """Return a stretch of the line without brackets that have counts of their own."""
+        letters = list(self.content[first:last])
+        for group in self.groups:
+            if first <= group.start and group.end <= last:
+                width = group.end - group.start
+                letters[group.start - first : group.end - first] = _BLANK * width
+        return "".join(letters)
+
+    def _phrase(self, first: int, last: int) -> tuple[str, bool]:
+        """Return what stands from a place up to the end of its phrase, and whether a mark ends it."""
+        masked_text = list(self.mask[first:last])
+        depth = 0
+        for index, letter in enumerate(masked_text):
+            depth += (letter in _OPENING) - (letter in _CLOSING)
+            if depth > 0 and _IN_BRACKET.match(letter):
+                masked_text[index] = " "
+        mark = patterns.PHRASE_END.search("".join(masked_text))
+        stop = mark.start() if mark else last - first
+        return self.content[first : first + stop], mark is not None
+
+    def _read(self, group: _Group, is_planned: bool) -> None:
+        """Read one level of brackets; is_planned: by what stands before its bracket."""
+        last = group.start + 1
+        for number, item in enumerate(group.items):
+            gap = self._text(last, item.start)
+            is_planned = self._goes_on(gap, is_planned, is_first=not number)
+            if isinstance(item, _Group):
+                self._read(item, is_planned)
+            elif reason := self._reason(group, number, item, is_planned):
+                self.found[item.start] = reason
+            last = item.end
+        self._same_period(group)
+        for item, following in zip(group.items, group.items[1:], strict=False):
+            if isinstance(item, Quantity) and isinstance(following, _Group):
+                self._includes(item, following)
+
+    def _goes_on(self, gap: str, is_planned: bool, *, is_first: bool) -> bool:
+        """Tell whether words of a plan rule the count after a gap: those in it, or those before it."""
+        colons = list(patterns.COLON.finditer(gap))
+        own = gap
+        if not is_first and not colons and (mark := patterns.PHRASE_END.search(gap)):
+            own = gap[mark.end() :]
+        if standing.is_planned(own) or patterns.UNDER_WAY_LAST.search(own):
+            return True
+        head = gap[: colons[-1].start()] if colons else ""
+        if head and results.heads_no_results(head):
+            return True
+        return is_planned and not colons and not patterns.REACHED.search(own)
+
+    def _reason(self, group: _Group, number: int, one: Quantity, is_planned: bool) -> str | None:
+        before = self._before(one.start)
+        if standing.is_of_others(self._text(0, one.start)):
+            return "other_institution"
+        after, first, is_ended = self._after(group, number)
+        bracket = _attached(after)
+        beside = [m for m in self.said if first <= m.start < first + len(bracket)]
+        behind = [m for m in self.said if first <= m.start < first + len(after)] if is_ended else []
+        if reason := standing.denied([*before, *beside], self.at):
+            return reason
+        # A year behind a count rules it where none stands before, and no other count comes first.
+        is_ruled = any(m.years for m in before) and any(m.years for m in behind)
+        if behind and not is_ruled and (reason := standing.denied([*before, *behind], self.at)):
+            return reason
+        is_planned = is_planned and not patterns.COMPLETED.search(after)
+        is_so = is_planned or standing.is_planned(after) or patterns.UNDER_WAY.search(after)
+        return "planned_figure" if is_so or patterns.WISHED.search(after) else None
+
+    def _same_period(self, group: _Group) -> None:
+        """Deny what a list counts in the unit of its last count, where a bracket at its end denies that."""
+        counts = [item for item in group.items if isinstance(item, Quantity)]
+        if len(counts) < 2 or self.found.get(counts[-1].start) != "other_year":
+            return
+        last = counts[-1]
+        if any(mention.start < last.start for mention in self.said):
+            return
+        for one in counts:
+            if one.unit == last.unit:
+                self.found.setdefault(one.start, "other_year")
+
+    def _before(self, place: int) -> list[Mention]:
+        """Return the years and periods before a place, but for those of brackets with counts of their own."""
+        closed = [group for group in self.groups if group.end <= place]
+        return [
+            mention
+            for mention in self.said
+            if mention.start < place and not any(g.start < mention.start < g.end for g in closed)
+        ]
+
+    def _after(self, group: _Group, number: int) -> tuple[str, int, bool]:
+        """Return the words behind a count, where they begin, and whether they end before the next one does.
+
+        Where only a mark or counts follow it, they are those behind the next count: '3회, 2회 예정'.
+        """
+        while True:
+            item = group.items[number]
+            is_last = number + 1 == len(group.items)
+            stop = group.items[number + 1].start if not is_last else group.end
+            if group.parent is not None and is_last:
+                stop = max(item.end, group.end - 1)
+            phrase, is_ended = self._phrase(item.end, stop)
+            has_words = any(letter.isalpha() for letter in phrase)
+            if has_words or (is_ended and is_last):
+                return phrase, item.end, is_ended or is_last
+            if not is_last:
+                number += 1
+            elif group.parent is not None and group in group.parent.items:
+                number, group = group.parent.items.index(group), group.parent
+            else:
+                return phrase, item.end, True
+
+    def _includes(self, one: Quantity, bracket: _Group) -> None:
+        """Deny a count that includes one that is denied: '4회(12월 1회 포함)'."""
+        between = self.content[one.end : bracket.start]
+        inside = self.content[bracket.start : bracket.end]
+        if between.strip() or not patterns.INCLUDED.search(inside):
+            return
+        for item in bracket.items:
+            if isinstance(item, Quantity) and (reason := self.found.get(item.start)):
+                self.found.setdefault(one.start, reason)
+
+    def _two_figures(self) -> None:
+        """Deny the whole of '3회 중 2회', and its part where no word says that it was done."""
+        for one, other in zip(self.counts, self.counts[1:], strict=False):
+            gap = self.content[one.end : other.start]
+            if one.unit != other.unit:
+                continue
+            if patterns.OUT_OF.match(gap):
+                self.found.setdefault(one.start, "second_figure")
+                phrase, _ = self._phrase(other.end, len(self.content))
+                if not phrase.partition("(")[0].strip().endswith(words("outputs", "reached")):
+                    self.found.setdefault(other.start, "second_figure")
+            elif gap.strip() == "/":
+                self.found.setdefault(one.start, "second_figure")
+                self.found.setdefault(other.start, "second_figure")
+        if self.counts and self._is_number_of_a_time(self.counts[0]):
+            for one in self.counts:
+                self.found.setdefault(one.start, "figure_in_text")  # all of that time alone
+        for one in self.counts:
+            before = self.content[: one.start]
+            if patterns.FRACTION.search(before):
+                self.found.setdefault(one.start, "second_figure")
+            elif patterns.DIFFERENCE.search(before):
+                self.found.setdefault(one.start, "figure_in_text")
+
+    def _is_number_of_a_time(self, one: Quantity) -> bool:
+        """Tell whether '1회' begins a line and a date or colon follows: which time it is, not how often."""
+        is_first = not any(letter.isalnum() for letter in self.mask[: one.start])
+        is_times = one.unit in words("outputs", "times") and not one.lead
+        return is_first and is_times and bool(patterns.IN_TURN.search(self.mask[one.end :]))
+
+
+def _attached(after: str) -> str:
+    """Return the bracket that stands right behind a count, with the room before it."""
+    room = len(after) - len(after.lstrip())
+    if after[room : room + 1] not in tuple(_OPENING):
+        return ""
+    end = min((place for letter in _CLOSING if (place := after.find(letter)) >= 0), default=len(after))
+    return after[: end + 1]
