@@ -52,8 +52,9 @@ def test_a_plan_of_what_is_to_be_spent_is_a_budget_as_ever() -> None:
     assert _labels(body) == ["총계", "인건비"]
 
 
-def test_a_comparison_with_the_year_before_is_of_this_year() -> None:
-    assert _labels(_document("전년 대비 지출 현황", HEAD, *ROWS))
+@pytest.mark.parametrize("caption", ["전년 대비 지출 현황", "전년도 이월사업 집행 현황"])
+def test_a_comparison_with_last_year_or_its_rest_is_of_this_year(caption: str) -> None:
+    assert {row.fiscal_year for row in read(_document(caption, HEAD, *ROWS), BudgetLine)} == {2031}
 
 
 def test_two_units_of_money_in_one_head_are_asked_for() -> None:
