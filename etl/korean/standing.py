@@ -16,7 +16,8 @@ from etl.terms.periods import month_end
 DATE_MARK = "\1"
 _DATE_RUN = re.compile(rf"{DATE_MARK}++")
 _SPACED_DAY = re.compile(r"(?<![\d.])(?:1[0-2]|0?[1-9])\.\s(?:3[01]|[12]\d|0?[1-9])\.(?!\d)")
-_BEGINNING = re.compile(r"(?<![\d.])\d{1,2}\s?\.\s?\d{1,2}\s?\.?\s?[~∼-]\s?$")
+_BEGINNING = re.compile(r"(?<![\d.])(?:\d{1,2}\s?\.\s?\d{1,2}\s?\.?\s?[~∼-]|[1-4]\s?/)\s?$")
+_UNIT_OF_PERIOD = re.compile(r"\s?(?:/\s?4\s?)?(?:분기|월)")
 _LONGEST_DAY = 14
 _JOINED = re.compile(r"[\s~∼,·\-'’‘`]*+")
 _YEAR = re.compile(
@@ -37,7 +38,7 @@ _COMPARED = re.compile(
 _HALF = re.compile(r"(?P<first>상반기)|하반기|연말|연내|년말")
 _MONTH = re.compile(r"(\d{1,2})\s*+월(?:\s*+(\d{1,2})\s*+일)?")
 _SPAN_OF_MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*+[~∼,·-]\s*+\d{1,2}\s*+월")
-_QUARTER = re.compile(r"([1-4])\s*+분기")
+_QUARTER = re.compile(r"([1-4])\s*+(?:/\s?4\s?)?분기")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})(?:\s*+\.\s*+(\d{1,2})(?!\d))?")
 
 
@@ -129,8 +130,10 @@ def _runs(content: str, mask: str) -> list[tuple[int, int]]:
     places = [*_DATE_RUN.finditer(mask), *_SPACED_DAY.finditer(mask)]
     for match in sorted(places, key=lambda place: place.start()):
         start, end = match.span()
+        if unit := _UNIT_OF_PERIOD.match(content, end):
+            end = unit.end()  # of '2031년 4분기' only the year and the figure are masked
         if begun := _BEGINNING.search(content, max(0, start - _LONGEST_DAY), start):
-            start = begun.start()  # the first day of '8.11~10.6.' is not masked
+            start = begun.start()  # the first day of '8.11~10.6.' is not masked, nor is the 3 of '3/4분기'
         if found and (joint := _JOINED.match(mask, found[-1][1])) and joint.end() == start:
             start = found.pop()[0]
         found.append((start, end))

@@ -29,11 +29,12 @@ _OF_ALL = ("other_year", "planned_figure", "other_institution")
 
 @dataclass(slots=True, eq=False)
 class _Group:
-    """A bracket, and the counts in it; the whole line is one without an end."""
+    """A bracket and the counts in it, the whole line one of them. number: its place in the one around it."""
 
     start: int
     end: int
     parent: _Group | None = None
+    number: int | None = None
     items: list[Quantity | _Group] = field(default_factory=list)
 
 
@@ -165,9 +166,12 @@ class _Line:
     found: dict[int, str] = field(default_factory=dict)
     said: list[Mention] = field(default_factory=list)
     groups: list[_Group] = field(default_factory=list)
+    is_of_others: bool = False
+    behind: dict[tuple[int, int], tuple[str, int, bool]] = field(default_factory=dict)
 
     def reasons(self) -> dict[int, str]:
         self.said = standing.mentions(self.content, self.mask, self.at)
+        self.is_of_others = standing.is_of_others(self.content)
         self._read(self._tree(), False)
         self._two_figures()
         return self.found
@@ -183,16 +187,18 @@ class _Line:
                 current = _Group(index, len(self.content), current)
             elif letter in _CLOSING and current.parent is not None:
                 current.end = index + 1
-                if current.items:
-                    current.parent.items.append(current)
-                    self.groups.append(current)
-                current = current.parent
+                current = self._close(current, current.parent)
         while current.parent is not None:
-            if current.items:
-                current.parent.items.append(current)
-                self.groups.append(current)
-            current = current.parent
+            current = self._close(current, current.parent)
         return top
+
+    def _close(self, group: _Group, parent: _Group) -> _Group:
+        """Give a bracket that holds counts its place in the one around it, and return that one."""
+        if group.items:
+            group.number = len(parent.items)
+            parent.items.append(group)
+            self.groups.append(group)
+        return parent
 
     def _text(self, first: int, last: int) -> str:
         """Return a stretch of the line without brackets that have counts of their own."""
@@ -246,7 +252,7 @@ class _Line:
 
     def _reason(self, group: _Group, number: int, one: Quantity, is_planned: bool) -> str | None:
         before = self._before(one.start)
-        if standing.is_of_others(self._text(0, one.start)):
+        if self.is_of_others and standing.is_of_others(self._text(0, one.start)):
             return "other_institution"
         after, first, is_ended = self._after(group, number)
         bracket = _attached(after)
@@ -288,7 +294,13 @@ class _Line:
 
         Where only a mark or counts follow it, they are those behind the next count: '3회, 2회 예정'.
         """
+        passed: list[tuple[int, int]] = []
         while True:
+            key = id(group), number
+            if key in self.behind:
+                found = self.behind[key]
+                break
+            passed.append(key)
             item = group.items[number]
             is_last = number + 1 == len(group.items)
             stop = group.items[number + 1].start if not is_last else group.end
@@ -296,14 +308,16 @@ class _Line:
                 stop = max(item.end, group.end - 1)
             phrase, is_ended = self._phrase(item.end, stop)
             has_words = any(letter.isalpha() for letter in phrase)
-            if has_words or (is_ended and is_last):
-                return phrase, item.end, is_ended or is_last
+            is_outermost = group.parent is None or group.number is None
+            if has_words or (is_last and (is_ended or is_outermost)):
+                found = phrase, item.end, is_ended or is_last
+                break
             if not is_last:
                 number += 1
-            elif group.parent is not None and group in group.parent.items:
-                number, group = group.parent.items.index(group), group.parent
             else:
-                return phrase, item.end, True
+                number, group = group.number or 0, group.parent or group
+        self.behind |= dict.fromkeys(passed, found)
+        return found
 
     def _includes(self, one: Quantity, bracket: _Group) -> None:
         """Deny a count that includes one that is denied: '4회(12월 1회 포함)'."""

@@ -45,6 +45,8 @@ def _read(
         ("하반기 : 걷기 3회", [], "3회", "planned_figure"),
         ("상반기 : 걷기 3회", [("상반기 걷기", 3)], "", ""),
         ("10~11월 걷기 3회", [], "3회", "planned_figure"),
+        ("'31년 4분기 걷기 3회", [], "3회", "planned_figure"),
+        ("3/4분기 걷기 3회", [("걷기", 3)], "", ""),
         ("7~9월 걷기 3회", [("걷기", 3)], "", ""),
         ("걷기 3회 : '31. 10. 5.", [], "3회", "planned_figure"),
         ("12월까지 걷기 3회", [], "3회", "planned_figure"),
@@ -143,6 +145,7 @@ def test_a_plan_without_a_printed_year_reports_of_an_unknown_one() -> None:
     [
         ("추진실적(전년도)", "other_year"),
         ("추진실적('31. 12월말 예상)", "planned_figure"),
+        ("추진실적(2031년 4분기)", "planned_figure"),
         ("추진실적('30~'31년)", "year_unknown"),
     ],
 )
