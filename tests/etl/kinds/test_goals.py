@@ -218,4 +218,5 @@ def test_aims_and_indicators_whose_words_cross_are_not_paired() -> None:
 
 def test_a_ratio_is_no_percentage() -> None:
     body = table("단위목표 | 지표 | 목표 | 실적", "가 | 재방문율 | 60% | 0.55")
-    assert [goal.actual for goal in read(body, IndicatorResult)] in ([], [None])
+    assert read(body, IndicatorResult) == []
+    assert "goal_unpaired" in {row.reason for row in read(body, SetAside)}
