@@ -58,6 +58,10 @@ def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[f
             for column in range(len(row.cells)):
                 context.left[row.place.line, column + 1] = reason
             continue
+        if max(periods, default=0) >= len(row.cells) and any(row.cells[1:]):
+            for column in range(len(row.cells)):
+                context.left[row.place.line, column + 1] = "row_does_not_fit_header"
+            continue
         own_unit = next(iter(found.words), None) if (found := units.stated_unit(row.cells[0])) else None
         for column, period in periods.items():
             cell = row.cells[column] if column < len(row.cells) else ""

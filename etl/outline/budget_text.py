@@ -125,6 +125,8 @@ def _of_year(content: str, year: int) -> tuple[str, str, str | None]:
     stated = list(patterns.YEAR_OF_AMOUNT.finditer(content))
     own = [at for at in stated if int(at[1]) == year % 100]
     if stated:
+        if any(content[: at.start()].rstrip(" '’‘`´").endswith(("~", "∼", "-")) for at in stated):
+            return content, "", "other_year"
         if len(own) != 1:
             return content, "", "second_figure" if own else "other_year"
         following = [at.start() for at in stated if at.start() > own[0].start()]
@@ -146,6 +148,10 @@ def _doubt(lead: str, rest: str, bracket: str, budget: Amount, parts: list[Amoun
         return "figure_in_text"
     if numbers.amounts_won(rest):
         return "second_figure"
+    if any(sign in rest for sign in "×+"):
+        return "figure_in_text"
+    if patterns.YEARS_TOGETHER.search(bracket):
+        return "other_year"
     beside = numbers.amounts_won(bracket)
     is_split = sum(beside) == budget.won
     return None if not beside or is_split or len(beside) == len(parts) else "second_figure"

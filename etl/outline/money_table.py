@@ -278,6 +278,12 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
         return "other_year"
     if is_one_of(names[-1], words("money", "difference")):
         return "recomputed"
+    key = text.key(names[-1])
+    if key.endswith(tuple(words("money", "counted"))):
+        return "unit_contradicted"
+    expected = tuple(words("money", "expected"))
+    if key.startswith(expected) or key.endswith(expected):
+        return "planned_figure"
     return None if _fits(found, index) else "row_does_not_fit_header"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from etl import facts
 from etl.blocks import Line, SourceDocument, Table
 from etl.korean import patterns, periods, text
-from etl.tables.scope import names_another
+from etl.tables.scope import is_of_another_year, names_another
 from etl.vocabulary import words
 
 _LONGEST = 60
@@ -112,6 +112,8 @@ def _opened(line: Line, rank: int, year: int, own_names: Sequence[str]) -> tuple
     years = {*periods.years(line.text), *periods.short_years(line.text)}
     if len(years) == 1 and years != {year}:
         return "other_year", years.pop()
+    if not years and is_of_another_year(line.text):
+        return "other_year", None
     if rank == _APPENDIX and names_another(line.text, own_names):
         return "other_institution", None
     return None

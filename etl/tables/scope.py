@@ -107,9 +107,10 @@ def names_another_year(label: str, year: int) -> bool:
     """
     named = text.key(patterns.IN_BRACKETS.sub("", label)) or text.key(label)
     rests = {text.key(word) for word in words("money", "of_a_year")}
-    years = {*periods.years(label), *periods.short_years(label)}
+    years = {*periods.years(label), *periods.short_years(label), *periods.bare_years(label)}
     if years:
-        return years != {year} and text.key(periods.without_dates(label)) in rests
+        rest = text.key(periods.without_dates(named)).removeprefix("fy").lstrip("0123456789")
+        return years != {year} and rest in rests
     earlier = (text.key(word) for word in words("money", "of_another_year"))
     return any(named.startswith(word) and named.removeprefix(word) in rests for word in earlier)
 
@@ -228,7 +229,7 @@ def _time(
         if dates and (named is None or dates[0].year == own):
             reading["as_of"] = Stated(dates[0].isoformat(), line.place.line, "stated")
             return None, dates[0]
-        stated = set(periods.years(line.text))
+        stated = {*periods.years(line.text), *periods.short_years(line.text)}
         if named is None and not dates and len(stated) == 1 and len(line.text) <= _LONGEST_CAPTION:
             named, own = line, stated.pop()
     if named is None or own is None:
@@ -297,8 +298,10 @@ def is_of_another_year(content: str) -> bool:
 
 def _is_planned(line: Line) -> bool:
     named = text.key(line.text)
-    says = any(text.key(word) in named for word in words("money", "of_a_plan"))
-    is_date = line.text.startswith(("(", "["))
+    plans = [text.key(word) for word in words("money", "of_a_plan")]
+    says = any(word in named for word in plans)
+    added = text.key(" ".join(patterns.IN_BRACKETS.findall(line.text)))
+    is_date = line.text.startswith(("(", "[")) or any(word in added for word in plans)
     return says and (is_date or not any(text.key(word) in named for word in words("money", "of_a_result")))
 
 

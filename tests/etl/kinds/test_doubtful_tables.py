@@ -33,6 +33,9 @@ def test_the_table_itself_is_read() -> None:
         ("전년도 지출 현황", "(단위: 천원)", "other_year"),
         ("전년 동기 지출 현황", "(단위: 천원)", "other_year"),
         ("지출 현황", "(전년도 9월말 기준, 단위: 천원)", "other_year"),
+        ("지출 현황(예정)", "(단위: 천원)", "planned_figure"),
+        ("예산 요구 현황(시뮬레이션)", "(단위: 천원)", "planned_figure"),
+        ("타 자치구 지출 현황", "(단위: 천원)", "other_institution"),
         ("지출 현황", "(2031년 12월말(예상) 기준, 단위: 천원)", "planned_figure"),
         ("하반기 지출 계획", "(단위: 천원)", "planned_figure"),
         ("<참고> 다온재단 지출 현황", "(단위: 천원)", "other_institution"),
@@ -140,6 +143,16 @@ def test_a_row_that_does_not_fit_its_headings_is_left(row: str) -> None:
         ("(2030년 이월)|480,000|460,000|95.8%", "other_year"),
         ("2032년 예산(안)|480,000|-|-", "other_year"),
         ("증감|20,000|△60,000|-", "recomputed"),
+        ("차이|20,000|△60,000|-", "recomputed"),
+        ("전국 평균|480,000|460,000|95.8%", "recomputed"),
+        ("'30년 총계|480,000|460,000|95.8%", "other_year"),
+        ("총 계('30)|480,000|460,000|95.8%", "other_year"),
+        ("FY2030|480,000|460,000|95.8%", "other_year"),
+        ("직전연도|480,000|460,000|95.8%", "other_year"),
+        ("예상 총계|480,000|460,000|95.8%", "planned_figure"),
+        ("연말 추정|480,000|460,000|95.8%", "planned_figure"),
+        ("참여 인원|40|33|82.5%", "unit_contradicted"),
+        ("공연 횟수|40|33|82.5%", "unit_contradicted"),
     ],
 )
 def test_a_row_of_another_year_or_a_difference_is_no_line(row: str, reason: str) -> None:
@@ -184,3 +197,10 @@ def test_a_count_in_a_heading_does_not_vanish() -> None:
     printed = " ".join(row.text for row in read(body, SetAside))
     assert "19회" in printed
     assert "1,750명" in printed
+
+
+@pytest.mark.parametrize("caption", ["'30년 지출 현황", "’30년도 지출 현황", "2030년 지출 현황"])
+def test_a_table_is_of_the_year_of_its_caption_however_short(caption: str) -> None:
+    cover = "\n\n\n\n\nⅠ. 재정\n\n"
+    rows = read(cover + _document(caption, HEAD, *ROWS), BudgetLine)
+    assert {row.fiscal_year for row in rows} == {2030}

@@ -103,6 +103,10 @@ def test_a_budget_among_others_is_the_one_of_the_year(budget: str, current: int)
     [
         ("소요예산 : '30년 20,000천원", "other_year"),
         ("소요예산 : 36,000천원(2031~2032)", "other_year"),
+        ("소요예산 : '30~'31년 36,000천원", "other_year"),
+        ("소요예산 : 36,000천원(5개년)", "other_year"),
+        ("소요예산 : 16,000천원 × 2", "figure_in_text"),
+        ("소요예산 : 16,000천원(미확보)", "figure_in_text"),
         ("소요예산 : 2031년 20,000천원, 2031년 16,000천원", "second_figure"),
         ("소요예산 : 18,000천원 → 16,000천원(추경 감액)", "change_without_year"),
         ("소요예산 : 16,000천원(기정 15,000천원)", "second_figure"),

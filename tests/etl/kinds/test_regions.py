@@ -23,6 +23,8 @@ def _staff(body: str) -> list[int | None]:
         ("Ⅴ. 2030년 추진실적", "other_year"),
         ("# Ⅴ. '30년 추진실적", "other_year"),
         ("참고 2032년 계획", "other_year"),
+        ("Ⅴ. 전년도 추진실적", "other_year"),
+        ("Ⅴ. 내년도 추진계획", "other_year"),
         ("[참고] 다온재단 현황", "other_institution"),
         ("□ 타 기관 사례(다온재단)", "other_institution"),
         ("산하기관 현황", "other_institution"),

@@ -163,6 +163,12 @@ def test_a_row_that_is_another_year_is_no_series_of_this_one() -> None:
     assert {reason for _, reason in _aside(body)} == {"other_year"}
 
 
+def test_a_row_that_lost_a_cell_has_no_points() -> None:
+    body = _MONTHS.replace("상담\t10\t20\t30\t60", "상담\t10\t20\t60")
+    assert _points(body) == []
+    assert ("10 · 20 · 60", "row_does_not_fit_header") in _aside(body)
+
+
 def test_a_row_has_the_unit_that_its_name_states() -> None:
     body = "(단위 : 천명)\n\n" + _MONTHS + "매출(천원)\t1\t2\t3\t6\n"
     assert {(name, unit) for name, _, _, unit in _points(body)} == {("상담", "천명"), ("매출(천원)", "천원")}
