@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,7 +25,6 @@ from etl.kinds import (
     task_card,
     two_years,
 )
-from etl.korean import patterns
 from etl.mappings import Mappings
 from etl.outline import captions, cover, grid_cells, ledger, regions, sections
 from etl.outline.context import Context
@@ -35,7 +33,6 @@ from etl.outline.errors import RecognitionError
 from etl.outline.money_facts import decisions
 from etl.outline.money_table import (
     MoneyPart,
-    MoneyTable,
     is_short,
     money_tables,
     parts_of,
@@ -69,7 +66,10 @@ def recognise(
     if document.fiscal_year is None:
         _leave(context, [organization, document])
         return [organization, document, *context.rows, *grid_cells.read(context)]
-    money = _money(context)
+    for region in context.regions:
+        context.set_aside(region.heading.place, region.heading.text, region.reason)
+    parts = sections.read(context)
+    money = _money(parts, context)
     kinds = _sort(context)
     strategy.read(context, money)
     found: list[facts.Row] = []
@@ -81,7 +81,7 @@ def recognise(
     commissioned = institutions.read(context)
     found += commissioned
     found += task_card.read(context)
-    pages = program_pages.name_pages(sections.read(context), commissioned, context)
+    pages = program_pages.name_pages(parts, commissioned, context)
     single = project.name_project(context)
     spans = {page.program.program_id: page.span for page in pages}
     if single:
@@ -180,14 +180,17 @@ def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
             context.leave(Place(line), " · ".join(texts[start : start + _MOST_FIGURES]), reason)
 
 
-def _money(context: Context) -> list[MoneyPart]:
-    """Return the parts of every table of money whose unit and side are known; say why the others are left."""
+def _money(parts: Sequence[sections.Section], context: Context) -> list[MoneyPart]:
+    """Return the parts of every table of money whose unit and side are known; say why the others are left.
+
+    A table on a programme's page is of that programme alone, whatever its caption.
+    """
     found: list[MoneyPart] = []
     tables = [one for table in context.source.whole_tables for one in money_tables(table, context)]
     reconcile(tables, context)
-    pages = [page for section in sections.read(context) for page in section.pages]
+    is_paged = sections.Pages(parts, context)
     for one in tables:
-        if one.scope.scope == "whole" and _is_on_a_page(one, pages, context):
+        if one.scope.scope == "whole" and is_paged.hold(one.grid.place):
             one.scope = replace(one.scope, scope="part")
         context.rows.extend(decisions(one, context))
         context.money_lines.add(one.grid.place.line)
@@ -209,20 +212,6 @@ def _money(context: Context) -> list[MoneyPart]:
                 for column in one.grid.figures:
                     context.left[one.grid.body[number].place.line, column.index + 1] = reason
     return found
-
-
-def _is_on_a_page(one: MoneyTable, pages: Sequence[sections.Page], context: Context) -> bool:
-    """Tell whether a table stands on a programme's page, and so is of that programme alone."""
-    line = one.grid.place.line
-    before = bisect_right(pages, line, key=lambda page: page.first_line)
-    if not before or line > pages[before - 1].last_line:
-        return False
-    between = range(pages[before - 1].first_line, line)
-    return not any(
-        block.place.line in between
-        and (patterns.CHAPTER.match(block.text) or patterns.APPENDIX.match(block.text))
-        for block in context.source.lines
-    )
 
 
 def _sort(context: Context) -> dict[str, list[Table]]:

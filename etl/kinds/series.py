@@ -102,10 +102,14 @@ def _year_of(table: Table, context: Context) -> tuple[int, str | None]:
             continue
         if any(text.key(word) in text.key(block.text) for word in words("series", "cumulated")):
             return context.fiscal_year, "column_uncertain"
+        named = text.key(block.text)
+        if any(text.key(word) in named for word in words("money", "comparing")):
+            continue
         years = {*periods_in.years(block.text), *periods_in.short_years(block.text)}
-        if len(years) == 1:
+        is_caption = any(text.key(word) in named for word in words("series", "captions"))
+        if years == {context.fiscal_year} or (len(years) == 1 and is_caption):
             return years.pop(), None
-        if len(years) > 1 or is_of_another_year(block.text):
+        if years or is_of_another_year(block.text):
             return context.fiscal_year, "other_year"
     return context.fiscal_year, None
 

@@ -105,7 +105,9 @@ def _add_tasks(directions: Table, context: Context) -> None:
             if row.cells[0] and role_of("strategy", row.cells[0]) != "tasks":
                 break
             if len(row.cells) <= len(context.directions):
-                continue  # a cell is lost, and with it whose the others are
+                # A cell is lost, and with it whose the others are.
+                context.set_aside(row.place, row.raw, "row_does_not_fit_header")
+                continue
             for direction, cell in zip(context.directions, row.cells[1:], strict=False):
                 name = text.label(cell)
                 if name is None:

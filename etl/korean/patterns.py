@@ -265,6 +265,8 @@ YEAR_OF_AMOUNT = re.compile(
     rf"(?={BUDGET_AMOUNT}|\d{{1,3}}(?:,\d{{3}})++)"
 )
 """A year right before an amount, of which that is the amount. Group: its last two digits."""
+RANGE_BEGUN = re.compile(r"\d\s?년?\s?[~∼-]\s?['’‘`´]?$")
+"""What stands before the second year of a range: "'25~"."""
 YEARS_TOGETHER = re.compile(r"\d\s?개년|\d\s?년\s?간")
 """What says that an amount is of several years."""
 EXECUTED_LABEL = re.compile(r"집\s*+행\s*+(?:실\s*+적|액)\s*+(?:\([^()]{0,20}+\)\s*+)?+(?:[:：]\s*+)?+")

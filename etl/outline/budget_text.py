@@ -125,7 +125,7 @@ def _of_year(content: str, year: int) -> tuple[str, str, str | None]:
     stated = list(patterns.YEAR_OF_AMOUNT.finditer(content))
     own = [at for at in stated if int(at[1]) == year % 100]
     if stated:
-        if any(content[: at.start()].rstrip(" '’‘`´").endswith(("~", "∼", "-")) for at in stated):
+        if any(patterns.RANGE_BEGUN.search(content[: at.start()]) for at in stated):
             return content, "", "other_year"
         if len(own) != 1:
             return content, "", "second_figure" if own else "other_year"

@@ -13,9 +13,9 @@ from etl.tables.header import Grid
 from etl.tables.headings import proposed
 from etl.tables.roles import Role, Roles
 from etl.tables.scope import Stated, TableScope
+from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
 
 REVIEWED = "reviewed"
-_RATES = ("rate", "share", "change_rate", "attainment")
 _UNREAD = ("unit", "ignore")
 
 
@@ -46,9 +46,9 @@ def roles_of(grid: Grid, mapping: TableMapping, year: int) -> Roles:
         if code == "label":
             continue
         if code in _UNREAD:
-            left[column.index] = "column_unknown"
+            left[column.index] = "column_ignored"
             continue
-        if code in _RATES:
+        if code in RATE_ROLES:
             figures[column.index] = rates_of(grid, column)
         if code == "share":
             shares.append(column.index)
@@ -59,22 +59,32 @@ def roles_of(grid: Grid, mapping: TableMapping, year: int) -> Roles:
         if code == "previous":
             code, of = "current", of or year - 1
         role = Role(code, column.index, of, REVIEWED)
-        if of is None:
+        taken = own.get(code) if of is None else other.get((code, of))
+        if taken is not None and code not in REPEATABLE_ROLES:
+            # 'previous' and a heading's own year may be one year: neither is then better than the other.
+            left |= {taken.index: "column_uncertain", column.index: "column_uncertain"}
+        elif of is None:
             own[code] = role
         else:
             other[code, of] = role
+    uncertain = {index for index, reason in left.items() if reason == "column_uncertain"}
+    own = {key: role for key, role in own.items() if role.index not in uncertain}
+    other = {key: role for key, role in other.items() if role.index not in uncertain}
     return Roles(own, other, figures, left, tuple(shares))
 
 
-def scoped(scope: TableScope, mapping: TableMapping) -> TableScope:
-    """Return what is known of a table, with what its mapping decides of unit, side and scope."""
+def scoped(grid: Grid, scope: TableScope, mapping: TableMapping) -> TableScope:
+    """Return what is known of a table, with what its mapping decides of unit, side and scope.
+
+    Right below another table, the unit above is the other's.
+    """
     decided = {"unit": mapping.unit_won, "side": mapping.side, "scope": mapping.scope}
     reading = {
         name: Stated(str(value), None, REVIEWED) for name, value in decided.items() if value is not None
     }
     return replace(
         scope,
-        unit_won=mapping.unit_won or scope.unit_won,
+        unit_won=mapping.unit_won or (None if grid.is_below and not grid.stated else scope.unit_won),
         side=mapping.side or scope.side,
         scope=mapping.scope or scope.scope,
         reading={**scope.reading, **reading},

@@ -27,11 +27,10 @@ from etl.tables.header import Grid, grids, is_figure
 from etl.tables.roles import Role, Roles, assign
 from etl.tables.scope import TableScope, names_another_year, scope_of
 from etl.tables.tree import Tree
-from etl.terms.codes import REPEATABLE_ROLES
+from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
 from etl.vocabulary import Account, accounts, is_one_of, money_role, words
 
 _LOOK_BACK = 12
-_RATES = ("rate", "change_rate", "share", "attainment")
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             if not _holds_money(grid, scope, roles):
                 continue
         else:
-            grid, scope = decided.labelled(grid, mapping), decided.scoped(scope, mapping)
+            grid, scope = decided.labelled(grid, mapping), decided.scoped(grid, scope, mapping)
             year = decided.year_of(mapping, context.fiscal_year, stated)
             roles = decided.roles_of(grid, mapping, year)
         if scope.is_planned and ("executed" in roles.own or "received" in roles.own):
@@ -281,8 +280,12 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     key = text.key(names[-1])
     if key.endswith(tuple(words("money", "counted"))):
         return "unit_contradicted"
-    expected = tuple(words("money", "expected"))
-    if key.startswith(expected) or key.endswith(expected):
+    beside = {text.key(word) for kind in ("of_a_year", "of_a_time") for word in words("money", kind)}
+    if any(
+        key.removeprefix(word).removesuffix(word) in beside
+        for word in words("money", "expected")
+        if word in key
+    ):
         return "planned_figure"
     return None if _fits(found, index) else "row_does_not_fit_header"
 
@@ -298,7 +301,7 @@ def _fits(found: MoneyTable, index: int) -> bool:
         if number.value is None:
             continue
         is_signed = number.unit in RATE_UNITS
-        if role.code in _RATES:
+        if role.code in RATE_ROLES:
             if not is_signed and role.index in found.signed:
                 return False
         elif is_signed or (number.places and role.index in found.whole):
@@ -312,7 +315,7 @@ def is_short(found: MoneyTable, index: int) -> bool:
     Its last figure is its own column's where the next column has none so large. Else only a sum can tell.
     """
     row, figures = found.grid.body[index], found.roles.figures
-    amounts = sorted(role.index for role in _read(found) if role.code not in _RATES)
+    amounts = sorted(role.index for role in _read(found) if role.code not in RATE_ROLES)
     lost = [i for i in amounts if i >= len(row.cells)]
     if not lost:
         return False

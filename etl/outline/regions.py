@@ -24,15 +24,20 @@ _APPENDIX, _CHAPTER, _MARKED, _UNMARKED = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines from `first` to `last`, and the reason for which their figures are no facts of the document.
+    """Lines from the heading to `last`, and the reason for which their figures are no facts of the document.
 
-    year: of which they are, where a heading says so.
+    year: of which they are, where the heading says so.
     """
 
-    first: int
+    heading: Line
     last: int
     reason: str
     year: int | None = None
+
+    @property
+    def first(self) -> int:
+        """The line of the heading."""
+        return self.heading.place.line
 
     def allows(self, row: facts.Row) -> bool:
         """Tell whether a fact is of the very year of its region, by its own heading."""
@@ -57,7 +62,7 @@ def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> l
         reason, stated = opened
         end = next((below for below, other in headings[number + 1 :] if other <= rank), None)
         last = end.place.line - 1 if end else source.line_count
-        found.append(Region(line.place.line, last, reason, stated))
+        found.append(Region(line, last, reason, stated))
     return found
 
 
@@ -71,7 +76,8 @@ def own(rows: Iterable[facts.Row], regions: Sequence[Region]) -> Iterator[facts.
     """Yield the facts that no region denies."""
     for row in rows:
         region = at(regions, row.line)
-        if region is None or region.allows(row):
+        # An office is one for all its pages; it may be named first on one that is another year's.
+        if region is None or isinstance(row, facts.Department) or region.allows(row):
             yield row
 
 

@@ -94,6 +94,27 @@ def read(context: Context) -> list[Section]:
     return sections
 
 
+class Pages:
+    """Where the programmes' pages stand: each ends at the latest where a chapter or an appendix begins."""
+
+    def __init__(self, found: Sequence[Section], context: Context) -> None:
+        """found: the sections of the document."""
+        self._pages = [page for section in found for page in section.pages]
+        self._heads = [
+            line.place.line
+            for line in context.source.lines
+            if patterns.CHAPTER.match(line.text) or patterns.APPENDIX.match(line.text)
+        ]
+
+    def hold(self, place: Place) -> bool:
+        """Tell whether a place is on a page."""
+        before = bisect_right(self._pages, place.line, key=lambda page: page.first_line)
+        if not before or place.line > self._pages[before - 1].last_line:
+            return False
+        head = bisect_left(self._heads, self._pages[before - 1].first_line)
+        return head == len(self._heads) or self._heads[head] > place.line
+
+
 def _is_overview(line: Line) -> bool:
     return is_one_of(line.text, words("pages", "overview"))
 

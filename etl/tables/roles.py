@@ -15,9 +15,9 @@ from etl.tables.amounts import Figures, figures_of, rates_of
 from etl.tables.header import Column, Grid
 from etl.tables.headings import BRACKETS, proposed
 from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
+from etl.terms.codes import RATE_ROLES
 
 PROVED, NAMED = "proved", "named"
-_RATES = ("rate", "share", "change_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def assign(grid: Grid, *, year: int | None, side: str | None) -> Roles:
         code = said.code
         if code in ("settled", "spent_or_received") and side is not None:
             code = "received" if side == "revenue" else "executed"
-        if code in _RATES:
+        if code in RATE_ROLES:
             figures[column.index] = rates_of(grid, column)
         if code is not None:
             own_year = None if said.year == year else said.year

@@ -35,7 +35,7 @@ GRADES: tuple[str, ...] = ("proved", "named", "reviewed")
 SCOPES: tuple[str, ...] = ("whole", "account", "carry_over", "fund", "office", "quarter", "part")
 """What a table is of. Only the whole feeds a headline."""
 REASONS: tuple[str, ...] = (
-    "change_without_year", "column_uncertain", "column_unknown", "column_without_year",
+    "change_without_year", "column_ignored", "column_uncertain", "column_unknown", "column_without_year",
     "columns_contradict", "columns_shifted", "date_contradiction", "direction_unknown", "empty_cell",
     "figure_in_text", "goal_unpaired", "header_unreadable", "institution_unnamed", "label_unreadable",
     "malformed_number", "milestone_without_period", "name_contradicted", "no_goal", "not_a_number",
@@ -55,6 +55,8 @@ ROLES: tuple[str, ...] = (
     "unit", "reason", "number", "ignore",
 )  # fmt: skip
 """What a column of a table holds. carried: the sum of what is carried over; number: the row's own number."""
+RATE_ROLES: tuple[str, ...] = ("rate", "share", "change_rate", "attainment")
+"""The roles whose figures are percentages."""
 REPEATABLE_ROLES: tuple[str, ...] = ("label", "unit", "reason", "number", "ignore")
 """The roles that several columns of one table may have: none of them is a figure."""
 MAPPING_STATUSES: tuple[str, ...] = ("proposed", "confirmed")

@@ -161,6 +161,12 @@ def test_a_row_of_another_year_or_a_difference_is_no_line(row: str, reason: str)
     assert reason in _reasons(body)
 
 
+@pytest.mark.parametrize("name", ["전망대 조성", "예상문제집 제작", "전국체전 참가"])
+def test_a_name_that_only_begins_like_an_expectation_is_a_name(name: str) -> None:
+    assert _labels(_document("지출 현황", HEAD, *ROWS, f"{name}|10,000|5,000|50.0%"))[-1] == name
+    assert _labels(_document(f"{name} 지출 현황", HEAD, *ROWS))
+
+
 def test_a_name_may_hold_a_year_and_last_years_money_be_revenue() -> None:
     body = _document("지출 현황", HEAD, *ROWS, "2030년 대회 준비|10,000|5,000|50.0%")
     assert _labels(body)[-1] == "2030년 대회 준비"

@@ -112,6 +112,7 @@ def test_a_heading_of_another_year_is_set_aside() -> None:
     dated = "- 나눔 모임 준비 : '31. 2월\n- 나눔 잔치(3회)\n"
     assert _rows(dated, "추진실적('19. 9월말)")[0].fiscal_year == 2031
     assert _rows("- 나눔 잔치(3회)\n", "추진실적('19. 9월말)") == []
+    assert ("3회", "other_year") in _aside("- 나눔 잔치(3회)\n", "추진실적('19. 9월말)")
     # A stated date is a finding; a year alone is no date.
     assert ("2019-09-30", "date_contradiction") in _aside("- 나눔 잔치(3회)\n", "추진실적('19. 9월말)")
     assert ("'19 주요실적", "year_contradicted") in _aside("- 나눔 잔치(3회)\n", "'19 주요실적")

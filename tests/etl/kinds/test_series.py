@@ -134,7 +134,7 @@ _MONTHS = "구분\t1월\t2월\t3월\t계\n상담\t10\t20\t30\t60\n"
 
 
 @pytest.mark.parametrize(
-    "above", ["(단위 : 명, 2030년)", "- 전년도(2030년) 월별 상담", "2030년 상담\n\n(단위 : 명)"]
+    "above", ["(단위 : 명, 2030년)", "- 전년도(2030년) 월별 상담", "2030년 상담 현황\n\n(단위 : 명)"]
 )
 def test_the_months_of_another_year_are_of_that_year(above: str) -> None:
     body = f"{above}\n\n{_MONTHS}"
@@ -149,6 +149,7 @@ def test_the_months_of_another_year_are_of_that_year(above: str) -> None:
         ("월별 상담(누적)", "column_uncertain"),
         ("전년도 월별 상담", "other_year"),
         ("2029년과 2030년의 상담", "other_year"),
+        ("2029년 개소 이후의 이용", "other_year"),
     ],
 )
 def test_months_that_are_not_certain_are_no_points(above: str, reason: str) -> None:
@@ -172,3 +173,8 @@ def test_a_row_that_lost_a_cell_has_no_points() -> None:
 def test_a_row_has_the_unit_that_its_name_states() -> None:
     body = "(단위 : 천명)\n\n" + _MONTHS + "매출(천원)\t1\t2\t3\t6\n"
     assert {(name, unit) for name, _, _, unit in _points(body)} == {("상담", "천명"), ("매출(천원)", "천원")}
+
+
+def test_a_year_that_is_only_compared_with_is_not_the_months() -> None:
+    body = f"- 2030년 대비 12% 늘어남\n\n{_MONTHS}"
+    assert [period for _, period, _, _ in _points(body)] == ["2031-01", "2031-02", "2031-03", "total"]

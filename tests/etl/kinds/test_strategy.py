@@ -75,3 +75,10 @@ def test_a_row_of_the_map_that_lost_a_cell_places_no_task() -> None:
     assert ("나눔 문화 확산", "이웃 모임 지원") in tasks(whole)
     short = whole.replace("이웃 모임 지원\t", "")
     assert "누리집 새로 짓기" not in {name for _, name in tasks(short)}
+    rows = recognise(text.read("r.txt", REPORT.format(map_line=short).encode()))
+    left = [
+        row.text
+        for row in rows
+        if isinstance(row, facts.SetAside) and row.reason == "row_does_not_fit_header"
+    ]
+    assert any("누리집 새로 짓기" in one for one in left)

@@ -95,7 +95,19 @@ def test_a_column_of_last_year_is_no_figure_of_this_one(tmp_path: Path) -> None:
 def test_an_ignored_column_is_left_with_its_reason(tmp_path: Path) -> None:
     rows = _rows(_mapped(tmp_path, second="ignore"))
     assert [line[2:4] for line in _lines(rows)] == [(5_000_000, None), (3_000_000, None), (2_000_000, None)]
-    assert "4,000" in " ".join(row.text for row in rows if isinstance(row, SetAside))
+    assert ("4,000", "column_ignored") in {
+        (row.text, row.reason) for row in rows if isinstance(row, SetAside)
+    }
+
+
+def test_two_columns_of_one_year_and_role_decide_neither(tmp_path: Path) -> None:
+    heads = HEADS.replace("가용재원", "2030년 재원").replace("쓴 돈", "지난 재원")
+    written = _mapped(tmp_path, first="current", second="previous") / "푸른시숲재단.toml"
+    named = written.read_text(encoding="utf-8").replace('"가용재원"', '"2030년 재원"')
+    written.write_text(named.replace('"쓴 돈"', '"지난 재원"'), encoding="utf-8")
+    rows = _rows(tmp_path, heads=heads)
+    assert not [row for row in rows if isinstance(row, BudgetLine | YearOnYear)]
+    assert "column_uncertain" in {row.reason for row in rows if isinstance(row, SetAside)}
 
 
 def test_what_is_proposed_can_be_confirmed(
