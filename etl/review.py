@@ -10,9 +10,9 @@ from pathlib import Path
 from etl import corrections, fact_folder
 from etl.corrections import APPLIED
 from etl.facts import FactError
-from etl.kinds.proposals import proposals
 from etl.mappings.proposals import Proposal, write
 from etl.outline import cover
+from etl.outline.proposals import proposals
 from etl.readers import read_file
 
 

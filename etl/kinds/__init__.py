@@ -1,30 +1,18 @@
-"""Blocks to facts. A table is claimed by exactly one recogniser: none sets it aside, two are an error."""
+"""Blocks to facts, by the kinds in this folder: each is a file with one `KIND`, found by listing.
+
+A table is claimed by one kind: none sets it aside, two are an error.
+"""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import facts
 from etl.blocks import Place, SourceDocument, Table
-from etl.kinds import (
-    departments,
-    expenditure,
-    goals,
-    institutions,
-    milestones,
-    outputs,
-    page_budgets,
-    program_pages,
-    project,
-    revenue,
-    series,
-    staffing,
-    strategy,
-    survey,
-    task_card,
-    two_years,
-)
+from etl.kind import Kind, KindError, OfDocument, OfMoney, OfTables, in_order
 from etl.mappings import Mappings
 from etl.outline import captions, cover, grid_cells, ledger, regions, sections
 from etl.outline.context import Context
@@ -40,11 +28,9 @@ from etl.outline.money_table import (
     reconcile,
 )
 
-_TABLE_KINDS = (goals, staffing, series, survey, outputs)
 _RECOMPUTED = ("difference", "change", "balance")
 """Columns that follow from others: held against them, and no fact where they have no column of their own."""
 _MOST_FIGURES = 20
-_MONEY_KINDS = (two_years, revenue, expenditure)
 
 
 def recognise(
@@ -68,43 +54,20 @@ def recognise(
         return [organization, document, *context.rows, *grid_cells.read(context)]
     for region in context.regions:
         context.set_aside(region.heading.place, region.heading.text, region.reason)
-    parts = sections.read(context)
-    money = _money(parts, context)
-    kinds = _sort(context)
-    strategy.read(context, money)
+    context.sections = sections.read(context)
+    kinds = all_kinds()
+    money = _money(context)
+    tables = _claimed(kinds, context)
     found: list[facts.Row] = []
-    for part in money:
-        kind = next((kind for kind in _MONEY_KINDS if kind.takes(part)), None)
-        if kind is not None:
-            found += kind.read(part, context)
-    strategy.read_unbudgeted_tasks(context)
-    commissioned = institutions.read(context)
-    found += commissioned
-    found += task_card.read(context)
-    pages = program_pages.name_pages(parts, commissioned, context)
-    single = project.name_project(context)
-    spans = {page.program.program_id: page.span for page in pages}
-    if single:
-        found += project.read(single, context)
-        spans[single.program_id] = project.span(context)
-    for page in pages:
-        found += program_pages.read(page, context)
-        found += milestones.read(page, context)
-    for part in money:
-        if page_budgets.takes(part):
-            found += page_budgets.read(part, pages, context)
-    for table in kinds[goals.__name__]:
-        found += goals.read(table, pages, context)
-    found += departments.read(pages, context)
-    for table in kinds[staffing.__name__]:
-        found += staffing.read(table, context)
-    found += staffing.read_lines(context)
-    for table in kinds[series.__name__]:
-        found += series.read(table, pages, context)
-    found += series.read_lines(pages, context)
-    found += survey.read_all(kinds[survey.__name__], context)
-    found += outputs.read_all(kinds[outputs.__name__], pages, context)
-    captions.check_dates((table for tables in kinds.values() for table in tables), context)
+    for kind in kinds:
+        match kind.reads:
+            case OfMoney(takes, read):
+                found += read([part for part in money if takes(part)], context)
+            case OfTables(_, read):
+                found += read(tables[kind.name], context)
+            case OfDocument(read):
+                found += read(context)
+    captions.check_dates((table for claimed in tables.values() for table in claimed), context)
     found = list(regions.own(found, context.regions))
     spoken_of = {getattr(row, "program_id", None) for row in found}
     programs: list[facts.Row] = [
@@ -121,8 +84,8 @@ def recognise(
             funding=program.funding,
             appropriation=program.appropriation,
             tags=",".join(program.tags) or None,
-            starts_on=span.starts_on if (span := spans.get(program.program_id)) else None,
-            ends_on=span.ends_on if span else None,
+            starts_on=program.span.starts_on if program.span else None,
+            ends_on=program.span.ends_on if program.span else None,
         )
         for program in context.programs
         if regions.at(context.regions, program.place.line) is None or program.program_id in spoken_of
@@ -137,6 +100,18 @@ def recognise(
     _leave(context, [*rows, *found])
     cells = list(grid_cells.read(context))
     return rows + sorted(found + context.rows, key=lambda row: row.line) + cells
+
+
+def all_kinds() -> list[Kind]:
+    """Return the kind of each file in the folder, so that each follows what it needs."""
+    return in_order([_kind(module.name) for module in pkgutil.iter_modules(__path__)])
+
+
+def _kind(name: str) -> Kind:
+    kind = getattr(importlib.import_module(f"{__name__}.{name}"), "KIND", None)
+    if not isinstance(kind, Kind) or kind.name != name:
+        raise KindError(f"etl/kinds/{name}.py declares no KIND of the name {name}")
+    return kind
 
 
 def _identity(source: SourceDocument, said: Said, mappings: Mappings) -> cover.Identity:
@@ -180,7 +155,7 @@ def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
             context.leave(Place(line), " · ".join(texts[start : start + _MOST_FIGURES]), reason)
 
 
-def _money(parts: Sequence[sections.Section], context: Context) -> list[MoneyPart]:
+def _money(context: Context) -> list[MoneyPart]:
     """Return the parts of every table of money whose unit and side are known; say why the others are left.
 
     A table on a programme's page is of that programme alone, whatever its caption.
@@ -188,7 +163,7 @@ def _money(parts: Sequence[sections.Section], context: Context) -> list[MoneyPar
     found: list[MoneyPart] = []
     tables = [one for table in context.source.whole_tables for one in money_tables(table, context)]
     reconcile(tables, context)
-    is_paged = sections.Pages(parts, context)
+    is_paged = sections.Pages(context.sections, context)
     for one in tables:
         if one.scope.scope == "whole" and is_paged.hold(one.grid.place):
             one.scope = replace(one.scope, scope="part")
@@ -214,22 +189,29 @@ def _money(parts: Sequence[sections.Section], context: Context) -> list[MoneyPar
     return found
 
 
-def _sort(context: Context) -> dict[str, list[Table]]:
+def _claimed(kinds: Sequence[Kind], context: Context) -> dict[str, list[Table]]:
     """Return the tables by the kind that claims them; those of money are read by their roles."""
-    kinds: dict[str, list[Table]] = {kind.__name__: [] for kind in _TABLE_KINDS}
+    claims = {kind.name: kind.reads for kind in kinds if isinstance(kind.reads, OfTables)}
+    tables: dict[str, list[Table]] = {name: [] for name in claims}
     for table in context.source.whole_tables:
         if table.place.line in context.money_lines:
             continue
-        claiming = [kind for kind in _TABLE_KINDS if kind.claims(table, context)]
+        claiming: list[str] = []
+        for is_remainder in (False, True):
+            claiming = claiming or [
+                name
+                for name, reads in claims.items()
+                if reads.is_remainder == is_remainder and reads.claims(table, context)
+            ]
         if len(claiming) > 1:
-            names = " and ".join(kind.__name__.rsplit(".", 1)[-1] for kind in claiming)
+            names = " and ".join(claiming)
             raise RecognitionError(
                 f"line {table.place.line}: the table could be {names}; separate what it mixes"
             )
         if claiming:
-            kinds[claiming[0].__name__].append(table)
+            tables[claiming[0]].append(table)
             continue
         for row in table.rows:
             for column in range(len(row.cells)):
                 context.left.setdefault((row.place.line, column + 1), "table_unknown")
-    return kinds
+    return tables

@@ -17,7 +17,7 @@ from statistics import fmean
 
 from etl import facts
 from etl.blocks import Line, Place
-from etl.kinds.program_pages import ProgramPage
+from etl.kind import Kind, OfDocument
 from etl.korean import patterns, text
 from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import leading_tags
@@ -48,10 +48,10 @@ class Unit:
     place: Place
 
 
-def read(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+def read(context: Context) -> list[facts.Row]:
     """Return the offices that run programmes, and which runs which."""
     lines = list(context.source.lines)
-    owned = _owned(pages, lines, context)
+    owned = _owned(lines, context)
     contacts = [units for line in lines if (units := units_of(line)) and any(unit.head for unit in units)]
     spelling = _spellings(contacts, [units for _, units in owned], context)
     departments: dict[str, facts.Row] = {}
@@ -86,10 +86,9 @@ def read(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
     return [*departments.values(), *links.values()]
 
 
-def _owned(
-    pages: Sequence[ProgramPage], lines: Sequence[Line], context: Context
-) -> list[tuple[NamedProgram, list[Unit]]]:
+def _owned(lines: Sequence[Line], context: Context) -> list[tuple[NamedProgram, list[Unit]]]:
     """Return the offices of each programme: above its overview, or in the author block that ends its page."""
+    pages = context.pages
     found: list[tuple[NamedProgram, list[Unit]]] = []
     signed: set[int] = set()
     for index, line in enumerate(lines):
@@ -289,3 +288,6 @@ def _is_above(one: Chain, other: Chain) -> bool:
 def _id(chain: Chain, context: Context) -> str:
     names = "-".join(text.slug(name) for name in chain if name)
     return f"{context.organization.organization_id}-{context.fiscal_year}-{names}"
+
+
+KIND = Kind("departments", OfDocument(read), needs=("program_pages", "project"))

@@ -6,27 +6,35 @@ and each column is a figure of its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import facts
+from etl.kind import Kind, OfMoney
 from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import split_funding
 from etl.outline.levels import name_levels
 from etl.outline.lines import Line
 from etl.outline.money_facts import budget_rows
 from etl.outline.money_table import MoneyPart, labels_of, lines_of
+from etl.outline.year_columns import compares_years
 
 _LEAST_ROWS = 2
 
 
-def takes(part: MoneyPart) -> bool:
+def _takes(part: MoneyPart) -> bool:
     """Tell whether this is expenditure with a budget; the one line on a programme's page is another kind."""
     is_line = part.table.is_program_list and len(part.rows) < _LEAST_ROWS
-    return part.side == "expenditure" and "current" in part.table.roles.own and not is_line
+    is_budget = part.side == "expenditure" and "current" in part.table.roles.own
+    return is_budget and not is_line and not compares_years(part)
 
 
-def read(part: MoneyPart, context: Context) -> list[facts.Row]:
+def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
     """Return one budget line per row, and register the programmes that the table lists."""
+    return [row for part in parts for row in _read_part(part, context)]
+
+
+def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     lines = lines_of(part)
     name_levels(
         lines, "expenditure", context, labels_of(part.table), is_program_list=part.table.is_program_list
@@ -69,3 +77,6 @@ def _appropriation(line: Line) -> str | None:
             return above.category
         above = above.parent
     return None
+
+
+KIND = Kind("expenditure", OfMoney(_takes, read), needs=("strategy",))

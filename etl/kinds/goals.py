@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.kinds.goal_facts import Goal, Setting, fact_of, setting_of, unless_planned
-from etl.kinds.program_pages import ProgramPage, program_at
+from etl.kind import Kind, OfTables
 from etl.korean import goal_cells, text
 from etl.korean.goal_cells import Figure, bullets
 from etl.korean.numbers import Number, State
 from etl.outline import goal_columns, goal_groups, remainder
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column, Columns, cell_of
+from etl.outline.goal_facts import Goal, Setting, fact_of, setting_of, unless_planned
 from etl.outline.goal_pairs import paired
 from etl.outline.page_order import places_of
 from etl.vocabulary import is_one_of, words
@@ -39,11 +39,15 @@ def claims(table: Table, context: Context) -> bool:
     return not goal_columns.is_of_money(table, found, context)
 
 
-def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
     """Return one fact per goal and year."""
+    return [row for table in tables for row in _read_table(table, context)]
+
+
+def _read_table(table: Table, context: Context) -> list[facts.Row]:
     found = goal_columns.columns_of(table, context.fiscal_year)
     setting = setting_of(table, context)
-    program = program_at(pages, table.place)
+    program = context.program_at(table.place)
     if found is None:
         return _read_inline(table, setting, program, context)
     rows = table.rows[found.rows :]
@@ -56,7 +60,7 @@ def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[f
     if len(found.subjects) > 1:
         return _read_side_by_side(rows, found, setting, program, context)
     if not found.of("target", "by_year"):
-        return _read_aims(rows, found, setting, pages, context)
+        return _read_aims(rows, found, setting, context)
     return _read_rows(rows, found, setting, program or _only_program(context), context)
 
 
@@ -349,11 +353,7 @@ def _read_inline(
 
 
 def _read_aims(
-    rows: Sequence[TableRow],
-    found: Columns,
-    setting: Setting,
-    pages: Sequence[ProgramPage],
-    context: Context,
+    rows: Sequence[TableRow], found: Columns, setting: Setting, context: Context
 ) -> list[facts.Row]:
     facts_found: list[facts.Row] = []
     aim, naming = (found.of(role)[0] for role in ("aim", "name"))
@@ -366,7 +366,7 @@ def _read_aims(
     actual = actuals[0]
     filled = [row for row in rows if any(bullets(cell_of(row, aim)) + bullets(cell_of(row, actual)))]
     labels = [(text.label(cell_of(row, grouping[0])) or "") if grouping else "" for row in filled]
-    places = iter(places_of(labels, [page.program.spellings for page in pages]))
+    places = iter(places_of(labels, [page.program.spellings for page in context.pages]))
     for row in rows:
         for column in found.of("actual"):
             if column is not actual and (figures := remainder.figures(cell_of(row, column))):
@@ -376,8 +376,8 @@ def _read_aims(
             continue  # a group's heading
         label = cell_of(row, grouping[0]) if grouping else ""
         place = next(places)
-        named = context.program_named(text.label(label) or "") if not pages else None
-        program = named if place is None else pages[place].program
+        named = context.program_named(text.label(label) or "") if not context.pages else None
+        program = named if place is None else context.pages[place].program
         goals: list[Goal] = []
         results = [unless_planned(result, row, context) for result in results]
         pairs, left = paired(aims, bullets(cell_of(row, naming)), results)
@@ -395,3 +395,6 @@ def _read_aims(
             for number, goal in enumerate(goals, start=1)
         ]
     return facts_found
+
+
+KIND = Kind("goals", OfTables(claims, read), needs=("program_pages", "project"))

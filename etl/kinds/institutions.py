@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from etl import facts
 from etl.blocks import TableRow
+from etl.kind import Kind, OfDocument
 from etl.korean import patterns, text
 from etl.outline import budget_text
 from etl.outline.cells import RowReader
 from etl.outline.context import Context
-from etl.vocabulary import value, words
-
-_ALIKE = 0.8
+from etl.vocabulary import value
 
 
 def read(context: Context) -> list[facts.Row]:
@@ -33,6 +32,8 @@ def read(context: Context) -> list[facts.Row]:
             if unit_won is None or said.doubt:
                 context.set_aside(below.place, below.text, said.doubt or "unit_unknown")
                 break
+            name = text.label(named[1])
+            context.commissioned += [name] if name else []
             reader = RowReader(context, TableRow(below.place, (below.text,)), unit_won)
             rows.append(
                 facts.BudgetLine(
@@ -44,7 +45,7 @@ def read(context: Context) -> list[facts.Row]:
                     fiscal_year=context.fiscal_year,
                     as_of=context.document.as_of,
                     level="institution",
-                    label=text.label(named[1]),
+                    label=name,
                     current_won=reader.amount("current_won", stated[1], number),
                     printed_unit_won=unit_won,
                     unreadable=reader.unreadable,
@@ -54,11 +55,4 @@ def read(context: Context) -> list[facts.Row]:
     return rows
 
 
-def is_named(program: str, institutions: list[facts.Row]) -> bool:
-    """Tell whether a programme is the running of one of these institutions."""
-    for suffix in words("institutions", "after_name"):
-        program = program.removesuffix(suffix).strip()
-    return any(
-        isinstance(row, facts.BudgetLine) and row.label and text.similarity(row.label, program) >= _ALIKE
-        for row in institutions
-    )
+KIND = Kind("institutions", OfDocument(read))

@@ -8,10 +8,10 @@ from datetime import date
 
 from etl import facts
 from etl.blocks import Line
-from etl.kinds.program_pages import ProgramPage
+from etl.kind import Kind, OfDocument
 from etl.korean import patterns, periods, text
 from etl.korean.periods import PlannedSpan
-from etl.outline.context import Context
+from etl.outline.context import Context, ProgramPage
 from etl.vocabulary import words
 
 _DIGIT = re.compile(r"\d")
@@ -19,7 +19,12 @@ _LONGEST_HEADING = 16
 _ALIKE = 0.85
 
 
-def read(page: ProgramPage, context: Context) -> list[facts.Row]:
+def read(context: Context) -> list[facts.Row]:
+    """Return the planned steps of every page."""
+    return [row for page in context.pages for row in _read_page(page, context)]
+
+
+def _read_page(page: ProgramPage, context: Context) -> list[facts.Row]:
     """Return one milestone per planned step; set aside steps without a period, and periods without a step."""
     rows: list[facts.Row] = []
     waiting: Line | None = None
@@ -99,3 +104,6 @@ def _leave(line: Line | None, context: Context) -> None:
     """Set a step without a period aside where it carries a figure; a mere word is no figure."""
     if line is not None and _DIGIT.search(line.text):
         context.set_aside(line.place, line.text[:80], "milestone_without_period")
+
+
+KIND = Kind("milestones", OfDocument(read), needs=("program_pages",))

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from etl import facts
 from etl.blocks import Bullet, Heading, Line, Paragraph, Table
-from etl.kinds import goals, series, staffing, survey
-from etl.kinds.program_pages import ProgramPage, is_left, program_at
+from etl.kind import Kind, OfTables
 from etl.korean import patterns, standing, text
 from etl.korean.standing import Standing
-from etl.outline import count_tables, denials, remainder
+from etl.outline import captions, count_tables, denials, remainder
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.count_tables import Cell
@@ -35,31 +34,27 @@ _PLAN = "plan"
 
 
 def claims(table: Table, context: Context) -> bool:
-    """Tell whether this is a table of counts in a results block; what another kind claims is none."""
+    """Tell whether this is a table of counts in a results block."""
     if table.place.line not in context.result_tables or remainder.names_persons(table):
         return False
-    if table.place.line in context.money_lines or any(
-        k.claims(table, context) for k in (goals, series, staffing, survey)
-    ):
-        return False
-    unit = series.unit_above(table.place, context)
+    unit = captions.unit_above(table.place, context)
     return unit not in words("outputs", "money") and count_tables.layout(table, unit) is not None
 
 
-def read_all(tables: Sequence[Table], pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
     """Return the counts of every results block, under the programme on whose page it stands."""
-    if not pages:
+    if not context.pages:
         return []
     by_line = {table.place.line: table for table in tables}
     rows: list[facts.Row] = []
     for part in context.results:
         if not part.is_plain:
             continue
-        program = program_at(pages, part.heading.place) or _named(part, context)
+        program = context.program_at(part.heading.place) or _named(part, context)
         owners = _owners(part, context) if part.chapter else {}
         at, denial = _standing(part, context)
         for cell in _cells(part, by_line, at, denial, context):
-            if is_left(cell.place, context):
+            if context.is_left(cell.place):
                 continue
             owner = owners.get(cell.place.line, program)
             rows.append(
@@ -126,7 +121,7 @@ def _cells(
     for block in part.blocks:
         if isinstance(block, Table):
             if table := tables.get(block.place.line):
-                unit = series.unit_above(table.place, context)
+                unit = captions.unit_above(table.place, context)
                 why = denial or denials.of_lines_above(above.of_table(), at)
                 yield from count_tables.read(table, unit, caption, at, why, context)
             continue
@@ -269,3 +264,6 @@ def _standing(part: ResultsBlock, context: Context) -> tuple[Standing, str | Non
         year for line in lines for one in standing.mentions(line, masked(line), at) for year in one.years
     }
     return at, None if years == {context.fiscal_year} else "other_year"
+
+
+KIND = Kind("outputs", OfTables(claims, read, is_remainder=True), needs=("program_pages", "project"))

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import facts
-from etl.kinds.program_pages import ProgramPage
+from etl.kind import Kind, OfMoney
 from etl.korean import text
 from etl.outline.context import Context
 from etl.outline.money_facts import budget_rows
 from etl.outline.money_table import MoneyPart, lines_of
 
 
-def takes(part: MoneyPart) -> bool:
+def _takes(part: MoneyPart) -> bool:
     """Tell whether a part is one line of one programme."""
     own = part.table.roles.own
     return (
@@ -22,10 +22,14 @@ def takes(part: MoneyPart) -> bool:
     )
 
 
-def read(part: MoneyPart, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
-    """Return the line under the programme on whose page it stands."""
+def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
+    """Return the line of each part under the programme on whose page it stands."""
+    return [row for part in parts for row in _read_part(part, context)]
+
+
+def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     place = part.table.grid.place
-    owner = pages[: bisect_right(pages, place.line, key=lambda page: page.page.first_line)]
+    owner = context.pages[: bisect_right(context.pages, place.line, key=lambda page: page.page.first_line)]
     lines = lines_of(part)
     if not lines:
         return []
@@ -48,3 +52,6 @@ def read(part: MoneyPart, pages: Sequence[ProgramPage], context: Context) -> lis
         for row in budget_rows(part.table, lines, "expenditure", context)
         if isinstance(row, facts.BudgetLine)
     ]
+
+
+KIND = Kind("page_budgets", OfMoney(_takes, read), needs=("program_pages",))

@@ -3,52 +3,51 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl import facts
-from etl.blocks import Line, Place, TableRow
-from etl.kinds import institutions
+from etl.blocks import Line, TableRow
+from etl.kind import Kind, OfDocument
 from etl.korean import numbers, patterns, periods, text
 from etl.outline import budget_text
 from etl.outline.budget_text import Amount, BudgetText
 from etl.outline.cells import RowReader, as_float
-from etl.outline.context import Context, NamedProgram
+from etl.outline.context import Context, NamedProgram, ProgramPage
 from etl.outline.funding import closing_funding, split_funding
-from etl.outline.sections import Page, Section
+from etl.outline.pages import Page, Section
 from etl.terms.codes import FUNDING
 from etl.terms.periods import Span
+from etl.vocabulary import words
 
 _SAME_TASK = 0.75
 _SAME_NAME = 0.8
+_ALIKE = 0.8
 _SPLIT = re.compile(r"^(.{2,60}?)\s*[:：]\s*(?=[\d(△▵])(.+)$")
 _INSTITUTION = FUNDING[-1]
 _PAID_APART = "commissioned_institutions"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramPage:
-    """A page, and the programme that it is about."""
+def read(context: Context) -> list[facts.Row]:
+    """Name the pages, and return the budget lines that are printed in their text."""
+    context.pages = _name_pages(context.sections, context)
+    for page in context.pages:
+        page.program.span = _span(page.page)
+    return [row for page in context.pages for row in _read_page(page, context)]
 
-    page: Page
-    program: NamedProgram
-    span: Span | None
 
-
-def name_pages(sections: list[Section], commissioned: list[facts.Row], context: Context) -> list[ProgramPage]:
+def _name_pages(found_sections: list[Section], context: Context) -> list[ProgramPage]:
     """Return every page that has a name, with its programme: the one of the list of programmes, or a new one.
 
     A page without a name, or whose name could be two programmes', is set aside; its figures are left.
     """
-    tasks = _tasks_of(sections, context)
+    tasks = _tasks_of(found_sections, context)
     has_list = bool(context.programs)
     by_key: dict[str, list[NamedProgram]] = defaultdict(list)
     for program in context.programs:
         by_key[text.key(program.name)].append(program)
     found: list[tuple[Page, NamedProgram | None]] = []
-    for section in sections:
+    for section in found_sections:
         task = tasks.get(section.place.line)
         if task and not has_list:
             context.also_named("task", task.task_id, task.name, section.title, section.place)
@@ -68,11 +67,11 @@ def name_pages(sections: list[Section], commissioned: list[facts.Row], context: 
             _leave(page, context)
             continue
         own = tasks.get(page.section.place.line)
-        program = listed or _registered(page, own, commissioned, context)
+        program = listed or _registered(page, own, context)
         for spelling in _spellings(page):
             context.spell(program, spelling)
         _note_other_name(program, page, context)
-        pages.append(ProgramPage(page, program, _span(page)))
+        pages.append(ProgramPage(page, program))
     context.unnamed_pages.sort()
     _note_funding(context)
     return pages
@@ -133,16 +132,14 @@ def _as_alike(title: str, names: list[str], by_key: dict[str, list[NamedProgram]
     return [*by_key[names[first]], *(by_key[others[second]] if second is not None else ())]
 
 
-def _registered(
-    page: Page, task: facts.StrategicTask | None, commissioned: list[facts.Row], context: Context
-) -> NamedProgram:
+def _registered(page: Page, task: facts.StrategicTask | None, context: Context) -> NamedProgram:
     """Return a new programme under the name of its page, and under the task that its chapter is called by.
 
     What is paid apart may be of no direction, whatever chapter reports on it: a list of programmes tells.
     Where a table names it that was not read as one, the chapter does not decide.
     """
     name = page.name or ""
-    appropriation = _appropriation(name, page.funding, commissioned, context)
+    appropriation = _appropriation(name, page.funding, context)
     own = None if appropriation == _PAID_APART and _stands_in_a_table(page, context) else task
     return context.register(
         NamedProgram(
@@ -178,14 +175,19 @@ def _note_other_name(program: NamedProgram, page: Page, context: Context) -> Non
     context.also_named("program", program.program_id, program.name, other, place)
 
 
-def _appropriation(
-    name: str, funding: str | None, commissioned: list[facts.Row], context: Context
-) -> str | None:
+def _appropriation(name: str, funding: str | None, context: Context) -> str | None:
     """Return what pays for a programme of a strategy: the running of an institution is paid apart."""
     if not context.directions:
         return context.project_appropriation
-    is_institution = funding == _INSTITUTION or institutions.is_named(name, commissioned)
+    is_institution = funding == _INSTITUTION or _is_commissioned(name, context)
     return _PAID_APART if is_institution else "programs"
+
+
+def _is_commissioned(program: str, context: Context) -> bool:
+    """Tell whether a programme is the running of a commissioned institution."""
+    for suffix in words("institutions", "after_name"):
+        program = program.removesuffix(suffix).strip()
+    return any(text.similarity(name, program) >= _ALIKE for name in context.commissioned)
 
 
 def _tasks_of(sections: list[Section], context: Context) -> dict[int, facts.StrategicTask]:
@@ -213,7 +215,7 @@ def _span(page: Page) -> Span | None:
     return None
 
 
-def read(page: ProgramPage, context: Context) -> list[facts.Row]:
+def _read_page(page: ProgramPage, context: Context) -> list[facts.Row]:
     """Return the budget lines that are printed in the text of a page."""
     label = patterns.BUDGET_LABEL
     for index, line in enumerate(page.page.body):
@@ -378,19 +380,6 @@ def _part_fact(
     )
 
 
-def is_left(place: Place, context: Context) -> bool:
-    """Tell whether a place stands on a page that nothing names with certainty."""
-    index = bisect_right(context.unnamed_pages, (place.line, float("inf"))) - 1
-    return index >= 0 and place.line <= context.unnamed_pages[index][1]
-
-
-def page_at(pages: Sequence[ProgramPage], place: Place) -> ProgramPage | None:
-    """Return the page on which a place stands; the pages are in order."""
-    before = bisect_right(pages, place.line, key=lambda p: p.page.first_line)
-    return pages[before - 1] if before and place.line <= pages[before - 1].page.last_line else None
-
-
-def program_at(pages: Sequence[ProgramPage], place: Place) -> NamedProgram | None:
-    """Return the programme on whose page a place stands."""
-    page = page_at(pages, place)
-    return page.program if page else None
+KIND = Kind(
+    "program_pages", OfDocument(read), needs=("institutions", "expenditure", "task_card", "unbudgeted_tasks")
+)

@@ -6,39 +6,37 @@ import re
 
 from etl import facts
 from etl.blocks import Line, TableRow
+from etl.kind import Kind, OfDocument
 from etl.korean import numbers, text
 from etl.korean.numbers import Number, State
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context, NamedProgram
-from etl.terms.periods import Span, span_of_months
+from etl.terms.periods import span_of_months
 from etl.vocabulary import is_one_of, words
 
 _PART = re.compile(r"^(.{2,20}?)\s*[:：]\s*(.*\d.*)$")
 
 
-def name_project(context: Context) -> NamedProgram | None:
-    """Register the project of a final report as its one programme."""
+def read(context: Context) -> list[facts.Row]:
+    """Name the project of a final report, and return what its text states of its money."""
     if context.document.kind != "final_report" or context.programs:
-        return None
-    name = context.document.title
-    for word in words("project", "after_name"):
-        name = name.removesuffix(word).strip() or name
-    program = NamedProgram(context.program_id(name), name, context.source.blocks[0].place)
-    return context.register(program)
-
-
-def span(context: Context) -> Span:
-    """Return the period of a project of one fiscal year."""
-    return span_of_months(context.fiscal_year, 1, 12)
-
-
-def read(program: NamedProgram, context: Context) -> list[facts.Row]:
-    """Return the budget, the execution and the rate that the text states for the whole project."""
+        return []
+    program = _register(context)
     lines = list(context.source.lines)
     for index, line in enumerate(lines):
         if content := _stated(line, "budget"):
             return _fact(line, content, lines[index + 1 : index + 3], program, context)
     return []
+
+
+def _register(context: Context) -> NamedProgram:
+    """Register the project as the one programme, over its one fiscal year."""
+    name = context.document.title
+    for word in words("project", "after_name"):
+        name = name.removesuffix(word).strip() or name
+    program = NamedProgram(context.program_id(name), name, context.source.blocks[0].place)
+    program.span = span_of_months(context.fiscal_year, 1, 12)
+    return context.register(program)
 
 
 def _stated(line: Line, what: str) -> str | None:
@@ -80,3 +78,6 @@ def _fact(
             unreadable=reader.unreadable,
         )
     ]
+
+
+KIND = Kind("project", OfDocument(read), needs=("program_pages",))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl import facts
-from etl.blocks import Bullet, Line, Place, Table
-from etl.kinds.program_pages import ProgramPage, is_left, program_at
+from etl.blocks import Bullet, Line, Table
+from etl.kind import Kind, OfTables
 from etl.korean import dates, numbers, patterns, text, units
 from etl.korean import periods as periods_in
 from etl.korean.numbers import Number, State
+from etl.outline import captions
 from etl.outline.cells import as_float
 from etl.outline.context import Context
 from etl.tables.scope import is_of_another_year, names_another_year
@@ -42,14 +43,19 @@ def claims(table: Table, context: Context) -> bool:
     return periods is not None and any(_is_series(row.cells, periods) for row in table.rows[1:])
 
 
-def read(table: Table, pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
+    """Return the points of tables and of lines."""
+    return [*(row for table in tables for row in _read_table(table, context)), *_read_lines(context)]
+
+
+def _read_table(table: Table, context: Context) -> list[facts.Row]:
     """Return one point per cell of each row; '-' is a point without a value."""
     year, doubt = _year_of(table, context)
     periods = _periods(table, year) or {}
-    program = program_at(pages, table.place)
-    stated = unit_above(table.place, context)
+    program = context.program_at(table.place)
+    stated = captions.unit_above(table.place, context)
     rows: list[facts.SeriesPoint] = []
-    if is_left(table.place, context):
+    if context.is_left(table.place):
         return []
     for row in table.rows[1:]:
         name = text.label(row.cells[0])
@@ -128,20 +134,20 @@ def _proved(rows: list[facts.SeriesPoint]) -> list[facts.Row]:
     return found
 
 
-def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row]:
+def _read_lines(context: Context) -> list[facts.Row]:
     """Return the points that lines join by arrows, under the words that stand before them."""
     rows: list[facts.Row] = []
     above: list[Line] = []
     for line in context.source.lines:
         if above and line.place.line != above[-1].place.line + 1:
             above = []
-        found = [] if is_left(line.place, context) else [*_chains(line.text), *_sides(line.text)]
+        found = [] if context.is_left(line.place) else [*_chains(line.text), *_sides(line.text)]
         for start, points in found:
             name = _name(line.text[max(0, start - _LONGEST_RAW) : start], above)
             if name is None:
                 context.set_aside(line.place, line.text, "label_unreadable")
                 continue
-            program = program_at(pages, line.place)
+            program = context.program_at(line.place)
             rows.extend(
                 facts.SeriesPoint(
                     document_id=context.document_id,
@@ -161,16 +167,6 @@ def read_lines(pages: Sequence[ProgramPage], context: Context) -> list[facts.Row
                 context.set_aside(line.place, change[0], "change_without_year")
         above = [line] if isinstance(line, Bullet) else [*above, line][-_LOOK_BACK:]
     return rows
-
-
-def unit_above(place: Place, context: Context) -> str | None:
-    """Return the unit that is stated between a table and the one before it: '(단위 : 건)'."""
-    for block in context.blocks_before(place, _LOOK_BACK):
-        if isinstance(block, Table):
-            return None
-        if found := patterns.UNIT_ABOVE.search(block.text):
-            return found[1]
-    return None
 
 
 def _periods(table: Table, year: int) -> dict[int, str] | None:
@@ -268,3 +264,6 @@ def _name(before: str, above: Sequence[Line]) -> str | None:
     """Return the words before the first point, else those of the lines directly above."""
     name = text.label(_OPEN.sub("", before)) or text.label(" ".join(line.text for line in above))
     return name[-_LONGEST_NAME:].strip() if name else None
+
+
+KIND = Kind("series", OfTables(claims, read), needs=("program_pages", "project"))

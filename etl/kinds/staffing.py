@@ -10,6 +10,7 @@ from datetime import date
 
 from etl import facts
 from etl.blocks import Place, Table, TableRow
+from etl.kind import Kind, OfTables
 from etl.korean import numbers, patterns, periods, text
 from etl.korean.numbers import State
 from etl.outline.context import Context
@@ -36,7 +37,12 @@ def claims(table: Table, context: Context) -> bool:
     return _parts(table) is not None
 
 
-def read(table: Table, context: Context) -> list[facts.Row]:
+def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
+    """Return the staff of tables and of lines."""
+    return [*(row for table in tables for row in _read_table(table, context)), *_read_lines(context)]
+
+
+def _read_table(table: Table, context: Context) -> list[facts.Row]:
     """Return one fact per grade; where no sum holds the columns in place, a destroyed heading holds none."""
     parts = _parts(table)
     if parts is None:
@@ -74,7 +80,7 @@ def read(table: Table, context: Context) -> list[facts.Row]:
     return rows
 
 
-def read_lines(context: Context) -> list[facts.Row]:
+def _read_lines(context: Context) -> list[facts.Row]:
     """Return the staff that lines state, of the institution named just above them or of the reporting one."""
     stated, heading = patterns.STAFF_LINE, patterns.COMMISSIONED_INSTITUTION
     reach = int(value("institutions", "look_ahead"))
@@ -197,3 +203,6 @@ def _as_of(place: Place, context: Context) -> date | None:
         if stated := periods.as_of_dates(block.text):
             return stated[0]
     return context.document.as_of
+
+
+KIND = Kind("staffing", OfTables(claims, read))

@@ -7,34 +7,39 @@ from collections.abc import Sequence
 
 from etl import facts
 from etl.blocks import Place, Table
-from etl.kinds import two_years
+from etl.kind import Kind, OfMoney
 from etl.korean import text
 from etl.outline.context import Context
 from etl.outline.money_table import MoneyPart, exact_account
+from etl.outline.year_columns import compares_years
 from etl.vocabulary import role_of
 
 _MARK = re.compile(r"(?:^|\s)[·•∙・ㆍ]\s*")
 _GLUED_MARK = re.compile(r"(?:^|\s)[·•∙・ㆍ](?=\S)")
 _NUMBERED = re.compile(r"^[①-⑳❶-❿]\s*")
 _FEWEST = 2
-_SHORTEST_TASK = 6
-_SEAM = "|"
 
 
-def read(context: Context, money: Sequence[MoneyPart]) -> None:
+def _takes(part: MoneyPart) -> bool:
+    """Tell whether the remarks of a part may list the directions, as those of a two-year table do."""
+    return part.side == "expenditure" and compares_years(part)
+
+
+def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
     """Put the directions, and the tasks of a legible strategy map, into the context.
 
-    money: where there is no map, the remark beside the programmes' budget of a two-year table may list them.
+    Where there is no map, the remark beside the programmes' budget of a two-year table may list them.
     """
     for table in context.source.tables:
         if names := _map_row(table, "directions"):
             _add_directions(names, context)
             _add_tasks(table, context)
-            return
-    for part in money:
-        if two_years.takes(part) and part.side == "expenditure" and (listed := _listed(part)):
+            return []
+    for part in parts:
+        if listed := _listed(part):
             _add_directions(listed, context)
-            return
+            break
+    return []
 
 
 def _listed(part: MoneyPart) -> list[tuple[Place, str]]:
@@ -127,38 +132,4 @@ def _add_tasks(directions: Table, context: Context) -> None:
         return
 
 
-def read_unbudgeted_tasks(context: Context) -> None:
-    """Add the tasks that only the strategy map names, because no money stands behind them.
-
-    Where a map's cells have run together into one line, what is left of the line after the tasks that the
-    tables name is the one more task. A line is trusted only where it holds two whole names of one direction,
-    and a rest that is no stretch of another name.
-    """
-    for line in context.source.lines:
-        for direction in context.directions:
-            known = [task for task in context.tasks if task.direction_id == direction.direction_id]
-            inside = [task for task in known if text.key(task.name) in text.key(line.text)]
-            if len(inside) < _FEWEST:
-                continue
-            rest = line.text
-            for task in inside:
-                rest = text.without(rest, task.name, _SEAM)
-            name = text.label(rest)
-            if name and _SEAM not in rest.strip(_SEAM + " ") and _is_new(name, context):
-                context.tasks.append(
-                    facts.StrategicTask(
-                        document_id=context.document_id,
-                        line=line.place.line,
-                        page=line.place.page,
-                        task_id=f"{direction.direction_id}-{len(known) + 1}",
-                        direction_id=direction.direction_id,
-                        position=len(known) + 1,
-                        name=name,
-                    )
-                )
-
-
-def _is_new(name: str, context: Context) -> bool:
-    others = [*(task.name for task in context.tasks), *(d.name for d in context.directions)]
-    wanted = text.key(name)
-    return len(wanted) >= _SHORTEST_TASK and not any(wanted in text.key(other) for other in others)
+KIND = Kind("strategy", OfMoney(_takes, read))

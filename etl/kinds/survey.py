@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from etl import facts
 from etl.blocks import Table, TableRow
+from etl.kind import Kind, OfTables
 from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
 from etl.outline.cells import as_float
@@ -35,7 +36,7 @@ def claims(table: Table, context: Context) -> bool:
     return _is_distribution(table) or _columns(table) is not None
 
 
-def read_all(tables: Sequence[Table], context: Context) -> list[facts.Row]:
+def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
     """Return one fact per cell, under the name of the survey that stands above its table."""
     if not tables:
         return []
@@ -226,3 +227,6 @@ def _fact(
         percent=as_float(percent),
         row_total=row_total,
     )
+
+
+KIND = Kind("survey", OfTables(claims, read))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from etl import facts
 from etl.blocks import Heading, Line, TableRow
+from etl.kind import Kind, OfDocument
 from etl.korean import numbers, patterns, periods, text
 from etl.outline import flattened
 from etl.outline.cells import RowReader
@@ -125,3 +126,6 @@ def _below(context: Context, what: str) -> Line | None:
         if is_one_of(label.text, labels):
             return below
     return None
+
+
+KIND = Kind("task_card", OfDocument(read), needs=("expenditure",))

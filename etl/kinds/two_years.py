@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from etl import facts
 from etl.blocks import TableRow
+from etl.kind import Kind, OfMoney
 from etl.korean import numbers, text
 from etl.korean.numbers import Number, State
 from etl.outline.cells import RowReader, as_float
@@ -13,46 +14,17 @@ from etl.outline.context import Context
 from etl.outline.levels import name_levels
 from etl.outline.lines import Line
 from etl.outline.money_table import MoneyPart, MoneyTable, lines_of
+from etl.outline.year_columns import YearColumns, compares_years, year_columns
 from etl.tables.roles import NAMED, PROVED, Role
 
-_AMOUNTS = ("current", "target")
 
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    amount: Role
-    year: int
-    previous: Role
-    previous_year: int
-    change: Role | None
-    change_rate: Role | None
-
-
-def takes(part: MoneyPart) -> bool:
-    """Tell whether a part compares two years and reports nothing executed."""
-    own = part.table.roles.own
-    return _columns(part.table) is not None and not {"executed", "received"} & own.keys()
-
-
-def _columns(found: MoneyTable) -> _Columns | None:
-    """Return the columns of the two newest years of one kind of amount."""
-    own, other = found.roles.own, found.roles.other
-    for code in _AMOUNTS:
-        years = sorted(
-            ((year, role) for (of, year), role in other.items() if of == code), key=lambda pair: -pair[0]
-        )
-        if code in own:
-            years = [(found.year, own[code]), *years]
-        years.sort(key=lambda pair: -pair[0])
-        if len(years) == 2:
-            (year, amount), (previous_year, previous) = years
-            return _Columns(amount, year, previous, previous_year, own.get("change"), own.get("change_rate"))
-    return None
-
-
-def read(part: MoneyPart, context: Context) -> list[facts.Row]:
+def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
     """Return one comparison per row."""
-    where = _columns(part.table)
+    return [row for part in parts for row in _read_part(part, context)]
+
+
+def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
+    where = year_columns(part.table)
     if where is None or part.side is None:
         return []
     lines = lines_of(part)
@@ -74,7 +46,7 @@ def read(part: MoneyPart, context: Context) -> list[facts.Row]:
     return rows
 
 
-def _fact(part: MoneyPart, where: _Columns, line: Line, context: Context) -> facts.Row:
+def _fact(part: MoneyPart, where: YearColumns, line: Line, context: Context) -> facts.Row:
     found = part.table
     reader = RowReader(context, line.row, found.unit_won)
 
@@ -123,3 +95,6 @@ def _share(found: MoneyTable, amount: Role, row: TableRow, printed: Number) -> N
     if amount.index + 1 in found.roles.shares:
         return numbers.parse_rate(found.grid.cell(row, amount.index + 1))
     return printed
+
+
+KIND = Kind("two_years", OfMoney(compares_years, read), needs=("strategy",))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from etl.blocks import Table
-from etl.korean import periods
+from etl.blocks import Place, Table
+from etl.korean import patterns, periods
 from etl.outline.context import Context
 
 _LOOK_BACK = 3
@@ -23,3 +23,13 @@ def check_dates(tables: Iterable[Table], context: Context) -> None:
                 context.set_aside(block.place, stated[0].isoformat(), "date_contradiction")
             if stated:
                 break
+
+
+def unit_above(place: Place, context: Context) -> str | None:
+    """Return the unit that is stated between a table and the one before it: '(단위 : 건)'."""
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return None
+        if found := patterns.UNIT_ABOVE.search(block.text):
+            return found[1]
+    return None

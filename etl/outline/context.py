@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,8 +11,10 @@ from etl import facts
 from etl.blocks import Block, Place, SourceDocument, Table
 from etl.korean import text
 from etl.mappings import LabelLevel, Mappings
+from etl.outline.pages import Page, Section
 from etl.outline.regions import Region, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
+from etl.terms.periods import Span
 
 _SAME_NAME = 0.9
 _MOST_NAMES = 1_000
@@ -31,6 +33,15 @@ class NamedProgram:
     appropriation: str | None = None
     tags: tuple[str, ...] = ()
     spellings: list[str] = field(default_factory=list)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramPage:
+    """A page, and the programme that it is about."""
+
+    page: Page
+    program: NamedProgram
 
 
 @dataclass(slots=True)
@@ -58,8 +69,11 @@ class Context:
     numbers: dict[int, int] = field(default_factory=dict)
     money_lines: set[int] = field(default_factory=set)
     left: dict[tuple[int, int], str] = field(default_factory=dict)
+    pages: list[ProgramPage] = field(default_factory=list)
     unnamed_pages: list[tuple[int, int]] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    commissioned: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Find the results, and count what the document prints: its words, and the names in its tables."""
@@ -183,6 +197,23 @@ class Context:
             return name
         same = [o for o in others if text.similarity(name, o) >= 0.85 and text.key(o) != text.key(name)]
         return max([name, *same], key=lambda n: min((self.word_counts[w] for w in n.split()), default=0))
+
+    def page_at(self, place: Place) -> ProgramPage | None:
+        """Return the page on which a place stands; the pages are in order."""
+        before = bisect_right(self.pages, place.line, key=lambda p: p.page.first_line)
+        return (
+            self.pages[before - 1] if before and place.line <= self.pages[before - 1].page.last_line else None
+        )
+
+    def program_at(self, place: Place) -> NamedProgram | None:
+        """Return the programme on whose page a place stands."""
+        page = self.page_at(place)
+        return page.program if page else None
+
+    def is_left(self, place: Place) -> bool:
+        """Tell whether a place stands on a page that nothing names with certainty."""
+        index = bisect_right(self.unnamed_pages, (place.line, float("inf"))) - 1
+        return index >= 0 and place.line <= self.unnamed_pages[index][1]
 
     def blocks_before(self, place: Place, count: int) -> list[Block]:
         """Return the last blocks before a place, nearest first."""
