@@ -87,6 +87,10 @@ def is_figure(cell: str) -> bool:
         return all(part.value is not None for part in numbers.parse_pair(cell))
     if number.unit is None or number.unit in cells.RATE_UNITS:
         return True
+    if patterns.GRADE_STEP.match(cell):
+        return False  # the first step of a scale of grades is its name
+    if number.unit in cells.COUNTERS:
+        return True  # '31명' is no year
     return bool(patterns.CELL_UNIT.match(number.unit)) and not patterns.YEAR_FIRST.match(cell)
 
 

@@ -90,3 +90,12 @@ def test_nothing_in_the_reports_is_unexplained(reports: Path, committed_mappings
         found = ledger.entries(source, recognise(source, mappings=committed_mappings))
         assert ledger.unexplained(found) == []
         assert sum(entry.outcome == "read" for entry in found) >= 3
+
+
+def test_a_count_in_a_heading_is_not_explained_by_standing_there() -> None:
+    source = text.read(
+        "a.txt", "푸른시숲재단\n2031년 업무보고\n\n구분\t교육(14과정)\t2030년\n나눔\t12\t13\n".encode()
+    )
+    rows = recognise(source)
+    left = {one.text: one.outcome for one in ledger.entries(source, rows) if one.line == 4}
+    assert left == {"14과정": "left", "2030년": "ignored"}
