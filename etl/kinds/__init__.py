@@ -13,6 +13,8 @@ from dataclasses import replace
 from etl import facts
 from etl.blocks import Place, SourceDocument, Table
 from etl.kind import Kind, KindError, OfDocument, OfMoney, OfTables, in_order
+from etl.korean import text
+from etl.korean.years import without_year
 from etl.mappings import Mappings
 from etl.outline import captions, cover, grid_cells, ledger, regions, sections
 from etl.outline.context import Context
@@ -21,6 +23,7 @@ from etl.outline.errors import RecognitionError
 from etl.outline.money_facts import decisions
 from etl.outline.money_table import (
     MoneyPart,
+    MoneyTable,
     is_short,
     money_tables,
     parts_of,
@@ -30,6 +33,7 @@ from etl.outline.money_table import (
 
 _RECOMPUTED = ("difference", "change", "balance")
 """Columns that follow from others: held against them, and no fact where they have no column of their own."""
+_BESIDE_AMOUNTS = ("change", "change_rate", "share", "total", "label", "number", "reason")
 _MOST_FIGURES = 20
 
 
@@ -56,8 +60,9 @@ def recognise(
         context.set_aside(region.heading.place, region.heading.text, region.reason)
     context.sections = sections.read(context)
     kinds = all_kinds()
-    money = _money(context)
-    tables = _claimed(kinds, context)
+    may_be_money = _money_tables(context)
+    tables = _claimed(kinds, may_be_money, context)
+    money = _money(may_be_money, context)
     found: list[facts.Row] = []
     for kind in kinds:
         match kind.reads:
@@ -155,20 +160,33 @@ def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
             context.leave(Place(line), " · ".join(texts[start : start + _MOST_FIGURES]), reason)
 
 
-def _money(context: Context) -> list[MoneyPart]:
+def _money_tables(context: Context) -> list[MoneyTable]:
+    return [one for table in context.source.whole_tables for one in money_tables(table, context)]
+
+
+def _may_be_counts(found: MoneyTable) -> bool:
+    """Tell whether nothing but years heads the amounts of a table without a unit of money."""
+    roles = [*found.roles.own.values(), *found.roles.other.values()]
+    amounts = {role.index for role in roles if role.code not in _BESIDE_AMOUNTS}
+    paths = [column.path for column in found.grid.columns if column.index in amounts]
+    return found.scope.unit_won is None and not any(
+        text.key(without_year(heading)) for path in paths for heading in path
+    )
+
+
+def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
     """Return the parts of every table of money whose unit and side are known; say why the others are left.
 
     A table on a programme's page is of that programme alone, whatever its caption.
     """
     found: list[MoneyPart] = []
-    tables = [one for table in context.source.whole_tables for one in money_tables(table, context)]
+    tables = [one for one in tables if one.grid.place.line in context.money_lines]
     reconcile(tables, context)
     is_paged = sections.Pages(context.sections, context)
     for one in tables:
         if one.scope.scope == "whole" and is_paged.hold(one.grid.place):
             one.scope = replace(one.scope, scope="part")
         context.rows.extend(decisions(one, context))
-        context.money_lines.add(one.grid.place.line)
         past = {role.index: "other_year" for role in one.roles.other.values()}
         past |= {role.index: "recomputed" for code, role in one.roles.own.items() if code in _RECOMPUTED}
         for index, reason in {**past, **one.roles.left}.items():
@@ -189,15 +207,20 @@ def _money(context: Context) -> list[MoneyPart]:
     return found
 
 
-def _claimed(kinds: Sequence[Kind], context: Context) -> dict[str, list[Table]]:
-    """Return the tables by the kind that claims them; those of money are read by their roles."""
+def _claimed(kinds: Sequence[Kind], money: Sequence[MoneyTable], context: Context) -> dict[str, list[Table]]:
+    """Return the tables by the kind that claims them; those of money are read by their roles.
+
+    What only years head may count something else: it is of money where no kind knows what it counts.
+    """
     claims = {kind.name: kind.reads for kind in kinds if isinstance(kind.reads, OfTables)}
     tables: dict[str, list[Table]] = {name: [] for name in claims}
+    lines = {one.grid.place.line for one in money}
+    context.money_lines = {one.grid.place.line for one in money if not _may_be_counts(one)}
     for table in context.source.whole_tables:
         if table.place.line in context.money_lines:
             continue
         claiming: list[str] = []
-        for is_remainder in (False, True):
+        for is_remainder in (False,) if table.place.line in lines else (False, True):
             claiming = claiming or [
                 name
                 for name, reads in claims.items()
@@ -210,6 +233,9 @@ def _claimed(kinds: Sequence[Kind], context: Context) -> dict[str, list[Table]]:
             )
         if claiming:
             tables[claiming[0]].append(table)
+            continue
+        if table.place.line in lines:
+            context.money_lines.add(table.place.line)
             continue
         for row in table.rows:
             for column in range(len(row.cells)):

@@ -5,36 +5,44 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from etl import facts
-from etl.blocks import Place, Table, TableRow
+from etl.blocks import Line, Place, Table, TableRow
 from etl.kind import Kind, OfTables
 from etl.korean import numbers, patterns, periods, text
 from etl.korean.numbers import State
+from etl.outline import figure_denials, remainder
 from etl.outline.context import Context
+from etl.outline.denials import Above
+from etl.outline.staff_tables import (
+    VACANCY,
+    StaffColumns,
+    StaffRows,
+    in_columns,
+    in_rows,
+    is_dated_otherwise,
+    is_of_cared_for,
+    is_of_others,
+    is_of_staff,
+    staff_of,
+)
+from etl.tables.scope import is_of_another_year
 from etl.vocabulary import is_one_of, value, words
 
 _LOOK_BACK = 6
-_MOST_HEADER_ROWS = 3
 _MOST_STAFF = 1_000_000
 _LONGEST_RAW = 200
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class StaffTable:
-    """The heading and the two rows of figures of a table of staff."""
-
-    heads: tuple[TableRow, ...]
-    authorized: TableRow
-    current: TableRow
-
-
 def claims(table: Table, context: Context) -> bool:
-    """Tell whether this is a table of staff: a row of authorized and one of current staff below a heading."""
-    return _parts(table) is not None
+    """Tell whether this is a table of staff, authorized and current, in rows or in columns."""
+    if is_of_others(table):
+        return False
+    if in_rows(table):
+        return not is_of_cared_for(table, context)
+    return bool(in_columns(table, context)) and is_of_staff(table, context)
 
 
 def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
@@ -43,38 +51,112 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
 
 
 def _read_table(table: Table, context: Context) -> list[facts.Row]:
-    """Return one fact per grade; where no sum holds the columns in place, a destroyed heading holds none."""
-    parts = _parts(table)
-    if parts is None:
+    if reason := figure_denials.of_table(table.place, context):
+        _leave(table.rows, reason, context)
         return []
-    authorized, current = (_figures(row, context) for row in (parts.authorized, parts.current))
+    _leave(table.rows, "column_unknown", context)
+    if by_rows := in_rows(table):
+        parts = [_read_rows(one, context) for one in by_rows]
+    else:
+        day = _as_of(table.place, context)
+        parts = [_read_columns(one, day, context) for one in in_columns(table, context)]
+    sums = _part_sums(parts, context)
+    lines = {row.line for row in sums} | {one.current.place.line for one in by_rows if sums}
+    _leave([row for row in table.rows if row.place.line in lines], "column_uncertain", context)
+    return [row for part in parts for row in part if row not in sums]
+
+
+def _part_sums(parts: Sequence[Sequence[facts.Staffing]], context: Context) -> list[facts.Staffing]:
+    """Return the totals of several tables side by side: none of them is the institution's."""
+    totals, name = words("staffing", "total"), context.organization.name
+    found = [
+        [row for row in part if is_one_of(row.grade, totals) and row.unit_name == name] for part in parts
+    ]
+    return [row for sums in found for row in sums] if sum(map(bool, found)) > 1 else []
+
+
+def _read_columns(one: StaffColumns, day: date | None, context: Context) -> list[facts.Staffing]:
+    found: list[facts.Staffing] = []
+    staff, reason = staff_of(one, day, context)
+    if reason is not None:
+        _leave(one.grid.body, reason, context)
+    for index, said in one.headings.items():
+        if reason is None and said.role == VACANCY:
+            _leave(one.grid.body, "recomputed", context, index)
+        elif reason is None and said.role and is_dated_otherwise(said, day, context):
+            _leave(one.grid.body, "other_year", context, index)
+    for entry in staff:
+        planned, filled = (
+            _count(cell, entry.row.place, entry.row.raw, context)
+            for cell in (entry.authorized, entry.current)
+        )
+        if planned is None and filled is None:
+            continue
+        found.append(
+            facts.Staffing(
+                document_id=context.document_id,
+                line=entry.row.place.line,
+                page=entry.row.place.page,
+                raw=entry.row.raw,
+                as_of=entry.as_of,
+                unit_name=entry.unit or context.organization.name,
+                grade=entry.grade,
+                authorized=planned,
+                current=filled,
+                evidence_grade="proved" if entry.is_proved else "named",
+            )
+        )
+    return found
+
+
+def _leave(rows: Sequence[TableRow], reason: str, context: Context, column: int | None = None) -> None:
+    """Say why figures of rows are left, unless a fact takes them; of one column, or of all."""
+    for row in rows:
+        for index in range(len(row.cells)) if column is None else [column]:
+            if index < len(row.cells):
+                context.left[row.line_of(index), index + 1] = reason
+
+
+def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
+    """Return one fact per grade; where no sum holds the columns in place, a destroyed heading holds none."""
+    authorized, current = (_figures(row, context) for row in (found.authorized, found.current))
     width = max(len(authorized), len(current))
-    grades = _grades(parts.heads, width, context)
-    if None in grades and not (_adds_up(authorized) and _adds_up(current)):
-        for row in (parts.authorized, parts.current):
+    grades = _grades(found.heads, width, context)
+    is_proved = _adds_up(authorized) and _adds_up(current)
+    if len(found.authorized.cells) != len(found.current.cells) and not is_proved:
+        # A cell is lost, and with it whose the others are.
+        _leave((found.authorized, found.current), "row_does_not_fit_header", context)
+        return []
+    if None in grades and not is_proved:
+        for row in (found.authorized, found.current):
             context.set_aside(row.place, row.raw, "header_unreadable")
         return []
-    as_of = _as_of(table.place, context)
-    rows: list[facts.Row] = []
+    if any(_is_contradicted(row, authorized, current) for row in found.vacancies):
+        _leave((found.authorized, found.current, *found.vacancies), "columns_contradict", context)
+        return []
+    _leave(found.vacancies, "recomputed", context)
+    as_of = _as_of(found.heads[0].place, context)
+    rows: list[facts.Staffing] = []
     for column, (grade, planned, filled) in enumerate(
         itertools.zip_longest(grades, authorized, current), start=1
     ):
         if planned is None and filled is None:
             continue
         if grade is None:
-            for head in parts.heads:
+            for head in found.heads:
                 context.set_aside(head.place, head.raw, "header_unreadable")
         rows.append(
             facts.Staffing(
                 document_id=context.document_id,
-                line=(parts.authorized if planned is not None else parts.current).place.line,
-                page=parts.authorized.place.page,
-                raw=f"{parts.authorized.raw} / {parts.current.raw}",
+                line=(found.authorized if planned is not None else found.current).place.line,
+                page=found.authorized.place.page,
+                raw=f"{found.authorized.raw} / {found.current.raw}",
                 as_of=as_of,
                 unit_name=context.organization.name,
                 grade=grade or value("staffing", "illegible").format(position=column),
                 authorized=planned,
                 current=filled,
+                evidence_grade="proved" if is_proved else "named",
             )
         )
     return rows
@@ -82,17 +164,24 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
 
 def _read_lines(context: Context) -> list[facts.Row]:
     """Return the staff that lines state, of the institution named just above them or of the reporting one."""
-    stated, heading = patterns.STAFF_LINE, patterns.COMMISSIONED_INSTITUTION
+    heading = patterns.COMMISSIONED_INSTITUTION
     reach = int(value("institutions", "look_ahead"))
     rows: list[facts.Row] = []
     institution: str | None = None
     since = 0
+    above = Above()
     for line in context.source.lines:
         since += 1
         if named := heading.match(line.text):
             institution, since = text.label(named[1]), 0
-        found = stated.match(line.text)
+        higher = above.over(line)
+        found = patterns.STAFF_LINE.match(line.text) or patterns.STAFF_LINE_REVERSED.match(line.text)
         if not found:
+            continue
+        day = next(iter(periods.as_of_dates(line.text)), None) or _as_of(line.place, context)
+        is_named = institution is not None and since <= reach
+        if reason := _denial(line, higher, day, context, is_named=is_named):
+            context.set_aside(line.place, " · ".join(remainder.figures(line.text)), reason)
             continue
         planned, filled = (
             _count(found[name], line.place, line.text, context) for name in ("authorized", "current")
@@ -105,8 +194,8 @@ def _read_lines(context: Context) -> list[facts.Row]:
                 line=line.place.line,
                 page=line.place.page,
                 raw=line.text[:_LONGEST_RAW],
-                as_of=_as_of(line.place, context),
-                unit_name=(institution if since <= reach else None) or context.organization.name,
+                as_of=day,
+                unit_name=(institution if is_named else None) or context.organization.name,
                 grade=words("staffing", "total")[0],
                 authorized=planned,
                 current=filled,
@@ -115,14 +204,43 @@ def _read_lines(context: Context) -> list[facts.Row]:
     return rows
 
 
-def _parts(table: Table) -> StaffTable | None:
-    rows = table.rows
-    for index in range(1, min(len(rows) - 1, _MOST_HEADER_ROWS + 1)):
-        if is_one_of(rows[index].cells[0], words("staffing", "authorized")):
-            if not is_one_of(rows[index + 1].cells[0], words("staffing", "current")):
-                return None
-            return StaffTable(rows[:index], rows[index], rows[index + 1])
-    return None
+def _denial(
+    line: Line, above: Sequence[Line], day: date | None, context: Context, *, is_named: bool
+) -> str | None:
+    """Return why a line is not of the staff at hand: planned, of another year, of what is run on commission.
+
+    A line above it with a colon is a statement beside it, and heads nothing; a year in one that says nothing
+    of staff dates none. is_named: whether the institution on commission is named: the staff is its own.
+    """
+    above = [one for one in above if not is_named and not patterns.COLON.search(one.text)]
+    said = [line, *above]
+    if any(word in one.text for one in said for word in words("staffing", "commissioned")):
+        return "other_institution"
+    if any(word in one.text for one in said for word in words("staffing", "drafted")):
+        return "planned_figure"
+    year = day.year if day else context.fiscal_year
+    if {*periods.years(line.text), *periods.short_years(line.text)} - {year}:
+        return "other_year"
+    for one in said:
+        if reason := figure_denials.of_name(one.text, context):
+            return reason
+    is_dated = any(
+        {*periods.years(one.text), *periods.short_years(one.text)} - {year}
+        and any(word in one.text for word in words("staffing", "staff"))
+        for one in above
+    )
+    return "other_year" if is_dated or any(is_of_another_year(one.text) for one in said) else None
+
+
+def _is_contradicted(row: TableRow, authorized: Sequence[int | None], current: Sequence[int | None]) -> bool:
+    """Tell whether a row of what is vacant is not the difference in most columns: so it is none of both."""
+    vacant = [numbers.exactly(numbers.parse(cell, whole=True)).value for cell in row.cells[1:]]
+    held = [
+        abs(planned - filled) == abs(left or 0)
+        for planned, filled, left in zip(authorized, current, vacant, strict=False)
+        if planned is not None and filled is not None and (left is not None or planned == filled)
+    ]
+    return 2 * sum(held) < len(held)
 
 
 def _figures(row: TableRow, context: Context) -> list[int | None]:
@@ -131,7 +249,13 @@ def _figures(row: TableRow, context: Context) -> list[int | None]:
 
 def _count(cell: str, place: Place, raw: str, context: Context) -> int | None:
     number = numbers.exactly(numbers.parse(cell, whole=True))
-    if number.value is not None and number.value == int(number.value) and 0 <= number.value < _MOST_STAFF:
+    is_of_persons = number.unit is None or number.unit in words("staffing", "counters")
+    if (
+        is_of_persons
+        and number.value is not None
+        and number.value == int(number.value)
+        and 0 <= number.value < _MOST_STAFF
+    ):
         return int(number.value)
     if number.state not in (State.NONE, State.EMPTY):
         is_malformed = number.state is State.MALFORMED
@@ -140,8 +264,9 @@ def _count(cell: str, place: Place, raw: str, context: Context) -> int | None:
 
 
 def _adds_up(figures: Sequence[int | None]) -> bool:
-    """Tell whether the first column is the sum of the others, so that no column is lost or moved."""
-    return bool(figures) and figures[0] is not None and figures[0] == sum(n or 0 for n in figures[1:])
+    """Tell whether a column is the sum of the others, so that none is lost or moved."""
+    whole = max((n for n in figures if n is not None), default=0)
+    return len(figures) > 1 and whole > 0 and 2 * whole == sum(n or 0 for n in figures)
 
 
 def _grades(heads: Sequence[TableRow], width: int, context: Context) -> list[str | None]:

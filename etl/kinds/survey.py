@@ -1,4 +1,4 @@
-"""Survey tables: distributions (구분 | | 명수 | 비율 | 합계), and cross-tabulations of cells 'n (p)'."""
+"""Survey tables: distributions, answers in percent, and cross-tabulations of cells 'n (p)'."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from etl.blocks import Table, TableRow
 from etl.kind import Kind, OfTables
 from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
+from etl.outline import remainder
 from etl.outline.cells import as_float
 from etl.outline.context import Context
-from etl.vocabulary import is_one_of, words
+from etl.outline.distributions import Category, distributions, role_of
 
 _PAIR = re.compile(r"^(\d[\d,.]*)\s*\(\s*(\d[\d.,]*)\s*\)$")
 _TOTAL = re.compile(r"^(\d[\d,.]*)\s*\(\s*100(?:\.0+)?\s*\)$")
@@ -33,7 +34,9 @@ class Column:
 
 def claims(table: Table, context: Context) -> bool:
     """Tell whether this is a table of a survey."""
-    return _is_distribution(table) or _columns(table) is not None
+    if remainder.names_targets(table):
+        return False
+    return _columns(table) is not None or bool(distributions(table, context))
 
 
 def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
@@ -46,28 +49,14 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
         survey = names[table.place.line]
         if columns := _columns(table):
             rows.extend(_crossed(table, columns, survey, context))
-        else:
-            rows.extend(_distribution(table, survey, context))
+            continue
+        for row in table.rows:
+            for column in range(len(row.cells)):
+                context.left[row.line_of(column), column + 1] = "column_unknown"
+        for one in distributions(table, context):
+            context.left.update(one.left)
+            rows.extend(row for entry in one.categories for row in _categories(entry, survey, context))
     return rows
-
-
-def _is_distribution(table: Table) -> bool:
-    cells = table.rows[0].cells
-    roles = [_role(cell) for cell in cells]
-    return (
-        len(cells) > _LABELS + 1
-        and roles[0] == "label"
-        and not cells[1]
-        and roles[_LABELS : _LABELS + 2] == ["count", "percent"]
-        and all(role == "total" for role in roles[_LABELS + 2 :])
-    )
-
-
-def _role(heading: str) -> str | None:
-    plain = _NOTE.sub("", heading)
-    return next(
-        (r for r in ("label", "count", "percent", "total") if is_one_of(plain, words("survey", r))), None
-    )
 
 
 def _columns(table: Table) -> list[Column] | None:
@@ -76,14 +65,14 @@ def _columns(table: Table) -> list[Column] | None:
     The first row names the dimensions, the second one their categories; a dimension stands above the first of
     its categories. Both rows may stand one cell to the left of the figures.
     """
-    if len(table.rows) <= _LABELS or _role(table.rows[0].cells[0]) != "label":
+    if len(table.rows) <= _LABELS or role_of(table.rows[0].cells[0]) != "label":
         return None
     dimensions, categories = table.rows[0].cells, table.rows[1].cells
     found: list[Column] = []
     dimension = ""
     for index, category in enumerate(categories):
         named = dimensions[index] if 0 < index < len(dimensions) else ""
-        if named and _role(named) == "total":
+        if named and role_of(named) == "total":
             break
         dimension = named or dimension
         if category and not dimension:
@@ -91,7 +80,7 @@ def _columns(table: Table) -> list[Column] | None:
         if category:
             found.append(Column(dimension, category))
     has_pair = any(_PAIR.match(cell) for row in table.rows[_LABELS:] for cell in row.cells)
-    is_named = any(_role(cell) == "total" for cell in dimensions)
+    is_named = any(role_of(cell) == "total" for cell in dimensions)
     return found if has_pair and is_named and len(found) >= _FEWEST_CATEGORIES else None
 
 
@@ -114,25 +103,31 @@ def _names(context: Context, lines: set[int]) -> dict[int, str]:
     return names
 
 
-def _distribution(table: Table, survey: str, context: Context) -> Iterator[facts.Row]:
-    dimension: str | None = None
-    row_total: int | None = None
-    for row in table.rows[1:]:
-        cells = row.cells + ("",) * (_LABELS + 3 - len(row.cells))
-        if cells[0]:
-            dimension, row_total = text.label(cells[0]), None
-        if cells[_LABELS + 2]:
-            row_total = _total(cells[_LABELS + 2], row, context)
-        category = text.label(cells[1])
-        if dimension is None or category is None:
-            if any(cells[_LABELS:]):
-                context.set_aside(row.place, row.raw, "label_unreadable")
-            continue
-        count = numbers.exactly(numbers.parse(cells[_LABELS], whole=True))
-        percent = numbers.parse_rate(cells[_LABELS + 1])
-        if count.state is State.NONE and percent.state in (State.NONE, State.EMPTY):
-            continue
-        yield _fact(row, survey, (dimension, category), None, (count, percent), row_total, context)
+def _categories(one: Category, survey: str, context: Context) -> Iterator[facts.Row]:
+    if one.dimension is None or one.category is None:
+        if any(number.state is not State.EMPTY for number in (one.count, one.percent)):
+            context.set_aside(one.row.place, one.row.raw, "label_unreadable")
+        return
+    if one.count.state is State.NONE and one.percent.state in (State.NONE, State.EMPTY):
+        return
+    total = _whole(one.total, one.row, context) if one.total.state is not State.EMPTY else None
+    if one.percent.value is None:
+        context.set_aside(one.row.place, one.row.raw, "not_a_number")
+    yield facts.SurveyCell(
+        document_id=context.document_id,
+        line=one.row.place.line,
+        page=one.row.place.page,
+        raw=one.raw,
+        survey=survey,
+        row_dimension=one.dimension,
+        row_category=one.category,
+        column_dimension=one.answer[0] if one.answer else None,
+        column_category=one.answer[1] if one.answer else None,
+        n=None if one.answer else _whole(one.count, one.row, context),
+        percent=as_float(one.percent),
+        row_total=total,
+        grade="proved" if one.is_proved else "named",
+    )
 
 
 def _crossed(table: Table, columns: Sequence[Column], survey: str, context: Context) -> Iterator[facts.Row]:

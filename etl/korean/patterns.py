@@ -284,10 +284,6 @@ PERSON = re.compile(r"[가-힣]{2,3}")
 
 # --- series over periods ----------------------------------------------------------------------------------
 
-MONTH_HEADING = re.compile(r"^(1[0-2]|[1-9])\s*+월$")
-"""The heading of a month's column. Group: the month."""
-QUARTER_HEADING = re.compile(r"^([1-4])\s*+(?:/\s*+4\s*+)?+분기$")
-"""The heading of a quarter's column: '2분기', '2/4분기'. Group: the quarter."""
 UNIT_ABOVE = re.compile(r"단\s*+위\s*+[:：]\s*+([^\s(),/]{1,6})\s*+[),/]")
 """The unit of any kind that stands above a table: '(단위 : 명)'. Group: the unit."""
 ANY_UNIT_LABEL = re.compile(r"단\s*+위\s*+[:：]")
@@ -295,7 +291,8 @@ ANY_UNIT_LABEL = re.compile(r"단\s*+위\s*+[:：]")
 SERIES_POINT = re.compile(
     r"(?:(?:['’‘`]\s*+)?+(?P<year>20\d\d|\d\d)\s*+년도?\s*+)?(?:(?P<month>1[0-2]|[1-9])\s*+월\s*+)?"
     r"(?<![\d,.])(?P<figure>\d[\d,.]*+)\s*+"
-    r"(?P<unit>%p|%|％|(?!일|월|년|분기|차|호|기)[가-힣]{1,3}(?:\s(?:기관|단체|기업|시설|지역|학교))?)"
+    r"(?P<unit>%p|%|％|(?:명|건|회|개소|개사|개|곳|팀|가구|점)(?=에서|으로|로\s|이\s|을\s|를\s|까지)"
+    r"|(?!일|월|년|분기|차|호|기)[가-힣]{1,3}(?:\s(?:기관|단체|기업|시설|지역|학교))?)"
 )
 """One point of a series in a line: '24년 35,526건'; a month may stand between, or alone after the first."""
 SERIES_CHANGE = re.compile(
@@ -310,7 +307,21 @@ SERIES_COUNTED = re.compile(
 )
 """What is counted on one side of such lists."""
 SERIES_ARROW = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>)\s*+")
-"""What joins two points of a series."""
+"""What leads from one figure to another: a change."""
+SERIES_JOINT = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>|<|에서(?=\s))\s*+(?:[□■○●◦]\s*+)?+")
+"""What joins two points of a series; the print of a mark may stand behind it."""
+SERIES_COMMA = re.compile(r"\s?[,，]\s{0,9}+")
+"""What joins two points of a series that print their year each."""
+SERIES_PLANNED = re.compile(
+    r"\s{0,9}+(?:이상|이하|이내|내외)?+(?:을|를|으로|로)?+\s?\(?(?:목표|예정|계획|전망)"
+)
+"""What stands behind a figure that is still to come."""
+SERIES_LISTED = re.compile(
+    r"(?<![~∼\d])(?:['’‘`]\s*+(?=\d\d\s*+년)|(?=20))(?P<year>20\d\d|\d\d)\s*+년도?\s++"
+    r"(?P<noun>[가-힣A-Za-z][가-힣A-Za-z ]{0,20}?)\s?(?P<figure>\d[\d,]*+)\s?"
+    r"(?P<unit>개소|개사|개|명|건|회|곳|팀|가구)"
+)
+"""One of several counts of the same noun, each behind its year: "'24년도 참여 기업 11개"."""
 
 # --- staff ------------------------------------------------------------------------------------------------
 
@@ -324,6 +335,12 @@ STAFF_LINE = re.compile(
     r"(?P<current>\d[\d.,]*+|-)\s*+명"
 )
 """Authorized and current staff in a line: '정원 15명(1명 파견) / 현원 14명'; 현원 may be lost."""
+STAFF_LINE_REVERSED = re.compile(
+    r"^(?:인\s*+력\s*+[:：]\s*+)?+현\s*+원\s*+(?:[:：]\s*+)?+(?P<current>\d(?:[\d.,]*\d)?+|-)"
+    r"\s*+(?:명\s*+)?+(?:\([^()]*+\)\s*+)?+[/·,]\s*+정\s*+원\s*+(?:[:：]\s*+)?+"
+    r"(?P<authorized>\d[\d.,]*+|-)\s*+명"
+)
+"""The same with current staff before authorized."""
 
 # --- surveys ----------------------------------------------------------------------------------------------
 

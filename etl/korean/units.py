@@ -13,7 +13,8 @@ _MONEY = r"[십백천]? ?[만억조]? ?원"
 _OTHERS = "|".join(
     re.escape(unit) for unit in sorted(cells.COUNTERS | cells.RATE_UNITS, key=len, reverse=True)
 )
-_KNOWN = re.compile(rf"(?:{_MONEY}|{_OTHERS})(?![가-힣A-Za-z])")
+_SCALED = r"[십백천만] ?(?:명|인|건|개|회|권|부|가구|세대)"
+_KNOWN = re.compile(rf"(?:{_MONEY}|{_SCALED}|{_OTHERS})(?![가-힣A-Za-z])")
 _STATED = re.compile(
     rf"(?<![가-힣])(?:(?:금액|화폐|측정|계량) ?)?단 ?위(?: ?[:;] ?| (?={_KNOWN.pattern}))"
     r"([^()\[\]<>{}]{1,60})([)\]>}])?"
@@ -51,6 +52,15 @@ def stated_unit(text: str) -> StatedUnit | None:
         return None
     money = {won for word in words if (won := _won(word)) is not None}
     return StatedUnit(next(iter(money)) if len(money) == 1 else None, words, len(money) > 1)
+
+
+def parted(heading: str) -> tuple[str, str | None]:
+    """Part a heading from the one unit that a bracket of it states: '이용자(명)' is '이용자' and '명'."""
+    for bracket in _BRACKET.finditer(heading):
+        stated = stated_unit(bracket[0])
+        if stated is not None and len(stated.words) == 1:
+            return (heading[: bracket.start()] + heading[bracket.end() :]).strip(), stated.words[0]
+    return heading, None
 
 
 def money_unit(text: str) -> int | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl.blocks import Place, Table
-from etl.korean import patterns, periods
+from etl.korean import patterns, periods, text, units
 from etl.outline.context import Context
 
 _LOOK_BACK = 3
+_LONGEST_TITLE = 60
 
 
 def check_dates(tables: Iterable[Table], context: Context) -> None:
@@ -32,4 +33,27 @@ def unit_above(place: Place, context: Context) -> str | None:
             return None
         if found := patterns.UNIT_ABOVE.search(block.text):
             return found[1]
+    return None
+
+
+def units_above(place: Place, context: Context) -> tuple[str, ...]:
+    """Return every unit that is stated between a table and the one before it: '(단위 : 명, %)'."""
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return ()
+        if patterns.ANY_UNIT_LABEL.search(block.text) or block.text.startswith(("(", "[")):
+            if stated := units.stated_unit(block.text):
+                return stated.words
+            if found := patterns.UNIT_ABOVE.search(block.text):
+                return (str(found[1]),)
+    return ()
+
+
+def title_above(place: Place, context: Context) -> str | None:
+    """Return the words of the nearest line between a table and the one before it that states no unit."""
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return None
+        if not units.stated_unit(block.text) and (title := text.label(block.text)):
+            return title if len(title) <= _LONGEST_TITLE else None
     return None

@@ -89,7 +89,7 @@ class _Token:
 
 def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
     """Return every figure of a document in order, with what became of it."""
-    claims, names, aside = _claims(rows), _names(rows), _aside(rows)
+    claims, names, aside = _claims(rows, _table_rows(source)), _names(rows), _aside(rows)
     found: list[Entry] = []
     by_line: dict[int, list[tuple[_Piece, list[_Token]]]] = defaultdict(list)
     order: list[tuple[_Piece, list[_Token]]] = []
@@ -167,14 +167,27 @@ def _values(digits: str, printed: str, amount: str | None) -> tuple[frozenset[De
     return frozenset(values), won
 
 
-def _claims(rows: Sequence[facts.Row]) -> dict[int, list[_Claim]]:
-    """Return the figures that facts account for, by the line on which they may stand."""
+def _table_rows(source: SourceDocument) -> dict[str, list[int]]:
+    """Return the lines on which each printed row of a table stands."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for table in source.tables:
+        for row in table.rows:
+            found[row.raw].append(row.place.line)
+    return found
+
+
+def _claims(rows: Sequence[facts.Row], printed: Mapping[str, Sequence[int]]) -> dict[int, list[_Claim]]:
+    """Return the figures that facts account for, by the line on which they may stand.
+
+    printed: the lines of each row of a table. A fact that was read from several rows may have its figures in
+    any of them, wherever it is cited.
+    """
     found: dict[int, list[_Claim]] = defaultdict(list)
     for row in rows:
         if isinstance(row, facts.SetAside | facts.TableCell | facts.Reading | facts.Document):
             continue
         unit_won = getattr(row, "printed_unit_won", None)
-        lines = [row.line, *(row.line + offset for offset in _following(row))]
+        lines = _own_rows(row, printed) or [row.line, *(row.line + offset for offset in _following(row))]
         for item in fields(row):
             value = getattr(row, item.name)
             if item.name in _NO_FIGURES or isinstance(value, bool) or not isinstance(value, int | float):
@@ -189,6 +202,15 @@ def _claims(rows: Sequence[facts.Row]) -> dict[int, list[_Claim]]:
             for line in lines:
                 found[line].append(claim)
     return found
+
+
+def _own_rows(row: facts.Row, printed: Mapping[str, Sequence[int]]) -> list[int]:
+    """Return the lines of the rows that a fact was read from, where `raw` joins whole rows of tables."""
+    parts = (row.raw or "").split(remainder.NEXT_LINE)
+    if len(parts) < 2 or not all(part in printed for part in parts):
+        return []
+    nearest = (min(printed[part], key=lambda line: abs(line - row.line)) for part in parts)
+    return list(dict.fromkeys([row.line, *nearest]))
 
 
 def _following(row: facts.Row) -> range:

@@ -33,6 +33,12 @@ def explained(content: str) -> Iterable[tuple[int, int, str]]:
         content = rule.pattern.sub(lambda found: " " * len(found[0]), content)
 
 
+def names_targets(table: Table) -> bool:
+    """Tell whether a heading or the name of a row speaks of targets or plans: such a table is of goals."""
+    said = [*table.rows[0].cells, *(row.cells[0] for row in table.rows)]
+    return any(text.key(word) in text.key(one) for one in said for word in words("goals", "target_like"))
+
+
 def names_persons(table: Table) -> bool:
     """Tell whether a table names private persons; such a table is not kept, not even as set aside."""
     heading = text.key("".join(table.rows[0].cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from etl import kinds
-from etl.facts import Alias, SeriesPoint
+from etl.facts import Alias, Row, SeriesPoint
 from etl.kind import Kind, KindError, OfDocument, in_order
 from etl.kinds import all_kinds
 from etl.outline.errors import RecognitionError
-from tests.etl.kinds.bench import read, table
+from tests.etl.kinds.bench import grid, read, table
 
 _ECHOES = table("메아리|크기", "앞산|열둘")
 _MONTHS = table("구분|1월|2월|3월", "새싹 돌보기|11|12|13")
@@ -37,6 +38,15 @@ def read(tables, context):
 
 KIND = Kind("echo", OfTables(claims, read))
 """
+
+
+_LABELS = ["구분", "지표", "단위목표", "사업명", "직급", "부서", "연도", "연령", "항목"]
+_HEADINGS = grid(
+    "2029년|2030년|2031년|1월|2월|3월|1분기|2분기|3분기|목표|실적|달성률|정원|현원|결원|응답자|사례수|비율(%)|"
+    "합계|계|증감|인원|2031년 목표|단위|비고|예산액|집행액"
+)[0]
+_ROWS = grid("나눔|돌봄|계|2030년|2031년|1월|2월|3월|정원|현원|응답자|비율|1급|2급|목표")[0]
+_ABOVE = ["", "(단위: 명)\n", "○ 만족도 조사 결과\n", "○ 인력 현황\n(단위: 명)\n", "□ 추진실적\n"]
 
 
 @pytest.fixture
@@ -99,3 +109,23 @@ def test_the_order_of_the_folder() -> None:
     order = [kind.name for kind in all_kinds()]
     for kind in all_kinds():
         assert all(order.index(need) < order.index(kind.name) for need in kind.needs)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_table_of_mixed_headings_is_of_one_kind_or_none(seed: int) -> None:
+    """Two kinds that claim a table refuse the whole document: their claims may not meet."""
+    draw = random.Random(seed)  # noqa: S311 -- the same tables every time
+
+    def cell() -> str:
+        drawn = draw.random()
+        if drawn < 0.7:
+            return str(draw.randint(1, 999))
+        return draw.choice(["-", "", "43.0", "12명", "목표 120명", "5 (50.0)", "착수"])
+
+    for _ in range(60):
+        width = draw.randint(2, 6)
+        heads = [[draw.choice(_LABELS), *draw.sample(_HEADINGS, width)]]
+        if draw.random() < 0.25:
+            heads.append(["", *draw.choices(_HEADINGS, k=width)])
+        body = [[name, *(cell() for _ in range(width))] for name in draw.sample(_ROWS, draw.randint(2, 5))]
+        read(draw.choice(_ABOVE) + "\n" + table(*("|".join(row) for row in [*heads, *body])), Row)

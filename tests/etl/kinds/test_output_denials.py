@@ -118,7 +118,7 @@ def test_columns_and_rows_are_of_their_own_years() -> None:
     found, aside = _read("(단위 : 명)\n\n구 분\t'30.11월\t12월\t'31.1월\t계\n이웃\t11\t12\t13\t36\n")
     assert found == [("이웃 31.1월", 13)]
     assert aside["11"] == aside["12"] == aside["36"] == "other_year"
-    found, _ = _read("(단위 : 명)\n\n구 분\t걷기\t나눔\n2030년\t11\t12\n2031년\t13\t14\n계\t24\t26\n")
+    found, _ = _read("(단위 : 명)\n\n구 분\t걷기\t나눔\n2030년\t11\t12\n2031년 상반기\t13\t14\n계\t24\t26\n")
     assert [value for _, value in found] == [13, 14]
     assert _read("(단위 : 명, 2030년)\n\n구 분\t걷기\t나눔\n이웃\t11\t12\n")[0] == []
     assert _read("- 전년도 이웃\n\n(단위 : 명)\n\n구 분\t걷기\t나눔\n이웃\t11\t12\n")[0] == []

@@ -55,7 +55,9 @@ def test_a_destroyed_month_is_null_and_set_aside() -> None:
         "구분\t1분기\t2분기\t3분기\n상담\t착수\t조사\t보고\n",  # plans
         "구분\t1월\t3월\t2월\n상담\t1\t2\t3\n",  # out of order
         "구분\t1월\t2월\n상담\t1\t2\n",  # too few to be a series
-        "구분\t1월\t2월\t3월\t비고\n상담\t1\t2\t3\t없음\n",  # a column that is no period
+        "구분\t1월\t2월\t3월 목표\n상담\t1\t2\t3\n",  # goals
+        "구분\t상반기\t하반기\t계\n상담\t1\t2\t3\n",  # half years
+        "구분\t2030년 예산\t2031년 예산\n상담(명)\t1\t2\n",  # money
     ],
 )
 def test_other_tables_are_no_series(body: str) -> None:
@@ -80,6 +82,26 @@ def test_other_tables_are_no_series(body: str) -> None:
         (
             "기관 확대 25년 6개 기관 ⇨ 26년 12개 기관",
             [("기관 확대", "2025", 6, "개 기관"), ("기관 확대", "2026", 12, "개 기관")],
+        ),
+        (
+            "- 나눔 성과(28년 20.6% < □29년 49.8%, 31년 50% 이상 목표)",
+            [("나눔 성과", "2028", 20.6, "%"), ("나눔 성과", "2029", 49.8, "%")],
+        ),
+        (
+            "- 나눔 모임 '29년 1,205명, '30년 1,310명, 2031년 1,290명이 함께",
+            [
+                ("나눔 모임", "2029", 1205, "명"),
+                ("나눔 모임", "2030", 1310, "명"),
+                ("나눔 모임", "2031", 1290, "명"),
+            ],
+        ),
+        (
+            "- 나눔 모임 2030년 205명에서 2031년 310명으로 늘어남",
+            [("나눔 모임", "2030", 205, "명"), ("나눔 모임", "2031", 310, "명")],
+        ),
+        (
+            "(‘25~’28년도 나눔 벗 247개, ‘29년도 나눔터 11개, ‘30년도 나눔터 15개)",
+            [("나눔터", "2029", 11, "개"), ("나눔터", "2030", 15, "개")],
         ),
         (
             "- 충족률 변화 ' 30년 3월 35.5%→ 9월 42.2%, 6.7% ↑",
@@ -111,6 +133,10 @@ def test_what_stands_before_the_first_year_is_no_point() -> None:
         "- 나눔 기간('29년 3월 → '30년 4월)",
         "- 나눔 확대('29년 시범운영 → '30년 고도화)",
         "- 나눔 확대('29년 1,23건 → '30년 9건)",
+        "- 나눔 확대('29년 5건, '31년 9건 목표)",  # what is still to come
+        "- 나눔 확대('29년도 모임 5개, '30년도 교실 9개)",  # another noun
+        "- 나눔 확대('97년 5건 → '98년 9건)",  # another century
+        "- 나눔 확대(3월 5건, 4월 9건)",  # of no year
     ],
 )
 def test_what_is_not_certain_is_no_series(line: str) -> None:
@@ -124,6 +150,10 @@ def test_the_reports(reports: Path) -> None:
     assert all(row.program_id for row in found)
     totals = {row.line: row.value for row in found if row.period == "total"}
     assert totals == {251: 447, 538: 658, 539: 20, 545: 32, 624: 147_947}
+    for number, line, values in (("000", 96, [11, 15]), ("002", 379, [20.6, 49.8])):
+        (path,) = reports.glob(f"{number}_*")
+        found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]
+        assert [(row.line, row.value) for row in found] == [(line, value) for value in values]
     (path,) = reports.glob("004_*")
     found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]
     assert [row.value for row in found if row.line == 767] == [29, 106, 226]
@@ -172,7 +202,7 @@ def test_a_row_that_lost_a_cell_has_no_points() -> None:
 
 def test_a_row_has_the_unit_that_its_name_states() -> None:
     body = "(단위 : 천명)\n\n" + _MONTHS + "매출(천원)\t1\t2\t3\t6\n"
-    assert {(name, unit) for name, _, _, unit in _points(body)} == {("상담", "천명"), ("매출(천원)", "천원")}
+    assert {(name, unit) for name, _, _, unit in _points(body)} == {("상담", "천명"), ("매출", "천원")}
 
 
 def test_a_year_that_is_only_compared_with_is_not_the_months() -> None:

@@ -127,3 +127,31 @@ def test_the_row_of_current_staff_is_read_with_the_row_that_is_cited() -> None:
     rows = recognise(source)
     assert not [row for row in rows if isinstance(row, SetAside)]
     assert [one.outcome for one in ledger.entries(source, rows) if one.cell is not None] == ["read"] * 5
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("- 인력 : 정원 9명 / 현원 8명(2030년)\n", "other_year"),
+        ("작년\n\n- 인력 : 정원 9명 / 현원 8명\n", "other_year"),
+        ("- 인력 : 정원 9명 / 현원 8명(예정)\n", "planned_figure"),
+        ("조직 개편(안)\n\n- 인력 : 정원 9명 / 현원 8명\n", "planned_figure"),
+        ("수탁시설 현황\n\n- 인력 : 정원 9명 / 현원 8명\n", "other_institution"),
+        ("타 기관 인력\n\n- 인력 : 정원 9명 / 현원 8명\n", "other_institution"),
+        ("정원 예정\n\n구분\t계\t관장\n정원\t3\t3\n현원\t2\t2\n", "planned_figure"),
+    ],
+)
+def test_staff_that_is_not_of_the_institution_today_is_left(body: str, reason: str) -> None:
+    assert _rows(body) == []
+    assert reason in _aside(body)
+
+
+def test_current_staff_may_stand_before_authorized() -> None:
+    (row,) = _rows("- 인력 : 현원 8명 / 정원 9명\n")
+    assert (row.authorized, row.current) == (9, 8)
+
+
+def test_a_row_of_staff_that_lost_a_cell_is_left_unless_its_sum_holds_it() -> None:
+    body = "구분\t계\t관장\t주임\n정원\t9\t2\t7\n현원\t8\t6\n"
+    assert (_rows(body), set(_aside(body))) == ([], {"row_does_not_fit_header"})
+    assert _grades("구분\t계\t관장\t주임\n정원\t9\t2\t7\n현원\t2\t2\n")[2] == ("주임", 7, None)

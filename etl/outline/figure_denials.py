@@ -1,0 +1,76 @@
+"""Why a figure over time, or of staff, is none of the institution's own: planned, another's, a sum so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from etl.blocks import Place, Table
+from etl.korean import standing, text
+from etl.outline.context import Context
+from etl.outline.denials import is_note
+from etl.outline.period_grid import Point
+from etl.tables.scope import names_another
+from etl.terms.periods import month_end
+from etl.vocabulary import words
+
+_LOOK_BACK = 3
+_LONGEST_CAPTION = 100
+_MONTHS_OF_QUARTER = 3
+
+
+def of_points(points: Iterable[Point], above: str | None, context: Context) -> dict[int, str]:
+    """Return, by the identity of each denied point, why it is no fact; a sum is denied with one of its parts.
+
+    above: why nothing in its table is one (`of_table`).
+    """
+    found: dict[int, str] = {}
+    of_series: dict[tuple[str | None, int], str] = {}
+    points = list(points)
+    for point in points:
+        reason = above or of_name(point.name or "", context)
+        if reason is None and not point.is_sum and _begins_after(point.period, context.document.as_of):
+            reason = "planned_figure"
+        if reason is not None:
+            found[id(point)] = reason
+            if point.cell:
+                of_series.setdefault(point.series, reason)
+    for point in points:
+        if point.is_sum and point.series in of_series:
+            found.setdefault(id(point), of_series[point.series])
+    return found
+
+
+def of_table(place: Place, context: Context) -> str | None:
+    """Return why nothing in a table is measured, by the line above it and the notes between."""
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return None
+        if len(block.text) <= _LONGEST_CAPTION and (reason := of_name(block.text, context)):
+            return reason
+        if not is_note(block):
+            return None
+    return None
+
+
+def of_name(name: str, context: Context) -> str | None:
+    """Return why what is called by this name is none of the institution's measured figures."""
+    own_names = (context.organization.name, *context.other_names)
+    if standing.is_of_others(name) or names_another(name, own_names):
+        return "other_institution"
+    if standing.is_planned(name):
+        return "planned_figure"
+    key = text.key(name)
+    return "column_uncertain" if any(text.key(w) in key for w in words("series", "cumulated")) else None
+
+
+def _begins_after(period: str, as_of: date | None) -> bool:
+    """Tell whether a period begins after the day to which figures are known.
+
+    What is under way at that day is counted so far.
+    """
+    year, _, part = period.partition("-")
+    if as_of is None or not year.isdigit():
+        return False
+    first = 1 if not part else _MONTHS_OF_QUARTER * (int(part[1:]) - 1) + 1 if part[0] == "Q" else int(part)
+    return month_end(int(year), first).replace(day=1) > as_of

@@ -1,0 +1,288 @@
+"""Tables of years, months and quarters, however their columns stand and whatever carries their cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.facts import Output, SeriesPoint, SetAside
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read
+
+Points = dict[tuple[str, str], float | None]
+
+_ROWS = ("함께 읽기|1,120|1,310|1,290", "그림 모임|205|216|307", "씨앗 나눔|44|38|51")
+_YEARS: Points = {
+    ("함께 읽기", "2029"): 1120, ("함께 읽기", "2030"): 1310, ("함께 읽기", "2031"): 1290,
+    ("그림 모임", "2029"): 205, ("그림 모임", "2030"): 216, ("그림 모임", "2031"): 307,
+    ("씨앗 나눔", "2029"): 44, ("씨앗 나눔", "2030"): 38, ("씨앗 나눔", "2031"): 51,
+}  # fmt: skip
+_QUARTERS: Points = {
+    (name, f"2031-Q{quarter}" if quarter < 4 else "total"): value
+    for name, values in (("가람", (11, 12, 13, 36)), ("나래", (21, 20, 25, 66)), ("다솜", (7, 5, 9, 21)))
+    for quarter, value in enumerate(values, start=1)
+}
+
+
+def _points(body: str) -> Points:
+    rows = read(body, SeriesPoint)
+    found = {(row.series, row.period): row.value for row in rows}
+    assert len(found) == len(rows), "a point that is read twice"
+    return found
+
+
+def _units(body: str) -> set[str | None]:
+    return {row.unit for row in read(body, SeriesPoint)}
+
+
+def _aside(body: str) -> dict[str, str]:
+    """Return the reason of each figure that is left."""
+    return {text: row.reason for row in read(body, SetAside) for text in row.text.split(" · ")}
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(("구분|2029년|2030년|2031년", *_ROWS), _YEARS, id="years"),
+        pytest.param(("구분|2029|2030|2031", *_ROWS), _YEARS, id="bare years"),
+        pytest.param(("구분|'29년|'30년|'31년", *_ROWS), _YEARS, id="short years"),
+        pytest.param(("구분|전전년도|전년도|금년도", *_ROWS), _YEARS, id="years counted from the report's"),
+        pytest.param(
+            (
+                "구분|2031년|2030년|2029년",
+                "함께 읽기|1,290|1,310|1,120", "그림 모임|307|216|205", "씨앗 나눔|51|38|44",
+            ),
+            _YEARS, id="descending",
+        ),
+        pytest.param(
+            (
+                "연도|함께 읽기|그림 모임|씨앗 나눔",
+                "2029년|1,120|205|44", "2030년|1,310|216|38", "2031년|1,290|307|51",
+            ),
+            _YEARS, id="transposed",
+        ),
+        pytest.param(
+            (
+                "구분|1분기|2분기|3분기|합계",
+                "가람|11|12|13|36", "나래|21|20|25|66", "다솜|7|5|9|21",
+            ),
+            _QUARTERS, id="a total that closes",
+        ),
+        pytest.param(
+            (
+                "구분|합계|1/4분기|2/4분기|3/4분기",
+                "가람|36|11|12|13", "나래|66|21|20|25", "다솜|21|7|5|9",
+            ),
+            _QUARTERS, id="a total that opens",
+        ),
+        pytest.param(
+            (
+                "분기|가람|나래|다솜",
+                "1분기|11|21|7", "2분기|12|20|5", "3분기|13|25|9", "계|36|66|21",
+            ),
+            _QUARTERS, id="transposed with a total",
+        ),
+    ],
+)  # fmt: skip
+def test_periods_in_every_place_and_carrier(rows: tuple[str, ...], expected: Points, carrier: str) -> None:
+    body = "(단위: 명)\n\n" + printed(grid(*rows), carrier)
+    found = _points(body)
+    if carrier != "one cell a line" or found:
+        assert found == expected
+        assert _units(body) == {"명"}
+    else:
+        assert read(body, Output) == [], "what the carrier does not tell is left"
+
+
+@pytest.mark.parametrize("carrier", ["tabs", "pipes", "box"])
+@pytest.mark.parametrize(
+    ("heads", "period"),
+    [
+        (("구분|2030년||2031년|", "|남|여|남|여"), "{year}"),
+        (("구분|남||여|", "|2030년|2031년|2030년|2031년"), "{year}"),
+        (("구분|참가||||", "|2030년||2031년|", "|남|여|남|여"), "{year}"),
+    ],
+)
+def test_two_and_three_rows_of_headings(heads: tuple[str, ...], period: str, carrier: str) -> None:
+    cells = grid(*heads, "가람|1,201|1,302|1,403|1,504", "나래|201|302|403|504")
+    width = max(len(row) for row in cells)
+    found = _points("(단위: 명)\n\n" + printed([row + [""] * (width - len(row)) for row in cells], carrier))
+    by_year = "남" in heads[-1]
+    values = {("남", "2030"): 1201, ("여", "2030"): 1302, ("남", "2031"): 1403, ("여", "2031"): 1504}
+    if not by_year:
+        values = {("남", "2030"): 1201, ("남", "2031"): 1302, ("여", "2030"): 1403, ("여", "2031"): 1504}
+    name = "가람 참가" if len(heads) == 3 else "가람"
+    assert {key: value for key, value in found.items() if key[0].startswith("가람")} == {
+        (f"{name} {sex}", period.format(year=year)): value for (sex, year), value in values.items()
+    }
+    assert len(found) == 8
+
+
+def test_years_down_and_months_across() -> None:
+    rows = ("연도|1월|2월|3월|계", "2030년|10|20|35|65", "2031년|11|21|31|63")
+    assert _points("○ 나눔터 이용\n\n" + printed(grid(*rows), "tabs")) == {
+        ("나눔터 이용", "2030-01"): 10, ("나눔터 이용", "2030-02"): 20, ("나눔터 이용", "2030-03"): 35,
+        ("나눔터 이용", "2030"): 65,
+        ("나눔터 이용", "2031-01"): 11, ("나눔터 이용", "2031-02"): 21, ("나눔터 이용", "2031-03"): 31,
+        ("나눔터 이용", "2031"): 63,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("carrier", ["tabs", "pipes", "aligned", "box"])
+def test_tables_side_by_side(carrier: str) -> None:
+    rows = ("구분|1월|2월|3월|구분|1월|2월|3월", "가람|10|20|30|나래|40|50|61", "다솜|1|2|4|라온|5|6|8")
+    found = _points("(단위: 명)\n\n" + printed(grid(*rows), carrier))
+    assert {name: [v for (n, _), v in found.items() if n == name] for name, _ in found} == {
+        "가람": [10, 20, 30], "나래": [40, 50, 61], "다솜": [1, 2, 4], "라온": [5, 6, 8],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("carrier", ["tabs", "pipes", "aligned", "box"])
+@pytest.mark.parametrize(
+    ("heading", "cells", "reason"),
+    [
+        ("등록 차량", ("33", "34"), "column_unknown"),
+        ("증감", ("190", "11"), "recomputed"),
+        ("2031. 9월", ("903", "104"), "column_uncertain"),
+        ("2031. 9월말", ("903", "104"), "column_uncertain"),
+        ("2032년", ("903", "104"), "column_uncertain"),
+        ("2031년 전망", ("903", "104"), "column_uncertain"),
+    ],
+)
+def test_a_column_of_no_period_is_left_with_its_reason(
+    heading: str, cells: tuple[str, str], reason: str, carrier: str
+) -> None:
+    rows = (f"구분|2029년|{heading}|2030년", f"함께 읽기|1,120|{cells[0]}|1,310", f"모임|205|{cells[1]}|216")
+    body = "(단위: 명)\n\n" + printed(grid(*rows), carrier)
+    assert _points(body) == {
+        ("함께 읽기", "2029"): 1120, ("함께 읽기", "2030"): 1310,
+        ("모임", "2029"): 205, ("모임", "2030"): 216,
+    }  # fmt: skip
+    assert _aside(body) == dict.fromkeys(cells, reason)
+
+
+def test_a_remark_names_no_row() -> None:
+    rows = ("구분|비고|1월|2월|3월", "나눔|줄어듦|5|4|3", "돌봄|그대로|2|2|2")
+    assert {name for name, _ in _points("(단위: 명)\n\n" + printed(grid(*rows), "tabs"))} == {"나눔", "돌봄"}
+
+
+def test_the_sum_of_years_has_to_add_up() -> None:
+    rows = ("구분|2029년|2030년|합계", "나눔|1,120|1,130|2,250", "돌봄|205|206|411")
+    body = "(단위: 명)\n\n" + printed(grid(*rows), "tabs")
+    assert _points(body)["나눔", "total"] == 2250
+    assert {row.grade for row in read(body, SeriesPoint)} == {"proved"}
+    body = body.replace("2,250", "1,125").replace("411", "206")  # means
+    assert ("나눔", "total") not in _points(body)
+    assert _aside(body) == {"1,125": "column_uncertain", "206": "column_uncertain"}
+
+
+def test_a_sum_of_months_that_fails_throughout_is_none_and_in_one_row_a_finding() -> None:
+    rows = ("구분|1월|2월|3월|계", "가|10|20|30|60", "나|1|2|3|6", "다|4|5|6|{}")
+    body = printed(grid(*(row.format("99") for row in rows)), "tabs")
+    assert _points(body)["다", "total"] == 99
+    assert {row.series: row.grade for row in read(body, SeriesPoint)} == {
+        "가": "proved", "나": "proved", "다": "named",
+    }  # fmt: skip
+    wrong = body.replace("60\n", "61\n").replace("3\t6\n", "3\t7\n")
+    assert not [key for key in _points(wrong) if key[1] == "total"]
+    assert set(_aside(wrong).values()) == {"columns_contradict"}
+
+
+def test_units_stay_with_each_figure() -> None:
+    rows = ("구분|단위|2030년|2031년", "함께 읽기|명|1,201|1,302", "상담|건|31|42", "만족도|점|88.1|90.4")
+    found = {(row.series, row.unit) for row in read(printed(grid(*rows), "tabs"), SeriesPoint)}
+    assert found == {("함께 읽기", "명"), ("상담", "건"), ("만족도", "점")}
+    rows = ("연도|이용(명)|만족 비율(%)", "2030년|1,201|88.125", "2031년|1,302|90.5")
+    found = {(row.series, row.unit, row.value) for row in read(printed(grid(*rows), "tabs"), SeriesPoint)}
+    assert found == {
+        ("이용", "명", 1201), ("만족 비율", "%", 88.125), ("이용", "명", 1302), ("만족 비율", "%", 90.5),
+    }  # fmt: skip
+    rows = ("구분|2030년|2031년", "이용|1,201|1,302", "만족 비율|88.1|90.5")
+    found = {
+        (row.series, row.unit)
+        for row in read("(단위: 명, %)\n\n" + printed(grid(*rows), "tabs"), SeriesPoint)
+    }
+    assert found == {("이용", "명"), ("만족 비율", "%")}
+
+
+def test_the_unit_above_is_not_that_of_a_rate_nor_percent_that_of_a_count() -> None:
+    rows = ("구분|2030년||2031년|", "|인원|비율|인원|비율", "나눔|1,201|54.1|1,302|55.2")
+    body = "(단위: 명)\n\n" + printed(grid(*rows), "tabs")
+    assert {name for name, _ in _points(body)} == {"나눔 인원"}
+    assert _aside(body) == {"54.1": "unit_unknown", "55.2": "unit_unknown"}
+    body = body.replace("명)", "%)")
+    assert {name for name, _ in _points(body)} == {"나눔 비율"} and _units(body) == {"%"}
+    rows = ("구분|2030년|2031년", "나눔|54.1|55.2")
+    assert _units("(단위: %)\n\n" + printed(grid(*rows), "tabs")) == {"%"}
+
+
+def test_of_two_units_that_both_fit_none_is_taken() -> None:
+    rows = ("구분|2030년|2031년", "이용(명)|1,201|1,302", "모임|88|90")
+    body = "(단위: 명, 건)\n\n" + printed(grid(*rows), "tabs")
+    assert {name for name, _ in _points(body)} == {"이용"}
+    assert _aside(body) == {"88": "unit_unknown", "90": "unit_unknown"}
+
+
+def test_years_without_a_unit_may_be_money() -> None:
+    rows = ("구분|2030년|2031년", "운영비|1,201|1,302", "인건비|88|90")
+    body = printed(grid(*rows), "tabs")
+    assert _points(body) == {} and set(_aside(body).values()) == {"unit_unknown"}
+    assert len(_points(body.replace("운영비", "이용자 수").replace("인건비", "방문자 수"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("caption", "year"),
+    [("○ 2030년 월별 이용 현황", "2030"), ("○ 월별 이용", "2031"), ("○ 2030년부터 여는 마당", None)],
+)
+def test_the_year_of_months_is_the_captions_else_the_documents(caption: str, year: str | None) -> None:
+    rows = ("구분|1월|2월|3월", "가람|10|20|30", "나래|11|21|32")
+    found = _points(f"{caption}\n(단위: 명)\n\n" + printed(grid(*rows), "tabs"))
+    assert {period[:4] for _, period in found} == ({year} if year else set())
+
+
+def test_the_name_of_a_group_names_its_rows() -> None:
+    rows = ("구분||2030년|2031년", "본관|낮|1,201|1,302", "|밤|88|90", "별관|낮|77|79")
+    found = _points("(단위: 명)\n\n" + printed(grid(*rows), "tabs"))
+    assert {name for name, _ in found} == {"본관 낮", "본관 밤", "별관 낮"}
+
+
+def test_a_second_figure_in_a_cell_is_left() -> None:
+    rows = ("구분|2030년|2031년", "나눔|130명(전년 110명)|140명", "돌봄|13명|15명")
+    body = printed(grid(*rows), "tabs")
+    assert _points(body)["나눔", "2030"] == 130
+    assert _aside(body)["(전년 110명)"] == "second_figure"
+
+
+_BODY = "구분\t1월\t2월\t3월\t계\n{name}\t10\t20\t30\t60\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "reason"),
+    [
+        ("- 월별 관객 목표\n\n(단위 : 명)", "관객", "planned_figure"),
+        ("(단위 : 명)", "타 기관 관객", "other_institution"),
+        ("(단위 : 명)", "다온재단 관객", "other_institution"),
+        ("- 다른 기관 월별 관객\n\n(단위 : 명)", "관객", "other_institution"),
+        ("(단위 : 명)", "관객(누적)", "column_uncertain"),
+        ("- 관객 누계\n\n(단위 : 명)", "관객", "column_uncertain"),
+    ],
+)
+def test_what_the_institution_did_not_measure_is_no_point(above: str, name: str, reason: str) -> None:
+    body = f"{above}\n\n{_BODY.format(name=name)}"
+    assert _points(body) == {}
+    assert {figure: _aside(body)[figure] for figure in ("10", "20", "30", "60")} == dict.fromkeys(
+        ("10", "20", "30", "60"), reason
+    )
+
+
+def test_months_after_the_base_date_are_no_points_nor_is_their_sum() -> None:
+    body = "(단위 : 명)\n\n구분\t8월\t9월\t10월\t계\n관객\t10\t20\t30\t60\n"
+    assert _points(body) == {("관객", "2031-08"): 10, ("관객", "2031-09"): 20}
+    assert (_aside(body)["30"], _aside(body)["60"]) == ("planned_figure", "planned_figure")
+    body = "(단위 : 명)\n\n구분\t8월\t9월\t10월\t계\n관객\t10\t20\t\t30\n"
+    assert _points(body)["관객", "total"] == 30, "a month to come without a figure denies nothing"
+
+
+def test_a_row_has_the_unit_in_thousands_that_its_name_states() -> None:
+    body = "(단위 : 명)\n\n" + _BODY.format(name="관객(천명)")
+    assert _points(body)["관객", "2031-01"] == 10
+    assert _units(body) == {"천명"}
