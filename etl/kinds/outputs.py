@@ -11,7 +11,7 @@ from etl.blocks import Bullet, Heading, Line, Paragraph, Table
 from etl.kind import Kind, OfTables
 from etl.korean import patterns, standing, text
 from etl.korean.standing import Standing
-from etl.outline import captions, count_tables, denials, remainder
+from etl.outline import captions, count_tables, denials, remainder, worded_cells
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.count_tables import Cell
@@ -38,7 +38,9 @@ def claims(table: Table, context: Context) -> bool:
     if table.place.line not in context.result_tables or remainder.names_persons(table):
         return False
     unit = captions.unit_above(table.place, context)
-    return unit not in words("outputs", "money") and count_tables.layout(table, unit) is not None
+    if unit in words("outputs", "money"):
+        return False
+    return count_tables.layout(table, unit) is not None or worded_cells.holds(table)
 
 
 def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
@@ -123,7 +125,10 @@ def _cells(
             if table := tables.get(block.place.line):
                 unit = captions.unit_above(table.place, context)
                 why = denial or denials.of_lines_above(above.of_table(), at)
-                yield from count_tables.read(table, unit, caption, at, why, context)
+                if count_tables.layout(table, unit) is None:
+                    yield from worded_cells.read(table, at, why, context)
+                else:
+                    yield from count_tables.read(table, unit, caption, at, why, context)
             continue
         if not quantities(masked(block.text)):
             caption = text.label(_STATED.sub("", block.text)) or caption

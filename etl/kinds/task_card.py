@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from etl import facts
-from etl.blocks import Heading, Line, TableRow
+from etl.blocks import Bullet, Heading, Line, TableRow
 from etl.kind import Kind, OfDocument
 from etl.korean import numbers, patterns, periods, text
 from etl.outline import flattened
@@ -61,6 +61,7 @@ def read(context: Context) -> list[facts.Row]:
         ),
         *by_year,
         *_goals(program, context),
+        *_planned(program, context),
     ]
 
 
@@ -103,6 +104,43 @@ def _goals(program: NamedProgram, context: Context) -> list[facts.Row]:
     return rows
 
 
+def _planned(program: NamedProgram, context: Context) -> list[facts.Row]:
+    """Return the quantities that the quarters of a year are to bring, each a target of that year."""
+    rows: list[facts.Row] = []
+    as_of, year = context.document.as_of, None
+    for line in context.source.lines:
+        if isinstance(line, Heading | Bullet):
+            is_plan = text.key(line.text).endswith(
+                tuple(map(text.key, words("institutions", "card", "quarterly")))
+            )
+            years = {*periods.years(line.text), *periods.short_years(line.text)}
+            year = years.pop() if is_plan and len(years) == 1 else None
+            continue
+        found = list(_counts(line)) if year is not None else []
+        name = text.label(patterns.BEFORE_CARD_QUANTITY.sub("", line.text))
+        if year is None or len(found) != 1 or name is None:
+            continue  # several in one line are of several quarters: whose, is not certain
+        ((value, unit),) = found
+        rows.append(
+            facts.IndicatorResult(
+                document_id=context.document_id,
+                line=line.place.line,
+                page=line.place.page,
+                raw=line.text,
+                indicator_result_id=f"{context.document_id}:{line.place.line}:1",
+                fiscal_year=year,
+                as_of=as_of if as_of and as_of.year == year else None,
+                program_id=program.program_id,
+                name=name,
+                unit=unit,
+                target=value,
+                status="planned",
+                better="higher",
+            )
+        )
+    return rows
+
+
 def _quantities(context: Context, heading: str) -> Iterator[tuple[Line, float, str]]:
     """Return the counts in the lines below a heading of the card, up to the next heading."""
     is_below = False
@@ -112,10 +150,14 @@ def _quantities(context: Context, heading: str) -> Iterator[tuple[Line, float, s
         elif is_below and isinstance(line, Heading):
             is_below = False
         elif is_below:
-            for digits, unit in patterns.CARD_QUANTITY.findall(line.text):
-                number = numbers.parse(digits, whole=True)
-                if number.value is not None and unit not in words("institutions", "card", "times"):
-                    yield line, float(number.value), unit
+            yield from ((line, *count) for count in _counts(line))
+
+
+def _counts(line: Line) -> Iterator[tuple[float, str]]:
+    for digits, unit in patterns.CARD_QUANTITY.findall(line.text):
+        number = numbers.parse(digits, whole=True)
+        if number.value is not None and unit not in words("institutions", "card", "times"):
+            yield float(number.value), unit
 
 
 def _below(context: Context, what: str) -> Line | None:

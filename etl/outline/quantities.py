@@ -146,9 +146,9 @@ class _Line:
         direct = quantities(level, start)
         self.seen.extend(direct)
         events = [_Event(one.start, one.end, one) for one in direct]
-        for first, last, is_closed in groups:
+        for first, last, is_certain in groups:
             inside = quantities(self.mask[first + 1 : last], first + 1)
-            if inside and depth and is_closed:
+            if inside and depth and is_certain:
                 events.append(_Event(first, last, None))
             else:
                 self.seen.extend(inside)
@@ -157,22 +157,26 @@ class _Line:
         self._name(events, level, start, (context, above), depth)
 
     def _groups(self, start: int, end: int) -> list[tuple[int, int, bool]]:
-        """Return the outermost brackets, each with the place after it and whether it is closed at all."""
+        """Return the outermost brackets, each with the place after it and whether its end is certain.
+
+        One that is never closed ends with the text, unless another is closed in it: then it is no bracket. Of
+        two that are never closed, the end of neither is known.
+        """
         found: list[tuple[int, int, bool]] = []
-        closing: list[str] = []
-        first = start
+        opened: list[tuple[int, str]] = []
         for index in range(start, end):
             letter = self.mask[index]
             if letter in _BRACKETS:
-                if not closing:
-                    first = index
-                closing.append(_BRACKETS[letter])
-            elif closing and letter == closing[-1]:
-                closing.pop()
-                if not closing:
-                    found.append((first, index + 1, True))
-        if closing:
-            found.append((first, end, False))
+                opened.append((index, _BRACKETS[letter]))
+            elif opened and letter == opened[-1][1]:
+                first, _ = opened.pop()
+                while found and found[-1][0] > first:
+                    found.pop()
+                found.append((first, index + 1, True))
+        if len(opened) > 1:
+            return [*(one for one in found if one[0] < opened[0][0]), (opened[0][0], end, False)]
+        if opened and not any(first > opened[0][0] for first, _, _ in found):
+            found.append((opened[0][0], end, True))
         return found
 
     def _phrase(self, events: Sequence[_Event], level: str, start: int, end: int) -> None:
@@ -273,7 +277,8 @@ class _Line:
     def _inside_bracket(self, event: _Event, name: str, depth: int) -> None:
         """Read a bracket under the name of what stands before it; what nothing names is only seen."""
         found = len(self.found)
-        self.read(event.start + 1, event.end - 1, name or None, depth - 1)
+        is_closed = self.mask[event.end - 1] in _BRACKETS.values()
+        self.read(event.start + 1, event.end - is_closed, name or None, depth - 1)
         if not name:
             del self.found[found:]
 

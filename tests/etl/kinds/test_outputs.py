@@ -243,3 +243,46 @@ def test_headings_in_a_chapter_of_results_name_the_programmes() -> None:
         ("꽃길", 3, "곳", 2030),
     ]
     assert [(r.program_id or "").rsplit("-", 2)[-2:] for r in found] == [[""], ["꽃", "심기"]]
+
+
+def test_cells_that_name_what_they_count_are_read_whatever_their_table_is() -> None:
+    body = (
+        "구분\t대상\t내용\n"
+        "설문조사\t시민 (2,000명)\t인식 38.7%, 만족 2.5점\n"
+        "\t나눔터 일꾼, 벗 등 (19명)\t의견 2건 가운데 절반\n"
+        "나눔 교육 (9회, 1,353명)\t꽃 심기 총 305명 참여 (이웃)\t키트 27개 배포\n"
+    )
+    assert _found(body) == [
+        ("설문조사 시민", 2000, "명"),
+        ("나눔터 일꾼, 벗 등", 19, "명"),
+        ("나눔 교육", 9, "회"),
+        ("나눔 교육", 1353, "명"),
+        ("꽃 심기 참여", 305, "명"),
+        ("키트 배포", 27, "개"),
+    ]
+    assert ("38.7% · 2.5점", "table_unknown") in _aside(body)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("설문조사(예정)\t시민 (2,000명)\t의견", "planned_figure"),
+        ("설문조사\t시민 (2,000명)\t하반기 실시 예정", "planned_figure"),
+        ("설문조사\t2029년 시민 (2,000명)\t의견", "other_year"),
+        ("설문조사\t타 기관 시민 (2,000명)\t의견", "other_institution"),
+        ("설문조\t사) 시민 (2,000명)\t의견", "table_unknown"),  # torn between its cells
+        ("설문조사\t시민 (2,000명, 벗 12명)\t의견", "table_unknown"),  # two figures of persons
+        ("설문조사\t시민 2,000명 가운데 절반쯤\t의견", "table_unknown"),
+        ("설문조사\t시민 약 2,000명\t의견", "table_unknown"),
+        ("설문조사\t실시(2,000명)\t의견", "table_unknown"),  # of what, stands elsewhere
+    ],
+)
+def test_cells_that_are_not_certain_are_left(row: str, reason: str) -> None:
+    body = f"구분\t대상\t내용\n{row}\n나눔\t이웃 (3명)\t의견\n"
+    assert _found(body) == [("나눔 이웃", 3, "명")]
+    assert reason in {why for figure, why in _aside(body) if "2,000명" in figure}
+
+
+def test_a_bracket_that_is_never_closed_hides_no_count() -> None:
+    assert _found("나눔 교육(3회, 41명 참여\n") == [("나눔 교육", 3, "회"), ("나눔 교육(참여)", 41, "명")]
+    assert _found("나눔(벗, 이웃 교육(3회, 41명)\n") == [("이웃 교육", 3, "회"), ("이웃 교육", 41, "명")]

@@ -132,6 +132,20 @@ def test_a_goal_meets_the_result_of_the_same_unit() -> None:
     assert goal.fiscal_year == 2025  # the line says when
 
 
+def test_the_quarters_of_a_year_hold_its_targets() -> None:
+    plan = (
+        "\n○ ’28년 분기별 세부 추진계획\n\n단위사업\n\n1분기\n\n2분기\n\n소식지 발간\n\n-\n\n"
+        "발간 및 배포(310부)\n\n발간(50부) 배포(60부)\n\n○ 소식지 정비(70부)\n"
+    )
+    printed = card([[1, 2, 3, 4]], ["소식지 발간"]) + plan
+    rows = recognise(text.read("card.txt", printed.encode()), Said(year=2027))
+    goals = [r for r in rows if isinstance(r, facts.IndicatorResult) and r.status == "planned"]
+    assert [(g.fiscal_year, g.name, g.target, g.unit, g.actual) for g in goals] == [
+        (2028, "발간 및 배포", 310, "부", None)
+    ], "two in one line are of two quarters, and the next part is no plan"
+    assert {"50부 · 60부", "70부"} <= {r.text for r in rows if isinstance(r, facts.SetAside)}
+
+
 def test_a_result_over_two_years_is_of_neither() -> None:
     printed = card([[1, 2, 3, 4]], ["소식지 발간"]).replace("(’25년 12월)", "(’25년 12월, ’26년 3월)")
     rows = recognise(text.read("card.txt", printed.encode()), Said(year=2027))
