@@ -14,7 +14,6 @@ from etl.outline import captions, figure_denials, remainder, series_lines
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.period_grid import PeriodGrid, Point, period_grid, sums
-from etl.tables.header import grids
 from etl.tables.scope import is_of_another_year
 from etl.vocabulary import words
 
@@ -27,7 +26,7 @@ def claims(table: Table, context: Context) -> bool:
 
     The figures of years need a unit, or a name that counts: else they may be money.
     """
-    if len(table.rows) < 2 or remainder.names_persons(table) or _is_of_others(table):
+    if len(table.rows) < 2 or remainder.names_persons(table) or _is_of_others(table, context):
         return False
     found = _period_grids(table, context)
     above = captions.units_above(table.place, context)
@@ -37,11 +36,11 @@ def claims(table: Table, context: Context) -> bool:
     )
 
 
-def _is_of_others(table: Table) -> bool:
+def _is_of_others(table: Table, context: Context) -> bool:
     """Tell whether a heading or the name of a row speaks of targets, of staff or of money."""
     others = (*words("goals", "target_like"), *words("staffing", "authorized"), *words("staffing", "current"))
     money = words("outputs", "money_headings")
-    for grid in grids(table):
+    for grid in context.grids_of(table):
         headings = [heading for column in grid.columns for heading in column.path]
         names = [name for path in grid.names for name in path]
         keys = [text.key(name) for name in (*headings, *names)]
@@ -54,7 +53,7 @@ def _is_of_others(table: Table) -> bool:
 
 def _period_grids(table: Table, context: Context) -> list[PeriodGrid]:
     year, title = _year(table, context), captions.title_above(table.place, context)
-    found = (period_grid(grid, context.fiscal_year, year, title) for grid in grids(table))
+    found = (period_grid(grid, context.fiscal_year, year, title) for grid in context.grids_of(table))
     return [one for one in found if one is not None]
 
 

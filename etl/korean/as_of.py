@@ -41,6 +41,7 @@ _UNDATED = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"[0-9]{2}\s?(?:년|\.|년도)\s?$")
 _LOOK_BACK = 8
+_DIGIT = re.compile(r"\d")
 _OPEN_MONTH = re.compile(rf"{_Y}\s?[.년]\s?{_M}\s?월\s?{_STANDS}")
 _OPEN_QUARTER = re.compile(rf"{_Y}\s?[.년]\s?{_Q}\s?{_STANDS}")
 _SPAN_END = re.compile(
@@ -76,6 +77,8 @@ class YearlessStamp:
 
 def stamps(text: str) -> list[Stamp]:
     """Return the days at which figures are said to stand, in order of print."""
+    if not _DIGIT.search(text):
+        return []
     text = " ".join(text.split())
     found: dict[int, Stamp] = {}
     for pattern, day_of in _FORMS:

@@ -14,6 +14,7 @@ from etl.mappings import LabelLevel, Mappings
 from etl.outline.pages import Page, Section
 from etl.outline.regions import Region, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
+from etl.tables.header import Grid, grids
 from etl.terms.periods import Span
 
 _SAME_NAME = 0.9
@@ -67,6 +68,7 @@ class Context:
     mappings: Mappings = field(default_factory=Mappings)
     other_names: tuple[str, ...] = ()
     numbers: dict[int, int] = field(default_factory=dict)
+    grids: dict[int, list[Grid]] = field(default_factory=dict)
     money_lines: set[int] = field(default_factory=set)
     left: dict[tuple[int, int], str] = field(default_factory=dict)
     pages: list[ProgramPage] = field(default_factory=list)
@@ -114,6 +116,13 @@ class Context:
     def number_of(self, table: Table) -> int:
         """Return the number of a table in its document, from 1."""
         return self.numbers[table.place.line]
+
+    def grids_of(self, table: Table) -> list[Grid]:
+        """Return the grids of a whole table of the document; each kind asks for them."""
+        line = table.place.line
+        if line not in self.grids:
+            self.grids[line] = list(grids(table))
+        return self.grids[line]
 
     def set_aside(self, place: Place, content: str, reason: str) -> None:
         """Record, once, a line that looked like a figure and was not read with certainty."""

@@ -17,7 +17,7 @@ from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
 from etl.outline import captions
 from etl.outline.context import Context
-from etl.tables.header import Column, Grid, grids
+from etl.tables.header import Column, Grid
 from etl.vocabulary import is_one_of, words
 
 _NOTE = re.compile(r"(?<!\s)\s*+\([^()]*+\)\s*+$")
@@ -61,7 +61,7 @@ def role_of(heading: str) -> str | None:
 def distributions(table: Table, context: Context) -> list[Distribution]:
     """Return what a table distributes; nothing where it is of several years, or of no survey."""
     found = []
-    for grid in grids(table):
+    for grid in context.grids_of(table):
         if not 0 < len(grid.labels) <= _MOST_LABELS or _is_of_periods(grid, context.fiscal_year):
             continue
         title = captions.title_above(table.place, context)

@@ -10,7 +10,7 @@ from etl.blocks import Table
 from etl.korean import numbers, text
 from etl.outline import remainder
 from etl.outline.context import Context
-from etl.tables.header import Grid, grids, is_figure
+from etl.tables.header import Grid, is_figure
 from etl.tables.scope import scope_of
 
 _DIGIT = re.compile(r"\d")
@@ -26,7 +26,7 @@ def read(context: Context) -> Iterator[facts.TableCell]:
     for table in context.source.whole_tables:
         if remainder.names_persons(table):
             continue
-        found = grids(table)
+        found = context.grids_of(table)
         if found:
             for grid in found:
                 yield from _cells(table, grid, context)

@@ -14,7 +14,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 from etl import facts
@@ -340,7 +340,7 @@ class _Span:
     reach: int
 
 
-@cache
+@lru_cache(maxsize=1)  # the figures of a text are asked for one after the other
 def _spans(content: str) -> tuple[_Span, ...]:
     """Return the explained stretches of a text by their start."""
     explained = enumerate(remainder.explained(content))

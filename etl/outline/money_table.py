@@ -23,7 +23,7 @@ from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.tables import tree
 from etl.tables.amounts import Figures
-from etl.tables.header import Grid, grids, is_figure
+from etl.tables.header import Grid, is_figure
 from etl.tables.roles import Role, Roles, assign
 from etl.tables.scope import TableScope, names_another_year, scope_of
 from etl.tables.tree import Tree
@@ -69,7 +69,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
     """Return the grids of a table that hold money by their headings; the decisions go to the context."""
     found = []
     above = context.blocks_before(table.place, _LOOK_BACK)
-    for grid in grids(table):
+    for grid in context.grids_of(table):
         scope = scope_of(
             grid,
             above,

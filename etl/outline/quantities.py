@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number
@@ -18,6 +19,8 @@ _DATED = re.compile(rf"['’‘`]?{_DATE}+[\s'’‘`]*$")
 _NUMBER_GOES_ON = re.compile(r"[.,]?\d")
 _DIGITS = "0123456789"
 _LONGEST_AFTER = 14
+_LONGEST_KEPT = 400
+"""Letters of a text whose mask is remembered: a line is asked for by what reads it and by what denies it."""
 _MOST_WORDS_AFTER = 2
 _LONGEST_LABEL = 60
 _DEEPEST = 3
@@ -81,6 +84,11 @@ def counted(content: str, year: int, above: str | None = None) -> tuple[list[Cou
 
 def masked(content: str) -> str:
     """Return a text of the same length in which dates, years, laws, ordinals and names hold no digits."""
+    return _masked(content) if len(content) <= _LONGEST_KEPT else _masked.__wrapped__(content)
+
+
+@lru_cache(maxsize=1 << 12)
+def _masked(content: str) -> str:
     unit = patterns.COUNTING_UNIT
     weak = words("outputs", "weak_rules")
     for rule in patterns.FIGURE_RULES:

@@ -18,7 +18,7 @@ from etl.korean.heading_periods import heading_period
 from etl.outline import remainder
 from etl.outline.context import Context
 from etl.outline.offices import is_office_name
-from etl.tables.header import Grid, grids
+from etl.tables.header import Grid
 from etl.vocabulary import is_one_of, words
 
 AUTHORIZED, CURRENT, VACANCY = "authorized", "current", "vacancy"
@@ -155,7 +155,7 @@ def _says(lines: Iterable[str], what: str) -> bool:
 def in_columns(table: Table, context: Context) -> list[StaffColumns]:
     """Return the grids of a table whose columns are authorized and current staff."""
     found = []
-    for grid in map(_labelled, grids(table)):
+    for grid in map(_labelled, context.grids_of(table)):
         one = StaffColumns(grid, {c.index: heading(c.path, context.fiscal_year) for c in grid.figures})
         places = Counter((h.role, h.grade, h.as_of, h.year) for h in one.headings.values() if h.role)
         if grid.labels and one.pairs and max(places.values()) == 1:
