@@ -160,7 +160,8 @@ def build_reviewed(path: Path) -> int:
     ):  # fmt: skip
         sample.add(facts.Reading(field=field, table_no=table_no, value=value, how=how, **place))
     for number in (1, 2, 3):
-        sample.add(facts.TableCell(table_no=1, row_no=number, column_no=1, text=str(number), **place))
+        cell = {"table_no": 1, "row_no": number, "column_no": 1, "column_path": "기금 › 예산액"}
+        sample.add(facts.TableCell(text=str(number), **cell, **place))
     line = next(r for r in sample.tables["budget_line"]
                 if r["document_id"] == REPORT_2023 and r["executed_won"] and r["program_id"])  # fmt: skip
     line["grade"] = "reviewed"

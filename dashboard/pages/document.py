@@ -15,6 +15,7 @@ from dashboard.rows import Row
 from dashboard.sections.document_table import kind_and_year
 from dashboard.sections.facts_read import facts_read
 from dashboard.sections.findings_table import findings_table
+from dashboard.sections.kept_tables import kept_tables
 from dashboard.sections.readings import readings_of
 from dashboard.sections.set_aside import set_aside_of_document
 from dashboard.sections.source_download import document_sheet
@@ -33,6 +34,7 @@ def render(view: View) -> list[Component]:
         *([viewer] if viewer is not None else []),
         facts_read(view),
         readings_of(view),
+        kept_tables(view),
         findings_table(view, findings.everywhere(view.connection, document_id=subject)),
         set_aside_of_document(view, documents.set_aside(view.connection, subject)),
     ]

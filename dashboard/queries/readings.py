@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, literal, select, union_all
 
 from dashboard.queries.documents import FACT_TABLES
-from dashboard.queries.reading import first, kept, rows
+from dashboard.queries.reading import kept, rows
 from dashboard.rows import Row
 from etl.corrections import APPLIED
 from etl.warehouse import schema
@@ -45,11 +45,47 @@ def grades(connection: Connection, document_id: str) -> dict[str, dict[str, int]
 
 
 @kept
-def cells(connection: Connection, document_id: str) -> Row:
-    """Return how many tables and cells of a document are kept as they stand."""
+def tables(connection: Connection, document_id: str) -> Sequence[Row]:
+    """Return the tables of a document by number: their lines, how many cells with figures they hold, and how
+    many facts were read from their lines."""
     c = schema.table_cell.c
-    statement = select(func.count(c.table_no.distinct()).label("tables"), func.count().label("cells"))
-    return first(connection, statement.where(c.document_id == document_id)) or {"tables": 0, "cells": 0}
+    found = (
+        select(
+            c.table_no,
+            func.min(c.line).label("first_line"),
+            func.max(c.line).label("last_line"),
+            func.count().label("cells"),
+        )
+        .where(c.document_id == document_id)
+        .group_by(c.table_no)
+        .subquery()
+    )
+    lines = union_all(
+        *(select(table.c.line).where(table.c.document_id == document_id) for table in FACT_TABLES)
+    ).subquery()
+    statement = (
+        select(found, func.count(lines.c.line).label("facts"))
+        .outerjoin(lines, lines.c.line.between(found.c.first_line, found.c.last_line))
+        .group_by(*found.c)
+        .order_by(found.c.table_no)
+    )
+    return rows(connection, statement)
+
+
+@kept
+def headings(connection: Connection, document_id: str) -> dict[int, list[str]]:
+    """Return what heads the columns of each table of a document, from left to right."""
+    c = schema.table_cell.c
+    statement = (
+        select(c.table_no, c.column_path)
+        .where(c.document_id == document_id, c.column_path.is_not(None))
+        .group_by(c.table_no, c.column_path)
+        .order_by(c.table_no, func.min(c.column_no))
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows(connection, statement):
+        found.setdefault(row["table_no"], []).append(row["column_path"])
+    return found
 
 
 @kept

@@ -1,4 +1,4 @@
-"""How a document was read: what was taken for its tables, on what grounds, and what is kept of them."""
+"""How a document was read: what was taken for its tables, and on what grounds."""
 
 from __future__ import annotations
 
@@ -21,11 +21,9 @@ def readings_of(view: View) -> html.Section:
     """Return the section of the document `view.subject`."""
     words, subject = view.words, view.subject or ""
     rows = readings.decisions(view.connection, subject)
-    kept = readings.cells(view.connection, subject)
     title = words("readings.title")
-    sentence = words("readings.kept", tables=f"{kept['tables']:,}", cells=f"{kept['cells']:,}")
     if not rows:
-        return section(title, [empty(words("readings.none"))], sentence=sentence if kept["cells"] else "")
+        return section(title, [empty(words("readings.none"))])
     part = part_of(view, "readings", rows)
     columns = [
         Column(words("column.table")),
@@ -37,7 +35,7 @@ def readings_of(view: View) -> html.Section:
     table = data_table(
         words("readings.caption"), columns, [_row(view, subject, row) for row in part.rows], name="readings"
     )
-    return section(title, [*part.above, table, *part.below], sentence=sentence)
+    return section(title, [*part.above, table, *part.below])
 
 
 def _row(view: View, subject: str, row: Row) -> list[Cell]:

@@ -284,6 +284,24 @@ def test_a_document_says_how_it_was_read(reviewed: tuple[Router, int], language:
         assert wanted in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_lists_its_tables_with_what_was_read_of_each(
+    reviewed: tuple[Router, int], language: str
+) -> None:
+    router, _ = reviewed
+    words = load(language)
+    page = router.rendered(DOCUMENT, f"?lang={language}", None).content
+    (found,) = (part for part in parts(page) if "kept-section" in str(getattr(part, "className", "")))
+    told = (
+        words("kept.unread", n="1"),
+        words("readings.table", n="1"),
+        "기금 › 예산액",
+        words("kept.no_facts"),
+    )
+    assert all(text in text_of(found) for text in told)
+    assert any("line=12" in href for href in links_of(found))
+
+
 def test_a_corrected_figure_stands_beside_what_was_read(reviewed: tuple[Router, int]) -> None:
     router, line = reviewed
     page = router.rendered(DOCUMENT, f"?line={line}", None).content
