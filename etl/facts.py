@@ -281,8 +281,9 @@ class IndicatorResult(Fact):
     """One goal of one year with its target and, where there is one, its result.
 
     measured: whether it counts what only grows through the year, or a level; NULL where that is not known.
-    status: planned where the table has no column of results, pending where its cell holds none yet; interim
-    where the result stands for a day within the year, else reported.
+    status: planned where the table has no column of results, pending where its cell holds none yet, unread
+    where something is printed there that was not read with certainty; interim where the result stands for a
+    day within the year, else reported.
     """
 
     table: ClassVar[str] = "indicator_result"

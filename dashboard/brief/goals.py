@@ -40,7 +40,7 @@ def goals(view: View) -> Chapter:
             Head(words("column.status"), "status"),
         ],
         points=points,
-        sentence=words("brief.goals_sentence", late=late, pending=len(rows) - late),
+        sentence=_with_unread(view, words("brief.goals_sentence", late=late, pending=len(rows) - late)),
         nothing=_no_goals(view),
     )  # fmt: skip
 
@@ -88,7 +88,14 @@ def _no_goals(view: View) -> str:
         return view.words("brief.goals_not_printed")
     if counts["pending"] == counts["total"]:
         return view.words("brief.goals_planned", n=counts["total"])
-    return view.words("brief.goals_none", n=counts["total"])
+    known = counts["total"] - counts["unread"]
+    return _with_unread(view, view.words("brief.goals_none", n=known) if known else "")
+
+
+def _with_unread(view: View, sentence: str) -> str:
+    """Return a sentence with how many results are printed and were not read, so that none passes for met."""
+    unread = every_goal.counts(view.connection, view.scope, view.filters)["unread"]
+    return f"{sentence} {view.words('goals.unread', n=unread)}".strip() if unread else sentence
 
 
 def _basis(view: View, row: Row) -> str:

@@ -58,7 +58,7 @@ def goal_cells(
     words = write.words
     attainment = row["attainment"]
     if row["actual"] is None:
-        sentence = words("bar.goal_pending")
+        sentence = words("bar.goal_unread" if row["result_status"] == "unread" else "bar.goal_pending")
     elif attainment is None:
         sentence = words("bar.goal_undefined")
     elif row["elapsed_share"] is None:

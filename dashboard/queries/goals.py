@@ -171,7 +171,8 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
 
 def counted(meant: Iterable[Row]) -> Row:
     """Return how many of some goals stand where."""
-    found = Counter(row["status"] for row in meant)
+    every = list(meant)
+    found = Counter(row["status"] for row in every)
     return {
         "total": found.total(),
         "met": found["met"] + found["exceeded"],
@@ -179,4 +180,5 @@ def counted(meant: Iterable[Row]) -> Row:
         "watch": found["watch"],
         "behind": found["behind"] + found["missed"],
         "pending": found["pending"],
+        "unread": sum(1 for row in every if row["result_status"] == "unread"),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from dashboard import html
@@ -11,6 +10,7 @@ from dashboard.components.picture_buttons import picture_buttons
 from dashboard.components.section import empty, section
 from dashboard.exports.picture import Picture
 from dashboard.page import View
+from dashboard.queries.goals import counted
 from dashboard.rows import Row
 from dashboard.sections.long_list import part_of
 from dashboard.sections.picture import goal_bar, goal_bars, grouped, picture, titled
@@ -48,11 +48,12 @@ def goal_picture(view: View, rows: Sequence[Row], about: str = "") -> Picture | 
 
 
 def _sentence(view: View, rows: Sequence[Row]) -> str:
-    stand = Counter(row["status"] for row in rows)
-    return view.words(
+    stand = counted(rows)
+    sentence = view.words(
         "goals.sentence",
-        total=len(rows),
-        met=stand["met"] + stand["exceeded"],
-        behind=stand["behind"] + stand["missed"],
+        total=stand["total"],
+        met=stand["met"],
+        behind=stand["behind"],
         pending=stand["pending"],
     )
+    return f"{sentence} {view.words('goals.unread', n=stand['unread'])}" if stand["unread"] else sentence

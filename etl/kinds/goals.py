@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Table, TableRow
 from etl.kind import Kind, OfTables
 from etl.korean import goal_cells, text
 from etl.korean.goal_cells import Figure, bullets
-from etl.korean.numbers import Number, State
-from etl.outline import goal_columns, goal_groups, remainder
+from etl.korean.numbers import State
+from etl.outline import goal_columns, goal_groups, goal_results, remainder
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column, Columns, cell_of
-from etl.outline.goal_facts import Goal, Setting, fact_of, setting_of, unless_planned
+from etl.outline.goal_facts import Goal, Setting, fact_of, setting_of, years_of_chapter
 from etl.outline.goal_pairs import paired
+from etl.outline.goal_rows import ROW_UNIT, RowReader, may_hold_results
 from etl.outline.page_order import places_of
 from etl.vocabulary import is_one_of, words
 
 _MARKED = re.compile(r"\([^()]*\)\s*")
-_ROW_UNIT = re.compile(r"\(([^()\d]{1,4})\)\s*$")
 _FIGURES = ("target", "by_year", "actual", "attainment")
 
 
@@ -33,7 +32,7 @@ def claims(table: Table, context: Context) -> bool:
     """Tell whether this is a table of goals."""
     if len(table.rows) < 2 or remainder.names_persons(table):
         return False
-    found = goal_columns.columns_of(table, context.fiscal_year)
+    found = goal_columns.columns_of(table, _base_year(table, context))
     if found is None:
         return _inline_columns(table) != []
     return not goal_columns.is_of_money(table, found, context)
@@ -45,15 +44,16 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
 
 
 def _read_table(table: Table, context: Context) -> list[facts.Row]:
-    found = goal_columns.columns_of(table, context.fiscal_year)
+    found = goal_columns.columns_of(table, _base_year(table, context))
     setting = setting_of(table, context)
     program = context.program_at(table.place)
     if found is None:
         return _read_inline(table, setting, program, context)
     rows = table.rows[found.rows :]
-    if found.is_doubtful:
+    reason = "column_unknown" if found.is_doubtful else _year_doubt(found, setting)
+    if reason:
         for row in rows:
-            _leave(row, "column_unknown", context)
+            _leave(row, reason, context)
         return []
     for row in rows:
         _leave_unknown(row, found, context)
@@ -62,6 +62,20 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
     if not found.of("target", "by_year"):
         return _read_aims(rows, found, setting, context)
     return _read_rows(rows, found, setting, program or _only_program(context), context)
+
+
+def _base_year(table: Table, context: Context) -> int:
+    """Return the year from which a table's 'last year' counts: its chapter's, else its document's."""
+    chapter = years_of_chapter(table, context)
+    return chapter[0] if len(chapter) == 1 else context.fiscal_year
+
+
+def _year_doubt(found: Columns, setting: Setting) -> str | None:
+    """Return why the year of a figure whose column states none is not known; None where it is."""
+    figured = found.of("aim", "target", "actual", "attainment")
+    undated = {column.role for column in figured if column.year is None}
+    has_doubt = bool(undated) and not setting.is_year_known
+    return "year_unknown" if has_doubt or ("actual" in undated and not setting.has_own_results) else None
 
 
 def _only_program(context: Context) -> NamedProgram | None:
@@ -76,10 +90,11 @@ def _leave(row: TableRow, reason: str, context: Context) -> None:
 
 
 def _leave_unknown(row: TableRow, found: Columns, context: Context) -> None:
-    """Set aside the figures of the columns whose heading is not known."""
-    for column in found.unknown:
+    """Set aside the figures of the columns whose heading is not known, or says that they are expected."""
+    for column in [*found.unknown, *found.of("planned")]:
         if figures := remainder.figures(cell_of(row, column)):
-            context.set_aside(row.place, " · ".join(figures), "column_unknown")
+            reason = "planned_figure" if column.role == "planned" else "column_unknown"
+            context.set_aside(row.place, " · ".join(figures), reason)
 
 
 # --- one goal a row, or several, each an item of every cell ----------------------------------------------
@@ -99,11 +114,11 @@ def _read_rows(
         else [None] * len(rows)
     )
     owners = _programs_of(rows, found, context)
-    is_unknown = _may_hold_results(rows, found)
+    doubtful = may_hold_results(rows, found)
     goals: list[tuple[Goal, facts.StrategicDirection | None, NamedProgram | None]] = []
     for row, direction, owner in zip(rows, directions, owners, strict=True):
         own = owner or (None if direction else program)
-        goals += [(goal, direction, own) for goal in _row_goals(row, found, setting, is_unknown, context)]
+        goals += [(goal, direction, own) for goal in _row_goals(row, found, setting, doubtful, context)]
     return [fact_of(goal, setting, context, direction, owner) for goal, direction, owner in goals]
 
 
@@ -121,17 +136,8 @@ def _programs_of(rows: Sequence[TableRow], found: Columns, context: Context) -> 
     return owners
 
 
-def _may_hold_results(rows: Sequence[TableRow], found: Columns) -> bool:
-    """Tell whether a column that is not known may be the results'."""
-    return any(
-        goal_columns.holds_figures(rows, column)
-        or any(word in text.key(column.heading) for word in words("goals", "actual_like"))
-        for column in found.unknown
-    )
-
-
 def _row_goals(
-    row: TableRow, found: Columns, setting: Setting, is_unknown: bool, context: Context
+    row: TableRow, found: Columns, setting: Setting, doubtful: Sequence[Column], context: Context
 ) -> list[Goal]:
     naming = found.of("name", "program_name")[0]
     figured = found.of(*_FIGURES)
@@ -161,7 +167,7 @@ def _row_goals(
         if name is None:
             _leave(row, "label_unreadable", context)
             return []
-        own = _RowReader(row, found, setting, is_unknown, context).goals(name, printed, texts)
+        own = RowReader(row, found, setting, doubtful, context).goals(name, printed, texts)
         if own is None:
             return []
         goals += own
@@ -186,89 +192,6 @@ def _name(cell: str) -> str | None:
     return text.label(bare) or (cell.strip() or None)
 
 
-@dataclass(frozen=True, slots=True)
-class _RowReader:
-    """Reads the goals of one row, a goal a year; None where the row was set aside as a whole."""
-
-    row: TableRow
-    found: Columns
-    setting: Setting
-    is_unknown: bool
-    context: Context
-
-    def goals(self, name: str, printed: str, texts: dict[Column, str]) -> list[Goal] | None:
-        """Return the goals of one indicator: for each year its target and its result."""
-        years: dict[int, Goal] = {}
-        stated_unit = self._stated_unit(printed)
-        for column, cell in texts.items():
-            if column.role == "attainment":
-                continue
-            is_target = column.role != "actual"
-            figures = goal_cells.figures(cell if is_target else unless_planned(cell, self.row, self.context))
-            if not figures:
-                if is_target:
-                    self._left("goal_unpaired")
-                    return None
-                self.context.set_aside(self.row.place, cell, "not_a_number")
-                figures = [Figure(Number(State.TEXT))]
-            for figure in figures:
-                if not is_target and figure.year and not column.year and figure.year != self.setting.year:
-                    # A result of another year stands where this year's would: this year's is not known.
-                    self.context.set_aside(self.row.place, cell, "other_year")
-                    figure = Figure(Number(State.TEXT))
-                if figure.year and column.year and figure.year != column.year:
-                    self._left("goal_unpaired")
-                    return None
-                year = figure.year or column.year or self.setting.year
-                goal = years.setdefault(year, Goal(name, self.row, year, unit=stated_unit or column.unit))
-                if not self._take(goal, figure, cell, column, is_target):
-                    self._left("goal_unpaired")
-                    return None
-        for column, cell in texts.items():
-            if column.role == "attainment" and cell:
-                rated = years.get(column.year or self.setting.year)
-                if rated is None or not rated.take_rate(cell):
-                    self.context.set_aside(self.row.place, cell, "not_a_number")
-        found = [goal for goal in years.values() if goal.is_stated]
-        for goal in found:
-            goal.finish(self.setting, self._has_results(goal.year))
-        return found
-
-    def _take(self, goal: Goal, figure: Figure, cell: str, column: Column, is_target: bool) -> bool:
-        """Give a goal a figure; False where that contradicts what it has."""
-        if figure.number.state in (State.MALFORMED, State.TEXT, State.EMPTY) and cell:
-            self.context.set_aside(self.row.place, cell, "not_a_number")
-        elif figure.number.state is State.EMPTY:
-            self.context.set_aside(self.row.place, self.row.raw, "empty_cell")
-        if figure.earlier is not None:
-            if not is_target:
-                return False  # which of both is the result?
-            self.context.set_aside(self.row.place, " · ".join(figure.details), "year_unknown")
-        elif figure.details:
-            self.context.set_aside(self.row.place, " · ".join(figure.details), "second_figure")
-        return goal.take(figure, column, self.setting, is_target=is_target)
-
-    def _has_results(self, year: int) -> bool:
-        """Tell whether the table has, or may have, a column of results of a year."""
-        own = [column for column in self.found.of("actual") if (column.year or self.setting.year) == year]
-        return bool(own) or (self.is_unknown and year == self.setting.year)
-
-    def _stated_unit(self, printed: str) -> str | None:
-        for column in self.found.of("unit"):
-            if unit := "".join(cell_of(self.row, column).split()):
-                return unit
-        return _row_unit(printed)
-
-    def _left(self, reason: str) -> None:
-        self.context.set_aside(self.row.place, self.row.raw, reason)
-
-
-def _row_unit(printed: str) -> str | None:
-    """Return the unit that a row's name states: '내역(건)'."""
-    bracket = _ROW_UNIT.search(printed)
-    return bracket[1] if bracket and bracket[1] in words("goals", "counters") else None
-
-
 # --- targets and results side by side, under what they are of -------------------------------------------
 
 
@@ -281,6 +204,7 @@ def _read_side_by_side(
 ) -> list[facts.Row]:
     """Read a row below 'A › 목표 | A › 실적 | B › 목표 | B › 실적': a goal for each of A and B."""
     goals: list[Goal] = []
+    doubtful = may_hold_results(rows, found)
     for row in rows:
         figured = found.of(*_FIGURES)
         if len(row.cells) <= max(column.index for column in figured):
@@ -291,10 +215,10 @@ def _read_side_by_side(
         for subject in found.subjects:
             texts = {column: cell_of(row, column) for column in figured if column.subject == subject}
             name = text.label(subject) or subject
-            counted = text.label(_ROW_UNIT.sub("", label)) or ""
+            counted = text.label(ROW_UNIT.sub("", label)) or ""
             if len(rows) > 1 and not is_one_of(counted, words("goals", "counting")):
                 name = f"{name} {counted}".strip()
-            read_goals = _RowReader(row, found, setting, False, context).goals(name, label, texts)
+            read_goals = RowReader(row, found, setting, doubtful, context).goals(name, label, texts)
             if read_goals is None:
                 own = []
                 break
@@ -330,6 +254,10 @@ def _read_inline(
 ) -> list[facts.Row]:
     rows: list[facts.Row] = []
     columns = _inline_columns(table)
+    if not (setting.is_year_known and setting.has_own_results):
+        for row in table.rows[1:]:
+            _leave(row, "year_unknown", context)
+        return []
     for row in table.rows[1:]:
         own: list[Goal] = []
         for index in columns:
@@ -337,8 +265,11 @@ def _read_inline(
             result = goal_cells.labelled_result(row.cells[index + 1])
             name = text.label(table.rows[0].cells[index]) or table.rows[0].cells[index]
             goal = Goal(name, row, setting.year)
-            if target and result and goal.take_pair(target, result, setting):
-                goal.finish(setting, True)
+            if result and (why := goal_results.denied(row.cells[index + 1], None, setting)):
+                context.set_aside(row.place, row.cells[index + 1], why)
+                result = goal_results.NOT_READ
+            if target and result and goal.take_pair(target, result, setting) and not goal.is_of_two_scales:
+                goal.finish(setting, "unread" if result is goal_results.NOT_READ else "pending")
                 own.append(goal)
             else:
                 _leave(row, "goal_unpaired", context)
@@ -356,20 +287,18 @@ def _read_aims(
     rows: Sequence[TableRow], found: Columns, setting: Setting, context: Context
 ) -> list[facts.Row]:
     facts_found: list[facts.Row] = []
-    aim, naming = (found.of(role)[0] for role in ("aim", "name"))
-    grouping = found.of("program", "group")
-    actuals = [column for column in found.of("actual") if (column.year or setting.year) == setting.year]
-    if len(actuals) != 1:
+    naming, grouping = found.of("name")[0], found.of("program", "group")
+    aim, actual = (_of_the_year(found.of(role), setting) for role in ("aim", "actual"))
+    if aim is None or actual is None:
         for row in rows:
             _leave(row, "goal_unpaired", context)
         return []
-    actual = actuals[0]
     filled = [row for row in rows if any(bullets(cell_of(row, aim)) + bullets(cell_of(row, actual)))]
     labels = [(text.label(cell_of(row, grouping[0])) or "") if grouping else "" for row in filled]
     places = iter(places_of(labels, [page.program.spellings for page in context.pages]))
     for row in rows:
-        for column in found.of("actual"):
-            if column is not actual and (figures := remainder.figures(cell_of(row, column))):
+        for column in found.of("aim", "actual"):
+            if column not in (aim, actual) and (figures := remainder.figures(cell_of(row, column))):
                 context.set_aside(row.place, " · ".join(figures), "other_year")
         aims, results = bullets(cell_of(row, aim)), bullets(cell_of(row, actual))
         if not any(aims + results):
@@ -379,12 +308,12 @@ def _read_aims(
         named = context.program_named(text.label(label) or "") if not context.pages else None
         program = named if place is None else context.pages[place].program
         goals: list[Goal] = []
-        results = [unless_planned(result, row, context) for result in results]
-        pairs, left = paired(aims, bullets(cell_of(row, naming)), results)
+        read_results = [_result_of(result, row, actual, setting, context) for result in results]
+        pairs, left = paired(aims, bullets(cell_of(row, naming)), read_results)
         for pair in pairs:
             goal = Goal(pair.name or label or row.raw, row, actual.year or setting.year)
-            if goal.take_pair(pair.target, pair.result, setting, actual):
-                goal.finish(setting, True)
+            if goal.take_pair(pair.target, pair.result, setting, actual) and not goal.is_of_two_scales:
+                goal.finish(setting, "unread" if pair.result is goal_results.NOT_READ else "pending")
                 goals.append(goal)
         if not pairs or len(goals) < len(pairs):
             _leave(row, "goal_unpaired", context)
@@ -393,8 +322,23 @@ def _read_aims(
         facts_found += [
             fact_of(goal.numbered(number), setting, context, None, program)
             for number, goal in enumerate(goals, start=1)
+            if goal.is_stated
         ]
     return facts_found
+
+
+def _of_the_year(columns: Sequence[Column], setting: Setting) -> Column | None:
+    """Return the one column that is of the table's year; None where none is, or several are."""
+    own = [column for column in columns if (column.year or setting.year) == setting.year]
+    return own[0] if len(own) == 1 else None
+
+
+def _result_of(item: str, row: TableRow, column: Column, setting: Setting, context: Context) -> Figure:
+    """Return the result of an item, without a value where it was set aside."""
+    figures, why = goal_results.read(item, column, setting)
+    if why:
+        context.set_aside(row.place, item, why)
+    return figures[0]
 
 
 KIND = Kind("goals", OfTables(claims, read), needs=("program_pages", "project"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.korean import numbers
+from etl.korean import numbers, periods
 from etl.korean.numbers import Number, State
 
 LEVEL_UNITS = frozenset(("%", "％", "%p", "퍼센트", "점"))
@@ -21,13 +21,15 @@ _LIST = re.compile(r",\s{1,9}|\s{0,9}/\s{0,9}")
 _AROUND = " \t:：,/;·→⇒⇨"
 _BRACKETS = re.compile(r"[()]")
 _RATE = re.compile(r"^(?:달성[률율도]\s?[:：]?\s?)?(\d[\d,.]*)\s?[%％]")
-_MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?월\s?(?:말|까지|현재|기준|누계)?")
+_MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?월\s?(?:말\s?)?(?:까지|현재|기준|누계)?")
 _LIMITS = {"at_most": "lower", "under": "lower", "at_least": "higher", "over": "higher"}
 _YEARLY = re.compile(r"^(?:연간|연)\s*(?=\d)")
 _DONE = re.compile(
     r"\s{1,9}(?:달성|완료|개최|실시|발간|제작|수료|이수|지원|참여|운영|추진|확보|유지)(?=\s{0,9}(?:\(|$))"
 )
 _DIGIT = re.compile(r"\d")
+_IN_ALL = "총"
+"""The one word before a figure that leaves it what it is."""
 _MULTIPLIED = tuple("십백천만억조")
 
 
@@ -61,16 +63,19 @@ def figures(cell: str) -> list[Figure]:
         return _of_range(int(found[1]), int(found[2]), found[3])
     marks = list(_YEAR_MARK.finditer(content))
     if marks and not content[: marks[0].start()].strip("-•· "):
-        if single := _pending(content):
-            return [single]
+        if is_announced(content):
+            return [Figure(Number(State.PENDING))]
         return _of_years(content, marks)
     figure = _figure(content)
     return [] if figure is None else [figure]
 
 
-def _pending(content: str) -> Figure | None:
-    number = numbers.parse(content)
-    return Figure(number) if number.state is State.PENDING else None
+def is_announced(content: str) -> bool:
+    """Tell whether a cell only says that its figure is still to come, and perhaps when: '집계 중(11월)'."""
+    bare = periods.without_dates(content)
+    if not _DIGIT.search(bare) and numbers.parse(bare).state is State.PENDING:
+        return True
+    return numbers.parse(content).state is State.PENDING
 
 
 def _of_range(first: int, last: int, content: str) -> list[Figure]:
@@ -108,13 +113,19 @@ def _figure(content: str) -> Figure | None:
     if change := numbers.parse_change(content):
         return _changed(content, *change)
     number = _number(content)
+    if number.value is None and is_announced(content):
+        return Figure(Number(State.PENDING))
     if number.value is None:
         uncertain = number.state in (State.TEXT, State.MALFORMED) and _DIGIT.search(content)
         return None if uncertain else Figure(number)
     month = _MONTH.fullmatch(number.before) if number.before else None
-    if number.before and _DIGIT.search(number.before) and month is None:
-        return None  # of a day, a quarter or another year
+    if number.before not in (None, _IN_ALL) and month is None:
+        return None  # of a day, a part of the year or another year, or what it was before
     rates, details = _after(number)
+    at = [found for part in details if (found := _MONTH.fullmatch(part))]
+    if len(at) == 1 and month is None:
+        month = at[0]
+        details.remove(month[0])
     return Figure(
         number,
         limit=_LIMITS.get(number.qualifier or ""),

@@ -172,14 +172,13 @@ NO_RESULT_AFTER = re.compile(
     r"|[가-힣]++\s++목표|\S{0,6}\s*+예정|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
-PLANNED_RESULT = re.compile(
-    r"\d[^()]{0,12}+\([^()]{0,20}?(?:예상|추정|전망|계획|예정|잠정|목표)\s?(?:치|값)?\)"
-    r"|(?:연말|하반기|\d월\s?말?)\s?까지\s?(?:총\s?)?\d"
-    r"|\d\s?[가-힣]{0,3}\s(?:예상|추정|전망|계획|예정)(?:치|값)?$"
+EXPECTED = re.compile(
+    r"(?:(?<![가-힣])|(?<=실적|결과|달성))(?:예정|예상|예측|추정|추계|전망|잠정|가집계|미확정)"
+    r"(?:\s?(?:치|값|실적|결과|달성[률율도]?))?(?![가-힣])"
 )
-"""What says of the result of a goal that it is only expected: '3,900건(12월말 예상)', '연말까지 8회'."""
-YET_TO_COME = "예정"
-"""What a cell prints whose result is to come."""
+"""What says of a result, or of all that a heading or a caption stands over, that it is only expected."""
+MARK_ALONE = re.compile(r"^\d{1,2}\)$")
+"""A cell that holds a footnote's mark and nothing else."""
 YEAR_BEFORE_COUNT = re.compile(r"(?<!\d)(20\d\d)(?!\d)|['’‘`]\s?(\d\d)(?!\d)|(?<!\d)(\d\d)년")
 """The year in a date that stands before a figure. Groups: one of three forms."""
 PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
@@ -369,8 +368,8 @@ APPENDIX = re.compile(
     r"^[#*\s]*+[\[【〔<(《]?\s?(?:붙임|별첨|별지|부록|참고(?:자료)?)\s?\d{0,2}\s?(?:[\]】〕>)》.:]|\s|$)"
 )
 """The heading of what is appended: '[붙임 1]', '참고', '<별첨>'."""
-CHAPTER = re.compile(r"^[#*\s]*+[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}\s*+[.\s]")
-"""The heading of a chapter: 'Ⅱ. …'."""
+CHAPTER = re.compile(r"^[#*\s]*+(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}\s*+[.\s]|제\s?\d{1,2}\s?[장부편]\s)")
+"""The heading of a chapter: 'Ⅱ. …', '제2장 …'."""
 PAGE_HEADING = re.compile(r"^[#*\s]*+[□■◇◆▣❏]")
 """A heading of a page, by its mark."""
 WORDS_ALONE = re.compile(r"^[가-힣A-Za-z][가-힣A-Za-z\s·()]*+$")

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl import facts
-from etl.blocks import Block, Place, SourceDocument, Table
+from etl.blocks import Block, Line, Place, SourceDocument, Table
 from etl.korean import text
 from etl.mappings import LabelLevel, Mappings
 from etl.outline.pages import Page, Section
-from etl.outline.regions import Region, regions_of
+from etl.outline.regions import Region, chapters_of, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 from etl.tables.header import Grid, grids
 from etl.terms.periods import Span
@@ -74,12 +74,14 @@ class Context:
     pages: list[ProgramPage] = field(default_factory=list)
     unnamed_pages: list[tuple[int, int]] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
+    chapters: list[Line] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     commissioned: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Find the results, and count what the document prints: its words, and the names in its tables."""
         self.results = blocks_of(self.source)
+        self.chapters = chapters_of(self.source)
         if self.document.fiscal_year is not None:
             self.regions = regions_of(
                 self.source, self.document.fiscal_year, (self.organization.name, *self.other_names)
@@ -223,6 +225,11 @@ class Context:
         """Tell whether a place stands on a page that nothing names with certainty."""
         index = bisect_right(self.unnamed_pages, (place.line, float("inf"))) - 1
         return index >= 0 and place.line <= self.unnamed_pages[index][1]
+
+    def chapter_at(self, place: Place) -> Line | None:
+        """Return the heading of the chapter or appendix in which a place stands."""
+        index = bisect_left(self.chapters, place.line, key=lambda line: line.place.line)
+        return self.chapters[index - 1] if index else None
 
     def blocks_before(self, place: Place, count: int) -> list[Block]:
         """Return the last blocks before a place, nearest first."""

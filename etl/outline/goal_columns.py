@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.blocks import Table, TableRow
+from etl.blocks import Bullet, Table, TableRow
 from etl.korean import goal_cells, goal_headings, patterns, periods, text
 from etl.korean.goal_headings import Heading
 from etl.korean.numbers import State
@@ -37,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table, and how many rows its header takes. is_doubtful: nothing of it is certain."""
+    """The columns of a table, and how many rows its header takes. is_doubtful: nothing of it is certain.
+
+    A column of the role 'planned' holds forecasts or provisional figures: neither targets nor results.
+    """
 
     rows: int
     columns: tuple[Column, ...]
@@ -73,7 +76,7 @@ def columns_of(table: Table, year: int) -> Columns | None:
     columns = [_column(index, path, year) for index, path in enumerate(paths)]
     body = table.rows[heads:]
     columns = _settled([_by_cells(column, body) for column in columns])
-    found = Columns(heads, tuple(columns), is_doubtful or _is_twofold(columns))
+    found = Columns(heads, tuple(columns), is_doubtful or _is_twofold(columns, year))
     return found if _is_of_goals(found) else None
 
 
@@ -150,7 +153,9 @@ def _column(index: int, path: Sequence[str], year: int) -> Column:
         if n not in units and n not in rates and not is_one_of(n, words("goals", "plain_notes"))
     ]
     is_figure = role in (*_FIGURES, "by_year")
-    if is_figure and (len(years) > 1 or odd or _is_part(parsed)):
+    if patterns.EXPECTED.search(heading) and role in ("actual", "attainment", None):
+        role = "planned"
+    elif is_figure and (len(years) > 1 or odd or _is_part(parsed)):
         role = None
     return Column(
         index,
@@ -211,9 +216,9 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
     return found
 
 
-def _is_twofold(columns: Sequence[Column]) -> bool:
+def _is_twofold(columns: Sequence[Column], year: int) -> bool:
     """Tell whether two columns claim to be the same, or a further one may be the target."""
-    places = [(c.role, c.year, c.subject) for c in columns if c.role in (*_FIGURES, "by_year")]
+    places = [(c.role, c.year or year, c.subject) for c in columns if c.role in (*_FIGURES, "by_year")]
     unknown = [text.key(column.heading) for column in columns if column.role is None]
     return len(set(places)) < len(places) or any(
         word in heading for heading in unknown for word in words("goals", "target_like")
@@ -266,8 +271,10 @@ def stated_above(table: Table, context: Context) -> tuple[int | None, date | Non
     gives its year. A day in a year before the report's is the day of that year's results.
     """
     as_of: date | None = None
+    chapter = context.chapter_at(table.place)
+    first = chapter.place.line if chapter else 0
     for block in context.blocks_before(table.place, _LOOK_BACK):
-        if isinstance(block, Table):
+        if isinstance(block, Table) or block.place.line < first:
             break
         if as_of is None and (days := periods.as_of_dates(block.text)):
             as_of = days[-1]
@@ -280,11 +287,24 @@ def stated_above(table: Table, context: Context) -> tuple[int | None, date | Non
         if is_caption and len(set(heading.years)) == 1:
             return heading.years[0], as_of
     for part in context.results:
+        if part.heading.place.line < first:
+            continue  # a chapter has ended it
         if part.year and any(block.place.line == table.place.line for block in part.blocks):
             return part.year, as_of
     if as_of is not None and as_of.year < context.fiscal_year:
         return as_of.year, as_of
     return None, as_of
+
+
+def is_forecast_above(table: Table, context: Context) -> bool:
+    """Tell whether the caption or the date above a table says that its results are expected."""
+    for block in context.blocks_before(table.place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return False
+        is_short = len(block.text) <= _LONGEST_CAPTION
+        if is_short and patterns.EXPECTED.search(block.text) and not isinstance(block, Bullet):
+            return True
+    return False
 
 
 def is_of_money(table: Table, found: Columns, context: Context) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.korean import goal_cells, numbers, patterns
+from etl.korean import goal_cells, goal_headings, numbers
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.outline import goal_columns, indicators
@@ -16,6 +16,9 @@ from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column
 from etl.terms.periods import month_end
 
+_BEGUN = 3
+"""The month up to which a plan is laid before a council; later it may report on the year itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -23,16 +26,42 @@ class Setting:
 
     year: int
     as_of: date | None
+    document_year: int
     unit: str | None = None
+    is_year_known: bool = True
+    """False below a chapter that states several years: whose a figure without a year is, nobody says."""
+    has_own_results: bool = True
+    """False in a plan whose results stand under no earlier year: they are of one, and of which?"""
+    is_forecast: bool = False
+    """Whether what stands above says that the results are expected or provisional."""
 
 
 def setting_of(table: Table, context: Context) -> Setting:
-    """Return the setting of a table: by its results block, by its caption, else by its document."""
+    """Return the setting of a table: by its caption, results block or chapter, else by its document."""
     year, as_of = goal_columns.stated_above(table, context)
+    chapter = years_of_chapter(table, context)
     return Setting(
-        year or context.fiscal_year,
+        year or (chapter[0] if len(chapter) == 1 else context.fiscal_year),
         as_of or context.document.as_of,
+        context.fiscal_year,
         goal_columns.unit_above(table, context),
+        is_year_known=year is not None or len(chapter) < 2,
+        has_own_results=not _is_early_plan(context) or (year is not None and year < context.fiscal_year),
+        is_forecast=goal_columns.is_forecast_above(table, context),
+    )
+
+
+def years_of_chapter(table: Table, context: Context) -> list[int]:
+    """Return the years that the heading of a table's chapter or appendix states."""
+    chapter = context.chapter_at(table.place)
+    return sorted(set(goal_headings.parse(chapter.text, context.fiscal_year).years)) if chapter else []
+
+
+def _is_early_plan(context: Context) -> bool:
+    """Tell whether a document plans a year that has hardly begun: it has no results of it yet."""
+    as_of = context.document.as_of
+    return context.document.kind == "plan" and (
+        as_of is None or (as_of.year, as_of.month) <= (context.fiscal_year, _BEGUN)
     )
 
 
@@ -69,8 +98,6 @@ class Goal:
         if is_target:
             self.target, self.limit = figure.number, figure.limit
             return True
-        if self._is_of_another_scale(figure.number):
-            return False
         self.actual = figure.number
         as_of = column.as_of if column and column.as_of and column.as_of.year == self.year else None
         self.as_of = as_of or setting.as_of
@@ -85,18 +112,19 @@ class Goal:
             self.attainment = figure.rate
         return True
 
-    def _is_of_another_scale(self, actual: Number) -> bool:
-        """Tell whether a result is a ratio where its target is a percentage: 0.55 of '60%'."""
-        target = self.target
-        return (
-            target is not None
-            and target.value is not None
-            and target.unit == "%"
-            and target.value > 1
-            and actual.value is not None
-            and actual.unit is None
-            and actual.places > 0
-            and abs(actual.value) <= 1
+    @property
+    def is_of_two_scales(self) -> bool:
+        """Tell whether one of target and result is a ratio where the other is of a hundred: 60% and 0.55."""
+        target, actual = self.target, self.actual
+        if target is None or actual is None or target.value is None or actual.value is None:
+            return False
+        measured = indicators.measured_of(self.name, self.unit, self.better)
+        if self.unit not in goal_cells.LEVEL_UNITS and (self.unit or measured != "level"):
+            return False
+        return any(
+            one.unit is None and one.places > 0 and abs(one.value) <= 1 < other
+            for one, other in ((actual, target.value), (target, actual.value))
+            if one.value is not None
         )
 
     def take_pair(
@@ -138,19 +166,20 @@ class Goal:
         """Which way is better, by the target's own word or the indicator's name."""
         return indicators.better_of(self.name, self.limit)
 
-    def finish(self, setting: Setting, has_results: bool) -> None:
-        """Settle unit, status and grade. has_results: whether the table has a column of this year's
-        results."""
+    def finish(self, setting: Setting, missing: str) -> None:
+        """Settle unit, status and grade. missing: the status where there is no result."""
         self.unit = self.unit or setting.unit
         self.as_of = self.as_of or setting.as_of
         if self.actual is not None and self.actual.value is not None:
-            # Of a result without a date nobody knows that it is the year's last.
-            is_final = self.year < setting.year or (
-                self.as_of is not None and self.as_of >= date(self.year, 12, 31)
+            # Of a result without a date nobody knows that it is the year's last, unless the year is over.
+            is_final = (
+                self.year < setting.document_year
+                if self.as_of is None
+                else self.as_of >= date(self.year, 12, 31)
             )
             self.status = "reported" if is_final else "interim"
         else:
-            self.status = "pending" if has_results else "planned"
+            self.status = missing
         if self.attainment is not None and self._is_proved(self.attainment):
             self.grade = "proved"
 
@@ -189,11 +218,3 @@ def fact_of(
         better=goal.better,
         measured=indicators.measured_of(goal.name, unit, goal.better),
     )
-
-
-def unless_planned(result: str, row: TableRow, context: Context) -> str:
-    """Return a result, or that it is to come where its cell says that the figure is only expected."""
-    if not patterns.PLANNED_RESULT.search(result):
-        return result
-    context.set_aside(row.place, result, "planned_figure")
-    return patterns.YET_TO_COME

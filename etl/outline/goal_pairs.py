@@ -31,35 +31,38 @@ class _Target:
     figure: Figure
 
 
-def paired(aims: Sequence[str], names: Sequence[str], results: Sequence[str]) -> tuple[list[Pair], list[str]]:
+def paired(
+    aims: Sequence[str], names: Sequence[str], results: Sequence[Figure]
+) -> tuple[list[Pair], list[str]]:
     """Return the indicators with what certainly belongs to them, and the targets that are left over.
 
-    No pairs where a cell holds fewer or more than it should. By position where there are as many targets as
+    No pairs where a cell holds fewer or more than it should,. By position where there are as many targets as
     indicators and results, and each result has the unit of its target. Else a result takes only a target
     whose unit no other result and no other target has, and whose words its indicator repeats.
     """
     targets = _targets(aims)
-    actuals = [figure[0] for result in results if len(figure := goal_cells.figures(result)) == 1]
-    if targets is None or len(actuals) != len(results) or len(names) != len(results):
+    if targets is None or len(names) != len(results):
         return [], []
-    if len(targets) == len(actuals):
+    if len(targets) == len(results):
         if _is_crossed([target.label for target in targets], names):
             return [], []
         pairs = [
             Pair(name, target.figure, actual)
-            for name, target, actual in zip(names, targets, actuals, strict=True)
+            for name, target, actual in zip(names, targets, results, strict=True)
         ]
         return (pairs, []) if all(map(_is_of_one_unit, pairs)) else ([], [])
+    if targets and any(actual.number.state is State.TEXT for actual in results):
+        return [], []  # whose target is that of a result which is none?
     owners: dict[int, _Target] = {}
     for target in targets:
         unit = target.figure.number.unit
-        same = [place for place, actual in enumerate(actuals) if actual.number.unit == unit]
+        same = [place for place, actual in enumerate(results) if actual.number.unit == unit]
         alike = [other for other in targets if other.figure.number.unit == unit]
         if unit and len(same) == len(alike) == 1 and _shares_words(target.label, names[same[0]]):
             owners[same[0]] = target
     pairs = [
         Pair(name, owners[place].figure if place in owners else None, actual)
-        for place, (name, actual) in enumerate(zip(names, actuals, strict=True))
+        for place, (name, actual) in enumerate(zip(names, results, strict=True))
     ]
     return pairs, [target.printed for target in targets if target not in owners.values()]
 

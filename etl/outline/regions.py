@@ -66,6 +66,11 @@ def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> l
     return found
 
 
+def chapters_of(source: SourceDocument) -> list[Line]:
+    """Return the headings of chapters and appendices, in order."""
+    return [line for line in _lines(source) if _rank(line) in (_APPENDIX, _CHAPTER)]
+
+
 def at(regions: Sequence[Region], line: int) -> Region | None:
     """Return the region in which a line stands."""
     index = bisect_right(regions, line, key=lambda region: region.first) - 1

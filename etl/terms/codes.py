@@ -25,7 +25,7 @@ KINDS: tuple[str, ...] = (
 NAMED: tuple[str, ...] = ("direction", "task", "program")
 """What a document gives a name to, and sometimes two."""
 SIDES: tuple[str, ...] = ("revenue", "expenditure")
-RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "pending", "planned")
+RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "pending", "unread", "planned")
 BETTER: tuple[str, ...] = ("higher", "lower")
 MEASURED: tuple[str, ...] = ("count", "level")
 """What an indicator measures: what only grows through the year, or what may fall and rise again."""

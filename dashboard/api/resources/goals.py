@@ -39,7 +39,8 @@ GOAL: tuple[Field, ...] = (
     ),
     Field(
         name="result_status", kind="code", codes=RESULT_STATUSES,
-        description="What the result is: reported, interim (before the year ends), pending or planned.",
+        description="What the result is: reported, interim (before the year ends), pending, unread (printed, "
+        "and not read with certainty) or planned.",
     ),
     Field(
         name="attainment", kind="number",

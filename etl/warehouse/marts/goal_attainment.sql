@@ -8,7 +8,8 @@ SELECT
     {attainment} AS attainment,
     -- Only of a goal that grows through the year: nothing else is held against its share.
     CASE WHEN {is_paced} THEN {elapsed_share} END AS elapsed_share,
-    {goal_status} AS status,
+    -- Of a result that is printed and was not read nobody can say that it is still to come.
+    CASE WHEN i.status <> 'unread' THEN {goal_status} END AS status,
     i.document_id, i.line, i.raw,
     -- One goal over the years: its name but for spaces and signs.
     regexp_replace(i.name, '[^\pL\pN]', '', 'g') AS same

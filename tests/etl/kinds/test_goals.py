@@ -183,7 +183,7 @@ def test_a_figure_that_is_only_expected_is_no_result(printed: str) -> None:
         table(SEVERAL, f"가 | - 나무 심기 (35건) | - 심은 수 | - {printed}"),
     ):
         (goal,) = read(body, IndicatorResult)
-        assert (goal.target, goal.actual, goal.status) == (35, None, "pending")
+        assert (goal.target, goal.actual, goal.status) == (35, None, "unread")
         assert "planned_figure" in {row.reason for row in read(body, SetAside)}
 
 

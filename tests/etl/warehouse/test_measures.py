@@ -266,6 +266,13 @@ def test_a_direction_with_pending_goals_only_has_no_attainment(tmp_path: Path) -
     assert (row["goals_pending"], row["goals_met"]) == (1, 0)
 
 
+def test_a_result_that_is_printed_and_not_read_is_not_pending(tmp_path: Path) -> None:
+    (row,) = scorecard(tmp_path, direction(), goal(direction_id="o-1", target=5, status="unread"))
+    assert (row["goals_total"], row["goals_pending"], row["goals_met"]) == (1, 0, 0)
+    (seen,) = query(tmp_path / "w.duckdb", "SELECT status, result_status FROM goal_attainment")
+    assert (seen["status"], seen["result_status"]) == (None, "unread")
+
+
 def test_a_goal_belongs_to_its_programmes_direction(tmp_path: Path) -> None:
     rows = [direction(), program("p1", direction_id="o-1"), goal(program_id="p1", target=5, actual=5)]
     (row,) = scorecard(tmp_path, *rows)

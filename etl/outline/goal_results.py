@@ -1,0 +1,80 @@
+"""What a cell of results prints: a result of its year, another's, a plan, or that it is still to come."""
+
+from __future__ import annotations
+
+from etl.korean import goal_cells, numbers, patterns, standing
+from etl.korean.goal_cells import Figure
+from etl.korean.numbers import Number, State
+from etl.korean.standing import Standing
+from etl.outline import denials
+from etl.outline.goal_columns import Column
+from etl.outline.goal_facts import Setting
+from etl.outline.quantities import masked, quantities
+
+_LAST = 12
+NOT_READ = Figure(Number(State.TEXT))
+"""A result that is printed and was set aside."""
+
+
+def denied(cell: str, column: Column | None, setting: Setting) -> str | None:
+    """Return why the figure of a cell is no result of its year: '290명(추정)', '4회 (11월 1회 포함)'.
+
+    What is told of a second figure in brackets is not told of the first: '410건(목표 420건)'.
+    """
+    if not any(letter.isdigit() for letter in cell) or goal_cells.is_announced(cell):
+        return None
+    as_of = (column.as_of if column else None) or setting.as_of
+    at = Standing((column.year if column else None) or setting.year, as_of, setting.document_year)
+    if setting.is_forecast or _is_to_come(at, setting) or patterns.EXPECTED.search(cell):
+        return "planned_figure"
+    counts = quantities(masked(cell))
+    if counts:
+        return denials.of_line(cell, at).get(counts[0].start)
+    return denials.of_words(_without_second(cell), at)
+
+
+def _is_to_come(at: Standing, setting: Setting) -> bool:
+    """Tell whether a result is of a year that has not begun, or of the end of the one that is reported on."""
+    if at.as_of is None or setting.as_of is None:
+        return False
+    return at.year > at.as_of.year or (at.as_of.month == _LAST and at.as_of > setting.as_of)
+
+
+def _without_second(cell: str) -> str:
+    """Return a cell without the brackets that hold a figure of their own."""
+    mask = masked(cell)
+    kept = cell
+    for bracket in reversed(list(patterns.IN_BRACKETS.finditer(cell))):
+        if any(letter.isdigit() for letter in mask[bracket.start() : bracket.end()]):
+            kept = kept[: bracket.start()] + " " + kept[bracket.end() :]
+    return kept
+
+
+def is_printed(cell: str) -> bool:
+    """Tell whether a cell prints a result, understood or not: '4회/410건', '달성'.
+
+    Nothing, a dash, a footnote, the number of a survey, and that the figure is still to come are none.
+    """
+    if numbers.parse(cell).state in (State.EMPTY, State.NONE) or goal_cells.is_announced(cell):
+        return False
+    if patterns.FOOTNOTE_LINE.match(cell) or patterns.MARK_ALONE.match(cell):
+        return False
+    mask = masked(cell)
+    has_figure = any(letter.isdigit() for letter in mask) or standing.DATE_MARK in mask
+    return has_figure or not any(letter.isdigit() for letter in cell)
+
+
+def read(cell: str, column: Column | None, setting: Setting) -> tuple[list[Figure], str | None]:
+    """Return the figures of a cell of results, and why they are set aside where nothing of it is taken.
+
+    Then there is one figure without a value: NOT_READ where a result is printed, else one that is to come.
+    """
+    if why := denied(cell, column, setting):
+        return [NOT_READ], why
+    found = goal_cells.figures(cell)
+    year = (column.year if column else None) or setting.year
+    if any(figure.year not in (None, year) for figure in found):
+        return [NOT_READ], "other_year"
+    if found and not any(figure.number.state in (State.TEXT, State.MALFORMED) for figure in found):
+        return found, None
+    return [NOT_READ if is_printed(cell) else Figure(Number(State.PENDING))], "not_a_number"

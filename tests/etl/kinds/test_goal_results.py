@@ -1,0 +1,257 @@
+"""Results of goals that are none: plans, forecasts, other years' figures, shares for percentages."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.facts import IndicatorResult, SetAside
+from etl.kinds import recognise
+from etl.readers import text
+from tests.etl.kinds.bench import read, table
+
+HEAD = "지표 | 목표 | 실적"
+AIMS = "사업명 | 성과 목표 | 성과 지표"
+
+
+def goals_of(body: str) -> list[tuple[int, float | None, float | None, str]]:
+    return [(g.fiscal_year, g.target, g.actual, g.status) for g in read(body, IndicatorResult)]
+
+
+def reasons_of(body: str) -> set[tuple[str, str]]:
+    return {(row.text, row.reason) for row in read(body, SetAside)}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "410건(12월말 예상)",
+        "410건(추정)",
+        "410건 예정",
+        "410건(계획)",
+        "목표 410건",
+        "연말까지 410건",
+        "12월까지 410건",
+        "잠정 410건",
+        "410건 추진 중",
+        "410건(10월 20건 포함)",
+        "410건(4분기 포함)",
+        "'31. 11. 410건",
+        "연내 410건",
+        "300건(110건 예정)",
+    ],
+)
+def test_a_plan_or_a_forecast_is_no_result(printed: str) -> None:
+    body = table(HEAD, f"나무 심기 | 420건 | {printed}")
+    assert goals_of(body) == [(2031, 420, None, "unread")]
+    assert (printed, "planned_figure") in reasons_of(body)
+    aims = table(f"{AIMS} | 추진 실적(9월말)", f"① 숲 | - 심기 (420건) | - 나무 심기 | - {printed}")
+    assert goals_of(aims) == [(2031, 420, None, "unread")]
+    assert (printed, "planned_figure") in reasons_of(aims)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "410건",
+        "9월까지 410건",
+        "410건(9월말)",
+        "410건(목표 420건)",
+        "410건(계획 대비 97.6%)",
+        "410건(8월 30건 포함)",
+        "410건('30년 380건)",
+    ],
+)
+def test_a_result_beside_a_plan_stays_one(printed: str) -> None:
+    assert goals_of(table(HEAD, f"나무 심기 | 420건 | {printed}")) == [(2031, 420, 410, "interim")]
+
+
+@pytest.mark.parametrize("printed", ["연말 집계예정", "4분기 조사 예정", "집계 중(11월)", "2032년 1월 확정"])
+def test_what_is_only_announced_is_pending(printed: str) -> None:
+    assert goals_of(table(HEAD, f"나무 심기 | 420건 | {printed}")) == [(2031, 420, None, "pending")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["예상 실적", "실적(잠정)", "실적(12월말)", "연말 전망", "추정실적", "실적(9월말 잠정)"],
+)
+def test_a_column_of_forecasts_holds_no_results(heading: str) -> None:
+    body = table(f"지표 | 목표 | {heading} | 달성률", "나무 심기 | 420건 | 410건 | 97.6%")
+    (goal,) = read(body, IndicatorResult)
+    assert (goal.target, goal.actual, goal.status) == (420, None, "unread")
+    assert "planned_figure" in {reason for _, reason in reasons_of(body)}
+
+
+@pytest.mark.parametrize("caption", ["성과 목표 달성 전망", "(2031. 12월말(예상) 기준)"])
+def test_a_caption_of_forecasts_rules_the_table(caption: str) -> None:
+    body = f"{caption}\n" + table(HEAD, "나무 심기 | 420건 | 410건")
+    assert [(target, actual) for _, target, actual, _ in goals_of(body)] == [(420, None)]
+    assert ("410건", "planned_figure") in reasons_of(body)
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("4회/410건", "not_a_number"),
+        ("410/420", "not_a_number"),
+        ("달성", "not_a_number"),
+        ("당초 410건", "not_a_number"),
+        ("420건 중 410건", "second_figure"),
+        ("전년 380건", "other_year"),
+        ("'30년 380건", "other_year"),
+        ("하반기 410건", "planned_figure"),
+    ],
+)
+def test_a_printed_result_that_is_not_read_is_not_pending(printed: str, reason: str) -> None:
+    for body in (
+        table(HEAD, f"나무 심기 | 420건 | {printed}"),
+        table(f"{AIMS} | 추진 실적(9월말)", f"① 숲 | - 심기 (420건) | - 나무 심기 | - {printed}"),
+    ):
+        assert goals_of(body) == [(2031, 420, None, "unread")]
+        assert (printed, reason) in reasons_of(body)
+
+
+@pytest.mark.parametrize("printed", ["1)", "※ 2차 조사 후", "제3회 조사"])
+def test_a_mark_or_the_number_of_a_survey_is_no_result(printed: str) -> None:
+    body = table(HEAD, f"나무 심기 | 420건 | {printed}")
+    assert goals_of(body) == [(2031, 420, None, "pending")]
+    assert (printed, "not_a_number") in reasons_of(body)
+
+
+def test_the_attainment_of_a_result_that_was_set_aside_is_set_aside_too() -> None:
+    for body, reason in (
+        (table(f"{HEAD} | 달성률", "나무 심기 | 420건 | 410건(추정) | 97.6%"), "planned_figure"),
+        (table(f"{HEAD} | 달성률", "나무 심기 | 420건 | 2030년 410건 | 97.6%"), "other_year"),
+        (table("지표 | 목표 | 예상 실적 | 달성률", "나무 심기 | 420건 | 410건 | 97.6%"), "planned_figure"),
+    ):
+        (goal,) = read(body, IndicatorResult)
+        assert (goal.target, goal.actual, goal.printed_attainment) == (420, None, None)
+        assert ("97.6%", reason) in reasons_of(body)
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "status"),
+    [
+        ("2031년 9월", "410건", "unread"),  # of September alone, or up to it?
+        ("9월 모습", "410건", "unread"),
+        ("9월 모습", "집계중", "pending"),
+        ("2030년 9월", "410건", "planned"),
+        ("비고", "410건", "planned"),
+    ],
+)
+def test_a_column_that_is_not_known_may_hold_the_result(heading: str, row: str, status: str) -> None:
+    body = table(f"지표 | 2031년 목표 | {heading}", f"나무 심기 | 420건 | {row}")
+    assert goals_of(body) == [(2031, 420, None, status)]
+
+
+def test_the_attainment_alone_is_no_result_to_come() -> None:
+    assert goals_of(table("지표 | 목표 | 달성률", "나무 심기 | 420건 | 80%")) == [(2031, 420, None, "unread")]
+
+
+def test_a_target_without_a_year_is_never_paired_with_another_years_result() -> None:
+    row = "① 숲 | - 심기 (420건) | - 나무 심기 |"
+    for heads, cells in (
+        ("2030년 실적 | 추진 실적(9월말)", "- 111건 | - 222건"),
+        ("추진 실적(9월말) | 전년 실적", "- 222건 | - 111건"),
+    ):
+        found = goals_of(table(f"{AIMS} | {heads}", f"{row} {cells}"))
+        assert found == [(2031, 420, 222, "interim")]
+    alone = table(f"{AIMS} | 2030년 실적 | 비고", f"{row} - 111건 |")
+    assert goals_of(alone) == []
+    assert "goal_unpaired" in {reason for _, reason in reasons_of(alone)}
+    within = table(f"{AIMS} | 추진 실적 | 비고", f"{row} - 2030년 111건 |")
+    assert goals_of(within) == [(2031, 420, None, "unread")]
+
+
+def test_the_aims_of_another_year_are_not_this_years() -> None:
+    body = table(
+        "사업명 | 2030년 성과 목표 | 성과 지표 | 2030년 실적 | 2031년 성과 목표 | 추진 실적(9월말)",
+        "① 숲 | - 심기 (100건) | - 나무 심기 | - 90건 | - 심기 (420건) | - 410건",
+    )
+    assert goals_of(body) == [(2031, 420, 410, "interim")]
+    assert {("100건", "other_year"), ("90건", "other_year")} <= reasons_of(body)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "actual"),
+    [
+        (HEAD, "참여율 | 60% | 0.55", None),
+        (HEAD, "참여율 | 60% | 55", 55),
+        (HEAD, "참여율 | 60% | 0.55%", 0.55),
+        (HEAD, "참여율 | 60 | 0.55", None),
+        ("지표 | 목표(%) | 실적(%)", "참여율 | 60 | 0.55", None),
+        ("지표 | 실적 | 목표", "참여율 | 0.55 | 60%", None),
+        (HEAD, "만족도 | 90점 | 0.9", None),
+        (HEAD, "사고율 | 0.5% | 0.4", 0.4),
+        (HEAD, "참여율 | 60% | 0%", 0),
+        (HEAD, "나무 | 60그루 | 0.55", 0.55),
+    ],
+)
+def test_a_share_is_no_percentage(heads: str, row: str, actual: float | None) -> None:
+    assert [goal.actual for goal in read(table(heads, row), IndicatorResult)] == (
+        [] if actual is None else [actual]
+    )
+    assert ("goal_unpaired" in {reason for _, reason in reasons_of(table(heads, row))}) is (actual is None)
+
+
+def test_a_target_that_may_be_a_share_leaves_no_goal() -> None:
+    assert goals_of(table(HEAD, "참여율 | 0.6 | 55%")) == []
+
+
+def test_aims_of_one_unit_are_not_paired_against_their_names() -> None:
+    row = "① 숲 | - 나무 교육 (30명) - 꽃 강좌 (100명) | {} | - 28명 - 90명"
+    head = f"{AIMS} | 추진 실적(9월말)"
+    assert goals_of(table(head, row.format("- 강좌 인원 - 교육 인원"))) == []
+    kept = goals_of(table(head, row.format("- 교육 인원 - 강좌 인원")))
+    assert kept == [(2031, 30, 28, "interim"), (2031, 100, 90, "interim")]
+
+
+CHAPTERS = "Ⅰ. 2031년 추진실적\n{}\nⅡ. 2032년 추진계획\n가나다\n라마바\n사아자\n차카타\n{}"
+
+
+def test_a_chapters_year_is_that_of_its_goals() -> None:
+    results = table(HEAD, "나무 심기 | 420건 | 410건")
+    plans = table("지표 | 목표", "나무 심기 | 450건")
+    assert goals_of(CHAPTERS.format(results, plans)) == [
+        (2031, 420, 410, "interim"),
+        (2032, 450, None, "planned"),
+    ]
+    last = table("지표 | 목표 | 전년 실적", "나무 심기 | 450건 | 410건")
+    assert goals_of(CHAPTERS.format("", last)) == [(2032, 450, None, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        ("[붙임] 2030년 성과 관리", [2030]),
+        ("제3장 2030년 성과", [2030]),
+        ("3. 2030년 추진실적", [2030]),
+        ("Ⅲ. 기타", [2031]),
+        ("□ 2030년 추진실적\nⅢ. 기타", [2031]),
+        ("Ⅲ. 2030년 실적 및 2031년 계획", []),
+        ("Ⅲ. 2030년 추진실적\n4. 숲", [2030]),
+        ("3. 2030년 성과 관리\n4. 숲", [2031]),
+    ],
+)
+def test_the_year_of_a_heading_holds_until_the_next(heading: str, years: list[int]) -> None:
+    far = "가나다\n라마바\n사아자\n차카타\n"
+    body = f"{heading}\n{far}" + table("지표 | 목표", "나무 심기 | 420건")
+    assert [year for year, *_ in goals_of(body)] == years
+
+
+PLAN = "푸른시숲재단\n2031년 주요업무 추진계획\n(2031. 1월말 기준)\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "heads", "found"),
+    [
+        ("주요실적", "지표 | 목표 | 실적", []),
+        ("'30 주요실적", "지표 | 목표 | 실적", [2030]),
+        ("주요실적", "지표 | 2030년 목표 | 2030년 실적", [2030]),
+    ],
+)
+def test_a_plan_has_no_results_of_the_year_that_it_plans(above: str, heads: str, found: list[int]) -> None:
+    body = f"{PLAN}사업개요\n{above}\n" + table(heads, "나무 심기 | 420건 | 410건")
+    rows = recognise(text.read("a.txt", body.encode()))
+    assert [row.fiscal_year for row in rows if isinstance(row, IndicatorResult)] == found
+    reasons = {row.reason for row in rows if isinstance(row, SetAside)}
+    assert ("year_unknown" in reasons) is (not found)
