@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from etl import facts
 from etl.blocks import Table
 from etl.outline.context import Context
-from etl.outline.money_table import MoneyPart
+from etl.outline.money_parts import MoneyPart
 
 
 @dataclass(frozen=True, slots=True)

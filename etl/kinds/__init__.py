@@ -21,15 +21,9 @@ from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
 from etl.outline.money_facts import decisions
-from etl.outline.money_table import (
-    MoneyPart,
-    MoneyTable,
-    is_short,
-    money_tables,
-    parts_of,
-    reason_left,
-    reconcile,
-)
+from etl.outline.money_parts import MoneyPart, parts_of
+from etl.outline.money_rows import is_short, reason_left
+from etl.outline.money_table import MoneyTable, money_tables, reconcile
 
 _RECOMPUTED = ("difference", "change", "balance")
 """Columns that follow from others: held against them, and no fact where they have no column of their own."""

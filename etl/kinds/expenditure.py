@@ -16,7 +16,7 @@ from etl.outline.funding import split_funding
 from etl.outline.levels import name_levels
 from etl.outline.lines import Line
 from etl.outline.money_facts import budget_rows
-from etl.outline.money_table import MoneyPart, labels_of, lines_of
+from etl.outline.money_parts import MoneyPart, labels_of, lines_of
 from etl.outline.year_columns import compares_years
 
 _LEAST_ROWS = 2

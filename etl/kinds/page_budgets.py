@@ -11,7 +11,7 @@ from etl.kind import Kind, OfMoney
 from etl.korean import text
 from etl.outline.context import Context
 from etl.outline.money_facts import budget_rows
-from etl.outline.money_table import MoneyPart, lines_of
+from etl.outline.money_parts import MoneyPart, lines_of
 
 
 def _takes(part: MoneyPart) -> bool:

@@ -10,7 +10,7 @@ from etl.kind import Kind, OfMoney
 from etl.outline.context import Context
 from etl.outline.levels import name_levels
 from etl.outline.money_facts import budget_rows
-from etl.outline.money_table import MoneyPart, labels_of, lines_of
+from etl.outline.money_parts import MoneyPart, labels_of, lines_of
 from etl.outline.year_columns import compares_years
 
 

@@ -14,7 +14,7 @@ from etl.outline import captions, figure_denials, remainder, series_lines
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.period_grid import PeriodGrid, Point, period_grid, sums
-from etl.tables.scope import is_of_another_year
+from etl.tables.doubts import is_of_another_year
 from etl.vocabulary import words
 
 _LOOK_BACK = 3

@@ -27,7 +27,7 @@ from etl.outline.staff_tables import (
     is_of_staff,
     staff_of,
 )
-from etl.tables.scope import is_of_another_year
+from etl.tables.doubts import is_of_another_year
 from etl.vocabulary import is_one_of, value, words
 
 _LOOK_BACK = 6

@@ -10,7 +10,7 @@ from etl.blocks import Place, Table
 from etl.kind import Kind, OfMoney
 from etl.korean import text
 from etl.outline.context import Context
-from etl.outline.money_table import MoneyPart, exact_account
+from etl.outline.money_parts import MoneyPart, exact_account
 from etl.outline.year_columns import compares_years
 from etl.vocabulary import role_of
 

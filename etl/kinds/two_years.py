@@ -13,7 +13,8 @@ from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
 from etl.outline.levels import name_levels
 from etl.outline.lines import Line
-from etl.outline.money_table import MoneyPart, MoneyTable, lines_of
+from etl.outline.money_parts import MoneyPart, lines_of
+from etl.outline.money_table import MoneyTable
 from etl.outline.year_columns import YearColumns, compares_years, year_columns
 from etl.tables.roles import NAMED, PROVED, Role
 

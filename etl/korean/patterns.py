@@ -222,10 +222,12 @@ REACHED = re.compile(r"(?:실적|결과|완료|현재)(?![가-힣])")
 COMPLETED = re.compile(r"완료(?![가-힣])(?!\s?예정)")
 """The word behind a figure that says that it is done, whatever is under way besides."""
 OF_OTHERS = re.compile(
-    r"(?<![가-힣])(?:타\s?(?:기관|지자체|시도|시·도|재단|자치단체|법인|공공기관)|다른\s(?:기관|지자체|시도|재단))"
+    r"(?<![가-힣])(?:타\s?(?:기관|지자체|자치구|시도|시·도|재단|자치단체|법인|공공기관)"
+    r"|다른\s?(?:기관|지자체|자치구|시도|재단)|유사\s?기관)"
     r"(?!\s?(?:과의|과|와의|와|및|에)?\s?(?:연계|협력|협업|공동|벤치마킹|방문|견학|파견|의뢰|이관|교류|공유|제공|추천|대상))"
+    r"(?!\s?(?:종사자|직원|임직원|담당자|관계자|실무자))"
 )
-"""Words that say that what they speak of is another institution's, and nothing done with it."""
+"""Words that say that what they speak of is another institution's, and nothing done with it or its people."""
 OUT_OF = re.compile(r"^\s*+(?:중|중에|중에서|가운데)\s*+(?:총|약)?\s*+$")
 """All that stands between the two figures of one statement: '3회 중 2회'."""
 FRACTION = re.compile(r"\d\s?/\s?$")
@@ -345,6 +347,13 @@ STAFF_LINE_REVERSED = re.compile(
 
 SURVEYED_GROUP = re.compile(r"^(.{1,40}?)\s*+[:：]\s*+(?:총\s*+)?+[\d,]++\s*+명$")
 """The line that says whom a survey asked. Group: who."""
+
+STATED_BASIS = re.compile(
+    r"\s?기준\s?\.?$|(?:\s?(?:기준|자료))?\s?(?:임|이다|입니다|(?:으?로\s?)?작성(?:함|하였음|됨)?)\s?\.?$"
+)
+"""The end of a note that says what figures are: '2026년 결산 기준임'."""
+SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|\s?중)\s?\.?$")
+"""The end of a sentence; a name may end with 포함."""
 
 # --- tables of any institution ----------------------------------------------------------------------------
 

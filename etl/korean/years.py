@@ -1,9 +1,21 @@
-"""The year of a column, as its heading says it: '2026년 예산액', "'26년", '전년도', '2026.9월말 집행액'."""
+"""The year of a column, as its heading says it: '2026년 예산액', "'26년", '전년도', '2026.9월말 집행액'.
+
+The words for the years around the document's own stand here, for whoever reads them.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+
+BEFORE = r"전\s?전\s?년(?:\s?도)?|직전\s?[년연]도|전\s?년(?:\s?도)?|작\s?년(?:\s?도)?|지난\s?해"
+"""The words for the year before, and the one before that."""
+THIS = r"당해\s?[년연]도|당해|당년도?|금년도?|올해|본년도"
+"""The words for the document's own year."""
+AFTER = r"(?<!\d)차년도?|내\s?년(?:\s?도)?|익년도?|다음\s?(?:[년연]도|해)"
+"""The words for the year after; the '차년도' of a number counts the years of a programme."""
+RELATIVE = rf"(?:(?P<before>{BEFORE})|(?P<this>{THIS})|(?P<after>{AFTER}))"
+"""A year told from the document's own: what a larger pattern is made of; `offset` counts it."""
 
 _QUOTE = "['’‘`´]"
 _LONGEST = 200
@@ -14,16 +26,29 @@ _MONTH = (
     r"(?:\s?[.년]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9])"
     r"(?:\s?[.월]\s?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]))?)?"
 )
-_ABSOLUTE = re.compile(
+_FIGURES = (
     rf"(?:(?P<fiscal>FY\s?{_QUOTE}?(?:20)?)(?P<fy>[0-9]{{2}})(?![0-9])"
     rf"|(?<![0-9,.제])(?P<year>(?:19|20)[0-9]{{2}}){_COUNTED}"
     rf"|{_QUOTE}\s?(?P<short>[0-9]{{2}})(?![0-9])"
     r"|^[\s(\[]?(?P<bare>[0-9]{2})(?=\s?년도?(?!\s?(?:간|차|이상|이하|미만|초과|[~∼-]))))"
-    rf"{_MONTH}\s?(?P<school>학년도)?+(?:년도?)?+{_COMPARED}(?:\s?회계연도)?"
+    rf"{_MONTH}\s?(?P<school>학년도)?+(?:년도?)?+"
 )
+_ABSOLUTE = re.compile(rf"{_FIGURES}{_COMPARED}(?:\s?회계연도)?")
+_PRINTED = re.compile(_FIGURES)
 _RELATIVE = re.compile(
-    rf"(?:(?P<before>전전?년도?|전기|작년|지난해)|(?P<this>당해\s?연도|당해|당년도?|당기|금년도?|금회|올해)"
-    rf"|(?P<after>차년도|내년도?|익년도?|다음\s?(?:연도|해)|차기)){_COMPARED}"
+    rf"(?:(?P<before>{BEFORE}|전기)|(?P<this>{THIS}|당기|금회)|(?P<after>{AFTER}|차기)){_COMPARED}"
+)
+"""In the heading of a column the period before is a year as well; elsewhere it is electricity."""
+_ANOTHER = re.compile(rf"(?<![가-힣0-9])(?:{BEFORE}|{AFTER})(?![가-힣\s]{{0,20}}(?:대비|비교|증감|이월|比))")
+_BEGINS_RELATIVE = re.compile(RELATIVE)
+_SPAN = re.compile(
+    rf"(?:(?<![0-9,.])20[0-9]{{2}}|{_QUOTE}\s?[0-9]{{2}})\s?(?:년도?)?\s?[~∼-]\s?"
+    rf"(?:{_QUOTE}\s?[0-9]{{2}}(?![0-9])|20[0-9]{{2}}(?![0-9])|[0-9]{{2}}\s?년)"
+)
+_TOGETHER = re.compile(r"[0-9]\s?개\s?년|[0-9]\s?년\s?간|(?:최근|지난)\s?[0-9]{1,2}\s?년")
+_SINCE = re.compile(
+    rf"(?:20[0-9]{{2}}|{_QUOTE}\s?[0-9]{{2}})\s?(?:년도?)?\s?(?:\.?\s?[0-9]{{1,2}}\s?월)?\s?"
+    r"(?:부터|이후|이래|이전|까지|에(?=\s)|에는|중에)"
 )
 
 
@@ -62,7 +87,7 @@ def heading_year(text: str) -> HeadingYear | None:
     """
     text = " ".join(text.split())[:_LONGEST]
     absolute = [_absolute(match) for match in _ABSOLUTE.finditer(text)]
-    offsets = {_offset(match) for match in _RELATIVE.finditer(text)}
+    offsets = {offset(match) for match in _RELATIVE.finditer(text)}
     if not absolute and not offsets:
         return None
     if len({(one.year, one.is_fiscal) for one in absolute}) > 1 or len(offsets) > 1:
@@ -82,10 +107,58 @@ def _absolute(match: re.Match[str]) -> HeadingYear:
     )
 
 
-def _offset(match: re.Match[str]) -> int:
+def offset(match: re.Match[str]) -> int:
+    """Return how many years off the document's a match of `RELATIVE` is."""
     if before := match["before"]:
-        return -2 if before.startswith("전전") else -1
+        return -2 if "".join(before.split()).startswith("전전") else -1
     return 0 if match["this"] else 1
+
+
+def relative_first(text: str) -> tuple[int, str] | None:
+    """Return how many years off the year is that a text begins with, and the rest: '전년도 실적' is -1."""
+    match = _BEGINS_RELATIVE.match(text)
+    return (offset(match), text[match.end() :]) if match else None
+
+
+def names_another(text: str) -> bool:
+    """Tell whether a text says 'last year' or 'next year' without comparing with it."""
+    return _ANOTHER.search(text) is not None
+
+
+def printed(text: str, *, with_compared: bool = False) -> list[int]:
+    """Return the years that a text prints in figures, in order.
+
+    with_compared: also those that it compares with, or that left something over: '2026년 대비'.
+    """
+    pattern = _PRINTED if with_compared else _ABSOLUTE
+    return [found for match in pattern.finditer(text) if (found := _absolute(match).year)]
+
+
+def last_year_on(text: str) -> str:
+    """Return a text from the last year that it names on, in figures or in words; nothing where none is."""
+    starts = [match.start() for pattern in (_ABSOLUTE, _RELATIVE) for match in pattern.finditer(text)]
+    return text[max(starts) :] if starts else ""
+
+
+def is_span(text: str) -> bool:
+    """Tell whether a text prints one year up to another: "'25~'26년", '2025~2026'."""
+    return _SPAN.search(text) is not None
+
+
+def is_together(text: str) -> bool:
+    """Tell whether a text is of several years together: "'25~'26년", '3개년', '최근 3년'."""
+    return is_span(text) or _TOGETHER.search(text) is not None
+
+
+def is_of_several(text: str) -> bool:
+    """Tell whether a text is of several years, together or one after the other."""
+    found = heading_year(text)
+    return is_together(text) or (found is not None and found.is_ambiguous)
+
+
+def is_since(text: str) -> bool:
+    """Tell whether the year in a text is the beginning or the end of something: '2026년부터 하는 사업'."""
+    return _SINCE.search(text) is not None
 
 
 def without_year(heading: str) -> str:

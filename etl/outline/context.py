@@ -236,3 +236,9 @@ class Context:
         blocks = self.source.blocks
         index = bisect_left(blocks, place.line, key=lambda block: block.place.line)
         return list(blocks[max(0, index - count) : index][::-1])
+
+    def blocks_after(self, place: Place, count: int) -> list[Block]:
+        """Return the first blocks after a place, nearest first."""
+        blocks = self.source.blocks
+        index = bisect_right(blocks, place.line, key=lambda block: block.place.line)
+        return list(blocks[index : index + count])

@@ -11,8 +11,9 @@ from etl.mappings import TableMapping
 from etl.tables.amounts import figures_of, rates_of
 from etl.tables.header import Grid
 from etl.tables.headings import proposed
+from etl.tables.nearby import Stated
 from etl.tables.roles import Role, Roles
-from etl.tables.scope import Stated, TableScope
+from etl.tables.scope import TableScope
 from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
 
 REVIEWED = "reviewed"

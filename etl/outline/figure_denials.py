@@ -10,7 +10,7 @@ from etl.korean import standing, text
 from etl.outline.context import Context
 from etl.outline.denials import is_note
 from etl.outline.period_grid import Point
-from etl.tables.scope import names_another
+from etl.tables.doubts import names_another
 from etl.terms.periods import month_end
 from etl.vocabulary import words
 

@@ -36,7 +36,10 @@ def read(context: Context) -> Iterator[facts.TableCell]:
 
 def _cells(table: Table, grid: Grid, context: Context) -> Iterator[facts.TableCell]:
     unit_won = scope_of(
-        grid, context.blocks_before(table.place, _LOOK_BACK), default_unit_won=context.unit_won
+        grid,
+        context.blocks_before(table.place, _LOOK_BACK),
+        context.blocks_after(table.rows[-1].place, _LOOK_BACK),
+        default_unit_won=context.unit_won,
     ).unit_won
     first = len(grid.head) + 1
     for number, (row, names) in enumerate(zip(grid.body, grid.names, strict=True), start=first):

@@ -9,7 +9,7 @@ from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
 from etl.outline.lines import Line
 from etl.outline.money_table import MoneyTable
-from etl.tables.scope import Stated
+from etl.tables.nearby import Stated
 
 _SETTLED = (
     "carried_in", "committed", "carried_explicit", "carried_accident", "carried_continuing", "refunded",

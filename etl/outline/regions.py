@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Line, SourceDocument, Table
-from etl.korean import patterns, periods, text
-from etl.tables.scope import is_of_another_year, names_another
+from etl.korean import patterns, text, years
+from etl.tables.doubts import is_of_another_year, names_another
 from etl.vocabulary import words
 
 _LONGEST = 60
 _LONGEST_UNMARKED = 20
+_ADDED_UP = (facts.BudgetLine, facts.RevenueLine, facts.Output)
 _APPENDIX, _CHAPTER, _MARKED, _UNMARKED = 0, 1, 2, 3
 
 
@@ -26,13 +27,15 @@ _APPENDIX, _CHAPTER, _MARKED, _UNMARKED = 0, 1, 2, 3
 class Region:
     """Lines from the heading to `last`, and the reason for which their figures are no facts of the document.
 
-    year: of which they are, where the heading says so.
+    year: of which they are, where the heading says so. is_span: whether it is of several years, so that it
+    denies only what may be of all of them together.
     """
 
     heading: Line
     last: int
     reason: str
     year: int | None = None
+    is_span: bool = False
 
     @property
     def first(self) -> int:
@@ -41,6 +44,8 @@ class Region:
 
     def allows(self, row: facts.Row) -> bool:
         """Tell whether a fact is of the very year of its region, by its own heading."""
+        if self.is_span:
+            return not isinstance(row, _ADDED_UP)
         if self.year is None:
             return False
         period = getattr(row, "period", None)
@@ -62,7 +67,7 @@ def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> l
         reason, stated = opened
         end = next((below for below, other in headings[number + 1 :] if other <= rank), None)
         last = end.place.line - 1 if end else source.line_count
-        found.append(Region(line, last, reason, stated))
+        found.append(Region(line, last, reason, stated, is_span=years.is_span(line.text)))
     return found
 
 
@@ -109,22 +114,27 @@ def _rank(line: Line) -> int | None:
 
 def _opened(line: Line, rank: int, year: int, own_names: Sequence[str]) -> tuple[str, int | None] | None:
     """Return the reason and the year of what a heading opens, None where it is the document's own."""
-    named = text.key(patterns.IN_BRACKETS.sub("", line.text))
-    if any(
-        named == text.key(f"{word}{rest}")
-        for word in words("regions", "others")
-        for rest in ("", *words("regions", "rests"))
-    ):
+    words_alone = patterns.IN_BRACKETS.sub("", line.text)
+    if _heads_others(words_alone):
         return "other_institution", None
-    if any(named.endswith(text.key(word)) for word in words("regions", "wished")):
+    if any(text.key(words_alone).endswith(text.key(word)) for word in words("regions", "wished")):
         return "planned_figure", None
     if rank > _CHAPTER:
         return None
-    years = {*periods.years(line.text), *periods.short_years(line.text)}
-    if len(years) == 1 and years != {year}:
-        return "other_year", years.pop()
-    if not years and is_of_another_year(line.text):
+    named = set(years.printed(line.text, with_compared=True))
+    if len(named) == 1 and named != {year}:
+        return "other_year", named.pop()
+    if years.is_span(line.text) or (not named and is_of_another_year(line.text)):
         return "other_year", None
-    if rank == _APPENDIX and names_another(line.text, own_names):
-        return "other_institution", None
-    return None
+    added = line.text if rank == _APPENDIX else " ".join(patterns.IN_BRACKETS.findall(line.text))
+    return ("other_institution", None) if names_another(added, own_names) else None
+
+
+def _heads_others(heading: str) -> bool:
+    """Tell whether a heading is a word for other institutions, alone or with what is told of them."""
+    named = text.key(heading)
+    begun = [text.key(word) for word in words("regions", "others")]
+    if (found := patterns.OF_OTHERS.search(heading)) and not text.key(heading[: found.start()]):
+        begun.append(text.key(found[0]))
+    rests = {"", *(text.key(word) for word in words("regions", "rests"))}
+    return any(named.startswith(word) and named.removeprefix(word) in rests for word in begun)

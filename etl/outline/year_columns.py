@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.outline.money_table import MoneyPart, MoneyTable
+from etl.outline.money_parts import MoneyPart
+from etl.outline.money_table import MoneyTable
 from etl.tables.roles import Role
 
 _AMOUNTS = ("current", "target")

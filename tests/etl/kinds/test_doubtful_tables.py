@@ -36,6 +36,10 @@ def test_the_table_itself_is_read() -> None:
         ("지출 현황(예정)", "(단위: 천원)", "planned_figure"),
         ("예산 요구 현황(시뮬레이션)", "(단위: 천원)", "planned_figure"),
         ("타 자치구 지출 현황", "(단위: 천원)", "other_institution"),
+        ("지난해 지출 현황('31. 9월말 대비)", "(단위: 천원)", "other_year"),
+        ("지출 예산 요구 현황", "(단위: 천원)", "planned_figure"),
+        ("2032년 지출 현황(안)", "(단위: 천원)", "planned_figure"),
+        ("숲 단체 평균 지출 현황", "(단위: 천원)", "recomputed"),
         ("지출 현황", "(2031년 12월말(예상) 기준, 단위: 천원)", "planned_figure"),
         ("하반기 지출 계획", "(단위: 천원)", "planned_figure"),
         ("<참고> 다온재단 지출 현황", "(단위: 천원)", "other_institution"),
@@ -153,6 +157,9 @@ def test_a_row_that_does_not_fit_its_headings_is_left(row: str) -> None:
         ("연말 추정|480,000|460,000|95.8%", "planned_figure"),
         ("참여 인원|40|33|82.5%", "unit_contradicted"),
         ("공연 횟수|40|33|82.5%", "unit_contradicted"),
+        ("홍보비(전년)|480,000|460,000|95.8%", "other_year"),
+        ("홍보비('30년 실적)|480,000|460,000|95.8%", "other_year"),
+        ("연말 예상액|480,000|460,000|95.8%", "planned_figure"),
     ],
 )
 def test_a_row_of_another_year_or_a_difference_is_no_line(row: str, reason: str) -> None:
@@ -210,3 +217,97 @@ def test_a_table_is_of_the_year_of_its_caption_however_short(caption: str) -> No
     cover = "\n\n\n\n\nⅠ. 재정\n\n"
     rows = read(cover + _document(caption, HEAD, *ROWS), BudgetLine)
     assert {row.fiscal_year for row in rows} == {2030}
+
+
+@pytest.mark.parametrize("caption", ["2029~2030년 지출 현황", "'29~30년 지출 현황", "최근 3년 지출 현황"])
+def test_amounts_of_several_years_are_of_none(caption: str) -> None:
+    cover = "\n\n\n\n\nⅠ. 재정\n\n"
+    body = cover + _document(caption, HEAD, *ROWS)
+    assert (_labels(body), "other_year" in _reasons(body)) == ([], True)
+
+
+def test_a_fiscal_year_in_letters_is_the_year_of_the_table() -> None:
+    rows = read(_document("FY30 지출 현황", HEAD, *ROWS), BudgetLine)
+    assert {(row.fiscal_year, row.scope) for row in rows} == {(2030, "whole")}
+
+
+@pytest.mark.parametrize(
+    ("above", "year"),
+    [
+        ("2030년부터 해 온 일임\n\n지출 현황", 2031),
+        ("- 2030년 새 사업 3건 추진\n\n지출 현황", 2031),
+        ("- 2030년에 연 숲길\n- 지출 현황", 2031),
+        ("- 2030년 숲길\n- 지출 현황", 2031),
+        ("□ 2030년 결산\n- 지출 현황", 2030),
+        ("# 2030년 결산\n\n지출 현황", 2030),
+        ("지출 현황\n\n※ 2030년 결산 기준임", 2030),
+    ],
+)
+def test_a_line_that_tells_of_a_year_does_not_date_the_table(above: str, year: int) -> None:
+    cover = "\n\n\n\n\nⅠ. 재정\n\n"
+    rows = read(cover + _document(above, HEAD, *ROWS), BudgetLine)
+    assert {row.fiscal_year for row in rows} == {year}
+
+
+def test_a_sentence_of_another_year_in_the_captions_place_is_not_overlooked() -> None:
+    body = "\n\n\n\n\nⅠ. 재정\n\n" + _document("2030년 예산을 다음과 같이 썼음", HEAD, *ROWS)
+    assert (_labels(body), "year_contradicted" in _reasons(body)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("※ 위 표는 2030년 결산 기준임", "other_year"),
+        ("* 전년도 실적임", "other_year"),
+        ("(2030. 12월말 기준)", "other_year"),
+        ("※ 지출액은 연말 예상치임", "planned_figure"),
+    ],
+)
+def test_a_note_below_may_deny_the_table(note: str, reason: str) -> None:
+    body = _document("지출 현황", HEAD, *ROWS) + f"\n{note}\n"
+    assert (_labels(body), reason in _reasons(body)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "※ 2031년 결산 기준임",
+        "※ 남은 금액은 12월 집행 예정임",
+        "※ 잔액은 연말 예상액임",
+        "※ 인건비 단가는 2030년 대비 3% 올랐음",
+        "※ 전년도 이월 기준임",
+        "- 2030년 결산 기준임",  # an item of the text, and no note
+    ],
+)
+def test_other_notes_below_deny_nothing(note: str) -> None:
+    assert len(_labels(_document("지출 현황", HEAD, *ROWS) + f"\n{note}\n")) == 3
+
+
+@pytest.mark.parametrize(
+    ("remark", "reason"),
+    [("'30년 실적", "other_year"), ("전년도 결산", "other_year"), ("연말 예상", "planned_figure")],
+)
+def test_a_remark_beside_a_row_may_deny_it(remark: str, reason: str) -> None:
+    rows = (*(f"{row}|" for row in ROWS), f"홍보비|9,000|6,000|66.7%|{remark}")
+    body = _document("지출 현황", f"{HEAD}|비고", *rows)
+    assert (_labels(body), reason in _reasons(body)) == (["총계", "인건비", "사업비"], True)
+
+
+@pytest.mark.parametrize(
+    "remark", ["'30년 이월", "전년도 이월", "2030년 대비 증", "12월 집행 예정", "2031년 실적"]
+)
+def test_other_remarks_deny_nothing(remark: str) -> None:
+    rows = (*(f"{row}|" for row in ROWS), f"홍보비|9,000|6,000|66.7%|{remark}")
+    assert len(_labels(_document("지출 현황", f"{HEAD}|비고", *rows))) == 4
+
+
+@pytest.mark.parametrize("caption", ["지출 현황(다온센터)", "지출 현황(수정 전)"])
+def test_a_name_in_brackets_is_the_name_of_a_part(caption: str) -> None:
+    assert {row.scope for row in read(_document(caption, HEAD, *ROWS), BudgetLine)} == {"part"}
+
+
+def test_the_unit_may_stand_below_where_no_other_table_follows() -> None:
+    body = "지출 현황\n\n" + table(HEAD, *ROWS) + "\n(단위: 백만원)\n"
+    assert [row.current_won for row in read(body, BudgetLine)][:1] == [500_000_000_000]
+    followed = body + "\n" + table(HEAD, *ROWS)
+    assert not [row for row in read(followed, BudgetLine) if row.line < 10]

@@ -25,6 +25,8 @@ def _staff(body: str) -> list[int | None]:
         ("참고 2032년 계획", "other_year"),
         ("Ⅴ. 전년도 추진실적", "other_year"),
         ("Ⅴ. 내년도 추진계획", "other_year"),
+        ("Ⅴ. 2031년 추진실적(다온재단)", "other_institution"),
+        ("□ 유사 기관 사례", "other_institution"),
         ("[참고] 다온재단 현황", "other_institution"),
         ("□ 타 기관 사례(다온재단)", "other_institution"),
         ("산하기관 현황", "other_institution"),
@@ -76,3 +78,14 @@ def test_the_pages_of_another_years_chapter_are_no_programmes() -> None:
     body = f"Ⅱ. 2030년 추진실적\n\n{chapter}{page.format(7)}\nⅢ. 2031년 추진계획\n\n{chapter}{page.format(3)}"
     assert [row.name for row in read(body, Program)] == ["나무 심기"]
     assert [row.current_won for row in read(body, BudgetLine)] == [3_000]
+
+
+@pytest.mark.parametrize("span", ["2030~2031년", "'30~'31년"])
+def test_an_amount_in_a_chapter_of_two_years_is_of_neither(span: str) -> None:
+    page = "\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n□ 소요예산 : 7천원\n"
+    chapter = f"나무와 강 돌보기\n\n1. 나무 심기\n{page}\n{OWN}"
+    assert [row.current_won for row in read(f"Ⅱ. 2031년 추진실적\n\n{chapter}", BudgetLine)] == [7_000]
+    body = f"Ⅱ. {span} 추진실적\n\n{chapter}"
+    assert read(body, BudgetLine) == []
+    assert ("7천원", "other_year") in {(row.text, row.reason) for row in read(body, SetAside)}
+    assert _staff(body) == [9]

@@ -1,0 +1,140 @@
+"""The parts of a table of money, each of one side, and their lines in their tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.korean import text
+from etl.outline.levels import is_total, level_word
+from etl.outline.lines import Line
+from etl.outline.money_rows import groups_of, is_short, label_of, reason_left, spellings
+from etl.outline.money_table import MoneyTable
+from etl.tables import tree
+from etl.tables.amounts import Figures
+from etl.tables.tree import Tree
+from etl.vocabulary import Account, accounts, words
+
+
+@dataclass(slots=True)
+class MoneyPart:
+    """The rows of a table of money that are of one side; side is None where nothing says which."""
+
+    table: MoneyTable
+    rows: tuple[int, ...]
+    side: str | None
+
+
+def parts_of(found: MoneyTable) -> list[MoneyPart]:
+    """Return the parts of a table: one, or revenue and expenditure where it prints one after the other."""
+    rows = range(len(found.grid.body))
+    side = _side(found)
+    if side is not None:
+        return [MoneyPart(found, tuple(rows), side)]
+    segments: list[list[int]] = []
+    for row in rows:
+        names = found.grid.names[row]
+        starts = bool(names) and is_total(names[-1])
+        # A total opens what it is the total of; only on the last row it closes a table.
+        if starts and row != rows[-1] and segments and len(segments[-1]) > 1 and _is_grand(names[-1]):
+            segments.append([row])
+        elif segments:
+            segments[-1].append(row)
+        else:
+            segments = [[row]]
+    return [MoneyPart(found, tuple(segment), _voted(found, segment)) for segment in segments]
+
+
+def _is_grand(name: str) -> bool:
+    return any(text.key(name).startswith(text.key(word)) for word in words("money", "grand_total"))
+
+
+def _side(found: MoneyTable) -> str | None:
+    """Return the side of a whole table: by its headings, else its caption; None where they do not say."""
+    own = found.roles.own
+    if "received" in own and "executed" not in own:
+        return "revenue"
+    if found.scope.side is not None:
+        return found.scope.side
+    if any(code.startswith("carried_") or code in ("refunded", "committed") for code in own):
+        return "expenditure"
+    return None
+
+
+def _voted(found: MoneyTable, rows: Sequence[int]) -> str | None:
+    """Return the side that more of the labels belong to; where none does, what is executed is expenditure."""
+    groups = groups_of(found.grid)
+    votes = {
+        side: sum(
+            any(
+                exact_account(name, side)
+                for name in spellings(found.grid, found.grid.body[r], found.grid.names[r], groups)
+            )
+            for r in rows
+        )
+        for side in ("expenditure", "revenue")
+    }
+    if votes["expenditure"] != votes["revenue"]:
+        return max(votes, key=lambda side: votes[side])
+    return "expenditure" if "executed" in found.roles.own and not any(votes.values()) else None
+
+
+def exact_account(name: str, side: str) -> Account | None:
+    """Return the standard label of a side that a name is, but for totals, which both sides have."""
+    wanted = text.key(name)
+    for account in accounts(side):
+        if account.code != "total" and wanted in map(text.key, account.words):
+            return account
+    return None
+
+
+def lines_of(part: MoneyPart) -> list[Line]:
+    """Return the lines of a part in their tree: by sums where they hold, flat where they do not."""
+    found = part.table
+    groups = groups_of(found.grid)
+    lines = []
+    roles = [*found.roles.own.values(), *found.roles.other.values()]
+    columns = [role.index for role in roles if role.code not in ("reason", "number", "label")]
+    for index in part.rows:
+        if not any(found.grid.cell(found.grid.body[index], column) for column in columns):
+            continue  # the heading of a group, or a line of other columns
+        row, names = found.grid.body[index], found.grid.names[index]
+        if reason_left(found, index) is not None:
+            continue
+        line = Line(row, label_of(names, groups), spellings(found.grid, row, names, groups), index)
+        line.is_total_word = bool(names) and is_total(names[-1])
+        line.is_torn = len(found.grid.labels) > 1
+        line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
+        lines.append(line)
+    built = _tree(found, lines)
+    for line, parent in zip(lines, built.parents, strict=True):
+        if parent is not None:
+            line.put_under(lines[parent], is_proved=True)
+    return [line for line in lines if line.parent or line.children or not is_short(found, line.index)]
+
+
+def labels_of(found: MoneyTable) -> list[str]:
+    """Return the labels of all rows of a table."""
+    return [label for names in found.grid.names if (label := label_of(names, ()))]
+
+
+def _tree(found: MoneyTable, lines: Sequence[Line]) -> Tree:
+    columns: list[Figures] = [
+        found.roles.figures[role.index]
+        for code, role in found.roles.own.items()
+        if code in ("original", "adjustment", "current", "executed", "received", "target")
+    ]
+    if not any(code in found.roles.own for code in ("executed", "received")):
+        # A comparison of years: what adds up in each of them stands on more than one sum.
+        columns += [
+            found.roles.figures[role.index]
+            for (code, _), role in found.roles.other.items()
+            if code in ("current", "target")
+        ]
+    return tree.build(
+        [line.label or "" for line in lines],
+        [[column.values[line.index] for line in lines] for column in columns],
+        places=[max((n.places for n in column.numbers), default=0) for column in columns],
+        total_like=[line.may_hold_one for line in lines],
+        is_whole=found.scope.unit_won == 1,
+    )

@@ -1,0 +1,103 @@
+"""The rows of a table of money: what each is named, and why one is no line of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from etl.blocks import TableRow
+from etl.korean import text, units
+from etl.korean.cells import RATE_UNITS
+from etl.outline.money_table import MoneyTable
+from etl.tables.doubts import is_expected, names_another_year, remark_denies
+from etl.tables.header import Grid, is_figure
+from etl.tables.roles import Role
+from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
+from etl.vocabulary import is_one_of, words
+
+
+def reason_left(found: MoneyTable, index: int) -> str | None:
+    """Return why a row of a table is no line of it, None for a line.
+
+    It has no name but a figure or nothing, so that it may be the rest of the row before; it says that it is
+    of another year, or counts something else ('직원 수(명)'); or its cells do not fit the headings.
+    """
+    row, names = found.grid.body[index], found.grid.names[index]
+    if not names:
+        printed = [cell for i in found.grid.labels if (cell := found.grid.cell(row, i))]
+        return "label_unreadable" if not printed or any(map(is_figure, printed)) else None
+    stated = units.stated_unit(names[-1])
+    if stated is not None and stated.won != found.scope.unit_won:
+        return "unit_contradicted"
+    if names_another_year(names[-1], found.year):
+        return "other_year"
+    if is_one_of(names[-1], words("money", "difference")):
+        return "recomputed"
+    if text.key(names[-1]).endswith(tuple(words("money", "counted"))):
+        return "unit_contradicted"
+    if is_expected(names[-1]):
+        return "planned_figure"
+    remark = found.roles.own.get("reason")
+    if remark is not None and (why := remark_denies(found.grid.cell(row, remark.index), found.year)):
+        return why
+    return None if _fits(found, index) else "row_does_not_fit_header"
+
+
+def _fits(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row has rates only where rates stand, no decimals among whole amounts, and no cell more.
+
+    A cell that was lost, or one too many, moves the others under headings that are not theirs.
+    """
+    row, figures = found.grid.body[index], found.roles.figures
+    for role in _read(found):
+        number = figures[role.index].numbers[index]
+        if number.value is None:
+            continue
+        is_signed = number.unit in RATE_UNITS
+        if role.code in RATE_ROLES:
+            if not is_signed and role.index in found.signed:
+                return False
+        elif is_signed or (number.places and role.index in found.whole):
+            return False
+    return not any(row.cells[found.width :])
+
+
+def is_short(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row ends before a column that is read, so that any of its cells may be the one lost.
+
+    Its last figure is its own column's where the next column has none so large. Else only a sum can tell.
+    """
+    row, figures = found.grid.body[index], found.roles.figures
+    amounts = sorted(role.index for role in _read(found) if role.code not in RATE_ROLES)
+    lost = [i for i in amounts if i >= len(row.cells)]
+    if not lost:
+        return False
+    last = next((v for i in reversed(amounts) if (v := figures[i].values[index]) is not None), None)
+    most = figures[lost[0]].largest
+    return last is None or most is None or last <= most
+
+
+def _read(found: MoneyTable) -> list[Role]:
+    roles = (*found.roles.own.values(), *found.roles.other.values())
+    return [role for role in roles if role.code not in REPEATABLE_ROLES and role.index in found.roles.figures]
+
+
+def spellings(grid: Grid, row: TableRow, names: Sequence[str], groups: Collection[str]) -> tuple[str, ...]:
+    """Return the ways to read a label: by itself, and with what a vertical heading took from its
+    beginning."""
+    own = [name for name in (label_of(names, groups),) if name]
+    joined = text.label("".join(grid.cell(row, index) for index in grid.labels))
+    return tuple(dict.fromkeys([*own, *([joined] if joined else [])]))
+
+
+def label_of(names: Sequence[str], groups: Collection[str]) -> str | None:
+    """Return the name of a line; of a group's subtotal it is the group's, where there are several groups."""
+    if not names:
+        return None
+    if len(names) > 1 and len(groups) > 1 and is_one_of(names[-1], words("money", "subtotal")):
+        return names[-2]
+    return names[-1]
+
+
+def groups_of(grid: Grid) -> set[str]:
+    """Return the names that stand in the first column of labels."""
+    return {names[0] for names in grid.names if names}

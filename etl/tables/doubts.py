@@ -1,0 +1,168 @@
+"""What the words around a table, or in one of its rows, deny: its year, its institution, that it is spent.
+
+A text is read alone here; where it stands, and what it then rules, is `scope`'s and the kinds' to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from etl.korean import patterns, periods, text, years
+from etl.vocabulary import words
+
+_SHORTEST_NAME = 3
+
+
+def names_another(content: str, own_names: Sequence[str]) -> bool:
+    """Tell whether a text names an institution that is not this one."""
+    own = [text.key(name) for name in own_names]
+    endings = words("documents", "organization", "independent")
+    return any(
+        len(piece) > _SHORTEST_NAME
+        and piece.endswith(endings)
+        and not any(text.key(piece) in name or name in text.key(piece) for name in own)
+        for piece in patterns.WORD.findall(content)
+    )
+
+
+def is_of_others(content: str, own_names: Sequence[str] = ()) -> bool:
+    """Tell whether a text says 'other institutions', or names one."""
+    says = patterns.OF_OTHERS.search(content) is not None or _holds(content, "of_others")
+    return says or names_another(content, own_names)
+
+
+def is_of_another_year(content: str) -> bool:
+    """Tell whether a text says 'last year' without comparing with it."""
+    return years.names_another(content)
+
+
+def is_average(content: str) -> bool:
+    """Tell whether a text says, outside of brackets, that it is of an average."""
+    return _holds(without_brackets(content), "average")
+
+
+def is_wished(content: str) -> bool:
+    """Tell whether a text says that what it heads is only asked for, or reckoned."""
+    return _holds(content, "of_a_wish")
+
+
+def is_planned(content: str) -> bool:
+    """Tell whether a caption, or a date in brackets, says that what was spent is only expected."""
+    if not _holds(content, "of_a_plan"):
+        return False
+    added = " ".join(patterns.IN_BRACKETS.findall(content))
+    is_date = content.startswith(("(", "[")) or _holds(added, "of_a_plan")
+    return is_date or not _holds(content, "of_a_result")
+
+
+def names_another_year(label: str, year: int) -> bool:
+    """Tell whether a row's label is another year, alone or with a word for a sum or a stage of a budget.
+
+    A name may hold a year ('2030년 대회 준비'), and what last year left over is revenue of this one.
+    """
+    if is_year_and_stage(label, year):
+        return True
+    return any(_is_stage_of_another(bracket[1:-1], year) for bracket in patterns.IN_BRACKETS.findall(label))
+
+
+def is_year_and_stage(label: str, year: int) -> bool:
+    """Tell whether a label is another year, with at most a word of a stage beside it."""
+    named = text.key(patterns.IN_BRACKETS.sub("", label)) or text.key(label)
+    printed = {*years.printed(label, with_compared=True), *periods.bare_years(label)}
+    if printed:
+        rest = text.key(periods.without_dates(named)).removeprefix("fy").lstrip("0123456789")
+        return printed != {year} and rest in _stages()
+    relative = years.relative_first(named)
+    return relative is not None and relative[0] != 0 and relative[1] in _stages()
+
+
+def _is_stage_of_another(bracket: str, year: int) -> bool:
+    """Tell whether a bracket behind a name says a stage of another year, or last year in words.
+
+    A year in figures alone is as often the year in which something was begun.
+    """
+    if not is_year_and_stage(bracket, year) or _is_left_over(bracket):
+        return False
+    rest = text.key(periods.without_dates(text.key(bracket))).lstrip("0123456789")
+    return bool(rest)
+
+
+def remark_denies(remark: str, year: int) -> str | None:
+    """Return why the remark beside a row makes it no line of its year: it is another year's, or expected."""
+    if is_year_and_stage(remark, year) and not _is_left_over(remark):
+        return "other_year"
+    return "planned_figure" if is_expected(remark) else None
+
+
+def is_expected(label: str) -> bool:
+    """Tell whether a label is a word for an expectation, with a word for a sum or a time."""
+    key = text.key(label)
+    beside = _stages() | _keys("of_a_time") | _keys("expected_endings")
+    return any(
+        before in beside and after in beside
+        for word in _keys("expected")
+        if word in key
+        for before, _, after in (key.partition(word),)
+    )
+
+
+def note_denies(note: str, year: int) -> str | None:
+    """Return why what a note speaks of is none of the year: it states another basis, or an expectation.
+
+    "※ 2026년 결산 기준임" and "※ 지출액은 연말 예상치임" say what the figures are; what is still to be done
+    ('12월 집행 예정임'), and what is expected of the balance, deny nothing.
+    """
+    stated = _predicated(note)
+    if stated is None:
+        return None
+    tail = years.last_year_on(stated)
+    if tail and is_year_and_stage(tail, year) and not _is_left_over(tail):
+        return "other_year"
+    is_of_rest = any(text.key(word) in text.key(stated) for word in words("money", "roles", "balance"))
+    ends = tuple(f"{word}{end}" for word in _keys("expected") for end in _keys("expected_endings"))
+    return "planned_figure" if text.key(stated).endswith(ends) and not is_of_rest else None
+
+
+def states_a_year(note: str) -> bool:
+    """Tell whether a note says of which year, or which stage of it, the figures are."""
+    stated = _predicated(note)
+    return stated is not None and is_year_and_stage(years.last_year_on(stated), 0)
+
+
+def _predicated(note: str) -> str | None:
+    """Return what a note says that figures are: "2026년 결산" of "※ 2026년 결산 기준임"; None where it says
+    none."""
+    plain = note.strip()
+    is_bracket = plain.startswith("(") and plain.endswith(")") and "(" not in plain[1:]
+    plain = plain[1:-1] if is_bracket else without_brackets(plain).strip()
+    predicate = patterns.STATED_BASIS.search(plain)
+    return plain[: predicate.start()] if predicate else None
+
+
+def without_brackets(content: str) -> str:
+    """Return a text without what stands in brackets: a unit, a date."""
+    kept = content
+    while "(" in kept and ")" in kept[kept.index("(") :]:
+        start = kept.index("(")
+        end = kept.index(")", start)
+        kept = kept[:start] + " " + kept[end + 1 :]
+    return kept
+
+
+def _is_left_over(content: str) -> bool:
+    return _holds(content, "comparing")
+
+
+def _holds(content: str, kind: str) -> bool:
+    key = text.key(content)
+    return any(word in key for word in _keys(kind))
+
+
+def _stages() -> frozenset[str]:
+    return _keys("of_a_year")
+
+
+@cache
+def _keys(kind: str) -> frozenset[str]:
+    return frozenset(text.key(word) for word in words("money", kind))
