@@ -14,7 +14,7 @@ from functools import lru_cache
 from etl.korean import cells, dates
 from etl.korean.digits import MONEY_UNITS as MONEY_UNITS
 from etl.korean.digits import Amount, amount_at
-from etl.korean.patterns import DAMAGED_FIGURE
+from etl.korean.patterns import DAMAGED_DIGITS, DAMAGED_FIGURE
 from etl.terms.units import MAX_WON
 
 
@@ -76,7 +76,7 @@ def parse(cell: str, *, whole: bool = False) -> Number:
     if cells.is_phone(text):
         return Number(State.TEXT)
     is_broken = text[-1] == "," and text[-2:-1].isdigit()  # the line was broken within the figure
-    if is_broken or DAMAGED_FIGURE.fullmatch(text):
+    if is_broken or DAMAGED_FIGURE.fullmatch(text) or DAMAGED_DIGITS.match(text):
         return Number(State.MALFORMED)
     if text.startswith("(") and text.endswith(")") and "(" not in text[1:]:
         inner = _number(text[1:-1].strip(), whole)

@@ -153,14 +153,16 @@ BEFORE_CARD_QUANTITY = re.compile(r"(?<![\s(])[\s(]*+(?:연\s?)?\d.*$")
 # --- counts in running text -------------------------------------------------------------------------------
 
 QUANTITY = re.compile(
-    r"(?<![\d.,~∼])(?:(?<![가-힣])(?P<lead>총|약|각|누적)\s*+)?"
+    r"(?<![\d.,~∼±+×])(?<!\d\s)(?<!\d,\s)(?<!\d['’‘`])(?<![\d.,][A-Za-z])(?<![\s(][-−–△▲▵])(?<!^[-−–△▲▵])"
+    r"(?:(?<![가-힣])(?P<lead>총|약|각|누적)\s*+)?"
     r"(?P<figure>\d(?:[\d,.]*\d)?+)(?P<scale>\s?만(?:\s?\d{1,3}천)?|천)?\s*+(?:여\s*+)?+"
     r"(?P<unit>개(?=(?:기업|팀|과정|단체|기관|자치구|업체|병원|대학)(?![가-힣]))"
     r"|(?:%p|%|％|개소|개\s처|개사|개교|명|인|건|회|종|부|과목|과제|팀|가구|세대|편|권|곳|처|식|점|시간|과정|강좌"
-    r"|학급|(?:천|백만|억|만)?\s?원)(?![가-힣A-Za-z])|개(?!월|년|국|소|사|교|\s처))"
+    r"|학급|(?:천|백만|억|만)?\s?원)(?![가-힣A-Za-z])|개(?!월|년|국|소|사|교|최|\s처))"
 )
 """A count or an amount: a word that qualifies it (lead), figure, multiplier (scale), unit. Dates and names
-are masked before."""
+are masked before. What follows digits, a sign or a letter among digits ('2 713명', '1,O64명', '12±2') is the
+rest of a figure, or no count."""
 COUNTING_UNIT = re.compile(r"\s{0,9}+(?:명|건|회|종|개|곳|편|권|팀|가구)(?![가-힣])")
 """A unit of counting, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
@@ -365,6 +367,8 @@ DAMAGED_FIGURE = re.compile(
     r"[△▲▵(-]?(?=[OoIl.,]{0,12}\d)(?=[\d.,]{0,12}[OoIl])[\dOoIl]{1,3}(?:[,.][\dOoIl]{3})++\)?"
 )
 """A cell of grouped digits of which some were misread as letters: '542,O66'."""
+DAMAGED_DIGITS = re.compile(r"[△▲▵(-]?\d[\d.,]*+(?:[OoI](?![A-Za-z])|l(?=\d))")
+"""The beginning of a cell one of whose digits was misread as a letter: '9O', '27l3명'."""
 YEAR_ALONE = re.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2}|\d{2}(?=\s*+[년회학]))\s*+(?:년|년도|회계연도|학년도)?$"
 )
