@@ -10,6 +10,7 @@ from etl.kind import Kind, OfTables
 from etl.korean import numbers, periods, text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.numbers import State
+from etl.korean.units import money_unit
 from etl.outline import captions, figure_denials, remainder, series_lines
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
@@ -90,7 +91,9 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
     above = captions.units_above(table.place, context)
     if context.is_left(table.place):
         return []
-    above_denied = figure_denials.of_table(table.place, context)
+    above_denied = figure_denials.of_table(table.place, context) or figure_denials.of_notes(
+        table.rows[-1].place, context
+    )
     for row in table.rows:
         for column in range(len(row.cells)):
             context.left.setdefault((row.line_of(column), column + 1), "column_unknown")
@@ -125,7 +128,20 @@ def _fact(
     if unit is None and (above or (one.is_of_years and not _is_count(point))):
         context.left[point.row.line_of(point.column), point.column + 1] = "unit_unknown"
         return []
+    if (
+        unit is not None
+        and money_unit(f"({unit})")
+        and (point.name or "").endswith(words("series", "persons"))
+    ):
+        context.left[point.row.line_of(point.column), point.column + 1] = "unit_contradicted"
+        return []
     number = point.number
+    is_note = number.value is not None and number.value < 0 and point.cell.startswith("(")
+    is_broken = bool(number.places) and unit in words("series", "whole")
+    if is_note or is_broken:
+        # A count in brackets is a note, and one with decimals a broken figure.
+        context.left[point.row.line_of(point.column), point.column + 1] = "not_a_number"
+        return []
     if unit in RATE_UNITS and number.value is not None:
         number = numbers.storable(numbers.parse(point.cell))
     if number.value is not None and number.rest and not (number.qualifier or number.scale or number.before):

@@ -11,10 +11,11 @@ from etl import facts
 from etl.blocks import Line, Place, Table, TableRow
 from etl.kind import Kind, OfTables
 from etl.korean import numbers, patterns, periods, text
+from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import State
 from etl.outline import figure_denials, remainder
 from etl.outline.context import Context
-from etl.outline.denials import Above
+from etl.outline.denials import Above, is_note
 from etl.outline.staff_tables import (
     VACANCY,
     StaffColumns,
@@ -25,6 +26,7 @@ from etl.outline.staff_tables import (
     is_of_cared_for,
     is_of_others,
     is_of_staff,
+    role_of,
     staff_of,
 )
 from etl.tables.doubts import is_of_another_year
@@ -32,6 +34,8 @@ from etl.vocabulary import is_one_of, value, words
 
 _LOOK_BACK = 6
 _MOST_STAFF = 1_000_000
+_LONGEST_CAPTION = 60
+_SHORTEST_NAME = 3
 _LONGEST_RAW = 200
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -51,7 +55,8 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
 
 
 def _read_table(table: Table, context: Context) -> list[facts.Row]:
-    if reason := figure_denials.of_table(table.place, context):
+    above, below = table.place, table.rows[-1].place
+    if reason := _denial_of_table(above, context) or figure_denials.of_notes(below, context):
         _leave(table.rows, reason, context)
         return []
     _leave(table.rows, "column_unknown", context)
@@ -123,9 +128,17 @@ def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
     width = max(len(authorized), len(current))
     grades = _grades(found.heads, width, context)
     is_proved = _adds_up(authorized) and _adds_up(current)
-    if len(found.authorized.cells) != len(found.current.cells) and not is_proved:
-        # A cell is lost, and with it whose the others are.
+    lengths = {len(row.cells) for row in (found.authorized, found.current)}
+    if len(lengths) > 1 or max(len(head.cells) for head in found.heads) < max(lengths):
+        # A cell is lost, and with it whose the others are: their sum is the same wherever they stand.
         _leave((found.authorized, found.current), "row_does_not_fit_header", context)
+        return []
+    if _are_doubtful(grades, context):
+        # Periods are no grades, and two of one name are of bodies that nothing names here.
+        _leave((found.authorized, found.current, *found.others), "column_uncertain", context)
+        return []
+    if any(_is_less_than_a_part(grades, figures) for figures in (authorized, current)):
+        _leave((found.authorized, found.current, *found.others), "columns_contradict", context)
         return []
     if None in grades and not is_proved:
         for row in (found.authorized, found.current):
@@ -141,6 +154,9 @@ def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
         itertools.zip_longest(grades, authorized, current), start=1
     ):
         if planned is None and filled is None:
+            continue
+        if grade is not None and role_of(grade) == VACANCY:
+            _leave((found.authorized, found.current), "recomputed", context, column)
             continue
         if grade is None:
             for head in found.heads:
@@ -160,6 +176,22 @@ def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
             )
         )
     return rows
+
+
+def _is_less_than_a_part(grades: Sequence[str | None], figures: Sequence[int | None]) -> bool:
+    """Tell whether what is headed as the total is less than one of the others."""
+    totals = words("staffing", "total")
+    heads = [grade is not None and is_one_of(grade, totals) for grade in grades]
+    wholes = [n for is_total, n in zip(heads, figures, strict=False) if is_total and n is not None]
+    parts = [n for is_total, n in zip(heads, figures, strict=False) if not is_total and n is not None]
+    return bool(wholes and parts) and max(wholes) < max(parts)
+
+
+def _are_doubtful(grades: Sequence[str | None], context: Context) -> bool:
+    """Tell whether what heads the columns of staff is a period, or the same twice."""
+    printed = [grade for grade in grades if grade is not None]
+    periods_said = [one for one in printed if heading_period(one, context.fiscal_year) is not None]
+    return bool(periods_said) or len(set(printed)) < len(printed)
 
 
 def _read_lines(context: Context) -> list[facts.Row]:
@@ -230,6 +262,35 @@ def _denial(
         for one in above
     )
     return "other_year" if is_dated or any(is_of_another_year(one.text) for one in said) else None
+
+
+def _denial_of_table(place: Place, context: Context) -> str | None:
+    """Return why a table is not of the staff at hand, by the line above it and the notes between."""
+    day = _as_of(place, context)
+    if reason := figure_denials.of_table(place, context):
+        return reason
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return None
+        if len(block.text) <= _LONGEST_CAPTION and (
+            reason := _denial(block, (), day, context, is_named=False)
+        ):
+            return reason
+        if not is_note(block):
+            return "other_institution" if _names_a_body(block.text, context) else None
+    return None
+
+
+def _names_a_body(caption: str, context: Context) -> bool:
+    """Tell whether a caption names a body that is not the institution: '나루센터 인력'."""
+    own = [text.key(name) for name in (context.organization.name, *context.other_names)]
+    endings = words("documents", "organization", "endings")
+    pieces = [piece for piece in patterns.WORD.findall(caption) if piece.endswith(endings)]
+    return any(
+        len(piece) > _SHORTEST_NAME
+        and not any(text.key(piece) in name or name in text.key(piece) for name in own)
+        for piece in pieces
+    )
 
 
 def _is_contradicted(row: TableRow, authorized: Sequence[int | None], current: Sequence[int | None]) -> bool:

@@ -315,6 +315,8 @@ SERIES_JOINT = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>|<|에서(?=
 """What joins two points of a series; the print of a mark may stand behind it."""
 SERIES_COMMA = re.compile(r"\s?[,，]\s{0,9}+")
 """What joins two points of a series that print their year each."""
+POINT_END = re.compile(r"[,;()\[\]→⇨⇒➜➡▶<>·]|->|=>")
+"""What stands between the words of one point and the next."""
 SERIES_PLANNED = re.compile(
     r"\s{0,9}+(?:이상|이하|이내|내외)?+(?:을|를|으로|로)?+\s?\(?(?:목표|예정|계획|전망)"
 )
@@ -334,8 +336,8 @@ DAMAGED_GRADE = re.compile(r"급\s*+급|\d\s*+급.*\d\s*+급")
 """A heading that holds several steps, so that it names none of its columns."""
 STAFF_LINE = re.compile(
     r"^(?:인\s*+력\s*+[:：]\s*+)?+정\s*+원\s*+(?:[:：]\s*+)?+(?P<authorized>\d(?:[\d.,]*\d)?+|-)"
-    r"\s*+(?:명\s*+)?+(?:\([^()]*+\)\s*+)?+[/·,]\s*+(?:현\s*+원\s*+(?:[:：]\s*+)?+)?+"
-    r"(?P<current>\d[\d.,]*+|-)\s*+명"
+    r"\s*+(?:명\s*+)?+(?:\((?!\s*+현\s*+원)[^()]*+\)\s*+)?+[/·,(]\s*+(?:현\s*+원\s*+(?:[:：]\s*+)?+)?+"
+    r"(?P<current>\d[\d.,]*+|-)(?:\s*+명|(?=\s*+$))"
 )
 """Authorized and current staff in a line: '정원 15명(1명 파견) / 현원 14명'; 현원 may be lost."""
 STAFF_LINE_REVERSED = re.compile(

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from etl.blocks import Place, Table
+from etl.blocks import Bullet, Line, Place, Table
 from etl.korean import standing, text
 from etl.outline.context import Context
 from etl.outline.denials import is_note
 from etl.outline.period_grid import Point
-from etl.tables.doubts import names_another
+from etl.tables.doubts import is_average, names_another, note_denies
 from etl.terms.periods import month_end
 from etl.vocabulary import words
 
 _LOOK_BACK = 3
 _LONGEST_CAPTION = 100
 _MONTHS_OF_QUARTER = 3
+_REMARKS = ("※", "*", "**")
 
 
 def of_points(points: Iterable[Point], above: str | None, context: Context) -> dict[int, str]:
@@ -46,11 +47,33 @@ def of_table(place: Place, context: Context) -> str | None:
     for block in context.blocks_before(place, _LOOK_BACK):
         if isinstance(block, Table):
             return None
-        if len(block.text) <= _LONGEST_CAPTION and (reason := of_name(block.text, context)):
+        if len(block.text) <= _LONGEST_CAPTION and (reason := _of_caption(block.text, context)):
             return reason
         if not is_note(block):
             return None
     return None
+
+
+def of_notes(place: Place, context: Context) -> str | None:
+    """Return why nothing in a table is measured, by the notes right below its last row."""
+    for block in context.blocks_after(place, _LOOK_BACK):
+        if isinstance(block, Table) or not (is_note(block) or _is_remark(block)):
+            return None
+        if reason := note_denies(block.text, context.fiscal_year):
+            return reason
+    return None
+
+
+def _is_remark(line: Line) -> bool:
+    return isinstance(line, Bullet) and line.mark in _REMARKS
+
+
+def _of_caption(content: str, context: Context) -> str | None:
+    """Return why what stands below a line is none of the institution's measured figures: a mean is none."""
+    if is_average(content):
+        return "recomputed"
+    is_elsewhere = any(word in content for word in words("series", "elsewhere"))
+    return "other_institution" if is_elsewhere else of_name(content, context)
 
 
 def of_name(name: str, context: Context) -> str | None:

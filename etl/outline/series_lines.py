@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Bullet, Line
-from etl.korean import numbers, patterns, text
+from etl.korean import numbers, patterns, standing, text
 from etl.korean.numbers import Number
+from etl.outline import figure_denials
 from etl.outline.cells import as_float
 from etl.outline.context import Context
 
 _LOOK_BACK = 3
 _LONGEST_RAW = 200
 _LONGEST_NAME = 100
+_LONGEST_AFTER = 20
 _CENTURY = 2000
 _FURTHEST = 10
 """Years ahead that a report may speak of: two digits beyond them are of another century."""
@@ -29,6 +31,8 @@ class _Point:
     figure: Number
     unit: str
     noun: str = ""
+    printed: str = ""
+    end: int = 0
 
 
 def read(context: Context) -> list[facts.Row]:
@@ -51,6 +55,12 @@ def read(context: Context) -> list[facts.Row]:
             if name is None:
                 context.set_aside(line.place, line.text, "label_unreadable")
                 continue
+            if reason := figure_denials.of_name(name, context):
+                context.set_aside(line.place, line.text[start:][:_LONGEST_RAW], reason)
+                continue
+            if ahead := [point for point in points if _is_ahead(point, line.text, context.fiscal_year)]:
+                context.set_aside(line.place, " · ".join(point.printed for point in ahead), "planned_figure")
+            points = [point for point in points if point not in ahead]
             program = context.program_at(line.place)
             rows.extend(
                 facts.SeriesPoint(
@@ -119,7 +129,8 @@ def _dated(chain: Sequence[re.Match[str]]) -> list[_Point]:
             return []
         full = int(year) if len(year) == 4 else _CENTURY + int(year)
         period = f"{full}-{int(found['month']):02}" if found["month"] else f"{full}"
-        points.append(_Point(period, figure, unit))
+        printed = found.string[found.start("figure") : found.end("unit")]
+        points.append(_Point(period, figure, unit, printed=printed, end=found.end()))
     in_order = all(one.period < other.period for one, other in itertools.pairwise(points))
     return points if in_order else []
 
@@ -138,7 +149,14 @@ def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
         year = int(side["year"]) if len(side["year"]) == 4 else _CENTURY + int(side["year"])
         lists.append(
             [
-                _Point(f"{year}", numbers.parse(one["figure"], whole=True), one["unit"], one["noun"].strip())
+                _Point(
+                    f"{year}",
+                    numbers.parse(one["figure"], whole=True),
+                    one["unit"],
+                    one["noun"].strip(),
+                    one[0],
+                    one.end(),
+                )
                 for one in patterns.SERIES_COUNTED.finditer(content, side.end(), stop)
             ]
         )
@@ -163,13 +181,26 @@ def _listed(content: str) -> Iterator[tuple[int, list[_Point]]]:
         )
         if chain and not is_joined:
             points = [
-                _Point(_year(one), numbers.parse(one["figure"], whole=True), one["unit"], one["noun"].strip())
+                _Point(
+                    _year(one),
+                    numbers.parse(one["figure"], whole=True),
+                    one["unit"],
+                    one["noun"].strip(),
+                    f"{one['figure']}{one['unit']}",
+                    one.end(),
+                )
                 for one in chain
             ]
             if len(points) > 1 and all(a.period < b.period for a, b in itertools.pairwise(points)):
                 yield chain[0].start(), points
             chain = []
         chain += [found] if found is not None else []
+
+
+def _is_ahead(point: _Point, content: str, fiscal_year: int) -> bool:
+    """Tell whether a point is of a year to come, or the words behind it say that it is planned."""
+    behind = patterns.POINT_END.split(content[point.end : point.end + _LONGEST_AFTER])[0]
+    return int(point.period[:4]) > fiscal_year or standing.is_planned(behind)
 
 
 def _year(found: re.Match[str]) -> str:

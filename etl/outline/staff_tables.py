@@ -61,7 +61,7 @@ class StaffRows:
     @property
     def vacancies(self) -> list[TableRow]:
         """The rows that follow from both."""
-        return [row for row in self.others if _role(units.parted(row.cells[0])[0]) == VACANCY]
+        return [row for row in self.others if role_of(units.parted(row.cells[0])[0]) == VACANCY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def heading(path: Sequence[str], fiscal_year: int) -> Heading:
         if stated is not None and stated.year:
             years.add(stated.year)
         plain, _ = units.parted(stated.rest if stated else one)
-        role = _role(plain)
+        role = role_of(plain)
         if role is not None:
             roles.append(role)
         elif (label := text.label(plain)) is not None and not periods.as_of_dates(one):
@@ -109,7 +109,9 @@ def heading(path: Sequence[str], fiscal_year: int) -> Heading:
     )
 
 
-def _role(label: str) -> str | None:
+def role_of(label: str) -> str | None:
+    """Return what a heading says that its staff is: authorized, current, or what is vacant."""
+    label = patterns.IN_BRACKETS.sub("", label) or label  # '정원(A)'
     return next((r for r in (AUTHORIZED, CURRENT, VACANCY) if is_one_of(label, words("staffing", r))), None)
 
 
@@ -123,6 +125,16 @@ def is_of_staff(table: Table, context: Context) -> bool:
             near.append(block.text)
     cells = [cell for row in table.rows for cell in row.cells if cell]
     names = [row.cells[0] for row in table.rows if row.cells[0]]
+    heads = {
+        text.key(h)
+        for grid in context.grids_of(table)
+        for c in grid.columns
+        if c.index in grid.labels
+        for h in c.path
+    }
+    known = map(text.key, [w for kind in ("grades", "units", "labels") for w in words("staffing", kind)])
+    if heads - set(known):
+        return False  # of courses, or of what else has places
     is_mostly_care = 2 * sum(_says([name], "cared_for") for name in names) > len(names)
     if is_mostly_care or _says([*near[:2], *table.rows[0].cells], "cared_for"):
         return False
@@ -155,7 +167,7 @@ def _says(lines: Iterable[str], what: str) -> bool:
 def in_columns(table: Table, context: Context) -> list[StaffColumns]:
     """Return the grids of a table whose columns are authorized and current staff."""
     found = []
-    for grid in map(_labelled, context.grids_of(table)):
+    for grid in filter(None, map(_labelled, context.grids_of(table))):
         one = StaffColumns(grid, {c.index: heading(c.path, context.fiscal_year) for c in grid.figures})
         places = Counter((h.role, h.grade, h.as_of, h.year) for h in one.headings.values() if h.role)
         if grid.labels and one.pairs and max(places.values()) == 1:
@@ -163,11 +175,16 @@ def in_columns(table: Table, context: Context) -> list[StaffColumns]:
     return found
 
 
-def _labelled(grid: Grid) -> Grid:
-    """Return a grid with the column that names its rows, wherever it stands: its heading says so."""
+def _labelled(grid: Grid) -> Grid | None:
+    """Return a grid with the column that names its rows, wherever it stands: its heading says so.
+
+    None where a column that is headed as names holds figures: cells are lost, and the others moved.
+    """
     known = (*words("staffing", "grades"), *words("staffing", "units"))
     named = [c.index for c in grid.columns if c.path and is_one_of(c.path[-1], known)]
-    return replace(grid, labels=tuple(named)) if not grid.labels and len(named) == 1 else grid
+    if not grid.labels and len(named) == 1:
+        return replace(grid, labels=tuple(named))
+    return grid if set(named) <= set(grid.labels) else None
 
 
 def in_rows(table: Table) -> list[StaffRows]:
@@ -175,7 +192,7 @@ def in_rows(table: Table) -> list[StaffRows]:
     found = []
     for first, last in _parts(table):
         rows = [_cut(row, first, last) for row in table.rows]
-        roles = [_role(units.parted(row.cells[0])[0]) if row.cells else None for row in rows]
+        roles = [role_of(units.parted(row.cells[0])[0]) if row.cells else None for row in rows]
         if roles.count(AUTHORIZED) != 1 or roles.count(CURRENT) != 1:
             continue
         head = min(roles.index(AUTHORIZED), roles.index(CURRENT))
@@ -193,7 +210,7 @@ def _parts(table: Table) -> list[tuple[int, int]]:
     """Return the ranges of columns that begin with the word for authorized staff in one row."""
     width = max(len(row.cells) for row in table.rows)
     for row in table.rows:
-        starts = [i for i, cell in enumerate(row.cells) if _role(units.parted(cell)[0]) == AUTHORIZED]
+        starts = [i for i, cell in enumerate(row.cells) if role_of(units.parted(cell)[0]) == AUTHORIZED]
         if starts and starts[0] <= 1:
             return list(zip(starts, [*starts[1:], width], strict=True))
     return []
@@ -223,7 +240,8 @@ def staff_of(found: StaffColumns, day: date | None, context: Context) -> tuple[l
         is_proved = adds_up or (VACANCY in roles and bool(_vacancy_holds(grid, roles)))
         for row, names in zip(grid.body, grid.names, strict=True):
             unit, label = _named(names, by_unit=by_unit)
-            if label is None:
+            is_short = max(roles[AUTHORIZED], roles[CURRENT]) >= len(row.cells)
+            if label is None or is_short or (unit and is_one_of(unit, words("staffing", "subtotal"))):
                 continue
             cells = grid.cell(row, roles[AUTHORIZED]), grid.cell(row, roles[CURRENT])
             own = (

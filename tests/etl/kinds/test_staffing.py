@@ -151,7 +151,38 @@ def test_current_staff_may_stand_before_authorized() -> None:
     assert (row.authorized, row.current) == (9, 8)
 
 
-def test_a_row_of_staff_that_lost_a_cell_is_left_unless_its_sum_holds_it() -> None:
-    body = "구분\t계\t관장\t주임\n정원\t9\t2\t7\n현원\t8\t6\n"
+@pytest.mark.parametrize("current", ["현원\t8\t6", "현원\t2\t2"])
+def test_a_row_of_staff_that_lost_a_cell_is_left_whatever_its_sum_says(current: str) -> None:
+    body = f"구분\t계\t관장\t주임\n정원\t9\t2\t7\n{current}\n"
     assert (_rows(body), set(_aside(body))) == ([], {"row_does_not_fit_header"})
-    assert _grades("구분\t계\t관장\t주임\n정원\t9\t2\t7\n현원\t2\t2\n")[2] == ("주임", 7, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("구분\t1월\t2월\n정원\t9\t9\n현원\t8\t8\n", "column_uncertain"),
+        ("구분\t2030년\t2031년\n정원\t9\t9\n현원\t8\t8\n", "column_uncertain"),
+        ("구분\t팀장\t팀원\t팀장\t팀원\n정원\t1\t3\t1\t4\n현원\t1\t3\t1\t3\n", "column_uncertain"),
+        ("계\t팀장\t팀원\n정원\t9\t2\t7\n현원\t8\t2\t6\n", "row_does_not_fit_header"),
+        ("구분\t팀장\t계\t팀원\n정원\t9\t2\t7\n현원\t8\t2\t6\n", "columns_contradict"),
+        ("강좌\t정원\t현원\n합창\t30\t28\n", "table_unknown"),
+        ("나루센터 인력\n\n구분\t계\t팀장\n정원\t9\t9\n현원\t8\t8\n", "other_institution"),
+        ("2032년 정원 조정(안)\n\n구분\t계\t팀장\n정원\t9\t9\n현원\t8\t8\n", "planned_figure"),
+        ("구분\t계\t팀장\n정원\t9\t9\n현원\t8\t8\n※ 2030년 결산 기준임\n", "other_year"),
+    ],
+)
+def test_staff_whose_headings_or_words_do_not_fit_is_left(body: str, reason: str) -> None:
+    assert (_rows(body), set(_aside(body))) == ([], {reason})
+
+
+def test_what_follows_from_staff_is_no_grade_and_no_office() -> None:
+    body = "구분\t팀장\t팀원\t합계\t결원\n정원\t2\t7\t9\t\n현원\t2\t6\t8\t1\n"
+    assert [grade for grade, _, _ in _grades(body)] == ["팀장", "팀원", "합계"]
+    body = "인력 현황\n\n부서\t정원(A)\t현원(B)\t충원율\n가람팀\t2\t2\t100%\n나래팀\t7\t6\t85.7%\n소계\t9\t8\t88.9%\n"
+    assert [(row.unit_name, row.authorized) for row in _rows(body)] == [("가람팀", 2), ("나래팀", 7)]
+
+
+@pytest.mark.parametrize("line", ["- 인력 : 정원 9 / 현원 8", "- 인력 : 정원 9명 (현원 8명)"])
+def test_staff_in_a_line_of_other_forms(line: str) -> None:
+    (row,) = _rows(line + "\n")
+    assert (row.authorized, row.current) == (9, 8)
