@@ -271,6 +271,8 @@ def _read_inline(
             if target and result and goal.take_pair(target, result, setting) and not goal.is_of_two_scales:
                 goal.finish(setting, "unread" if result is goal_results.NOT_READ else "pending")
                 own.append(goal)
+                for figure, cell in ((target, row.cells[index]), (result, row.cells[index + 1])):
+                    goal_results.leave_beside(figure, cell, row, context)
             else:
                 _leave(row, "goal_unpaired", context)
         rows += [
@@ -309,16 +311,20 @@ def _read_aims(
         program = named if place is None else context.pages[place].program
         goals: list[Goal] = []
         read_results = [_result_of(result, row, actual, setting, context) for result in results]
-        pairs, left = paired(aims, bullets(cell_of(row, naming)), read_results)
+        year = actual.year or setting.year
+        pairs, left = paired(aims, bullets(cell_of(row, naming)), read_results, year)
         for pair in pairs:
-            goal = Goal(pair.name or label or row.raw, row, actual.year or setting.year)
+            goal = Goal(pair.name or label or row.raw, row, year)
             if goal.take_pair(pair.target, pair.result, setting, actual) and not goal.is_of_two_scales:
                 goal.finish(setting, "unread" if pair.result is goal_results.NOT_READ else "pending")
                 goals.append(goal)
+                if pair.target:
+                    goal_results.leave_beside(pair.target, pair.printed, row, context)
         if not pairs or len(goals) < len(pairs):
             _leave(row, "goal_unpaired", context)
-        elif left:
-            context.set_aside(row.place, " · ".join(left), "goal_unpaired")
+        else:
+            for reason, printed in left.items():
+                context.set_aside(row.place, " · ".join(printed), reason)
         facts_found += [
             fact_of(goal.numbered(number), setting, context, None, program)
             for number, goal in enumerate(goals, start=1)
@@ -338,6 +344,7 @@ def _result_of(item: str, row: TableRow, column: Column, setting: Setting, conte
     figures, why = goal_results.read(item, column, setting)
     if why:
         context.set_aside(row.place, item, why)
+    goal_results.leave_beside(figures[0], item, row, context)
     return figures[0]
 
 

@@ -37,7 +37,8 @@ _MULTIPLIED = tuple("십백천만억조")
 class Figure:
     """A figure of a cell. year: the one printed beside it. limit: which side of it is better, where a word
     says so. earlier: what it was before, where an arrow leads from there. month: the month for which it
-    stands. rate: a percentage in brackets after it. details: what else is printed, as it is."""
+    stands. rate: a percentage in brackets after it. details: what else is printed, as it is. is_regrouped:
+    whether a point is taken for the comma of its thousands, as in '2.614명'."""
 
     number: Number
     year: int | None = None
@@ -46,6 +47,7 @@ class Figure:
     month: int | None = None
     rate: Number | None = None
     details: tuple[str, ...] = ()
+    is_regrouped: bool = False
 
 
 def bullets(cell: str) -> list[str]:
@@ -132,6 +134,7 @@ def _figure(content: str) -> Figure | None:
         month=int(month[1]) if month else None,
         rate=rates[0] if len(rates) == 1 else None,
         details=(*details, *(f"{rate.value}%" for rate in rates if len(rates) > 1)),
+        is_regrouped=number.value != numbers.parse(_bare(content)).value,
     )
 
 
@@ -159,7 +162,7 @@ def _changed(content: str, before: Number, after: Number) -> Figure | None:
 
 def _number(content: str) -> Number:
     """Read a figure with its unit; counts are whole, so that OCR's point groups their thousands."""
-    bare = _DONE.sub("", _YEARLY.sub("", content.strip()))
+    bare = _bare(content)
     number = numbers.parse(bare)
     if number.unit is not None and number.unit not in LEVEL_UNITS:
         number = numbers.parse(bare, whole=True)
@@ -169,6 +172,10 @@ def _number(content: str) -> Number:
     ):
         return Number(State.TEXT)  # a second figure, further words or a multiplier: not this number alone
     return numbers.storable(number)
+
+
+def _bare(content: str) -> str:
+    return _DONE.sub("", _YEARLY.sub("", content.strip()))
 
 
 def agrees(target: Decimal, actual: Decimal, printed: Number, *, is_limit: bool) -> bool:

@@ -17,57 +17,66 @@ _SHARED = 4
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An indicator with its result, and its target where that is certain."""
+    """An indicator with its result, and its target where that is certain. printed: the target's print."""
 
     name: str
     target: Figure | None
     result: Figure
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
+    """A target in brackets. figure: None where it is of another year."""
+
     label: str
     printed: str
-    figure: Figure
+    figure: Figure | None
 
 
 def paired(
-    aims: Sequence[str], names: Sequence[str], results: Sequence[Figure]
-) -> tuple[list[Pair], list[str]]:
-    """Return the indicators with what certainly belongs to them, and the targets that are left over.
+    aims: Sequence[str], names: Sequence[str], results: Sequence[Figure], year: int
+) -> tuple[list[Pair], dict[str, list[str]]]:
+    """Return the indicators with what certainly belongs to them, and the other targets by reason.
 
-    No pairs where a cell holds fewer or more than it should,. By position where there are as many targets as
+    No pairs where a cell holds fewer or more than it should. By position where there are as many targets as
     indicators and results, and each result has the unit of its target. Else a result takes only a target
     whose unit no other result and no other target has, and whose words its indicator repeats.
     """
-    targets = _targets(aims)
+    targets = _targets(aims, year)
     if targets is None or len(names) != len(results):
-        return [], []
+        return [], {}
+    others = [target.printed for target in targets if target.figure is None]
+    left = {"other_year": others} if others else {}
     if len(targets) == len(results):
         if _is_crossed([target.label for target in targets], names):
-            return [], []
+            return [], {}
         pairs = [
-            Pair(name, target.figure, actual)
+            Pair(name, target.figure, actual, target.printed)
             for name, target, actual in zip(names, targets, results, strict=True)
         ]
-        return (pairs, []) if all(map(_is_of_one_unit, pairs)) else ([], [])
+        return (pairs, left) if all(map(_is_of_one_unit, pairs)) else ([], {})
     if targets and any(actual.number.state is State.TEXT for actual in results):
-        return [], []  # whose target is that of a result which is none?
+        return [], {}  # whose target is that of a result which is none?
+    own = [(target, target.figure) for target in targets if target.figure]
     owners: dict[int, _Target] = {}
-    for target in targets:
-        unit = target.figure.number.unit
+    for target, figure in own:
+        unit = figure.number.unit
         same = [place for place, actual in enumerate(results) if actual.number.unit == unit]
-        alike = [other for other in targets if other.figure.number.unit == unit]
+        alike = [other for _, other in own if other.number.unit == unit]
         if unit and len(same) == len(alike) == 1 and _shares_words(target.label, names[same[0]]):
             owners[same[0]] = target
     pairs = [
-        Pair(name, owners[place].figure if place in owners else None, actual)
+        Pair(name, owner.figure, actual, owner.printed)
+        if (owner := owners.get(place))
+        else Pair(name, None, actual)
         for place, (name, actual) in enumerate(zip(names, results, strict=True))
     ]
-    return pairs, [target.printed for target in targets if target not in owners.values()]
+    unpaired = [target.printed for target, _ in own if target not in owners.values()]
+    return pairs, {**left, "goal_unpaired": unpaired} if unpaired else left
 
 
-def _targets(aims: Sequence[str]) -> list[_Target] | None:
+def _targets(aims: Sequence[str], year: int) -> list[_Target] | None:
     """Return the targets in the brackets that close the aims; None where one of them cannot be read."""
     found: list[_Target] = []
     for aim in aims:
@@ -79,7 +88,8 @@ def _targets(aims: Sequence[str]) -> list[_Target] | None:
             if len(figures) != 1:
                 return None
             if figures[0].number.state is State.VALUE:
-                found.append(_Target(aim[: bracket.start()].strip(), part.strip(), figures[0]))
+                own = figures[0] if figures[0].year in (None, year) else None
+                found.append(_Target(aim[: bracket.start()].strip(), part.strip(), own))
     return found
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from etl.blocks import TableRow
 from etl.korean import goal_cells, numbers, patterns, standing
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
 from etl.outline import denials
+from etl.outline.context import Context
 from etl.outline.goal_columns import Column
 from etl.outline.goal_facts import Setting
 from etl.outline.quantities import masked, quantities
+from etl.vocabulary import words
 
 _LAST = 12
 NOT_READ = Figure(Number(State.TEXT))
@@ -27,9 +30,13 @@ def denied(cell: str, column: Column | None, setting: Setting) -> str | None:
     at = Standing((column.year if column else None) or setting.year, as_of, setting.document_year)
     if setting.is_forecast or _is_to_come(at, setting) or patterns.EXPECTED.search(cell):
         return "planned_figure"
+    if not setting.has_own_results and at.year >= setting.document_year:
+        return "planned_figure"
     counts = quantities(masked(cell))
     if counts:
-        return denials.of_line(cell, at).get(counts[0].start)
+        reason = denials.of_line(cell, at).get(counts[0].start)
+        # Of '4.6점/5점' the cell's own grammar knows that 5 is the scale.
+        return None if reason == "second_figure" and goal_cells.figures(cell) else reason
     return denials.of_words(_without_second(cell), at)
 
 
@@ -77,4 +84,13 @@ def read(cell: str, column: Column | None, setting: Setting) -> tuple[list[Figur
         return [NOT_READ], "other_year"
     if found and not any(figure.number.state in (State.TEXT, State.MALFORMED) for figure in found):
         return found, None
-    return [NOT_READ if is_printed(cell) else Figure(Number(State.PENDING))], "not_a_number"
+    reason = "year_unknown" if any(word in cell for word in words("series", "cumulated")) else "not_a_number"
+    return [NOT_READ if is_printed(cell) else Figure(Number(State.PENDING))], reason
+
+
+def leave_beside(figure: Figure, printed: str, row: TableRow, context: Context) -> None:
+    """Set aside what is printed beside a figure that is taken, and a print that was regrouped to read it."""
+    if figure.details:
+        context.set_aside(row.place, " · ".join(figure.details), "second_figure")
+    if figure.is_regrouped:
+        context.set_aside(row.place, printed, "malformed_number")

@@ -123,8 +123,8 @@ class RowReader:
             if not is_target:
                 return False  # which of both is the result?
             self.context.set_aside(self.row.place, " · ".join(figure.details), "year_unknown")
-        elif figure.details:
-            self.context.set_aside(self.row.place, " · ".join(figure.details), "second_figure")
+        else:
+            goal_results.leave_beside(figure, cell, self.row, self.context)
         return goal.take(figure, column, self.setting, is_target=is_target)
 
     def _year_of(self, column: Column) -> int:

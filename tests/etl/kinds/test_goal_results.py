@@ -255,3 +255,51 @@ def test_a_plan_has_no_results_of_the_year_that_it_plans(above: str, heads: str,
     assert [row.fiscal_year for row in rows if isinstance(row, IndicatorResult)] == found
     reasons = {row.reason for row in rows if isinstance(row, SetAside)}
     assert ("year_unknown" in reasons) is (not found)
+
+
+def test_a_target_of_another_year_is_not_this_years() -> None:
+    body = table(f"{AIMS} | 추진 실적(9월말)", "① 숲 | - 심기 (2032년 420건) | - 나무 심기 | - 410건")
+    assert goals_of(body) == [(2031, None, 410, "interim")]
+    assert ("2032년 420건", "other_year") in reasons_of(body)
+    assert goals_of(body.replace("2032년", "2031년")) == [(2031, 420, 410, "interim")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "actual", "reason", "left"),
+    [
+        ("누적 9,410건", None, "year_unknown", "누적 9,410건"),
+        ("410건(9월말)", 410, None, ""),
+        ("410건(11월말)", None, "planned_figure", "410건(11월말)"),
+        ("410건(전년 380건)", 410, "second_figure", "전년 380건"),
+        ("4.1점/5점", 4.1, "second_figure", "5점"),
+        ("2.410건", 2410, "malformed_number", "2.410건"),
+    ],
+)
+def test_what_a_cell_prints_beside_a_result(
+    printed: str, actual: float | None, reason: str | None, left: str
+) -> None:
+    unit = "점" if "점" in printed else "건"
+    for body in (
+        table(HEAD, f"나무 심기 | 420{unit} | {printed}"),
+        table(f"{AIMS} | 추진 실적(9월말)", f"① 숲 | - 심기 (420{unit}) | - 나무 심기 | - {printed}"),
+    ):
+        (goal,) = read(body, IndicatorResult)
+        assert (goal.target, goal.actual) == (420, actual)
+        assert goal.status == ("unread" if actual is None else "interim")
+        assert reasons_of(body) == ({(left, reason)} if reason else set())
+
+
+def test_a_point_in_a_target_of_thousands_is_told_too() -> None:
+    for body in (
+        table(HEAD, "나무 심기 | 2.420건 | 410건"),
+        table(f"{AIMS} | 추진 실적(9월말)", "① 숲 | - 심기 (2.420건) | - 나무 심기 | - 410건"),
+    ):
+        assert goals_of(body) == [(2031, 2420, 410, "interim")]
+        assert reasons_of(body) == {("2.420건", "malformed_number")}
+
+
+def test_an_early_plan_has_no_result_of_its_own_year() -> None:
+    body = f"{PLAN}사업개요\n" + table("지표 | 2031년 목표 | 2031년 실적", "나무 심기 | 420건 | 410건")
+    rows = recognise(text.read("a.txt", body.encode()))
+    (goal,) = [row for row in rows if isinstance(row, IndicatorResult)]
+    assert (goal.target, goal.actual, goal.status) == (420, None, "unread")
