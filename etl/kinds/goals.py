@@ -47,14 +47,13 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
     found = goal_columns.columns_of(table, _base_year(table, context))
     setting = setting_of(table, context)
     program = context.program_at(table.place)
-    if found is None:
-        return _read_inline(table, setting, program, context)
-    rows = table.rows[found.rows :]
-    reason = "column_unknown" if found.is_doubtful else _year_doubt(found, setting)
-    if reason:
+    rows = table.rows[found.rows if found else 1 :]
+    if reason := _denial(table, found, setting, context):
         for row in rows:
             _leave(row, reason, context)
         return []
+    if found is None:
+        return _read_inline(table, setting, program, context)
     for row in rows:
         _leave_unknown(row, found, context)
     if len(found.subjects) > 1:
@@ -70,10 +69,14 @@ def _base_year(table: Table, context: Context) -> int:
     return chapter[0] if len(chapter) == 1 else context.fiscal_year
 
 
-def _year_doubt(found: Columns, setting: Setting) -> str | None:
-    """Return why the year of a figure whose column states none is not known; None where it is."""
-    figured = found.of("aim", "target", "actual", "attainment")
-    undated = {column.role for column in figured if column.year is None}
+def _denial(table: Table, found: Columns | None, setting: Setting, context: Context) -> str | None:
+    """Return why no goal of a table is one; None where they are. found: its columns, if it has such."""
+    if goal_results.names_others(table, context):
+        return "other_institution"
+    if found is not None and found.is_doubtful:
+        return "column_unknown"
+    figured = found.of("aim", "target", "actual", "attainment") if found else []
+    undated = {column.role for column in figured if column.year is None} if found else {"target", "actual"}
     has_doubt = bool(undated) and not setting.is_year_known
     return "year_unknown" if has_doubt or ("actual" in undated and not setting.has_own_results) else None
 
@@ -167,6 +170,9 @@ def _row_goals(
         if name is None:
             _leave(row, "label_unreadable", context)
             return []
+        if reason := goal_results.denied_name(name, setting, context):
+            _leave(row, reason, context)
+            return []
         own = RowReader(row, found, setting, doubtful, context).goals(name, printed, texts)
         if own is None:
             return []
@@ -254,10 +260,6 @@ def _read_inline(
 ) -> list[facts.Row]:
     rows: list[facts.Row] = []
     columns = _inline_columns(table)
-    if not (setting.is_year_known and setting.has_own_results):
-        for row in table.rows[1:]:
-            _leave(row, "year_unknown", context)
-        return []
     for row in table.rows[1:]:
         own: list[Goal] = []
         for index in columns:
@@ -309,10 +311,15 @@ def _read_aims(
         place = next(places)
         named = context.program_named(text.label(label) or "") if not context.pages else None
         program = named if place is None else context.pages[place].program
+        names = bullets(cell_of(row, naming))
+        denials = (goal_results.denied_name(name, setting, context) for name in (label, *names))
+        if reason := next(filter(None, denials), None):
+            _leave(row, reason, context)
+            continue
         goals: list[Goal] = []
         read_results = [_result_of(result, row, actual, setting, context) for result in results]
         year = actual.year or setting.year
-        pairs, left = paired(aims, bullets(cell_of(row, naming)), read_results, year)
+        pairs, left = paired(aims, names, read_results, year)
         for pair in pairs:
             goal = Goal(pair.name or label or row.raw, row, year)
             if goal.take_pair(pair.target, pair.result, setting, actual) and not goal.is_of_two_scales:

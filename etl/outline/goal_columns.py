@@ -75,7 +75,7 @@ def columns_of(table: Table, year: int) -> Columns | None:
     paths, is_doubtful = _paths(table.rows[:heads], width, year)
     columns = [_column(index, path, year) for index, path in enumerate(paths)]
     body = table.rows[heads:]
-    columns = _settled([_by_cells(column, body) for column in columns])
+    columns = _with_results(_settled([_by_cells(column, body) for column in columns]), body, year)
     found = Columns(heads, tuple(columns), is_doubtful or _is_twofold(columns, year))
     return found if _is_of_goals(found) else None
 
@@ -214,6 +214,24 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
             role = "program_name"
         found.append(_as(column, role))
     return found
+
+
+def _with_results(columns: list[Column], rows: Sequence[TableRow], year: int) -> list[Column]:
+    """Return the columns, those headed by a year alone as its results where the aims hold every target."""
+    roles = {column.role for column in columns}
+    dated = [column for column in columns if column.role is None and _is_year_alone(column, year)]
+    if "actual" in roles or not {"aim", "name"} <= roles or year not in {column.year for column in dated}:
+        return columns
+    aims = [cell_of(row, column) for column in columns if column.role == "aim" for row in rows]
+    holds_all = all(any(c.isdigit() for c in "".join(patterns.IN_BRACKETS.findall(cell))) for cell in aims)
+    if not holds_all or any((column.year or 0) > year for column in dated):
+        return columns  # a year to come has targets, and so may this one
+    return [_as(column, "actual") if column in dated else column for column in columns]
+
+
+def _is_year_alone(column: Column, year: int) -> bool:
+    heading = goal_headings.parse(column.heading, year)
+    return bool(heading.years) and not heading.word and not heading.is_part
 
 
 def _is_twofold(columns: Sequence[Column], year: int) -> bool:

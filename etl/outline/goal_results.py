@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from etl.blocks import TableRow
-from etl.korean import goal_cells, numbers, patterns, standing
+from etl.blocks import Table, TableRow
+from etl.korean import goal_cells, numbers, patterns, standing, text
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
@@ -12,9 +12,13 @@ from etl.outline.context import Context
 from etl.outline.goal_columns import Column
 from etl.outline.goal_facts import Setting
 from etl.outline.quantities import masked, quantities
+from etl.tables.scope import names_another
 from etl.vocabulary import words
 
 _LAST = 12
+_LOOK_BACK = 4
+_LONGEST_CAPTION = 40
+_SHORT = 2
 NOT_READ = Figure(Number(State.TEXT))
 """A result that is printed and was set aside."""
 
@@ -55,6 +59,39 @@ def _without_second(cell: str) -> str:
         if any(letter.isdigit() for letter in mask[bracket.start() : bracket.end()]):
             kept = kept[: bracket.start()] + " " + kept[bracket.end() :]
     return kept
+
+
+def names_others(table: Table, context: Context) -> bool:
+    """Tell whether the line that names a table says that it is of another institution, or an example."""
+    own_names = (context.organization.name, *context.other_names)
+    for block in context.blocks_before(table.place, _LOOK_BACK):
+        if isinstance(block, Table) or len(block.text) > _LONGEST_CAPTION:
+            return False
+        if denials.is_note(block):
+            continue
+        named = text.key(block.text)
+        # A short word may be part of a name; at the end it says what the table is.
+        says = any(
+            named.endswith(word) if len(word) <= _SHORT else word in named
+            for word in map(text.key, words("money", "of_others"))
+        )
+        return says or standing.is_of_others(block.text) or names_another(block.text, own_names)
+    return False
+
+
+def denied_name(name: str, setting: Setting, context: Context) -> str | None:
+    """Return why what is called by this name is no goal of the year: '상담건수(2030년)', another's.
+
+    A year that stands elsewhere may be what the goal is about: '2032년 대회 유치'.
+    """
+    own_names = (context.organization.name, *context.other_names)
+    if standing.is_of_others(name) or names_another(name, own_names):
+        return "other_institution"
+    at = Standing(setting.year, setting.as_of, setting.document_year)
+    brackets = list(patterns.IN_BRACKETS.finditer(name))
+    if not brackets or brackets[-1].end() != len(name):
+        return None
+    return "other_year" if denials.of_words(brackets[-1][0], at) == "other_year" else None
 
 
 def is_printed(cell: str) -> bool:

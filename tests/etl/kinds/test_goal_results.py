@@ -303,3 +303,65 @@ def test_an_early_plan_has_no_result_of_its_own_year() -> None:
     rows = recognise(text.read("a.txt", body.encode()))
     (goal,) = [row for row in rows if isinstance(row, IndicatorResult)]
     assert (goal.target, goal.actual, goal.status) == (420, None, "unread")
+
+
+@pytest.mark.parametrize(
+    "caption", ["달맞이재단 성과지표", "타 기관 성과지표", "유사기관 성과 비교", "성과지표 작성 예시"]
+)
+def test_a_caption_that_names_others_denies_the_table(caption: str) -> None:
+    for body in (
+        table(f"{HEAD} | 달성률", "나무 심기 | 420건 | 410건 | 97.6%"),
+        table(f"{AIMS} | 추진 실적(9월말)", "① 숲 | - 심기 (420건) | - 나무 심기 | - 410건"),
+        table("나무 심기 | 실적", "목표 420건 | 410건(97.6%)"),
+    ):
+        assert goals_of(f"{caption}\n(단위 : 건)\n{body}") == []
+        assert {reason for _, reason in reasons_of(f"{caption}\n(단위 : 건)\n{body}")} == {
+            "other_institution"
+        }
+
+
+@pytest.mark.parametrize(
+    "caption", ["푸른시숲재단 성과지표", "유관기관 협력 성과지표", "상담사례 관리 성과지표"]
+)
+def test_a_caption_of_the_own_goals_denies_nothing(caption: str) -> None:
+    body = f"{caption}\n" + table(HEAD, "나무 심기 | 420건 | 410건")
+    assert goals_of(body) == [(2031, 420, 410, "interim")]
+
+
+@pytest.mark.parametrize(
+    ("years", "cells", "found"),
+    [
+        ("작년 | 올해", "- 111건 | - 410건", [(2031, 420, 410, "interim")]),
+        ("2030년 | 2031년", "- 111건 | - 410건", [(2031, 420, 410, "interim")]),
+        ("2031년 | 2032년", "- 410건 | - 450건", []),  # targets by year, as far as anybody can tell
+    ],
+)
+def test_years_alone_head_results_where_the_aims_hold_the_targets(
+    years: str, cells: str, found: list[tuple[int, float | None, float | None, str]]
+) -> None:
+    assert goals_of(table(f"{AIMS} | {years}", f"① 숲 | - 심기 (420건) | - 나무 심기 | {cells}")) == found
+    assert goals_of(table(f"{AIMS} | {years}", f"① 숲 | - 심기 | - 나무 심기 | {cells}")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("나무 심기(2030년)", "other_year"),
+        ("나무 심기('30)", "other_year"),
+        ("나무 심기(전년)", "other_year"),
+        ("달맞이재단 나무 심기", "other_institution"),
+        ("나무 심기(2031년)", None),
+        ("나무 심기(누계)", None),
+        ("2032년 나무 잔치 유치", None),
+        ("전년 대비 나무 심기", None),
+    ],
+)
+def test_a_name_may_say_that_it_is_no_goal_of_the_year(name: str, reason: str | None) -> None:
+    aims = table(f"{AIMS} | 추진 실적(9월말)", f"① 숲 | - 심기 (420건) | - {name} | - 410건")
+    assert bool(goals_of(aims)) is (reason is None)
+    assert {reason for _, reason in reasons_of(aims)} == ({reason} if reason else set())
+    body = table(HEAD, f"{name} | 420건 | 410건", "꽃 심기 | 20건 | 10건")
+    found = goals_of(body)
+    own = [] if reason else [(2031, 420.0, 410.0, "interim")]
+    assert found == [*own, (2031, 20, 10, "interim")]
+    assert {reason for _, reason in reasons_of(body)} == ({reason} if reason else set())
