@@ -77,8 +77,9 @@ def _denial(table: Table, found: Columns | None, setting: Setting, context: Cont
         return "column_unknown"
     figured = found.of("aim", "target", "actual", "attainment") if found else []
     undated = {column.role for column in figured if column.year is None} if found else {"target", "actual"}
-    has_doubt = bool(undated) and not setting.is_year_known
-    return "year_unknown" if has_doubt or ("actual" in undated and not setting.has_own_results) else None
+    if undated and setting.doubt:
+        return setting.doubt
+    return "year_unknown" if "actual" in undated and not setting.has_own_results else None
 
 
 def _only_program(context: Context) -> NamedProgram | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from etl.korean import numbers, periods
@@ -22,6 +22,15 @@ _AROUND = " \t:：,/;·→⇒⇨"
 _BRACKETS = re.compile(r"[()]")
 _RATE = re.compile(r"^(?:달성[률율도]\s?[:：]?\s?)?(\d[\d,.]*)\s?[%％]")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?월\s?(?:말\s?)?(?:까지|현재|기준|누계)?")
+_FROM_JANUARY = re.compile(r"0?1\s?월?\s?[~∼-]\s?(1[0-2]|0?[1-9])\s?월(?:\s?말)?")
+_PART = re.compile(
+    r"[상하]반기|[1-4]\s?(?:/\s?4\s?)?분기|[1-4]\s?[~∼-]\s?[1-4]\s?분기"
+    r"|\d{1,2}\s?월?\s?[~∼-]\s?\d{1,2}\s?월(?:\s?말)?"
+)
+_BRACKETED_YEAR = re.compile(r"(?:(20\d\d)|['’‘`´]\s?(\d\d)|(\d\d)(?=\s?년))(?:\s?년도|\s?년)?")
+_SEVERAL_YEARS = re.compile(
+    r"\d\s?개년|\d\s?년\s?간|20\d\d\s?년?\s?[~∼-]\s?20\d\d|\d\d\s?년?\s?[~∼-]\s?['’‘`´]?\d\d\s?년"
+)
 _LIMITS = {"at_most": "lower", "under": "lower", "at_least": "higher", "over": "higher"}
 _YEARLY = re.compile(r"^(?:연간|연)\s*(?=\d)")
 _DONE = re.compile(
@@ -123,31 +132,48 @@ def _figure(content: str) -> Figure | None:
     month = _MONTH.fullmatch(number.before) if number.before else None
     if number.before not in (None, _IN_ALL) and month is None:
         return None  # of a day, a part of the year or another year, or what it was before
-    rates, details = _after(number)
-    at = [found for part in details if (found := _MONTH.fullmatch(part))]
-    if len(at) == 1 and month is None:
-        month = at[0]
-        details.remove(month[0])
+    beside = _after(number)
+    months = ([int(month[1])] if month else []) + beside.months
+    if beside.is_of_a_part or len(set(months)) > 1 or len(beside.years) > 1:
+        return None
+    rates = beside.rates
     return Figure(
         number,
+        year=beside.years[0] if beside.years else None,
         limit=_LIMITS.get(number.qualifier or ""),
-        month=int(month[1]) if month else None,
+        month=months[0] if months else None,
         rate=rates[0] if len(rates) == 1 else None,
-        details=(*details, *(f"{rate.value}%" for rate in rates if len(rates) > 1)),
+        details=(*beside.details, *(f"{rate.value}%" for rate in rates if len(rates) > 1)),
         is_regrouped=number.value != numbers.parse(_bare(content)).value,
     )
 
 
-def _after(number: Number) -> tuple[list[Number], list[str]]:
-    """Return the percentages in brackets after a figure, and what else is printed there with digits."""
-    rates: list[Number] = []
-    details = [f"{number.scale}점"] if number.scale is not None else []
+@dataclass(slots=True)
+class _Beside:
+    """What brackets after a figure print. is_of_a_part: that it is of a part of the year, or of several."""
+
+    rates: list[Number] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    months: list[int] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    is_of_a_part: bool = False
+
+
+def _after(number: Number) -> _Beside:
+    """Return what stands in brackets after a figure: rates, the year, the month up to which it counts."""
+    beside = _Beside(details=[f"{number.scale}점"] if number.scale is not None else [])
     for part in filter(None, map(str.strip, _BRACKETS.split(number.rest or ""))):
         if found := _RATE.fullmatch(part):
-            rates.append(numbers.parse_rate(f"{found[1]}%"))
+            beside.rates.append(numbers.parse_rate(f"{found[1]}%"))
+        elif found := _BRACKETED_YEAR.fullmatch(part):
+            beside.years.append(int(found[1] or f"20{found[2] or found[3]}"))
+        elif found := _MONTH.fullmatch(part) or _FROM_JANUARY.fullmatch(part):
+            beside.months.append(int(found[1]))
+        elif _PART.fullmatch(part) or _SEVERAL_YEARS.search(part):
+            beside.is_of_a_part = True
         elif _DIGIT.search(part):
-            details.append(part)
-    return rates, details
+            beside.details.append(part)
+    return beside
 
 
 def _changed(content: str, before: Number, after: Number) -> Figure | None:

@@ -10,7 +10,7 @@ from etl.korean import periods
 from etl.terms.periods import month_end
 
 _YEAR = re.compile(
-    r"(?<!\d)(?:(20\d\d)(?!\d)|['’‘`´]\s?(\d\d)(?!\d)|(\d\d)(?=년))(?:\s?년도|\s?년|\.(?!\s?\d))?"
+    r"(?<!\d)(?:(20\d\d)(?!\d)|['’‘`´]\s?(\d\d)(?!\d)|(\d\d)(?=년)|FY\s?(?:20)?(\d\d)(?!\d))(?:\s?년도|\s?년|\.(?!\s?\d))?"
 )
 _RELATIVE = re.compile(
     r"(?P<two>전전년도?)|(?P<last>직전\s?[년연]도|전년도?(?!\s?대비)|작년도?|지난해)"
@@ -52,7 +52,7 @@ def parse(heading: str, year: int) -> Heading:
     years: list[int] = []
 
     def stated(found: re.Match[str]) -> str:
-        years.append(int(found[1]) if found[1] else 2000 + int(found[2] or found[3]))
+        years.append(int(found[1]) if found[1] else 2000 + int(found[2] or found[3] or found[4]))
         return " "
 
     def relative(found: re.Match[str]) -> str:

@@ -175,7 +175,7 @@ NO_RESULT_AFTER = re.compile(
 )
 """What makes the figure before it no result."""
 EXPECTED = re.compile(
-    r"(?:(?<![가-힣])|(?<=실적|결과|달성))(?:예정|예상|예측|추정|추계|전망|잠정|가집계|미확정)"
+    r"(?:(?<![가-힣])|(?<=실적|결과|달성))(?:예정|예상|예측|추정|추계|전망|잠정|가집계|미확정|시뮬레이션)"
     r"(?:\s?(?:치|값|실적|결과|달성[률율도]?))?(?![가-힣])"
 )
 """What says of a result, or of all that a heading or a caption stands over, that it is only expected."""

@@ -282,7 +282,16 @@ def unit_above(table: Table, context: Context) -> str | None:
     return None
 
 
-def stated_above(table: Table, context: Context) -> tuple[int | None, date | None]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a table's surroundings state for it. doubt: why its figures are of no year, where they are not."""
+
+    year: int | None
+    as_of: date | None
+    doubt: str | None = None
+
+
+def stated_above(table: Table, context: Context) -> Stated:
     """Return the year and the day that a table's surroundings state for it, each None where they do not.
 
     A caption counts where it is short and speaks of goals or results; a heading of results before the table
@@ -302,16 +311,19 @@ def stated_above(table: Table, context: Context) -> tuple[int | None, date | Non
             for part in ("target_like", "actual_like")
             for word in words("goals", part)
         )
-        if is_caption and len(set(heading.years)) == 1:
-            return heading.years[0], as_of
+        if is_caption and (heading.is_part or patterns.YEARS_TOGETHER.search(block.text)):
+            return Stated(None, as_of, "column_unknown")
+        if is_caption and heading.years:
+            years = set(heading.years)
+            return Stated(min(years), as_of) if len(years) == 1 else Stated(None, as_of, "year_unknown")
     for part in context.results:
         if part.heading.place.line < first:
             continue  # a chapter has ended it
         if part.year and any(block.place.line == table.place.line for block in part.blocks):
-            return part.year, as_of
+            return Stated(part.year, as_of)
     if as_of is not None and as_of.year < context.fiscal_year:
-        return as_of.year, as_of
-    return None, as_of
+        return Stated(as_of.year, as_of)
+    return Stated(None, as_of)
 
 
 def is_forecast_above(table: Table, context: Context) -> bool:

@@ -28,8 +28,8 @@ class Setting:
     as_of: date | None
     document_year: int
     unit: str | None = None
-    is_year_known: bool = True
-    """False below a chapter that states several years: whose a figure without a year is, nobody says."""
+    doubt: str | None = None
+    """Why a figure without a year is of none: a chapter or a caption states several, or a part of one."""
     has_own_results: bool = True
     """False in a plan whose results stand under no earlier year: they are of one, and of which?"""
     is_forecast: bool = False
@@ -38,14 +38,15 @@ class Setting:
 
 def setting_of(table: Table, context: Context) -> Setting:
     """Return the setting of a table: by its caption, results block or chapter, else by its document."""
-    year, as_of = goal_columns.stated_above(table, context)
+    stated = goal_columns.stated_above(table, context)
+    year = stated.year
     chapter = years_of_chapter(table, context)
     return Setting(
         year or (chapter[0] if len(chapter) == 1 else context.fiscal_year),
-        as_of or context.document.as_of,
+        stated.as_of or context.document.as_of,
         context.fiscal_year,
         goal_columns.unit_above(table, context),
-        is_year_known=year is not None or len(chapter) < 2,
+        doubt=stated.doubt or ("year_unknown" if year is None and len(chapter) > 1 else None),
         has_own_results=not _is_early_plan(context) or (year is not None and year < context.fiscal_year),
         is_forecast=goal_columns.is_forecast_above(table, context),
     )

@@ -105,7 +105,8 @@ def is_printed(cell: str) -> bool:
         return False
     mask = masked(cell)
     has_figure = any(letter.isdigit() for letter in mask) or standing.DATE_MARK in mask
-    return has_figure or not any(letter.isdigit() for letter in cell)
+    is_in_words = any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))
+    return has_figure or is_in_words
 
 
 def read(cell: str, column: Column | None, setting: Setting) -> tuple[list[Figure], str | None]:
@@ -119,6 +120,12 @@ def read(cell: str, column: Column | None, setting: Setting) -> tuple[list[Figur
     year = (column.year if column else None) or setting.year
     if any(figure.year not in (None, year) for figure in found):
         return [NOT_READ], "other_year"
+    as_of = (column.as_of if column else None) or setting.as_of
+    months = {figure.month for figure in found} - {None}
+    if as_of is not None and as_of.year == year and months - {as_of.month}:
+        return [NOT_READ], "date_contradiction"
+    if any(figure.limit for figure in found):
+        return [NOT_READ], "not_a_number"  # 'at least 2,700' is a bound
     if found and not any(figure.number.state in (State.TEXT, State.MALFORMED) for figure in found):
         return found, None
     reason = "year_unknown" if any(word in cell for word in words("series", "cumulated")) else "not_a_number"

@@ -97,9 +97,12 @@ class RowReader:
                 continue
             year = self._year_of(column)
             rated = years.get(year)
+            actuals = [self._year_of(actual) for actual in self.found.of("actual")]
             if year in lost:
                 self.context.set_aside(self.row.place, cell, lost[year])
-            elif rated is None or not rated.take_rate(cell):
+            elif rated is None or rated.target is None or (actuals and year not in actuals):
+                self.context.set_aside(self.row.place, cell, "year_unknown")
+            elif not rated.take_rate(cell):
                 self.context.set_aside(self.row.place, cell, "not_a_number")
 
     def _missing(self, goal: Goal, lost: dict[int, str]) -> str:

@@ -365,3 +365,63 @@ def test_a_name_may_say_that_it_is_no_goal_of_the_year(name: str, reason: str | 
     own = [] if reason else [(2031, 420.0, 410.0, "interim")]
     assert found == [*own, (2031, 20, 10, "interim")]
     assert {reason for _, reason in reasons_of(body)} == ({reason} if reason else set())
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("410건(상반기)", "not_a_number"),
+        ("410건(1분기)", "not_a_number"),
+        ("410건(4~6월)", "not_a_number"),
+        ("410건(27~31년)", "not_a_number"),
+        ("410건(3개년)", "not_a_number"),
+        ("410건(1~6월)", "date_contradiction"),
+        ("410건(8월말)", "date_contradiction"),
+        ("410건 이상", "not_a_number"),
+    ],
+)
+def test_a_result_of_a_part_of_the_year_of_several_or_a_bound_is_set_aside(printed: str, reason: str) -> None:
+    body = table(HEAD, f"나무 심기 | 420건 | {printed}")
+    assert goals_of(body) == [(2031, 420, None, "unread")]
+    assert reasons_of(body) == {(printed, reason)}
+    assert goals_of(table(HEAD, "나무 심기 | 420건 | 410건(1~9월)")) == [(2031, 420, 410, "interim")]
+
+
+@pytest.mark.parametrize("printed", ["420건(2032년)", "420건('32)", "420건(32년)"])
+def test_a_year_in_brackets_behind_a_target_is_its_year(printed: str) -> None:
+    body = table(f"{HEAD} | 달성률", f"나무 심기 | {printed} | 410건 | 97.6%")
+    assert goals_of(body) == [(2032, 420, None, "planned"), (2031, None, 410, "interim")]
+    assert reasons_of(body) == {("97.6%", "year_unknown")}
+
+
+@pytest.mark.parametrize("printed", ["420건(5개년)", "420건(2029~2033)", "420건(하반기)"])
+def test_a_target_of_several_years_or_a_part_of_one_is_none_of_the_year(printed: str) -> None:
+    body = table(HEAD, f"나무 심기 | {printed} | 410건")
+    assert goals_of(body) == []
+    assert {reason for _, reason in reasons_of(body)} == {"goal_unpaired"}
+
+
+@pytest.mark.parametrize("heading", ["실적('30)", "전년 실적", "FY30 실적", "FY2030 실적"])
+def test_an_attainment_beside_another_years_result_is_of_no_known_year(heading: str) -> None:
+    body = table(f"지표 | 목표 | {heading} | 달성률", "나무 심기 | 420건 | 410건 | 97.6%")
+    assert goals_of(body) == [(2031, 420, None, "planned"), (2030, None, 410, "reported")]
+    assert {goal.printed_attainment for goal in read(body, IndicatorResult)} == {None}
+    assert reasons_of(body) == {("97.6%", "year_unknown")}
+
+
+@pytest.mark.parametrize(
+    ("caption", "reason"),
+    [
+        ("2030~2031년 성과지표", "year_unknown"),
+        ("5개년 성과지표", "column_unknown"),
+        ("상반기 성과지표", "column_unknown"),
+        ("3분기 성과 목표", "column_unknown"),
+    ],
+)
+def test_a_caption_of_several_years_or_a_part_of_one_gives_no_year(caption: str, reason: str) -> None:
+    row = "나무 심기 | 420건 | 410건"
+    body = f"{caption}\n" + table(HEAD, row)
+    assert goals_of(body) == []
+    assert reason in {reason for _, reason in reasons_of(body)}
+    stated = f"{caption}\n" + table("지표 | 2031년 목표 | 2031년 실적", row)
+    assert goals_of(stated) == [(2031, 420, 410, "interim")]
