@@ -21,8 +21,8 @@ from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
 from etl.outline.money_facts import decisions
-from etl.outline.money_parts import MoneyPart, parts_of
-from etl.outline.money_rows import is_short, reason_left
+from etl.outline.money_parts import MoneyPart, labels_of, parts_of
+from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left
 from etl.outline.money_table import MoneyTable, money_tables, reconcile
 
 _RECOMPUTED = ("difference", "change", "balance")
@@ -178,8 +178,9 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
     reconcile(tables, context)
     is_paged = sections.Pages(context.sections, context)
     for one in tables:
-        if one.scope.scope == "whole" and is_paged.hold(one.grid.place):
-            one.scope = replace(one.scope, scope="part")
+        if is_paged.hold(one.grid.place):
+            one.is_of_page = not is_paged.name_any(labels_of(one))
+            one.scope = replace(one.scope, scope="part") if one.scope.scope == "whole" else one.scope
         context.rows.extend(decisions(one, context))
         past = {role.index: "other_year" for role in one.roles.other.values()}
         past |= {role.index: "recomputed" for code, role in one.roles.own.items() if code in _RECOMPUTED}
@@ -187,7 +188,8 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
             for row in one.grid.body:
                 context.left[row.place.line, index + 1] = reason
         for number, row in enumerate(one.grid.body):
-            why = reason_left(one, number) or ("row_does_not_fit_header" if is_short(one, number) else None)
+            lacks_a_cell = is_short(one, number) or lacks_rate_alone(one, number)
+            why = reason_left(one, number) or ("row_does_not_fit_header" if lacks_a_cell else None)
             if why is not None:
                 context.left |= {(row.place.line, column.index + 1): why for column in one.grid.columns}
         for part in parts_of(one):

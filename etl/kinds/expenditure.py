@@ -19,14 +19,11 @@ from etl.outline.money_facts import budget_rows
 from etl.outline.money_parts import MoneyPart, labels_of, lines_of
 from etl.outline.year_columns import compares_years
 
-_LEAST_ROWS = 2
-
 
 def _takes(part: MoneyPart) -> bool:
     """Tell whether this is expenditure with a budget; the one line on a programme's page is another kind."""
-    is_line = part.table.is_program_list and len(part.rows) < _LEAST_ROWS
-    is_budget = part.side == "expenditure" and "current" in part.table.roles.own
-    return is_budget and not is_line and not compares_years(part)
+    is_listed = "current" in part.table.roles.own and not part.table.is_one_line
+    return part.side == "expenditure" and is_listed and not compares_years(part)
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:

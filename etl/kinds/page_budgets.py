@@ -16,10 +16,7 @@ from etl.outline.money_parts import MoneyPart, lines_of
 
 def _takes(part: MoneyPart) -> bool:
     """Tell whether a part is one line of one programme."""
-    own = part.table.roles.own
-    return (
-        part.side == "expenditure" and "current" in own and part.table.is_program_list and len(part.rows) == 1
-    )
+    return part.side == "expenditure" and "current" in part.table.roles.own and part.table.is_one_line
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:

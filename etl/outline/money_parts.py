@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etl.korean import text
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
-from etl.outline.money_rows import groups_of, is_short, label_of, reason_left, spellings
+from etl.outline.money_rows import groups_of, is_short, label_of, lacks_rate_alone, reason_left, spellings
 from etl.outline.money_table import MoneyTable
 from etl.tables import tree
 from etl.tables.amounts import Figures
@@ -102,7 +102,7 @@ def lines_of(part: MoneyPart) -> list[Line]:
         if reason_left(found, index) is not None:
             continue
         line = Line(row, label_of(names, groups), spellings(found.grid, row, names, groups), index)
-        line.is_total_word = bool(names) and is_total(names[-1])
+        line.is_total_word = line.label is not None and bool(names) and is_total(line.label)
         line.is_torn = len(found.grid.labels) > 1
         line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
         lines.append(line)
@@ -110,7 +110,25 @@ def lines_of(part: MoneyPart) -> list[Line]:
     for line, parent in zip(lines, built.parents, strict=True):
         if parent is not None:
             line.put_under(lines[parent], is_proved=True)
-    return [line for line in lines if line.parent or line.children or not is_short(found, line.index)]
+    is_denied = _is_total_denied(found, lines)
+    return [
+        line
+        for line in lines
+        if line.parent
+        or line.children
+        or not (is_short(found, line.index) or (is_denied and lacks_rate_alone(found, line.index)))
+    ]
+
+
+def _is_total_denied(found: MoneyTable, lines: Sequence[Line]) -> bool:
+    """Tell whether a total has no parts, though the lines beside it do not add up to it either."""
+    column = found.roles.of("current")
+    parts = [line for line in lines if not line.is_total_word and line.parent is None]
+    return column is not None and any(
+        sum(column.values[part.index] or 0 for part in parts) != column.values[line.index]
+        for line in lines
+        if line.is_total_word and not line.children and line.parent is None
+    )
 
 
 def labels_of(found: MoneyTable) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from etl.blocks import TableRow
-from etl.korean import text, units
+from etl.korean import patterns, text, units
 from etl.korean.cells import RATE_UNITS
 from etl.outline.money_table import MoneyTable
-from etl.tables.doubts import is_expected, names_another_year, remark_denies
+from etl.tables.doubts import is_expected, is_total_of_others, names_another_year, remark_denies
 from etl.tables.header import Grid, is_figure
 from etl.tables.roles import Role
 from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
@@ -22,6 +22,8 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     of another year, or counts something else ('직원 수(명)'); or its cells do not fit the headings.
     """
     row, names = found.grid.body[index], found.grid.names[index]
+    if not names and found.is_one_line:
+        return None if _fits(found, index) else "row_does_not_fit_header"
     if not names:
         printed = [cell for i in found.grid.labels if (cell := found.grid.cell(row, i))]
         return "label_unreadable" if not printed or any(map(is_figure, printed)) else None
@@ -30,6 +32,8 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
         return "unit_contradicted"
     if names_another_year(names[-1], found.year):
         return "other_year"
+    if is_total_of_others(names[-1], found.own_names):
+        return "other_institution"
     if is_one_of(names[-1], words("money", "difference")):
         return "recomputed"
     if text.key(names[-1]).endswith(tuple(words("money", "counted"))):
@@ -62,7 +66,7 @@ def _fits(found: MoneyTable, index: int) -> bool:
 
 
 def is_short(found: MoneyTable, index: int) -> bool:
-    """Tell whether a row ends before a column that is read, so that any of its cells may be the one lost.
+    """Tell whether a row ends before a column of amounts, so that any of its cells may be the one lost.
 
     Its last figure is its own column's where the next column has none so large. Else only a sum can tell.
     """
@@ -74,6 +78,13 @@ def is_short(found: MoneyTable, index: int) -> bool:
     last = next((v for i in reversed(amounts) if (v := figures[i].values[index]) is not None), None)
     most = figures[lost[0]].largest
     return last is None or most is None or last <= most
+
+
+def lacks_rate_alone(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row has a cell in every column of amounts that is read, and ends before a rate's."""
+    width = len(found.grid.body[index].cells)
+    lost = [role for role in _read(found) if role.index >= width]
+    return bool(lost) and all(role.code in RATE_ROLES for role in lost)
 
 
 def _read(found: MoneyTable) -> list[Role]:
@@ -90,12 +101,16 @@ def spellings(grid: Grid, row: TableRow, names: Sequence[str], groups: Collectio
 
 
 def label_of(names: Sequence[str], groups: Collection[str]) -> str | None:
-    """Return the name of a line; of a group's subtotal it is the group's, where there are several groups."""
+    """Return the name of a line; of a group's subtotal it is the group's, where there are several groups.
+
+    A unit in brackets is no part of it.
+    """
     if not names:
         return None
     if len(names) > 1 and len(groups) > 1 and is_one_of(names[-1], words("money", "subtotal")):
         return names[-2]
-    return names[-1]
+    without_unit = patterns.UNIT_IN_HEADING.sub("", names[-1])
+    return text.label(without_unit) if without_unit != names[-1] else names[-1]
 
 
 def groups_of(grid: Grid) -> set[str]:

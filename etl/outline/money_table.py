@@ -31,7 +31,8 @@ class MoneyTable:
     """A grid of money with what is known of it.
 
     width: the cells of its widest heading row. signed, whole: its columns whose figures mostly print a sign
-    of rates, and those whose figures mostly have no decimals.
+    of rates, and those whose figures mostly have no decimals. is_of_page: whether it is a programme's page's
+    own, and lists nothing that has a page.
     """
 
     grid: Grid
@@ -40,9 +41,11 @@ class MoneyTable:
     year: int
     as_of: date | None
     number: int
+    own_names: tuple[str, ...]
     width: int
     signed: frozenset[int]
     whole: frozenset[int]
+    is_of_page: bool = False
 
     @property
     def unit_won(self) -> int:
@@ -55,7 +58,14 @@ class MoneyTable:
     def is_program_list(self) -> bool:
         """Tell whether the lowest column of labels holds programmes."""
         headings = [column.path for column in self.grid.columns if column.index in self.grid.labels]
-        return bool(headings) and any(money_role(word) == "program" for word in headings[-1])
+        is_list = bool(headings) and any(money_role(word) == "program" for word in headings[-1])
+        return is_list and not (self.is_of_page and len(self.grid.body) > 1)
+
+    @property
+    def is_one_line(self) -> bool:
+        """Tell whether it is a single row, of a programme or on the page of one that needs no name."""
+        is_named = self.is_program_list or (self.is_of_page and not self.grid.labels)
+        return is_named and len(self.grid.body) == 1
 
 
 def money_tables(table: Table, context: Context) -> list[MoneyTable]:
@@ -63,12 +73,13 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
     found = []
     above = context.blocks_before(table.place, _LOOK_BACK)
     below = context.blocks_after(table.rows[-1].place, _LOOK_BACK)
+    own_names = (context.organization.name, *context.other_names)
     for grid in context.grids_of(table):
         scope = scope_of(
             grid,
             above,
             below,
-            own_names=(context.organization.name, *context.other_names),
+            own_names=own_names,
             default_unit_won=context.unit_won,
             fiscal_year=context.fiscal_year,
         )
@@ -83,13 +94,10 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             grid, scope = decided.labelled(grid, mapping), decided.scoped(grid, scope, mapping)
             year = decided.year_of(mapping, context.fiscal_year, stated)
             roles = decided.roles_of(grid, mapping, year)
-        # Of a year that is still to come nothing is spent.
-        is_planned = scope.is_planned or year > context.fiscal_year
-        if is_planned and ("executed" in roles.own or "received" in roles.own):
-            scope = replace(scope, doubt="planned_figure")
         found.append(
             MoneyTable(
                 grid, scope, roles, year, _as_of(scope, year, context), context.number_of(table),
+                own_names=own_names,
                 width=max(len(row.cells) for row in grid.head),
                 signed=_mostly(roles, lambda number: number.unit in RATE_UNITS),
                 whole=_mostly(roles, lambda number: not number.places),
@@ -129,7 +137,7 @@ def _mostly(roles: Roles, holds: Callable[[Number], bool]) -> frozenset[int]:
 
 
 def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
-    """Settle the year of tables whose stated date is of another year than the document's.
+    """Settle which year a table is of whose stated date is of another one, and whether it can be spent.
 
     Where such a table has the very total of one that is of the document's year and date, its date is a
     misprint: the figures are the document's, and the date is set aside. Else the table is of the year that
@@ -145,6 +153,11 @@ def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
             Place(evidence.line or one.grid.place.line), stated.isoformat(), "date_contradiction"
         )
         one.year, one.as_of = context.fiscal_year, context.document.as_of
+    for one in found:
+        # Of a year that is still to come nothing is spent.
+        is_planned = one.scope.is_planned or one.year > context.fiscal_year
+        if is_planned and ("executed" in one.roles.own or "received" in one.roles.own):
+            one.scope = replace(one.scope, doubt="planned_figure")
 
 
 def _totals(found: MoneyTable) -> set[Decimal]:

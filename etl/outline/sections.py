@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from etl.blocks import Line, Place
 from etl.korean import patterns, text
@@ -55,6 +55,8 @@ class Pages:
     def __init__(self, found: Sequence[Section], context: Context) -> None:
         """found: the sections of the document."""
         self._pages = [page for section in found for page in section.pages]
+        spelled = [name for page in self._pages for name in (page.title, page.item and page.item.name)]
+        self._names = {text.key(name) for name in spelled if name}
         self._heads = [
             line.place.line
             for line in context.source.lines
@@ -68,6 +70,10 @@ class Pages:
             return False
         head = bisect_left(self._heads, self._pages[before - 1].first_line)
         return head == len(self._heads) or self._heads[head] > place.line
+
+    def name_any(self, labels: Iterable[str]) -> bool:
+        """Tell whether any of the labels is the name of a page."""
+        return any(text.key(label) in self._names for label in labels)
 
 
 def _is_overview(line: Line) -> bool:

@@ -88,6 +88,17 @@ def _is_stage_of_another(bracket: str, year: int) -> bool:
     return bool(rest)
 
 
+def is_total_of_others(label: str, own_names: Sequence[str]) -> bool:
+    """Tell whether a row's label is a sum of others: '타 기관 평균', '다온재단 총계', '총계(다온재단)'.
+
+    The name of an institution alone is as often that of who is paid.
+    """
+    if found := patterns.OF_OTHERS.search(label):
+        return text.key(label.replace(found[0], "")) in _stages() | _keys("average")
+    rest = " ".join(piece for piece in patterns.WORD.findall(label) if not names_another(piece, own_names))
+    return rest != " ".join(patterns.WORD.findall(label)) and text.key(rest) in _stages() - {""}
+
+
 def remark_denies(remark: str, year: int) -> str | None:
     """Return why the remark beside a row makes it no line of its year: it is another year's, or expected."""
     if is_year_and_stage(remark, year) and not _is_left_over(remark):

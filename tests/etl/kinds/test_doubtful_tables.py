@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.facts import BudgetLine, RevenueLine, SetAside
+from etl.facts import BudgetLine, Program, RevenueLine, SetAside
 from tests.etl.kinds.bench import read, table
 
 HEAD = "구분|예산액|집행액|집행률"
@@ -187,11 +187,14 @@ def test_a_word_in_brackets_narrows_the_whole(caption: str) -> None:
     assert {row.scope for row in read(_document(caption, HEAD, *ROWS), BudgetLine)} == {"part"}
 
 
+PAGE = (
+    "나무와 강 돌보기\n\n1. 나무 심기\n\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n"
+    "□ 사업개요\n\n- 주요내용\n\n□ 예산집행 현황\n\n(단위: 천원)\n\n"
+)
+
+
 def test_a_table_on_a_programmes_page_is_of_it_alone() -> None:
-    page = (
-        "나무와 강 돌보기\n\n1. 나무 심기\n\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n"
-        "□ 사업개요\n\n- 주요내용\n\n□ 예산집행 현황\n\n(단위: 천원)\n\n"
-    )
+    page = PAGE
     rows = table("사업명|예산액|집행액|집행률", *ROWS[1:], "계|500,000|400,000|80.0%")
     found = read(page + rows, BudgetLine)
     assert {(row.scope, row.level) for row in found} == {("part", "cost_item"), ("part", "total")}
@@ -311,3 +314,48 @@ def test_the_unit_may_stand_below_where_no_other_table_follows() -> None:
     assert [row.current_won for row in read(body, BudgetLine)][:1] == [500_000_000_000]
     followed = body + "\n" + table(HEAD, *ROWS)
     assert not [row for row in read(followed, BudgetLine) if row.line < 10]
+
+
+def test_sources_and_costs_on_a_programmes_page_are_no_programmes() -> None:
+    head = "사업명|예산액|집행액|집행률"
+    for names in (("국비", "시비"), ("강사료", "홍보비"), ("윗마을 나무", "아랫마을 나무")):
+        rows = (f"{names[0]}|10,000|5,000|50.0%", f"{names[1]}|6,000|1,446|24.1%")
+        body = PAGE + table(head, *rows)
+        assert [row.name for row in read(body, Program)] == ["나무 심기"]
+        assert [(row.label, row.program_id) for row in read(body, BudgetLine)] == [(n, None) for n in names]
+    listed = PAGE + table(head, "나무 심기|10,000|5,000|50.0%", "강 살피기|6,000|1,446|24.1%")
+    assert [row.name for row in read(listed, Program)] == ["나무 심기", "강 살피기"]
+
+
+def test_the_one_row_of_a_page_needs_no_name() -> None:
+    rows = table("예산액|집행액|집행률", "16,000|6,446|40.3%")
+    (line,) = read(PAGE + rows, BudgetLine)
+    assert (line.label, line.current_won, line.executed_won) == ("나무 심기", 16_000_000, 6_446_000)
+    body = "지출 현황\n\n(단위: 천원)\n\n" + rows
+    assert (_labels(body), "label_unreadable" in _reasons(body)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_left"), [("인건비|330,000|320,000", True), ("인건비|400,000|330,000", False)]
+)
+def test_a_row_that_lost_its_rate_is_left_where_the_total_denies_it(row: str, is_left: bool) -> None:
+    body = _document("지출 현황", HEAD, ROWS[0], row, ROWS[2])
+    assert ("인건비" not in (_labels(body))) is is_left
+    assert ("row_does_not_fit_header" in _reasons(body)) is is_left
+    flat = _document("지출 현황", HEAD, "홍보비|330,000|320,000", ROWS[2])
+    assert _labels(flat) == ["홍보비", "사업비"]
+    alone = _document("지출 현황", HEAD, ROWS[0], "인건비|500,000|400,000")
+    assert _labels(alone) == ["총계", "인건비"]
+
+
+@pytest.mark.parametrize("name", ["다온재단 총계", "총계(다온재단)", "타 기관 평균"])
+def test_a_sum_of_others_is_no_line(name: str) -> None:
+    body = _document("지출 현황", HEAD, *ROWS, f"{name}|480,000|460,000|95.8%")
+    assert (len(_labels(body)), "other_institution" in _reasons(body)) == (3, True)
+    paid = _document("지출 현황", HEAD, *ROWS, "다온재단 출연금|480,000|460,000|95.8%")
+    assert len(_labels(paid)) == 4
+
+
+def test_a_unit_in_brackets_is_no_part_of_a_total() -> None:
+    rows = read(_document("지출 현황", HEAD, "총 계(천원)|500,000|400,000|80.0%", *ROWS[1:]), BudgetLine)
+    assert [(row.label, row.level, row.scope) for row in rows][:1] == [("총계", "total", "whole")]
