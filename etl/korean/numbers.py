@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 
 from etl.korean import cells, dates
 from etl.korean.digits import MONEY_UNITS as MONEY_UNITS
 from etl.korean.digits import Amount, amount_at
 from etl.korean.patterns import DAMAGED_DIGITS, DAMAGED_FIGURE
+from etl.korean.remembered import remembered
 from etl.terms.units import MAX_WON
 
 
@@ -57,7 +57,7 @@ class Number:
         return (self.qualifier, self.scale, self.before, self.rest) == (None, None, None, None)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def parse(cell: str, *, whole: bool = False) -> Number:
     """Read a cell that should hold one number, with an optional sign and unit.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+
+from etl.korean.remembered import remembered
 
 _NOT_KEY = re.compile(r"[^0-9a-z가-힣]")
 _NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
@@ -18,7 +19,7 @@ _FORMULA_END = re.compile(r"(?<!\s)\s*+\(\s*+[A-Z](?:\s*+[-+/=]\s*+[A-Z])*+\s*+\
 SLUG_LENGTH = 60
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def key(text: str) -> str:
     """Return what is left of a name when spacing and punctuation are ignored: '총 계(A+B)' -> '총계ab'."""
     return _NOT_KEY.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -93,7 +94,7 @@ _HANJA_TOTAL = {"總": "총", "合": "합", "小": "소", "計": "계", " ": " "
 _FROM_HANJA = str.maketrans(_HANJA_TOTAL)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def label(text: str) -> str | None:
     """Return a printed label without ornament and formula letters, or None where nothing legible is left."""
     if set(text) <= _HANJA_TOTAL.keys():
@@ -106,6 +107,6 @@ def label(text: str) -> str | None:
     return without if re.search(r"[가-힣A-Za-z]", without) else None
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def _letters(text: str) -> str:
     return unicodedata.normalize("NFD", key(text))
