@@ -242,7 +242,8 @@ def _budget(
     stated = patterns.UNIT_AFTER_BUDGET_LABEL.match(content)
     unit_won = numbers.MONEY_UNITS["".join(stated[1].split())] if stated else None
     content = (content[stated.end() :] if stated else content).lstrip(" :：")
-    found = budget_text.read(content, context.fiscal_year, unit_won)
+    own_names = (context.organization.name, *context.other_names)
+    found = budget_text.read(content, context.fiscal_year, unit_won, own_names=own_names)
     if found.is_none:
         return [_no_budget(page, line, content, context)]
     whole = _line_fact(page, line, found, context)

@@ -272,6 +272,10 @@ RANGE_BEGUN = re.compile(r"\d\s?년?\s?[~∼-]\s?['’‘`´]?$")
 """What stands before the second year of a range: "'25~"."""
 YEARS_TOGETHER = re.compile(r"\d\s?개년|\d\s?년\s?간")
 """What says that an amount is of several years."""
+CHANGE_OF_BUDGET = re.compile(
+    rf"(?:대비|보다)\s?[△▲▽▼+-]?\s?{BUDGET_AMOUNT}\s?(?:증|감|증액|감액|증가|감소|상향|하향|↑|↓)?(?![가-힣])"
+)
+"""What a bracket behind an amount says of another one: '(전년 대비 2,000천원 증)'."""
 EXECUTED_LABEL = re.compile(r"집\s*+행\s*+(?:실\s*+적|액)\s*+(?:\([^()]{0,20}+\)\s*+)?+(?:[:：]\s*+)?+")
 """What stands before the executed amount, as a page prints it in brackets; its date may stand between."""
 EXECUTION_RATE = re.compile(r"집\s*+행\s*+[률율]\s*+(?:[:：]\s*+)?+([\d.,]++)\s*+%")

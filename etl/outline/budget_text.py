@@ -9,12 +9,14 @@ together, of a month. It is read where it names the amount of the document's yea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from etl.korean import numbers, patterns, periods, text
 from etl.korean.numbers import Number, State
+from etl.tables.doubts import names_another
 from etl.terms.codes import FUNDING
 from etl.vocabulary import words
 
@@ -85,8 +87,10 @@ class BudgetText:
         return Decimal(5).scaleb(-self.rate.places - 1) + Decimal(units) / budget * 50
 
 
-def read(content: str, year: int, unit_won: int | None = None) -> BudgetText:
-    """Read what stands after the label. unit_won: the unit that the label states.
+def read(
+    content: str, year: int, unit_won: int | None = None, *, own_names: Sequence[str] = ()
+) -> BudgetText:
+    """Read what stands after the label. unit_won: the unit that it states. own_names: the institution's.
 
     An amount without a unit takes that of the other amount of its line; without either it is no money.
     """
@@ -113,7 +117,8 @@ def read(content: str, year: int, unit_won: int | None = None) -> BudgetText:
     rest = head[amount.end() :] if amount else ""
     if budget.won is not None and doubt is None:
         lead = head[: amount.start()] if amount else ""
-        doubt = _doubt(lead, rest, before[len(head) :], budget, [part for _, part in parts])
+        bracket = patterns.CHANGE_OF_BUDGET.sub(" ", before[len(head) :])
+        doubt = _doubt(lead, rest, bracket, budget, [part for _, part in parts], own_names)
     return BudgetText(budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt)
 
 
@@ -140,9 +145,11 @@ def _of_year(content: str, year: int) -> tuple[str, str, str | None]:
     return content, "", "change_without_year" if len(numbers.sides(content)) > 1 else None
 
 
-def _doubt(lead: str, rest: str, bracket: str, budget: Amount, parts: list[Amount]) -> str | None:
+def _doubt(
+    lead: str, rest: str, bracket: str, budget: Amount, parts: list[Amount], own_names: Sequence[str]
+) -> str | None:
     """Return why an amount is not simply the budget, by the words and amounts that stand around it."""
-    if _letters(lead) not in ("", *words("pages", "budget", "lead")) or _letters(rest):
+    if not _may_lead(_letters(lead)) or _letters(rest):
         return "figure_in_text"
     if budget.number.qualifier or any(word in bracket for word in words("pages", "budget", "unsure")):
         return "figure_in_text"
@@ -153,8 +160,18 @@ def _doubt(lead: str, rest: str, bracket: str, budget: Amount, parts: list[Amoun
     if patterns.YEARS_TOGETHER.search(bracket):
         return "other_year"
     beside = numbers.amounts_won(bracket)
+    if not beside and names_another(bracket, own_names):
+        return "other_institution"
     is_split = sum(beside) == budget.won
     return None if not beside or is_split or len(beside) == len(parts) else "second_figure"
+
+
+def _may_lead(lead: str) -> bool:
+    """Tell whether words before an amount leave it the budget: 'in all', or all of it from one source."""
+    if lead in ("", *words("pages", "budget", "lead")):
+        return True
+    of_one = (lead.removeprefix(word) for word in words("pages", "budget", "all_of") if lead.startswith(word))
+    return any(source in ("", *words("pages", "budget", "sources")) for source in of_one)
 
 
 def _letters(content: str) -> str:

@@ -92,6 +92,9 @@ def test_a_budget_without_a_unit_is_set_aside_and_no_fact(budget: str) -> None:
         ("소요예산 : - '31년 16,000천원", 16_000_000),
         ("소요예산 : 총 16,000천원(국비 6,000천원 / 시비 10,000천원)", 16_000_000),
         ("소요예산 : 16,000천원 (전년 대비 10% 증)", 16_000_000),
+        ("소요예산 : 16,000천원(전년 대비 2,000천원 증)", 16_000_000),
+        ("소요예산 : 전액 시비 16,000천원", 16_000_000),
+        ("소요예산 : 16,000천원(푸른시숲재단 부담)", 16_000_000),
     ],
 )
 def test_a_budget_among_others_is_the_one_of_the_year(budget: str, current: int) -> None:
@@ -108,6 +111,8 @@ def test_a_budget_among_others_is_the_one_of_the_year(budget: str, current: int)
         ("소요예산 : 36,000천원(5개년)", "other_year"),
         ("소요예산 : 16,000천원 × 2", "figure_in_text"),
         ("소요예산 : 16,000천원(미확보)", "figure_in_text"),
+        ("소요예산 : 16,000천원(다온재단 부담)", "other_institution"),
+        ("소요예산 : 시비 16,000천원", "figure_in_text"),
         ("소요예산 : 2031년 20,000천원, 2031년 16,000천원", "second_figure"),
         ("소요예산 : 18,000천원 → 16,000천원(추경 감액)", "change_without_year"),
         ("소요예산 : 16,000천원(기정 15,000천원)", "second_figure"),
