@@ -15,7 +15,6 @@ _SPAN = re.compile(
     r"(?:(20\d{2})\s*+[년.]\s*+)?(\d{1,2})\s*+[월.](?:\s*+(\d{1,2})\s*+[일.])?"
 )
 _ANY_YEAR = re.compile(r"(20\d{2})\s*년?도?")
-_BARE_YEAR = re.compile(r"^['’‘`´]?(\d{2})년|\(['’‘`´](\d{2})\)")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s*(\d{2})\s*[년.]")
 
 _PLANNED = re.compile(
@@ -74,11 +73,6 @@ def full_dates(text: str) -> list[date]:
 def short_years(text: str) -> list[int]:
     """Return the years written with an apostrophe: "'16년" is 2016."""
     return [2000 + int(found) for found in _SHORT_YEAR.findall(text)]
-
-
-def bare_years(text: str) -> list[int]:
-    """Return the year that a label begins with, or has in brackets, without its century: '26년 총계'."""
-    return [2000 + int(found[1] or found[2]) for found in _BARE_YEAR.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.korean import numbers, patterns, periods, text
+from etl.korean import numbers, patterns, text, years
 from etl.korean.numbers import Number, State
 from etl.tables.doubts import names_another
 from etl.terms.codes import FUNDING
@@ -140,7 +140,7 @@ def _of_year(content: str, year: int) -> tuple[str, str, str | None]:
         if piece.count(")") > piece.count("("):
             ends = own[0].end() + piece.rindex(")")
         return content[own[0].end() : ends].rstrip(_BETWEEN), content[: own[0].start()] + content[ends:], None
-    if any(found != year for found in [*periods.years(content), *periods.short_years(content)]):
+    if set(years.printed(content, with_compared=True)) - {year}:
         return content, "", "other_year"
     return content, "", "change_without_year" if len(numbers.sides(content)) > 1 else None
 

@@ -133,7 +133,7 @@ def _opened(line: Line, rank: int, year: int, own_names: Sequence[str]) -> tuple
 def _heads_others(heading: str) -> bool:
     """Tell whether a heading is a word for other institutions, alone or with what is told of them."""
     named = text.key(heading)
-    begun = [text.key(word) for word in words("regions", "others")]
+    begun = [text.key(word) for kind in ("others", "bodies") for word in words("regions", kind)]
     if (found := patterns.OF_OTHERS.search(heading)) and not text.key(heading[: found.start()]):
         begun.append(text.key(found[0]))
     rests = {"", *(text.key(word) for word in words("regions", "rests"))}

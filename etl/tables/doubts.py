@@ -27,9 +27,11 @@ def names_another(content: str, own_names: Sequence[str]) -> bool:
 
 
 def is_of_others(content: str, own_names: Sequence[str] = ()) -> bool:
-    """Tell whether a text says 'other institutions', or names one."""
-    says = patterns.OF_OTHERS.search(content) is not None or _holds(content, "of_others")
-    return says or names_another(content, own_names)
+    """Tell whether a text says 'other institutions' or 'example', or names an institution."""
+    key = text.key(content)
+    says = patterns.OF_OTHERS.search(content) is not None or _holds(content, "of_nobody")
+    names_some = any(text.key(word) in key for word in words("regions", "bodies"))
+    return says or names_some or names_another(content, own_names)
 
 
 def is_of_another_year(content: str) -> bool:
@@ -69,7 +71,7 @@ def names_another_year(label: str, year: int) -> bool:
 def is_year_and_stage(label: str, year: int) -> bool:
     """Tell whether a label is another year, with at most a word of a stage beside it."""
     named = text.key(patterns.IN_BRACKETS.sub("", label)) or text.key(label)
-    printed = {*years.printed(label, with_compared=True), *periods.bare_years(label)}
+    printed = set(years.printed(label, with_compared=True))
     if printed:
         rest = text.key(periods.without_dates(named)).removeprefix("fy").lstrip("0123456789")
         return printed != {year} and rest in _stages()
