@@ -6,17 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from etl.korean import periods
+from etl.korean import periods, years
 from etl.terms.periods import month_end
 
-_YEAR = re.compile(
-    r"(?<!\d)(?:(20\d\d)(?!\d)|['’‘`´]\s?(\d\d)(?!\d)|(\d\d)(?=년)|FY\s?(?:20)?(\d\d)(?!\d))(?:\s?년도|\s?년|\.(?!\s?\d))?"
-)
-_RELATIVE = re.compile(
-    r"(?P<two>전전년도?)|(?P<last>직전\s?[년연]도|전년도?(?!\s?대비)|작년도?|지난해)"
-    r"|(?P<this>당해\s?[년연]도|당해|금년도?|올해|당년도?|본년도)|(?P<next>차년도|내년도?|익년도?)"
-)
-_OFFSETS = {"two": -2, "last": -1, "this": 0, "next": 1}
+_YEAR = re.compile(years.IN_FIGURES + r"(?:\s?년도|\s?년|\.(?!\s?\d))?")
+_RELATIVE = re.compile(rf"{years.RELATIVE}(?!\s?대비)")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})\s?[.월]\s?(\d{1,2})\s?[.일]?\s?(?:기준|현재|까지|말)?")
 _MONTH_END = re.compile(
     r"(?<!\d)(\d{1,2})\s?월\s?(?:말|까지|누계|누적|현재|기준)(?:\s?(?:까지|누계|누적|현재|기준))?"
@@ -49,19 +43,19 @@ def parse(heading: str, year: int) -> Heading:
 
     year: the report's, from which 전년도 counts.
     """
-    years: list[int] = []
+    named: list[int] = []
 
     def stated(found: re.Match[str]) -> str:
-        years.append(int(found[1]) if found[1] else 2000 + int(found[2] or found[3] or found[4]))
+        named.append(years.number(found))
         return " "
 
     def relative(found: re.Match[str]) -> str:
-        years.append(year + _OFFSETS[found.lastgroup or "this"])
+        named.append(year + years.offset(found))
         return " "
 
     whole = periods.as_of_dates(heading)
     rest = _RELATIVE.sub(relative, _YEAR.sub(stated, _FULL_DAY.sub(" ", heading) if whole else heading))
-    day, rest = _day(rest, years[-1] if years else year)
+    day, rest = _day(rest, named[-1] if named else year)
     is_part = bool(_PART.search(rest))
     notes = tuple(
         note
@@ -69,7 +63,7 @@ def parse(heading: str, year: int) -> Heading:
         if (note := found.strip(" .~∼,·")) and not _LETTERS.fullmatch(note)
     )
     word = _BRACKET.sub(" ", rest).strip(" .~∼,·")
-    return Heading(" ".join(word.split()), tuple(years), whole[-1] if whole else day, is_part, notes)
+    return Heading(" ".join(word.split()), tuple(named), whole[-1] if whole else day, is_part, notes)
 
 
 def _day(text: str, year: int) -> tuple[date | None, str]:

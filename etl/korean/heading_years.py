@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from etl.korean.years import IN_FIGURES, number
+
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
-_YEAR = re.compile(
-    r"(?<![0-9])(?:(?P<long>(?:19|20)[0-9]{2})|'(?P<short>[0-9]{2})|(?P<bare>[0-9]{2})(?=년))(?![0-9])"
-    r"(?:학년도|년도|년)?"
-)
+_YEAR = re.compile(IN_FIGURES + r"(?:학년도|년도|년)?")
 
 
 def parted(heading: str) -> list[str | int]:
@@ -17,7 +16,6 @@ def parted(heading: str) -> list[str | int]:
     found: list[str | int] = []
     end = 0
     for match in _YEAR.finditer(straight):
-        long, short = match["long"], match["short"] or match["bare"]
-        found += [straight[end : match.start()], int(long) if long else 2000 + int(short)]
+        found += [straight[end : match.start()], number(match)]
         end = match.end()
     return [*found, straight[end:]]

@@ -181,8 +181,6 @@ EXPECTED = re.compile(
 """What says of a result, or of all that a heading or a caption stands over, that it is only expected."""
 MARK_ALONE = re.compile(r"^\d{1,2}\)$")
 """A cell that holds a footnote's mark and nothing else."""
-YEAR_BEFORE_COUNT = re.compile(r"(?<!\d)(20\d\d)(?!\d)|['’‘`]\s?(\d\d)(?!\d)|(?<!\d)(\d\d)년")
-"""The year in a date that stands before a figure. Groups: one of three forms."""
 PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
 """What separates one phrase from the next."""
 CONJUNCTION = re.compile(r"(?:^|(?<!\s)\s)\s*+(?:및|또는)\s++")
@@ -248,8 +246,6 @@ FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※)")
 
 YEAR_OF_RESULTS = re.compile(r"^(?:(?:20)?\d\d(?:년도?)?)?$")
 """All that may stand before the word for results in a heading's key: nothing, or their year."""
-YEAR_IN_HEADING = re.compile(r"(?<!\d)(20\d\d)(?!\d)|['’‘`]\s?(\d\d)(?!\d)|(?<![\d.,'’‘`])(\d\d)(?=년)")
-"""A year in the heading of results. Groups: one of three forms."""
 NUMBER_FIRST = re.compile(r"^\s*+(?:\d{1,2}|[가-하])\s*+[.)]\s*+|^[①-⑳❶-❿]\s*+")
 """The number of a heading: '2)', '가.', '③'."""
 BUDGET_LABEL = re.compile(

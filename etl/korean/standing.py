@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.korean import as_of, patterns
+from etl.korean.years import IN_FIGURES, RELATIVE, number, offset
 from etl.terms.periods import month_end
 
 DATE_MARK = "\1"
@@ -20,17 +21,11 @@ _BEGINNING = re.compile(r"(?<![\d.])(?:\d{1,2}\s?\.\s?\d{1,2}\s?\.?\s?[~∼-]|[1
 _UNIT_OF_PERIOD = re.compile(r"\s?(?:/\s?4\s?)?(?:분기|월)")
 _LONGEST_DAY = 14
 _JOINED = re.compile(r"[\s~∼,·\-'’‘`]*+")
-_YEAR = re.compile(
-    r"(?<![\d.,])(?P<long>(?:19|20)\d\d)(?!\d)|['’‘`]\s?(?P<short>\d\d)(?!\d)|(?<![\d.,'’‘`])(?P<bare>\d\d)(?=년)"
-    r"|(?<![\d.,'’‘`])(?P<dotted>\d\d)(?=\.\s?\d{1,2}\s?월)"
-)
+_YEAR = re.compile(rf"{IN_FIGURES}|(?<![\d.,'’‘`])(?P<dotted>\d\d)(?=\.\s?\d{{1,2}}\s?월)")
 _SPAN_OF_YEARS = re.compile(r"^년?\s*+(?:이상|이하|미만|이내|간|차|째|기념|경력|근속|만기|동안|넘)")
 _FARTHEST = 15
 """How many years off a bare '10년' may be and still name a year; beyond, it is a length of time."""
-_RELATIVE = re.compile(
-    r"(?<![가-힣])(?:(?P<past>전전년|전년|작년|지난\s?해|직전\s?연도|예년)"
-    r"|(?P<own>올해|금년|당해\s?연도|당해|당년)|(?P<next>내년|익년|차년|다음\s?해|다음\s?연도))"
-)
+_RELATIVE = re.compile(rf"(?<![가-힣])(?:{RELATIVE}|(?P<usual>예년))")
 _COMPARED = re.compile(
     r"(?:[^,;/]|,(?=\d{3})){0,60}?(?<!목표)(?<!목표\s)(?<!계획)(?<!계획\s)(?:대비|보다|비교|에\s?비해|에\s?비하여|比)"
 )
@@ -73,10 +68,10 @@ def mentions(content: str, mask: str, standing: Standing) -> list[Mention]:
                 Mention(start, frozenset(years), days[0] if days else None, days[-1] if days else None)
             )
     for match in _RELATIVE.finditer(content):
-        offset = 0 if match["own"] else 1 if match["next"] else -1
+        years_off = -1 if match["usual"] else offset(match)
         # A chapter on last year may call its own year 'this year': it is counted from the document's.
         if not _COMPARED.match(content, match.end()):
-            found.append(Mention(match.start(), frozenset({standing.document_year + offset})))
+            found.append(Mention(match.start(), frozenset({standing.document_year + years_off})))
     for match in _HALF.finditer(content):
         if not _COMPARED.match(content, match.end()):
             month = 6 if match["first"] else 12
@@ -143,7 +138,7 @@ def _runs(content: str, mask: str) -> list[tuple[int, int]]:
 def _years(content: str, start: int, end: int, standing: Standing) -> set[int]:
     found: set[int] = set()
     for match in _YEAR.finditer(content, start, end):
-        year = int(match["long"] or f"20{match['short'] or match['bare'] or match['dotted']}")
+        year = int(f"20{match['dotted']}") if match["dotted"] else number(match)
         is_length = match["bare"] and (
             _SPAN_OF_YEARS.match(content[match.end() : match.end() + 12])
             or abs(year - standing.document_year) > _FARTHEST

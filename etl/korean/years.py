@@ -8,16 +8,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-BEFORE = r"전\s?전\s?년(?:\s?도)?|직전\s?[년연]도|전\s?년(?:\s?도)?|작\s?년(?:\s?도)?|지난\s?해"
+BEFORE = r"전전년도?|직전\s?[년연]도|전\s?년\s?도|전년|작년도?|지난\s?해"
 """The words for the year before, and the one before that."""
 THIS = r"당해\s?[년연]도|당해|당년도?|금년도?|올해|본년도"
 """The words for the document's own year."""
-AFTER = r"(?<!\d)차년도?|내\s?년(?:\s?도)?|익년도?|다음\s?(?:[년연]도|해)"
+AFTER = r"(?<!\d)차년도?|내년도?|익년도?|다음\s?(?:[년연]도|해)"
 """The words for the year after; the '차년도' of a number counts the years of a programme."""
 RELATIVE = rf"(?:(?P<before>{BEFORE})|(?P<this>{THIS})|(?P<after>{AFTER}))"
 """A year told from the document's own: what a larger pattern is made of; `offset` counts it."""
 
 _QUOTE = "['’‘`´]"
+IN_FIGURES = (
+    rf"(?:(?<![0-9.,])(?P<long>(?:19|20)[0-9]{{2}})(?![0-9])|{_QUOTE}\s?(?P<short>[0-9]{{2}})(?![0-9])"
+    r"|(?<![0-9.,'’‘`´])(?P<bare>[0-9]{2})(?=년)|FY\s?(?:20)?(?P<fiscal>[0-9]{2})(?![0-9]))"
+)
+"""A year in running text: 2031, '31, 31년, FY31. What a larger pattern is made of; `number` reads it."""
+YEAR = re.compile(IN_FIGURES)
 _LONGEST = 200
 _COUNTED = r"(?![0-9]|[,.][0-9]{3}|\s?(?:명|건|회(?!계)|개(?!년)|원|천원|백만원|억|만|%|호|번))"
 _COMPARED = r"(?!도?\s?(?:동기\s?|동월\s?)?(?:대비|이월|比))"
@@ -110,8 +116,13 @@ def _absolute(match: re.Match[str]) -> HeadingYear:
 def offset(match: re.Match[str]) -> int:
     """Return how many years off the document's a match of `RELATIVE` is."""
     if before := match["before"]:
-        return -2 if "".join(before.split()).startswith("전전") else -1
+        return -2 if before.startswith("전전") else -1
     return 0 if match["this"] else 1
+
+
+def number(match: re.Match[str]) -> int:
+    """Return the year of a match of `IN_FIGURES`; two digits are of this century."""
+    return int(match["long"] or f"20{match['short'] or match['bare'] or match['fiscal']}")
 
 
 def relative_first(text: str) -> tuple[int, str] | None:

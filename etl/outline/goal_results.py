@@ -12,7 +12,7 @@ from etl.outline.context import Context
 from etl.outline.goal_columns import Column
 from etl.outline.goal_facts import Setting
 from etl.outline.quantities import masked, quantities
-from etl.tables.scope import names_another
+from etl.tables.doubts import names_another
 from etl.vocabulary import words
 
 _LAST = 12
@@ -73,7 +73,7 @@ def names_others(table: Table, context: Context) -> bool:
         # A short word may be part of a name; at the end it says what the table is.
         says = any(
             named.endswith(word) if len(word) <= _SHORT else word in named
-            for word in map(text.key, words("money", "of_others"))
+            for word in map(text.key, (*words("money", "of_nobody"), *words("regions", "bodies")))
         )
         return says or standing.is_of_others(block.text) or names_another(block.text, own_names)
     return False

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number
+from etl.korean.years import YEAR, number
 from etl.terms.codes import FUNDING, TAGS
 from etl.vocabulary import value, words
 
@@ -327,9 +328,7 @@ class _Line:
         if (note := before.rfind(_NOTE)) >= 0 and _DATE in before[note:]:
             first = min(first, note)
         printed = self.content[start + first : event.start]
-        found = patterns.YEAR_BEFORE_COUNT.finditer(printed)
-        years = {int(y if len(y) == 4 else f"20{y}") for match in found for y in match.groups() if y}
-        return not years <= {self.year}
+        return not {number(found) for found in YEAR.finditer(printed)} <= {self.year}
 
 
 def _sums_up(event: _Event, events: Sequence[_Event], named: set[str]) -> bool:

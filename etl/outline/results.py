@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from etl.blocks import Block, Heading, Line, SourceDocument, Table
 from etl.korean import patterns, text
+from etl.korean.years import YEAR, number
 from etl.vocabulary import words
 
 _NOTE = re.compile(r"\([^)]{0,200}\)\s*+$")
@@ -55,8 +56,7 @@ class ResultsBlock:
     @property
     def years(self) -> set[int]:
         """The years that the heading states: "'25 주요실적", "추진실적('21. 9월말)", '26년 주요실적'."""
-        found = patterns.YEAR_IN_HEADING.findall((self.chapter or self.heading).text)
-        return {int(long or f"20{short or bare}") for long, short, bare in found}
+        return {number(found) for found in YEAR.finditer((self.chapter or self.heading).text)}
 
     @property
     def year(self) -> int | None:

@@ -178,7 +178,8 @@ def test_staff_whose_headings_or_words_do_not_fit_is_left(body: str, reason: str
 def test_what_follows_from_staff_is_no_grade_and_no_office() -> None:
     body = "구분\t팀장\t팀원\t합계\t결원\n정원\t2\t7\t9\t\n현원\t2\t6\t8\t1\n"
     assert [grade for grade, _, _ in _grades(body)] == ["팀장", "팀원", "합계"]
-    body = "인력 현황\n\n부서\t정원(A)\t현원(B)\t충원율\n가람팀\t2\t2\t100%\n나래팀\t7\t6\t85.7%\n소계\t9\t8\t88.9%\n"
+    rows = "가람팀\t2\t2\t100%\n나래팀\t7\t6\t85.7%\n소계\t9\t8\t88.9%\n"
+    body = f"인력 현황\n\n부서\t정원(A)\t현원(B)\t충원율\n{rows}"
     assert [(row.unit_name, row.authorized) for row in _rows(body)] == [("가람팀", 2), ("나래팀", 7)]
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.korean import years
 from etl.korean.years import HeadingYear, heading_year
 
 FORMS = (
@@ -120,3 +121,65 @@ def test_a_year_that_is_printed_twice_must_agree() -> None:
 def test_no_text_breaks_the_reading_of_a_year(text: str) -> None:
     found = heading_year(text)
     assert found is None or found.is_ambiguous or found.year is not None or found.offset is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("추진실적('31. 9월말)", [2031]),
+        ("2031년 주요실적", [2031]),
+        ("31년 주요실적", [2031]),
+        ("’30년 실적과 2031년도 계획", [2030, 2031]),
+        ("추진실적(10. 5.), 실적 31건, 12031, 131년", []),
+    ],
+)
+def test_the_years_in_running_text(text: str, found: list[int]) -> None:
+    assert [years.number(match) for match in years.YEAR.finditer(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("전년도 지출 현황", True),
+        ("(작년 9월말 기준)", True),
+        ("내년 예산", True),
+        ("전 년 도 현황", True),
+        ("지난해 현황('31. 9월말 대비)", True),
+        ("전년도 예산 대비 현황", False),
+        ("전년도 이월사업", False),
+        ("1차년도 사업", False),
+        ("올해 현황", False),
+    ],
+)
+def test_what_says_last_or_next_year(text: str, *, is_another: bool) -> None:
+    assert years.names_another(text) is is_another
+
+
+@pytest.mark.parametrize(
+    ("text", "is_several"),
+    [
+        ("'29~'30년", True),
+        ("2029-2030 현황", True),
+        ("'29~30년", True),
+        ("3개년 계획", True),
+        ("최근 3년", True),
+        ("2031. 1. ~ 9.", False),
+        ("2031년 1월~2031년 9월", False),
+        ("10년 근속", False),
+    ],
+)
+def test_what_is_of_several_years(text: str, *, is_several: bool) -> None:
+    assert years.is_of_several(text) is is_several
+
+
+@pytest.mark.parametrize(
+    ("text", "is_since"),
+    [
+        ("2030년부터 한 일", True),
+        ("'30년 이후", True),
+        ("2030년에 연 곳", True),
+        ("2030년 에너지 사업", False),
+    ],
+)
+def test_where_something_began_or_ended(text: str, *, is_since: bool) -> None:
+    assert years.is_since(text) is is_since
