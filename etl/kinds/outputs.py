@@ -56,8 +56,8 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
         owners = _owners(part, context) if part.chapter else {}
         at, denial = _standing(part, context)
         for cell in _cells(part, by_line, at, denial, context):
-            if context.is_left(cell.place):
-                continue
+            if context.is_left(cell.place) or patterns.DAMAGED_IN_NAME.search(cell.label):
+                continue  # a figure that was misread as letters stands in its name
             owner = owners.get(cell.place.line, program)
             rows.append(
                 facts.Output(

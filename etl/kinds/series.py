@@ -98,17 +98,22 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
         for column in range(len(row.cells)):
             context.left.setdefault((row.line_of(column), column + 1), "column_unknown")
     found: list[facts.Row] = []
-    for one in _period_grids(table, context):
+    read_grids = _period_grids(table, context)
+    twice = figure_denials.twice(point for one in read_grids for point in one.points)
+    for one in read_grids:
         for (place, column), reason in one.left.items():
             context.left[one.grid.body[place].line_of(column), column + 1] = reason
         held = sums(one.points)
         denied = figure_denials.of_points(one.points, above_denied, context)
         filled = {id(point.row) for point in one.points if point.cell}
         for point in one.points:
-            if id(point) in denied:
+            if id(point) in twice:
+                context.left[point.row.line_of(point.column), point.column + 1] = "column_uncertain"
+            elif id(point) in denied:
                 context.left[point.row.line_of(point.column), point.column + 1] = denied[id(point)]
             elif id(point.row) in filled:
-                found += _fact(point, one, program, above, context, is_proved=held.get(point.series) is True)
+                is_proved = held.get(point.series) is True
+                found += _fact(point, one, program, above, context, is_proved=is_proved)
     return found
 
 
@@ -134,6 +139,9 @@ def _fact(
         and (point.name or "").endswith(words("series", "persons"))
     ):
         context.left[point.row.line_of(point.column), point.column + 1] = "unit_contradicted"
+        return []
+    if point.is_sum and unit in RATE_UNITS:
+        context.left[point.row.line_of(point.column), point.column + 1] = "recomputed"
         return []
     number = point.number
     is_note = number.value is not None and number.value < 0 and point.cell.startswith("(")
@@ -162,7 +170,7 @@ def _fact(
             period=point.period,
             value=as_float(number),
             unit=number.unit or unit,
-            grade="proved" if is_proved else "named",
+            grade="proved" if is_proved and unit not in RATE_UNITS else "named",
         )
     ]
 

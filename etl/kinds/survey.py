@@ -12,7 +12,7 @@ from etl.blocks import Table, TableRow
 from etl.kind import Kind, OfTables
 from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
-from etl.outline import remainder
+from etl.outline import figure_denials, remainder
 from etl.outline.cells import as_float
 from etl.outline.context import Context
 from etl.outline.distributions import Category, distributions, role_of
@@ -47,6 +47,11 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
     rows: list[facts.Row] = []
     for table in tables:
         survey = names[table.place.line]
+        if reason := _denial(table, context):
+            for row in table.rows:
+                for column in range(len(row.cells)):
+                    context.left[row.line_of(column), column + 1] = reason
+            continue
         if columns := _columns(table):
             rows.extend(_crossed(table, columns, survey, context))
             continue
@@ -57,6 +62,15 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
             context.left.update(one.left)
             rows.extend(row for entry in one.categories for row in _categories(entry, survey, context))
     return rows
+
+
+def _denial(table: Table, context: Context) -> str | None:
+    """Return why a survey is none of the institution's in this year: a cell has no year of its own."""
+    if figure_denials.is_dated_otherwise(table.place, context):
+        return "other_year"
+    return figure_denials.of_table(table.place, context) or figure_denials.of_notes(
+        table.rows[-1].place, context
+    )
 
 
 def _columns(table: Table) -> list[Column] | None:

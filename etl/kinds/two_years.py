@@ -36,6 +36,10 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
             line.label = next(
                 (w for w in line.account.words if text.key(w) == text.key(line.label or "")), line.label
             )
+    if _is_exchanged(where, lines):
+        for line in lines:
+            context.set_aside(line.row.place, line.row.raw, "columns_contradict")
+        return []
     last = max(role.index for role in (where.amount, where.previous, where.change) if role is not None)
     rows: list[facts.Row] = []
     for line in lines:
@@ -45,6 +49,25 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
         else:
             rows.append(_fact(part, where, line, context))
     return rows
+
+
+def _is_exchanged(where: YearColumns, lines: Sequence[Line]) -> bool:
+    """Tell whether the change is the earlier amount less the later one, in more rows than the other way."""
+    if where.change is None:
+        return False
+    forth = back = 0
+    for line in lines:
+        amount, previous, change = (
+            numbers.parse_pair(line.row.cells[role.index])[0].value
+            if role.index < len(line.row.cells)
+            else None
+            for role in (where.amount, where.previous, where.change)
+        )
+        if amount is None or previous is None or not change:
+            continue
+        forth += amount - previous == change
+        back += previous - amount == change
+    return back > max(forth, 1)
 
 
 def _fact(part: MoneyPart, where: YearColumns, line: Line, context: Context) -> facts.Row:

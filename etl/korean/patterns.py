@@ -368,7 +368,9 @@ DAMAGED_FIGURE = re.compile(
     r"[△▲▵(-]?(?=[OoIl.,]{0,12}\d)(?=[\d.,]{0,12}[OoIl])[\dOoIl]{1,3}(?:[,.][\dOoIl]{3})++\)?"
 )
 """A cell of grouped digits of which some were misread as letters: '542,O66'."""
-DAMAGED_DIGITS = re.compile(r"[△▲▵(-]?\d[\d.,]*+(?:[OoI](?![A-Za-z])|l(?=\d))")
+DAMAGED_IN_NAME = re.compile(r"\d[OoI](?![A-Za-z])|\d[lI]\d|(?<![A-Za-z\d])[OoIl]\d")
+"""A figure in a name one of whose digits was misread as a letter: '상담 5O 방문', '교육(2l'."""
+DAMAGED_DIGITS = re.compile(r"[△▲▵(-]?\d[\d.,]{0,18}+(?:[OoI](?![A-Za-z])|l(?=\d))")
 """The beginning of a cell one of whose digits was misread as a letter: '9O', '27l3명'."""
 YEAR_ALONE = re.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2}|\d{2}(?=\s*+[년회학]))\s*+(?:년|년도|회계연도|학년도)?$"

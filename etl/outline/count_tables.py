@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from etl.blocks import Place, Table, TableRow
 from etl.korean import numbers, patterns, text
+from etl.korean.cells import RATE_UNITS
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
 from etl.outline import count_denials, denials, remainder
@@ -52,6 +53,9 @@ def layout(table: Table, unit: str | None) -> Layout | None:
             headings[column + 1] = headings[column]
     if not rows or any(_counts(cell, unit) for cell in grid[0]):
         return None
+    width_of_head = max(len(row.cells) for row in table.rows[:heads])
+    if any(any(row.cells[width_of_head:]) for row in rows):
+        return None  # a heading is lost, and with it which one is whose
     if _is_of_money(headings) or _has_targets(headings):
         return None
     for column in _before_their_headings(headings, grid[heads:], unit):
@@ -132,6 +136,10 @@ def read(
         if sum(bool(_counts(cell, unit)) for cell in figures) < _FEWEST * len(figures) and not found.in_words:
             context.set_aside(row.place, row.raw, "table_unknown")
             continue
+        if reason := _denied_row(row, found, unit):
+            for column in range(len(row.cells)):
+                context.left[row.place.line, column + 1] = reason
+            continue
         for column in found.counts:
             cell = _cell(row, column)
             if why := denial or rows[index] or columns[column]:
@@ -160,6 +168,25 @@ def read(
                 context.left[row.place.line, column + 1] = why
             else:
                 yield from _in_words(row, _cell(row, column), names[index], at, context)
+
+
+def _denied_row(row: TableRow, found: Layout, unit: str | None) -> str | None:
+    """Return why no count of a row is certain: its cells end early, or its total is less than a part."""
+    heads = [i for i, heading in enumerate(found.headings) if heading]
+    figured = [i for i in heads if not is_one_of(found.headings[i], words("series", "remarks"))]
+    if max([*found.counts, *(figured if len(found.counts) > 1 else [])], default=0) >= len(row.cells):
+        return "row_does_not_fit_header"
+    totals = words("outputs", "total")
+    counts = {column: _counts(_cell(row, column), unit) for column in found.counts}
+    first = {column: pairs[0] for column, pairs in counts.items() if len(pairs) == 1}
+    for column, (number, own_unit) in first.items():
+        others = [
+            n.value for c, (n, u) in first.items() if c != column and u == own_unit and n.value is not None
+        ]
+        is_total = is_one_of(_NOTE.sub("", found.headings[column]), totals)
+        if is_total and number.value is not None and others and number.value < max(others):
+            return "columns_contradict"
+    return None
 
 
 def _unit_of(names: Sequence[str]) -> str | None:
@@ -223,7 +250,7 @@ def _headings(heads: Sequence[Sequence[str]], width: int) -> list[str]:
             merged = upper if lower else ""
         elif lower:
             upper = merged
-        found.append(text.label(f"{upper} {lower}") or "")
+        found.append(text.label(f"{upper} {lower}") or f"{upper} {lower}".strip())
     return found
 
 
@@ -239,6 +266,9 @@ def _is_counting(heading: str, cells: Sequence[str], column: int, unit: str | No
     if plain.endswith(words("outputs", "aim")):
         return False
     printed = [cell for cell in cells if cell and numbers.parse(cell).state is not State.NONE]
+    is_rate = plain.endswith(words("outputs", "shares")) or heading.endswith("(%)")
+    if is_rate and not any(numbers.parse(cell).unit in RATE_UNITS for cell in printed):
+        return False  # of parts, which are counts of nothing
     read = [pairs for cell in printed if (pairs := _counts(cell, unit))]
     values = [pairs[0][0].value for pairs in read]
     if len(values) > 1 and values == list(range(1, len(values) + 1)):

@@ -26,6 +26,7 @@ _COUNT, _PERCENT, _SUM, _LABEL = "count", "percent", "total", "label"
 _ROUNDING = Decimal("0.1")
 """A survey shifts a last digit so that its percentages add up to one hundred."""
 _FEWEST_ANSWERS = 2
+_ALL = 100
 _MOST_LABELS = 2
 
 
@@ -236,6 +237,8 @@ def _proved(
     The whole is what the row or the table states, else the sum of the dimension's counts. Of a question with
     several answers the counts add up to more; then each percentage has to be of the same whole.
     """
+    if any(one.percent.value is not None and one.percent.value > _ALL for one in found):
+        return None  # no part is more than the whole: the columns are another's
     categories: list[Category] = []
     held = tested = 0
     for one, total in _with_totals(found, whole):

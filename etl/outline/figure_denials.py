@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from etl.blocks import Bullet, Line, Place, Table
-from etl.korean import standing, text
+from etl.korean import patterns, periods, standing, text
+from etl.korean.cells import RATE_UNITS
 from etl.outline.context import Context
 from etl.outline.denials import is_note
 from etl.outline.period_grid import Point
-from etl.tables.doubts import is_average, names_another, note_denies
+from etl.outline.quantities import masked, quantities
+from etl.tables.doubts import is_average, is_of_another_year, names_another, note_denies
 from etl.terms.periods import month_end
 from etl.vocabulary import words
 
@@ -39,7 +41,42 @@ def of_points(points: Iterable[Point], above: str | None, context: Context) -> d
     for point in points:
         if point.is_sum and point.series in of_series:
             found.setdefault(id(point), of_series[point.series])
+    for own in _by_series(points).values():
+        if (denial := _contradicted(own)) is not None:
+            why, denies_parts = denial
+            found |= {id(point): found.get(id(point), why) for point in own if point.is_sum or denies_parts}
     return found
+
+
+def twice(points: Iterable[Point]) -> set[int]:
+    """Return, by their identity, the points whose name and period stand twice in a table."""
+    places: dict[tuple[str | None, str], list[Point]] = {}
+    for point in points:
+        if point.cell:
+            places.setdefault((point.name, point.period), []).append(point)
+    return {id(point) for own in places.values() if len(own) > 1 for point in own}
+
+
+def _by_series(points: Iterable[Point]) -> dict[tuple[str | None, int], list[Point]]:
+    found: dict[tuple[str | None, int], list[Point]] = {}
+    for point in points:
+        found.setdefault(point.series, []).append(point)
+    return found
+
+
+def _contradicted(own: Sequence[Point]) -> tuple[str, bool] | None:
+    """Return why the sum of a series is none, and whether that denies its parts too.
+
+    Rates add up to nothing, a sum is no less than a part, and figures of two units are of two series.
+    """
+    units = {point.number.unit for point in own if point.number.unit}
+    if len(units) > 1:
+        return "unit_contradicted", True
+    if units & RATE_UNITS or any(point.unit in RATE_UNITS for point in own):
+        return "recomputed", False
+    wholes = [point.number.value for point in own if point.is_sum and point.number.value is not None]
+    parts = [point.number.value for point in own if not point.is_sum and point.number.value is not None]
+    return ("columns_contradict", True) if wholes and parts and max(wholes) < max(parts) else None
 
 
 def of_table(place: Place, context: Context) -> str | None:
@@ -54,6 +91,20 @@ def of_table(place: Place, context: Context) -> str | None:
     return None
 
 
+def is_dated_otherwise(place: Place, context: Context) -> bool:
+    """Tell whether the line above a table, or a note between, names another year alone."""
+    for block in context.blocks_before(place, _LOOK_BACK):
+        if isinstance(block, Table):
+            return False
+        if len(block.text) <= _LONGEST_CAPTION:
+            years = {*periods.years(block.text), *periods.short_years(block.text)}
+            if (years and context.fiscal_year not in years) or is_of_another_year(block.text):
+                return True
+        if not is_note(block):
+            return False
+    return False
+
+
 def of_notes(place: Place, context: Context) -> str | None:
     """Return why nothing in a table is measured, by the notes right below its last row."""
     for block in context.blocks_after(place, _LOOK_BACK):
@@ -61,6 +112,8 @@ def of_notes(place: Place, context: Context) -> str | None:
             return None
         if reason := note_denies(block.text, context.fiscal_year):
             return reason
+        if patterns.ANY_UNIT_LABEL.search(block.text):
+            return "unit_contradicted"  # it stands above the next table, or gives this one another unit
     return None
 
 
@@ -70,7 +123,11 @@ def _is_remark(line: Line) -> bool:
 
 def _of_caption(content: str, context: Context) -> str | None:
     """Return why what stands below a line is none of the institution's measured figures: a mean is none."""
-    if is_average(content):
+    key = text.key(content)
+    is_statement = bool(quantities(masked(content)))
+    if not is_statement and (
+        is_average(content) or any(text.key(w) in key for w in words("series", "changes"))
+    ):
         return "recomputed"
     is_elsewhere = any(word in content for word in words("series", "elsewhere"))
     return "other_institution" if is_elsewhere else of_name(content, context)

@@ -24,6 +24,8 @@ from etl.tables.scope import TableScope, scope_of
 from etl.vocabulary import money_role
 
 _LOOK_BACK = 12
+_FEWEST_UNITS = 1_000
+"""An amount of fewer units may have the digits of another by chance."""
 
 
 @dataclass(slots=True)
@@ -153,11 +155,32 @@ def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
             Place(evidence.line or one.grid.place.line), stated.isoformat(), "date_contradiction"
         )
         one.year, one.as_of = context.fiscal_year, context.document.as_of
+    _deny_scales(found)
     for one in found:
         # Of a year that is still to come nothing is spent.
         is_planned = one.scope.is_planned or one.year > context.fiscal_year
         if is_planned and ("executed" in one.roles.own or "received" in one.roles.own):
             one.scope = replace(one.scope, doubt="planned_figure")
+
+
+def is_of_another_scale(one: Decimal, other: Decimal, unit_won: int) -> bool:
+    """Tell whether two amounts differ by a thousand or a million alone, so that a unit is misprinted.
+
+    unit_won: of the other amount, to which the one may be rounded.
+    """
+    if other < _FEWEST_UNITS * unit_won:
+        return False
+    return any(abs(one - other * scale) * 2 <= unit_won * scale for scale in (1_000, 1_000_000))
+
+
+def _deny_scales(found: Sequence[MoneyTable]) -> None:
+    """Doubt two tables of the whole whose totals are of the same digits, in units that differ."""
+    wholes = [(one, total) for one in found if one.scope.scope == "whole" for total in _totals(one)]
+    for one, total in wholes:
+        for other, smaller in wholes:
+            if is_of_another_scale(total, smaller, other.unit_won):
+                for table in (one, other):
+                    table.scope = replace(table.scope, doubt=table.scope.doubt or "unit_contradicted")
 
 
 def _totals(found: MoneyTable) -> set[Decimal]:

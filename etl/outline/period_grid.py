@@ -142,6 +142,7 @@ def period_grid(
     short: set[tuple[int, int]] = set()
     undated: set[tuple[int, int]] = set()
     heading = tuple(grid.cell(grid.head[-1], column) for column in columns)
+    width = max(len(row.cells) for row in grid.head)
     along = [index for index, one in columns.items() if one.is_period or one.is_sum]
     for place, (row, of_row) in enumerate(zip(grid.body, rows, strict=True)):
         if tuple(grid.cell(row, column) for column in columns) == heading:
@@ -159,8 +160,8 @@ def period_grid(
             number = numbers.storable(numbers.parse(cell, whole=True))
             where = 0 if across and down else place if across else column
             points.append(Point(name, period, cell, number, unit, row, column, (name, where)))
-            if across and max(along) >= len(row.cells):
-                short.add((place, column))
+            if across and (max(along) >= len(row.cells) or any(row.cells[width:])):
+                short.add((place, column))  # a cell is lost, or one too many: the others are moved
             elif year is None and not (of_row.year or of_column.year):
                 undated.add((place, column))
     of_years = [one for one in (*columns.values(), *rows) if one.is_period]

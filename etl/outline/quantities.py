@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from etl.korean import numbers, patterns, text
+from etl.korean import numbers, patterns, standing, text
 from etl.korean.numbers import Number
 from etl.korean.years import YEAR, number
 from etl.terms.codes import FUNDING, TAGS
@@ -185,8 +185,15 @@ class _Line:
         if len(opened) > 1:
             return [*(one for one in found if one[0] < opened[0][0]), (opened[0][0], end, False)]
         if opened and not any(first > opened[0][0] for first, _, _ in found):
-            found.append((opened[0][0], end, True))
+            found.append((opened[0][0], end, self._ends_well(opened[0][0] + 1, end)))
         return found
+
+    def _ends_well(self, start: int, end: int) -> bool:
+        """Tell whether nothing behind the last count of a bracket that is never closed may rule it."""
+        counts = quantities(self.mask[start:end], start)
+        behind = self.mask[counts[-1].end : end] if counts else ""
+        is_dated = _DATE in behind or any(letter.isdigit() for letter in behind)
+        return not is_dated and not standing.is_planned(self.content[start:end])
 
     def _phrase(self, events: Sequence[_Event], level: str, start: int, end: int) -> None:
         """Give each event the words before and after it."""

@@ -19,6 +19,7 @@ _LONGEST_HEADING = 40
 _MOSTLY = 0.5
 _MOST_LABELS = 4
 _FEWEST_HEADINGS = 2
+_FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,9 @@ def _is_label_column(body: Sequence[TableRow], index: int, path: Sequence[str]) 
     """Tell whether a column names rows: its cells are words, and more of them than figures."""
     filled = [row.cells[index] for row in body if index < len(row.cells) and row.cells[index]]
     words = sum(bool(text.label(cell)) and not _is_body_cell(cell) for cell in filled)
-    return words > _MOSTLY * len(filled) or (not filled and not path)
+    if not path and _FEWEST_WORDS * words >= len(filled):
+        return True  # nothing heads it: of '남, 여, 20대, 30대' two are figures by their form alone
+    return words > _MOSTLY * len(filled)
 
 
 def _leading(kinds: Sequence[bool], first: int, last: int) -> tuple[int, ...]:
