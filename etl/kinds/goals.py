@@ -73,6 +73,8 @@ def _denial(table: Table, found: Columns | None, setting: Setting, context: Cont
     """Return why no goal of a table is one; None where they are. found: its columns, if it has such."""
     if goal_results.names_others(table, context):
         return "other_institution"
+    if setting.is_denied:
+        return "other_year"
     if found is not None and found.is_doubtful:
         return "column_unknown"
     figured = found.of("aim", "target", "actual", "attainment") if found else []

@@ -37,6 +37,7 @@ _DONE = re.compile(
     r"\s{1,9}(?:달성|완료|개최|실시|발간|제작|수료|이수|지원|참여|운영|추진|확보|유지)(?=\s{0,9}(?:\(|$))"
 )
 _DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"\d{1,2}\)")
 _IN_ALL = "총"
 """The one word before a figure that leaves it what it is."""
 _MULTIPLIED = tuple("십백천만억조")
@@ -87,6 +88,11 @@ def is_announced(content: str) -> bool:
     if not _DIGIT.search(bare) and numbers.parse(bare).state is State.PENDING:
         return True
     return numbers.parse(content).state is State.PENDING
+
+
+def is_mark(content: str) -> bool:
+    """Tell whether a cell holds a footnote's mark and nothing else: '1)'."""
+    return _MARK.fullmatch(content.strip()) is not None
 
 
 def _of_range(first: int, last: int, content: str) -> list[Figure]:

@@ -19,6 +19,10 @@ _PART = re.compile(r"분기|[상하]반기|월별|월평균|(?<!\d)\d{1,2}\s?월
 _FULL_DAY = re.compile(
     r"(?<!\d)20\d\d\s?[.년]\s?\d{1,2}\s?[.월](?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|기준|현재|까지)\s?(?:기준|현재)?"
 )
+_EXPECTED = re.compile(
+    r"(?:(?<![가-힣])|(?<=실적|결과|달성))(?:예정|예상|예측|추정|추계|전망|잠정|가집계|미확정|시뮬레이션)"
+    r"(?:\s?(?:치|값|실적|결과|달성[률율도]?))?(?![가-힣])"
+)
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LETTERS = re.compile(r"^[A-Za-z\d/×x*+\-=÷ ]*[A-Za-z][A-Za-z\d/×x*+\-=÷ ]*")
 
@@ -64,6 +68,11 @@ def parse(heading: str, year: int) -> Heading:
     )
     word = _BRACKET.sub(" ", rest).strip(" .~∼,·")
     return Heading(" ".join(word.split()), tuple(named), whole[-1] if whole else day, is_part, notes)
+
+
+def is_expected(text: str) -> bool:
+    """Tell whether a cell, a heading or a caption says that its results are only expected, or provisional."""
+    return _EXPECTED.search(text) is not None
 
 
 def _day(text: str, year: int) -> tuple[date | None, str]:

@@ -174,13 +174,6 @@ NO_RESULT_AFTER = re.compile(
     r"|[가-힣]++\s++목표|\S{0,6}\s*+예정|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
-EXPECTED = re.compile(
-    r"(?:(?<![가-힣])|(?<=실적|결과|달성))(?:예정|예상|예측|추정|추계|전망|잠정|가집계|미확정|시뮬레이션)"
-    r"(?:\s?(?:치|값|실적|결과|달성[률율도]?))?(?![가-힣])"
-)
-"""What says of a result, or of all that a heading or a caption stands over, that it is only expected."""
-MARK_ALONE = re.compile(r"^\d{1,2}\)$")
-"""A cell that holds a footnote's mark and nothing else."""
 PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
 """What separates one phrase from the next."""
 CONJUNCTION = re.compile(r"(?:^|(?<!\s)\s)\s*+(?:및|또는)\s++")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.blocks import Bullet, Table, TableRow
-from etl.korean import goal_cells, goal_headings, patterns, periods, text
+from etl.korean import goal_cells, goal_headings, patterns, periods, text, years
 from etl.korean.goal_headings import Heading
 from etl.korean.numbers import State
 from etl.outline.context import Context
+from etl.outline.denials import is_note
+from etl.tables.doubts import note_denies
 from etl.vocabulary import is_one_of, role_of, words
 
 _MOST_HEADS = 3
@@ -153,7 +155,7 @@ def _column(index: int, path: Sequence[str], year: int) -> Column:
         if n not in units and n not in rates and not is_one_of(n, words("goals", "plain_notes"))
     ]
     is_figure = role in (*_FIGURES, "by_year")
-    if patterns.EXPECTED.search(heading) and role in ("actual", "attainment", None):
+    if goal_headings.is_expected(heading) and role in ("actual", "attainment", None):
         role = "planned"
     elif is_figure and (len(years) > 1 or odd or _is_part(parsed)):
         role = None
@@ -270,6 +272,7 @@ def holds_figures(rows: Sequence[TableRow], column: Column) -> bool:
 
 _LOOK_BACK = 4
 _LONGEST_CAPTION = 40
+_NOTE_MARKS = ("※", "*")
 
 
 def unit_above(table: Table, context: Context) -> str | None:
@@ -306,17 +309,15 @@ def stated_above(table: Table, context: Context) -> Stated:
         if as_of is None and (days := periods.as_of_dates(block.text)):
             as_of = days[-1]
         heading = goal_headings.parse(block.text, context.fiscal_year)
-        said = [word for part in ("target_like", "actual_like") for word in words("goals", part)]
         is_caption = len(block.text) <= _LONGEST_CAPTION and any(
-            word in text.key(heading.word) for word in said
+            word in text.key(heading.word)
+            for part in ("target_like", "actual_like")
+            for word in words("goals", part)
         )
-        # A line of a list may speak of three years of results; a caption ends with what it names.
-        is_name = text.key(heading.word).endswith((*said, *words("goals", "caption_ends")))
-        if is_caption and is_name and (heading.is_part or patterns.YEARS_TOGETHER.search(block.text)):
-            return Stated(None, as_of, "column_unknown")
-        if is_caption and heading.years:
-            years = set(heading.years)
-            return Stated(min(years), as_of) if len(years) == 1 else Stated(None, as_of, "year_unknown")
+        if is_caption and (heading.is_part or years.is_together(block.text)):
+            return Stated(None, as_of, "column_unknown" if heading.is_part else "year_unknown")
+        if is_caption and (named := set(heading.years)):
+            return Stated(min(named), as_of) if len(named) == 1 else Stated(None, as_of, "year_unknown")
     for part in context.results:
         if part.heading.place.line < first:
             continue  # a chapter has ended it
@@ -327,13 +328,23 @@ def stated_above(table: Table, context: Context) -> Stated:
     return Stated(None, as_of)
 
 
+def denied_below(table: Table, year: int, context: Context) -> str | None:
+    """Return why the notes right below a table say that its figures are none of its year."""
+    for block in context.blocks_after(table.place, _LOOK_BACK):
+        if isinstance(block, Table) or not (is_note(block) or getattr(block, "mark", "") in _NOTE_MARKS):
+            return None
+        if reason := note_denies(block.text, year):
+            return reason
+    return None
+
+
 def is_forecast_above(table: Table, context: Context) -> bool:
     """Tell whether the caption or the date above a table says that its results are expected."""
     for block in context.blocks_before(table.place, _LOOK_BACK):
         if isinstance(block, Table):
             return False
         is_short = len(block.text) <= _LONGEST_CAPTION
-        if is_short and patterns.EXPECTED.search(block.text) and not isinstance(block, Bullet):
+        if is_short and goal_headings.is_expected(block.text) and not isinstance(block, Bullet):
             return True
     return False
 

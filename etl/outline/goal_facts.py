@@ -30,6 +30,8 @@ class Setting:
     unit: str | None = None
     doubt: str | None = None
     """Why a figure without a year is of none: a chapter or a caption states several, or a part of one."""
+    is_denied: bool = False
+    """Whether a note says that the table is of another year, whatever its columns state."""
     has_own_results: bool = True
     """False in a plan whose results stand under no earlier year: they are of one, and of which?"""
     is_forecast: bool = False
@@ -41,14 +43,17 @@ def setting_of(table: Table, context: Context) -> Setting:
     stated = goal_columns.stated_above(table, context)
     year = stated.year
     chapter = years_of_chapter(table, context)
+    own_year = year or (chapter[0] if len(chapter) == 1 else context.fiscal_year)
+    note = goal_columns.denied_below(table, own_year, context)
     return Setting(
-        year or (chapter[0] if len(chapter) == 1 else context.fiscal_year),
+        own_year,
         stated.as_of or context.document.as_of,
         context.fiscal_year,
         goal_columns.unit_above(table, context),
         doubt=stated.doubt or ("year_unknown" if year is None and len(chapter) > 1 else None),
+        is_denied=note == "other_year",
         has_own_results=not _is_early_plan(context) or (year is not None and year < context.fiscal_year),
-        is_forecast=goal_columns.is_forecast_above(table, context),
+        is_forecast=note == "planned_figure" or goal_columns.is_forecast_above(table, context),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.blocks import Table, TableRow
-from etl.korean import goal_cells, numbers, patterns, standing, text
+from etl.korean import goal_cells, goal_headings, numbers, patterns, standing, text
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
@@ -32,7 +32,7 @@ def denied(cell: str, column: Column | None, setting: Setting) -> str | None:
         return None
     as_of = (column.as_of if column else None) or setting.as_of
     at = Standing((column.year if column else None) or setting.year, as_of, setting.document_year)
-    if setting.is_forecast or _is_to_come(at, setting) or patterns.EXPECTED.search(cell):
+    if setting.is_forecast or _is_to_come(at, setting) or goal_headings.is_expected(cell):
         return "planned_figure"
     if not setting.has_own_results and at.year >= setting.document_year:
         return "planned_figure"
@@ -73,7 +73,10 @@ def names_others(table: Table, context: Context) -> bool:
         # A short word may be part of a name; at the end it says what the table is.
         says = any(
             named.endswith(word) if len(word) <= _SHORT else word in named
-            for word in map(text.key, (*words("money", "of_nobody"), *words("regions", "bodies")))
+            for word in map(
+                text.key,
+                (*words("money", "of_nobody"), *words("regions", "bodies"), *words("money", "average")),
+            )
         )
         return says or standing.is_of_others(block.text) or names_another(block.text, own_names)
     return False
@@ -101,7 +104,7 @@ def is_printed(cell: str) -> bool:
     """
     if numbers.parse(cell).state in (State.EMPTY, State.NONE) or goal_cells.is_announced(cell):
         return False
-    if patterns.FOOTNOTE_LINE.match(cell) or patterns.MARK_ALONE.match(cell):
+    if patterns.FOOTNOTE_LINE.match(cell) or goal_cells.is_mark(cell):
         return False
     mask = masked(cell)
     has_figure = any(letter.isdigit() for letter in mask) or standing.DATE_MARK in mask

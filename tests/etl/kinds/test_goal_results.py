@@ -306,7 +306,7 @@ def test_an_early_plan_has_no_result_of_its_own_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "caption", ["달맞이재단 성과지표", "타 기관 성과지표", "유사기관 성과 비교", "성과지표 작성 예시"]
+    "caption", ["달맞이재단 성과지표", "타 기관 성과지표", "성과지표 작성 예시", "전국 재단의 평균"]
 )
 def test_a_caption_that_names_others_denies_the_table(caption: str) -> None:
     for body in (
@@ -320,9 +320,7 @@ def test_a_caption_that_names_others_denies_the_table(caption: str) -> None:
         }
 
 
-@pytest.mark.parametrize(
-    "caption", ["푸른시숲재단 성과지표", "유관기관 협력 성과지표", "상담사례 관리 성과지표"]
-)
+@pytest.mark.parametrize("caption", ["푸른시숲재단 성과지표", "평균 대기일수 목표", "상담사례 관리 성과지표"])
 def test_a_caption_of_the_own_goals_denies_nothing(caption: str) -> None:
     body = f"{caption}\n" + table(HEAD, "나무 심기 | 420건 | 410건")
     assert goals_of(body) == [(2031, 420, 410, "interim")]
@@ -413,7 +411,7 @@ def test_an_attainment_beside_another_years_result_is_of_no_known_year(heading: 
     ("caption", "reason"),
     [
         ("2030~2031년 성과지표", "year_unknown"),
-        ("5개년 성과지표", "column_unknown"),
+        ("5개년 성과지표", "year_unknown"),
         ("상반기 성과지표", "column_unknown"),
         ("3분기 성과 목표", "column_unknown"),
     ],
@@ -425,3 +423,26 @@ def test_a_caption_of_several_years_or_a_part_of_one_gives_no_year(caption: str,
     assert reason in {reason for _, reason in reasons_of(body)}
     stated = f"{caption}\n" + table("지표 | 2031년 목표 | 2031년 실적", row)
     assert goals_of(stated) == [(2031, 420, 410, "interim")]
+
+
+@pytest.mark.parametrize(
+    ("note", "found", "reason"),
+    [
+        ("※ 위 표는 2030년 결산 기준임", [], "other_year"),
+        ("※ 실적은 연말 예상치임", [(2031, 420, None, "unread")], "planned_figure"),
+        ("※ 2030년 실적 : 380건", [(2031, 420, 410, "interim")], None),
+        ("※ 만족도는 12월 조사 예정임", [(2031, 420, 410, "interim")], None),
+    ],
+)
+def test_a_note_below_says_what_the_figures_are(
+    note: str, found: list[tuple[int, float | None, float | None, str]], reason: str | None
+) -> None:
+    body = table(HEAD, "나무 심기 | 420건 | 410건") + f"\n{note}\n"
+    assert goals_of(body) == found
+    assert reason is None or reason in {reason for _, reason in reasons_of(body)}
+
+
+@pytest.mark.parametrize("name", ["전망대 관람 목표", "예상문제집 성과", "잠정조치 성과"])
+def test_a_caption_that_only_begins_like_an_expectation_denies_nothing(name: str) -> None:
+    body = f"{name}\n" + table(HEAD, "나무 심기 | 420건 | 410건")
+    assert goals_of(body) == [(2031, 420, 410, "interim")]
