@@ -346,6 +346,8 @@ def is_forecast_above(table: Table, context: Context) -> bool:
         is_short = len(block.text) <= _LONGEST_CAPTION
         if is_short and goal_headings.is_expected(block.text) and not isinstance(block, Bullet):
             return True
+        if not is_note(block):
+            return False  # it names the table; what stands above it is of something else
     return False
 
 

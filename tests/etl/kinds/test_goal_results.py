@@ -446,3 +446,8 @@ def test_a_note_below_says_what_the_figures_are(
 def test_a_caption_that_only_begins_like_an_expectation_denies_nothing(name: str) -> None:
     body = f"{name}\n" + table(HEAD, "나무 심기 | 420건 | 410건")
     assert goals_of(body) == [(2031, 420, 410, "interim")]
+
+
+def test_an_expectation_above_the_caption_is_of_something_else() -> None:
+    body = "향후 추진 예정\n성과지표\n(단위 : 건)\n" + table(HEAD, "나무 심기 | 420건 | 410건")
+    assert goals_of(body) == [(2031, 420, 410, "interim")]
