@@ -309,12 +309,13 @@ def stated_above(table: Table, context: Context) -> Stated:
         if as_of is None and (days := periods.as_of_dates(block.text)):
             as_of = days[-1]
         heading = goal_headings.parse(block.text, context.fiscal_year)
+        said = [word for part in ("target_like", "actual_like") for word in words("goals", part)]
         is_caption = len(block.text) <= _LONGEST_CAPTION and any(
-            word in text.key(heading.word)
-            for part in ("target_like", "actual_like")
-            for word in words("goals", part)
+            word in text.key(heading.word) for word in said
         )
-        if is_caption and (heading.is_part or years.is_together(block.text)):
+        # A line of a list may speak of three years of results; a caption ends with what it names.
+        is_name = text.key(heading.word).endswith((*said, *words("goals", "caption_ends")))
+        if is_caption and is_name and (heading.is_part or years.is_together(block.text)):
             return Stated(None, as_of, "column_unknown" if heading.is_part else "year_unknown")
         if is_caption and (named := set(heading.years)):
             return Stated(min(named), as_of) if len(named) == 1 else Stated(None, as_of, "year_unknown")
