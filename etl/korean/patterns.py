@@ -344,13 +344,6 @@ STAFF_LINE_REVERSED = re.compile(
 SURVEYED_GROUP = re.compile(r"^(.{1,40}?)\s*+[:：]\s*+(?:총\s*+)?+[\d,]++\s*+명$")
 """The line that says whom a survey asked. Group: who."""
 
-STATED_BASIS = re.compile(
-    r"\s?기준\s?\.?$|(?:\s?(?:기준|자료))?\s?(?:임|이다|입니다|(?:으?로\s?)?작성(?:함|하였음|됨)?)\s?\.?$"
-)
-"""The end of a note that says what figures are: '2026년 결산 기준임'."""
-SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|\s?중)\s?\.?$")
-"""The end of a sentence; a name may end with 포함."""
-
 # --- tables of any institution ----------------------------------------------------------------------------
 
 FORMULA_HEADING = re.compile(r"[A-Za-zⓐ-ⓩⒶ-Ⓩ()\[\]=+\-−–/×*xX0-9%÷\s.,]+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from etl.korean import patterns, periods, text, years
+from etl.korean import notes, patterns, periods, text, years
 from etl.vocabulary import words
 
 _SHORTEST_NAME = 3
@@ -41,7 +41,7 @@ def is_of_another_year(content: str) -> bool:
 
 def is_average(content: str) -> bool:
     """Tell whether a text says, outside of brackets, that it is of an average."""
-    return _holds(without_brackets(content), "average")
+    return _holds(notes.without_brackets(content), "average")
 
 
 def is_wished(content: str) -> bool:
@@ -126,7 +126,7 @@ def note_denies(note: str, year: int) -> str | None:
     "※ 2026년 결산 기준임" and "※ 지출액은 연말 예상치임" say what the figures are; what is still to be done
     ('12월 집행 예정임'), and what is expected of the balance, deny nothing.
     """
-    stated = _predicated(note)
+    stated = notes.predicated(note)
     if stated is None:
         return None
     tail = years.last_year_on(stated)
@@ -139,28 +139,8 @@ def note_denies(note: str, year: int) -> str | None:
 
 def states_a_year(note: str) -> bool:
     """Tell whether a note says of which year, or which stage of it, the figures are."""
-    stated = _predicated(note)
+    stated = notes.predicated(note)
     return stated is not None and is_year_and_stage(years.last_year_on(stated), 0)
-
-
-def _predicated(note: str) -> str | None:
-    """Return what a note says that figures are: "2026년 결산" of "※ 2026년 결산 기준임"; None where it says
-    none."""
-    plain = note.strip()
-    is_bracket = plain.startswith("(") and plain.endswith(")") and "(" not in plain[1:]
-    plain = plain[1:-1] if is_bracket else without_brackets(plain).strip()
-    predicate = patterns.STATED_BASIS.search(plain)
-    return plain[: predicate.start()] if predicate else None
-
-
-def without_brackets(content: str) -> str:
-    """Return a text without what stands in brackets: a unit, a date."""
-    kept = content
-    while "(" in kept and ")" in kept[kept.index("(") :]:
-        start = kept.index("(")
-        end = kept.index(")", start)
-        kept = kept[:start] + " " + kept[end + 1 :]
-    return kept
 
 
 def _is_left_over(content: str) -> bool:

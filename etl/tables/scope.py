@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.blocks import Block, Bullet, Heading, Line, Table
-from etl.korean import patterns, periods, text, units, years
+from etl.korean import notes, patterns, periods, text, units, years
 from etl.korean.as_of import yearless_stamps
 from etl.tables import doubts, unit
 from etl.tables.header import Grid
@@ -134,8 +134,7 @@ def _is_told(line: Line) -> bool:
     """Tell whether a line is a sentence, or of what began or ended in its year, and no name of a table."""
     if doubts.states_a_year(line.text):
         return False
-    content = doubts.without_brackets(line.text).strip()
-    return bool(patterns.SENTENCE_END.search(content)) or years.is_since(content)
+    return notes.is_sentence(line.text) or years.is_since(notes.without_brackets(line.text))
 
 
 def _is_sibling(line: Line, other: Line | None) -> bool:
@@ -232,7 +231,7 @@ def _caption(near: Sequence[Line]) -> Line | None:
 
 def _without_statements(content: str) -> str:
     """Return a caption without what stands in brackets: a unit, a date."""
-    kept = doubts.without_brackets(content)
+    kept = notes.without_brackets(content)
     return kept if units.stated_unit(kept) is None else ""
 
 

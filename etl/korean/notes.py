@@ -1,0 +1,35 @@
+"""What a note or a sentence says of figures: "※ 2026년 결산 기준임", '새로 시작한 일임'."""
+
+from __future__ import annotations
+
+import re
+
+_PREDICATE = re.compile(
+    r"\s?기준\s?\.?$|(?:\s?(?:기준|자료))?\s?(?:임|이다|입니다|(?:으?로\s?)?작성(?:함|하였음|됨)?)\s?\.?$"
+)
+_SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|\s?중)\s?\.?$")
+
+
+def predicated(note: str) -> str | None:
+    """Return what a note says that figures are: "2026년 결산" of "※ 2026년 결산 기준임"; None where it says
+    none."""
+    plain = note.strip()
+    is_bracket = plain.startswith("(") and plain.endswith(")") and "(" not in plain[1:]
+    plain = plain[1:-1] if is_bracket else without_brackets(plain).strip()
+    predicate = _PREDICATE.search(plain)
+    return plain[: predicate.start()] if predicate else None
+
+
+def is_sentence(content: str) -> bool:
+    """Tell whether a text ends as a sentence does; a name may end with '포함'."""
+    return _SENTENCE_END.search(without_brackets(content).strip()) is not None
+
+
+def without_brackets(content: str) -> str:
+    """Return a text without what stands in brackets: a unit, a date."""
+    kept = content
+    while "(" in kept and ")" in kept[kept.index("(") :]:
+        start = kept.index("(")
+        end = kept.index(")", start)
+        kept = kept[:start] + " " + kept[end + 1 :]
+    return kept
