@@ -16,7 +16,7 @@ from functools import cache
 
 from etl.korean import numbers, patterns, text, years
 from etl.korean.numbers import Number, State
-from etl.tables.doubts import names_another
+from etl.tables.doubts import ends_with_another
 from etl.terms.codes import FUNDING
 from etl.vocabulary import words
 
@@ -160,7 +160,7 @@ def _doubt(
     if patterns.YEARS_TOGETHER.search(bracket):
         return "other_year"
     beside = numbers.amounts_won(bracket)
-    if not beside and names_another(bracket, own_names):
+    if not beside and ends_with_another(bracket, own_names, words("pages", "budget", "borne")):
         return "other_institution"
     is_split = sum(beside) == budget.won
     return None if not beside or is_split or len(beside) == len(parts) else "second_figure"

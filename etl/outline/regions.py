@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from etl import facts
 from etl.blocks import Line, SourceDocument, Table
 from etl.korean import patterns, text, years
-from etl.tables.doubts import is_of_another_year, names_another
+from etl.tables.doubts import ends_with_another, is_of_another_year, names_another
 from etl.vocabulary import words
 
 _LONGEST = 60
@@ -126,8 +126,12 @@ def _opened(line: Line, rank: int, year: int, own_names: Sequence[str]) -> tuple
         return "other_year", named.pop()
     if years.is_span(line.text) or (not named and is_of_another_year(line.text)):
         return "other_year", None
-    added = line.text if rank == _APPENDIX else " ".join(patterns.IN_BRACKETS.findall(line.text))
-    return ("other_institution", None) if names_another(added, own_names) else None
+    if rank == _APPENDIX:
+        return ("other_institution", None) if names_another(line.text, own_names) else None
+    # A bracket that is a name says whose chapter it is; one that tells what is done with whom does not.
+    brackets = patterns.IN_BRACKETS.findall(line.text)
+    is_anothers = any(ends_with_another(bracket, own_names) for bracket in brackets)
+    return ("other_institution", None) if is_anothers else None
 
 
 def _heads_others(heading: str) -> bool:

@@ -26,6 +26,15 @@ def names_another(content: str, own_names: Sequence[str]) -> bool:
     )
 
 
+def ends_with_another(content: str, own_names: Sequence[str], after: Sequence[str] = ()) -> bool:
+    """Tell whether a text ends with the name of another institution, or with one of these words behind it."""
+    key = text.key(content)
+    return any(
+        names_another(piece, own_names) and key.rpartition(text.key(piece))[2] in ("", *map(text.key, after))
+        for piece in patterns.WORD.findall(content)
+    )
+
+
 def is_of_others(content: str, own_names: Sequence[str] = ()) -> bool:
     """Tell whether a text says 'other institutions' or 'example', or names an institution."""
     key = text.key(content)

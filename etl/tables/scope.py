@@ -19,6 +19,7 @@ from etl.tables.nearby import REACH, Stated, is_in_brackets, lines_near
 from etl.vocabulary import words
 
 _LONGEST_CAPTION = 60
+_LONGEST_NOTE = 120
 _STATEMENT = re.compile(r"[:：][^:：]*\d")
 """A line that states something ('total : 12 won') names no table."""
 _NOTE_MARKS = ("※", "*")
@@ -84,7 +85,7 @@ def scope_of(
 def _notes(below: Sequence[Block]) -> Iterator[Line]:
     """Yield the notes right below a table."""
     for block in below:
-        if isinstance(block, Table):
+        if isinstance(block, Table) or len(block.text) > _LONGEST_NOTE:
             return
         is_marked = isinstance(block, Bullet) and block.mark in _NOTE_MARKS
         if not (is_marked or is_in_brackets(block) or patterns.FOOTNOTE_LINE.match(block.text)):

@@ -95,6 +95,7 @@ def test_a_budget_without_a_unit_is_set_aside_and_no_fact(budget: str) -> None:
         ("소요예산 : 16,000천원(전년 대비 2,000천원 증)", 16_000_000),
         ("소요예산 : 전액 시비 16,000천원", 16_000_000),
         ("소요예산 : 16,000천원(푸른시숲재단 부담)", 16_000_000),
+        ("소요예산 : 16,000천원(다온재단 협력)", 16_000_000),
     ],
 )
 def test_a_budget_among_others_is_the_one_of_the_year(budget: str, current: int) -> None:

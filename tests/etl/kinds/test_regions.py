@@ -89,3 +89,12 @@ def test_an_amount_in_a_chapter_of_two_years_is_of_neither(span: str) -> None:
     assert read(body, BudgetLine) == []
     assert ("7천원", "other_year") in {(row.text, row.reason) for row in read(body, SetAside)}
     assert _staff(body) == [9]
+
+
+@pytest.mark.parametrize(
+    ("heading", "budgets"), [("추진실적(다온재단)", []), ("추진실적(다온재단 협력)", [7_000])]
+)
+def test_a_name_in_brackets_says_whose_a_chapter_is(heading: str, budgets: list[int]) -> None:
+    page = "\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n□ 소요예산 : 7천원\n"
+    body = f"Ⅱ. 2031년 {heading}\n\n나무와 강 돌보기\n\n1. 나무 심기\n{page}"
+    assert [row.current_won for row in read(body, BudgetLine)] == budgets
