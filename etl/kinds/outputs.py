@@ -12,16 +12,18 @@ from etl.kind import Kind, OfTables
 from etl.korean import patterns, standing, text
 from etl.korean.standing import Standing
 from etl.outline import captions, count_tables, denials, remainder, worded_cells
+from etl.outline.above import Above
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.count_tables import Cell
-from etl.outline.denials import Above
 from etl.outline.funding import closing_funding, split_tags
 from etl.outline.quantities import Counted, Quantity, counted, is_money, masked, quantities
 from etl.outline.results import ResultsBlock
 from etl.vocabulary import words
 
 _LONGEST_RAW = 200
+_DAMAGED = re.compile(r"\d[OoI](?![A-Za-z])|\d[lI]\d|(?<![A-Za-z\d])[OoIl]\d")
+"""A figure in a name one of whose digits was misread as a letter: '5O'."""
 _LONGEST_LINE = 220
 _NEAR = 2
 _NUMBER = re.compile(r"^[\s\d.]+")
@@ -56,7 +58,7 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
         owners = _owners(part, context) if part.chapter else {}
         at, denial = _standing(part, context)
         for cell in _cells(part, by_line, at, denial, context):
-            if context.is_left(cell.place) or patterns.DAMAGED_IN_NAME.search(cell.label):
+            if context.is_left(cell.place) or _DAMAGED.search(cell.label):
                 continue  # a figure that was misread as letters stands in its name
             owner = owners.get(cell.place.line, program)
             rows.append(
@@ -253,7 +255,8 @@ def _standing(part: ResultsBlock, context: Context) -> tuple[Standing, str | Non
     """
     day = standing.base_day(part.heading.text)
     as_of = min(filter(None, (day, context.document.as_of)), default=None)
-    at = Standing(part.year or context.fiscal_year, as_of, context.fiscal_year)
+    own_names = (context.organization.name, *context.other_names)
+    at = Standing(part.year or context.fiscal_year, as_of, context.fiscal_year, own_names)
     if not part.years:
         is_plan = context.document.kind == _PLAN
         return at, "year_unknown" if is_plan else denials.of_words(part.note, at)
@@ -263,7 +266,7 @@ def _standing(part: ResultsBlock, context: Context) -> tuple[Standing, str | Non
         return at, denials.of_words(part.note, at)
     told = (day.isoformat(), "date_contradiction") if day else (part.heading.text, "year_contradicted")
     context.set_aside(part.heading.place, *told)
-    at = Standing(context.fiscal_year, context.document.as_of, context.fiscal_year)
+    at = Standing(context.fiscal_year, context.document.as_of, context.fiscal_year, own_names)
     lines = [block.text for block in part.blocks if not isinstance(block, Table)]
     years = {
         year for line in lines for one in standing.mentions(line, masked(line), at) for year in one.years

@@ -14,8 +14,8 @@ from etl.korean import numbers, patterns, periods, text
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import State
 from etl.outline import figure_denials, remainder
+from etl.outline.above import Above, is_note
 from etl.outline.context import Context
-from etl.outline.denials import Above, is_note
 from etl.outline.staff_tables import (
     VACANCY,
     StaffColumns,

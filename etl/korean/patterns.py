@@ -1,7 +1,6 @@
 r"""The regular expressions over Korean print, compiled, and named by what they find.
 
 Words and codes are data (`etl/vocabulary/*.toml`); how they are written around is code, and stands here.
-
 All are linear in the length of a line, by three rules. A repeat before something outside its class is
 possessive (`\s*+`). A pattern that begins with a repeat begins only where the run does (`(?<!\d)\d++`). A
 repeat of a group, or of a class that what follows shares, is bounded. `bench/patterns.py` measures it.
@@ -155,29 +154,33 @@ BEFORE_CARD_QUANTITY = re.compile(r"(?<![\s(])[\s(]*+(?:연\s?)?\d.*$")
 QUANTITY = re.compile(
     r"(?<![\d.,~∼±+×])(?<!\d\s)(?<!\d,\s)(?<!\d['’‘`])(?<![\d.,][A-Za-z])(?<![\s(][-−–△▲▵])(?<!^[-−–△▲▵])"
     r"(?:(?<![가-힣])(?P<lead>총|약|각|누적)\s*+)?"
-    r"(?P<figure>\d(?:[\d,.]*\d)?+)(?P<scale>\s?만(?:\s?\d{1,3}천)?|천)?\s*+(?:여\s*+)?+"
+    r"(?P<figure>\d(?:[\d,.]*\d)?+)"
+    r"(?P<scale>\s?만(?:\s?\d{1,3}천)?(?:\s?\d백)?|천(?:\s?\d백)?|백(?!만))?\s*+(?P<more>여\s*+)?+"
     r"(?P<unit>개(?=(?:기업|팀|과정|단체|기관|자치구|업체|병원|대학)(?![가-힣]))"
     r"|(?:%p|%|％|개소|개\s처|개사|개교|명|인|건|회|종|부|과목|과제|팀|가구|세대|편|권|곳|처|식|점|시간|과정|강좌"
     r"|학급|(?:천|백만|억|만)?\s?원)(?![가-힣A-Za-z])|개(?!월|년|국|소|사|교|최|\s처))"
 )
-"""A count or an amount: a word that qualifies it (lead), figure, multiplier (scale), unit. Dates and names
-are masked before. What follows digits, a sign or a letter among digits ('2 713명', '1,O64명', '12±2') is the
-rest of a figure, or no count."""
+"""A count: a word that qualifies it (lead), figure, multiplier (scale), more, unit; dates are masked before.
+What follows digits, a sign or a letter among digits ('2 713명', '1,O64명', '12±2') is none."""
 COUNTING_UNIT = re.compile(r"\s{0,9}+(?:명|건|회|종|개|곳|편|권|팀|가구)(?![가-힣])")
 """A unit of counting, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
     r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|월|주|연))\s*+['’‘`]?$"
 )
 """What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
+_IS_REACHED = r"(?!치?를?\s?(?:초과\s?)?달성)"
 NO_RESULT_AFTER = re.compile(
-    r"^\s*+(?:대비|예정|만점|이상|이하|미만|이내|척도|진행\s*+중|추진\s*+중|목표|씩|당|[→⇨⇒~∼↑↓]|->|상승|증가|감소"
-    r"|[가-힣]++\s++목표|\S{0,6}\s*+예정|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
+    r"^\s*+(?:대비|예정|만점|이상|이하|미만|이내|내외|안팎|척도|진행\s*+중|추진\s*+중|씩|당|[→⇨⇒~∼↑↓]|->|상승"
+    rf"|증가|감소|목표{_IS_REACHED}|[가-힣]++\s++목표{_IS_REACHED}|\S{{0,6}}\s*+예정(?![지가자기])"
+    r"|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
 PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
 """What separates one phrase from the next."""
 CONJUNCTION = re.compile(r"(?:^|(?<!\s)\s)\s*+(?:및|또는)\s++")
 """A word that joins two phrases: ' 및 '."""
+SEVERAL_NAMES = re.compile(r"\s(?:및|또는|와|과)\s|[가-힣](?:와|과)\s|[,/]|\s[·ㆍ・]\s|온[·ㆍ・]오프라인")
+"""What joins several names in one: 'each 12' is of none of them alone."""
 COLON = re.compile(r"(?<!\d)\s{0,9}[:：]\s{0,9}|\s{0,9}[:：]\s{0,9}(?!\d)")
 """A colon with the spaces around it, but for the one between two figures (a time, a ratio)."""
 LABEL_EDGE = re.compile(
@@ -208,6 +211,14 @@ UNDER_WAY = re.compile(
 """Words that say that it is not done yet."""
 UNDER_WAY_LAST = re.compile(UNDER_WAY.pattern + r"\s?[)\]]?\s?[:：]?\s?$")
 """The same right before a figure: '모집 중 : 30명'."""
+BOUND = re.compile(
+    r"(?<![가-힣])(?:(?:최대|최소)(?=\s{0,3}$)|매회|매번|매일|매기수|누적|(?:(?:일|월|연|주|회|인)\s?)?평균)(?![가-힣])"
+)
+"""Words before a figure for which it is a bound, a mean, or counted from earlier on."""
+SEVERAL_YEARS = re.compile(
+    r"(?<![\d.,])\d{1,2}\s?(?:개년|년\s?간(?!격))(?!\s?(?:[가-힣]{1,4}\s?)?(?:계획|근속|재직))"
+)
+"""Words for a span of years, where it is not the name of a plan."""
 WISHED = re.compile(r"(?<![가-힣])(?:가능|필요|희망|요망)(?:함|인원)?(?![가-힣])")
 """Words behind a figure that say that it is possible or wanted."""
 REACHED = re.compile(r"(?:실적|결과|완료|현재)(?![가-힣])")
@@ -215,11 +226,13 @@ REACHED = re.compile(r"(?:실적|결과|완료|현재)(?![가-힣])")
 COMPLETED = re.compile(r"완료(?![가-힣])(?!\s?예정)")
 """The word behind a figure that says that it is done, whatever is under way besides."""
 OF_OTHERS = re.compile(
-    r"(?<![가-힣])(?:타\s?(?:기관|지자체|시도|시·도|재단|자치단체|법인|공공기관)|다른\s(?:기관|지자체|시도|재단))"
+    r"(?<![가-힣])(?:타\s?(?:기관|지자체|시도|시·도|재단|자치단체|법인|공공기관|지역)|다른\s(?:기관|지자체|시도|재단|지역))"
     r"(?!\s?(?:과의|과|와의|와|및|에)?\s?(?:연계|협력|협업|공동|벤치마킹|방문|견학|파견|의뢰|이관|교류|공유|제공|추천|대상))"
     r"(?!\s?(?:종사자|직원|임직원|담당자|관계자|실무자))"
 )
 """Words that say that what they speak of is another institution's, and nothing done with it or its people."""
+HELD_BY = re.compile(r"[(\[]\s?(\S{2,20}?)\s?(?:주관|주최|시행|수행|집계|자체)\s?[)\]]")
+"""A bracket that says who did it. Group: who."""
 OUT_OF = re.compile(r"^\s*+(?:중|중에|중에서|가운데)\s*+(?:총|약)?\s*+$")
 """All that stands between the two figures of one statement: '3회 중 2회'."""
 FRACTION = re.compile(r"\d\s?/\s?$")
@@ -307,8 +320,6 @@ SERIES_JOINT = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>|<|에서(?=
 """What joins two points of a series; the print of a mark may stand behind it."""
 SERIES_COMMA = re.compile(r"\s?[,，]\s{0,9}+")
 """What joins two points of a series that print their year each."""
-POINT_END = re.compile(r"[,;()\[\]→⇨⇒➜➡▶<>·]|->|=>")
-"""What stands between the words of one point and the next."""
 SERIES_PLANNED = re.compile(
     r"\s{0,9}+(?:이상|이하|이내|내외)?+(?:을|를|으로|로)?+\s?\(?(?:목표|예정|계획|전망)"
 )
@@ -354,10 +365,8 @@ DAMAGED_FIGURE = re.compile(
     r"[△▲▵(-]?(?=[OoIl.,]{0,12}\d)(?=[\d.,]{0,12}[OoIl])[\dOoIl]{1,3}(?:[,.][\dOoIl]{3})++\)?"
 )
 """A cell of grouped digits of which some were misread as letters: '542,O66'."""
-DAMAGED_IN_NAME = re.compile(r"\d[OoI](?![A-Za-z])|\d[lI]\d|(?<![A-Za-z\d])[OoIl]\d")
-"""A figure in a name one of whose digits was misread as a letter: '상담 5O 방문', '교육(2l'."""
 DAMAGED_DIGITS = re.compile(r"[△▲▵(-]?\d[\d.,]{0,18}+(?:[OoI](?![A-Za-z])|l(?=\d))")
-"""The beginning of a cell one of whose digits was misread as a letter: '9O', '27l3명'."""
+"""One of whose digits was misread as a letter: '9O', '27l3명'."""
 YEAR_ALONE = re.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2}|\d{2}(?=\s*+[년회학]))\s*+(?:년|년도|회계연도|학년도)?$"
 )

@@ -39,11 +39,15 @@ _DOTTED = re.compile(r"(?<!\d)(\d{1,2})(?:\s*+\.\s*+(\d{1,2})(?!\d))?")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The year that figures are to be of, the day to which they are known, and the year of their document."""
+    """The year that figures are to be of, the day to which they are known, and the year of their document.
+
+    own_names: how the document's institution is called; without them no name is told to be another's.
+    """
 
     year: int
     as_of: date | None
     document_year: int
+    own_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.blocks import Bullet, Heading, Line
+from etl.blocks import Line
 from etl.korean import patterns, standing
 from etl.korean.standing import Mention, Standing
-from etl.outline import results
+from etl.outline import qualifiers, results
 from etl.outline.quantities import Quantity, masked, quantities
+from etl.tables.doubts import names_another
 from etl.vocabulary import words
 
 _OPENING, _CLOSING = "([", ")]"
@@ -58,6 +59,8 @@ def of_words(content: str, at: Standing, before: Sequence[Mention] = ()) -> str 
         said = [replace(one, ends_on=one.begins_on) for one in said]  # it is counted so far
     if reason := standing.denied([*before, *said] if said else [], at):
         return reason
+    if patterns.SEVERAL_YEARS.search(content):
+        return "other_year"
     return "planned_figure" if standing.is_planned(content) else None
 
 
@@ -79,6 +82,8 @@ def of_line_above(content: str, at: Standing) -> str | None:
     if standing.is_of_others(own):
         return "other_institution"
     reasons = list(of_line(content, at).values())
+    if patterns.SEVERAL_YEARS.search(own):
+        return None if counts else "other_year"
     if counts and len(reasons) == len(counts) and len(set(reasons)) == 1 and reasons[0] in _OF_ALL:
         return reasons[0]
     said = [one for one in standing.mentions(content, mask, at) if one.start < len(own)]
@@ -109,54 +114,6 @@ def of_lines_above(lines: Sequence[Line], at: Standing) -> str | None:
     return None
 
 
-class Above:
-    """The lines of a list or a part above the one under reading, by level: a sibling is none of them."""
-
-    def __init__(self) -> None:
-        """Begin below a heading of results."""
-        self._lines: list[Line] = []
-        self._notes: list[Line] = []
-
-    def over(self, line: Line) -> list[Line]:
-        """Return the lines of a higher level above a line, nearest first, and make it the last of them."""
-        if is_note(line):
-            self._notes.append(line)
-            return []
-        self._notes.clear()
-        if isinstance(line, Heading):
-            self._lines.clear()
-        elif isinstance(line, Bullet):
-            self._close(line)
-        else:
-            while self._lines and not isinstance(self._lines[-1], Heading):
-                self._lines.pop()
-        higher = self._lines[::-1]
-        self._lines.append(line)
-        return higher
-
-    def of_table(self) -> list[Line]:
-        """Return the lines above a table, the nearest first."""
-        return [*self._notes[::-1], *self._lines[::-1]]
-
-    def _close(self, line: Bullet) -> None:
-        """Leave the lists that a line does not go on: those of its own level, and those that are deeper."""
-        for index, above in enumerate(self._lines):
-            if not isinstance(above, Bullet):
-                continue
-            is_sibling = (above.indent, above.mark) == (line.indent, line.mark)
-            if is_sibling or above.indent > line.indent:
-                del self._lines[index:]
-                return
-
-
-def is_note(line: Line) -> bool:
-    """Tell whether a line says something of the table below it and heads nothing: '(단위 : 명)'."""
-    is_closed = line.text.startswith(tuple(_OPENING)) and line.text.endswith(tuple(_CLOSING))
-    return bool(
-        is_closed or patterns.ANY_UNIT_LABEL.match(line.text) or patterns.FOOTNOTE_LINE.match(line.text)
-    )
-
-
 @dataclass(slots=True)
 class _Line:
     content: str
@@ -172,8 +129,10 @@ class _Line:
     def reasons(self) -> dict[int, str]:
         self.said = standing.mentions(self.content, self.mask, self.at)
         self.is_of_others = standing.is_of_others(self.content)
-        self._read(self._tree(), False)
+        top = self._tree()
+        self._read(top, False)
         self._two_figures()
+        self._qualified(top)
         return self.found
 
     def _tree(self) -> _Group:
@@ -256,6 +215,10 @@ class _Line:
             return "other_institution"
         after, first, is_ended = self._after(group, number)
         bracket = _attached(after)
+        if self._is_held_by_another(self._text(0, one.start), bracket):
+            return "other_institution"
+        if patterns.SEVERAL_YEARS.search(self._text(0, one.start) + bracket):
+            return "other_year"
         beside = [m for m in self.said if first <= m.start < first + len(bracket)]
         behind = [m for m in self.said if first <= m.start < first + len(after)] if is_ended else []
         if reason := standing.denied([*before, *beside], self.at):
@@ -267,6 +230,18 @@ class _Line:
         is_planned = is_planned and not patterns.COMPLETED.search(after)
         is_so = is_planned or standing.is_planned(after) or patterns.UNDER_WAY.search(after)
         return "planned_figure" if is_so or patterns.WISHED.search(after) else None
+
+    def _is_held_by_another(self, before: str, bracket: str) -> bool:
+        """Tell whether another institution did it: the line begins with its name, or a bracket tells so."""
+        phrases = before.split(",", 2)
+        if len(phrases) > 1 and " " not in phrases[0].strip() and self._is_another(phrases[0]):
+            return not self._is_another(phrases[1])
+        marks = list(patterns.PHRASE_END.finditer(before))
+        held = patterns.HELD_BY.search((before[marks[-1].end() :] if marks else before) + bracket)
+        return held is not None and self._is_another(held[1])
+
+    def _is_another(self, name: str) -> bool:
+        return bool(self.at.own_names) and names_another(name, self.at.own_names)
 
     def _same_period(self, group: _Group) -> None:
         """Deny what a list counts in the unit of its last count, where a bracket at its end denies that."""
@@ -320,13 +295,16 @@ class _Line:
         return found
 
     def _includes(self, one: Quantity, bracket: _Group) -> None:
-        """Deny a count that includes one that is denied: '4회(12월 1회 포함)'."""
+        """Deny a count that includes one that is denied: '4회(12월 1회 포함)', '5회(4월 3회, 12월 2회)'."""
         between = self.content[one.end : bracket.start]
         inside = self.content[bracket.start : bracket.end]
-        if between.strip() or not patterns.INCLUDED.search(inside):
+        parts = [item for item in bracket.items if isinstance(item, Quantity)]
+        is_sum = sum(part.number.value or 0 for part in parts if part.unit == one.unit) == one.number.value
+        is_told = patterns.INCLUDED.search(inside) is not None
+        if between.strip() or not (is_sum or is_told):
             return
-        for item in bracket.items:
-            if isinstance(item, Quantity) and (reason := self.found.get(item.start)):
+        for part in parts:
+            if (reason := self.found.get(part.start)) and (is_told or part.unit == one.unit):
                 self.found.setdefault(one.start, reason)
 
     def _two_figures(self) -> None:
@@ -352,6 +330,26 @@ class _Line:
                 self.found.setdefault(one.start, "second_figure")
             elif patterns.DIFFERENCE.search(before):
                 self.found.setdefault(one.start, "figure_in_text")
+
+    def _qualified(self, group: _Group, around: str = "") -> None:
+        """Deny what a word of its phrase makes a bound, a mean, a capacity, or what was not done.
+
+        around: the phrase before a bracket, for the counts in it that no words of their own stand before.
+        """
+        last = group.start + 1
+        for number, item in enumerate(group.items):
+            gap = self._text(last, item.start)
+            marks = list(patterns.PHRASE_END.finditer(gap))
+            own = gap[marks[-1].end() :] if marks else gap
+            own = own if any(letter.isalpha() for letter in own) else f"{around} {own}"
+            last = item.end
+            if isinstance(item, _Group):
+                self._qualified(item, own)
+                continue
+            after, _, is_ended = self._after(group, number)
+            reason = qualifiers.before(own, item) or (qualifiers.behind(after, item) if is_ended else None)
+            if reason:
+                self.found.setdefault(item.start, reason)
 
     def _is_number_of_a_time(self, one: Quantity) -> bool:
         """Tell whether '1회' begins a line and a date or colon follows: which time it is, not how often."""

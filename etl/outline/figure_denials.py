@@ -8,8 +8,8 @@ from datetime import date
 from etl.blocks import Bullet, Line, Place, Table
 from etl.korean import patterns, periods, standing, text
 from etl.korean.cells import RATE_UNITS
+from etl.outline.above import is_note
 from etl.outline.context import Context
-from etl.outline.denials import is_note
 from etl.outline.period_grid import Point
 from etl.outline.quantities import masked, quantities
 from etl.tables.doubts import is_average, is_of_another_year, names_another, note_denies

@@ -10,8 +10,8 @@ from etl.blocks import Bullet, Table, TableRow
 from etl.korean import goal_cells, goal_headings, patterns, periods, text, years
 from etl.korean.goal_headings import Heading
 from etl.korean.numbers import State
+from etl.outline.above import is_note
 from etl.outline.context import Context
-from etl.outline.denials import is_note
 from etl.tables.doubts import note_denies
 from etl.vocabulary import is_one_of, role_of, words
 

@@ -8,6 +8,7 @@ from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
 from etl.outline import denials
+from etl.outline.above import is_note
 from etl.outline.context import Context
 from etl.outline.goal_columns import Column
 from etl.outline.goal_facts import Setting
@@ -67,7 +68,7 @@ def names_others(table: Table, context: Context) -> bool:
     for block in context.blocks_before(table.place, _LOOK_BACK):
         if isinstance(block, Table) or len(block.text) > _LONGEST_CAPTION:
             return False
-        if denials.is_note(block):
+        if is_note(block):
             continue
         named = text.key(block.text)
         # A short word may be part of a name; at the end it says what the table is.

@@ -27,7 +27,7 @@ _LONGEST_LABEL = 60
 _DEEPEST = 3
 _DONE = {*words("outputs", "done"), *FUNDING, *TAGS}
 _LOOSE = " )]([\\"
-_THOUSANDS = re.compile(r"\d+")
+_SCALED = re.compile(r"(?<!\d)(\d{1,3})([^\d\s])")
 _NOTE = "※"
 _ORNAMENTS = "※▶❖✓☆"
 
@@ -41,6 +41,8 @@ class Quantity:
     number: Number
     unit: str
     lead: str
+    is_more: bool = False
+    """Whether it is printed as some more than its figure: '10여회'."""
 
     @property
     def is_whole(self) -> bool:
@@ -119,19 +121,20 @@ def quantities(content: str, offset: int = 0) -> list[Quantity]:
             _scaled(numbers.parse(found["figure"], whole=found["unit"] not in rates), found["scale"]),
             found["unit"],
             found["lead"] or "",
+            bool(found["more"]),
         )
         for found in patterns.QUANTITY.finditer(content)
     ]
 
 
 def _scaled(number: Number, scale: str | None) -> Number:
-    """Return a count in ones: of '145만' 1,450,000, of '1만 5천' 15,000."""
+    """Return a count in ones: of '145만' 1,450,000, of '1만 5천' 15,000, of '1천2백' 1,200."""
     if number.value is None or not scale:
         return numbers.storable(number)
     scales: dict[str, int] = value("outputs", "scales")
     total = number.value * scales[scale.strip()[0]]
-    if rest := _THOUSANDS.search(scale):
-        total += int(rest[0]) * scales[scale[-1]]
+    for figure, letter in _SCALED.findall(scale):
+        total += int(figure) * scales[letter]
     return numbers.storable(replace(number, value=total, places=0))
 
 
@@ -312,6 +315,10 @@ class _Line:
     def _is_result(self, event: _Event, level: str, start: int, label: str) -> bool:
         quantity = event.quantity
         if quantity is None or quantity.number.value is None or is_money(quantity) or event.is_each:
+            return False
+        if quantity.is_more or (
+            quantity.lead == value("outputs", "each") and patterns.SEVERAL_NAMES.search(label)
+        ):
             return False
         left, right = level[: event.start - start], level[event.end - start :]
         undated = _DATED.sub("", left)

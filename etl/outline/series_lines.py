@@ -19,6 +19,7 @@ _LOOK_BACK = 3
 _LONGEST_RAW = 200
 _LONGEST_NAME = 100
 _LONGEST_AFTER = 20
+_POINT_END = re.compile(r"[,;()\[\]→⇨⇒➜➡▶<>·]|->|=>")
 _CENTURY = 2000
 _FURTHEST = 10
 """Years ahead that a report may speak of: two digits beyond them are of another century."""
@@ -199,7 +200,7 @@ def _listed(content: str) -> Iterator[tuple[int, list[_Point]]]:
 
 def _is_ahead(point: _Point, content: str, fiscal_year: int) -> bool:
     """Tell whether a point is of a year to come, or the words behind it say that it is planned."""
-    behind = patterns.POINT_END.split(content[point.end : point.end + _LONGEST_AFTER])[0]
+    behind = _POINT_END.split(content[point.end : point.end + _LONGEST_AFTER])[0]
     return int(point.period[:4]) > fiscal_year or standing.is_planned(behind)
 
 

@@ -19,7 +19,8 @@ from etl.facts import (
 )
 
 _NUMBER = re.compile(r"\d[\d.,]*")
-_IN_WORDS = re.compile(r"(\d[\d.,]*)만(?:\s?(\d{1,3})천)?")
+_IN_WORDS = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)([만천백])(?:\s?(\d{1,3})천)?(?:\s?(\d)백)?")
+_WORTH = {"만": 10_000, "천": 1_000, "백": 100}
 _MONEY = {
     BudgetLine: ("current_won", "original_won", "adjustment_won", "executed_won"),
     RevenueLine: ("current_won", "original_won", "adjustment_won", "received_won"),
@@ -42,15 +43,16 @@ _FOLLOWING = 6
 def figures(text: str) -> set[str]:
     """Return the digits of every number in a text: '1,234 · 5.60%' is {'1234', '560', '56'}.
 
-    '1.140' may be 1,140 or 1.14: both stand for it; '1만 5천' stands for 15000 too.
+    '1.140' may be 1,140 or 1.14: both stand for it; '1만 5천' stands for 15000 too, '5백' for 500.
     """
     found = _NUMBER.findall(text)
     in_words = {str(_in_words(*match.groups())) for match in _IN_WORDS.finditer(text)}
     return {_bare(number) for number in found} | {_without_zeros(number) for number in found} | in_words
 
 
-def _in_words(ten_thousands: str, thousands: str | None) -> int:
-    return int(Decimal(ten_thousands.replace(",", "")) * 10_000) + int(thousands or 0) * 1_000
+def _in_words(first: str, word: str, thousands: str | None, hundreds: str | None) -> int:
+    many = int(Decimal(first.replace(",", "")) * _WORTH[word])
+    return many + int(thousands or 0) * 1_000 + int(hundreds or 0) * 100
 
 
 def unprinted(rows: Sequence[Row], lines: Sequence[str]) -> list[str]:
