@@ -1,6 +1,7 @@
-"""Holds a reading of the five reports against what a person read in them: goals, series and outputs.
+"""Holds a reading of the five reports against what a person read in them: goals, series, outputs, staff,
+two-year tables and revenue.
 
-    python -m bench.gold [goals | series | outputs]
+    python -m bench.gold [goals | series | outputs | staffing | comparisons | revenue]
 
 Names every figure that was not found, and every fact that the gold does not hold. Exit code 1 where there
 is one.

@@ -1,4 +1,4 @@
-"""The committed facts against the gold: what a person read in the five reports before looking at any fact."""
+"""The committed facts against the gold: what a person read in the five reports."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from etl.facts import ROW_TYPES, Row, read_csv
 from tests.conftest import ROOT
 from tests.etl.gold.sheet import KINDS, Truth, gold, judge, read
 
-FOUND = {"goals": 63, "series": 61, "outputs": 711}
+FOUND = {"goals": 63, "series": 61, "outputs": 712, "staffing": 36, "comparisons": 25, "revenue": 18}
 """How many rows of the gold are found; it only grows."""
-NAMED_OTHERWISE = {"goals": 0, "series": 0, "outputs": 2}
+NAMED_OTHERWISE = {"goals": 0, "series": 0, "outputs": 2, "staffing": 0, "comparisons": 0, "revenue": 0}
 """How many facts bear another name than the gold gives them; it only falls."""
 
+TABLES = ("indicator_result", "series_point", "output", "staffing", "year_on_year", "revenue_line")
 SOURCES = {
     "2015-12-31-final-report": "000", "2016-12-31-task-card": "003", "2021-09-30-progress-report": "001",
     "2023-09-30-progress-report": "002", "2026-01-31-plan": "004",
@@ -33,7 +34,7 @@ NOT_AS_PRINTED = {
 @pytest.fixture(scope="module")
 def committed() -> list[Row]:
     """Every committed fact of a kind that the gold holds."""
-    types = [one for one in ROW_TYPES if one.table in ("indicator_result", "series_point", "output")]
+    types = [one for one in ROW_TYPES if one.table in TABLES]
     paths = [(path, one) for one in types for path in (ROOT / "etl" / "data").glob(f"*/{one.table}.csv")]
     return [row for path, one in paths for row in read_csv(path, one)]
 
@@ -58,10 +59,12 @@ def test_every_figure_of_the_gold_is_printed_in_its_line(reports: Path, kind: st
         for document, start in SOURCES.items()
     }
     for truth in gold(kind):
-        line = printed[truth.document][truth.line - 1]
+        # Those in office stand in the row below the posts.
+        rows = 2 if kind == "staffing" else 1
+        line = "\t".join(printed[truth.document][truth.line - 1 : truth.line - 1 + rows])
         figures = {float(one.replace(",", "")) for one in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", line)}
         for figure in truth.figures:
-            is_held = figure is None or figure in figures
+            is_held = figure is None or abs(figure) in figures
             assert is_held or (truth.document, truth.line) in NOT_AS_PRINTED, str(truth)
 
 

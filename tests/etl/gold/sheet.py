@@ -1,6 +1,6 @@
 """What a person read in the five reports, and how a reading did beside it.
 
-A CSV a kind: `goals.csv`, `series.csv`, `outputs.csv`. One row is one goal, point or output: the line where
+A CSV a kind. One row is one goal, point or output: the line where
 it stands, words of its printed name, its year or period (empty: any) and its figures. `asked` is 'no' for
 a figure that may become a fact, but that nobody has to find: approximate, planned, in progress, of another
 year, destroyed by OCR, or only describing something. Whatever else becomes a fact of the kind is wrong.
@@ -14,11 +14,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.facts import IndicatorResult, Output, Row, SeriesPoint
+from etl.facts import IndicatorResult, Output, RevenueLine, Row, SeriesPoint, Staffing, YearOnYear
 
 FOLDER = Path(__file__).parent
-KINDS = ("goals", "series", "outputs")
-_FIGURES = {"goals": ("target", "actual", "attainment"), "series": ("value",), "outputs": ("value",)}
+_FIGURES = {
+    "goals": ("target", "actual", "attainment"),
+    "series": ("value",),
+    "outputs": ("value",),
+    "staffing": ("authorized", "current"),
+    "comparisons": ("previous", "previous_share", "amount", "share", "change", "change_rate"),
+    "revenue": ("original", "adjustment", "current", "received", "rate"),
+}
+"""The figures of a row of each kind, as printed: money in the unit of its table."""
+KINDS = tuple(_FIGURES)
+_UNITS = {1_000: "천원", 1_000_000: "백만원"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,26 @@ def read(kind: str, rows: Iterable[Row]) -> list[Truth]:
         elif kind == "outputs" and isinstance(row, Output):
             year = str(row.fiscal_year)
             found.append(Truth(document, row.line, row.label, year, (row.value,), row.unit or ""))
+        elif kind == "staffing" and isinstance(row, Staffing):
+            name = f"{row.unit_name} {row.grade}"
+            found.append(Truth(document, row.line, name, "", (row.authorized, row.current), "명"))
+        elif kind == "comparisons" and isinstance(row, YearOnYear):
+            previous, amount, change = _printed(row, row.previous_won, row.amount_won, row.change_won)
+            figures = (previous, row.previous_share, amount, row.share, change, row.change_rate)
+            found.append(_money(document, row, figures))
+        elif kind == "revenue" and isinstance(row, RevenueLine):
+            amounts = _printed(row, row.original_won, row.adjustment_won, row.current_won, row.received_won)
+            found.append(_money(document, row, (*amounts, row.printed_rate)))
     return found
+
+
+def _printed(row: YearOnYear | RevenueLine, *amounts: int | None) -> tuple[float | None, ...]:
+    return tuple(None if one is None else one / row.printed_unit_won for one in amounts)
+
+
+def _money(document: str, row: YearOnYear | RevenueLine, figures: tuple[float | None, ...]) -> Truth:
+    unit = _UNITS[row.printed_unit_won]
+    return Truth(document, row.line, row.label, str(row.fiscal_year), figures, unit)
 
 
 def judge(truths: Sequence[Truth], facts: Sequence[Truth]) -> Verdict:
