@@ -180,6 +180,8 @@ FACTOR = 2
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.]\d{3})+(?![\d])")
 _WITH_UNIT = re.compile(r"(?<![\d.,])\d{1,3}(?=\s*(?:천원|백만원))")
 _CELLS = re.compile(r"^(?:\d{1,3}|-)(?:\s+(?:\d{1,3}|-))*\s*$")
+_FIRST_OF_FIGURES = re.compile(r"^\d{1,3}(?=(?:\t\d{1,3})+$)")
+"""The first cell of a row that holds counts alone: a total goes on being the sum of the others."""
 _IN_TABLE = re.compile(r"(?<=[\t△])\d{1,3}(?=\(\d[\d.]*%\)|\(△|\t|$)")
 
 
@@ -201,7 +203,7 @@ def _other_figures(line: str, is_card: bool) -> str:
     changed = _GROUPED.sub(_multiplied, line)
     changed = _WITH_UNIT.sub(_multiplied, changed) if changed == line else changed
     if "\t" in line:
-        changed = _IN_TABLE.sub(_multiplied, changed)
+        changed = _IN_TABLE.sub(_multiplied, _FIRST_OF_FIGURES.sub(_multiplied, changed))
     return changed
 
 

@@ -267,7 +267,7 @@ def test_a_target_of_another_year_is_not_this_years() -> None:
 @pytest.mark.parametrize(
     ("printed", "actual", "reason", "left"),
     [
-        ("누적 9,410건", None, "year_unknown", "누적 9,410건"),
+        ("누적 9,410건", None, "figure_in_text", "누적 9,410건"),
         ("410건(9월말)", 410, None, ""),
         ("410건(11월말)", None, "planned_figure", "410건(11월말)"),
         ("410건(전년 380건)", 410, "second_figure", "전년 380건"),
@@ -372,7 +372,7 @@ def test_a_name_may_say_that_it_is_no_goal_of_the_year(name: str, reason: str | 
         ("410건(1분기)", "not_a_number"),
         ("410건(4~6월)", "not_a_number"),
         ("410건(27~31년)", "not_a_number"),
-        ("410건(3개년)", "not_a_number"),
+        ("410건(3개년)", "other_year"),
         ("410건(1~6월)", "date_contradiction"),
         ("410건(8월말)", "date_contradiction"),
         ("410건 이상", "not_a_number"),
