@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl import facts
 from etl.blocks import TableRow
 from etl.kind import Kind, OfMoney
-from etl.korean import numbers, text
+from etl.korean import numbers, patterns, text
 from etl.korean.numbers import Number, State
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
@@ -17,6 +17,7 @@ from etl.outline.money_parts import MoneyPart, lines_of
 from etl.outline.money_table import MoneyTable
 from etl.outline.year_columns import YearColumns, compares_years, year_columns
 from etl.tables.roles import NAMED, PROVED, Role
+from etl.vocabulary import money_role
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
@@ -36,7 +37,7 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
             line.label = next(
                 (w for w in line.account.words if text.key(w) == text.key(line.label or "")), line.label
             )
-    if _is_exchanged(where, lines):
+    if _is_exchanged(where, lines, part.table):
         for line in lines:
             context.set_aside(line.row.place, line.row.raw, "columns_contradict")
         return []
@@ -51,17 +52,24 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     return rows
 
 
-def _is_exchanged(where: YearColumns, lines: Sequence[Line]) -> bool:
-    """Tell whether the change is the earlier amount less the later one, in more rows than the other way."""
-    if where.change is None:
+def _is_exchanged(where: YearColumns, lines: Sequence[Line], found: MoneyTable) -> bool:
+    """Tell whether the change is the earlier amount less the later one, in more rows than the other way.
+
+    A change that does not follow has no role: it is the column that is headed as one.
+    """
+    headed = (
+        column.index
+        for column in found.grid.columns
+        if column.path and money_role(patterns.IN_BRACKETS.sub("", column.path[-1])) == "change"
+    )
+    change_at = where.change.index if where.change else next(headed, None)
+    if change_at is None:
         return False
     forth = back = 0
     for line in lines:
         amount, previous, change = (
-            numbers.parse_pair(line.row.cells[role.index])[0].value
-            if role.index < len(line.row.cells)
-            else None
-            for role in (where.amount, where.previous, where.change)
+            numbers.parse_pair(line.row.cells[index])[0].value if index < len(line.row.cells) else None
+            for index in (where.amount.index, where.previous.index, change_at)
         )
         if amount is None or previous is None or not change:
             continue

@@ -106,15 +106,20 @@ def is_dated_otherwise(place: Place, context: Context) -> bool:
 
 
 def of_notes(place: Place, context: Context) -> str | None:
-    """Return why nothing in a table is measured, by the notes right below its last row."""
+    """Return why nothing in a table is measured, by the notes right below its last row.
+
+    A unit below a table is another one than the unit above it, unless it stands above the next table.
+    """
+    has_unit = False
     for block in context.blocks_after(place, _LOOK_BACK):
-        if isinstance(block, Table) or not (is_note(block) or _is_remark(block)):
+        if isinstance(block, Table):
             return None
+        if not (is_note(block) or _is_remark(block)):
+            break
         if reason := note_denies(block.text, context.fiscal_year):
             return reason
-        if patterns.ANY_UNIT_LABEL.search(block.text):
-            return "unit_contradicted"  # it stands above the next table, or gives this one another unit
-    return None
+        has_unit = has_unit or patterns.ANY_UNIT_LABEL.search(block.text) is not None
+    return "unit_contradicted" if has_unit else None
 
 
 def _is_remark(line: Line) -> bool:

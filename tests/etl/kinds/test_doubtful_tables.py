@@ -359,3 +359,14 @@ def test_a_sum_of_others_is_no_line(name: str) -> None:
 def test_a_unit_in_brackets_is_no_part_of_a_total() -> None:
     rows = read(_document("지출 현황", HEAD, "총 계(천원)|500,000|400,000|80.0%", *ROWS[1:]), BudgetLine)
     assert [(row.label, row.level, row.scope) for row in rows][:1] == [("총계", "total", "whole")]
+
+
+def test_two_tables_of_the_whole_whose_totals_differ_by_a_thousand_deny_each_other() -> None:
+    years = "지출 예산\n\n(단위: 백만원)\n\n" + table(
+        "구분|2030년|2031년|증감액", "총계|31,000|31,887|887", "인건비|31,000|31,887|887"
+    )
+    rows = ("총계|31,887,000|20,000,000|62.7%", "인건비|31,887,000|20,000,000|62.7%")
+    for unit, is_read in (("천원", True), ("백만원", False)):
+        body = years + "\n" + _document("지출 현황", HEAD, *rows, unit=f"(단위: {unit})")
+        assert bool(_labels(body)) is is_read
+        assert ("unit_contradicted" in _reasons(body)) is not is_read

@@ -286,3 +286,30 @@ def test_cells_that_are_not_certain_are_left(row: str, reason: str) -> None:
 def test_a_bracket_that_is_never_closed_hides_no_count() -> None:
     assert _found("나눔 교육(3회, 41명 참여\n") == [("나눔 교육", 3, "회"), ("나눔 교육(참여)", 41, "명")]
     assert _found("나눔(벗, 이웃 교육(3회, 41명)\n") == [("이웃 교육", 3, "회"), ("이웃 교육", 41, "명")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("구 분\t계\t방문\t전화\n상담\t100\t50\n", "row_does_not_fit_header"),
+        ("구 분\t방문\t계\t전화\n상담\t100\t50\t30\n", "columns_contradict"),
+        ("구 분\t방문\t전화\n상담\t100\t50\t30\n", "table_unknown"),  # a heading is lost
+        ("구 분\t방문 비율\t전화 비율\n상담\t100\t50\n", "table_unknown"),
+    ],
+)
+def test_a_row_whose_cells_do_not_fit_its_headings_is_left(rows: str, reason: str) -> None:
+    body = f"(단위 : 건)\n\n{rows}"
+    assert _found(body) == []
+    assert reason in {why for figure, why in _aside(body) if "100" in figure}
+
+
+def test_a_name_with_a_digit_misread_as_a_letter_names_nothing() -> None:
+    assert _found("(단위 : 건)\n\n구 분\t방문\t전화\n상담 5O\t100\t50\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["나눔 교육(3회, 41명 예정", "나눔 교육(3회, 41명, '29년", "나눔 교육(3회, 4", "나눔 교육(총 2, 713건)"],
+)
+def test_an_open_bracket_that_something_may_rule_or_a_broken_figure_is_left(line: str) -> None:
+    assert _found(line + "\n") == []

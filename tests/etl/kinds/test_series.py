@@ -208,3 +208,18 @@ def test_a_row_has_the_unit_that_its_name_states() -> None:
 def test_a_year_that_is_only_compared_with_is_not_the_months() -> None:
     body = f"- 2030년 대비 12% 늘어남\n\n{_MONTHS}"
     assert [period for _, period, _, _ in _points(body)] == ["2031-01", "2031-02", "2031-03", "total"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- 관객 증가('29년 100명→'30년 200명→'31년 300명 예상)", ["2029", "2030"]),
+        ("- 관객 증가('30년 200명→'32년 300명)", ["2030"]),
+        ("- 공연('30년 10회→'31년 12회 개최 예정)", ["2030"]),
+        ("- 관객 목표('30년 200명→'31년 300명)", []),
+        ("- 다온재단 관객('30년 200명→'31년 300명)", []),
+        ("- 타 기관 관객('30년 200명→'31년 300명)", []),
+    ],
+)
+def test_a_chain_ends_before_what_is_planned_or_anothers(line: str, expected: list[str]) -> None:
+    assert [period for _, period, _, _ in _points(line + "\n")] == expected

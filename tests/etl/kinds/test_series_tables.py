@@ -286,3 +286,60 @@ def test_a_row_has_the_unit_in_thousands_that_its_name_states() -> None:
     body = "(단위 : 명)\n\n" + _BODY.format(name="관객(천명)")
     assert _points(body)["관객", "2031-01"] == 10
     assert _units(body) == {"천명"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("구분\t1월\t2월\t4월\t합계\n관객\t10\t20\t30\t40\t100\n", "row_does_not_fit_header"),
+        ("구분\t1월\t2월\t3월\t합계\n관객\t\t10\t20\t30\t60\n", "row_does_not_fit_header"),
+        ("구분\t1월\t2월\t3월\t합계\n관객\t10\t20\t30\t25\n", "columns_contradict"),
+        ("구분\t1월\t2월\t3월\t합계\n관객\t10명\t20명\t30건\t60\n", "unit_contradicted"),
+        ("구분\t1월\t2월\t3월\t합계\n관객\t10\t20\t30\t60\n※ 2030년 결산 기준임\n", "other_year"),
+        ("구분\t1월\t2월\t3월\t합계\n관객\t10\t20\t30\t60\n* 단위: 천명\n", "unit_contradicted"),
+    ],
+)
+def test_series_that_their_cells_or_notes_deny_are_left(rows: str, reason: str) -> None:
+    body = f"(단위 : 명)\n\n{rows}"
+    assert _points(body) == {}
+    left = _aside(body)
+    assert {why for figure, why in left.items() if figure.rstrip("명건") in ("10", "20", "30")} == {reason}
+
+
+def test_a_unit_above_the_next_table_says_nothing_of_this_one() -> None:
+    body = (
+        "(단위 : 명)\n\n" + _BODY.format(name="관객") + "\n(단위 : 건)\n\n" + _BODY.format(name="상담 건수")
+    )
+    assert {(name, period) for name, period in _points(body)} >= {
+        ("관객", "2031-01"),
+        ("상담 건수", "2031-01"),
+    }
+
+
+def test_rates_add_up_to_nothing() -> None:
+    body = "(단위 : %)\n\n" + _BODY.format(name="이용률")
+    assert {period for _, period in _points(body)} == {"2031-01", "2031-02", "2031-03"}
+    assert _aside(body)["60"] == "recomputed"
+    assert {row.grade for row in read(body, SeriesPoint)} == {"named"}
+
+
+@pytest.mark.parametrize("above", ["- 일평균 관객", "- 월별 관객 증감", "- 전국 관객 추이(통계청)"])
+def test_means_changes_and_figures_of_the_country_are_no_points(above: str) -> None:
+    assert _points(f"{above}\n\n(단위 : 명)\n\n" + _BODY.format(name="관객")) == {}
+
+
+def test_one_name_and_month_that_stand_twice_are_of_none() -> None:
+    body = "2030년\t1월\t2월\t3월\t2031년\t1월\t2월\t3월\n관객\t1\t2\t3\t관객\t4\t5\t6\n"
+    assert _points(f"(단위 : 명)\n\n{body}") == {}
+
+
+def test_quarters_may_be_printed_by_their_letter() -> None:
+    body = "(단위 : 명)\n\n구분\t1Q\t2Q\t3Q\n관객\t1\t2\t3\n"
+    assert _points(body) == {("관객", "2031-Q1"): 1, ("관객", "2031-Q2"): 2, ("관객", "2031-Q3"): 3}
+
+
+def test_units_of_money_are_of_no_persons_and_counts_have_no_decimals() -> None:
+    body = "(단위 : 천원)\n\n" + _BODY.format(name="수강료") + "수강생\t3\t3\t4\t10\n"
+    assert {name for name, _ in _points(body)} == {"수강료"}
+    body = "(단위 : 명)\n\n구분\t1월\t2월\t3월\t합계\n관객\t33\t(35)\t4.6\t114\n"
+    assert _points(body) == {("관객", "2031-01"): 33, ("관객", "total"): 114}

@@ -156,3 +156,31 @@ def test_a_cross_tabulation_in_every_carrier(carrier: str) -> None:
         ("남", "젊음", 5), ("남", "늙음", 5), ("남", "좋음", 4), ("남", "나쁨", 6),
         ("여", "젊음", 2), ("여", "늙음", 8), ("여", "좋음", 9), ("여", "나쁨", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "reason"),
+    [
+        ("- 2030년 만족도 조사 결과", "other_year"),
+        ("- 만족도 조사 결과('30년)", "other_year"),
+        ("- 다온재단 만족도 조사 결과", "other_institution"),
+        ("- 만족도 조사 목표", "planned_figure"),
+    ],
+)
+def test_a_survey_of_another_year_or_body_is_left(above: str, reason: str) -> None:
+    body = f"{above}\n\n구분\t빈도\t비율\n만족\t50\t50.0%\n보통\t30\t30.0%\n불만\t20\t20.0%\n"
+    assert read(body, SurveyCell) == []
+    assert reason in {row.reason for row in read(body, SetAside)}
+
+
+def test_parts_above_the_whole_deny_the_columns() -> None:
+    body = "- 응답 결과\n\n구분\t빈도\t비율\n대형\t20.4\t34\n중형\t79.6\t133\n"
+    assert read(body, SurveyCell) == []
+
+
+def test_ages_below_nothing_are_names() -> None:
+    rows = "성별\t남\t40\t40.0\n\t여\t60\t60.0\n연령\t20대\t30\t30.0\n\t30대\t70\t70.0\n"
+    found = read(f"- 응답자 특성\n\n구 분\t\t빈도\t비율(%)\n{rows}", SurveyCell)
+    assert [(row.row_dimension, row.row_category, row.n) for row in found] == [
+        ("성별", "남", 40), ("성별", "여", 60), ("연령", "20대", 30), ("연령", "30대", 70),
+    ]  # fmt: skip

@@ -60,3 +60,16 @@ def test_a_comparison_without_a_unit_is_set_aside() -> None:
     body = table(HEADER, TOTAL) + "다음\n" + UNIT + table(HEADER, TOTAL)
     assert [row.line for row in read(body, YearOnYear)] == [9]
     assert [(row.line, row.reason) for row in read(body, SetAside)] == [(5, "unit_unknown")]
+
+
+def test_years_over_the_cells_of_the_other_are_denied_by_the_change() -> None:
+    rows = (
+        "계 | 25(100.0%) | 31(100.0%) | 6(24.0%) | ",
+        "사업 예산 | 8(32.0%) | 15(48.4%) | 7(87.5%) | ",
+        "일반관리비 | 17(68.0%) | 16(51.6%) | △1(△5.9%) | ",
+    )
+    assert len(read(UNIT + table(HEADER, *rows), YearOnYear)) == 3
+    exchanged = HEADER.replace("2030년", "@").replace("2031년", "2030년").replace("@", "2031년")
+    body = UNIT + table(exchanged, *rows)
+    assert read(body, YearOnYear) == []
+    assert "columns_contradict" in {row.reason for row in read(body, SetAside)}
