@@ -11,7 +11,7 @@ from etl.blocks import Bullet, Heading, Line, Paragraph, Table
 from etl.kind import Kind, OfTables
 from etl.korean import patterns, standing, text
 from etl.korean.standing import Standing
-from etl.outline import captions, count_tables, denials, remainder, worded_cells
+from etl.outline import captions, count_tables, denials, figure_denials, remainder, worded_cells
 from etl.outline.above import Above
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
@@ -22,7 +22,7 @@ from etl.outline.results import ResultsBlock
 from etl.vocabulary import words
 
 _LONGEST_RAW = 200
-_DAMAGED = re.compile(r"\d[OoI](?![A-Za-z])|\d[lI]\d|(?<![A-Za-z\d])[OoIl]\d")
+_DAMAGED = re.compile(r"\d[OoIl](?![A-Za-z])|\d[lI]\d|(?<![A-Za-z\d])[OoIl]\d")
 """A figure in a name one of whose digits was misread as a letter: '5O'."""
 _LONGEST_LINE = 220
 _NEAR = 2
@@ -126,7 +126,9 @@ def _cells(
         if isinstance(block, Table):
             if table := tables.get(block.place.line):
                 unit = captions.unit_above(table.place, context)
-                why = denial or denials.of_lines_above(above.of_table(), at)
+                below = figure_denials.of_notes(table.rows[-1].place, context)
+                beside = figure_denials.of_table(table.place, context)
+                why = denial or below or beside or denials.of_lines_above(above.of_table(), at)
                 if count_tables.layout(table, unit) is None:
                     yield from worded_cells.read(table, at, why, context)
                 else:

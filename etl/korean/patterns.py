@@ -165,7 +165,7 @@ What follows digits, a sign or a letter among digits ('2 713명', '1,O64명', '1
 COUNTING_UNIT = re.compile(r"\s{0,9}+(?:명|건|회|종|개|곳|편|권|팀|가구)(?![가-힣])")
 """A unit of counting, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
-    r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|월|주|연))\s*+['’‘`]?$"
+    r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
 )
 """What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
 _IS_REACHED = r"(?!치?를?\s?(?:초과\s?)?달성)"
@@ -197,7 +197,7 @@ _PAPERS = (
 """What makes of the word for a plan the name of a paper, or of a comparison."""
 PLANNED = re.compile(
     r"(?<![가-힣])(?:예상|추정|전망|향후|추후|앞으로|잔여|남은|미정|연말까지)"
-    r"(?:[치량분액]|되는|인원|건수|횟수|으로|하는)?(?![가-힣])"
+    r"(?:[치량분액]|되는|됨|된|인원|건수|횟수|으로|하는)?(?![가-힣])"
     r"|(?:(?<![가-힣])|(?<=개최|운영|추진|모집|실시|시행|확대|지원|진행|제작|보급|배포|설치)"
     r"|(?<=추가|잔여|연간|당초|세부|활동))"
     rf"(?<!및\s)(?:계획|목표)(?!\s(?:및|또는)\s)(?:[안량치값임인은]|이며|건수|인원|횟수)?(?![가-힣]){_PAPERS}"

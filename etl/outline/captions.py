@@ -27,7 +27,9 @@ def check_dates(tables: Iterable[Table], context: Context) -> None:
 
 
 def unit_above(place: Place, context: Context) -> str | None:
-    """Return the unit that is stated between a table and the one before it: '(단위 : 건)'."""
+    """Return the unit that is stated between a table and the one before it: '(단위 : 건)'; of two, none."""
+    if len(set(units_above(place, context))) > 1:
+        return None
     for block in context.blocks_before(place, _LOOK_BACK):
         if isinstance(block, Table):
             return None

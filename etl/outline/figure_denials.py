@@ -12,7 +12,7 @@ from etl.outline.above import is_note
 from etl.outline.context import Context
 from etl.outline.period_grid import Point
 from etl.outline.quantities import masked, quantities
-from etl.tables.doubts import is_average, is_of_another_year, names_another, note_denies
+from etl.tables.doubts import is_average, is_of_another_year, names_another, note_denies, remark_denies
 from etl.terms.periods import month_end
 from etl.vocabulary import words
 
@@ -116,7 +116,8 @@ def of_notes(place: Place, context: Context) -> str | None:
             return None
         if not (is_note(block) or _is_remark(block)):
             break
-        if reason := note_denies(block.text, context.fiscal_year):
+        said = block.text.lstrip("※* ")
+        if reason := note_denies(said, context.fiscal_year) or remark_denies(said, context.fiscal_year):
             return reason
         has_unit = has_unit or patterns.ANY_UNIT_LABEL.search(block.text) is not None
     return "unit_contradicted" if has_unit else None
@@ -131,7 +132,7 @@ def _of_caption(content: str, context: Context) -> str | None:
     key = text.key(content)
     is_statement = bool(quantities(masked(content)))
     if not is_statement and (
-        is_average(content) or any(text.key(w) in key for w in words("series", "changes"))
+        is_average(content.strip("()[]")) or any(text.key(w) in key for w in words("series", "changes"))
     ):
         return "recomputed"
     is_elsewhere = any(word in content for word in words("series", "elsewhere"))

@@ -10,9 +10,11 @@ _PLAIN = " :：([,·-"
 
 
 def before(own: str, one: Quantity) -> str | None:
-    """Return why a count is no result, by the words of its phrase before it: '최대 12회', '정원 20명'."""
+    """Return why a count is no result, by its phrase before it: '최대 12회', '정원 20명', '미실시 3회'."""
     if one.unit not in words("outputs", "rates") and patterns.BOUND.search(f"{own} {one.lead}"):
         return "figure_in_text"
+    if any(_is_undone(word) for word in own.strip(_PLAIN).split()[-1:]):
+        return "planned_figure"
     last = own.strip(_PLAIN).split()[-1:]
     is_alone = own.strip(_PLAIN) in words("outputs", "yardsticks_alone")
     return (

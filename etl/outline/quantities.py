@@ -196,7 +196,8 @@ class _Line:
         counts = quantities(self.mask[start:end], start)
         behind = self.mask[counts[-1].end : end] if counts else ""
         is_dated = _DATE in behind or any(letter.isdigit() for letter in behind)
-        return not is_dated and not standing.is_planned(self.content[start:end])
+        is_undone = any(word in self.content[start:end] for word in words("outputs", "not_done"))
+        return not (is_dated or is_undone or standing.is_planned(self.content[start:end]))
 
     def _phrase(self, events: Sequence[_Event], level: str, start: int, end: int) -> None:
         """Give each event the words before and after it."""

@@ -76,7 +76,13 @@ def _parted(cell: str) -> tuple[str, list[Quantity]] | None:
     between = [mask[one.end : other.start] for one, other in itertools.pairwise(counts)]
     behind = _WORD.fullmatch(mask, counts[-1].end)
     before = mask[: counts[0].start].rstrip(" (:")
-    if behind is None or _DIGIT.search(before) or not all(_BETWEEN.fullmatch(gap) for gap in between):
+    is_open = before.count("(") != before.count(")")
+    if (
+        is_open
+        or behind is None
+        or _DIGIT.search(before)
+        or not all(_BETWEEN.fullmatch(gap) for gap in between)
+    ):
         return None
     name = text.label(_BULLET.sub("", f"{cell[: len(before)]} {behind['word'] or ''}"))
     deeds = (*words("outputs", "done"), *words("outputs", "actions"), *words("outputs", "deeds"))

@@ -313,3 +313,31 @@ def test_a_name_with_a_digit_misread_as_a_letter_names_nothing() -> None:
 )
 def test_an_open_bracket_that_something_may_rule_or_a_broken_figure_is_left(line: str) -> None:
     assert _found(line + "\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "나눔 미실시 3회", "나눔 3회 이월", "나눔 3회 불참", "나눔 12회 예상됨", "나눔 취소(2회)",
+        "나눔 분기별 3회", "나눔 교육(3회, 41명 취소", "나눔 총 27l3명",
+    ],
+)  # fmt: skip
+def test_what_was_not_done_or_is_each_times_is_no_result(line: str) -> None:
+    assert _found(line + "\n") == []
+
+
+def test_two_units_above_a_table_of_counts_are_of_no_column() -> None:
+    body = "(단위 : 건, 명)\n\n구 분\t건수\t인원\n상담\t50\t40\n"
+    assert _found(body) == [("상담 건수", 50, None), ("상담 인원", 40, None)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("", "* 2029년 실적\n"), ("- 월평균 이용\n\n", ""), ("(단위 : 명, 1일 평균)\n\n", "")],
+)
+def test_a_note_or_a_mean_denies_a_table_of_counts(above: str, below: str) -> None:
+    assert _found(f"{above}구 분\t참여 인원\n나눔\t50명\n{below}") == []
+
+
+def test_a_bracket_that_says_each_names_no_count_of_its_cell() -> None:
+    assert _found("구분\t내용\n나눔\t교육 (회당 30명, 9회)\n꽃\t심기 (3회)\n") == [("꽃 심기", 3, "회")]
