@@ -40,13 +40,13 @@ def median_of(task: str, *arguments: str) -> dict[str, float]:
 def run_task(task: str, arguments: list[str]) -> None:
     """Do one task and print what it cost, without the imports that every command pays."""
     sys.path.insert(0, str(ROOT))
-    from etl import pipeline
+    from etl import extraction, pipeline
     from etl.kinds import recognise
     from etl.readers.text import read
 
     before = time.process_time()
     if task == "extract":
-        pipeline.extract([Path(argument) for argument in arguments])
+        extraction.extract([Path(argument) for argument in arguments])
     elif task == "build":
         with tempfile.TemporaryDirectory() as scratch:
             pipeline.build_warehouse(ROOT / "etl" / "data", Path(scratch) / "warehouse.duckdb")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from etl import pipeline
+from etl import extraction
 from tests.foreign.truth import Verdict, foreign
 
 
@@ -22,8 +22,8 @@ def main(arguments: list[str]) -> int:
             continue
         refused = ""
         try:
-            verdict = document.judge(pipeline.extract([document.path])[0].rows)
-        except pipeline.USER_ERRORS as error:
+            verdict = document.judge(extraction.extract([document.path])[0].rows)
+        except extraction.USER_ERRORS as error:
             refused = " refused: " + str(error).split(": ", 1)[-1][:90]
             verdict = Verdict(printed=sum(len(one.values) for one in document.truths() if one.asked))
         print(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from etl import pipeline
+from etl import extraction
 from etl.facts import Row
 from tests.etl.gold.sheet import KINDS, gold, judge, read
 
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     """Print what is missing and wrong, and a line for each kind and document."""
     paths = sorted(REPORTS.glob("0*.txt"))
     rows: list[Row] = [
-        row for one in pipeline.extract(paths, mappings_dir=ROOT / "etl" / "mappings") for row in one.rows
+        row for one in extraction.extract(paths, mappings_dir=ROOT / "etl" / "mappings") for row in one.rows
     ]
     wrong = 0
     for kind in arguments or KINDS:

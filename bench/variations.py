@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import pipeline
+from etl import extraction
 from etl.facts import Document, Row
 from tests.layouts.sheet import Outcome, Sheet, compare
 from tests.layouts.variations import VARIATIONS, Variation
@@ -42,7 +42,7 @@ def read(text: str) -> list[Row]:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "report.txt"
         path.write_text(text, encoding="utf-8")
-        return pipeline.extract([path])[0].rows
+        return extraction.extract([path])[0].rows
 
 
 def bases(part: str = "") -> list[Base]:
@@ -62,7 +62,7 @@ def outcomes(variation: Variation, texts: list[Base]) -> Iterator[tuple[str, Out
             continue
         try:
             rows = read(sheet.text)
-        except pipeline.USER_ERRORS as error:
+        except extraction.USER_ERRORS as error:
             yield base.name, str(error)
             continue
         yield base.name, compare(base.rows, rows, sheet, variation.expected)

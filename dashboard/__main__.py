@@ -73,6 +73,7 @@ def _check(warehouse_path: Path) -> int:
 def _build(chosen: Settings) -> str | None:
     """Build the warehouse; return what is to be mended, or None."""
     # Loaded only where it is wanted: a large brief has the memory for itself.
+    from etl.inbox import Inbox
     from etl.pipeline import USER_ERRORS, build_warehouse
     from etl.trial import trial
 
@@ -81,10 +82,11 @@ def _build(chosen: Settings) -> str | None:
         build_warehouse(
             chosen.facts_dir,
             chosen.warehouse_path,
-            chosen.inbox_dir,
+            Inbox.of(chosen.inbox_dir),
             builds_kept=chosen.builds_kept,
             mappings_dir=chosen.mappings_dir,
             check=trial((sys.executable, "-m", "dashboard", "check", "--warehouse"), ROOT),
+            refused=partial(print, file=sys.stderr),
         )
     except USER_ERRORS as error:
         return str(error)

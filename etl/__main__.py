@@ -11,11 +11,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn
 
-from etl import pipeline, review
+from etl import extraction, pipeline, review
 from etl.audience import COUNCIL, OF_DEPARTMENTS, Audience
 from etl.corrections import APPLIED, NOT_LOADED, OUTDATED, Outcome
+from etl.inbox import Inbox
 from etl.korean.numbers import MONEY_UNITS
 from etl.outline.cover import Said
+from etl.progress import progress
+from etl.readers import shown
+from etl.readers.errors import ReadError
 from etl.settings import ROOT, SettingError, Settings, settings
 from etl.trial import trial
 
@@ -28,7 +32,10 @@ _OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return the exit code: 0, or 2 with one line on standard error."""
+    """Run a command; return the exit code: 0, or 2 with one line on standard error.
+
+    Of several reports those that cannot be read have a line each, and the others are read.
+    """
     try:
         chosen = _parser().parse_args(arguments)
         command: Command = chosen.run
@@ -105,21 +112,55 @@ def _add_correct(parser: argparse.ArgumentParser) -> None:
 def _build(chosen: Namespace, where: Settings) -> int:
     with_inbox = chosen.command is None and chosen.facts is None
     warehouse_path = chosen.warehouse or where.warehouse_path
-    built = pipeline.build_warehouse(
-        chosen.facts or where.facts_dir,
-        warehouse_path,
-        where.inbox_dir if with_inbox else None,
-        [COUNCIL] if where.oidc_issuer else [],
-        builds_kept=where.builds_kept,
-        mappings_dir=where.mappings_dir,
-        check=trial(_OPENS_PAGES, ROOT),
-    )
+    refused = _Refused()
+    inbox = _inbox(where.inbox_dir) if with_inbox else None
+    with progress(len(inbox.reports) if inbox else 0) as done:
+        built = pipeline.build_warehouse(
+            chosen.facts or where.facts_dir,
+            warehouse_path,
+            inbox,
+            [COUNCIL] if where.oidc_issuer else [],
+            builds_kept=where.builds_kept,
+            mappings_dir=where.mappings_dir,
+            check=trial(_OPENS_PAGES, ROOT),
+            refused=refused,
+            progress=done,
+        )
     _report(built, warehouse_path)
-    return 0
+    return refused.exit_code
+
+
+def _inbox(folder: Path) -> Inbox:
+    """Return what waits in the inbox, and say what is passed over."""
+    inbox = Inbox.of(folder)
+    for path in inbox.passed_over:
+        print(f"{shown(path)}: passed over; it is no report", file=sys.stderr)
+    return inbox
+
+
+class _Refused:
+    """Says of each report that cannot be read why, while others are."""
+
+    exit_code = 0
+
+    def __call__(self, error: Exception) -> None:
+        """Print the line; the command then ends with 2."""
+        print(f"etl: {error}", file=sys.stderr)
+        self.exit_code = 2
 
 
 def _extract(chosen: Namespace, where: Settings) -> int:
-    extracted = pipeline.extract(chosen.files, _said(chosen), where.mappings_dir)
+    refused = _Refused()
+    with progress(len(chosen.files)) as done:
+        extracted = extraction.extract(
+            chosen.files,
+            _said(chosen),
+            where.mappings_dir,
+            refused=refused if len(chosen.files) > 1 else None,
+            progress=done,
+        )
+    if not extracted:
+        raise ReadError(f"none of {len(chosen.files)} files can be read; nothing was written")
     pipeline.write_facts(extracted, chosen.facts)
     for one in extracted:
         counts: dict[str, int] = {}
@@ -127,7 +168,7 @@ def _extract(chosen: Namespace, where: Settings) -> int:
             counts[row.table] = counts.get(row.table, 0) + 1
         print(f"{one.document.source_name} -> {chosen.facts / one.document.document_id}")
         print("  " + ", ".join(f"{table} {count}" for table, count in counts.items()))
-    return 0
+    return refused.exit_code
 
 
 def _report(built: pipeline.Built, warehouse_path: Path) -> None:
@@ -192,7 +233,7 @@ def _audience(chosen: Namespace, where: Settings) -> int:
 
 def _coverage(chosen: Namespace, where: Settings) -> int:
     """Print a report's figures and what became of each; 1 where one is unexplained."""
-    found = pipeline.coverage(chosen.file, _said(chosen), where.mappings_dir)
+    found = extraction.coverage(chosen.file, _said(chosen), where.mappings_dir)
     for one in found:
         place = f"{one.line}" if one.cell is None else f"{one.line}:{one.cell[1]}"
         print(f"{place}\t{one.outcome}\t{one.detail}\t{one.text}")

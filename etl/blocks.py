@@ -9,13 +9,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points, from the top left of the page as it is stored, before it is turned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: the 1-based line of the source's text, and its page where there is one."""
+    """Where something stands, as its format can show it.
+
+    line: 1-based; of a text its own, else the number of the paragraph or table row in reading order.
+    page: 1-based. box: on that page. sheet: a worksheet's name. cell: in that sheet, as in B7.
+    """
 
     line: int
     page: int | None = None
+    box: Box | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +61,31 @@ class Bullet:
 class TableRow:
     """One printed row; cells are stripped of markup, and may be empty.
 
-    lines: the line on which each cell begins, where not all stand on the row's own.
+    places: where each cell begins, where not all stand at the row's own place. spans: how many rows and
+    columns each cell takes, where the format says so; a cell that another one covers is '' and (0, 0).
     """
 
     place: Place
     cells: tuple[str, ...]
-    lines: tuple[int, ...] | None = None
+    places: tuple[Place, ...] | None = None
+    spans: tuple[tuple[int, int], ...] | None = None
+
+    def place_of(self, column: int) -> Place:
+        """Return where a cell begins."""
+        return self.places[column] if self.places else self.place
 
     def line_of(self, column: int) -> int:
         """Return the 1-based line on which a cell begins."""
-        return self.lines[column] if self.lines else self.place.line
+        return self.place_of(column).line
+
+    def between(self, first: int, last: int) -> TableRow:
+        """Return the row's cells from `first` to `last` (not included) as a row."""
+        return TableRow(
+            self.place,
+            self.cells[first:last],
+            self.places[first:last] if self.places else None,
+            self.spans[first:last] if self.spans else None,
+        )
 
     @property
     def raw(self) -> str:
@@ -84,6 +109,15 @@ class Table:
         return self.rows[0].place
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a reader saw and did not read: a scanned page, a hidden row. reason: a code of `set_aside`."""
+
+    place: Place
+    text: str
+    reason: str
+
+
 Line = Heading | Paragraph | Bullet
 _FIGURE = re.compile(r"^[^\w\s]?\d[\d.,]*\D?$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -92,12 +126,16 @@ Block = Line | Table
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A document as it was read: its file's own name, digest, number of lines, and blocks in order."""
+    """A document as it was read: its file's own name, digest, number of lines, and blocks in order.
+
+    unread: what its reader saw and did not read.
+    """
 
     source_name: str
     sha256: str
     line_count: int
     blocks: tuple[Block, ...]
+    unread: tuple[Unread, ...] = ()
 
     @property
     def lines(self) -> Iterator[Line]:

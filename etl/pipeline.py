@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl import corrections, fact_folder, facts, mappings, origin, reviewed
+from etl import corrections, extraction, fact_folder, facts, mappings, origin, reviewed
 from etl.audience import (
     Audience,
     audience_path,
@@ -26,13 +26,10 @@ from etl.audience import (
     years_in_part,
 )
 from etl.corrections import Corrected, Outcome
+from etl.extraction import Extracted
 from etl.facts import FactError, Row
-from etl.kinds import recognise
-from etl.mappings import MappingError, Mappings
-from etl.outline.cover import Said
-from etl.outline.errors import RecognitionError
-from etl.outline.ledger import Entry, entries
-from etl.readers import read_file
+from etl.inbox import Inbox
+from etl.mappings import Mappings
 from etl.readers.errors import ReadError
 from etl.terms.measures import load_thresholds
 from etl.warehouse import builds, schema
@@ -41,19 +38,11 @@ from etl.warehouse.decisions import correction_rows, mapping_rows
 from etl.warehouse.load import BusyError, Check, Contents, LoadError, LoadResult, build, thresholds_in
 from etl.warehouse.published import published_in
 
-USER_ERRORS = (ReadError, RecognitionError, FactError, LoadError, MappingError)
+USER_ERRORS = (*extraction.USER_ERRORS, LoadError)
 """What a person can mend: each is one line."""
 
 _AGAIN_SECONDS = 0.1
 R = TypeVar("R", bound=Row)
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """The facts of one report."""
-
-    document: facts.Document
-    rows: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +58,6 @@ class Built:
     corrections: list[Outcome]
 
 
-def extract(
-    paths: Sequence[Path], said: Said | None = None, mappings_dir: Path | None = None
-) -> list[Extracted]:
-    """Read reports into facts. Either all of them can be read, or a USER_ERROR says which cannot.
-
-    said: what a person said of these documents: institution, year, date, unit. mappings_dir: where it stands
-    what people decided of tables and documents.
-    """
-    decided = mappings.load(mappings_dir) if mappings_dir else None
-    found: dict[str, Extracted] = {}
-    for path in paths:
-        try:
-            rows = _held(recognise(read_file(path), said, decided), path)
-        except (RecognitionError, ReadError) as error:
-            message = str(error)
-            raise type(error)(message if message.startswith(str(path)) else f"{path}: {message}") from error
-        document = next(row for row in rows if isinstance(row, facts.Document))
-        if document.document_id in found:
-            other = found[document.document_id].document.source_name
-            raise FactError(
-                f"{path}: is the same report as {other} ({document.document_id}); give one of them only"
-            )
-        found[document.document_id] = Extracted(document, rows)
-    return list(found.values())
-
-
-def coverage(path: Path, said: Said | None = None, mappings_dir: Path | None = None) -> list[Entry]:
-    """Say of every printed figure of a report what became of it."""
-    return entries(read_file(path), extract([path], said, mappings_dir)[0].rows)
-
-
-def _held(rows: list[Row], path: Path) -> list[Row]:
-    """Return rows with every fact set aside that no fact may be. FactError where the document itself is so.
-
-    Reading should have set it aside by itself; what it read of it is kept, with its line.
-    """
-    wrong: dict[int, str] = {}
-    for row_type in facts.ROW_TYPES:
-        own = [row for row in rows if type(row) is row_type]
-        wrong |= {id(row): why for row, why in zip(own, facts.problems(own), strict=True) if why}
-    if not wrong:
-        return rows
-    lost = {getattr(row, row.key[0]) for row in rows if id(row) in wrong and hasattr(row, "parent_id")}
-    kept: list[Row] = []
-    for row in rows:
-        why = wrong.get(id(row))
-        if why is None:
-            parent: dict[str, Any] = {"parent_id": None}
-            kept.append(replace(row, **parent) if getattr(row, "parent_id", None) in lost - {None} else row)
-        elif isinstance(row, facts.Fact | facts.Staffing):
-            kept.append(
-                facts.SetAside(
-                    document_id=row.document_id, line=row.line, page=row.page, text=row.raw or why,
-                    reason="out_of_range",
-                )
-            )  # fmt: skip
-        else:
-            raise FactError(f"{path}: line {row.line}: {why}; check the report")
-    return kept
-
-
 def write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
     """Write the fact files of reports, one folder each; each is replaced as a whole."""
     fact_folder.write({one.document.document_id: one.rows for one in extracted}, facts_dir)
@@ -138,28 +66,29 @@ def write_facts(extracted: Iterable[Extracted], facts_dir: Path) -> None:
 def build_warehouse(
     facts_dir: Path,
     warehouse_path: Path,
-    inbox_dir: Path | None = None,
+    inbox: Inbox | None = None,
     audiences: Sequence[Audience] = (),
     *,
     builds_kept: int = 0,
     mappings_dir: Path | None = None,
     check: Check | None = None,
+    refused: Callable[[Exception], None] | None = None,
+    progress: Callable[[Path], None] | None = None,
 ) -> Built:
     """Build the warehouse from fact files, and from the reports in the inbox where there are any.
 
     audiences: those whose own warehouse is to be ready when this one is. builds_kept: how many of the last
     builds stay beside it. mappings_dir: whose mappings it tells of. check: looks at each new one before any
-    of them is in place of an old one.
+    of them is in place of an old one. refused, progress: as in `extract`, of the reports in the inbox; where
+    none of them can be read, nothing is built.
     """
     documents, digest = fact_folder.read(facts_dir)
     decided = mappings.load(mappings_dir) if mappings_dir else Mappings()
-    waiting = sorted(
-        path
-        for path in (inbox_dir.iterdir() if inbox_dir and inbox_dir.is_dir() else [])
-        if not path.name.startswith(".")
-    )
-    if waiting:
-        fresh = extract(waiting, mappings_dir=mappings_dir)
+    if inbox and (waiting := inbox.reports):
+        told = refused if len(waiting) > 1 else None
+        fresh = extraction.extract(waiting, mappings_dir=mappings_dir, refused=told, progress=progress)
+        if not fresh:
+            raise ReadError(f"{inbox.folder}: none of {len(waiting)} files can be read; nothing was built")
         replaced = {one.document.document_id for one in fresh}
         documents = [rows for rows in documents if _document(rows).document_id not in replaced]
         documents += [one.rows for one in fresh]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from etl import corrections, fact_folder
 from etl.corrections import APPLIED
+from etl.extraction import read
 from etl.facts import FactError
 from etl.mappings.proposals import Proposal, write
 from etl.outline import cover
 from etl.outline.proposals import proposals
-from etl.readers import read_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def propose(
     Return the mapping file, and what was added to it. organization: the institution's id, where the report
     does not name it.
     """
-    source = read_file(path)
+    source = read(path)
     if organization is None:
         organization = cover.identify(source).organization.organization_id
     return write(proposals(source), organization, source.source_name, folder, day)

@@ -44,19 +44,23 @@ ROOMS: dict[str, set[str]] = {
         "etl.terms", "etl.vocabulary",
     },
     "etl.warehouse": {"etl.corrections", "etl.facts", "etl.lock", "etl.mappings", "etl.terms"},
+    "etl.worker": set(),
+    "etl.inbox": set(),
+    "etl.progress": {"etl.readers"},
+    "etl.extraction": {
+        "etl.blocks", "etl.facts", "etl.kinds", "etl.mappings", "etl.outline", "etl.readers", "etl.worker",
+    },
     "etl.pipeline": {
-        "etl.audience", "etl.blocks", "etl.corrections", "etl.fact_folder", "etl.facts", "etl.kinds",
-        "etl.mappings", "etl.origin", "etl.outline", "etl.readers", "etl.reviewed", "etl.terms",
-        "etl.warehouse",
+        "etl.audience", "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.inbox",
+        "etl.mappings", "etl.origin", "etl.readers", "etl.reviewed", "etl.terms", "etl.warehouse",
     },
     "etl.review": {
-        "etl.blocks", "etl.corrections", "etl.fact_folder", "etl.facts", "etl.mappings", "etl.outline",
-        "etl.pipeline", "etl.readers",
+        "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.mappings", "etl.outline",
     },
     "etl.trial": {"etl.warehouse"},
     "etl.__main__": {
-        "etl.audience", "etl.corrections", "etl.korean", "etl.outline", "etl.pipeline", "etl.review",
-        "etl.settings", "etl.trial",
+        "etl.audience", "etl.corrections", "etl.extraction", "etl.inbox", "etl.korean", "etl.outline",
+        "etl.pipeline", "etl.progress", "etl.readers", "etl.review", "etl.settings", "etl.trial",
     },
     # warehouse in, pages out
     "dashboard": set(),
@@ -162,7 +166,7 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.signin", "dashboard.static_files", "dashboard.workshop",
     },
     "dashboard.__main__": {
-        "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app", "dashboard.brief_command",
+        "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app", "dashboard.brief_command",
         "dashboard.gate", "dashboard.opening",
     },
 }  # fmt: skip

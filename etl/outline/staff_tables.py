@@ -219,7 +219,7 @@ def _parts(table: Table) -> list[tuple[int, int]]:
 def _cut(row: TableRow, first: int, last: int) -> TableRow:
     if first == 0 and last >= len(row.cells):
         return row
-    return TableRow(row.place, row.cells[first:last], row.lines[first:last] if row.lines else None)
+    return row.between(first, last)
 
 
 def staff_of(found: StaffColumns, day: date | None, context: Context) -> tuple[list[Staff], str | None]:

@@ -1,34 +1,74 @@
-"""Bytes to blocks: one reader per format, found by the file's ending. A reader knows no budget."""
+"""Bytes to blocks: one file or folder per format, found by listing. A reader knows no budget.
+
+A file is known by its content. Its ending counts for texts alone, which nothing else tells apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+import pkgutil
+import stat
+from functools import lru_cache
 from pathlib import Path
 
 from etl.blocks import SourceDocument
-from etl.readers import text
 from etl.readers.errors import ReadError
+from etl.readers.format import Format
 
-_READERS: dict[str, Callable[[str, bytes], SourceDocument]] = {".txt": text.read}
 MAX_BYTES = 200_000_000
 """A larger file is no report."""
 
 
+@lru_cache(maxsize=1)
+def formats() -> tuple[Format, ...]:
+    """Return the formats that can be read, in the order in which they are asked."""
+    modules = (importlib.import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__))
+    found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return tuple(sorted(found, key=lambda one: (one.rank, one.name)))
+
+
 def read_file(path: Path) -> SourceDocument:
     """Read a report. ReadError is one line: file, what is wrong, the mend."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(_READERS))
-        raise ReadError(f"{path}: unknown file type {path.suffix or '(none)'!r}; known are {known}")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(f"{path}: larger than {MAX_BYTES // 1_000_000} MB; split the report")
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(
-            f"{path}: cannot be read ({error.strerror}); check the name and the rights"
-        ) from error
-    try:
-        return reader(path.name, content)
+        return _read(shown(Path(path.name)), _content(path))
     except ReadError as error:
-        raise ReadError(f"{path}: {error}") from error
+        raise ReadError(f"{shown(path)}: {error}") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise ReadError(f"{shown(path)}: cannot be read ({reason}); check the name and the rights") from error
+
+
+def _read(source_name: str, content: bytes) -> SourceDocument:
+    ending = Path(source_name).suffix.lower()
+    if not content.strip():
+        raise ReadError("the file is empty; nothing was read")
+    for one in formats():
+        if one.recognises(content, ending):
+            return one.read(source_name, content)
+    raise ReadError(f"unknown file type {ending or '(none)'!r}; known are {known()}")
+
+
+def known() -> str:
+    """Return the formats that can be read and their endings, for people."""
+    named = sorted((one for one in formats() if one.endings), key=lambda one: one.name)
+    return ", ".join(f"{one.name} ({' '.join(one.endings)})" for one in named)
+
+
+def _content(path: Path) -> bytes:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ReadError("is no regular file; only files are read")
+    if found.st_size > MAX_BYTES:
+        raise ReadError(f"larger than {MAX_BYTES // 1_000_000} MB; split the report")
+    with path.open("rb") as file:
+        # It may have grown since it was asked.
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ReadError(f"larger than {MAX_BYTES // 1_000_000} MB; split the report")
+    return content
+
+
+def shown(path: Path) -> str:
+    """Return a path as it can be printed: what is no letter, or moves a terminal, is escaped."""
+    text = str(path).encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

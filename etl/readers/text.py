@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
-import unicodedata
 
-from etl.blocks import Block, Bullet, Heading, Paragraph, Place, SourceDocument
-from etl.readers import carriers
+from etl.blocks import Block, Place, SourceDocument
+from etl.readers import carriers, marks
 from etl.readers.errors import ReadError
-from etl.readers.markup import plain
+from etl.readers.format import Format
 
 _MAX_LINE = 1_000_000
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -18,9 +16,6 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_RULE_CELL = re.compile(r"^:?-{2,}:?$")
-_HEADING = re.compile(r"^#{1,6}\s+(.*)$")
-_BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]|[oO](?=\s)))+\s*(\S.*)$")
 
 
 def read(source_name: str, content: bytes) -> SourceDocument:
@@ -35,7 +30,7 @@ def read(source_name: str, content: bytes) -> SourceDocument:
         if table := carried.tables.get(number):
             blocks.append(table)
         # A line within a table's that is none of its rows follows the table.
-        if number not in carried.taken and (block := _line_block(number, line)):
+        if number not in carried.taken and (block := marks.line(Place(number), line)):
             blocks.append(block)
     return SourceDocument(source_name, hashlib.sha256(content).hexdigest(), len(lines), tuple(blocks))
 
@@ -48,23 +43,6 @@ def lines_of(content: bytes) -> list[str]:
     if "\n" not in text:
         text = text.replace("\r", "\n")
     return text.removesuffix("\n").split("\n")
-
-
-def _line_block(number: int, line: str) -> Block | None:
-    stripped = plain(line)
-    if not stripped or _RULE_CELL.match(stripped):
-        return None
-    place = Place(number)
-    # An ornament of a private font marks a heading, as '#' does.
-    if unicodedata.category(line.strip()[0]) == "Co":
-        return Heading(place, stripped)
-    if heading := _HEADING.match(line.strip()):
-        marked = plain(heading[1])
-        return Heading(place, marked) if marked else None
-    if bullet := _BULLET.match(stripped):
-        mark = "".join(stripped[: bullet.start(1)].split())
-        return Bullet(place, bullet[1].strip(), mark, len(line) - len(line.lstrip()))
-    return Paragraph(place, stripped)
 
 
 def _decode(content: bytes) -> str:
@@ -99,3 +77,11 @@ def _decoded(content: bytes, encoding: str) -> str:
     if "\0" in text:
         raise ReadError("holds NUL characters: not a text; save the report as text (UTF-8)")
     return text
+
+
+def _is_text(content: bytes, ending: str) -> bool:
+    is_marked = any(content.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS)
+    return is_marked or ending == ".txt" or b"\0" not in content
+
+
+FORMAT = Format("text", (".txt",), _is_text, read, rank=9)

@@ -6,7 +6,7 @@ but that it is no figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,7 +116,7 @@ def _cut(rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[TableRow
     if not head or not body:
         return tuple(head), tuple(body), ()
     width = max(len(row.cells) for row in rows)
-    paths = _paths([_padded(row, width) for row in head], width)
+    paths = _paths([_padded(row, width) for row in head], width, _spread(head))
     figures = [i for i in range(width) if paths[i] and not _is_label_column(body, i, paths[i])]
     printed = {row.cells for row in head}
     kept: list[TableRow] = []
@@ -147,9 +147,12 @@ def _beside(
         return
     width = max(len(row.cells) for row in (*head, *body))
     # The same headings again, after a page's end, add nothing to a path.
-    heading_rows = [_padded(row, width) for row in {row.cells: row for row in reversed(head)}.values()][::-1]
+    once = [*{row.cells: row for row in reversed(head)}.values()][::-1]
+    heading_rows = [_padded(row, width) for row in once]
     stated = tuple(cell for row in heading_rows for cell in row if _is_statement(cell))
-    paths = _paths([["" if _is_statement(cell) else cell for cell in row] for row in heading_rows], width)
+    paths = _paths(
+        [["" if _is_statement(cell) else cell for cell in row] for row in heading_rows], width, _spread(once)
+    )
     kinds = [_is_label_column(body, index, paths[index]) for index in range(width)]
     for first, last in _parts(kinds, paths, body, width):
         labels = _leading(kinds, first, last)
@@ -188,11 +191,33 @@ def _is_body_cell(cell: str) -> bool:
     return is_figure(cell) and not patterns.YEAR_ALONE.match(cell.strip())
 
 
-def _paths(rows: Sequence[Sequence[str]], width: int) -> list[tuple[str, ...]]:
+def _spread(head: Sequence[TableRow]) -> list[dict[int, int]] | None:
+    """Return for each heading row which column's heading stands over a column beside it, where the format
+    says so: merged cells; None where it merges none in the head, and says nothing of what blanks mean."""
+    found = [
+        {
+            covered: column
+            for column, (_, columns) in enumerate(row.spans or ())
+            for covered in range(column + 1, column + columns)
+        }
+        for row in head
+    ]
+    return found if any(found) else None
+
+
+def _paths(
+    rows: Sequence[Sequence[str]], width: int, merged: Sequence[Mapping[int, int]] | None
+) -> list[tuple[str, ...]]:
     """Return the headings above each column; one that spans several columns stands above the first of
-    them."""
+    them.
+
+    merged: for each row, the column whose heading reaches over a column; None where no format tells it.
+    """
     spread = [list(row) for row in rows]
-    for number, row in enumerate(spread[:-1]):
+    for row, reaches in zip(spread, merged or (), strict=False):
+        for index, column in reaches.items():
+            row[index] = row[column]
+    for number, row in enumerate(spread[:-1] if merged is None else ()):
         for index in range(1, width):
             if row[index] or not row[index - 1]:
                 continue

@@ -122,8 +122,8 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "blank lines": (b"\n \n\t\n" * 40, "empty"),
     "NUL": (BYTES[:300] + b"\0" + BYTES[300:], "NUL"),
     "UTF-16 without a mark": (REPORT.encode("utf-16-le"), "NUL"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "NUL"),
-    "archive": (b"PK\x03\x04" + bytes(range(256)) * 40, "NUL"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "is a picture (PNG)"),
+    "archive": (b"PK\x03\x04" + bytes(range(256)) * 40, "is an archive (ZIP)"),
     "other bytes": (bytes(range(1, 256)) * 40, "byte 127"),
     "damaged character": (
         REPORT[:99].encode() + b"\xff" + REPORT[99:].encode(),
@@ -137,9 +137,9 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_file_that_cannot_be_read_as_a_report(desk: Desk, name: str) -> None:
     content, says = BAD_FILES[name]
-    good, bad = desk.write("good.txt", BYTES), desk.write("bad.txt", content)
+    bad = desk.write("bad.txt", content)
     started = time.monotonic()
-    desk.refuses("extract", good, bad, "--facts", desk.facts, says=says)
+    desk.refuses("extract", bad, "--facts", desk.facts, says=says)
     assert time.monotonic() - started < SECONDS
     assert not desk.facts.exists()
 
@@ -253,21 +253,30 @@ def test_files_that_are_not_there_or_no_files(desk: Desk) -> None:
     (desk.folder / "folder.txt").mkdir()
     for name, says in (
         ("missing.txt", "cannot be read"),
-        ("folder.txt", "cannot be read"),
-        ("report.pdf", "unknown file type '.pdf'"),
+        ("folder.txt", "is no regular file"),
+        ("report.xyz", "unknown file type '.xyz'; known are"),
         ("report", "unknown file type"),
     ):
         if name.startswith("report"):
-            desk.write(name, BYTES)
+            desk.write(name, BYTES + b"\0")
         desk.refuses("extract", desk.folder / name, "--facts", desk.facts, says=says)
         desk.refuses("extract", desk.folder / name, "--facts", desk.facts, says=name)
     assert not desk.facts.exists()
 
 
-def test_the_same_report_twice_is_refused(desk: Desk) -> None:
+def test_a_file_is_known_by_its_content(desk: Desk) -> None:
+    assert desk.run("extract", desk.write("report.pdf", BYTES), "--facts", desk.facts)[0] == 0
+
+
+def test_of_the_same_report_twice_one_is_read(desk: Desk) -> None:
     one, again = desk.write("one.txt", BYTES), desk.write("again.txt", BYTES)
-    desk.refuses("extract", one, again, "--facts", desk.facts, says="same report as one.txt")
-    assert not desk.facts.exists()
+    code, out, err = desk.run("extract", one, again, "--facts", desk.facts)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "same report as one.txt" in err
+    assert "one.txt ->" in out
+    (folder,) = desk.facts.iterdir()
+    (document,) = _records(folder / "document.csv")
+    assert document["source_name"] == "one.txt"
 
 
 def test_facts_cannot_go_where_a_file_stands(desk: Desk) -> None:
@@ -277,12 +286,32 @@ def test_facts_cannot_go_where_a_file_stands(desk: Desk) -> None:
     assert file.read_bytes() == b"x"
 
 
-def test_a_later_file_that_fails_leaves_the_facts_as_they_were(loaded: Desk) -> None:
+def test_a_file_that_fails_does_not_stop_the_others(loaded: Desk) -> None:
     before = _contents(loaded.facts)
-    changed = loaded.write("보고서.txt", REPORT.replace("1", "2").encode())
-    bad = loaded.write("bad.txt", b"")
-    loaded.refuses("extract", changed, bad, "--facts", loaded.facts, says="bad.txt")
-    assert _contents(loaded.facts) == before
+    changed = loaded.write("보고서.txt", REPORT.replace("제301회", "제302회").encode())
+    bad, pipe = loaded.write("bad.txt", b""), loaded.folder / "pipe.txt"
+    os.mkfifo(pipe)
+    code, out, err = loaded.run("extract", bad, changed, pipe, "--facts", loaded.facts)
+    assert code == 2
+    assert [line.split(": ", 2)[1:] for line in err.splitlines()] == [
+        [str(bad), "the file is empty; nothing was read"],
+        [str(pipe), "is no regular file; only files are read"],
+    ]
+    assert "보고서.txt ->" in out
+    assert _contents(loaded.facts) != before
+
+
+def test_files_none_of_which_can_be_read_leave_everything_as_it_was(loaded: Desk) -> None:
+    before = _contents(loaded.facts), loaded.warehouse.read_bytes()
+    for name in ("a.txt", "b.txt"):
+        loaded.write(f"inbox/{name}", b"")
+    inbox = loaded.folder / "inbox"
+    for arguments in (("extract", inbox / "a.txt", inbox / "b.txt", "--facts", loaded.facts), ()):
+        code, _, err = loaded.run(*arguments)
+        assert code == 2
+        assert err.count("\n") == 3
+        assert "none of 2 files can be read" in err
+    assert (_contents(loaded.facts), loaded.warehouse.read_bytes()) == before
 
 
 def test_pages_that_fail_keep_the_old_warehouse(loaded: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -558,8 +587,44 @@ def test_a_waiting_report_is_loaded(loaded: Desk) -> None:
     assert "새 보고서.txt" in out
 
 
+def test_what_lies_about_in_the_inbox_stops_nothing(loaded: Desk) -> None:
+    for name in ("~$보고서.docx", "Thumbs.db", ".DS_Store", ".~lock.보고서.odt#", ".gitkeep"):
+        loaded.write(f"inbox/{name}", b"\0")
+    loaded.write("inbox/새 보고서.txt", REPORT.replace("제301회", "제302회").encode())
+    code, out, err = loaded.run()
+    assert code == 0
+    assert "새 보고서.txt" in out
+    assert len(err.splitlines()) == 4
+    assert all(line.endswith("passed over; it is no report") for line in err.splitlines())
+
+
+def test_what_is_no_file_in_the_inbox_is_refused_and_the_rest_loaded(loaded: Desk) -> None:
+    inbox = loaded.folder / "inbox"
+    loaded.write("inbox/새 보고서.txt", REPORT.replace("제301회", "제302회").encode())
+    os.mkfifo(inbox / "pipe.txt")
+    (inbox / "device.txt").symlink_to("/dev/zero")
+    (inbox / "nowhere.txt").symlink_to(inbox / "nothing")
+    (inbox / "folder").mkdir()
+    code, out, err = loaded.run()
+    assert code == 2
+    assert "새 보고서.txt" in out
+    assert err.count("is no regular file") == 3
+    assert err.count("nowhere.txt: cannot be read") == 1
+
+
+def test_a_name_that_is_no_text_is_shown_safely(desk: Desk) -> None:
+    name = os.fsencode(desk.folder) + b"/\xff\x1b[31m.txt"
+    Path(os.fsdecode(name)).write_bytes(BYTES)
+    code, out, err = desk.run("extract", Path(os.fsdecode(name)), "--facts", desk.facts)
+    assert (code, err) == (0, "")
+    assert "\x1b" not in out
+    (folder,) = desk.facts.iterdir()
+    (document,) = _records(folder / "document.csv")
+    assert document["source_name"] == r"\udcff\x1b[31m.txt"
+
+
 @pytest.mark.parametrize(
-    ("name", "content", "says"), [("a.txt", b"", "empty"), ("a.pdf", b"%PDF-1.7", "unknown file type")]
+    ("name", "content", "says"), [("a.txt", b"", "empty"), ("a.xyz", b"\0", "unknown file type")]
 )
 def test_a_waiting_file_that_cannot_be_read_is_not_passed_over(
     loaded: Desk, name: str, content: bytes, says: str

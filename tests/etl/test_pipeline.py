@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import fact_folder, facts, pipeline
+from etl import extraction, fact_folder, facts, pipeline
 from etl.blocks import SourceDocument
 from etl.facts import FactError, Row
+from etl.inbox import Inbox
 from etl.mappings import Mappings
 from etl.outline.cover import Said
 from tests.etl.kinds.bench import table
@@ -54,7 +55,7 @@ def _query(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 def test_two_years_of_one_institution_make_one_warehouse(two: list[Path], tmp_path: Path) -> None:
     folder, warehouse = tmp_path / "facts", tmp_path / "w.duckdb"
-    pipeline.write_facts(pipeline.extract(two), folder)
+    pipeline.write_facts(extraction.extract(two), folder)
     built = pipeline.build_warehouse(folder, warehouse)
     assert [document.fiscal_year for document in built.documents] == [2031, 2032]
     # What both reports name stands once, as the later one has it.
@@ -70,7 +71,7 @@ def test_two_years_of_one_institution_make_one_warehouse(two: list[Path], tmp_pa
 
 def test_a_folder_of_facts_is_replaced_as_a_whole(two: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "facts"
-    extracted = pipeline.extract(two[:1])
+    extracted = extraction.extract(two[:1])
     pipeline.write_facts(extracted, folder)
     (own,) = folder.iterdir()
     (own / "milestone.csv").write_text("left from an older reading\n", encoding="utf-8")
@@ -83,10 +84,10 @@ def test_a_disk_that_fails_leaves_the_facts_as_they_were(
     two: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "facts"
-    pipeline.write_facts(pipeline.extract(two), folder)
+    pipeline.write_facts(extraction.extract(two), folder)
     before = {path: path.read_bytes() for path in folder.rglob("*.csv")}
     two[0].write_bytes(_text(2031, ("나무 심기", 7)))
-    changed = pipeline.extract(two)
+    changed = extraction.extract(two)
     write = facts.write_csv
     calls: list[Path] = []
 
@@ -105,20 +106,20 @@ def test_a_disk_that_fails_leaves_the_facts_as_they_were(
 
 def test_the_digest_of_facts_follows_their_content(two: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "facts"
-    pipeline.write_facts(pipeline.extract(two), folder)
+    pipeline.write_facts(extraction.extract(two), folder)
     _, before = fact_folder.read(folder)
     assert fact_folder.read(folder)[1] == before
     two[1].write_bytes(_text(2032, ("나무 심기", 6)))
-    pipeline.write_facts(pipeline.extract(two), folder)
+    pipeline.write_facts(extraction.extract(two), folder)
     assert fact_folder.read(folder)[1] != before
 
 
 def test_a_waiting_report_replaces_the_committed_one_of_its_date(two: list[Path], tmp_path: Path) -> None:
     folder, inbox, warehouse = tmp_path / "facts", tmp_path / "inbox", tmp_path / "w.duckdb"
-    pipeline.write_facts(pipeline.extract(two), folder)
+    pipeline.write_facts(extraction.extract(two), folder)
     inbox.mkdir()
     _write(inbox, "new.txt", _text(2032, ("나무 심기", 8), ("길 고치기", 4)))
-    built = pipeline.build_warehouse(folder, warehouse, inbox)
+    built = pipeline.build_warehouse(folder, warehouse, Inbox.of(inbox))
     assert len(built.documents) == 2
     sql = "SELECT current_won FROM budget_line WHERE fiscal_year = 2032 AND label = '나무 심기'"
     assert _query(warehouse, sql) == [(8_000 * EACH,)]
@@ -128,7 +129,7 @@ def test_a_waiting_report_replaces_the_committed_one_of_its_date(two: list[Path]
 def test_what_no_fact_may_hold_is_set_aside_with_its_line(
     two: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recognise = pipeline.recognise
+    recognise = extraction.recognise
 
     def misread(source: SourceDocument, said: Said, mappings: Mappings) -> list[Row]:
         rows = recognise(source, said, mappings)
@@ -140,8 +141,8 @@ def test_what_no_fact_may_hold_is_set_aside_with_its_line(
             for row in rows
         ]  # fmt: skip
 
-    monkeypatch.setattr(pipeline, "recognise", misread)
-    (extracted,) = pipeline.extract(two[:1])
+    monkeypatch.setattr(extraction, "recognise", misread)
+    (extracted,) = extraction.extract(two[:1])
     (aside,) = [row for row in extracted.rows if isinstance(row, facts.SetAside)]
     assert (aside.reason, "총계" in aside.text, aside.line > 1) == ("out_of_range", True, True)
     left = [row for row in extracted.rows if isinstance(row, facts.BudgetLine)]
@@ -155,12 +156,12 @@ def test_what_no_fact_may_hold_is_set_aside_with_its_line(
 def test_two_waiting_reports_of_one_date_are_refused(two: list[Path], tmp_path: Path) -> None:
     other = _write(tmp_path, "c.txt", _text(2031, ("나무 심기", 4)))
     with pytest.raises(FactError, match=r"c\.txt: is the same report as a\.txt"):
-        pipeline.extract([*two, other])
+        extraction.extract([*two, other])
 
 
 def test_findings_come_in_order_and_say_what_is_printed(two: list[Path], tmp_path: Path) -> None:
     folder, warehouse = tmp_path / "facts", tmp_path / "w.duckdb"
-    pipeline.write_facts(pipeline.extract(two), folder)
+    pipeline.write_facts(extraction.extract(two), folder)
     built = pipeline.build_warehouse(folder, warehouse)
     found = pipeline.findings(warehouse)
     assert len(found) == built.result.findings > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl import pipeline
+from etl import extraction
 from tests.foreign.truth import Foreign, foreign
 from tests.layouts.checker import check
 
@@ -15,8 +15,8 @@ from tests.layouts.checker import check
 )
 def test_a_foreign_document_gives_no_wrong_fact(document: Foreign) -> None:
     try:
-        rows = pipeline.extract([document.path])[0].rows
-    except pipeline.USER_ERRORS as error:
+        rows = extraction.extract([document.path])[0].rows
+    except extraction.USER_ERRORS as error:
         assert document.spec["year"] == "asked" or document.spec["organization"] == "asked", str(error)
         return
     assert document.judge(rows).wrong == []

@@ -217,4 +217,4 @@ def _printed(row: _Row, columns: Sequence[int]) -> TableRow:
     cells = tuple(row.text(column) for column in columns)
     first = row.lines[0] + 1
     lines = tuple(row.cells[column][0][0] + 1 if column in row.cells else first for column in columns)
-    return TableRow(Place(first), cells, None if set(lines) == {first} else lines)
+    return TableRow(Place(first), cells, None if set(lines) == {first} else tuple(map(Place, lines)))

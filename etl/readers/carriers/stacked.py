@@ -139,4 +139,4 @@ def _row(cells: Sequence[_Cell], *, is_without_label: bool = False) -> TableRow:
     texts = [cell.text for cell in cells]
     if is_without_label:
         lines, texts = [lines[0], *lines], ["", *texts]
-    return TableRow(Place(lines[0]), tuple(texts), tuple(lines))
+    return TableRow(Place(lines[0]), tuple(texts), tuple(map(Place, lines)))
