@@ -30,7 +30,7 @@ def formats() -> tuple[Format, ...]:
 def read_file(path: Path) -> SourceDocument:
     """Read a report. ReadError is one line: file, what is wrong, the mend."""
     try:
-        return _read(shown(Path(path.name)), _content(path))
+        return read_content(shown(Path(path.name)), _content(path))
     except ReadError as error:
         raise ReadError(f"{shown(path)}: {error}") from error
     except OSError as error:
@@ -38,7 +38,8 @@ def read_file(path: Path) -> SourceDocument:
         raise ReadError(f"{shown(path)}: cannot be read ({reason}); check the name and the rights") from error
 
 
-def _read(source_name: str, content: bytes) -> SourceDocument:
+def read_content(source_name: str, content: bytes) -> SourceDocument:
+    """Read the content of a file. ReadError where it is no report of a known format."""
     ending = Path(source_name).suffix.lower()
     if not content.strip():
         raise ReadError("the file is empty; nothing was read")
