@@ -28,6 +28,19 @@ class Place:
     cell: str | None = None
 
 
+def around(places: Sequence[Place]) -> Place:
+    """Return the place of things that stand in one row: the first one's page, and the box around those on it;
+    its sheet, and the cells from the first to the last."""
+    first, last = places[0], places[-1]
+    boxes = [one.box for one in places if one.box and one.page == first.page]
+    box = None
+    if boxes:
+        left, top, right, bottom = zip(*boxes, strict=True)
+        box = (min(left), min(top), max(right), max(bottom))
+    cell = first.cell if first.cell == last.cell else f"{first.cell}:{last.cell}"
+    return Place(first.line, first.page, box, first.sheet, cell)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line that the format itself marks as a heading. The depth of a mark says little in OCR text."""

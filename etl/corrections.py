@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import facts
-from etl.facts import Column, FactError, Row
+from etl.facts import PLACE, Column, FactError, Row
 from etl.korean import numbers, text
 
 FILE = "corrections.csv"
@@ -32,7 +32,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
 # What was read is corrected, not what is made of it: places, cells as printed, decisions, what was left.
 _NOT_CORRECTED = (facts.TableCell, facts.Reading, facts.SetAside)
-_NO_COLUMN = ("document_id", "line", "page", "raw", "grade", "evidence_grade", "unreadable")
+_NO_COLUMN = (*PLACE, "grade", "evidence_grade", "unreadable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,11 @@ from etl.terms.codes import (
     TAGS,
 )
 
+PLACE = ("document_id", "line", "page", "box", "sheet", "cell", "raw")
+"""The columns of a fact's place, last in its file."""
+_OF_SOME_FORMATS = ("box", "sheet", "cell")
+"""Places that a text has not: a file whose rows have none of them is written without these columns."""
+
 # The cited text of a fact may be longer than the csv module expects of a cell.
 csv.field_size_limit(1 << 24)
 
@@ -53,7 +58,11 @@ def _joined(separator: str, *values: str) -> Any:  # noqa: ANN401 -- as above
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a fact file. Every row knows where it was read; the text it was read from is `raw`."""
+    """One row of a fact file. Every row knows where it was read; the text it was read from is `raw`.
+
+    line: of a text its own; of other formats the number of the paragraph or table row. page: 1-based. box:
+    left, top, right, bottom on it in points, parted by spaces. sheet, cell: of a workbook, as in B7 or B7:F7.
+    """
 
     table: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
@@ -61,6 +70,9 @@ class Row:
     document_id: str
     line: int
     page: int | None = None
+    box: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
     raw: str | None = None
 
 
@@ -478,8 +490,12 @@ def columns(row_type: type[Row]) -> tuple[Column, ...]:
                 item.name, kind, nullable, item.metadata.get("choices", ()), item.metadata.get("separator")
             )
         )
-    place = [c for c in found if c.name in ("document_id", "line", "page", "raw")]
+    place = [c for c in found if c.name in PLACE]
     return tuple([c for c in found if c not in place] + place)
+
+
+def _of_a_text(spec: Sequence[Column]) -> tuple[Column, ...]:
+    return tuple(column for column in spec if column.name not in _OF_SOME_FORMATS)
 
 
 class _Lines(list[str]):
@@ -497,7 +513,9 @@ def write_csv(path: Path, row_type: type[R], rows: Sequence[R]) -> None:
 
 def csv_text(row_type: type[R], rows: Sequence[R]) -> str:
     """Return rows as the text of their fact file."""
-    names = [column.name for column in columns(row_type)]
+    spec = columns(row_type)
+    has_places = any(getattr(row, name) is not None for name in _OF_SOME_FORMATS for row in rows)
+    names = [column.name for column in (spec if has_places else _of_a_text(spec))]
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
@@ -600,10 +618,12 @@ def _in_circles(rows: Sequence[Row]) -> dict[int, str]:
 def _rows(text: str, row_type: type[R], path: Path) -> Iterable[tuple[int, R]]:
     """Yield rows with the line of the file that each ends on."""
     spec = columns(row_type)
-    expected = [column.name for column in spec]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
+        if not set(header) & set(_OF_SOME_FORMATS):
+            spec = _of_a_text(spec)
+        expected = [column.name for column in spec]
         if header != expected:
             raise FactError(
                 f"{path}: line 1: wrong header {','.join(header)[:200]!r}; expected {','.join(expected)}"

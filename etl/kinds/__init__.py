@@ -20,6 +20,7 @@ from etl.outline import captions, cover, grid_cells, ledger, regions, sections
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
+from etl.outline.locations import located
 from etl.outline.money_facts import decisions
 from etl.outline.money_parts import MoneyPart, labels_of, parts_of
 from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left
@@ -45,11 +46,13 @@ def recognise(
     organization, document = identity.organization, identity.document
     context = Context(source, organization, document, unit_won=identity.unit_won, mappings=mappings)
     context.rows.extend(identity.reading)
+    for unread in source.unread:
+        context.leave(unread.place, unread.text, unread.reason)
     if not identity.is_named:
-        context.set_aside(source.blocks[0].place, source.source_name, "institution_unnamed")
+        context.set_aside(Place(1), source.source_name, "institution_unnamed")
     if document.fiscal_year is None:
         _leave(context, [organization, document])
-        return [organization, document, *context.rows, *grid_cells.read(context)]
+        return located([organization, document, *context.rows, *grid_cells.read(context)], source)
     for region in context.regions:
         context.set_aside(region.heading.place, region.heading.text, region.reason)
     context.sections = sections.read(context)
@@ -98,7 +101,7 @@ def recognise(
     rows: list[facts.Row] = [organization, document, *context.directions, *context.tasks, *programs]
     _leave(context, [*rows, *found])
     cells = list(grid_cells.read(context))
-    return rows + sorted(found + context.rows, key=lambda row: row.line) + cells
+    return located([*rows, *sorted(found + context.rows, key=lambda row: row.line), *cells], source)
 
 
 def all_kinds() -> list[Kind]:

@@ -8,12 +8,10 @@ was.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
@@ -21,24 +19,14 @@ from etl import facts
 from etl.blocks import SourceDocument, Table
 from etl.korean import cells, numbers, patterns, text
 from etl.outline import remainder
+from etl.outline.figures import FIGURE, Claim, Token, claims_of, is_of, tokens_of
 from etl.tables.header import grids
 
 READ, IGNORED, LEFT, UNEXPLAINED = "read", "ignored", "left", "unexplained"
-_FIGURE = re.compile(r"\d[\d,.]*")
 _NAMES = (
     "label", "name", "series", "unit_name", "grade", "survey", "row_dimension", "row_category",
     "column_dimension", "column_category", "reason", "title", "parent_label",
 )  # fmt: skip
-_NO_FIGURES = (
-    "line",
-    "page",
-    "rate_places",
-    "printed_unit_won",
-    "position",
-    "fiscal_year",
-    "previous_year",
-    "line_count",
-)
 _SHORTEST_NAME = 2
 
 
@@ -54,16 +42,6 @@ class Entry:
     detail: str
 
 
-@dataclass(slots=True)
-class _Claim:
-    """A value of a fact that one printed figure accounts for."""
-
-    printed: Decimal
-    won: Decimal | None
-    detail: str
-    is_free: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A stretch of text with figures: a line, or a cell of a table. own_line: of a cell below its row's
@@ -77,24 +55,14 @@ class _Piece:
     own_line: int | None = None
 
 
-@dataclass(slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    values: frozenset[Decimal]
-    won: Decimal | None
-    entry: tuple[str, str] | None = None
-
-
 def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
     """Return every figure of a document in order, with what became of it."""
     claims, names, aside = _claims(rows, _table_rows(source)), _names(rows), _aside(rows)
     found: list[Entry] = []
-    by_line: dict[int, list[tuple[_Piece, list[_Token]]]] = defaultdict(list)
-    order: list[tuple[_Piece, list[_Token]]] = []
+    by_line: dict[int, list[tuple[_Piece, list[Token]]]] = defaultdict(list)
+    order: list[tuple[_Piece, list[Token]]] = []
     for piece in _pieces(source):
-        tokens = _tokens(piece.content)
+        tokens = tokens_of(piece.content)
         if tokens:
             by_line[piece.line].append((piece, tokens))
             order.append((piece, tokens))
@@ -124,49 +92,6 @@ def _pieces(source: SourceDocument) -> Iterator[_Piece]:
                     )  # fmt: skip
 
 
-def _tokens(content: str) -> list[_Token]:
-    if patterns.DAMAGED_FIGURE.fullmatch(content):
-        # Some of its digits were misread as letters: it is one figure, and no name that holds digits.
-        return [_Token(0, len(content), content, frozenset(), None)]
-    found: list[_Token] = []
-    taken = 0
-    for match in _FIGURE.finditer(content):
-        if match.start() < taken:
-            continue
-        amount = patterns.LEDGER_AMOUNT.match(content, match.start())
-        end = amount.end() if amount else match.end()
-        unit = None if amount else patterns.LEDGER_UNIT.match(content, end)
-        printed = content[match.start() : unit.end() if unit else end]
-        found.append(
-            _Token(
-                match.start(),
-                end,
-                printed.strip(),
-                *_values(match[0], printed, amount[0] if amount else None),
-            )
-        )
-        taken = end
-    return found
-
-
-def _values(digits: str, printed: str, amount: str | None) -> tuple[frozenset[Decimal], Decimal | None]:
-    values = set()
-    for whole in (True, False):
-        number = numbers.parse(digits, whole=whole)
-        if number.value is not None:
-            values.add(number.value)
-    counted = numbers.parse(printed)
-    if counted.value is not None:
-        values.add(counted.value)  # 1.2만명 is 12,000
-    won = None
-    if amount is not None:
-        number, unit = numbers.parse_money(amount)
-        if number.value is not None and unit is not None:
-            won = number.value * unit
-            values.add(number.value)
-    return frozenset(values), won
-
-
 def _table_rows(source: SourceDocument) -> dict[str, list[int]]:
     """Return the lines on which each printed row of a table stands."""
     found: dict[str, list[int]] = defaultdict(list)
@@ -176,29 +101,18 @@ def _table_rows(source: SourceDocument) -> dict[str, list[int]]:
     return found
 
 
-def _claims(rows: Sequence[facts.Row], printed: Mapping[str, Sequence[int]]) -> dict[int, list[_Claim]]:
+def _claims(rows: Sequence[facts.Row], printed: Mapping[str, Sequence[int]]) -> dict[int, list[Claim]]:
     """Return the figures that facts account for, by the line on which they may stand.
 
     printed: the lines of each row of a table. A fact that was read from several rows may have its figures in
     any of them, wherever it is cited.
     """
-    found: dict[int, list[_Claim]] = defaultdict(list)
+    found: dict[int, list[Claim]] = defaultdict(list)
     for row in rows:
         if isinstance(row, facts.SetAside | facts.TableCell | facts.Reading | facts.Document):
             continue
-        unit_won = getattr(row, "printed_unit_won", None)
         lines = _own_rows(row, printed) or [row.line, *(row.line + offset for offset in _following(row))]
-        for item in fields(row):
-            value = getattr(row, item.name)
-            if item.name in _NO_FIGURES or isinstance(value, bool) or not isinstance(value, int | float):
-                continue
-            amount = abs(Decimal(str(value)))
-            is_won = item.name.endswith("_won") and unit_won
-            claim = _Claim(
-                amount / unit_won if is_won and unit_won else amount,
-                amount if is_won else None,
-                f"{row.table}.{item.name}",
-            )
+        for claim in claims_of(row):
             for line in lines:
                 found[line].append(claim)
     return found
@@ -234,11 +148,11 @@ def _aside(rows: Sequence[facts.Row]) -> dict[int, list[tuple[list[str], str]]]:
     found: dict[int, list[tuple[list[str], str]]] = defaultdict(list)
     for row in rows:
         if isinstance(row, facts.SetAside):
-            found[row.line].append((_FIGURE.findall(row.text), row.reason))
+            found[row.line].append((FIGURE.findall(row.text), row.reason))
     return found
 
 
-def _take(pieces: Sequence[tuple[_Piece, list[_Token]]], claims: Sequence[_Claim]) -> None:
+def _take(pieces: Sequence[tuple[_Piece, list[Token]]], claims: Sequence[Claim]) -> None:
     """Give each value of the line's facts to one figure of it: first to those that no rule explains."""
     if not claims:
         return
@@ -248,20 +162,14 @@ def _take(pieces: Sequence[tuple[_Piece, list[_Token]]], claims: Sequence[_Claim
             for token in tokens:
                 if token.entry is not None or explained[id(token)] is not is_explained:
                     continue
-                claim = next((c for c in claims if c.is_free and _is_of(token, c)), None)
+                claim = next((c for c in claims if c.is_free and is_of(token, c)), None)
                 if claim is not None:
                     claim.is_free = False
                     token.entry = (READ, claim.detail)
 
 
-def _is_of(token: _Token, claim: _Claim) -> bool:
-    if token.won is not None and claim.won is not None:
-        return token.won == claim.won
-    return claim.printed in token.values
-
-
 def _explain(
-    pieces: Sequence[tuple[_Piece, list[_Token]]],
+    pieces: Sequence[tuple[_Piece, list[Token]]],
     names: Sequence[tuple[str, str]],
     aside: Sequence[tuple[list[str], str]],
 ) -> None:
@@ -278,7 +186,7 @@ def _explain(
 
 
 def _outcome(
-    piece: _Piece, token: _Token, names: Sequence[tuple[str, str]], waiting: Mapping[str, deque[str]]
+    piece: _Piece, token: Token, names: Sequence[tuple[str, str]], waiting: Mapping[str, deque[str]]
 ) -> tuple[str, str] | None:
     """Return what became of a figure that is no fact's; what was set aside is taken from those that wait."""
     if piece.is_personal:
@@ -287,14 +195,14 @@ def _outcome(
         return IGNORED, "heading"
     if named := _named(piece.content, names):
         return READ, named
-    digits = _FIGURE.search(token.text)
+    digits = FIGURE.search(token.text)
     if digits and (reasons := waiting.get(digits[0])):
         return LEFT, reasons.popleft()
     rule = _rule_of(piece, token)
     return (IGNORED, rule) if rule else None
 
 
-def _is_amount(token: _Token) -> bool:
+def _is_amount(token: Token) -> bool:
     """Tell whether a figure of a heading is more than its number or year: a count, or grouped digits."""
     number = numbers.parse(token.text)
     return token.won is not None or "," in token.text or number.unit in cells.COUNTERS
@@ -310,7 +218,7 @@ def _named(content: str, names: Sequence[tuple[str, str]]) -> str | None:
     )
 
 
-def _rule_of(piece: _Piece, token: _Token) -> str | None:
+def _rule_of(piece: _Piece, token: Token) -> str | None:
     """Return the rule that explains the digits of a token, whichever comes first.
 
     A number alone is a page's or a heading's only outside tables: in a cell it is a figure.

@@ -43,8 +43,9 @@ def read_content(source_name: str, content: bytes) -> SourceDocument:
     ending = Path(source_name).suffix.lower()
     if not content.strip():
         raise ReadError("the file is empty; nothing was read")
+    has_known_ending = any(ending in one.endings for one in formats())
     for one in formats():
-        if one.recognises(content, ending):
+        if (has_known_ending or not one.is_text) and one.recognises(content, ending):
             return one.read(source_name, content)
     raise ReadError(f"unknown file type {ending or '(none)'!r}; known are {known()}")
 

@@ -15,7 +15,8 @@ class Format:
     name: as people know it. endings: as its files have, for messages and for texts, which nothing else tells
     apart. recognises: tells it by the content; the ending is given for texts alone. read: the file's own
     name and its content to blocks; it loads its library when it is called, and not before. rank: of two
-    that recognise a content, the lower is asked first.
+    that recognise a content, the lower is asked first. is_text: whether nothing but letters tells it, so that
+    a file counts only with an ending of some known format.
     """
 
     name: str
@@ -23,3 +24,4 @@ class Format:
     recognises: Callable[[bytes, str], bool]
     read: Callable[[str, bytes], SourceDocument]
     rank: int = 0
+    is_text: bool = False

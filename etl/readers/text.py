@@ -84,4 +84,4 @@ def _is_text(content: bytes, ending: str) -> bool:
     return is_marked or ending == ".txt" or b"\0" not in content
 
 
-FORMAT = Format("text", (".txt",), _is_text, read, rank=9)
+FORMAT = Format("text", (".txt",), _is_text, read, rank=9, is_text=True)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.blocks import Block, Heading, Line, Place, SourceDocument, Table, TableRow, Unread
+from etl.blocks import Block, Heading, Line, Place, SourceDocument, Table, TableRow, Unread, around
 from etl.readers import carriers, marks
 from etl.readers.errors import ReadError
 from etl.readers.markup import plain
@@ -81,7 +81,8 @@ class Transcript:
         spans = tuple(
             (cell.rows, min(cell.columns, width - i)) if cell else (0, 0) for i, cell in enumerate(kept)
         )
-        place = _around([p for p, text in zip(places, texts, strict=True) if text], number)
+        printed = [p for p, text in zip(places, texts, strict=True) if text]
+        place = around(printed) if printed else Place(number)
         self._lines.append(("", place, False))
         return TableRow(place, texts, places, spans)
 
@@ -134,17 +135,3 @@ def _block(place: Place, text: str, *, is_heading: bool) -> Iterable[Line]:
     if line is None:
         return ()
     return (Heading(place, line.text),) if is_heading else (line,)
-
-
-def _around(places: Sequence[Place], number: int) -> Place:
-    """Return the place of a row: its page, and the box around its cells there; or its sheet and cells."""
-    if not places:
-        return Place(number)
-    first, last = places[0], places[-1]
-    boxes = [one.box for one in places if one.box and one.page == first.page]
-    box = None
-    if boxes:
-        left, top, right, bottom = zip(*boxes, strict=True)
-        box = (min(left), min(top), max(right), max(bottom))
-    cell = first.cell if first.cell == last.cell else f"{first.cell}:{last.cell}"
-    return Place(number, first.page, box, first.sheet, cell)

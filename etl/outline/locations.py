@@ -1,0 +1,61 @@
+"""Where the figures of facts stand as people see them: on a page, in a box, in a cell of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl import facts
+from etl.blocks import Place, SourceDocument, Table, TableRow, around
+from etl.outline.figures import Claim, claims_of, is_of, tokens_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What stands on a line: its place, and its row where it is one of a table."""
+
+    place: Place
+    row: TableRow | None = None
+
+
+def located(rows: Sequence[facts.Row], source: SourceDocument) -> list[facts.Row]:
+    """Return rows with the page, box, sheet and cell of their figures, where the format of their source has
+    any; of a fact that takes several cells, what is around them."""
+    spots = _spots(source)
+    if all(spot.place == Place(line) for line, spot in spots.items()):
+        return list(rows)
+    return [_located(row, spots.get(row.line)) for row in rows]
+
+
+def _spots(source: SourceDocument) -> dict[int, _Spot]:
+    found = {one.place.line: _Spot(one.place) for one in source.unread}
+    for block in source.blocks:
+        if isinstance(block, Table):
+            found |= {row.place.line: _Spot(row.place, row) for row in block.rows}
+        else:
+            found[block.place.line] = _Spot(block.place)
+    return found
+
+
+def _located(row: facts.Row, spot: _Spot | None) -> facts.Row:
+    if spot is None:
+        return row
+    place = spot.place
+    if spot.row is not None and spot.row.places is not None:
+        place = around(_own(row, spot.row) or [spot.place])
+    box = " ".join(f"{edge:.1f}" for edge in place.box) if place.box else None
+    return replace(row, page=place.page, box=box, sheet=place.sheet, cell=place.cell)
+
+
+def _own(row: facts.Row, printed: TableRow) -> list[Place]:
+    """Return the places of the cells that hold a fact's figures."""
+    if isinstance(row, facts.TableCell):
+        return [printed.place_of(row.column_no - 1)]
+    claims = list(claims_of(row))
+    return [
+        printed.place_of(column) for column, cell in enumerate(printed.cells) if cell and _holds(cell, claims)
+    ]
+
+
+def _holds(cell: str, claims: Sequence[Claim]) -> bool:
+    return any(is_of(token, claim) for token in tokens_of(cell) for claim in claims)
