@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.facts import IndicatorResult, Output, RevenueLine, Row, SeriesPoint, Staffing, YearOnYear
+from etl.facts import BudgetLine, IndicatorResult, Output, RevenueLine, Row, SeriesPoint, Staffing, YearOnYear
 
 FOLDER = Path(__file__).parent
 _FIGURES = {
@@ -24,10 +24,14 @@ _FIGURES = {
     "staffing": ("authorized", "current"),
     "comparisons": ("previous", "previous_share", "amount", "share", "change", "change_rate"),
     "revenue": ("original", "adjustment", "current", "received", "rate"),
+    "spending": ("original", "adjustment", "current", "executed", "rate"),
 }
-"""The figures of a row of each kind, as printed: money in the unit of its table."""
+"""The figures of a row of each kind, as printed: money in the unit of its table.
+
+A printed difference of two others is no figure of its row: the product computes it.
+"""
 KINDS = tuple(_FIGURES)
-_UNITS = {1_000: "천원", 1_000_000: "백만원"}
+_UNITS = {1: "원", 1_000: "천원", 1_000_000: "백만원"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,21 @@ def read(kind: str, rows: Iterable[Row]) -> list[Truth]:
         elif kind == "revenue" and isinstance(row, RevenueLine):
             amounts = _printed(row, row.original_won, row.adjustment_won, row.current_won, row.received_won)
             found.append(_money(document, row, (*amounts, row.printed_rate)))
+        elif kind == "spending" and isinstance(row, BudgetLine):
+            amounts = _printed(row, row.original_won, row.adjustment_won, row.current_won, row.executed_won)
+            found.append(_money(document, row, (*amounts, row.printed_rate)))
     return found
 
 
-def _printed(row: YearOnYear | RevenueLine, *amounts: int | None) -> tuple[float | None, ...]:
+def _printed(row: BudgetLine | RevenueLine | YearOnYear, *amounts: int | None) -> tuple[float | None, ...]:
     return tuple(None if one is None else one / row.printed_unit_won for one in amounts)
 
 
-def _money(document: str, row: YearOnYear | RevenueLine, figures: tuple[float | None, ...]) -> Truth:
+def _money(
+    document: str, row: BudgetLine | RevenueLine | YearOnYear, figures: tuple[float | None, ...]
+) -> Truth:
     unit = _UNITS[row.printed_unit_won]
-    return Truth(document, row.line, row.label, str(row.fiscal_year), figures, unit)
+    return Truth(document, row.line, row.label or "", str(row.fiscal_year), figures, unit)
 
 
 def judge(truths: Sequence[Truth], facts: Sequence[Truth]) -> Verdict:
