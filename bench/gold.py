@@ -1,7 +1,7 @@
 """Holds a reading of the five reports against what a person read in them: goals, series, outputs, staff,
-two-year tables, revenue and spending.
+two-year tables, revenue, spending and surveys.
 
-    python -m bench.gold [goals | series | outputs | staffing | comparisons | revenue | spending]
+    python -m bench.gold [goals | series | outputs | staffing | comparisons | revenue | spending | survey]
 
 Names every figure that was not found, and every fact that the gold does not hold. Exit code 1 where there
 is one.

@@ -14,7 +14,7 @@ from tests.etl.gold.sheet import KINDS, Truth, gold, judge, read
 
 FOUND = {
     "goals": 63, "series": 61, "outputs": 712, "staffing": 36, "comparisons": 25, "revenue": 18,
-    "spending": 229,
+    "spending": 229, "survey": 149,
 }  # fmt: skip
 """How many rows of the gold are found; it only grows."""
 NAMED_OTHERWISE = {**dict.fromkeys(KINDS, 0), "outputs": 2}
@@ -22,6 +22,7 @@ NAMED_OTHERWISE = {**dict.fromkeys(KINDS, 0), "outputs": 2}
 
 TABLES = (
     "indicator_result", "series_point", "output", "staffing", "year_on_year", "revenue_line", "budget_line",
+    "survey_cell",
 )  # fmt: skip
 SOURCES = {
     "2015-12-31-final-report": "000", "2016-12-31-task-card": "003", "2021-09-30-progress-report": "001",
@@ -70,7 +71,11 @@ def test_every_figure_of_the_gold_is_printed_in_its_line(reports: Path, kind: st
     for truth in gold(kind):
         # Those in office stand in the row below the posts.
         rows = 2 if kind == "staffing" else SPANS.get((truth.document, truth.line), 1)
-        line = "\t".join(printed[truth.document][truth.line - 1 : truth.line - 1 + rows])
+        lines = printed[truth.document]
+        line = "\t".join(lines[truth.line - 1 : truth.line - 1 + rows])
+        if kind == "survey":
+            # All that were asked stand at the end of their first answer's row: up to two rows above.
+            line = "\t".join([line, *(one.split("\t")[-1] for one in lines[truth.line - 3 : truth.line - 1])])
         figures = {float(one.replace(",", "")) for one in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", line)}
         for figure in truth.figures:
             is_held = figure is None or abs(figure) in figures

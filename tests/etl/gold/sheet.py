@@ -14,7 +14,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.facts import BudgetLine, IndicatorResult, Output, RevenueLine, Row, SeriesPoint, Staffing, YearOnYear
+from etl.facts import (
+    BudgetLine,
+    IndicatorResult,
+    Output,
+    RevenueLine,
+    Row,
+    SeriesPoint,
+    Staffing,
+    SurveyCell,
+    YearOnYear,
+)
 
 FOLDER = Path(__file__).parent
 _FIGURES = {
@@ -25,6 +35,7 @@ _FIGURES = {
     "comparisons": ("previous", "previous_share", "amount", "share", "change", "change_rate"),
     "revenue": ("original", "adjustment", "current", "received", "rate"),
     "spending": ("original", "adjustment", "current", "executed", "rate"),
+    "survey": ("n", "percent", "total"),
 }
 """The figures of a row of each kind, as printed: money in the unit of its table.
 
@@ -108,6 +119,16 @@ def read(kind: str, rows: Iterable[Row]) -> list[Truth]:
         elif kind == "spending" and isinstance(row, BudgetLine):
             amounts = _printed(row, row.original_won, row.adjustment_won, row.current_won, row.executed_won)
             found.append(_money(document, row, (*amounts, row.printed_rate)))
+        elif kind == "survey" and isinstance(row, SurveyCell):
+            words = (
+                row.survey,
+                row.row_dimension,
+                row.row_category,
+                row.column_dimension,
+                row.column_category,
+            )
+            name = " ".join(one for one in words if one)
+            found.append(Truth(document, row.line, name, "", (row.n, row.percent, row.row_total), "명"))
     return found
 
 
