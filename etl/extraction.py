@@ -22,7 +22,7 @@ from etl.worker import Done, Limits, WorkError
 
 USER_ERRORS = (ReadError, RecognitionError, FactError, MappingError)
 """What a person can mend: each is one line."""
-_LIMITS = Limits(seconds=600, memory_bytes=1_000_000_000)
+_LIMITS = Limits(seconds=600, memory_bytes=2_000_000_000)
 """What reading one report may take."""
 A = TypeVar("A")
 

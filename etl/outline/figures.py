@@ -11,6 +11,8 @@ from etl import facts
 from etl.korean import numbers, patterns
 
 FIGURE = re.compile(r"\d[\d,.]*")
+_PLAIN = re.compile(r"0|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d*")
+"""A number that can be read in one way only."""
 _NO_FIGURES = (
     "line",
     "page",
@@ -88,6 +90,8 @@ def tokens_of(content: str) -> list[Token]:
 
 
 def _values(digits: str, printed: str, amount: str | None) -> tuple[frozenset[Decimal], Decimal | None]:
+    if digits == printed and _PLAIN.fullmatch(digits):
+        return frozenset((Decimal(digits.replace(",", "")),)), None
     values = set()
     for whole in (True, False):
         number = numbers.parse(digits, whole=whole)

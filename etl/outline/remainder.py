@@ -27,10 +27,12 @@ def figures(content: str) -> list[str]:
 def explained(content: str) -> Iterable[tuple[int, int, str]]:
     """Yield the stretches of a text whose digits a rule explains, with the rule's name."""
     for rule in patterns.FIGURE_RULES:
-        for found in rule.pattern.finditer(content):
+        stretches = list(rule.pattern.finditer(content))
+        for found in stretches:
             if _DIGIT.search(found[0]):
                 yield found.start(), found.end(), rule.name
-        content = rule.pattern.sub(lambda found: " " * len(found[0]), content)
+        if stretches:
+            content = rule.pattern.sub(lambda found: " " * len(found[0]), content)
 
 
 def names_targets(table: Table) -> bool:
