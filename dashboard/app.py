@@ -25,11 +25,13 @@ from werkzeug.exceptions import HTTPException
 from dashboard import callbacks, html
 from dashboard.answers import Answers
 from dashboard.api.routes import api
+from dashboard.facsimiles import Facsimiles
 from dashboard.first_document import DashWithPages
 from dashboard.gate import Gate, Rules
 from dashboard.gate.limits import ExportLimit
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
+from dashboard.page_pictures import page_pictures
 from dashboard.pages import all_pages
 from dashboard.routing import Router
 from dashboard.shelf import Shelf
@@ -92,10 +94,13 @@ def create_app(
     guarded = _guarded(app.server, sign_in) if sign_in and sign_in.oidc_issuer else None
     shelf = Shelf(warehouse_path, guarded.audience if guarded else None)
     pages = all_pages()
-    router = Router(shelf, pages, Library(tuple(reports)))
+    facsimiles = Facsimiles(warehouse_path.with_name(f"{warehouse_path.name}.facsimiles"))
+    library = Library(tuple(reports), facsimiles)
+    router = Router(shelf, pages, library)
     app.server.extensions["warehouse_store"] = shelf.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
     app.server.register_blueprint(api(shelf))
+    app.server.register_blueprint(page_pictures(shelf, library))
     gate = Gate(app.server, shelf.newest, rules, is_public=guarded is None)
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
     app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})

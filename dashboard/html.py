@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Footer,
         Form,
         Header,
+        Img,
         Label,
         Legend,
         Li,
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "H1", "H2", "H3", "A", "Article", "Blockquote", "Br", "Button", "Caption", "Code", "Dd", "Details",
-    "Div", "Dl", "Dt", "Fieldset", "Footer", "Form", "Header", "Label", "Legend", "Li", "Main", "Mark",
+    "Div", "Dl", "Dt", "Fieldset", "Footer", "Form", "Header", "Img", "Label", "Legend", "Li", "Main", "Mark",
     "Nav", "Ol", "P", "Progress", "Section", "Span", "Strong", "Summary", "Table", "Tbody", "Td",
     "Tfoot", "Th", "Thead", "Tr", "Ul",
 ]  # fmt: skip

@@ -161,6 +161,20 @@ class SourceDocument:
         return (block for block in self.blocks if isinstance(block, Table))
 
     @property
+    def printed(self) -> list[TableRow]:
+        """Every line in order, as a row: a table's row with its cells, any other line as one cell."""
+        found: dict[int, TableRow] = {}
+        for one in self.unread:
+            found[one.place.line] = TableRow(one.place, (one.text,))
+        for block in self.blocks:
+            if isinstance(block, Table):
+                found |= {row.place.line: row for row in block.rows}
+            else:
+                mark = f"{block.mark} " if isinstance(block, Bullet) else ""
+                found[block.place.line] = TableRow(block.place, (mark + block.text,))
+        return [found[line] for line in sorted(found)]
+
+    @property
     def whole_tables(self) -> list[Table]:
         """Every table; what a page break cut is put together again.
 

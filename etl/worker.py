@@ -107,7 +107,7 @@ def _do(work: Callable[[A], B], asked: A, answer: Connection, memory_bytes: int)
     """Do the work in this process, and send what came of it."""
     result: tuple[B | None, Exception | None]
     try:
-        _limit(memory_bytes)
+        limit_memory(memory_bytes)
         result = work(asked), None
     except MemoryError:
         result = None, WorkError(_too_large(memory_bytes))
@@ -131,7 +131,8 @@ def _of(error: Exception | None) -> str:
     return "cannot be read" if error is None else f"cannot be read ({type(error).__name__})"
 
 
-def _limit(memory_bytes: int) -> None:
+def limit_memory(memory_bytes: int) -> None:
+    """Let this process take so much memory beside what it has, where the system can hold it to that."""
     if sys.platform != "linux":
         return
     used = _data_bytes()

@@ -45,6 +45,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "etl.warehouse": {"etl.corrections", "etl.facts", "etl.lock", "etl.mappings", "etl.terms"},
     "etl.worker": set(),
+    "etl.facsimile": {"etl.blocks", "etl.readers", "etl.worker"},
     "etl.inbox": set(),
     "etl.progress": {"etl.readers"},
     "etl.extraction": {
@@ -74,7 +75,12 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.audiences": {"etl.audience", "etl.warehouse", "dashboard.store"},
     "dashboard.shelf": {"etl.audience", "etl.warehouse", "dashboard.audiences", "dashboard.store"},
     "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
-    "dashboard.library": {"etl.readers"},
+    "dashboard.facsimiles": set(),
+    "dashboard.library": {"etl.readers", "dashboard.facsimiles"},
+    "dashboard.page_pictures": {
+        "dashboard.facsimiles", "dashboard.library", "dashboard.queries", "dashboard.shelf",
+        "dashboard.store",
+    },
     "dashboard.queries": {
         "etl.corrections", "etl.terms", "etl.warehouse",
         "dashboard.citation", "dashboard.filters", "dashboard.rows",
@@ -107,8 +113,8 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.sections": {
         "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.citation", "dashboard.components",
         "dashboard.exports", "dashboard.figures", "dashboard.filters", "dashboard.format", "dashboard.html",
-        "dashboard.labels", "dashboard.page", "dashboard.point", "dashboard.queries", "dashboard.rows",
-        "dashboard.statement",
+        "dashboard.labels", "dashboard.page", "dashboard.page_pictures", "dashboard.point",
+        "dashboard.queries", "dashboard.rows", "dashboard.statement",
     },
     "dashboard.pages": {
         "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.citation", "dashboard.components",
@@ -162,8 +168,9 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.app": {
         "etl.audience", "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks",
         "dashboard.first_document", "dashboard.gate", "dashboard.html", "dashboard.labels",
-        "dashboard.library", "dashboard.pages", "dashboard.routing", "dashboard.shelf", "dashboard.shell",
-        "dashboard.signin", "dashboard.static_files", "dashboard.workshop",
+        "dashboard.facsimiles", "dashboard.library", "dashboard.page_pictures", "dashboard.pages",
+        "dashboard.routing", "dashboard.shelf", "dashboard.shell", "dashboard.signin",
+        "dashboard.static_files", "dashboard.workshop",
     },
     "dashboard.__main__": {
         "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app", "dashboard.brief_command",

@@ -71,7 +71,7 @@ def _headline(view: View, document: Row) -> html.Div:
         *(html.Span(document[key], lang="ko") for key in ("council_session", "committee") if document[key]),
         f"{document['source_name']}, " + words("document.lines", n=f"{document['line_count']:,}"),
     ]
-    is_here = view.library.lines(document["source_name"], document["sha256"]) is not None
+    is_here = view.library.file(document["source_name"], document["sha256"]) is not None
     scope: list[Component | str] = [words(f"document.{'here' if is_here else 'not_here'}")]
     if "line" not in view.own:
         scope += [

@@ -97,7 +97,7 @@ def document_table(view: View, every: Sequence[Row]) -> html.Section:
 
 
 def _is_here(view: View, row: Row) -> bool:
-    return view.library.lines(row["source_name"], row["sha256"]) is not None
+    return view.library.file(row["source_name"], row["sha256"]) is not None
 
 
 def _two_lines(first: str | Component, second: str, lang: str | None = None) -> Component:

@@ -18,6 +18,7 @@ from dashboard.components.source_lines import SourceLine, pieces, source_lines
 from dashboard.page import View
 from dashboard.queries import documents, readings
 from dashboard.rows import Row
+from dashboard.sections.facsimile import facsimile
 
 _AROUND = 12
 _MONEY = (
@@ -48,10 +49,16 @@ def source_viewer(view: View, document: Row) -> html.Section | None:
     text = next((line.text for line in shown if line.number == cited), "")
     notes = []
     if not is_file:
-        notes.append(html.P(words("viewer.no_file", file=document["source_name"]), className="footnote"))
+        is_here = view.library.file(document["source_name"], document["sha256"]) is not None
+        why = words("viewer.being_read" if is_here else "viewer.no_file", file=document["source_name"])
+        notes.append(html.P(why, className="footnote"))
     if wanted and not any(marked for _, marked in pieces(text.replace("\t", " "), [wanted])):
         notes.append(html.P(words("viewer.no_figure", figure=wanted), className="footnote"))
-    body: list[Component] = [source_lines(shown, cited, figures, title, words), *notes]
+    body: list[Component] = [
+        *facsimile(view, document, cited, [row for _, row in facts]),
+        source_lines(shown, cited, figures, title, words),
+        *notes,
+    ]
     body += [_moves(view, cited, document["line_count"]), *_read(view, facts)]
     return section(
         title,
@@ -73,7 +80,9 @@ def _lines(view: View, document: Row, cited: int) -> tuple[list[SourceLine], boo
     first, last = max(1, cited - _AROUND), min(document["line_count"], cited + _AROUND)
     lines = view.library.lines(document["source_name"], document["sha256"])
     if lines is not None:
-        texts: Mapping[int, str] = {number: lines[number - 1] for number in range(first, last + 1)}
+        texts: Mapping[int, str] = {
+            line.number: "\t".join(line.cells) for line in lines if first <= line.number <= last
+        }
     else:
         facts = documents.facts_between(view.connection, document["document_id"], first, last)
         kept = {row["line"]: row["raw"] for _, row in facts if row["raw"]}

@@ -30,7 +30,7 @@ def formats() -> tuple[Format, ...]:
 def read_file(path: Path) -> SourceDocument:
     """Read a report. ReadError is one line: file, what is wrong, the mend."""
     try:
-        return read_content(shown(Path(path.name)), _content(path))
+        return read_content(shown(Path(path.name)), content_of(path))
     except ReadError as error:
         raise ReadError(f"{shown(path)}: {error}") from error
     except OSError as error:
@@ -56,7 +56,8 @@ def known() -> str:
     return ", ".join(f"{one.name} ({' '.join(one.endings)})" for one in named)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return the content of a regular file of a report's size. ReadError, OSError."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise ReadError("is no regular file; only files are read")
