@@ -9,7 +9,7 @@ from etl import facts
 from etl.blocks import Bullet, Heading, Line, TableRow
 from etl.kind import Kind, OfDocument
 from etl.korean import numbers, patterns, periods, text
-from etl.outline import flattened
+from etl.outline import card_plan, flattened
 from etl.outline.cells import RowReader
 from etl.outline.context import Context, NamedProgram
 from etl.vocabulary import is_one_of, words
@@ -40,6 +40,7 @@ def read(context: Context) -> list[facts.Row]:
         for amount in ("budget", "executed")
         for row in flattened.read(amount, program.program_id, whole, context)
     ]
+    goals = [*_goals(program, context), *_planned(program, context)]
     return [
         facts.BudgetLine(
             document_id=context.document_id,
@@ -60,18 +61,18 @@ def read(context: Context) -> list[facts.Row]:
             unreadable=reader.unreadable,
         ),
         *by_year,
-        *_goals(program, context),
-        *_planned(program, context),
+        *goals,
+        *card_plan.read(goals, context),
     ]
 
 
-def _goals(program: NamedProgram, context: Context) -> list[facts.Row]:
+def _goals(program: NamedProgram, context: Context) -> list[facts.IndicatorResult]:
     """Return the quantities that the card's goal states and its results report, each in the same unit.
 
     A result whose line states a year is of that year: a card runs over several.
     """
     targets = {unit: value for _, value, unit in _quantities(context, "goals")}
-    rows: list[facts.Row] = []
+    rows: list[facts.IndicatorResult] = []
     for line, value, unit in _quantities(context, "results"):
         name = text.label(patterns.BEFORE_CARD_QUANTITY.sub("", line.text))
         if unit not in targets or name is None:
@@ -104,9 +105,9 @@ def _goals(program: NamedProgram, context: Context) -> list[facts.Row]:
     return rows
 
 
-def _planned(program: NamedProgram, context: Context) -> list[facts.Row]:
+def _planned(program: NamedProgram, context: Context) -> list[facts.IndicatorResult]:
     """Return the quantities that the quarters of a year are to bring, each a target of that year."""
-    rows: list[facts.Row] = []
+    rows: list[facts.IndicatorResult] = []
     as_of, year = context.document.as_of, None
     for line in context.source.lines:
         if isinstance(line, Heading | Bullet):
@@ -116,7 +117,7 @@ def _planned(program: NamedProgram, context: Context) -> list[facts.Row]:
             years = {*periods.years(line.text), *periods.short_years(line.text)}
             year = years.pop() if is_plan and len(years) == 1 else None
             continue
-        found = list(_counts(line)) if year is not None else []
+        found = list(card_plan.counts(line)) if year is not None else []
         name = text.label(patterns.BEFORE_CARD_QUANTITY.sub("", line.text))
         if year is None or len(found) != 1 or name is None:
             continue  # several in one line are of several quarters: whose, is not certain
@@ -150,14 +151,7 @@ def _quantities(context: Context, heading: str) -> Iterator[tuple[Line, float, s
         elif is_below and isinstance(line, Heading):
             is_below = False
         elif is_below:
-            yield from ((line, *count) for count in _counts(line))
-
-
-def _counts(line: Line) -> Iterator[tuple[float, str]]:
-    for digits, unit in patterns.CARD_QUANTITY.findall(line.text):
-        number = numbers.parse(digits, whole=True)
-        if number.value is not None and unit not in words("institutions", "card", "times"):
-            yield float(number.value), unit
+            yield from ((line, *count) for count in card_plan.counts(line))
 
 
 def _below(context: Context, what: str) -> Line | None:

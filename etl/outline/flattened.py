@@ -47,9 +47,9 @@ def read(column_name: str, program_id: str, whole_id: str, context: Context) -> 
         return []
     body = _body(lines[start + 1 :], column_name)
     unit_won = next((won for line in body if (won := _unit(line))), None)
-    columns = _columns(body)
+    columns = columns_of(body)
     cells = [cell for line in body for cell in _cells(line, unit_won or 1)]
-    fitting = [] if unit_won is None or _lacks_a_year(columns) else _fitting(cells, columns)
+    fitting = [] if unit_won is None or lacks_a_year(columns) else _fitting(cells, columns)
     if len(fitting) != 1 or unit_won is None:
         for cell in cells:
             context.set_aside(cell.place, column_name, "column_uncertain")
@@ -57,7 +57,7 @@ def read(column_name: str, program_id: str, whole_id: str, context: Context) -> 
     return _facts(fitting[0], columns, _units(body), column_name, unit_won, program_id, whole_id, context)
 
 
-def _lacks_a_year(columns: Sequence[Column]) -> bool:
+def lacks_a_year(columns: Sequence[Column]) -> bool:
     """Tell whether the years do not follow each other: a heading is lost, and those after it are moved."""
     years = [column.year for column in columns if column.year is not None]
     return years != list(range(years[0], years[0] + len(years))) if years else False
@@ -83,7 +83,7 @@ def _unit(line: Line) -> int | None:
     return units.money_unit(line.text)
 
 
-def _columns(body: Sequence[Line]) -> list[Column]:
+def columns_of(body: Sequence[Line]) -> list[Column]:
     """Return the total column, the years in order, and what follows the term."""
     columns = [Column(words("institutions", "card_tables", "total")[0], None)]
     is_heading = patterns.CARD_YEAR
@@ -117,7 +117,7 @@ def _units(body: Sequence[Line]) -> list[str]:
     for line in body:
         name = patterns.CARD_PAYER.sub("", line.text).strip()
         is_head = is_one_of(name, words("institutions", "card_tables", "headings"))
-        if text.label(name) and not is_head and not _unit(line) and not _columns([line])[1:]:
+        if text.label(name) and not is_head and not _unit(line) and not columns_of([line])[1:]:
             names.append(name)
     return names
 

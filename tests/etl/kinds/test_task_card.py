@@ -146,6 +146,82 @@ def test_the_quarters_of_a_year_hold_its_targets() -> None:
     assert {"50부 · 60부", "70부"} <= {r.text for r in rows if isinstance(r, facts.SetAside)}
 
 
+YEARLY = """
+\uf000 연차별 추진계획(사업별 확인지표)
+
+단위사업
+
+’24년
+
+’25년
+
+’26년 ’27년 ’28.6월 임기 후
+
+소식지 발간
+
+누리집 개설
+
+-
+
+-
+
+300부
+발간
+
+{later}
+
+누리집
+개설
+
+-
+
+○ ’26년 분기별 세부 추진계획
+
+1분기
+
+발간 및 배포(310부)
+
+○ ’27년 분기별 세부 추진계획
+
+1분기
+
+발간(320부)
+"""
+
+
+def yearly(later: str, printed: str = YEARLY) -> list[tuple[int, str, float | None, float | None]]:
+    """Return year, name, target and result of the goals of a card that plans by year."""
+    content = card([[1, 2, 3, 4]], ["소식지 발간"]).replace("소식지 펴냄", "소식지 발간")
+    whole = content.replace("총괄부서", printed.format(later=later) + "\n총괄부서")
+    rows = recognise(text.read("card.txt", whole.encode()), Said(year=2027))
+    goals = [r for r in rows if isinstance(r, facts.IndicatorResult)]
+    return sorted(((g.fiscal_year, g.name, g.target, g.actual) for g in goals), key=lambda one: one[:2])
+
+
+def test_the_cells_of_a_plan_by_year_are_those_of_the_years_that_state_them_again() -> None:
+    elsewhere = [
+        (2025, "소식지 발간", 300, 280),
+        (2026, "발간 및 배포", 310, None),
+        (2027, "발간", 320, None),
+    ]
+    taken = [(2026, "소식지 발간", 310, None), (2027, "소식지 발간", 320, None)]
+    assert yearly("310부 320부") == sorted([*elsewhere, *taken], key=lambda one: one[:2])
+    for other in ("320부 310부", "310부", "310부 320부 330부", "310부 321부", "310부 -"):
+        assert yearly(other) == elsewhere, other
+
+
+def test_a_plan_by_year_that_lost_a_year_or_a_name_gives_nothing() -> None:
+    whole = len(yearly("310부 320부"))
+    for printed, instead in (
+        ("’26년 ’27년 ’28.6월", "’26년 ’28.6월"),
+        ("소식지 발간\n\n누리집 개설", "소식지 발간\n\n책자 발간"),
+        ("소식지 발간\n\n누리집 개설", "나눔 장터\n\n누리집 개설"),
+        ("○ ’27년 분기별 세부 추진계획", "○ ’26년 분기별 세부 추진계획"),
+    ):
+        assert printed in YEARLY
+        assert len(yearly("310부 320부", YEARLY.replace(printed, instead))) == whole - 2, instead
+
+
 def test_a_result_over_two_years_is_of_neither() -> None:
     printed = card([[1, 2, 3, 4]], ["소식지 발간"]).replace("(’25년 12월)", "(’25년 12월, ’26년 3월)")
     rows = recognise(text.read("card.txt", printed.encode()), Said(year=2027))
