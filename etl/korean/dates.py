@@ -28,6 +28,9 @@ _AFTER = re.compile(r"\s?(?:(?:말|초|중순|중|경)(?![가-힣]))?\s?(?:까�
 _YEAR_ALONE = re.compile(rf"\(?(?:(?:19|20)[0-9]{{2}}|{_QUOTE}\s?[0-9]{{2}})\s?(?:년도?|회계연도)?\)?")
 _SHORT_DATE = re.compile(rf"(?:20[0-9]{{2}}\s?\.\s?)?{_MONTH}\s?\.\s?{_DAY}|20[0-9]{{2}}\s?\.\s?{_MONTH}")
 _MOST = 8
+_WEEKDAY = r"(?:\s?\(\s?[월화수목금토일](?:요일)?\s?\))?"
+_DAY_ALONE = re.compile(rf"({_MONTH})\s?[./]\s?({_DAY})(?![0-9])\s?\.?{_WEEKDAY}")
+_DAYS_JOINT = re.compile(r"\s?[~∼,·-]\s?")
 
 
 def split(text: str) -> tuple[str, str]:
@@ -73,3 +76,20 @@ def is_year_like(cell: str) -> bool:
     A bare '2026' is a number too, and `numbers.parse` reads it as one: its column decides.
     """
     return _YEAR_ALONE.fullmatch(" ".join(cell.split())) is not None
+
+
+def last_day(cell: str) -> tuple[int, int] | None:
+    """Return month and day of a cell that holds days without a year, the last of several; else None.
+
+    '10. 12.', '10.12(화)', '10/12 ~ 10/14'. '3.5' is a number too: its column decides.
+    """
+    text = " ".join(cell.split())
+    last: tuple[int, int] | None = None
+    end = 0
+    while found := _DAY_ALONE.match(text, end):
+        last, end = (int(found[1]), int(found[2])), found.end()
+        if end == len(text):
+            return last
+        joint = _DAYS_JOINT.match(text, end)
+        end = joint.end() if joint else len(text)
+    return None

@@ -83,6 +83,17 @@ def mentions(content: str, mask: str, standing: Standing) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def compared(content: str, mask: str, standing: Standing) -> list[tuple[int, int]]:
+    """Return the stretches from another year to the word that compares with it: '전년(12회) 대비'."""
+    found: list[tuple[int, int]] = []
+    dated = [(end, _years(content, start, end, standing)) for start, end in _runs(content, mask)]
+    told = [(match.end(), -1 if match["usual"] else offset(match)) for match in _RELATIVE.finditer(content)]
+    for end, years in (*dated, *((end, {standing.document_year + off}) for end, off in told)):
+        if years and standing.year not in years and (stretch := _COMPARED.match(content, end)):
+            found.append(stretch.span())
+    return found
+
+
 def denied(found: Sequence[Mention], standing: Standing) -> str | None:
     """Return why figures that stand after these words are none of the year, None where nothing says so."""
     stated = [mention for mention in found if mention.years]
@@ -131,7 +142,8 @@ def _runs(content: str, mask: str) -> list[tuple[int, int]]:
         start, end = match.span()
         if unit := _UNIT_OF_PERIOD.match(content, end):
             end = unit.end()  # of '2031년 4분기' only the year and the figure are masked
-        if begun := _BEGINNING.search(content, max(0, start - _LONGEST_DAY), start):
+        last = found[-1][1] if found else 0
+        if begun := _BEGINNING.search(content, max(last, start - _LONGEST_DAY), start):
             start = begun.start()  # the first day of '8.11~10.6.' is not masked, nor is the 3 of '3/4분기'
         if found and (joint := _JOINED.match(mask, found[-1][1])) and joint.end() == start:
             start = found.pop()[0]

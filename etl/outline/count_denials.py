@@ -39,7 +39,8 @@ def read(table: Table, found: Layout, at: Standing) -> tuple[list[str | None], l
     for heading in headings:
         columns.append(_of_name(heading, at, before))
         before = [one for one in standing.mentions(heading, masked(heading), at) if one.years] or before
-    rows = [_of_row(row, found, at) for row in found.rows]
+    days = _columns_of_days(found)
+    rows = [_of_row(row, found, at) or _of_days(row, days, at) for row in found.rows]
     of_parts = [why for column, why in enumerate(columns) if column in counting]
     columns = [_of_total(heading, why, of_parts, at) for heading, why in zip(headings, columns, strict=True)]
     labels = [" ".join(_cells(row, found.names)[:1]) for row in found.rows]
@@ -63,6 +64,26 @@ def _of_row(row: TableRow, found: Layout, at: Standing) -> str | None:
             if reason := _of_name(cell, at):
                 return reason
         elif not quantities(masked(cell)) and len(cell) <= _LONGEST_NAME and standing.is_planned(cell):
+            return "planned_figure"
+    return None
+
+
+def _columns_of_days(found: Layout) -> list[int]:
+    """Return the columns whose every cell is a day, but for a total's name: one alone may be a number."""
+    days = []
+    for column in range(len(found.headings)):
+        printed = [cell for (cell,) in (_cells(row, [column]) for row in found.rows) if cell]
+        cells = [cell for cell in printed if not is_one_of(cell, words("outputs", "total"))]
+        is_counted = column in found.counts or column in found.in_words
+        if not is_counted and len(cells) > 1 and all(map(dates.last_day, cells)):
+            days.append(column)
+    return days
+
+
+def _of_days(row: TableRow, columns: Sequence[int], at: Standing) -> str | None:
+    """Return why a row is no result: its day, printed without a year, is yet to come."""
+    for day in filter(None, map(dates.last_day, _cells(row, columns))):
+        if standing.is_ahead(Mention(0, frozenset(), day, day), at):
             return "planned_figure"
     return None
 

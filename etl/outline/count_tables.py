@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.blocks import Place, Table, TableRow
-from etl.korean import numbers, patterns, text
+from etl.korean import dates, numbers, patterns, text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
@@ -266,6 +266,8 @@ def _is_counting(heading: str, cells: Sequence[str], column: int, unit: str | No
     if plain.endswith(words("outputs", "aim")):
         return False
     printed = [cell for cell in cells if cell and numbers.parse(cell).state is not State.NONE]
+    if plain.endswith(words("outputs", "days")) and all(map(dates.last_day, filter(None, cells))):
+        return False  # '10.12' is a day there
     is_rate = plain.endswith(words("outputs", "shares")) or heading.endswith("(%)")
     if is_rate and not any(numbers.parse(cell).unit in RATE_UNITS for cell in printed):
         return False  # of parts, which are counts of nothing

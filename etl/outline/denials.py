@@ -19,7 +19,8 @@ from etl.tables.doubts import names_another
 from etl.vocabulary import words
 
 _OPENING, _CLOSING = "([", ")]"
-_IN_BRACKET = re.compile(r"[,;/·•]")
+_IN_BRACKET = re.compile(r"[,;/·•]|※(?=[^()\[\]:：]{0,60}[)\]])")
+"""Marks that end no phrase in a bracket; a remark with a colon ('※ 점검: 12월') is of something else."""
 _REMARK = re.compile(r"\(※[^()]{0,100}\)|\((?:[^()가-힣]{0,20}[가-힣]){9}[^()]{0,100}\)")
 """A bracket of many words: it tells something of its line, and dates nothing."""
 _BLANK = "\2"
@@ -131,6 +132,10 @@ class _Line:
         self.is_of_others = standing.is_of_others(self.content)
         top = self._tree()
         self._read(top, False)
+        for first, last in standing.compared(self.content, self.mask, self.at):
+            for one in self.counts:
+                if first <= one.start < last:
+                    self.found.setdefault(one.start, "other_year")
         self._two_figures()
         self._qualified(top)
         return self.found
@@ -174,7 +179,7 @@ class _Line:
         depth = 0
         for index, letter in enumerate(masked_text):
             depth += (letter in _OPENING) - (letter in _CLOSING)
-            if depth > 0 and _IN_BRACKET.match(letter):
+            if depth > 0 and _IN_BRACKET.match(self.mask, first + index, last):
                 masked_text[index] = " "
         mark = patterns.PHRASE_END.search("".join(masked_text))
         stop = mark.start() if mark else last - first

@@ -33,6 +33,14 @@ def _read(
         ("2030년도 이웃 320명", [], "320명", "other_year"),
         ("작년 걷기 8회, 올해 걷기 5회", [("올해 걷기", 5)], "8회", "other_year"),
         ("걷기 8회('30년)", [], "8회", "other_year"),
+        ("걷기 8회(※ 전년도)", [], "8회", "other_year"),
+        ("걷기 8회(※ 온라인)", [("걷기", 8)], "", ""),
+        ("걷기 8회(※ 다음 점검: 12월 예정)", [("걷기", 8)], "", ""),
+        ("걷기 8회 ('30.10.~'31.9.)", [], "8회", "other_year"),
+        ("걷기 8회 ('31.1.~'31.9.)", [("걷기", 8)], "", ""),
+        ("걷기 9회로 전년(8회) 대비 증가", [], "8회", "other_year"),
+        ("걷기 9회(전년 같은 기간(8회)보다 증가)", [("걷기", 9)], "8회", "other_year"),
+        ("걷기 9회, '30년 8회 대비 증가", [("걷기", 9)], "8회", "other_year"),
         ("걷기 8회 신청, 3회 진행('29.6~'31.3.)", [], "8회", "other_year"),
         ("2030~2031년 걷기 8회", [], "8회", "other_year"),
         ("걷기 5회('30년 2회 포함)", [], "5회", "other_year"),
@@ -173,6 +181,26 @@ def test_columns_and_rows_are_of_their_own_years() -> None:
     assert [value for _, value in found] == [13, 14]
     assert _read("(단위 : 명, 2030년)\n\n구 분\t걷기\t나눔\n이웃\t11\t12\n")[0] == []
     assert _read("- 전년도 이웃\n\n(단위 : 명)\n\n구 분\t걷기\t나눔\n이웃\t11\t12\n")[0] == []
+
+
+@pytest.mark.parametrize("day", ["10. 12.", "10.12", "10/12", "10. 12.(월)", "9. 29. ~ 10. 1."])
+def test_a_day_after_the_base_date_is_yet_to_come(day: str) -> None:
+    body = f"일자\t모임\t인원\n3. 5.\t꽃 모임\t31명\n{day}\t나무 모임\t32명\n합계\t\t63명\n"
+    found, aside = _read(body)
+    assert found == [("꽃 모임 인원", 31)]
+    assert aside["32명"] == aside["63명"] == "planned_figure"
+    of_the_past = body.replace(day, "9. 30.")
+    assert ("나무 모임 인원", 32) in _read(of_the_past)[0]
+
+
+def test_a_day_is_no_count() -> None:
+    body = "모임\t개최일\t인원\n꽃 모임\t3.5\t31명\n나무 모임\t9.12\t32명\n"
+    assert _read(body)[0] == [("꽃 모임 인원", 31), ("나무 모임 인원", 32)]
+
+
+def test_a_figure_that_may_be_a_day_is_one_only_in_a_column_of_days() -> None:
+    body = "평점\t모임\t인원\n3.5\t꽃 모임\t31명\n10.12\t나무 모임\t32명\n40.5\t풀 모임\t33명\n"
+    assert {31, 32, 33} <= {value for _, value in _read(body)[0]}
 
 
 def test_a_planned_column_is_no_result_nor_is_its_total() -> None:
