@@ -15,7 +15,7 @@ from etl.kind import Kind, OfTables
 from etl.korean import goal_cells, text
 from etl.korean.goal_cells import Figure, bullets
 from etl.korean.numbers import State
-from etl.outline import goal_columns, goal_groups, goal_results, remainder
+from etl.outline import goal_columns, goal_groups, goal_results, goal_years, remainder
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column, Columns, cell_of
 from etl.outline.goal_facts import Goal, Setting, fact_of, setting_of, years_of_chapter
@@ -71,14 +71,16 @@ def _base_year(table: Table, context: Context) -> int:
 
 def _denial(table: Table, found: Columns | None, setting: Setting, context: Context) -> str | None:
     """Return why no goal of a table is one; None where they are. found: its columns, if it has such."""
-    if goal_results.names_others(table, context):
-        return "other_institution"
+    if reason := goal_results.caption_denies(table, context):
+        return reason
     if setting.is_denied:
         return "other_year"
     if found is not None and found.is_doubtful:
         return "column_unknown"
     figured = found.of("aim", "target", "actual", "attainment") if found else []
     undated = {column.role for column in figured if column.year is None} if found else {"target", "actual"}
+    if found and goal_years.column_of(table.rows[found.rows :], found):
+        undated = set()  # each row is of its own year
     if undated and setting.doubt:
         return setting.doubt
     return "year_unknown" if "actual" in undated and not setting.has_own_results else None
@@ -113,7 +115,8 @@ def _read_rows(
     program: NamedProgram | None,
     context: Context,
 ) -> list[facts.Row]:
-    groups = found.of("group")
+    by_year = goal_years.column_of(rows, found)
+    groups = [column for column in found.of("group") if column != by_year]
     directions = (
         goal_groups.directions_of(rows, [text.label(cell_of(row, groups[0])) for row in rows], context)
         if groups
@@ -121,10 +124,16 @@ def _read_rows(
     )
     owners = _programs_of(rows, found, context)
     doubtful = may_hold_results(rows, found)
+    naming = found.of("name", "program_name")[0]
+    settings = goal_years.settings_of(rows, found, by_year, setting)
+    names = goal_years.names_of(rows, naming, settings) if by_year else [cell_of(row, naming) for row in rows]
     goals: list[tuple[Goal, facts.StrategicDirection | None, NamedProgram | None]] = []
-    for row, direction, owner in zip(rows, directions, owners, strict=True):
+    for row, name, of_row, direction, owner in zip(rows, names, settings, directions, owners, strict=True):
         own = owner or (None if direction else program)
-        goals += [(goal, direction, own) for goal in _row_goals(row, found, setting, doubtful, context)]
+        if of_row is None or (by_year and by_year.index == naming.index):
+            _leave(row, "year_unknown" if of_row is None else "label_unreadable", context)
+            continue
+        goals += [(goal, direction, own) for goal in _row_goals(row, name, found, of_row, doubtful, context)]
     return [fact_of(goal, setting, context, direction, owner) for goal, direction, owner in goals]
 
 
@@ -143,11 +152,16 @@ def _programs_of(rows: Sequence[TableRow], found: Columns, context: Context) -> 
 
 
 def _row_goals(
-    row: TableRow, found: Columns, setting: Setting, doubtful: Sequence[Column], context: Context
+    row: TableRow,
+    printed: str,
+    found: Columns,
+    setting: Setting,
+    doubtful: Sequence[Column],
+    context: Context,
 ) -> list[Goal]:
+    """Return the goals of a row; printed: what names it."""
     naming = found.of("name", "program_name")[0]
     figured = found.of(*_FIGURES)
-    printed = cell_of(row, naming)
     if not any(cell_of(row, column) for column in figured):
         return []  # a heading of a group
     if not _fits(row, found, naming):
@@ -214,12 +228,17 @@ def _read_side_by_side(
     """Read a row below 'A › 목표 | A › 실적 | B › 목표 | B › 실적': a goal for each of A and B."""
     goals: list[Goal] = []
     doubtful = may_hold_results(rows, found)
-    for row in rows:
+    by_year = goal_years.column_of(rows, found)
+    for row, of_row in zip(rows, goal_years.settings_of(rows, found, by_year, setting), strict=True):
         figured = found.of(*_FIGURES)
+        if of_row is None:
+            _leave(row, "year_unknown", context)
+            continue
         if len(row.cells) <= max(column.index for column in figured):
             _leave(row, "row_does_not_fit_header", context)
             continue
-        label = cell_of(row, found.columns[0]) if found.columns[0] not in figured else ""
+        first = found.columns[0]
+        label = cell_of(row, first) if first not in figured and first != by_year else ""
         own: list[Goal] = []
         for subject in found.subjects:
             texts = {column: cell_of(row, column) for column in figured if column.subject == subject}
@@ -227,7 +246,7 @@ def _read_side_by_side(
             counted = text.label(ROW_UNIT.sub("", label)) or ""
             if len(rows) > 1 and not is_one_of(counted, words("goals", "counting")):
                 name = f"{name} {counted}".strip()
-            read_goals = RowReader(row, found, setting, doubtful, context).goals(name, label, texts)
+            read_goals = RowReader(row, found, of_row, doubtful, context).goals(name, label, texts)
             if read_goals is None:
                 own = []
                 break
@@ -296,7 +315,7 @@ def _read_aims(
     facts_found: list[facts.Row] = []
     naming, grouping = found.of("name")[0], found.of("program", "group")
     aim, actual = (_of_the_year(found.of(role), setting) for role in ("aim", "actual"))
-    if aim is None or actual is None:
+    if aim is None or actual is None or goal_years.column_of(rows, found):
         for row in rows:
             _leave(row, "goal_unpaired", context)
         return []

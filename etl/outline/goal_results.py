@@ -62,12 +62,14 @@ def _without_second(cell: str) -> str:
     return kept
 
 
-def names_others(table: Table, context: Context) -> bool:
-    """Tell whether the line that names a table says that it is of another institution, or an example."""
+def caption_denies(table: Table, context: Context) -> str | None:
+    """Return why nothing of a table is a goal, by the line that names it: another's, or superseded."""
     own_names = (context.organization.name, *context.other_names)
     for block in context.blocks_before(table.place, _LOOK_BACK):
         if isinstance(block, Table) or len(block.text) > _LONGEST_CAPTION:
-            return False
+            return None
+        if goal_headings.is_superseded(block.text):
+            return "superseded"
         if is_note(block):
             continue
         named = text.key(block.text)
@@ -76,11 +78,17 @@ def names_others(table: Table, context: Context) -> bool:
             named.endswith(word) if len(word) <= _SHORT else word in named
             for word in map(
                 text.key,
-                (*words("money", "of_nobody"), *words("regions", "bodies"), *words("money", "average")),
+                (
+                    *words("money", "of_nobody"),
+                    *words("regions", "bodies"),
+                    *words("money", "average"),
+                    *words("goals", "commissioned"),
+                ),
             )
         )
-        return says or standing.is_of_others(block.text) or names_another(block.text, own_names)
-    return False
+        is_others = says or standing.is_of_others(block.text) or names_another(block.text, own_names)
+        return "other_institution" if is_others else None
+    return None
 
 
 def denied_name(name: str, setting: Setting, context: Context) -> str | None:
