@@ -10,6 +10,7 @@ from etl.korean import dates, patterns, standing, text
 from etl.korean.standing import Mention, Standing
 from etl.outline import denials
 from etl.outline.quantities import masked, quantities
+from etl.tables.doubts import names_another
 from etl.vocabulary import is_one_of, words
 
 _LONGEST_NAME = 60
@@ -40,7 +41,11 @@ def read(table: Table, found: Layout, at: Standing) -> tuple[list[str | None], l
         columns.append(_of_name(heading, at, before))
         before = [one for one in standing.mentions(heading, masked(heading), at) if one.years] or before
     days = _columns_of_days(found)
-    rows = [_of_row(row, found, at) or _of_days(row, days, at) for row in found.rows]
+    others = _rows_of_others(found, headings, at)
+    rows = [
+        "other_institution" if number in others else _of_row(row, found, at) or _of_days(row, days, at)
+        for number, row in enumerate(found.rows)
+    ]
     of_parts = [why for column, why in enumerate(columns) if column in counting]
     columns = [_of_total(heading, why, of_parts, at) for heading, why in zip(headings, columns, strict=True)]
     labels = [" ".join(_cells(row, found.names)[:1]) for row in found.rows]
@@ -66,6 +71,23 @@ def _of_row(row: TableRow, found: Layout, at: Standing) -> str | None:
         elif not quantities(masked(cell)) and len(cell) <= _LONGEST_NAME and standing.is_planned(cell):
             return "planned_figure"
     return None
+
+
+def _rows_of_others(found: Layout, headings: Sequence[str], at: Standing) -> set[int]:
+    """Return the rows that bear the name of another institution, where the column says who did it.
+
+    It does by its heading, or where this institution is one of its rows: else they may be whom it served.
+    """
+    denied: set[int] = set()
+    own = [text.key(name) for name in at.own_names]
+    for column in found.names:
+        names = [patterns.IN_BRACKETS.sub("", name) for row in found.rows for name in _cells(row, [column])]
+        is_of_doers = is_one_of(headings[column], words("outputs", "doers"))
+        if own and (is_of_doers or any(text.key(name) in own for name in names)):
+            denied |= {
+                n for n, name in enumerate(names) if " " not in name and names_another(name, at.own_names)
+            }
+    return denied
 
 
 def _columns_of_days(found: Layout) -> list[int]:

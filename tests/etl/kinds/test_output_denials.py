@@ -203,6 +203,16 @@ def test_a_figure_that_may_be_a_day_is_one_only_in_a_column_of_days() -> None:
     assert {31, 32, 33} <= {value for _, value in _read(body)[0]}
 
 
+def test_rows_of_others_beside_ones_own_are_theirs() -> None:
+    rows = "가람시나눔재단\t3회\t31명\n다온문화재단\t2회\t32명\n합계\t5회\t63명\n"
+    found, aside = _read(f"기관\t걷기 횟수\t이웃\n{rows}")
+    assert found == [("가람시나눔재단 걷기 횟수", 3), ("가람시나눔재단 이웃", 31)]
+    assert {aside[one] for one in ("2회", "32명", "5회", "63명")} == {"other_institution"}
+    served = rows.replace("가람시나눔재단", "나루연구원").replace("합계", "한빛공단")
+    assert len(_read(f"기관\t걷기 횟수\t이웃\n{served}")[0]) == 6, "they may be whom it served"
+    assert _read(f"주관기관\t걷기 횟수\t이웃\n{served}")[0] == []
+
+
 def test_a_planned_column_is_no_result_nor_is_its_total() -> None:
     body = "(단위 : 명)\n\n구 분\t걷기\t나눔(예정)\t증감\t계\n이웃\t11\t12\t3\t23\n"
     found, aside = _read(body)
