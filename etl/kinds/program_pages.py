@@ -243,7 +243,8 @@ def _budget(
     unit_won = numbers.MONEY_UNITS["".join(stated[1].split())] if stated else None
     content = (content[stated.end() :] if stated else content).lstrip(" :：")
     own_names = (context.organization.name, *context.other_names)
-    found = budget_text.read(content, context.fiscal_year, unit_won, own_names=own_names)
+    is_plan = context.document.kind == "plan"
+    found = budget_text.read(content, context.fiscal_year, unit_won, own_names=own_names, is_plan=is_plan)
     if found.is_none:
         return [_no_budget(page, line, content, context)]
     whole = _line_fact(page, line, found, context)

@@ -26,10 +26,6 @@ _EXPECTED = re.compile(
 _UNVERIFIED = re.compile(
     r"(?<![가-힣])(?:검증|확정|확인|정산|집계|심사|감사|평가)\s?전(?![가-힣])|(?<![가-힣])(?:검증|확정)\s?중(?![가-힣])"
 )
-_SUPERSEDED = re.compile(
-    r"(?<![가-힣])(?:수정|변경|조정|개정|정정)\s?전(?!\s?[·,/]?\s?후)(?![가-힣])"
-    r"|(?<![가-힣])당초(?=\s?(?:\(?안\)?\s?)?(?:[)\]]|$)|\s?(?:성과)?\s?(?:목표|지표|계획)\s?(?:\(안\))?$)"
-)
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LETTERS = re.compile(r"^[A-Za-z\d/×x*+\-=÷ ]*[A-Za-z][A-Za-z\d/×x*+\-=÷ ]*")
 
@@ -80,11 +76,6 @@ def parse(heading: str, year: int) -> Heading:
 def is_expected(text: str) -> bool:
     """Tell whether a cell, a heading or a caption says that its results are only expected, or provisional."""
     return _EXPECTED.search(text) is not None or _UNVERIFIED.search(text) is not None
-
-
-def is_superseded(text: str) -> bool:
-    """Tell whether a caption says that what stands below it held before a change: '성과지표(변경 전)'."""
-    return _SUPERSEDED.search(text) is not None
 
 
 def _day(text: str, year: int) -> tuple[date | None, str]:

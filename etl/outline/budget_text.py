@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.korean import numbers, patterns, text, years
+from etl.korean import numbers, patterns, superseded, text, years
 from etl.korean.numbers import Number, State
 from etl.tables.doubts import ends_with_another
 from etl.terms.codes import FUNDING
@@ -88,9 +88,16 @@ class BudgetText:
 
 
 def read(
-    content: str, year: int, unit_won: int | None = None, *, own_names: Sequence[str] = ()
+    content: str,
+    year: int,
+    unit_won: int | None = None,
+    *,
+    own_names: Sequence[str] = (),
+    is_plan: bool = False,
 ) -> BudgetText:
     """Read what stands after the label. unit_won: the unit that it states. own_names: the institution's.
+
+    is_plan: whether its document is a plan, whose original budget is the one that holds.
 
     An amount without a unit takes that of the other amount of its line; without either it is no money.
     """
@@ -119,6 +126,8 @@ def read(
         lead = head[: amount.start()] if amount else ""
         bracket = patterns.CHANGE_OF_BUDGET.sub(" ", before[len(head) :])
         doubt = _doubt(lead, rest, bracket, budget, [part for _, part in parts], own_names)
+        if superseded.denies_amount(bracket, is_plan=is_plan):
+            doubt = "superseded"
     return BudgetText(budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.blocks import Table, TableRow
-from etl.korean import goal_cells, goal_headings, numbers, patterns, standing, text
+from etl.korean import goal_cells, goal_headings, numbers, patterns, standing, superseded, text
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
@@ -68,7 +68,7 @@ def caption_denies(table: Table, context: Context) -> str | None:
     for block in context.blocks_before(table.place, _LOOK_BACK):
         if isinstance(block, Table) or len(block.text) > _LONGEST_CAPTION:
             return None
-        if goal_headings.is_superseded(block.text):
+        if superseded.is_first_goal(block.text):
             return "superseded"
         if is_note(block):
             continue

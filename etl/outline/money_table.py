@@ -84,6 +84,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             own_names=own_names,
             default_unit_won=context.unit_won,
             fiscal_year=context.fiscal_year,
+            is_plan=context.document.kind == "plan",
         )
         stated = scope.year or (scope.as_of.year if scope.as_of else None)
         mapping = context.mappings.for_table(context.organization.organization_id, signature(grid.signature))

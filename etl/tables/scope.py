@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.blocks import Block, Bullet, Heading, Line, Table
-from etl.korean import notes, patterns, periods, text, units, years
+from etl.korean import notes, patterns, periods, superseded, text, units, years
 from etl.korean.as_of import yearless_stamps
 from etl.tables import doubts, unit
 from etl.tables.header import Grid
@@ -54,12 +54,14 @@ def scope_of(
     own_names: Sequence[str] = (),
     default_unit_won: int | None = None,
     fiscal_year: int | None = None,
+    is_plan: bool = False,
 ) -> TableScope:
     """Return what the lines above a table and its own head say of it.
 
     above: the blocks before the table, nearest first. below: those behind it. own_names: what a caption may
     say besides common words without being of a part: the institution's name. default_unit_won: what a person
-    said is the document's. fiscal_year: the document's, of which a date without a year is.
+    said is the document's. fiscal_year: the document's, of which a date without a year is. is_plan: whether
+    it is a plan, whose original budget is the one that holds.
     """
     reading: dict[str, Stated] = {}
     near = lines_near(above, REACH)
@@ -69,6 +71,8 @@ def scope_of(
     side = _side(grid, near, reading)
     naming = [line for line in near if line is caption or is_in_brackets(line)]
     doubt = _doubt(grid, caption, naming, (year, as_of), fiscal_year, own_names)
+    if not is_plan and any(superseded.is_of_original_budget(x.text) for x in (*naming, *_notes(below))):
+        doubt = doubt or "superseded"
     scope = _scope(caption, own_names, reading)
     is_planned = any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)

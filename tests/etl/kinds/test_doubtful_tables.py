@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from etl.facts import BudgetLine, Program, RevenueLine, SetAside
+from etl.kinds import recognise
+from etl.readers import text
 from tests.etl.kinds.bench import read, table
 
 HEAD = "구분|예산액|집행액|집행률"
@@ -44,12 +46,23 @@ def test_the_table_itself_is_read() -> None:
         ("하반기 지출 계획", "(단위: 천원)", "planned_figure"),
         ("<참고> 다온재단 지출 현황", "(단위: 천원)", "other_institution"),
         ("타 시도 지출 현황", "(단위: 천원)", "other_institution"),
+        ("지출 현황(당초예산 기준)", "(단위: 천원)", "superseded"),
+        ("지출 현황", "(본예산 기준, 단위: 천원)", "superseded"),
     ],
 )
 def test_a_caption_may_deny_the_whole_table(caption: str, unit: str, reason: str) -> None:
     body = _document(caption, HEAD, *ROWS, unit=unit)
     assert _labels(body) == []
     assert reason in _reasons(body)
+
+
+def test_in_a_plan_the_original_budget_is_the_one_that_holds() -> None:
+    rows = ("구분|예산액|구성비", "총계|500,000|100.0", "인건비|500,000|100.0")
+    body = _document("2031년 예산 현황(본예산 기준)", *rows)
+    assert _labels(body) == []
+    plan = f"가람시나눔재단\n2031년 주요업무계획\n2031. 1. 31. 기준\n\n{body}"
+    found = recognise(text.read("a.txt", plan.encode()))
+    assert [row.label for row in found if isinstance(row, BudgetLine)] == ["총계", "인건비"]
 
 
 def test_a_plan_of_what_is_to_be_spent_is_a_budget_as_ever() -> None:
