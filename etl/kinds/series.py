@@ -10,8 +10,7 @@ from etl.kind import Kind, OfTables
 from etl.korean import numbers, periods, text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.numbers import State
-from etl.korean.units import money_unit
-from etl.outline import captions, figure_denials, remainder, series_lines
+from etl.outline import captions, counted_units, figure_denials, remainder, series_lines
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.period_grid import PeriodGrid, Point, period_grid, sums
@@ -133,11 +132,9 @@ def _fact(
     if unit is None and (above or (one.is_of_years and not _is_count(point))):
         context.left[point.row.line_of(point.column), point.column + 1] = "unit_unknown"
         return []
-    if (
-        unit is not None
-        and money_unit(f"({unit})")
-        and (point.name or "").endswith(words("series", "persons"))
-    ):
+    is_above = not (point.number.unit or point.unit)
+    others = {other.name for other in one.points if other.name}
+    if unit is not None and is_above and counted_units.denies(point.name, unit, others - {point.name}):
         context.left[point.row.line_of(point.column), point.column + 1] = "unit_contradicted"
         return []
     if point.is_sum and unit in RATE_UNITS:

@@ -11,7 +11,7 @@ from etl.korean import dates, numbers, patterns, text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.numbers import Number, State
 from etl.korean.standing import Standing
-from etl.outline import count_denials, denials, remainder
+from etl.outline import count_denials, counted_units, denials, remainder
 from etl.outline.context import Context
 from etl.outline.count_denials import Layout
 from etl.outline.quantities import counted, is_money, masked, quantities
@@ -158,6 +158,9 @@ def read(
             if reason := denials.of_cell(cell, at):
                 context.left[row.place.line, column + 1] = reason
                 continue
+            if unit and _is_denied_unit(cell, label, unit, [*found.headings, *(n[-1] for n in names if n)]):
+                context.left[row.place.line, column + 1] = "unit_contradicted"
+                continue
             for number, own_unit in pairs:
                 yield Cell(label, number, own_unit or _unit_of(names[index]), row.place, row.raw)
             if len(pairs) < len(quantities(masked(cell))):
@@ -187,6 +190,11 @@ def _denied_row(row: TableRow, found: Layout, unit: str | None) -> str | None:
         if is_total and number.value is not None and others and number.value < max(others):
             return "columns_contradict"
     return None
+
+
+def _is_denied_unit(cell: str, label: str, unit: str, others: Sequence[str]) -> bool:
+    """Tell whether a count without a unit of its own is not counted in the unit above its table."""
+    return not quantities(masked(cell)) and counted_units.denies(label, unit, others)
 
 
 def _unit_of(names: Sequence[str]) -> str | None:

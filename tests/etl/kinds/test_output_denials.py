@@ -213,6 +213,12 @@ def test_rows_of_others_beside_ones_own_are_theirs() -> None:
     assert _read(f"주관기관\t걷기 횟수\t이웃\n{served}")[0] == []
 
 
+def test_a_unit_is_none_of_what_counts_something_else() -> None:
+    found, aside = _read("(단위 : 명)\n\n구 분\t횟수\t이웃 인원\n걷기\t3\t31\n나눔\t2회\t32\n")
+    assert found == [("걷기 이웃 인원", 31), ("나눔 횟수", 2), ("나눔 이웃 인원", 32)]
+    assert aside["3"] == "unit_contradicted"
+
+
 def test_a_planned_column_is_no_result_nor_is_its_total() -> None:
     body = "(단위 : 명)\n\n구 분\t걷기\t나눔(예정)\t증감\t계\n이웃\t11\t12\t3\t23\n"
     found, aside = _read(body)

@@ -343,3 +343,44 @@ def test_units_of_money_are_of_no_persons_and_counts_have_no_decimals() -> None:
     assert {name for name, _ in _points(body)} == {"수강료"}
     body = "(단위 : 명)\n\n구분\t1월\t2월\t3월\t합계\n관객\t33\t(35)\t4.6\t114\n"
     assert _points(body) == {("관객", "2031-01"): 33, ("관객", "total"): 114}
+
+
+_MONTHS = "구분\t1월\t2월\t3월\t합계\n{first}\t41\t42\t43\t126\n{second}\t3\t4\t5\t12\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "first", "second"),
+    [
+        ("명", "관객", "횟수"),
+        ("명", "관객", "공연"),
+        ("명", "참여자 수", "강좌"),
+        ("명", "나눔", "공연 수"),
+        ("회", "공연", "관객"),
+        ("천원", "수강료", "수강생"),
+    ],
+)
+def test_a_unit_is_no_unit_of_a_row_that_counts_something_else(unit: str, first: str, second: str) -> None:
+    body = f"(단위 : {unit})\n\n" + _MONTHS.format(first=first, second=second)
+    assert {series for series, _ in _points(body)} == {first}
+    assert _aside(body)["12"] == "unit_contradicted"
+
+
+@pytest.mark.parametrize(
+    ("unit", "first", "second"),
+    [
+        ("명", "나눔", "공연"),  # who came to it
+        ("명", "관객 공연", "관객 전시"),
+        ("명", "교육생", "기타"),
+        ("회", "공연", "참여자 상담"),
+        ("건", "참여자 상담 횟수", "과정 이수"),
+    ],
+)
+def test_a_unit_holds_where_no_name_denies_it(unit: str, first: str, second: str) -> None:
+    body = f"(단위 : {unit})\n\n" + _MONTHS.format(first=first, second=second)
+    assert {series for series, _ in _points(body)} == {first, second}
+
+
+def test_a_unit_beside_the_figure_is_its_own() -> None:
+    body = "(단위 : 명)\n\n" + _MONTHS.format(first="관객", second="공연(회)")
+    assert {series for series, _ in _points(body)} == {"관객", "공연"}
+    assert _units(body) == {"명", "회"}
