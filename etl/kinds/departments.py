@@ -19,7 +19,8 @@ from etl import facts
 from etl.blocks import Line, Place
 from etl.kind import Kind, OfDocument
 from etl.korean import patterns, text
-from etl.outline.context import Context, NamedProgram
+from etl.outline.chains import department_id, kind_of
+from etl.outline.context import Chain, Context, NamedProgram
 from etl.outline.funding import leading_tags
 from etl.vocabulary import is_one_of, words
 
@@ -33,8 +34,6 @@ _SAME_PERSON = 0.85
 _SHORTEST_NAME = 5
 _LONGEST_BLOCK = 6
 
-Chain = tuple[str | None, str | None, str | None]
-"""Division, office and team."""
 Together = Counter[tuple[str, str]]
 """How often two letters stand side by side in a document."""
 
@@ -56,33 +55,36 @@ def read(context: Context) -> list[facts.Row]:
     spelling = _spellings(contacts, [units for _, units in owned], context)
     departments: dict[str, facts.Row] = {}
     links: dict[tuple[str, str], facts.Row] = {}
+    runs = dict(context.runs)
     for program, units in owned:
         for chain, place in _chains(units, spelling, context).items():
-            department_id = _id(chain, context)
-            departments.setdefault(
-                department_id,
-                facts.Department(
-                    document_id=context.document_id,
-                    line=place.line,
-                    page=place.page,
-                    department_id=department_id,
-                    organization_id=context.organization.organization_id,
-                    fiscal_year=context.fiscal_year,
-                    division=chain[0],
-                    office=chain[1],
-                    team=chain[2],
-                ),
-            )
-            links.setdefault(
-                (program.program_id, department_id),
-                facts.ProgramDepartment(
-                    document_id=context.document_id,
-                    line=place.line,
-                    page=place.page,
-                    program_id=program.program_id,
-                    department_id=department_id,
-                ),
-            )
+            runs.setdefault((program.program_id, chain), place)
+    for (program_id, chain), place in runs.items():
+        own = department_id(chain, context)
+        departments.setdefault(
+            own,
+            facts.Department(
+                document_id=context.document_id,
+                line=place.line,
+                page=place.page,
+                department_id=own,
+                organization_id=context.organization.organization_id,
+                fiscal_year=context.fiscal_year,
+                division=chain[0],
+                office=chain[1],
+                team=chain[2],
+            ),
+        )
+        links.setdefault(
+            (program_id, own),
+            facts.ProgramDepartment(
+                document_id=context.document_id,
+                line=place.line,
+                page=place.page,
+                program_id=program_id,
+                department_id=own,
+            ),
+        )
     return [*departments.values(), *links.values()]
 
 
@@ -199,7 +201,7 @@ def _spellings(
         lambda a, b: (
             (a, b) not in apart
             and text.similarity(a, b) >= _SAME_HEAD
-            and _kind(a) == _kind(b)
+            and kind_of(a) == kind_of(b)
             and _same_head(heads[a], heads[b])
         ),
     ):
@@ -252,14 +254,6 @@ def _same_head(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(text.similarity(one, other) >= _SAME_PERSON for one, other in pairs)
 
 
-def _kind(name: str) -> str | None:
-    """Return the level of an office by the ending of its name; a 'unit' may stand at two levels."""
-    for kind in ("division", "office", "team", "unit"):
-        if name.endswith(words("pages", "office", kind)):
-            return kind
-    return None
-
-
 def _chains(units: Sequence[Unit], spelling: dict[str, str], context: Context) -> dict[Chain, Place]:
     """Return the lowest offices that a page names, each with those above it and where it stands."""
     division = office = None
@@ -268,7 +262,7 @@ def _chains(units: Sequence[Unit], spelling: dict[str, str], context: Context) -
         name = spelling[unit.name]
         if text.key(name) in text.key(context.organization.name):
             continue  # the institution itself
-        kind = _kind(name)
+        kind = kind_of(name)
         if kind is None:
             context.set_aside(unit.place, name, "office_unreadable")
             continue
@@ -285,9 +279,4 @@ def _is_above(one: Chain, other: Chain) -> bool:
     return one != other and all(a is None or a == b for a, b in zip(one, other, strict=True))
 
 
-def _id(chain: Chain, context: Context) -> str:
-    names = "-".join(text.slug(name) for name in chain if name)
-    return f"{context.organization.organization_id}-{context.fiscal_year}-{names}"
-
-
-KIND = Kind("departments", OfDocument(read), needs=("program_pages", "project"))
+KIND = Kind("departments", OfDocument(read), needs=("program_pages", "project", "register"))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from etl import facts
 from etl.kind import Kind, OfMoney
+from etl.korean import text
 from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import split_funding
 from etl.outline.levels import name_levels
@@ -36,6 +37,10 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     name_levels(
         lines, "expenditure", context, labels_of(part.table), is_program_list=part.table.is_program_list
     )
+    for line in lines:
+        if line.is_entered:
+            program = _program(line, context)
+            line.direction_id, line.task_id = program.direction_id, program.task_id
     if part.table.scope.scope == "whole" and not any(line.level == "total" for line in lines):
         # Without a total of its own a table does not say that it is of everything.
         part.table.scope = replace(part.table.scope, scope="part")
@@ -53,6 +58,8 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
 
 def _program(line: Line, context: Context) -> NamedProgram:
     name, funding = split_funding(line.label or "")
+    if line.is_entered and (entered := context.spelled.get(text.key(name))):
+        return entered
     return context.register(
         NamedProgram(
             program_id=context.program_id(name),
@@ -76,4 +83,4 @@ def _appropriation(line: Line) -> str | None:
     return None
 
 
-KIND = Kind("expenditure", OfMoney(_takes, read), needs=("strategy",))
+KIND = Kind("expenditure", OfMoney(_takes, read), needs=("register", "strategy"))

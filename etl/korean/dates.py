@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 _QUOTE = "['’‘`´]"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -28,6 +29,10 @@ _AFTER = re.compile(r"\s?(?:(?:말|초|중순|중|경)(?![가-힣]))?\s?(?:까�
 _YEAR_ALONE = re.compile(rf"\(?(?:(?:19|20)[0-9]{{2}}|{_QUOTE}\s?[0-9]{{2}})\s?(?:년도?|회계연도)?\)?")
 _SHORT_DATE = re.compile(rf"(?:20[0-9]{{2}}\s?\.\s?)?{_MONTH}\s?\.\s?{_DAY}|20[0-9]{{2}}\s?\.\s?{_MONTH}")
 _MOST = 8
+_WHOLE_DATE = re.compile(
+    rf"{_QUOTE}?((?:19|20)[0-9]{{2}}|(?<={_QUOTE})[0-9]{{2}})\s?[.년/-]\s?({_MONTH})\s?[.월/-]\s?({_DAY})\s?[.일]?"
+    r"(?:\s?\([월화수목금토일]\))?"
+)
 _WEEKDAY = r"(?:\s?\(\s?[월화수목금토일](?:요일)?\s?\))?"
 _DAY_ALONE = re.compile(rf"({_MONTH})\s?[./]\s?({_DAY})(?![0-9])\s?\.?{_WEEKDAY}")
 _DAYS_JOINT = re.compile(r"\s?[~∼,·-]\s?")
@@ -76,6 +81,20 @@ def is_year_like(cell: str) -> bool:
     A bare '2026' is a number too, and `numbers.parse` reads it as one: its column decides.
     """
     return _YEAR_ALONE.fullmatch(" ".join(cell.split())) is not None
+
+
+def whole_date(cell: str) -> date | None:
+    """Return the date that a cell holds and nothing else: '2027-09-30', '2027.9.30.', '2027년 9월 30일',
+    "'27. 9. 30."; None where it is none, or there is no such day.
+    """
+    found = _WHOLE_DATE.fullmatch(" ".join(cell.split()))
+    if found is None:
+        return None
+    year = int(found[1])
+    try:
+        return date(year if year > 99 else 2000 + year, int(found[2]), int(found[3]))
+    except ValueError:
+        return None
 
 
 def last_day(cell: str) -> tuple[int, int] | None:

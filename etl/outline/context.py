@@ -17,6 +17,8 @@ from etl.outline.results import ResultsBlock, blocks_of
 from etl.tables.header import Grid, grids
 from etl.terms.periods import Span
 
+Chain = tuple[str | None, str | None, str | None]
+"""Division, office and team."""
 _SAME_NAME = 0.9
 _MOST_NAMES = 1_000
 
@@ -47,7 +49,11 @@ class ProgramPage:
 
 @dataclass(slots=True)
 class Context:
-    """One document under recognition."""
+    """One document under recognition.
+
+    entered: the ids of the programmes that a register names. runs: which office runs which programme, by a
+    register, and where that stands.
+    """
 
     source: SourceDocument
     organization: facts.Organization
@@ -77,6 +83,8 @@ class Context:
     chapters: list[Line] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     commissioned: list[str] = field(default_factory=list)
+    entered: set[str] = field(default_factory=set)
+    runs: dict[tuple[str, Chain], Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the results, and count what the document prints: its words, and the names in its tables."""

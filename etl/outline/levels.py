@@ -55,6 +55,8 @@ def name_levels(
 
 
 def _name(line: Line, side: str, context: Context, others: Sequence[str], *, is_program_list: bool) -> None:
+    if line.is_entered:
+        return
     if line.label and _OBJECT_CODE.match(line.label):
         line.level, line.label = "cost_item", _OBJECT_CODE.sub("", line.label)
         return

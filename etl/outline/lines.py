@@ -14,7 +14,7 @@ class Line:
 
     is_proved: whether sums place it under its parent. is_total_word: whether its label is a word for a sum.
     may_hold_one: whether it may be the whole of a single line. is_torn: whether its table spreads labels
-    over several columns, so that letters may be lost.
+    over several columns, so that letters may be lost. is_entered: whether it is a programme of a register.
     """
 
     row: TableRow
@@ -32,6 +32,7 @@ class Line:
     may_hold_one: bool = False
     is_torn: bool = False
     is_proved: bool = False
+    is_entered: bool = False
 
     def put_under(self, parent: Line, *, is_proved: bool) -> None:
         """Make this line a part of another."""

@@ -10,6 +10,7 @@ from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.outline.money_rows import groups_of, is_short, label_of, lacks_rate_alone, reason_left, spellings
 from etl.outline.money_table import MoneyTable
+from etl.outline.register import entries
 from etl.tables import tree
 from etl.tables.amounts import Figures
 from etl.tables.tree import Tree
@@ -93,6 +94,7 @@ def lines_of(part: MoneyPart) -> list[Line]:
     found = part.table
     groups = groups_of(found.grid)
     lines = []
+    entered = entries(found.grid)
     roles = [*found.roles.own.values(), *found.roles.other.values()]
     columns = [role.index for role in roles if role.code not in ("reason", "number", "label")]
     for index in part.rows:
@@ -102,6 +104,10 @@ def lines_of(part: MoneyPart) -> list[Line]:
         if reason_left(found, index) is not None:
             continue
         line = Line(row, label_of(names, groups), spellings(found.grid, row, names, groups), index)
+        if index in entered:
+            line.label, line.level, line.is_entered = entered[index].program, "program", True
+            lines.append(line)
+            continue
         line.is_total_word = line.label is not None and bool(names) and is_total(line.label)
         line.is_torn = len(found.grid.labels) > 1
         line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
