@@ -15,7 +15,7 @@ from etl.korean.numbers import Number, State
 from etl.outline import figure_denials, remainder
 from etl.outline.cells import as_float
 from etl.outline.context import Context
-from etl.outline.distributions import Category, distributions, role_of
+from etl.outline.distributions import Category, distributions, lost_after, role_of
 
 _PAIR = re.compile(r"^(\d[\d,.]*)\s*\(\s*(\d[\d.,]*)\s*\)$")
 _TOTAL = re.compile(r"^(\d[\d,.]*)\s*\(\s*100(?:\.0+)?\s*\)$")
@@ -145,13 +145,7 @@ def _categories(one: Category, survey: str, context: Context) -> Iterator[facts.
 
 
 def _crossed(table: Table, columns: Sequence[Column], survey: str, context: Context) -> Iterator[facts.Row]:
-    heading = [column.category for column in columns]
-    dimension: str | None = None
-    for row in table.rows[_LABELS:]:
-        if [cell for cell in row.cells if cell] == heading:
-            continue  # the heading again, after the break of a page
-        if row.cells[0]:
-            dimension = text.label(row.cells[0])
+    for dimension, row in _in_groups(table, columns):
         category = text.label(row.cells[1]) if len(row.cells) > 1 else None
         pairs, total = _aligned(row.cells[_LABELS:], columns)
         if dimension is None or category is None or not pairs:
@@ -161,6 +155,26 @@ def _crossed(table: Table, columns: Sequence[Column], survey: str, context: Cont
         for column, pair in zip(columns, pairs, strict=True):
             if pair[0].state is not State.NONE:
                 yield _fact(row, survey, (dimension, category), column, pair, row_total, context)
+
+
+def _in_groups(table: Table, columns: Sequence[Column]) -> Iterator[tuple[str | None, TableRow]]:
+    """Yield each row of a cross-tabulation with its dimension; None where that label is lost."""
+    heading = [column.category for column in columns]
+    groups: list[list[TableRow]] = []
+    for row in table.rows[_LABELS:]:
+        if [cell for cell in row.cells if cell] == heading:
+            continue  # the heading again, after the break of a page
+        if row.cells[0] or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    for group in groups:
+        totals = [next((found for cell in row.cells if (found := _TOTAL.match(cell))), None) for row in group]
+        parts = [numbers.parse(found[1], whole=True).value if found else None for found in totals]
+        last = group[0].cells[-1]
+        whole = None if _TOTAL.match(last) else numbers.parse(last, whole=True).value
+        ends = lost_after(parts, whole, Decimal(0)) or len(group)
+        for place, row in enumerate(group):
+            yield text.label(group[0].cells[0]) if place < ends else None, row
 
 
 def _aligned(cells: Sequence[str], columns: Sequence[Column]) -> tuple[list[tuple[Number, Number]], str]:

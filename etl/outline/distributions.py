@@ -6,9 +6,10 @@ answers of a row from one hundred.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.blocks import Table, TableRow
@@ -127,7 +128,38 @@ def _in_columns(grid: Grid, title: str | None) -> Distribution | None:
         of_dimension = dimension
         figures = _count(grid.cell(row, count)), numbers.parse_rate(grid.cell(row, percent))
         found.append(Category(row, row.raw, dimension, category, *figures, total))
-    return _proved(found, left, whole, is_plain=_is_torn(grid))
+    return _proved(_without_lost(found, whole), left, whole, is_plain=_is_torn(grid))
+
+
+def lost_after(parts: Sequence[Decimal | None], whole: Decimal | None, rounding: Decimal) -> int | None:
+    """Return how many rows are of a group's printed label, where the rows below it are of lost ones.
+
+    The rows under one label add up to the whole more than once, and to nothing besides; None where they are
+    one group, or nothing can be told.
+    """
+    if whole is None or None in parts:
+        return None
+    closings: list[int] = []
+    begun, added = 0, Decimal(0)
+    for place, part in enumerate(parts, start=1):
+        added += part or Decimal(0)
+        if added and abs(added - whole) <= rounding * (place - begun):
+            closings.append(place)
+            begun, added = place, Decimal(0)
+    return closings[0] if len(closings) > 1 and closings[-1] == len(parts) else None
+
+
+def _without_lost(found: Sequence[Category], whole: Number | None) -> list[Category]:
+    """Return the categories, without a dimension where they are of a group whose label is lost."""
+    kept: list[Category] = []
+    for _, group in itertools.groupby(found, key=lambda one: one.dimension):
+        own = list(group)
+        stated = own[0].total.value or (whole.value if whole else None)
+        ends = lost_after([one.percent.value for one in own], Decimal(_ALL), _ROUNDING)
+        if stated is not None and lost_after([one.count.value for one in own], stated, Decimal(0)) != ends:
+            ends = None
+        kept += own[:ends] + ([replace(one, dimension=None) for one in own[ends:]] if ends else [])
+    return kept
 
 
 def _in_rows(grid: Grid, title: str | None) -> Distribution | None:

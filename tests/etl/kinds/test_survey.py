@@ -116,3 +116,40 @@ def test_the_report(reports: Path) -> None:
                 counted[row.row_dimension] = counted.get(row.row_dimension, 0) + (row.n or 0)
         assert set(counted.values()) == {total}
     assert [(r.n, r.percent) for r in found if r.line == 421] == [(11, 22.0), (19, 38.0), (20, 40.0)]
+
+
+def test_a_group_that_lost_its_label_is_not_of_the_one_before() -> None:
+    rows = "사는 곳\t도시\t12\t40.0\t30 (100)\n\t시골\t18\t60.0\t\n"
+    whole = _cells(_TITLE + _SINGLE.rstrip() + "\n" + rows)
+    assert [cell[:2] for cell in whole] == [
+        ("나이", "젊음"), ("나이", "늙음"), ("사는 곳", "도시"), ("사는 곳", "시골"),
+    ]  # fmt: skip
+    for lost in (rows.replace("사는 곳", ""), rows.replace("사는 곳", "").replace("30 (100)", "")):
+        body = _TITLE + _SINGLE.rstrip() + "\n" + lost
+        assert [cell[:2] for cell in _cells(body)] == [("나이", "젊음"), ("나이", "늙음")]
+        assert _aside(body).count("label_unreadable") == 2
+
+
+def test_answers_that_add_up_to_more_than_all_are_one_group() -> None:
+    heads = "구분\t\t명수(명)\t비율(%)\t합계\n"
+    rows = "바람\t강좌\t18\t60.0\t30 (100)\n\t모임\t12\t40.0\t\n\t나들이\t9\t30.0\t\n"
+    assert len(_cells(_TITLE + heads + rows)) == 3
+
+
+def test_a_cross_tabulation_whose_label_is_lost_gives_its_rows_to_nobody() -> None:
+    figures = "5 (50.0)\t5 (50.0)\t4 (40.0)\t6 (60.0)\t-\t-\t10 (100)"
+    rows = [
+        f"성별\t남\t{figures}\t20",
+        f"\t여\t{figures}\t",
+        f"일\t있음\t{figures}\t20",
+        f"\t없음\t{figures}\t",
+    ]
+    body = _TITLE + _HEADER + "\n".join(rows) + "\n"
+    assert {cell[:2] for cell in _cells(body)} == {
+        ("성별", "남"),
+        ("성별", "여"),
+        ("일", "있음"),
+        ("일", "없음"),
+    }
+    lost = body.replace("일\t있음", "\t있음")
+    assert {cell[:2] for cell in _cells(lost)} == {("성별", "남"), ("성별", "여")}
