@@ -16,7 +16,7 @@ from etl.kind import Kind, KindError, OfDocument, OfMoney, OfTables, in_order
 from etl.korean import text
 from etl.korean.years import without_year
 from etl.mappings import Mappings
-from etl.outline import captions, cover, grid_cells, ledger, regions, sections
+from etl.outline import captions, cover, grid_cells, ledger, regions, second_report, sections
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
@@ -42,6 +42,9 @@ def recognise(
     year.
     """
     mappings = mappings or Mappings()
+    whole, second = source, second_report.begins(source)
+    if second is not None:
+        source = second_report.without(source, second)
     identity = _identity(source, said or Said(), mappings)
     organization, document = identity.organization, identity.document
     context = Context(source, organization, document, unit_won=identity.unit_won, mappings=mappings)
@@ -50,9 +53,11 @@ def recognise(
         context.leave(unread.place, unread.text, unread.reason)
     if not identity.is_named:
         context.set_aside(Place(1), source.source_name, "institution_unnamed")
+    if second is not None:
+        context.set_aside(second.place, second.text, "other_document")
     if document.fiscal_year is None:
-        _leave(context, [organization, document])
-        return located([organization, document, *context.rows, *grid_cells.read(context)], source)
+        _leave(context, whole, [organization, document])
+        return located([organization, document, *context.rows, *grid_cells.read(context)], whole)
     for region in context.regions:
         context.set_aside(region.heading.place, region.heading.text, region.reason)
     context.sections = sections.read(context)
@@ -99,9 +104,9 @@ def recognise(
         if not (isinstance(row, facts.Alias) and row.kind == "program" and row.subject_id not in named)
     ]
     rows: list[facts.Row] = [organization, document, *context.directions, *context.tasks, *programs]
-    _leave(context, [*rows, *found])
+    _leave(context, whole, [*rows, *found])
     cells = list(grid_cells.read(context))
-    return located([*rows, *sorted(found + context.rows, key=lambda row: row.line), *cells], source)
+    return located([*rows, *sorted(found + context.rows, key=lambda row: row.line), *cells], whole)
 
 
 def all_kinds() -> list[Kind]:
@@ -137,14 +142,20 @@ def _identity(source: SourceDocument, said: Said, mappings: Mappings) -> cover.I
     )
 
 
-def _leave(context: Context, rows: Sequence[facts.Row]) -> None:
-    """Set aside every figure that no fact took and no rule explains, each with the reason that is known."""
-    found = ledger.unexplained(ledger.entries(context.source, [*rows, *context.rows]))
+def _leave(context: Context, whole: SourceDocument, rows: Sequence[facts.Row]) -> None:
+    """Set aside every figure that no fact took and no rule explains, each with the reason that is known.
+
+    whole: the document with what follows it in its file.
+    """
+    found = ledger.unexplained(ledger.entries(whole, [*rows, *context.rows]))
+    second = next(iter(whole.blocks[len(context.source.blocks) :]), None)
     left: dict[tuple[int, str], list[str]] = {}
     for entry in found:
         region = regions.at(context.regions, entry.line)
         reason = "figure_in_text" if entry.cell is None else "column_unknown"
-        if context.document.fiscal_year is None:
+        if second is not None and entry.line >= second.place.line:
+            reason = "other_document"
+        elif context.document.fiscal_year is None:
             reason = "year_unknown"
         elif region is not None:
             reason = region.reason

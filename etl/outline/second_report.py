@@ -1,0 +1,88 @@
+"""Where a second report begins in a file: its cover, of which no word stands on the first.
+
+Two reports that were put into one file are of two years, dates or institutions. What follows the second cover
+would be read as the first one's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.blocks import Line, SourceDocument
+from etl.korean import patterns, periods, text
+from etl.vocabulary import words
+
+_FIRST_COVER = 30
+"""The lines in which the document's own cover stands."""
+_REACH = 5
+_NEAR = 15
+_LONGEST_TITLE = 60
+_LONGEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """A cover: its first line, and what it states: the title, the month of print, the institution."""
+
+    begins: Line
+    title: str
+    month: tuple[int, int]
+    name: str | None
+
+    def is_another_than(self, other: _Cover) -> bool:
+        """Tell whether it is no second print of the other one, as on an inner page."""
+        is_named_otherwise = self.name is not None and other.name is not None and self.name != other.name
+        return is_named_otherwise or (self.title, self.month) != (other.title, other.month)
+
+
+def begins(source: SourceDocument) -> Line | None:
+    """Return the first line of the cover of a second report; None where there is none."""
+    lines = list(source.lines)
+    found = [one for index in range(len(lines)) if (one := _cover(lines, index)) is not None]
+    own = next((one for one in found if one.begins.place.line <= _FIRST_COVER), None)
+    for one in found:
+        is_first = one.begins.place.line <= _FIRST_COVER
+        if not is_first and (own is None or one.is_another_than(own)):
+            return one.begins
+    return None
+
+
+def without(source: SourceDocument, second: Line) -> SourceDocument:
+    """Return a document up to the second report in its file."""
+    first = second.place.line
+    return replace(source, blocks=tuple(block for block in source.blocks if block.place.line < first))
+
+
+def _cover(lines: Sequence[Line], index: int) -> _Cover | None:
+    """Return the cover whose title a line is.
+
+    It prints its month below and, besides, the session above it or the institution's name below it.
+    """
+    title = lines[index]
+    if not _is_title(title):
+        return None
+    above = [line for line in lines[max(0, index - _REACH) : index] if _is_near(line, title)]
+    below = [line for line in lines[index + 1 : index + 1 + _REACH] if _is_near(line, title)]
+    month = next((found for line in below if (found := periods.cover_month(line.text))), None)
+    session = next((line for line in above if patterns.SESSION.search(line.text)), None)
+    name = next((text.key(line.text) for line in below if _is_name(line)), None)
+    if month is None or (session is None and name is None):
+        return None
+    return _Cover(session or title, text.key(title.text), (month.year, month.month), name)
+
+
+def _is_near(line: Line, title: Line) -> bool:
+    return abs(line.place.line - title.place.line) <= _NEAR
+
+
+def _is_title(line: Line) -> bool:
+    key = text.key(line.text)
+    said = any(text.key(word) in key for word in words("documents", "title", "words"))
+    return said and len(line.text) <= _LONGEST_TITLE and not patterns.APPENDIX.match(line.text)
+
+
+def _is_name(line: Line) -> bool:
+    content = line.text
+    is_plain = len(content) <= _LONGEST_NAME and not any(letter.isdigit() for letter in content)
+    return is_plain and content.endswith(words("documents", "organization", "endings"))
