@@ -13,6 +13,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
+from typing import IO
 
 from etl.readers.errors import ReadError
 
@@ -23,6 +25,8 @@ SMALL_BYTES = 10_000_000
 """An entry below it may be packed as tightly as it likes: blank pages and pictures are."""
 
 _CHUNK = 1 << 20
+_FIRST = b"PK\x03\x04"
+_BEFORE_ENTRY = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|[\0-\x1f]")
@@ -34,6 +38,7 @@ _FORBIDDEN = tuple(
     for word in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_LONGEST_FORBIDDEN = max(map(len, _FORBIDDEN))
 _LONGEST_SHOWN = 80
 _DAMAGED = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
@@ -64,30 +69,29 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return what an entry holds. ReadError where it is not there, or is damaged."""
-        return b"".join(self._chunks(name))
+        return b"".join(self.chunks(name))
 
     def markup(self, name: str) -> bytes:
         """Return an entry of markup. ReadError where it declares entities, which office files never do."""
-        content = self.read(name)
-        _refuse_entities(name, content)
-        return content
+        return b"".join(_without_entities(name, self.chunks(name)))
 
     def check(self) -> None:
         """Read every entry, and refuse what a library that opens the archive by itself could fall for."""
         for name in self.names:
-            if _PICTURE.search(name):
-                for _ in self._chunks(name):
-                    pass
-            else:
-                self.markup(name)
+            chunks = self.chunks(name)
+            for _ in chunks if _PICTURE.search(name) else _without_entities(name, chunks):
+                pass
 
-    def _chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield what an entry holds, a part at a time."""
         if name not in self._entries:
             raise ReadError(f"lacks its part {_shown(name)}; it is damaged, save it anew")
         entry = self._entries[name]
         size = 0
-        with _as_damaged(), self._file.open(entry) as file:
-            while chunk := file.read(_CHUNK):
+        with _as_damaged():
+            file = self._file.open(entry)
+        with file:
+            while chunk := _next(file):
                 size += len(chunk)
                 if size > entry.file_size:
                     raise ReadError(f"{_shown(name)} is larger than it says; it is damaged, save it anew")
@@ -97,15 +101,20 @@ class Archive:
 def names_in(content: bytes) -> tuple[str, ...]:
     """Return the names of an archive's entries, to tell its format; none where it is no archive.
 
-    Nothing is unpacked, and nothing is refused: that is the reader's.
+    Nothing is unpacked, and nothing is refused: that is the reader's. Of a damaged one the names are told
+    that stand before its entries.
     """
-    if not content.startswith(b"PK\x03\x04") or content.count(_ENTRY) > MOST_ENTRIES:
+    if not content.startswith(_FIRST):
         return ()
-    try:
-        with _as_damaged(), zipfile.ZipFile(io.BytesIO(content)) as file:
-            return tuple(file.namelist())
-    except ReadError:
-        return ()
+    if content.count(_ENTRY) <= MOST_ENTRIES:
+        try:
+            with _as_damaged(), zipfile.ZipFile(io.BytesIO(content)) as file:
+                return tuple(file.namelist())
+        except ReadError:
+            pass
+    found = islice(_BEFORE_ENTRY.finditer(content), MOST_ENTRIES)
+    sizes = ((match.end(), int.from_bytes(match[1], "little")) for match in found)
+    return tuple(content[start : start + size].decode("utf-8", "replace") for start, size in sizes)
 
 
 def _keep_bounds(entries: list[zipfile.ZipInfo]) -> None:
@@ -127,12 +136,23 @@ def _keep_bounds(entries: list[zipfile.ZipInfo]) -> None:
         raise ReadError(f"unpacks to more than {MOST_BYTES // 1_000_000} MB; split the report")
 
 
-def _refuse_entities(name: str, content: bytes) -> None:
-    declared = _DECLARED.match(content)
-    if declared and declared[1].lower() not in _ENCODINGS:
-        raise ReadError(f"{_shown(name)} is written in {declared[1].decode()}; save it anew")
-    if any(word in content for word in _FORBIDDEN):
-        raise ReadError(f"{_shown(name)} declares entities, as no office does; check the file")
+def _next(file: IO[bytes]) -> bytes:
+    with _as_damaged():
+        return file.read(_CHUNK)
+
+
+def _without_entities(name: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield chunks of markup up to one that declares entities: that is refused."""
+    before = b""
+    for number, chunk in enumerate(chunks):
+        declared = _DECLARED.match(chunk) if number == 0 else None
+        if declared and declared[1].lower() not in _ENCODINGS:
+            raise ReadError(f"{_shown(name)} is written in {declared[1].decode()}; save it anew")
+        seen = before + chunk
+        if any(word in seen for word in _FORBIDDEN):
+            raise ReadError(f"{_shown(name)} declares entities, as no office does; check the file")
+        before = seen[-_LONGEST_FORBIDDEN:]
+        yield chunk
 
 
 @contextmanager

@@ -35,9 +35,11 @@ GRADES: tuple[str, ...] = ("proved", "named", "reviewed")
 SCOPES: tuple[str, ...] = ("whole", "account", "carry_over", "fund", "office", "quarter", "part")
 """What a table is of. Only the whole feeds a headline."""
 REASONS: tuple[str, ...] = (
-    "change_without_year", "column_ignored", "column_uncertain", "column_unknown", "column_without_year",
+    "cell_error", "change_without_year", "column_ignored", "column_uncertain", "column_unknown",
+    "column_without_year",
     "columns_contradict", "columns_shifted", "date_contradiction", "direction_unknown", "empty_cell",
-    "figure_in_text", "goal_unpaired", "header_unreadable", "institution_unnamed", "label_unreadable",
+    "figure_in_text", "formula_without_value", "goal_unpaired", "header_unreadable", "hidden",
+    "institution_unnamed", "label_unreadable",
     "malformed_number", "milestone_without_period", "name_contradicted", "no_goal", "not_a_number",
     "office_unreadable", "other_document", "other_institution", "other_year", "out_of_range",
     "page_without_budget",
