@@ -1,0 +1,41 @@
+"""Reads HWPX, in which Korean public offices write: an archive of OWPML (KS X 6101)."""
+
+from __future__ import annotations
+
+from etl.blocks import SourceDocument
+from etl.readers.archive import Archive, names_in
+from etl.readers.errors import ReadError
+from etl.readers.format import Format
+from etl.readers.transcript import Transcript
+
+_CONTENTS = "Contents/content.hpf"
+_MANIFEST = "META-INF/manifest.xml"
+_FIRST_SECTION = "Contents/section0.xml"
+_MIMETYPE = b"mimetypeapplication/hwp+zip"
+_START = 200
+
+
+def _recognises(content: bytes, _ending: str) -> bool:
+    # Of one that is cut off no name is known but the first.
+    is_marked = content.startswith(b"PK") and _MIMETYPE in content[:_START]
+    return is_marked or not {_CONTENTS, _FIRST_SECTION}.isdisjoint(names_in(content))
+
+
+def _read(source_name: str, content: bytes) -> SourceDocument:
+    from etl.readers import story
+    from etl.readers.hwpx.package import sections
+    from etl.readers.hwpx.section import Sections
+
+    archive = Archive(content)
+    if _MANIFEST in archive and b"encryption-data" in archive.markup(_MANIFEST):
+        raise ReadError("is protected by a password; save it without one")
+    transcript = Transcript("hwpx")
+    styles, roots = sections(archive)
+    written = Sections(styles)
+    for root in roots:
+        story.write(transcript, written.pieces(root))
+    story.write(transcript, written.margins())
+    return transcript.document(source_name, content)
+
+
+FORMAT = Format("HWPX", (".hwpx",), _recognises, _read)
