@@ -11,14 +11,10 @@ from etl.readers.transcript import Transcript
 _CONTENTS = "Contents/content.hpf"
 _MANIFEST = "META-INF/manifest.xml"
 _FIRST_SECTION = "Contents/section0.xml"
-_MIMETYPE = b"mimetypeapplication/hwp+zip"
-_START = 200
 
 
 def _recognises(content: bytes, _ending: str) -> bool:
-    # Of one that is cut off no name is known but the first.
-    is_marked = content.startswith(b"PK") and _MIMETYPE in content[:_START]
-    return is_marked or not {_CONTENTS, _FIRST_SECTION}.isdisjoint(names_in(content))
+    return not {_CONTENTS, _FIRST_SECTION}.isdisjoint(names_in(content))
 
 
 def _read(source_name: str, content: bytes) -> SourceDocument:

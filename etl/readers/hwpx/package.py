@@ -15,6 +15,8 @@ from etl.readers.tree import Element, attribute, child, children, local, number,
 _PACKAGE = "Contents/content.hpf"
 _SECTION = re.compile(r"(?:^|/)section(\d+)\.xml$", re.IGNORECASE)
 _HEADER = re.compile(r"(?:^|/)header\.xml$", re.IGNORECASE)
+_NO_LINES = ("", "NONE", "3D")
+"""'3D' stands at letters without a line, in many a file of Hancom Office."""
 FORMS = {
     "DIGIT": "decimal",
     "CIRCLED_DIGIT": "circled",
@@ -38,11 +40,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The heads of paragraphs by the ids of their forms, and the lists that these name."""
+    """The heads of paragraphs by the ids of their forms, the lists that these name, and the ids of letters
+    that a line is drawn through."""
 
     heads: dict[str, Head] = field(default_factory=dict)
     numberings: dict[str, tuple[Level, ...]] = field(default_factory=dict)
     bullets: dict[str, str] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
 
 
 def sections(archive: Archive) -> tuple[Styles, Iterator[Element]]:
@@ -93,6 +97,10 @@ def _styles(root: Element) -> Styles:
         elif name == "numbering":
             heads = sorted(children(element, "paraHead"), key=lambda head: number(head, "level"))
             styles.numberings[own] = tuple(map(_level, heads))
+        elif name == "charPr":
+            line = child(element, "strikeout")
+            if line is not None and attribute(line, "shape") not in _NO_LINES:
+                styles.struck.add(own)
         elif name == "bullet":
             styles.bullets[own] = attribute(element, "char")
     return styles

@@ -16,7 +16,8 @@ from etl.readers.numbering import Numbering, numeral, sign
 from etl.readers.story import Box, Grid, Line, Note, Piece, Unread
 from etl.readers.tree import Element, attribute, child, children, local, number
 
-_INLINE = {"tab": "\t", "lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
+_INLINE = {"lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
+_NO_LEADERS = ("", "0", "NONE")
 _MARGINS = ("header", "footer")
 _NOTES = ("footNote", "endNote")
 _SHAPES = (
@@ -35,6 +36,8 @@ class _Open:
     rank: int
     text: list[str] = field(default_factory=list)
     after: list[Piece] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    is_struck: bool = False
     is_begun: bool = False
 
     def line(self) -> Iterator[Piece]:
@@ -77,10 +80,12 @@ class Sections:
             self._outline = attribute(settings, "outlineShapeIDRef")
         written = self._opened(paragraph)
         for run in children(paragraph, "run"):
+            written.is_struck = attribute(run, "charPrIDRef") in self._styles.struck
             for part in run:
                 yield from self._part(part, written)
         yield from written.line()
         yield from written.after
+        yield Unread("".join(written.struck), "struck_out")
         # A deletion goes on in the next paragraph only where it ends there.
         self._deleted = {one for one in self._deleted if self._ends[one]}
 
@@ -122,13 +127,16 @@ class Sections:
             elif name == "deleteEnd":
                 self._deleted.discard(attribute(part, "Id"))
                 self._ends[attribute(part, "Id")] -= 1
+            elif name == "tab":
+                # A line of dots leads to a page's number, and parts no cells.
+                self._add("\t" if attribute(part, "leader") in _NO_LEADERS else " … ", written)
             else:
                 self._add(_INLINE.get(name), written)
             self._add(part.tail, written)
 
     def _add(self, text: str | None, written: _Open) -> None:
         if text and not self._deleted:
-            written.text.append(text)
+            (written.struck if written.is_struck else written.text).append(text)
 
     def _controls(self, control: Element, written: _Open) -> None:
         for part in control:
