@@ -1,0 +1,209 @@
+"""Ends of lines: whether a text goes on in the next line, and whether a space stood where it was broken.
+
+Korean breaks inside words. Some files draw the space at a line's end, and then say it themselves. Otherwise
+the room that was left decides, and where both would fit it, how the document writes these words elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from etl.blocks import Bullet, Place
+from etl.readers import marks
+from etl.readers.pdf.lines import Line, is_broken_anywhere
+
+_SPACE = 0.35
+"""Of a letter's size: what a space takes, at most."""
+_SLACK = 0.15
+_SHARE = 0.1
+_MOSTLY = 0.3
+_FEWEST = 2
+_LONGEST = 12
+_CLOSING = frozenset(")]}>,.:;!?%’”'\"」』》〉】〕·…")
+_ENDING = frozenset(')]}>,.:;!?%’”"」』》〉】〕')
+_OPENING = frozenset("([{<‘“「『《〈【〔")
+_FIGURE_END = re.compile(r"[\d,.]+$")
+_FIGURE_START = re.compile(r"^[\d,.]+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_NUMBERED = re.compile(
+    r"^[(\[<]?(?:\w{1,2}|[IVX]{1,4})[.)\]>](?:\s|$)|^[\u2460-\u24ff\u2160-\u217f\u2776-\u2793]"
+)
+_EDGES = "()[]{}<>,.:;!?'\"‘’“”「」『』·"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line and the line below it. room: how much of the width the line left."""
+
+    above: Line
+    below: Line
+    room: float
+
+    @property
+    def size(self) -> float:
+        return self.above.size
+
+    @property
+    def could_part_word(self) -> bool:
+        """Whether a line may end here though no space stands here."""
+        return is_broken_anywhere(self.above.text[-1]) or is_broken_anywhere(self.below.text[0])
+
+    def has_room_for(self, width: float) -> bool:
+        return self.room >= width + _SLACK * self.size
+
+    @property
+    def has_room_for_letter(self) -> bool:
+        """Whether what cannot be parted of the next line would have fitted."""
+        return self.has_room_for(self.below.width_of(_unit(self.below.text)))
+
+    @property
+    def has_room_for_word(self) -> bool:
+        """Whether the next line's first word would have fitted, and its space."""
+        return self.has_room_for(_SPACE * self.size + self.below.width_of(len(_first_word(self.below.text))))
+
+
+@dataclass(slots=True)
+class Spacing:
+    """How a document breaks its lines, as its lines say. Lines are told first, then breaks."""
+
+    _words: Counter[str] = field(default_factory=Counter)
+    _starts: Counter[str] = field(default_factory=Counter)
+    _before: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    _after: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    _full: int = 0
+    _open: int = 0
+    _parting: int = 0
+    _roomy: int = 0
+
+    def tell_line(self, text: str, *, is_whole: bool) -> None:
+        """Count the words of a line; is_whole: no line goes on from it or into it."""
+        words = text.split()
+        for word in words if is_whole else words[1:-1]:
+            bare = word.strip(_EDGES)
+            self._words[bare] += 1
+            self._starts.update(bare[:length] for length in range(2, min(len(bare), _LONGEST) + 1))
+        for before, letter, after in zip(text, text[1:], text[2:], strict=False):
+            if not letter.isalnum() and letter != " ":
+                self._before[letter, before == " "] += 1
+                self._after[letter, after == " "] += 1
+
+    def tell_break(self, one: Break, *, is_sure: bool) -> None:
+        """Count what a break says of how lines are broken; is_sure: the lines stand in one cell."""
+        if not one.has_room_for_letter:
+            self._full += 1
+            self._open += one.above.ends_open
+        if is_sure and one.could_part_word and len(_first_word(one.below.text)) > 1:
+            self._parting += 1
+            wide = _SPACE * one.size + one.below.width_of(_unit(one.below.text))
+            self._roomy += one.has_room_for(wide) and not one.has_room_for_word
+
+    @property
+    def draws_last_spaces(self) -> bool:
+        """Whether the space at which a line is broken is drawn."""
+        return self._open > _SHARE * self._full
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether lines are broken between words alone."""
+        return self._roomy >= _FEWEST and self._roomy >= _MOSTLY * self._parting
+
+    def goes_on(self, one: Break) -> bool:
+        """Tell whether a line was broken by its width, so that its text goes on."""
+        if starts_item(one.below.text):
+            return False
+        if one.above.ends_open and not one.has_room_for_word:
+            return True
+        return not (one.has_room_for_word if self.keeps_words else self._has_room(one))
+
+    def _has_room(self, one: Break) -> bool:
+        return one.has_room_for(_SPACE * one.size + one.below.width_of(_unit(one.below.text)))
+
+    def joined(self, one: Break) -> str:
+        """Return what stands between a line and the next one: a space, or nothing."""
+        last, first = one.above.text[-1], one.below.text[0]
+        if one.above.ends_open or starts_item(one.below.text):
+            return " "
+        if last in _OPENING or (first in _CLOSING and not one.has_room_for_letter):
+            return ""
+        if (last.isdigit() and first.isdigit()) or (last == "," and first.isdigit()):
+            return "" if _is_one_figure(one.above.text, one.below.text) else " "
+        if one.has_room_for_word if self.keeps_words else one.has_room_for_letter:
+            return " "
+        if self.draws_last_spaces:
+            return "" if one.could_part_word else " "
+        if not one.could_part_word or (self.keeps_words and last.isalnum() and first.isalnum()):
+            return " "
+        return self._as_elsewhere(one.above.text, one.below.text)
+
+    def _as_elsewhere(self, above: str, below: str) -> str:
+        """Return what the document has between such words where no line ends."""
+        last, first = above[-1], below[0]
+        if not last.isalnum():
+            parted, joined = self._after[last, True], self._after[last, False]
+            return " " if parted > joined or (parted == joined and last in _ENDING) else ""
+        if not first.isalnum():
+            return " " if self._before[first, True] > self._before[first, False] else ""
+        if first.isdigit():
+            return " "
+        if last.isdigit():
+            return ""
+        before, after = above.split()[-1].strip(_EDGES), below.split()[0].strip(_EDGES)
+        whole = before + after
+        as_one = self._starts[whole[:_LONGEST]] + sum(
+            self._words[whole[:length]] for length in range(len(before) + 1, len(whole))
+        )
+        as_two = (self._words[before] if len(before) > 1 else 0) + (
+            self._words[after] if len(after) > 1 else 0
+        )
+        return " " if as_two > as_one else ""
+
+
+def starts_item(text: str) -> bool:
+    """Tell whether a line begins a further item by its mark or its number."""
+    return isinstance(marks.line(Place(0), text), Bullet) or bool(_NUMBERED.match(text))
+
+
+def joined(lines: Sequence[Line], width: float, spacing: Spacing) -> str:
+    """Return the text of lines that belong together, in so much width."""
+    text = lines[0].text
+    for one in breaks(lines, width):
+        text += spacing.joined(one) + one.below.text
+    return text
+
+
+def breaks(lines: Sequence[Line], width: float) -> Iterable[Break]:
+    """Yield the breaks between lines that stand in so much width."""
+    for above, below in pairwise(lines):
+        yield Break(above, below, width - (above.right - above.left))
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0]
+
+
+def _unit(text: str) -> int:
+    """Return how many letters at a line's start cannot be parted: one of Hangul, and signs that close."""
+    count = 0
+    while count < len(text) and text[count] in _OPENING:
+        count += 1
+    if count < len(text) and is_broken_anywhere(text[count]):
+        count += 1
+    else:
+        while count < len(text) and text[count] != " " and not is_broken_anywhere(text[count]):
+            count += 1
+    while count < len(text) and text[count] in _CLOSING:
+        count += 1
+    return count
+
+
+def _is_one_figure(above: str, below: str) -> bool:
+    """Tell whether a figure was broken: its parts are none by themselves, and together they are one."""
+    end, start = _FIGURE_END.search(above), _FIGURE_START.search(below)
+    if not end or not start:
+        return False
+    is_whole = bool(_GROUPED.fullmatch(end[0])) or "," not in end[0]
+    return not is_whole and bool(_GROUPED.fullmatch(end[0] + start[0]))

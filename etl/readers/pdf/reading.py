@@ -1,0 +1,74 @@
+"""A PDF to blocks: its pages' lines and tables, put together over lines and pages."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+
+from etl.blocks import SourceDocument
+from etl.readers.errors import ReadError
+from etl.readers.pdf.layout import items
+from etl.readers.pdf.pages import Page, page_of
+from etl.readers.pdf.running import running
+from etl.readers.pdf.writing import Sheet, write
+from etl.readers.transcript import Transcript
+
+_MOST_PAGES = 5_000
+_END = b"%%EOF"
+_TAIL = 4_096
+_PICTURED = 0.4
+"""Of a page: pictures that take more of one without text are a scan."""
+_DRAWN = 40
+"""Curves: a page of so many and no text is drawn in letters without a font."""
+_MOSTLY = 0.5
+
+
+def read(source_name: str, content: bytes) -> SourceDocument:
+    """Return the blocks of a PDF. ReadError where it cannot be read."""
+    if _END not in content[-_TAIL:]:
+        raise ReadError("is cut off: its end is missing; copy it anew")
+    transcript = Transcript("ruled")
+    document = _opened(content)
+    try:
+        count = len(document)
+        if not count:
+            raise ReadError("holds no page; nothing was read")
+        if count > _MOST_PAGES:
+            raise ReadError(f"holds {count:,} pages; split the report")
+        sheets = [_sheet(document, index) for index in range(count)]
+    finally:
+        document.close()
+    run = running([(sheet.turn.size[1], sheet.items) for sheet in sheets])
+    for number, sheet in enumerate(sheets):
+        sheet.items = [item for index, item in enumerate(sheet.items) if (number, index) not in run]
+    write(sheets, transcript)
+    return transcript.document(source_name, content)
+
+
+def _opened(content: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError("is protected by a password; save it without one") from error
+        raise ReadError("is a damaged PDF; save it anew") from error
+
+
+def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
+    try:
+        page = page_of(document, index)
+    except pdfium.PdfiumError as error:
+        raise ReadError(f"page {index + 1}: is damaged; save the PDF anew") from error
+    reason = _why_unread(page)
+    found = [] if reason else items(page.letters, page.rules)
+    return Sheet(page.number, page.turn, found, page.turned, reason)
+
+
+def _why_unread(page: Page) -> str | None:
+    """Return why nothing of a page can be read; None where it can, or prints nothing."""
+    printed = [letter for letter in page.letters if letter.text != " "]
+    if not printed:
+        if page.pictured > _PICTURED or page.has_hidden:
+            return "page_scanned"
+        return "letters_unknown" if page.curves > _DRAWN else None
+    unknown = sum(not letter.is_known for letter in printed)
+    return "letters_unknown" if unknown > _MOSTLY * len(printed) else None

@@ -1,0 +1,312 @@
+"""Lines and tables of all pages to paragraphs and rows: what lines and pages cut is put together again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from etl.blocks import Box, Place
+from etl.readers.pdf.breaks import Break, Spacing, breaks, joined
+from etl.readers.pdf.geometry import Letter, Turn, around
+from etl.readers.pdf.grids import Framed, Ruled
+from etl.readers.pdf.layout import FreeLine, Grid, Item
+from etl.readers.pdf.lines import lines_of
+from etl.readers.transcript import Cell, Transcript
+
+_SAME_SIZE = 0.12
+_SAME_PITCH = 1.25
+_WIDEST_PITCH = 2.6
+"""Of a letter's size: lines that stand further apart are no paragraph."""
+_INDENT = 4.0
+_NEAR = 2.0
+_HALF = 0.5
+_MOST_INDENT = 40
+_FEWEST = 5
+_SHARE = 0.1
+_REPLACED = "\ufffd"
+_UNCERTAIN = "table_unclear"
+_FIGURE_BESIDE = re.compile(r"(\S)(?=\d)|(?<=\d)(\S)")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it was laid out. turned: letters at another angle. unread: why nothing of it can be read."""
+
+    number: int
+    turn: Turn
+    items: list[Item]
+    turned: list[Letter] = field(default_factory=list)
+    unread: str | None = None
+
+    def place(self, box: Box) -> Place:
+        """Return where a box of the upright page stands."""
+        return Place(0, self.number, self.turn.stored(box))
+
+    @property
+    def whole(self) -> Box:
+        """The box of the whole page."""
+        width, height = self.turn.size
+        return 0.0, 0.0, width, height
+
+
+def write(sheets: Sequence[Sheet], transcript: Transcript) -> None:
+    """Write what the sheets hold."""
+    _Writer(sheets, transcript).write()
+
+
+@dataclass(slots=True)
+class _Text:
+    """Lines of a paragraph so far, and where they began."""
+
+    sheet: Sheet
+    lines: list[FreeLine]
+    breaks: list[Break] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows of a table so far, and the sheet and the grid of its last part."""
+
+    sheet: Sheet
+    grid: Grid
+    rows: list[list[Cell | None]]
+
+
+class _Writer:
+    def __init__(self, sheets: Sequence[Sheet], transcript: Transcript) -> None:
+        self._sheets = sheets
+        self._transcript = transcript
+        self._edges = _edges(sheets)
+        self._pitch = _pitches(sheets)
+        self._spacing = Spacing()
+        self._open: _Text | _Rows | None = None
+        self._learn()
+
+    def _learn(self) -> None:
+        """Tell the spacing every line, and every break between lines that may belong together."""
+        free = [
+            (above, below, Break(above.line, below.line, self._room(sheet, above)))
+            for sheet in self._sheets
+            for above, below in _pairs(sheet.items)
+        ]
+        in_cells = [
+            (lines, cell.box[2] - cell.box[0] - 2 * item.room)
+            for sheet in self._sheets
+            for item in sheet.items
+            if isinstance(item, Grid)
+            for cell, lines in item.texts.items()
+        ]
+        for sheet in self._sheets:
+            for item in sheet.items:
+                if isinstance(item, FreeLine):
+                    self._spacing.tell_line(item.line.text, is_whole=False)
+        for lines, width in in_cells:
+            for line in lines:
+                self._spacing.tell_line(line.text, is_whole=len(lines) == 1)
+            for one in breaks(lines, width):
+                self._spacing.tell_break(one, is_sure=True)
+        for above, below, one in free:
+            if self._may_belong(above, below) and not one.has_room_for_word:
+                self._spacing.tell_break(one, is_sure=False)
+
+    def write(self) -> None:
+        """Write everything in order."""
+        for sheet in self._sheets:
+            if sheet.unread:
+                self._close()
+                self._transcript.unread("", sheet.unread, sheet.place(sheet.whole))
+            for item in sheet.items:
+                if isinstance(item, FreeLine):
+                    self._line(sheet, item)
+                else:
+                    self._table(sheet, item)
+            for line in lines_of(sheet.turned):
+                self._transcript.unread(line.text, "text_turned", sheet.place(line.box))
+        self._close()
+
+    def _close(self) -> None:
+        if isinstance(self._open, _Text):
+            self._paragraph(self._open)
+        elif self._open:
+            self._transcript.table(self._open.rows)
+        self._open = None
+
+    def _line(self, sheet: Sheet, item: FreeLine) -> None:
+        if isinstance(self._open, _Text):
+            above = self._open.lines[-1]
+            one = Break(above.line, item.line, self._room(self._open.sheet, above))
+            is_near = self._may_belong(above, item) if sheet is self._open.sheet else _looks_same(above, item)
+            is_hanging = len(self._open.lines) < 2 or abs(above.line.left - item.line.left) < item.line.size
+            if is_near and is_hanging and self._spacing.goes_on(one):
+                self._open.lines.append(item)
+                self._open.breaks.append(one)
+                return
+        self._close()
+        self._open = _Text(sheet, [item])
+
+    def _paragraph(self, open_: _Text) -> None:
+        first = open_.lines[0]
+        text = first.line.text
+        for one in open_.breaks:
+            text += self._spacing.joined(one) + one.below.text
+        here = [line.box for line in open_.lines]
+        place = open_.sheet.place(around(here) if _descends(here) else first.box)
+        if not all(line.line.is_known for line in open_.lines):
+            self._transcript.unread(_readable(text), "letters_unknown", place)
+            return
+        left, _ = self._edges[open_.sheet.number]
+        indent = min(max(round((first.line.left - left) / (_HALF * first.line.size)), 0), _MOST_INDENT)
+        self._transcript.paragraph(" " * indent + _guarded(text), place)
+
+    def _table(self, sheet: Sheet, grid: Grid) -> None:
+        texts = {
+            cell: joined(lines, cell.box[2] - cell.box[0] - 2 * grid.room, self._spacing)
+            for cell, lines in grid.texts.items()
+        }
+        reason = None
+        if not grid.ruled.is_certain:
+            reason = _UNCERTAIN
+        elif not all(line.is_known for lines in grid.texts.values() for line in lines):
+            reason = "letters_unknown"
+        if reason:
+            self._close()
+            for cell in sorted(texts, key=lambda one: (one.row, one.column)):
+                self._transcript.unread(_readable(texts[cell]), reason, sheet.place(cell.box))
+            return
+        rows = _rows(sheet, grid.ruled, texts)
+        before = self._open
+        if isinstance(before, _Rows) and _goes_on(before, sheet, grid.ruled):
+            if cut := self._cut(before.grid, grid):
+                for column, one in cut.items():
+                    above, below = before.rows[-1][column], rows[0][column]
+                    if above and below:
+                        text = above.text + (self._spacing.joined(one) if one else " ") + below.text
+                        before.rows[-1][column] = replace(above, text=text.strip())
+                rows.pop(0)
+            before.rows += rows
+            before.sheet, before.grid = sheet, grid
+            return
+        self._close()
+        self._open = _Rows(sheet, grid, rows)
+
+    def _cut(self, above: Grid, below: Grid) -> dict[int, Break | None]:
+        """Return where a page's end cut the last row of a table: for each column the break of its text.
+
+        Either no rule ends the row there; or what the next page begins with goes on from above in each of
+        its cells, and not all have any.
+        """
+        upper = {
+            cell.column: cell for cell in above.ruled.cells if cell.row + cell.rows == len(above.ruled.ys) - 1
+        }
+        lower = {cell.column: cell for cell in below.ruled.cells if cell.row == 0}
+        found: dict[int, Break | None] = {}
+        for column, cell in lower.items():
+            if cell in below.texts:
+                lines = above.texts.get(upper[column]) if column in upper else None
+                width = cell.box[2] - cell.box[0] - 2 * min(above.room, below.room)
+                last = [lines[-1], below.texts[cell][0]] if lines else []
+                found[column] = next(iter(breaks(last, width)), None)
+        if above.ruled.is_cut_below and below.ruled.is_cut_above:
+            return found
+        has_ended = any(upper[column] in above.texts for column in upper if column not in found)
+        is_cut = has_ended and all(one and self._spacing.goes_on(one) for one in found.values())
+        return found if is_cut else {}
+
+    def _room(self, sheet: Sheet, item: FreeLine) -> float:
+        """Return how much of its width a line leaves free."""
+        if item.frame:
+            gap = max(item.line.left - item.frame[0], 0.0)
+            return item.frame[2] - min(gap, item.line.size) - item.line.right
+        return self._edges[sheet.number][1] - item.line.right
+
+    def _may_belong(self, above: FreeLine, below: FreeLine) -> bool:
+        pitch = below.line.base - above.line.base
+        usual = self._pitch.get(round(above.line.size), _WIDEST_PITCH * above.line.size)
+        is_near = 0 < pitch <= min(_SAME_PITCH * usual, _WIDEST_PITCH * above.line.size)
+        return is_near and above.frame == below.frame and _looks_same(above, below)
+
+
+def _pairs(items: Sequence[Item]) -> Iterator[tuple[FreeLine, FreeLine]]:
+    for above, below in pairwise(items):
+        if isinstance(above, FreeLine) and isinstance(below, FreeLine):
+            yield above, below
+
+
+def _looks_same(above: FreeLine, below: FreeLine) -> bool:
+    size = above.line.size
+    is_same_size = abs(below.line.size - size) <= _SAME_SIZE * size
+    return is_same_size and abs(below.line.left - above.line.left) <= _INDENT * size
+
+
+def _edges(sheets: Sequence[Sheet]) -> dict[int, tuple[float, float]]:
+    """Return the left and the right edge of the text on each page, from all pages of its size."""
+    found: dict[int, tuple[float, float]] = {}
+    by_size: dict[tuple[int, int], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        width, height = sheet.turn.size
+        by_size[round(width), round(height)].append(sheet)
+    for (width, _), same in by_size.items():
+        lines = [item.line for sheet in same for item in sheet.items if isinstance(item, FreeLine)]
+        boxes = [item.box for sheet in same for item in sheet.items]
+        left = min((box[0] for box in boxes), default=0.0)
+        right = max((line.right for line in lines), default=float(width))
+        ends = {line.text for line in lines if line.right > right - line.size}
+        # Where enough lines end at one place, it is the edge; else the margins are taken to be alike.
+        if len(ends) < max(_FEWEST, _SHARE * len(lines)):
+            right = max([width - left, *(box[2] for box in boxes)])
+        found |= {sheet.number: (left, right) for sheet in same}
+    return found
+
+
+def _pitches(sheets: Sequence[Sheet]) -> dict[int, float]:
+    """Return how far lines stand apart by the size of their letters: the nearest, but for a few."""
+    found: dict[int, list[float]] = defaultdict(list)
+    for sheet in sheets:
+        for above, below in _pairs(sheet.items):
+            pitch = below.line.base - above.line.base
+            if _looks_same(above, below) and above.frame == below.frame and pitch > above.line.size * _HALF:
+                found[round(above.line.size)].append(pitch)
+    return {size: sorted(all_)[len(all_) // 20] for size, all_ in found.items()}
+
+
+def _goes_on(before: _Rows, sheet: Sheet, ruled: Ruled) -> bool:
+    """Tell whether a table goes on with the first thing of the next page: its columns stand at one place."""
+    return (
+        sheet.number == before.sheet.number + 1
+        and sheet.turn.degrees == before.sheet.turn.degrees
+        and len(ruled.xs) == len(before.grid.ruled.xs)
+        and all(abs(a - b) <= _NEAR for a, b in zip(ruled.xs, before.grid.ruled.xs, strict=True))
+    )
+
+
+def _rows(sheet: Sheet, ruled: Ruled, texts: dict[Framed, str]) -> list[list[Cell | None]]:
+    rows: list[list[Cell | None]] = [
+        [Cell("") for _ in range(len(ruled.xs) - 1)] for _ in range(len(ruled.ys) - 1)
+    ]
+    for cell in ruled.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.column + cell.columns):
+                rows[row][column] = None
+        text = _guarded(texts.get(cell, ""))
+        rows[cell.row][cell.column] = Cell(text, cell.rows, cell.columns, sheet.place(cell.box))
+    return rows
+
+
+def _descends(boxes: Sequence[Box]) -> bool:
+    """Tell whether boxes stand one below the other, and so on one page."""
+    return all(above[1] < below[1] for above, below in pairwise(boxes))
+
+
+def _guarded(text: str) -> str:
+    """Return text in which a private sign beside a digit shows as unreadable: it may be that of a loss."""
+    return _FIGURE_BESIDE.sub(
+        lambda found: _REPLACED if unicodedata.category(found[0]) == "Co" else found[0], text
+    )
+
+
+def _readable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else _REPLACED for letter in text)
