@@ -6,14 +6,15 @@ import argparse
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn
 
-from etl import extraction, pipeline, review
+from etl import extraction, pipeline, review, template
 from etl.audience import COUNCIL, OF_DEPARTMENTS, Audience
 from etl.corrections import APPLIED, NOT_LOADED, OUTDATED, Outcome
+from etl.facts import Row, SetAside
 from etl.inbox import Inbox
 from etl.korean.numbers import MONEY_UNITS
 from etl.outline.cover import Said
@@ -27,6 +28,7 @@ _KOREA = timezone(timedelta(hours=9))
 Command = Callable[[Namespace, Settings], int]
 
 _UNITS = tuple(unit for unit, won in MONEY_UNITS.items() if won in (1, 10**3, 10**6, 10**8))
+_MOST_CELLS = 40
 _OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
 """What a reader's page makes of a draft, the dashboard knows: it is asked as a program."""
 
@@ -85,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     _ask_for_identity(coverage)
     coverage.set_defaults(run=_coverage)
     _add_correct(commands.add_parser("correct", help="set a figure of the facts right, with a reason"))
+    form = commands.add_parser("template", help="write an Excel workbook to be filled in and read")
+    form.add_argument("file", type=Path, metavar="FILE.xlsx")
+    _ask_for_identity(form)
+    form.set_defaults(run=_template)
     propose = commands.add_parser("propose", help="write mappings, to be confirmed, for tables not read")
     propose.add_argument("file", type=Path, metavar="FILE")
     propose.add_argument("--institution", metavar="ID", help="where the report does not name it")
@@ -168,7 +174,18 @@ def _extract(chosen: Namespace, where: Settings) -> int:
             counts[row.table] = counts.get(row.table, 0) + 1
         print(f"{one.document.source_name} -> {chosen.facts / one.document.document_id}")
         print("  " + ", ".join(f"{table} {count}" for table, count in counts.items()))
+        _report_cells(one.rows)
     return refused.exit_code
+
+
+def _report_cells(rows: Sequence[Row]) -> None:
+    """Name the cells of a workbook that were not read: whoever filled it in can mend them there."""
+    left = [row for row in rows if isinstance(row, SetAside) and row.sheet and row.reason != "example"]
+    for row in left[:_MOST_CELLS]:
+        place = f"{row.sheet}!{row.cell}" if row.cell else row.sheet
+        print(f"  {place}: {row.reason}: {row.text[:80]}")
+    if len(left) > _MOST_CELLS:
+        print(f"  and {len(left) - _MOST_CELLS} more; see set_aside.csv")
 
 
 def _report(built: pipeline.Built, warehouse_path: Path) -> None:
@@ -302,6 +319,21 @@ def _propose(chosen: Namespace, where: Settings) -> int:
     for one in added:
         print(f"  line {one.line}, table {one.table_no}: {one.signature}")
     print(f"{path}: {len(added)} proposed, not used before they are confirmed there")
+    return 0
+
+
+def _template(chosen: Namespace, _where: Settings) -> int:
+    today = _today()
+    year = chosen.year or today.year
+    as_of = chosen.as_of or (today if today.year == year else date(year, 12, 31))
+    unit = next(name for name in _UNITS if MONEY_UNITS[name] == (chosen.unit or 1_000))
+    try:
+        template.write(chosen.file, template.Filled(year, as_of, chosen.organization, unit))
+    except OSError as error:
+        raise SettingError(
+            f"{chosen.file}: cannot be written ({error.strerror}); check the folder"
+        ) from error
+    print(f"{chosen.file}: fill it in, and read it with: python -m etl extract")
     return 0
 
 

@@ -32,6 +32,7 @@ from etl.terms.codes import (
     RESULT_STATUSES,
     SCOPES,
     SIDES,
+    STATES,
     TAGS,
 )
 
@@ -355,6 +356,27 @@ class Milestone(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(Fact):
+    """A remark of the council (지적사항), what is done about it, and by when.
+
+    unit: the office that answers for it. state is NULL where none is printed. evidence: as printed.
+    """
+
+    table: ClassVar[str] = "follow_up"
+    key: ClassVar[tuple[str, ...]] = ("follow_up_id",)
+
+    follow_up_id: str
+    session: str | None = None
+    raised_on: date | None = None
+    text: str
+    unit: str | None = None
+    due_on: date | None = None
+    action: str | None = None
+    state: str | None = field(default=None, metadata={"choices": STATES})
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Staffing(Row):
     """정원 / 현원 of a unit and grade (직급); how sure the reading is stands in evidence_grade."""
 
@@ -447,7 +469,7 @@ class SetAside(Row):
 ROW_TYPES: tuple[type[Row], ...] = (
     Organization, Document, StrategicDirection, StrategicTask, Department, Program, ProgramDepartment,
     BudgetLine, RevenueLine, YearOnYear, IndicatorResult, Output, SeriesPoint, Milestone, Staffing,
-    SurveyCell, Alias, TableCell, Reading, SetAside,
+    SurveyCell, FollowUp, Alias, TableCell, Reading, SetAside,
 )  # fmt: skip
 
 TABLES: dict[str, type[Row]] = {row_type.table: row_type for row_type in ROW_TYPES}

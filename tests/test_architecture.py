@@ -58,10 +58,12 @@ ROOMS: dict[str, set[str]] = {
     "etl.review": {
         "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.mappings", "etl.outline",
     },
+    "etl.template": {"etl.terms", "etl.vocabulary"},
     "etl.trial": {"etl.warehouse"},
     "etl.__main__": {
-        "etl.audience", "etl.corrections", "etl.extraction", "etl.inbox", "etl.korean", "etl.outline",
-        "etl.pipeline", "etl.progress", "etl.readers", "etl.review", "etl.settings", "etl.trial",
+        "etl.audience", "etl.corrections", "etl.extraction", "etl.facts", "etl.inbox", "etl.korean",
+        "etl.outline", "etl.pipeline", "etl.progress", "etl.readers", "etl.review", "etl.settings",
+        "etl.template", "etl.trial",
     },
     # warehouse in, pages out
     "dashboard": set(),

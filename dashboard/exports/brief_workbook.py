@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from dashboard.exports.sheet import defused
 from dashboard.exports.workbook import OPTIONS, sheet_name

@@ -34,7 +34,7 @@ from etl.warehouse import schema
 MOST_ROWS = 200_000
 """Rows of differing parts that are compared one by one; of more, only the parts are named."""
 
-_PLACE = ("document_id", "line", "page", "raw")
+_PLACE = ("document_id", "line", "page", "box", "sheet", "cell", "raw")
 
 
 class OtherVersionError(Exception):
@@ -94,6 +94,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(schema.survey_cell, ("line",),
          ("survey", "row_category", "column_category", "row_dimension", "column_dimension"), "percent",
          called=3),
+    Fact(schema.follow_up, ("follow_up_id",), ("text", "session", "unit"), "state"),
     Fact(schema.alias, ("kind", "subject_id"), ("name", "kind", "subject_id")),
     Fact(schema.set_aside, ("line",), ("text",), "reason"),
     Fact(schema.reading, ("line", "field", "table_no"), ("field", "table_no"), "value", called=2),

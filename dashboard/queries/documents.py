@@ -15,6 +15,7 @@ FACT_TABLES: tuple[Table, ...] = (
     schema.budget_line, schema.revenue_line, schema.year_on_year, schema.indicator_result, schema.program,
     schema.strategic_direction, schema.strategic_task, schema.department, schema.output,
     schema.series_point, schema.milestone, schema.staffing, schema.survey_cell,
+    schema.follow_up,
 )  # fmt: skip
 D = schema.document.c
 _TOGETHER = 500

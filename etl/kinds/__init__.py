@@ -20,6 +20,7 @@ from etl.outline import captions, cover, grid_cells, ledger, regions, second_rep
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
+from etl.outline.examples import without_examples
 from etl.outline.locations import located
 from etl.outline.money_facts import decisions
 from etl.outline.money_parts import MoneyPart, labels_of, parts_of
@@ -42,6 +43,7 @@ def recognise(
     year.
     """
     mappings = mappings or Mappings()
+    source = without_examples(source)
     whole, second = source, second_report.begins(source)
     if second is not None:
         source = second_report.without(source, second)

@@ -10,6 +10,7 @@ from etl.outline import chains, regions
 from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import split_funding
 from etl.outline.register import Entry, entries
+from etl.terms.codes import FUNDING
 
 
 def read(context: Context) -> list[facts.Row]:
@@ -24,6 +25,8 @@ def read(context: Context) -> list[facts.Row]:
 
 def _enter(entry: Entry, context: Context) -> None:
     name, funding = split_funding(entry.program)
+    if entry.funding in FUNDING:
+        funding = entry.funding
     place = entry.row.place
     direction = _direction(entry.direction, place, context) if entry.direction else None
     task = _task(entry.task, direction, place, context) if entry.task and direction else None

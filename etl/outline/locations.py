@@ -9,6 +9,8 @@ from etl import facts
 from etl.blocks import Place, SourceDocument, Table, TableRow, around
 from etl.outline.figures import Claim, claims_of, is_of, tokens_of
 
+_BETWEEN_FIGURES = " · "
+
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
@@ -51,6 +53,9 @@ def _own(row: facts.Row, printed: TableRow) -> list[Place]:
     """Return the places of the cells that hold a fact's figures."""
     if isinstance(row, facts.TableCell):
         return [printed.place_of(row.column_no - 1)]
+    if isinstance(row, facts.SetAside):
+        left = row.text.split(_BETWEEN_FIGURES)
+        return [printed.place_of(column) for column, cell in enumerate(printed.cells) if cell in left]
     claims = list(claims_of(row))
     return [
         printed.place_of(column) for column, cell in enumerate(printed.cells) if cell and _holds(cell, claims)

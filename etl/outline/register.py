@@ -23,6 +23,7 @@ class Entry:
     direction: str | None = None
     task: str | None = None
     department: str | None = None
+    funding: str | None = None
 
 
 def entries(grid: Grid) -> dict[int, Entry]:
@@ -45,7 +46,7 @@ def entries(grid: Grid) -> dict[int, Entry]:
         above |= {code: name for code, name in own.items() if name and code != "program"}
         program = own["program"]
         if program and not is_total(program):
-            whose = {code: own.get(code) for code in ("direction", "task", "department")}
+            whose = {code: own.get(code) for code in ("direction", "task", "department", "funding")}
             found[number] = Entry(row, program, **whose)
     return found
 

@@ -24,6 +24,8 @@ KINDS: tuple[str, ...] = (
 """What a document is; `document` where none of its words says so."""
 NAMED: tuple[str, ...] = ("direction", "task", "program")
 """What a document gives a name to, and sometimes two."""
+STATES: tuple[str, ...] = ("open", "under_way", "done", "refused")
+"""How far the answer to a remark of the council is."""
 SIDES: tuple[str, ...] = ("revenue", "expenditure")
 RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "pending", "unread", "planned")
 BETTER: tuple[str, ...] = ("higher", "lower")
@@ -37,7 +39,7 @@ SCOPES: tuple[str, ...] = ("whole", "account", "carry_over", "fund", "office", "
 REASONS: tuple[str, ...] = (
     "cell_error", "cells_overlap", "change_without_year", "column_ignored", "column_uncertain",
     "column_unknown", "column_without_year", "columns_contradict", "columns_shifted",
-    "date_contradiction", "direction_unknown", "empty_cell", "figure_in_text", "formula",
+    "date_contradiction", "direction_unknown", "empty_cell", "example", "figure_in_text", "formula",
     "formula_without_value", "goal_unpaired", "header_unreadable", "hidden", "hidden_text",
     "institution_unnamed", "label_unreadable", "letters_unknown", "malformed_number",
     "milestone_without_period", "name_contradicted", "no_goal", "not_a_number", "office_unreadable",
