@@ -30,7 +30,7 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     lines = lines_of(part)
     if not lines:
         return []
-    if not owner:
+    if not owner or context.is_left(place):
         context.set_aside(lines[0].row.place, lines[0].row.raw, "page_without_name")
         return []
     program = owner[-1].program

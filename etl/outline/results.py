@@ -7,6 +7,7 @@ whose words are lost stands for the results where it parts a page's overview fro
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.blocks import Block, Heading, Line, SourceDocument, Table
@@ -112,6 +113,22 @@ def _implied(source: SourceDocument) -> set[int]:
                 found.add(empty[0])
             is_overview, empty = False, []
     return found
+
+
+def begun_anew(lines: Sequence[Line]) -> int | None:
+    """Return which line of a page heads results again, below results and plans; None where none does.
+
+    A page tells of its results once, then of what is planned: another has begun, whose title is lost.
+    """
+    has_results = has_plans = False
+    for place, line in enumerate(lines):
+        if _is_heading(line, words("pages", "results")):
+            if has_results and has_plans:
+                return place
+            has_results = True
+        elif has_results and _is_heading(line, words("pages", "plans")):
+            has_plans = True
+    return None
 
 
 def _ends(line: Line) -> bool:

@@ -17,6 +17,7 @@ from etl.outline.context import Context
 from etl.outline.funding import leading_tags, split_funding, split_tags
 from etl.outline.offices import LEADING_NUMBER, NUMBER_LINE, is_office, is_office_name
 from etl.outline.pages import Page, Section
+from etl.outline.results import begun_anew
 from etl.outline.titles import Item, Naming, Zone
 from etl.vocabulary import is_one_of, words
 
@@ -153,8 +154,20 @@ def _add_pages(sections: Sequence[Section], lines: Sequence[Line], line_count: i
             before.body.extend(line for line in lines[start:overview] if line.place.line < begins)
             before.last_line = begins - 1
         page.last_line = lines[end].place.line - 1 if end < len(lines) else line_count
-        section.pages.append(page)
-        before = page
+        before = _append(section, page)
+
+
+def _append(section: Section, page: Page) -> Page:
+    """Give a section a page, and those that begin in its lines without a title; return the last of them."""
+    section.pages.append(page)
+    while (begins := begun_anew(page.body)) is not None:
+        line = page.body[begins]
+        rest = Page(None, line.place, page.section, is_doubtful=True, body=page.body[begins:])
+        rest.last_line, page.last_line = page.last_line, line.place.line - 1
+        del page.body[begins:]
+        section.pages.append(rest)
+        page = rest
+    return page
 
 
 def _index_after(lines: Sequence[Line], line: int) -> int:

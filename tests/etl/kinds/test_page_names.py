@@ -125,3 +125,23 @@ def test_a_title_with_tags_is_the_name_without_them_unless_that_is_listed_too() 
 def test_two_pages_of_one_title_are_nobodys() -> None:
     rows = _read(Page(ONE, ONE, 1), Page(TWO, ONE, 2), names=(ONE, TWO))
     assert _budgets(rows) == {}
+
+
+def test_a_page_whose_head_is_lost_gives_nothing_to_the_page_before_it() -> None:
+    names = ["숲길 지킴이 양성 교육", "강변 가꾸기 사업", "들꽃 해설 프로그램 운영"]
+    pages = [Page(name, name, number).write() for number, name in enumerate(names)]
+    listed = "".join(f"{number}. {name}\n" for number, name in enumerate(names, start=1))
+    lost = pages[1][pages[1].index("□ 추진실적") :].replace(
+        "□ 소요예산", "(단위: 천원)\n사업명\t예산액\t집행액\n강변\t71\t72\n\n□ 소요예산"
+    )
+    body = f"나무와 강 돌보기\n\n{listed}\n" + "\n".join([pages[0], lost, pages[2]])
+    rows = recognise(text.read("a.txt", (TITLE + body + TABLE).encode()))
+    owners = {row.program_id: row.name for row in rows if isinstance(row, Program)}
+    found = {
+        (owners[row.program_id], row.value if isinstance(row, Output) else row.current_won)
+        for row in rows
+        if isinstance(row, Output | BudgetLine) and row.program_id
+    }
+    assert found == {(names[0], 300), (names[0], 1_000_000), (names[2], 302), (names[2], 1_002_000)}
+    reasons = {row.text: row.reason for row in rows if isinstance(row, SetAside)}
+    assert reasons["추진실적"] == "page_without_name"
