@@ -105,11 +105,14 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
         held = sums(one.points)
         denied = figure_denials.of_points(one.points, above_denied, context)
         filled = {id(point.row) for point in one.points if point.cell}
+        beside_persons = counted_units.name_persons({point.name for point in one.points if point.name})
         for point in one.points:
             if id(point) in twice:
                 context.left[point.row.line_of(point.column), point.column + 1] = "column_uncertain"
             elif id(point) in denied:
                 context.left[point.row.line_of(point.column), point.column + 1] = denied[id(point)]
+            elif _is_denied_unit(point, above, is_beside_persons=beside_persons):
+                context.left[point.row.line_of(point.column), point.column + 1] = "unit_contradicted"
             elif id(point.row) in filled:
                 is_proved = held.get(point.series) is True
                 found += _fact(point, one, program, above, context, is_proved=is_proved)
@@ -131,11 +134,6 @@ def _fact(
         return []
     if unit is None and (above or (one.is_of_years and not _is_count(point))):
         context.left[point.row.line_of(point.column), point.column + 1] = "unit_unknown"
-        return []
-    is_above = not (point.number.unit or point.unit)
-    others = {other.name for other in one.points if other.name}
-    if unit is not None and is_above and counted_units.denies(point.name, unit, others - {point.name}):
-        context.left[point.row.line_of(point.column), point.column + 1] = "unit_contradicted"
         return []
     if point.is_sum and unit in RATE_UNITS:
         context.left[point.row.line_of(point.column), point.column + 1] = "recomputed"
@@ -184,6 +182,14 @@ def _unit(point: Point, above: Sequence[str]) -> str | None:
     if above and not fitting and len(above) == 1 and not is_rate and not _is_count(point):
         return above[0]  # in percent, whatever its name
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_denied_unit(point: Point, above: Sequence[str], *, is_beside_persons: bool) -> bool:
+    """Tell whether a figure that prints no unit is not counted in the one above its table."""
+    unit = None if point.number.unit or point.unit else _unit(point, above)
+    if unit is None or point.name is None:
+        return False
+    return counted_units.denies(point.name, unit, is_beside_persons=is_beside_persons)
 
 
 def _is_count(point: Point) -> bool:

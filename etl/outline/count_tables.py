@@ -131,6 +131,8 @@ def read(
     first = min([*found.counts, *found.in_words])
     names = _row_names(found)
     columns, rows = count_denials.read(table, found, at)
+    said = (*found.headings, *(name for own in names for name in own))
+    is_beside_persons = unit is not None and counted_units.name_persons(said)
     for index, row in enumerate(found.rows):
         figures = [cell for cell in row.cells[first:] if cell]
         if sum(bool(_counts(cell, unit)) for cell in figures) < _FEWEST * len(figures) and not found.in_words:
@@ -158,7 +160,7 @@ def read(
             if reason := denials.of_cell(cell, at):
                 context.left[row.place.line, column + 1] = reason
                 continue
-            if unit and _is_denied_unit(cell, label, unit, [*found.headings, *(n[-1] for n in names if n)]):
+            if unit and _is_denied_unit(cell, label, unit, is_beside_persons=is_beside_persons):
                 context.left[row.place.line, column + 1] = "unit_contradicted"
                 continue
             for number, own_unit in pairs:
@@ -192,9 +194,11 @@ def _denied_row(row: TableRow, found: Layout, unit: str | None) -> str | None:
     return None
 
 
-def _is_denied_unit(cell: str, label: str, unit: str, others: Sequence[str]) -> bool:
+def _is_denied_unit(cell: str, label: str, unit: str, *, is_beside_persons: bool) -> bool:
     """Tell whether a count without a unit of its own is not counted in the unit above its table."""
-    return not quantities(masked(cell)) and counted_units.denies(label, unit, others)
+    return not quantities(masked(cell)) and counted_units.denies(
+        label, unit, is_beside_persons=is_beside_persons
+    )
 
 
 def _unit_of(names: Sequence[str]) -> str | None:

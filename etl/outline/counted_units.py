@@ -9,11 +9,16 @@ from etl.korean.units import money_unit
 from etl.vocabulary import value, words
 
 
-def denies(name: str, unit: str, others: Iterable[str]) -> bool:
+def name_persons(names: Iterable[str]) -> bool:
+    """Tell whether any name of a table says that it counts persons."""
+    return any(_counts_persons(_key(name)) for name in names)
+
+
+def denies(name: str, unit: str, *, is_beside_persons: bool) -> bool:
     """Tell whether what is called by a name is not counted in the unit above its table.
 
     Persons are counted in persons alone; how often something happened never is. What happens ('공연') may be
-    the name of those who came, unless another name of the table (others) says persons.
+    the name of those who came, unless another name of the table says persons (is_beside_persons).
     """
     own = _key(name)
     if _counts_persons(own):
@@ -27,7 +32,7 @@ def denies(name: str, unit: str, others: Iterable[str]) -> bool:
     events = words("series", "events")
     if own.endswith(tuple(f"{event}{_number_of()}" for event in events)):
         return True
-    return own.endswith(events) and any(_counts_persons(_key(other)) for other in others)
+    return is_beside_persons and own.endswith(events)
 
 
 def _counts_persons(key: str) -> bool:

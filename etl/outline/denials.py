@@ -7,6 +7,7 @@ bracket that has counts of its own speaks of those.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -132,10 +133,10 @@ class _Line:
         self.is_of_others = standing.is_of_others(self.content)
         top = self._tree()
         self._read(top, False)
+        starts = [one.start for one in self.counts]
         for first, last in standing.compared(self.content, self.mask, self.at):
-            for one in self.counts:
-                if first <= one.start < last:
-                    self.found.setdefault(one.start, "other_year")
+            for start in starts[bisect_left(starts, first) : bisect_left(starts, last)]:
+                self.found.setdefault(start, "other_year")
         self._two_figures()
         self._qualified(top)
         return self.found

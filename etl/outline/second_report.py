@@ -77,9 +77,10 @@ def _is_near(line: Line, title: Line) -> bool:
 
 
 def _is_title(line: Line) -> bool:
+    if len(line.text) > _LONGEST_TITLE or patterns.APPENDIX.match(line.text):
+        return False
     key = text.key(line.text)
-    said = any(text.key(word) in key for word in words("documents", "title", "words"))
-    return said and len(line.text) <= _LONGEST_TITLE and not patterns.APPENDIX.match(line.text)
+    return any(text.key(word) in key for word in words("documents", "title", "words"))
 
 
 def _is_name(line: Line) -> bool:
