@@ -9,6 +9,8 @@ from etl.readers.errors import ReadError
 from etl.readers.sheets import number_format
 
 MOST_FILLED = 1_000_000
+LONGEST_TEXT = 32_767
+"""What a sheet's cell can hold."""
 HIDDEN = "hidden"
 _LONGEST_NAME = 40
 
@@ -38,6 +40,9 @@ class Sheet:
 
     def fill(self, at: At, cell: SheetCell) -> None:
         """Enter a cell. ReadError where there are more than any report has."""
+        if len(cell.text) > LONGEST_TEXT:
+            size = f"{len(cell.text):,}"
+            raise ReadError(f"{self.told}, cell {address(*at)}: has {size} characters; check the file")
         self.cells[at] = cell
         if len(self.cells) > MOST_FILLED:
             raise ReadError(f"{self.told} has more than {MOST_FILLED:,} filled cells; split the report")
