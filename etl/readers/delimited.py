@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise, takewhile
+from pathlib import Path
 
 from etl.blocks import SourceDocument
 from etl.readers.carriers.figures import is_figure, is_none, is_year
@@ -24,7 +25,8 @@ from etl.readers.text import lines_of
 from etl.readers.transcript import MOST_COLUMNS, Transcript
 from etl.readers.unknown import told
 
-_ENDINGS = (".csv", ".tsv", ".tab")
+_OF_TABS = (".tsv", ".tab")
+_ENDINGS = (".csv", *_OF_TABS)
 _TEXTS = (".txt", ".md", ".text")
 _DELIMITERS = "\t;,"
 """The surest first: commas stand within amounts, and semicolons do not."""
@@ -32,6 +34,7 @@ _STATED = re.compile(r"sep=([\t;,])\s*$", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=[A-Za-z]+[(0-9$]")
 _SAMPLE = 100
+_LONGEST_SHOWN = 200
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _FIRST_THOUSANDS = re.compile(r"[△▲+-]?\(?[0-9]{1,3}")
@@ -44,7 +47,8 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     """Return the blocks of delimited values. ReadError where quotes do not pair, or it is no text."""
     text = "\n".join(lines_of(content))
     stated = _STATED.match(text.split("\n", 1)[0])
-    rows = _parted(text, stated[1] if stated else _delimiter(text))
+    is_of_tabs = Path(source_name).suffix.lower() in _OF_TABS
+    rows = _parted(text, stated[1] if stated else "\t" if is_of_tabs else _delimiter(text))
     if stated:
         rows[0] = []
     one = Sheet()
@@ -66,10 +70,11 @@ def read(source_name: str, content: bytes) -> SourceDocument:
 def _cell(printed: str) -> SheetCell | None:
     text = printed.strip()
     if as_text := _AS_TEXT.fullmatch(text):
-        text = as_text[1].strip()
+        return SheetCell(as_text[1]) if as_text[1].strip() else None
     if _FORMULA.match(text):
-        return SheetCell(text[:200], "formula_without_value")
-    return SheetCell(text) if text else None
+        return SheetCell(text[:_LONGEST_SHOWN], "formula_without_value")
+    # The spaces before the items of a list tell their levels apart.
+    return SheetCell(printed) if text else None
 
 
 def _parted(text: str, delimiter: str) -> Rows:

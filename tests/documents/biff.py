@@ -17,7 +17,8 @@ def record(kind: int, data: bytes = b"") -> bytes:
 
 def string(text: str, length: str = "<H") -> bytes:
     """Return a text with its length before it."""
-    return struct.pack(length, len(text)) + b"\x01" + text.encode("utf-16-le")
+    coded = text.encode("utf-16-le")
+    return struct.pack(length, len(coded) // 2) + b"\x01" + coded
 
 
 def begin(kind: int) -> bytes:

@@ -57,6 +57,8 @@ def _peeled(seen: Seen, band: Area) -> tuple[list[At], Area | None, list[At]]:
     behind: list[At] = []
     while bottom > top and len(cells := seen.row(bottom - 1, band)) == 1:
         (at,) = cells
+        if _goes_on(seen, band, at):
+            break
         # A merged cell over several rows is a line where it is alone in all of them.
         if at[0] < top or any(len(seen.row(row, band)) > 1 for row in range(at[0], bottom)):
             break
@@ -64,6 +66,13 @@ def _peeled(seen: Seen, band: Area) -> tuple[list[At], Area | None, list[At]]:
         bottom -= 1
     rest = next(_bands(seen, Area(top, bottom, band.left, band.right)), None) if top < bottom else None
     return before, rest, behind
+
+
+def _goes_on(seen: Seen, band: Area, at: At) -> bool:
+    """Tell whether a cell alone in the last row goes on what stands above it, in a column of its own."""
+    text = seen.text(at).strip()
+    is_within = at[1] > band.left and seen.size(at)[1] == 1 and bool(text)
+    return is_within and not _IN_BRACKETS.match(text) and not _STATEMENT.search(text)
 
 
 def _lines_above(seen: Seen, band: Area, row: int) -> list[At]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import extraction
-from etl.blocks import SourceDocument, Table
+from etl.blocks import Bullet, SourceDocument, Table
 from etl.readers import read_content
 from etl.readers.errors import ReadError
 from tests.documents import delimited, pieces
@@ -51,6 +51,15 @@ def test_cells_are_parted_by_what_the_content_says(name: str, content: str, enco
 def test_lines_and_tables_are_told_apart() -> None:
     content = '2027년 예산,,\n(단위: 천원),,\n구분,예산액,집행액\n가,"1,234",500\n나,"2,000",△10\n\n비고,,\n'
     assert _shown(read_content("a.csv", content.encode())) == ["2027년 예산", "(단위: 천원)", _ROWS, "비고"]
+
+
+def test_items_of_a_list_keep_their_depth() -> None:
+    source = read_content("a.tsv", "- 가, 나\n  - 다, 라\n- 마\n".encode())
+    assert [(b.text, b.indent) for b in source.blocks if isinstance(b, Bullet)] == [
+        ("가, 나", 0),
+        ("다, 라", 2),
+        ("마", 0),
+    ]
 
 
 def test_a_cell_may_hold_lines_and_quotes() -> None:

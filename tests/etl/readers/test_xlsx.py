@@ -147,6 +147,15 @@ def test_the_name_of_a_group_stays_in_its_table(written: Written) -> None:
     assert [row.cells[0] for row in table.rows] == ["구분", "총계", "일반회계", "가", "특별회계", "나"]
 
 
+def test_what_goes_on_below_a_table_in_a_column_of_its_own_is_its_row(written: Written) -> None:
+    book, sheet = written
+    _fill(sheet, 1, 1, [["구분", "내용"], ["연혁", "2002. 설립"], [None, "2023. 이전"], ["2. 조직"]])
+    lines = [line.text for line in _read(book).lines]
+    (table,) = _read(book).tables
+    assert lines == ["예산", "2. 조직"]
+    assert [row.cells for row in table.rows][2:] == [("", "2023. 이전")]
+
+
 def test_a_title_over_other_headings_parts_tables_without_a_blank_row(written: Written) -> None:
     book, sheet = written
     second: list[list[object]] = [["나. 인력"], ["구분", "정원", "현원"], ["계", 20, 18]]
