@@ -186,15 +186,13 @@ def _rows(boxes: Sequence[Box]) -> list[list[Cell | None]] | None:
     width = max(box.column + box.columns for box in boxes)
     if height * width > MOST_CELLS:
         raise ReadError(f"holds a table of {height:,} x {width:,} cells; split the report")
-    rows: list[list[Cell | None]] = [[Cell("")] * width for _ in range(height)]
-    taken: set[tuple[int, int]] = set()
+    free = Cell("")
+    rows: list[list[Cell | None]] = [[free] * width for _ in range(height)]
     for box in boxes:
         spanned = min(box.rows, height - box.row)
-        own = set(_places(box, spanned))
-        if taken & own:
-            return None
-        taken |= own
-        for row, column in own:
+        for row, column in _places(box, spanned):
+            if rows[row][column] is not free:
+                return None
             rows[row][column] = None
         rows[box.row][box.column] = Cell(_text(box.content), spanned, box.columns)
     return rows

@@ -1,0 +1,270 @@
+"""What a page shows, in its order: lines, lists, and tables with their spans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from etl.readers.errors import ReadError
+from etl.readers.html.hiding import Rules, rules
+from etl.readers.numbering import numeral
+from etl.readers.story import Box, Grid, Line, Piece, Unread
+from etl.readers.transcript import MOST_COLUMNS
+from etl.readers.tree import Element
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SKIPPED = frozenset((
+    "head", "script", "style", "template", "noscript", "iframe", "frame", "object", "embed", "svg", "canvas",
+    "audio", "video", "img", "map", "button", "rt", "rp", "title", "meta", "link", "datalist", "applet",
+    "math",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "div", "section", "article", "header", "footer", "nav", "main", "aside", "blockquote", "pre",
+    "address", "form", "fieldset", "legend", "figure", "figcaption", "center", "ul", "ol", "dl", "dt", "dd",
+    "li", "hr",
+    "summary", "details", "body", "html", "caption", "dir", "menu", "tr", "td", "th",
+    "h1", "h2", "h3", "h4", "h5", "h6",
+))  # fmt: skip
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_LISTS = ("ul", "ol", "menu", "dir")
+_SIGNS = ("•", "○", "■")
+_FORMS = {"1": "decimal", "a": "latin_small", "A": "latin", "i": "roman_small", "I": "roman"}
+_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_NO_INPUTS = ("hidden", "button", "submit", "reset", "image", "checkbox", "radio", "password", "file")
+_WIDEST, _MOST_ROWS = 1_000, 65_534
+_MOST_DIGITS = 9
+
+
+def pieces(text: str) -> Sequence[Piece]:
+    """Return what a page shows. ReadError where it is nested deeper than a parser may follow."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(text.replace("\0", " ").encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("is no page of the web; save it anew") from error
+    if root is None:
+        raise ReadError("holds no text; nothing was read")
+    # What is only untidy is mended by the parser; at what is worse it stops, and leaves out the rest.
+    if any(one.level >= etree.ErrorLevels.FATAL for one in parser.error_log):
+        raise ReadError("is nested too deeply; save it anew")
+    part = _Part(rules(root))
+    part.walk(root)
+    return part.ended()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A page, or a cell of it, while it is read."""
+
+    rules: Rules
+    found: list[Piece] = field(default_factory=list)
+    _text: list[str] = field(default_factory=list)
+    _mark: str = ""
+    _level: int = 0
+    _rank: int = 0
+    _is_kept: bool = False
+    """Whether spaces and breaks stand as they are."""
+
+    def ended(self) -> Sequence[Piece]:
+        """Return the pieces that were found."""
+        self._end()
+        return self.found
+
+    def walk(self, element: Element) -> None:
+        """Read an element, and what follows it inside its parent is not its."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if self.rules.hides(element):
+            self._leave(element, "hidden_text")
+        elif self.rules.strikes(element):
+            self._leave(element, "struck_out")
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag == "table":
+            self._end()
+            self.found += _table(element, self.rules)
+        elif tag in ("input", "select", "textarea"):
+            self._text.append(f" {_filled_in(element)} ")
+        elif tag in _BLOCKS:
+            self._block(element, tag)
+        else:
+            if tag == "sup":
+                self._raise(element)
+            self._inside(element)
+
+    def _inside(self, element: Element) -> None:
+        self._add(element.text)
+        for child in element:
+            self.walk(child)
+            self._add(child.tail)
+
+    def _block(self, element: Element, tag: str) -> None:
+        self._end()
+        before = self._mark, self._level, self._rank, self._is_kept
+        if tag in _LISTS:
+            self._list(element)
+        else:
+            self._rank = _HEADINGS.get(tag, self._rank)
+            self._is_kept = tag == "pre" or self._is_kept
+            self._inside(element)
+            self._end()
+        self._mark, self._level, self._rank, self._is_kept = (self._mark and before[0], *before[1:])
+
+    def _list(self, items: Element) -> None:
+        count = _whole(items.get("start"), 1)
+        is_marked = not _NO_MARK.search(items.get("style", ""))
+        self._level += 1
+        for child in items:
+            if child.tag == "li" and not self.rules.hides(child):
+                count = _whole(child.get("value"), count)
+                form = _FORMS.get(items.get("type", "1"), "decimal")
+                sign = _SIGNS[min(self._level, len(_SIGNS)) - 1]
+                drawn = f"{numeral(form, count)}." if items.tag == "ol" else sign
+                self._mark = drawn if is_marked and not _NO_MARK.search(child.get("style", "")) else ""
+                count += 1
+            self.walk(child)
+            self._end()
+            self._mark = ""
+            self._add(child.tail)
+
+    def _raise(self, element: Element) -> None:
+        """Part a raised figure, which is the number of a note, from the figure before it."""
+        if self._text and self._text[-1][-1:].isdigit() and (element.text or "").strip()[:1].isdigit():
+            self._text.append(" ")
+
+    def _leave(self, element: Element, reason: str) -> None:
+        text = _SPACES.sub(" ", " ".join(_shown(element))).strip()
+        if text:
+            self.found.append(Unread(text, reason))
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._text.append(text if self._is_kept else _SPACES.sub(" ", text))
+
+    def _end(self) -> None:
+        """Write what was collected as a paragraph."""
+        text = "".join(self._text)
+        self._text.clear()
+        if not self._is_kept:
+            # A space that does not break is an indent.
+            text = "\n".join(_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
+        if text.strip():
+            self.found.append(Line(text, self._mark, max(self._level - 1, 0), self._rank))
+            self._mark = ""
+
+
+def _shown(element: Element) -> Iterator[str]:
+    if element.tag in _SKIPPED:
+        return
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _shown(child)
+        yield child.tail or ""
+
+
+def _filled_in(element: Element) -> str:
+    """Return what stands in a field of a form."""
+    if element.tag == "input":
+        is_text = element.get("type", "text").lower() not in _NO_INPUTS
+        return str(element.get("value", "")) if is_text else ""
+    if element.tag == "textarea":
+        return str(element.text or "")
+    options = list(element.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+    return " ".join("".join(one.itertext()) for one in chosen)
+
+
+def _table(table: Element, own_rules: Rules) -> Iterator[Piece]:
+    for caption in table.iterchildren("caption"):
+        part = _Part(own_rules)
+        part.walk(caption)
+        yield from part.ended()
+    unread: list[Piece] = []
+    boxes: list[Box] = []
+    height = 0
+    for rows in _groups(table):
+        shown = []
+        for row in rows:
+            if own_rules.hides(row):
+                unread.append(Unread(_SPACES.sub(" ", " ".join(_shown(row))), "hidden_text"))
+            else:
+                shown.append(row)
+        boxes += _boxes(shown, height, own_rules, unread)
+        height += len(shown)
+    yield Grid(_clipped(boxes))
+    yield from unread
+
+
+def _groups(table: Element) -> Iterator[list[Element]]:
+    """Yield the rows of a table by the groups that no span leaves; its foot is shown last."""
+    feet: list[list[Element]] = []
+    alone: list[Element] = []
+    for part in table.iterchildren():
+        if part.tag == "tr":
+            alone.append(part)
+        elif part.tag in ("thead", "tbody", "tfoot"):
+            if alone:
+                yield alone
+                alone = []
+            rows = list(part.iterchildren("tr"))
+            if part.tag == "tfoot":
+                feet.append(rows)
+            else:
+                yield rows
+    if alone:
+        yield alone
+    yield from feet
+
+
+def _boxes(rows: Sequence[Element], first: int, own_rules: Rules, unread: list[Piece]) -> Iterator[Box]:
+    """Yield the cells of a group of rows, each in the first column that is free."""
+    taken: Counter[int] = Counter()
+    """For each column the number of the row above which it is taken."""
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            if own_rules.hides(cell):
+                unread.append(Unread(_SPACES.sub(" ", " ".join(_shown(cell))), "hidden_text"))
+                continue
+            while taken[column] > number:
+                column += 1
+            if column >= MOST_COLUMNS:
+                raise ReadError(f"holds a table of more than {MOST_COLUMNS:,} columns; split the report")
+            columns = min(max(_whole(cell.get("colspan"), 1), 1), _WIDEST)
+            down = min(_whole(cell.get("rowspan"), 1), _MOST_ROWS)
+            down = min(down, len(rows) - number) if down else len(rows) - number
+            # What reaches into a taken column ends before it.
+            columns = next((i for i in range(1, columns) if taken[column + i] > number), columns)
+            for i in range(columns):
+                taken[column + i] = number + down
+            part = _Part(own_rules)
+            part.walk(cell)
+            yield Box(first + number, column, down, columns, part.ended())
+            column += columns
+
+
+def _clipped(boxes: Sequence[Box]) -> list[Box]:
+    """Return cells that reach no further than the table: many a title spans more columns than there are."""
+    ends: dict[int, int] = {}
+    for box in boxes:
+        ends[box.row] = max(ends.get(box.row, 0), box.column + box.columns)
+    usual = Counter(ends.values()).most_common()
+    most = max((end for end, count in usual if count == usual[0][1]), default=0)
+    width = max([most, *(box.column + 1 for box in boxes)])
+    return [
+        Box(box.row, box.column, box.rows, min(box.columns, width - box.column), box.content) for box in boxes
+    ]
+
+
+def _whole(text: str | None, default: int) -> int:
+    stripped = (text or "").strip()
+    is_number = stripped.isascii() and stripped.isdigit() and len(stripped) <= _MOST_DIGITS
+    return int(stripped) if is_number else default
