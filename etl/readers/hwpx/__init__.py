@@ -18,19 +18,14 @@ def _recognises(content: bytes, _ending: str) -> bool:
 
 
 def _read(source_name: str, content: bytes) -> SourceDocument:
-    from etl.readers import story
     from etl.readers.hwpx.package import sections
-    from etl.readers.hwpx.section import Sections
+    from etl.readers.hwpx.section import write
 
     archive = Archive(content)
     if _MANIFEST in archive and b"encryption-data" in archive.markup(_MANIFEST):
         raise ReadError("is protected by a password; save it without one")
     transcript = Transcript("hwpx")
-    styles, roots = sections(archive)
-    written = Sections(styles)
-    for root in roots:
-        story.write(transcript, written.pieces(root))
-    story.write(transcript, written.margins())
+    write(transcript, *sections(archive))
     return transcript.document(source_name, content)
 
 

@@ -7,13 +7,15 @@ Footnotes follow their paragraph. What stands in the margin of every page is kep
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from etl.readers import story
 from etl.readers.errors import ReadError
 from etl.readers.hwpx.package import FORMS, Styles
 from etl.readers.numbering import Numbering, numeral, sign
 from etl.readers.story import Box, Grid, Line, Note, Piece, Unread
+from etl.readers.transcript import Transcript
 from etl.readers.tree import Element, attribute, child, children, local, number
 
 _INLINE = {"lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
@@ -25,6 +27,14 @@ _SHAPES = (
     "equation", "textart", "video", "chart",
 )  # fmt: skip
 _NO_PAGE = ("PAGE", "TOTAL_PAGE")
+
+
+def write(transcript: Transcript, styles: Styles, sections: Iterable[Element]) -> None:
+    """Write the sections of a document, and what stands in the margins of its pages."""
+    written = Sections(styles)
+    for section in sections:
+        story.write(transcript, written.pieces(section))
+    story.write(transcript, written.margins())
 
 
 @dataclass(slots=True)
