@@ -69,6 +69,12 @@ class Grid:
 Piece = Line | Note | Unread | Grid
 
 
+def parted(before: Sequence[str], raised: str) -> str:
+    """Return raised text as it follows other: the number of a note is no part of the figure before it."""
+    last = before[-1] if before else ""
+    return f" {raised}" if last[-1:].isdigit() and raised[:1].isdigit() else raised
+
+
 def write(transcript: Transcript, pieces: Iterable[Piece]) -> None:
     """Write pieces in reading order."""
     for piece in pieces:

@@ -19,7 +19,7 @@ _SETTINGS = '<hp:secPr outlineShapeIDRef="1"/><hp:ctrl><hp:colPr type="NEWSPAPER
 
 
 def paragraph(content: str, form: int = 0) -> str:
-    """Return a paragraph of runs that are given as markup."""
+    """Return a paragraph of one run, which is given as markup."""
     return (
         f'<hp:p id="0" paraPrIDRef="{form}" styleIDRef="0" pageBreak="0" columnBreak="0" merged="0">'
         f'<hp:run charPrIDRef="0">{content}</hp:run>'

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from etl.readers.docx.package import Package, Style, is_on, list_of, rank_of
 from etl.readers.numbering import sign
-from etl.readers.story import Box, Grid, Line, Note, Piece, Unread
+from etl.readers.story import Box, Grid, Line, Note, Piece, Unread, parted
 from etl.readers.tree import Element, attribute, child, children, local, number
 
 _GONE = ("del", "moveFrom", "rt", "Fallback", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid")
@@ -140,6 +140,8 @@ class Body:
 
     def _run(self, run: Element, written: _Open) -> Iterator[Piece]:
         reason = self._reason(child(run, "rPr"), written.style)
+        raised = child(run, "rPr", "vertAlign")
+        is_raised = raised is not None and attribute(raised, "val") == "superscript"
         for element in run:
             name = local(element)
             if name == "fldChar":
@@ -154,7 +156,7 @@ class Body:
                 if reason:
                     written.unread.setdefault(reason, []).append(text)
                 else:
-                    written.text.append(text)
+                    written.text.append(parted(written.text, text) if is_raised else text)
             elif name in _NOTES:
                 written.after += self._note(_NOTES[name], attribute(element, "id"))
             elif name == "ruby":

@@ -12,7 +12,7 @@ from lxml import etree
 from etl.readers.errors import ReadError
 from etl.readers.html.hiding import Rules, rules
 from etl.readers.numbering import numeral
-from etl.readers.story import Box, Grid, Line, Piece, Unread
+from etl.readers.story import Box, Grid, Line, Piece, Unread, parted
 from etl.readers.transcript import MOST_COLUMNS
 from etl.readers.tree import Element
 
@@ -95,8 +95,8 @@ class _Part:
         elif tag in _BLOCKS:
             self._block(element, tag)
         else:
-            if tag == "sup":
-                self._raise(element)
+            if tag == "sup" and element.text:
+                element.text = parted(self._text, element.text.lstrip())
             self._inside(element)
 
     def _inside(self, element: Element) -> None:
@@ -133,11 +133,6 @@ class _Part:
             self._end()
             self._mark = ""
             self._add(child.tail)
-
-    def _raise(self, element: Element) -> None:
-        """Part a raised figure, which is the number of a note, from the figure before it."""
-        if self._text and self._text[-1][-1:].isdigit() and (element.text or "").strip()[:1].isdigit():
-            self._text.append(" ")
 
     def _leave(self, element: Element, reason: str) -> None:
         text = _SPACES.sub(" ", " ".join(_shown(element))).strip()

@@ -41,12 +41,13 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The heads of paragraphs by the ids of their forms, the lists that these name, and the ids of letters
-    that a line is drawn through."""
+    that a line is drawn through, and of raised ones."""
 
     heads: dict[str, Head] = field(default_factory=dict)
     numberings: dict[str, tuple[Level, ...]] = field(default_factory=dict)
     bullets: dict[str, str] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
 
 
 def sections(archive: Archive) -> tuple[Styles, Iterator[Element]]:
@@ -101,6 +102,8 @@ def _styles(root: Element) -> Styles:
             line = child(element, "strikeout")
             if line is not None and attribute(line, "shape") not in _NO_LINES:
                 styles.struck.add(own)
+            if child(element, "supscript") is not None:
+                styles.raised.add(own)
         elif name == "bullet":
             styles.bullets[own] = attribute(element, "char")
     return styles

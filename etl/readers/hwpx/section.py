@@ -14,7 +14,7 @@ from etl.readers import story
 from etl.readers.errors import ReadError
 from etl.readers.hwpx.package import FORMS, Styles
 from etl.readers.numbering import Numbering, numeral, sign
-from etl.readers.story import Box, Grid, Line, Note, Piece, Unread
+from etl.readers.story import Box, Grid, Line, Note, Piece, Unread, parted
 from etl.readers.transcript import Transcript
 from etl.readers.tree import Element, attribute, child, children, local, number
 
@@ -48,6 +48,7 @@ class _Open:
     after: list[Piece] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     is_struck: bool = False
+    is_raised: bool = False
     is_begun: bool = False
 
     def line(self) -> Iterator[Piece]:
@@ -90,7 +91,9 @@ class Sections:
             self._outline = attribute(settings, "outlineShapeIDRef")
         written = self._opened(paragraph)
         for run in children(paragraph, "run"):
-            written.is_struck = attribute(run, "charPrIDRef") in self._styles.struck
+            letters = attribute(run, "charPrIDRef")
+            written.is_struck = letters in self._styles.struck
+            written.is_raised = letters in self._styles.raised
             for part in run:
                 yield from self._part(part, written)
         yield from written.line()
@@ -146,7 +149,8 @@ class Sections:
 
     def _add(self, text: str | None, written: _Open) -> None:
         if text and not self._deleted:
-            (written.struck if written.is_struck else written.text).append(text)
+            own = parted(written.text, text) if written.is_raised else text
+            (written.struck if written.is_struck else written.text).append(own)
 
     def _controls(self, control: Element, written: _Open) -> None:
         for part in control:

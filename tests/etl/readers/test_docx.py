@@ -107,6 +107,13 @@ def test_hidden_and_struck_text_is_noted_and_not_read() -> None:
     assert _unread(document) == [("900", "struck_out")]
 
 
+def test_a_raised_number_is_no_part_of_the_figure_before_it() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    assert _told(_read(paragraph(run("1,200") + run("1)", raised) + run("천") + run("2)", raised)))) == [
+        "1,200 1)천2)"
+    ]
+
+
 def _field(told: str, result: str, end: str = '<w:r><w:fldChar w:fldCharType="end"/></w:r>') -> str:
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{told}</w:instrText></w:r>'

@@ -175,6 +175,21 @@ def test_the_mark_of_a_list_and_its_tab_part_no_cells() -> None:
     ]  # fmt: skip
 
 
+def test_struck_letters_are_noted_and_raised_ones_are_no_part_of_a_figure() -> None:
+    letters = (
+        '<hh:charPr id="1"><hh:strikeout shape="SOLID"/></hh:charPr>'
+        '<hh:charPr id="2"><hh:supscript/></hh:charPr>'
+        '<hh:charPr id="3"><hh:strikeout shape="3D"/></hh:charPr>'
+    )
+    runs = "".join(
+        f'</hp:run><hp:run charPrIDRef="{own}">{_text(text)}'
+        for own, text in ((1, "900"), (3, "1,200"), (2, "1)"))
+    )
+    document = _read(paragraph(_text("예산 ") + runs), lists=letters)
+    assert _told(document) == ["예산 1,200 1)"]
+    assert [(one.text, one.reason) for one in document.unread] == [("900", "struck_out")]
+
+
 def test_a_formula_is_seen_and_not_read() -> None:
     document = _read(paragraph("<hp:equation><hp:script>{1} over {2}</hp:script></hp:equation>"), words("글"))
     assert [(one.text, one.reason) for one in document.unread] == [("{1} over {2}", "formula")]
