@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from etl.readers.errors import ReadError
 
 Element = Any
@@ -16,6 +14,9 @@ _MOST_DIGITS = 9
 
 def root_of(content: bytes, name: str) -> Element:
     """Return the root of a part of a file. ReadError where it is no whole markup."""
+    # Every module of the folder is loaded to find the formats; the library only when one is read.
+    from lxml import etree
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
         remove_pis=True,

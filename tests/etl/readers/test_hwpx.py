@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,12 @@ def test_the_content_tells_the_format_and_not_the_ending() -> None:
     told = _told(read_content("report.hwpx", write(REPORT)))
     assert _told(read_content("report.txt", write(REPORT))) == told
     assert _told(read_content("report.pdf", write_merged(REPORT))) == told
+
+
+def test_no_library_is_loaded_before_a_document_is_read() -> None:
+    told = "import sys, etl.readers as r; r.formats(); print({'lxml', 'olefile', 'rhwp'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert found.stdout == "set()\n"
 
 
 def test_whatever_happens_to_its_bytes_a_file_is_read_or_refused(tmp_path: Path) -> None:
