@@ -125,8 +125,13 @@ def _covered(sheet: Sheet) -> set[At]:
     for row, column in sorted(sheet.cells):
         rows.setdefault(row, []).append(column)
     numbers = sorted(rows)
+    count = 0
     for (top, left), (height, width) in sheet.merged.items():
-        for row in numbers[bisect_left(numbers, top) : bisect_left(numbers, top + height)]:
+        within = numbers[bisect_left(numbers, top) : bisect_left(numbers, top + height)]
+        count += len(within)
+        if count > MOST_CELLS:
+            raise ReadError(f"{sheet.told} merges more than {MOST_CELLS:,} cells; check the file")
+        for row in within:
             columns = rows[row]
             for column in columns[bisect_left(columns, left) : bisect_left(columns, left + width)]:
                 if (row, column) != (top, left):

@@ -339,6 +339,12 @@ def _diagonal() -> bytes:
     return workbook(two)
 
 
+def _merged_over_and_over() -> bytes:
+    rows = "".join(f'<row r="{i}"><c r="A{i}"><v>1</v></c></row>' for i in range(1, 3_000))
+    merged = "".join(f'<mergeCell ref="A{i}:XFD1048576"/>' for i in range(1, 3_000))
+    return workbook(rows, behind=f"<mergeCells>{merged}</mergeCells>")
+
+
 _ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
 _WHOLE = xlsx.write_as_offices_do("2027년 예산\n\n구분\t예산액\n가\t1,234\n나\t50.0%\n")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -364,6 +370,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (lambda: workbook(_ROW, others={"xl/a.xml": b"<!DOCTYPE a><a/>"}), "declares entities"),
         (lambda: workbook(_ROW, others={"xl/a.xml": bytes(30_000_000)}), "times its size"),
         (lambda: workbook(_ROW, behind='<mergeCells><mergeCell ref="A1:?"/></mergeCells>'), "no place"),
+        (_merged_over_and_over, "merges more than 3,000,000 cells"),
         (_diagonal, "holds a table of more than 3,000,000 cells"),
         (lambda: _OLD + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     ],
