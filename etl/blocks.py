@@ -179,7 +179,8 @@ class SourceDocument:
         """Every table; what a page break cut is put together again.
 
         Between the parts stands nothing but, perhaps, the number of a page. The second part repeats the
-        header; where it does not, the page's number and rows of the same shape tell that it goes on.
+        header; where it does not, the page's number (printed, or known of the place) and rows of the same
+        shape tell that it goes on.
         """
         found: list[tuple[list[TableRow], str]] = []
         is_open = is_new_page = False
@@ -188,6 +189,7 @@ class SourceDocument:
                 rows, carrier = found[-1] if found else ([], "")
                 is_same = is_open and carrier == block.carrier
                 repeated = _same_start(rows, block.rows) if is_same else 0
+                is_new_page = is_new_page or bool(rows and rows[-1].place.page != block.place.page)
                 if repeated or (is_same and is_new_page and _goes_on(rows[-1], block.rows[0])):
                     rows.extend(block.rows[repeated:])
                 else:

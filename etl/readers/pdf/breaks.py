@@ -29,8 +29,10 @@ _OPENING = frozenset("([{<‘“「『《〈【〔")
 _FIGURE_END = re.compile(r"[\d,.]+$")
 _FIGURE_START = re.compile(r"^[\d,.]+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SYLLABLES = "".join(chr(0xAC00 + 588 * initial) for initial in range(19))
+"""The syllables that number items in Korean: each initial with its first vowel."""
 _NUMBERED = re.compile(
-    r"^[(\[<]?(?:\w{1,2}|[IVX]{1,4})[.)\]>](?:\s|$)|^[\u2460-\u24ff\u2160-\u217f\u2776-\u2793]"
+    rf"^[(\[<]?(?:\d{{1,2}}|[a-z{_SYLLABLES}]|[IVX]{{1,4}})[.)\]>](?:\s|$)|^[\u2460-\u24ff\u2160-\u217f\u2776-\u2793]"
 )
 _EDGES = "()[]{}<>,.:;!?'\"‘’“”「」『』·"
 
@@ -86,10 +88,10 @@ class Spacing:
             bare = word.strip(_EDGES)
             self._words[bare] += 1
             self._starts.update(bare[:length] for length in range(2, min(len(bare), _LONGEST) + 1))
-        for before, letter, after in zip(text, text[1:], text[2:], strict=False):
-            if not letter.isalnum() and letter != " ":
+        for before, letter, after in zip(f" {text}", text, text[1:], strict=False):
+            if not letter.isalnum() and letter != " " and not (before.isdigit() and after.isdigit()):
                 self._before[letter, before == " "] += 1
-                self._after[letter, after == " "] += 1
+                self._after[_sign(before + letter), after == " "] += 1
 
     def tell_break(self, one: Break, *, is_sure: bool) -> None:
         """Count what a break says of how lines are broken; is_sure: the lines stand in one cell."""
@@ -133,18 +135,20 @@ class Spacing:
             return "" if _is_one_figure(one.above.text, one.below.text) else " "
         if one.has_room_for_word if self.keeps_words else one.has_room_for_letter:
             return " "
-        if self.draws_last_spaces:
-            return "" if one.could_part_word else " "
         if not one.could_part_word or (self.keeps_words and last.isalnum() and first.isalnum()):
             return " "
+        if self.draws_last_spaces:
+            return ""
         return self._as_elsewhere(one.above.text, one.below.text)
 
     def _as_elsewhere(self, above: str, below: str) -> str:
         """Return what the document has between such words where no line ends."""
         last, first = above[-1], below[0]
         if not last.isalnum():
-            parted, joined = self._after[last, True], self._after[last, False]
-            return " " if parted > joined or (parted == joined and last in _ENDING) else ""
+            sign = _sign(f" {above}"[-2:])
+            parted, joined = self._after[sign, True], self._after[sign, False]
+            usual = last in _ENDING or sign != last
+            return " " if parted > joined or (parted == joined and usual) else ""
         if not first.isalnum():
             return " " if self._before[first, True] > self._before[first, False] else ""
         if first.isdigit():
@@ -179,6 +183,11 @@ def breaks(lines: Sequence[Line], width: float) -> Iterable[Break]:
     """Yield the breaks between lines that stand in so much width."""
     for above, below in pairwise(lines):
         yield Break(above, below, width - (above.right - above.left))
+
+
+def _sign(text: str) -> str:
+    """Return the sign that ends a text; one that stands by itself begins an item, and is another."""
+    return text if text[0] == " " else text[-1]
 
 
 def _first_word(text: str) -> str:

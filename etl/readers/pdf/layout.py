@@ -41,13 +41,8 @@ class Grid:
 
     @property
     def room(self) -> float:
-        """How much stays free between a cell's rule and its text, at least."""
-        gaps = [
-            gap
-            for cell, lines in self.texts.items()
-            for line in lines
-            for gap in (line.left - cell.box[0], cell.box[2] - line.right)
-        ]
+        """How much stays free between a cell's rule and its text, at least; at the right it may run over."""
+        gaps = [line.left - cell.box[0] for cell, lines in self.texts.items() for line in lines]
         return max(min(gaps, default=0.0), 0.0)
 
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from etl.blocks import Box
 from etl.readers.pdf.geometry import Letter
 
+UNKNOWN = "\ufffd"
+"""Stands for a letter that the file does not name."""
 _SPACE = 0.16
 """Of a letter's size: a wider gap is a space where the line draws none."""
 _JUMP = 0.6
@@ -48,7 +50,11 @@ class Line:
 
     @cached_property
     def text(self) -> str:
-        return " ".join("".join(f"{before}{letter.text}" for before, letter in self._spaced).split())
+        return " ".join(
+            "".join(
+                f"{before}{letter.text if letter.is_known else UNKNOWN}" for before, letter in self._spaced
+            ).split()
+        )
 
     @cached_property
     def ends_open(self) -> bool:
@@ -184,7 +190,9 @@ def _spaced(letters: Sequence[Letter], base: float, size: float) -> Iterator[tup
         gap = letter.left - before.right if before else 0.0
         shown = letter
         if letter.size <= _RAISED * size and base - letter.base > _HIGHER * size and letter.text.isascii():
-            shown = Letter(letter.text.translate(_RAISED_SIGNS), letter.left, letter.right, base, size)
+            shown = Letter(
+                letter.text.translate(_RAISED_SIGNS), letter.left, letter.right, base, size, letter.is_known
+            )
         yield " " if before and before.text != " " and gap > enough * size else "", shown
         before = letter
 

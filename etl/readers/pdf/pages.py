@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from etl.readers.errors import ReadError
 from etl.readers.pdf.geometry import QUARTER, Letter, Rule, Turn
 
 _THIN = 3.5
@@ -165,7 +166,7 @@ class _Shapes:
         for index in range(count(holder)):
             self._count += 1
             if self._count > _MOST_OBJECTS:
-                return
+                raise ReadError(f"a page draws more than {_MOST_OBJECTS:,} shapes; save the PDF anew")
             shape = get(holder, index)
             kind = raw.FPDFPageObj_GetType(shape)
             if kind == raw.FPDF_PAGEOBJ_PATH:

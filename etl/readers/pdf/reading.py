@@ -58,6 +58,8 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
         page = page_of(document, index)
     except pdfium.PdfiumError as error:
         raise ReadError(f"page {index + 1}: is damaged; save the PDF anew") from error
+    except ReadError as error:
+        raise ReadError(f"page {index + 1}: {error}") from error
     reason = _why_unread(page)
     found = [] if reason else items(page.letters, page.rules)
     return Sheet(page.number, page.turn, found, page.turned, reason)

@@ -14,11 +14,11 @@ from etl.readers.pdf.breaks import Break, Spacing, breaks, joined
 from etl.readers.pdf.geometry import Letter, Turn, around
 from etl.readers.pdf.grids import Framed, Ruled
 from etl.readers.pdf.layout import FreeLine, Grid, Item
-from etl.readers.pdf.lines import lines_of
+from etl.readers.pdf.lines import UNKNOWN, Line, lines_of
 from etl.readers.transcript import Cell, Transcript
 
 _SAME_SIZE = 0.12
-_SAME_PITCH = 1.25
+_SAME_PITCH = 1.15
 _WIDEST_PITCH = 2.6
 """Of a letter's size: lines that stand further apart are no paragraph."""
 _INDENT = 4.0
@@ -27,8 +27,11 @@ _HALF = 0.5
 _MOST_INDENT = 40
 _FEWEST = 5
 _SHARE = 0.1
-_REPLACED = "\ufffd"
+_FAR = 3
+_LONG = 4
+_LEVEL = 0.5
 _UNCERTAIN = "table_unclear"
+_LETTER = re.compile(r"[^\W\d_]")
 _FIGURE_BESIDE = re.compile(r"(\S)(?=\d)|(?<=\d)(\S)")
 
 
@@ -84,6 +87,7 @@ class _Writer:
         self._pitch = _pitches(sheets)
         self._spacing = Spacing()
         self._open: _Text | _Rows | None = None
+        self._unknown: list[tuple[str, Place]] = []
         self._learn()
 
     def _learn(self) -> None:
@@ -133,6 +137,9 @@ class _Writer:
             self._paragraph(self._open)
         elif self._open:
             self._transcript.table(self._open.rows)
+            for text, place in self._unknown:
+                self._transcript.unread(text, "letters_unknown", place)
+            self._unknown.clear()
         self._open = None
 
     def _line(self, sheet: Sheet, item: FreeLine) -> None:
@@ -156,7 +163,7 @@ class _Writer:
         here = [line.box for line in open_.lines]
         place = open_.sheet.place(around(here) if _descends(here) else first.box)
         if not all(line.line.is_known for line in open_.lines):
-            self._transcript.unread(_readable(text), "letters_unknown", place)
+            self._transcript.unread(text, "letters_unknown", place)
             return
         left, _ = self._edges[open_.sheet.number]
         indent = min(max(round((first.line.left - left) / (_HALF * first.line.size)), 0), _MOST_INDENT)
@@ -167,16 +174,16 @@ class _Writer:
             cell: joined(lines, cell.box[2] - cell.box[0] - 2 * grid.room, self._spacing)
             for cell, lines in grid.texts.items()
         }
-        reason = None
         if not grid.ruled.is_certain:
-            reason = _UNCERTAIN
-        elif not all(line.is_known for lines in grid.texts.values() for line in lines):
-            reason = "letters_unknown"
-        if reason:
             self._close()
             for cell in sorted(texts, key=lambda one: (one.row, one.column)):
-                self._transcript.unread(_readable(texts[cell]), reason, sheet.place(cell.box))
+                self._transcript.unread(texts[cell], _UNCERTAIN, sheet.place(cell.box))
             return
+        self._unknown += [
+            (texts[cell], sheet.place(cell.box))
+            for cell, lines in grid.texts.items()
+            if not all(line.is_known for line in lines)
+        ]
         rows = _rows(sheet, grid.ruled, texts)
         before = self._open
         if isinstance(before, _Rows) and _goes_on(before, sheet, grid.ruled):
@@ -196,8 +203,8 @@ class _Writer:
     def _cut(self, above: Grid, below: Grid) -> dict[int, Break | None]:
         """Return where a page's end cut the last row of a table: for each column the break of its text.
 
-        Either no rule ends the row there; or what the next page begins with goes on from above in each of
-        its cells, and not all have any.
+        Either no rule ends the row there; or what the next page begins with has no label (or stands below a
+        long text), holds words alone and goes on from above in each of its cells.
         """
         upper = {
             cell.column: cell for cell in above.ruled.cells if cell.row + cell.rows == len(above.ruled.ys) - 1
@@ -212,8 +219,12 @@ class _Writer:
                 found[column] = next(iter(breaks(last, width)), None)
         if above.ruled.is_cut_below and below.ruled.is_cut_above:
             return found
-        has_ended = any(upper[column] in above.texts for column in upper if column not in found)
-        is_cut = has_ended and all(one and self._spacing.goes_on(one) for one in found.values())
+        first = min(upper, default=0)
+        has_label = first in found or upper.get(first) not in above.texts
+        is_long = any(len(above.texts.get(upper[column], ())) >= _LONG for column in found if column in upper)
+        is_cut = (is_long or not has_label) and all(
+            one and _LETTER.search(one.below.text) and self._spacing.goes_on(one) for one in found.values()
+        )
         return found if is_cut else {}
 
     def _room(self, sheet: Sheet, item: FreeLine) -> float:
@@ -252,14 +263,27 @@ def _edges(sheets: Sequence[Sheet]) -> dict[int, tuple[float, float]]:
     for (width, _), same in by_size.items():
         lines = [item.line for sheet in same for item in sheet.items if isinstance(item, FreeLine)]
         boxes = [item.box for sheet in same for item in sheet.items]
-        left = min((box[0] for box in boxes), default=0.0)
-        right = max((line.right for line in lines), default=float(width))
-        ends = {line.text for line in lines if line.right > right - line.size}
-        # Where enough lines end at one place, it is the edge; else the margins are taken to be alike.
-        if len(ends) < max(_FEWEST, _SHARE * len(lines)):
+        left = min((line.left for line in lines), default=min((box[0] for box in boxes), default=0.0))
+        right = _common_end(lines)
+        if right is None:
+            # The margins are taken to be alike.
             right = max([width - left, *(box[2] for box in boxes)])
         found |= {sheet.number: (left, right) for sheet in same}
     return found
+
+
+def _common_end(lines: Sequence[Line]) -> float | None:
+    """Return where lines end that fill their width: several at one place, or many within a letter of it."""
+    ends = sorted({line.text: line.right for line in lines}.values(), reverse=True)
+    last = ends[0] if ends else 0.0
+    size = max((line.size for line in lines if line.right == last), default=0.0)
+    for index in range(len(ends) - _FEWEST + 1):
+        if last - ends[index] > _FAR * size:
+            break
+        if ends[index] - ends[index + _FEWEST - 1] < _LEVEL:
+            return ends[index]
+    near = sum(last - end < size for end in ends)
+    return last if near >= max(_FEWEST, _SHARE * len(ends)) else None
 
 
 def _pitches(sheets: Sequence[Sheet]) -> dict[int, float]:
@@ -304,9 +328,5 @@ def _descends(boxes: Sequence[Box]) -> bool:
 def _guarded(text: str) -> str:
     """Return text in which a private sign beside a digit shows as unreadable: it may be that of a loss."""
     return _FIGURE_BESIDE.sub(
-        lambda found: _REPLACED if unicodedata.category(found[0]) == "Co" else found[0], text
+        lambda found: UNKNOWN if unicodedata.category(found[0]) == "Co" else found[0], text
     )
-
-
-def _readable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else _REPLACED for letter in text)

@@ -1,0 +1,366 @@
+"""PDF into blocks: rules, spans, lines that were broken, pages; and files that are none, or are damaged."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from etl import worker
+from etl.blocks import SourceDocument, Table
+from etl.extraction import read
+from etl.readers import read_content
+from etl.readers.errors import ReadError
+from etl.worker import Limits
+from tests.documents.pdf_chromium import printed
+from tests.documents.pdf_typst import made
+
+_PAGE = (
+    '#set page(width: 300pt, height: 200pt, margin: 20pt)\n#set text(font: "Noto Sans CJK KR", size: 10pt)\n'
+)
+_TABLE = (
+    "#table(columns: 3, inset: 4pt, [구분], [예산], [집행], [가], [1,200], [800], [나], [3,400], [△50])\n"
+)
+
+
+def _read(content: bytes) -> SourceDocument:
+    return read_content("report.pdf", content)
+
+
+def _texts(source: SourceDocument) -> list[str]:
+    return [line.text for line in source.lines]
+
+
+def _cells(source: SourceDocument) -> list[list[tuple[str, ...]]]:
+    return [[row.cells for row in table.rows] for table in source.tables]
+
+
+def _changed(content: bytes, change: object, **saving: object) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        change(pdf)  # type: ignore[operator]
+        pdf.save(out, **saving)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_merged_cells_come_with_their_spans_and_their_text_once() -> None:
+    table = """#table(columns: 4, inset: 4pt,
+      table.cell(rowspan: 2)[구분], table.cell(colspan: 2)[예산], table.cell(rowspan: 2)[비고],
+      [당초], [변경], [가], [1,200], [1,300], [증액])"""
+    (block,) = _read(made(_PAGE + table)).blocks
+    assert isinstance(block, Table)
+    assert [row.cells for row in block.rows] == [
+        ("구분", "예산", "", "비고"),
+        ("", "당초", "변경", ""),
+        ("가", "1,200", "1,300", "증액"),
+    ]
+    assert [row.spans for row in block.rows] == [
+        ((2, 1), (1, 2), (0, 0), (2, 1)),
+        ((0, 0), (1, 1), (1, 1), (0, 0)),
+        ((1, 1),) * 4,
+    ]
+
+
+def test_a_row_and_its_cells_say_their_page_and_box() -> None:
+    (block,) = _read(made(_PAGE + _TABLE)).blocks
+    assert isinstance(block, Table)
+    row = block.rows[1]
+    assert row.place.page == 1
+    assert row.place.box is not None
+    assert row.place.box[0] == pytest.approx(20, abs=1)
+    assert row.place_of(1).box is not None
+    assert row.place_of(1).box[0] > row.place_of(0).box[0]  # type: ignore[index]
+    assert row.place.box[1] >= block.rows[0].place.box[3] - 1  # type: ignore[index]
+
+
+def test_a_table_open_at_its_sides_has_all_its_columns() -> None:
+    sides = "#set table(stroke: (x, y) => (left: if x > 0 { 0.5pt }, top: 0.5pt, bottom: 0.5pt))\n"
+    assert _cells(_read(made(_PAGE + sides + _TABLE))) == [
+        [("구분", "예산", "집행"), ("가", "1,200", "800"), ("나", "3,400", "△50")]
+    ]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_turned_page_is_read_upright_and_its_boxes_lie_on_the_page_as_stored(degrees: int) -> None:
+    table = f"#place(rotate({-degrees}deg, reflow: true)[#box(width: 160pt)[{_TABLE}]])"
+    turned = f"#set page(width: 200pt, height: 300pt)\n{table}"
+    content = made(_PAGE + turned)
+
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Rotate = degrees
+
+    source = _read(_changed(content, turn))
+    assert _cells(source) == [[("구분", "예산", "집행"), ("가", "1,200", "800"), ("나", "3,400", "△50")]]
+    assert _cells(_read(content)) == _cells(source)
+    (table,) = source.tables
+    for row in table.rows:
+        assert row.place.box is not None
+        left, top, right, bottom = row.place.box
+        assert 0 <= left < right <= 200
+        assert 0 <= top < bottom <= 300
+    tops = [row.place.box[1] for row in table.rows if row.place.box]
+    assert (tops == sorted(tops)) == (degrees == 0 or len(set(tops)) == 1)
+
+
+def test_lines_broken_inside_words_and_between_them_are_told_apart() -> None:
+    text = (
+        "서울특별시 여성노동자의 권익보호와 복지증진을 위하여 직장맘지원센터를 운영하며 일과 생활을 고르게 함"
+    )
+    source = _read(made(_PAGE + f"{text}\n\n#table(columns: (60pt, 90pt), [{text}], [{text}])"))
+    assert _texts(source) == [text]
+    assert _cells(source) == [[(text, text)]]
+
+
+def test_a_name_that_stands_whole_elsewhere_tells_how_it_was_broken() -> None:
+    names = "<p>직장맘지원센터 운영</p><p>직장맘 상담 창구</p><p>직장맘지원센터</p>"
+    row = "<td style='width:44pt'>직장맘지원센터<td style='width:30pt'>직장맘 상담<td>1"
+    cells = f"<table style='width:auto'><tr>{row}</table>"
+    source = _read(printed(names + cells, "body { word-break: normal; }"))
+    assert _cells(source) == [[("직장맘지원센터", "직장맘 상담", "1")]]
+
+
+def test_figures_one_below_the_other_are_never_made_one() -> None:
+    source = _read(made(_PAGE + "#table(columns: (34pt, 34pt), [1,234 \\ 5,678], [12 \\ 34])"))
+    assert _cells(source) == [[("1,234 5,678", "12 34")]]
+
+
+def test_a_note_mark_is_no_digit_of_its_figure() -> None:
+    source = _read(made(_PAGE + "#table(columns: 2, [가], [1,234#super[1)]])"))
+    assert _cells(source) == [[("가", "1,234¹⁾")]]
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    running = '#set page(header: [2031 주요업무보고], numbering: "- 1 -")\n'
+    pages = "#pagebreak()".join(f"\n쪽의 본문 {word}\n" for word in "가나다라")
+    assert _texts(_read(made(_PAGE + running + pages))) == [f"쪽의 본문 {word}" for word in "가나다라"]
+
+
+def test_what_stands_on_every_page_of_two_is_kept() -> None:
+    pages = "#pagebreak()".join("\n□ 사업개요\n\n본문\n" for _ in range(2))
+    assert _texts(_read(made(_PAGE + pages))) == ["사업개요", "본문"] * 2
+
+
+@pytest.mark.parametrize("is_repeated", [True, False])
+def test_a_table_over_pages_is_one(is_repeated: bool) -> None:
+    head = f"table.header(repeat: {'true' if is_repeated else 'false'}, [구분], [예산], [집행])"
+    rows = ", ".join(f"[사업 {i}], [1,{i}00], [{i}00]" for i in range(1, 25))
+    content = made(_PAGE + f'#set page(numbering: "1")\n#table(columns: 3, {head}, {rows})')
+    source = _read(content)
+    (table,) = source.whole_tables
+    assert [row.cells[0] for row in table.rows] == ["구분", *(f"사업 {i}" for i in range(1, 25))]
+    assert {row.place.page for row in table.rows} == set(
+        range(1, len(pikepdf.open(io.BytesIO(content)).pages) + 1)
+    )
+
+
+def test_a_row_cut_by_a_page_is_one_row() -> None:
+    long = "직장맘의 고충을 상담하고 노동권을 보호하며 일과 생활의 균형을 지원하는 사업을 널리 알림 " * 4
+    source = _read(made(_PAGE + f"#v(90pt)\n#table(columns: (60pt, 1fr), [가], [{long}], [나], [끝])"))
+    assert [row.cells for table in source.whole_tables for row in table.rows] == [
+        ("가", long.strip()),
+        ("나", "끝"),
+    ]
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    source = _read(made(_PAGE + "#rect(width: 100%)[I. 일반현황]\n본문"))
+    assert _texts(source) == ["I. 일반현황", "본문"]
+    assert not list(source.tables)
+
+
+def test_a_cell_whose_rules_do_not_close_is_not_guessed() -> None:
+    lines = "".join(
+        f"#place(line(start: ({x0}pt, {y0}pt), end: ({x1}pt, {y1}pt)))\n"
+        for x0, y0, x1, y1 in (
+            (0, 0, 200, 0), (0, 90, 200, 90), (0, 0, 0, 90), (200, 0, 200, 90),
+            (100, 0, 100, 45), (0, 45, 100, 45), (150, 45, 150, 90),
+        )
+    )  # fmt: skip
+    source = _read(made(_PAGE + lines + "#place(dx: 5pt, dy: 10pt)[가]#place(dx: 110pt, dy: 60pt)[1,234]"))
+    assert not list(source.tables)
+    assert {one.reason for one in source.unread} == {"table_unclear"}
+
+
+def test_text_at_another_angle_is_kept_apart() -> None:
+    source = _read(made(_PAGE + _TABLE + "#place(top, rotate(45deg)[대외비])"))
+    assert _cells(source) == [[("구분", "예산", "집행"), ("가", "1,200", "800"), ("나", "3,400", "△50")]]
+    assert {one.reason for one in source.unread} == {"text_turned"}
+
+
+def _picture_page(text: str = "") -> bytes:
+    """Return a page that a picture fills, and unseen text upon it, as a scanner's program writes."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 200))
+    picture = pdf.make_stream(bytes(100), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=10,
+                              Height=10, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    pdf.pages[0].Resources = pikepdf.Dictionary(XObject={"/P": picture}, Font={"/F": font})
+    drawn = f"q 300 0 0 200 0 0 cm /P Do Q BT 3 Tr /F 12 Tf 20 100 Td ({text}) Tj ET"
+    pdf.pages[0].Contents = pdf.make_stream(drawn.encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("text", ["", "Total 1,234"])
+def test_a_scanned_page_is_said_to_be_unread(text: str) -> None:
+    source = _read(_picture_page(text))
+    assert not source.blocks
+    assert [(one.reason, one.place.page) for one in source.unread] == [("page_scanned", 1)]
+
+
+def test_a_font_without_letters_is_said_to_be_unread() -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+                del thing["/ToUnicode"]
+
+    source = _read(_changed(made(_PAGE + _TABLE + "본문 1,234"), forget))
+    assert not any(any(map(str.isdigit, text)) for text in _texts(source))
+    assert not any(any(map(str.isdigit, cell)) for table in _cells(source) for row in table for cell in row)
+    assert "letters_unknown" in {one.reason for one in source.unread}
+
+
+def test_what_is_typed_into_a_form_is_read() -> None:
+    def type_in(pdf: pikepdf.Pdf) -> None:
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        shown = pdf.make_stream(
+            b"BT /F 10 Tf 2 4 Td (1,234) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
+            BBox=[0, 0, 60, 14], Resources=pikepdf.Dictionary(Font={"/F": font}),
+        )  # fmt: skip
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="a", V="1,234", F=4,
+            Rect=[20, 20, 80, 34], AP=pikepdf.Dictionary(N=shown),
+        )  # fmt: skip
+        fields = pikepdf.Array([pdf.make_indirect(field)])
+        pdf.pages[0].Annots = fields
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields)
+
+    assert _texts(_read(_changed(made(_PAGE + "본문"), type_in))) == ["본문", "1,234"]
+
+
+# What is no PDF, or a damaged or malicious one: one line each, in a process of its own.
+
+
+@lru_cache(maxsize=1)
+def _small() -> bytes:
+    return made(_PAGE + _TABLE)
+
+
+def _loop() -> bytes:
+    """Return a PDF whose pages have themselves as their child."""
+
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Pages.Kids = pikepdf.Array([pdf.Root.Pages])
+
+    return _changed(_small(), turn)
+
+
+def _form_loop() -> bytes:
+    """Return a page that draws a form that draws itself."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 200))
+    form = pdf.make_stream(
+        b"/X Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 300, 200]
+    )
+    form.Resources = pikepdf.Dictionary(XObject={"/X": form})
+    pdf.pages[0].Resources = pikepdf.Dictionary(XObject={"/X": form})
+    pdf.pages[0].Contents = pdf.make_stream(b"/X Do")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def _bomb() -> bytes:
+    """Return a page of more shapes than any report draws, which a few kB unpack to."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 200))
+    pdf.pages[0].Contents = pdf.make_stream(b"0 0 m 9 9 l S " * 400_000)
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=True)
+    return out.getvalue()
+
+
+_chance = random.Random(1)  # noqa: S311 -- no secret
+_BAD = {
+    "password": (
+        lambda: _changed(_small(), lambda pdf: None, encryption=pikepdf.Encryption(user="a", owner="b")),
+        "password",
+    ),
+    "cut off": (lambda: _small()[:-600], "cut off"),
+    "signature alone": (lambda: b"%PDF-1.7\n", "cut off"),
+    "garbage": (lambda: b"%PDF-1.7\n" + _chance.randbytes(50_000) + b"%%EOF", "damaged"),
+    "loop of pages": (_loop, "pdf: ."),
+    "form in itself": (_form_loop, "holds no text"),
+    "no page": (lambda: _changed(_small(), lambda pdf: pdf.pages.__delitem__(slice(None))), "pdf: ."),
+}
+
+
+@pytest.mark.parametrize("name", _BAD)
+def test_bad_files_end_in_one_line(name: str, tmp_path: Path) -> None:
+    make, says = _BAD[name]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(make())
+    with pytest.raises(ReadError, match=says) as refused:
+        read(path)
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).startswith(str(path))
+
+
+def test_a_bomb_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(_bomb())
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(ReadError, match=r"page 1: .* shapes") as refused:
+        read(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_file_that_only_its_owner_may_change_is_read() -> None:
+    owned = _changed(_small(), lambda pdf: None, encryption=pikepdf.Encryption(user="", owner="b"))
+    assert len(_cells(_read(owned))) == 1
+
+
+def test_a_pdf_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "report.hwp"
+    path.write_bytes(_small())
+    assert len(list(read(path).tables)) == 1
+
+
+def _damaged(number: int) -> bytes:
+    chance = random.Random(number)  # noqa: S311 -- no secret
+    content = bytearray(_small())
+    for _ in range(chance.randint(1, 60)):
+        content[chance.randrange(len(content) - 40)] = chance.randrange(256)
+    return bytes(content)
+
+
+def _kind(number: int) -> str:
+    try:
+        return type(_read(_damaged(number))).__name__
+    except ReadError as error:
+        return "ReadError" if "\n" not in str(error) else str(error)
+
+
+def test_damaged_files_are_read_or_refused() -> None:
+    """Bytes of a small file are changed at random: nothing but a document or one line comes of it."""
+    limits = Limits(seconds=20, memory_bytes=1_000_000_000)
+
+    _small()
+
+    def kinds(numbers: Iterable[int]) -> set[str]:
+        return {_kind(number) for number in numbers}
+
+    for done in worker.each(kinds, [range(first, first + 25) for first in range(0, 100, 25)], limits):
+        assert done.error is None, done.error
+        assert done.answer is not None
+        assert done.answer <= {"SourceDocument", "ReadError"}
