@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from etl.blocks import Bullet, Place
@@ -20,6 +21,7 @@ _SPACE = 0.35
 """Of a letter's size: what a space takes, at most."""
 _SLACK = 0.15
 _SHARE = 0.1
+_MISSING = 3
 _MOSTLY = 0.3
 _FEWEST = 2
 _LONGEST = 12
@@ -68,7 +70,7 @@ class Break:
         return self.has_room_for(_SPACE * self.size + self.below.width_of(len(_first_word(self.below.text))))
 
 
-@dataclass(slots=True)
+@dataclass
 class Spacing:
     """How a document breaks its lines, as its lines say. Lines are told first, then breaks."""
 
@@ -76,8 +78,7 @@ class Spacing:
     _starts: Counter[str] = field(default_factory=Counter)
     _before: Counter[tuple[str, bool]] = field(default_factory=Counter)
     _after: Counter[tuple[str, bool]] = field(default_factory=Counter)
-    _full: int = 0
-    _open: int = 0
+    _full: list[Break] = field(default_factory=list)
     _parting: int = 0
     _roomy: int = 0
 
@@ -96,17 +97,22 @@ class Spacing:
     def tell_break(self, one: Break, *, is_sure: bool) -> None:
         """Count what a break says of how lines are broken; is_sure: the lines stand in one cell."""
         if not one.has_room_for_letter:
-            self._full += 1
-            self._open += one.above.ends_open
+            self._full.append(one)
         if is_sure and one.could_part_word and len(_first_word(one.below.text)) > 1:
             self._parting += 1
             wide = _SPACE * one.size + one.below.width_of(_unit(one.below.text))
             self._roomy += one.has_room_for(wide) and not one.has_room_for_word
 
-    @property
+    @cached_property
     def draws_last_spaces(self) -> bool:
-        """Whether the space at which a line is broken is drawn."""
-        return self._open > _SHARE * self._full
+        """Whether the space at which a line is broken is drawn: it is at some, and seldom missing."""
+        drawn = sum(one.above.ends_open for one in self._full)
+        missing = 0
+        for one in self._full:
+            if not one.above.ends_open and one.above.text[-1].isalpha() and one.below.text[0].isalpha():
+                as_one, as_two = self._known(one.above.text, one.below.text)
+                missing += as_two > as_one
+        return drawn > max(_SHARE * len(self._full), _MISSING * missing)
 
     @property
     def keeps_words(self) -> bool:
@@ -155,6 +161,11 @@ class Spacing:
             return " "
         if last.isdigit():
             return ""
+        as_one, as_two = self._known(above, below)
+        return " " if as_two > as_one else ""
+
+    def _known(self, above: str, below: str) -> tuple[int, int]:
+        """Return how often a line's last word and the next one's first stand elsewhere as one, and as two."""
         before, after = above.split()[-1].strip(_EDGES), below.split()[0].strip(_EDGES)
         whole = before + after
         as_one = self._starts[whole[:_LONGEST]] + sum(
@@ -163,7 +174,7 @@ class Spacing:
         as_two = (self._words[before] if len(before) > 1 else 0) + (
             self._words[after] if len(after) > 1 else 0
         )
-        return " " if as_two > as_one else ""
+        return as_one, as_two
 
 
 def starts_item(text: str) -> bool:

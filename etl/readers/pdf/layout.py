@@ -6,12 +6,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.blocks import Box
+from etl.readers.pdf.breaks import starts_item
 from etl.readers.pdf.geometry import Letter, Rule
 from etl.readers.pdf.grids import Framed, Ruled, ruled
 from etl.readers.pdf.lines import Line, lines_of
 
+_WIDE = 1.0
+"""Of a letter's size: a gap that no space between words has."""
+_MOST_BETWEEN = 6
+_FAR = 8
+_ASIDE = 3
 _WORD_GAP = 0.16
 _PHRASE_GAP = 0.6
 
@@ -49,8 +56,8 @@ class Grid:
 Item = FreeLine | Grid
 
 
-def items(letters: Sequence[Letter], rules: Sequence[Rule]) -> list[Item]:
-    """Return the lines and tables of a page in reading order."""
+def items(letters: Sequence[Letter], rules: Sequence[Rule], *, draws_spaces: bool) -> list[Item]:
+    """Return the lines and tables of a page in reading order. draws_spaces: whether its file does."""
     frames = [_Frame(one) for one in ruled(rules)]
     inside: dict[tuple[int, Framed], list[Letter]] = defaultdict(list)
     free: list[Letter] = []
@@ -60,10 +67,10 @@ def items(letters: Sequence[Letter], rules: Sequence[Rule]) -> list[Item]:
                 inside[place].append(letter)
             else:
                 free.append(letter)
-    found: list[Item] = [FreeLine(line) for line in lines_of(free)]
+    found: list[Item] = [FreeLine(line) for line in lines_of(free, draws_spaces=draws_spaces)]
     texts: dict[int, dict[Framed, list[Line]]] = defaultdict(dict)
     for (number, cell), own in inside.items():
-        if lines := lines_of(own):
+        if lines := lines_of(own, draws_spaces=draws_spaces):
             texts[number][cell] = lines
     for number, frame in enumerate(one.ruled for one in frames):
         if number not in texts:
@@ -117,9 +124,13 @@ def _placed(
 ) -> Iterable[tuple[tuple[int, Framed] | None, Letter]]:
     """Return the letters of a phrase, each with the cell that it stands in.
 
-    What is printed over a rule belongs to the cell that most of it stands in.
+    What is printed over a rule belongs to the cell that most of it stands in, and a space to the letter
+    before it: at a line's end it may stand outside.
     """
-    places = [_place(letter, frames) for letter in phrase]
+    places: list[tuple[int, Framed] | None] = []
+    for letter in phrase:
+        is_space = letter.text == " " and places
+        places.append(places[-1] if is_space else _place(letter, frames))
     if any(
         places[i] != places[i + 1] and _is_one_word(phrase[i], phrase[i + 1]) for i in range(len(phrase) - 1)
     ):
@@ -138,3 +149,35 @@ def _place(letter: Letter, frames: Sequence[_Frame]) -> tuple[int, Framed] | Non
         if cell := frame.cell_at(*letter.middle):
             return number, cell
     return None
+
+
+def unruled(found: Sequence[Item]) -> set[int]:
+    """Return which lines look like rows of a table without rules: several, not far from one another, parted
+    by wide gaps. Lines between them may be parts of their cells. Which figure stands in which column is not
+    certain.
+    """
+    rows = [
+        index
+        for index, item in enumerate(found)
+        if isinstance(item, FreeLine) and sum(_is_said(run.text) for run in item.line.runs(_WIDE)) > 1
+    ]
+    unclear: set[int] = set()
+    for above, below in pairwise(rows):
+        between = found[above : below + 1]
+        first, last = between[0], between[-1]
+        is_near = below - above <= _MOST_BETWEEN and last.box[1] - first.box[3] < _FAR * (
+            first.box[3] - first.box[1]
+        )
+        if is_near and all(isinstance(item, FreeLine) for item in between):
+            unclear.update(range(above, below + 1))
+    for index in sorted(unclear):
+        # What follows further to the right goes on in a cell.
+        item = found[index + 1] if index + 1 < len(found) else None
+        if isinstance(item, FreeLine) and item.line.left > found[index].box[0] + _ASIDE * item.line.size:
+            unclear.add(index + 1)
+    return unclear
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether a part of a line is more than the mark or the number before its text."""
+    return len(text) > 1 and not starts_item(f"{text} ")

@@ -37,16 +37,18 @@ class Run:
 class Line:
     """A line of a page or a cell, from left to right. base, size: of most of its letters.
 
-    text: its words, parted by single spaces. ends_open: whether a space is drawn at its end.
+    draws_spaces: whether its file draws them. text: its words, parted by single spaces. ends_open: whether
+    a space is drawn at its end.
     """
 
     letters: tuple[Letter, ...]
     base: float
     size: float
+    draws_spaces: bool = False
 
     @cached_property
     def _spaced(self) -> list[tuple[str, Letter]]:
-        return list(_spaced(self.letters, self.base, self.size))
+        return list(_spaced(self.letters, self.base, self.size, draws_spaces=self.draws_spaces))
 
     @cached_property
     def text(self) -> str:
@@ -59,10 +61,6 @@ class Line:
     @cached_property
     def ends_open(self) -> bool:
         return self.letters[-1].text == " "
-
-    @cached_property
-    def draws_spaces(self) -> bool:
-        return any(letter.text == " " for letter in self.letters)
 
     @cached_property
     def printed(self) -> tuple[Letter, ...]:
@@ -103,11 +101,12 @@ class Line:
             else:
                 parts.append([letter])
         return [
-            Run(Line(tuple(part), self.base, self.size).text, part[0].left, part[-1].right) for part in parts
+            Run(Line(tuple(part), self.base, self.size, self.draws_spaces).text, part[0].left, part[-1].right)
+            for part in parts
         ]
 
 
-def lines_of(letters: Sequence[Letter]) -> list[Line]:
+def lines_of(letters: Sequence[Letter], *, draws_spaces: bool) -> list[Line]:
     """Return the lines that letters make, from top to bottom."""
     found: list[list[Letter]] = []
     for letter in sorted(
@@ -119,7 +118,7 @@ def lines_of(letters: Sequence[Letter]) -> list[Line]:
             line.append(letter)
         else:
             found.append([letter])
-    lines = [_line(group) for group in _with_raised(found)]
+    lines = [_line(group, draws_spaces=draws_spaces) for group in _with_raised(found)]
     spaces = sorted((one for one in letters if one.text == " "), key=lambda one: one.base)
     return [_with_spaces(line, spaces) for line in lines]
 
@@ -151,7 +150,7 @@ def _reach(above: Sequence[Letter], below: Sequence[Letter]) -> bool:
     return bottom - top > 0.6 * small
 
 
-def _line(group: Sequence[Letter]) -> Line:
+def _line(group: Sequence[Letter], *, draws_spaces: bool) -> Line:
     ordered = sorted(group, key=lambda one: one.left)
     letters: list[Letter] = []
     for letter in ordered:
@@ -162,7 +161,7 @@ def _line(group: Sequence[Letter]) -> Line:
         letters.append(letter)
     size = max(one.size for one in letters)
     large = [one for one in letters if one.size > _RAISED * size]
-    return Line(tuple(letters), sorted(one.base for one in large)[len(large) // 2], size)
+    return Line(tuple(letters), sorted(one.base for one in large)[len(large) // 2], size, draws_spaces)
 
 
 def _is_level(first: Letter, second: Letter) -> bool:
@@ -179,22 +178,32 @@ def _with_spaces(line: Line, spaces: Sequence[Letter]) -> Line:
     letters = sorted((*line.letters, *own), key=lambda one: (one.left, one.text == " "))
     while letters[0].text == " ":
         letters.pop(0)
-    return Line(tuple(letters), line.base, line.size)
+    return Line(tuple(letters), line.base, line.size, line.draws_spaces)
 
 
-def _spaced(letters: Sequence[Letter], base: float, size: float) -> Iterator[tuple[str, Letter]]:
-    """Yield each letter with what stands before it: a space where there is room for one."""
-    enough = _JUMP if any(letter.text == " " for letter in letters) else _SPACE
+def _spaced(
+    letters: Sequence[Letter], base: float, size: float, *, draws_spaces: bool
+) -> Iterator[tuple[str, Letter]]:
+    """Yield each letter with what stands before it: a space where there is room enough for one.
+
+    Where spaces are drawn, letters stand apart for other reasons too; beside a sign the drawing may fail.
+    """
     before: Letter | None = None
     for letter in letters:
         gap = letter.left - before.right if before else 0.0
         shown = letter
+        enough = _JUMP if draws_spaces and before and _is_word(before.text + letter.text) else _SPACE
         if letter.size <= _RAISED * size and base - letter.base > _HIGHER * size and letter.text.isascii():
             shown = Letter(
                 letter.text.translate(_RAISED_SIGNS), letter.left, letter.right, base, size, letter.is_known
             )
         yield " " if before and before.text != " " and gap > enough * size else "", shown
         before = letter
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether none is a sign that begins an item, as a bullet or a number in a circle."""
+    return not any(unicodedata.category(letter) in ("No", "So") or letter == "•" for letter in text)
 
 
 def is_broken_anywhere(letter: str) -> bool:

@@ -25,6 +25,7 @@ _MOST_OBJECTS = 300_000
 _NEARLY = 3
 """Degrees by which upright text may lean."""
 _INVISIBLE = 3
+_PAGES_ASKED = 20
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -84,6 +85,27 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Page:
         return Page(index + 1, turn, upright, turned, shapes.rules, pictured, shapes.curves, has_hidden)
     finally:
         page.close()
+
+
+def draws_spaces(document: pdfium.PdfDocument) -> bool:
+    """Tell whether a file draws the spaces between its words, as a few of its pages show.
+
+    One that does leaves room between letters of two scripts as well, where no space is meant.
+    """
+    drawn = left = 0
+    for index in range(0, len(document), max(1, len(document) // _PAGES_ASKED)):
+        try:
+            page = document[index]
+        except pdfium.PdfiumError:
+            continue  # a damaged page is refused when it is read
+        text = page.get_textpage()
+        for number in range(raw.FPDFText_CountChars(text)):
+            if raw.FPDFText_GetUnicode(text, number) == ord(" "):
+                is_left = raw.FPDFText_IsGenerated(text, number) == 1
+                left, drawn = left + is_left, drawn + (not is_left)
+        text.close()
+        page.close()
+    return drawn > left
 
 
 def _direction(letters: list[_Said]) -> int:

@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 from etl.blocks import SourceDocument
 from etl.readers.errors import ReadError
 from etl.readers.pdf.layout import items
-from etl.readers.pdf.pages import Page, page_of
+from etl.readers.pdf.pages import Page, draws_spaces, page_of
 from etl.readers.pdf.running import running
 from etl.readers.pdf.writing import Sheet, write
 from etl.readers.transcript import Transcript
@@ -34,7 +34,8 @@ def read(source_name: str, content: bytes) -> SourceDocument:
             raise ReadError("holds no page; nothing was read")
         if count > _MOST_PAGES:
             raise ReadError(f"holds {count:,} pages; split the report")
-        sheets = [_sheet(document, index) for index in range(count)]
+        spaces = draws_spaces(document)
+        sheets = [_sheet(document, index, spaces=spaces) for index in range(count)]
     finally:
         document.close()
     run = running([(sheet.turn.size[1], sheet.items) for sheet in sheets])
@@ -53,7 +54,7 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
         raise ReadError("is a damaged PDF; save it anew") from error
 
 
-def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, index: int, *, spaces: bool) -> Sheet:
     try:
         page = page_of(document, index)
     except pdfium.PdfiumError as error:
@@ -61,7 +62,7 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     except ReadError as error:
         raise ReadError(f"page {index + 1}: {error}") from error
     reason = _why_unread(page)
-    found = [] if reason else items(page.letters, page.rules)
+    found = [] if reason else items(page.letters, page.rules, draws_spaces=spaces)
     return Sheet(page.number, page.turn, found, page.turned, reason)
 
 

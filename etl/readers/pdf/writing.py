@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from etl.blocks import Box, Place
-from etl.readers.pdf.breaks import Break, Spacing, breaks, joined
+from etl.readers.pdf.breaks import Break, Spacing, breaks, joined, starts_item
 from etl.readers.pdf.geometry import Letter, Turn, around
 from etl.readers.pdf.grids import Framed, Ruled
-from etl.readers.pdf.layout import FreeLine, Grid, Item
+from etl.readers.pdf.layout import FreeLine, Grid, Item, unruled
 from etl.readers.pdf.lines import UNKNOWN, Line, lines_of
 from etl.readers.transcript import Cell, Transcript
 
@@ -123,12 +123,16 @@ class _Writer:
             if sheet.unread:
                 self._close()
                 self._transcript.unread("", sheet.unread, sheet.place(sheet.whole))
-            for item in sheet.items:
-                if isinstance(item, FreeLine):
-                    self._line(sheet, item)
-                else:
+            unclear = unruled(sheet.items)
+            for index, item in enumerate(sheet.items):
+                if isinstance(item, Grid):
                     self._table(sheet, item)
-            for line in lines_of(sheet.turned):
+                elif index in unclear:
+                    self._close()
+                    self._transcript.unread(item.line.text, _UNCERTAIN, sheet.place(item.box))
+                else:
+                    self._line(sheet, item)
+            for line in lines_of(sheet.turned, draws_spaces=False):
                 self._transcript.unread(line.text, "text_turned", sheet.place(line.box))
         self._close()
 
@@ -203,8 +207,9 @@ class _Writer:
     def _cut(self, above: Grid, below: Grid) -> dict[int, Break | None]:
         """Return where a page's end cut the last row of a table: for each column the break of its text.
 
-        Either no rule ends the row there; or what the next page begins with has no label (or stands below a
-        long text), holds words alone and goes on from above in each of its cells.
+        Either no rule ends the row there; or the next page begins with a part of a row. What stands there
+        are words, one of which at least was broken by the width of its cell, the others may be new items;
+        and it has no label, or nothing but one, or stands below a long text.
         """
         upper = {
             cell.column: cell for cell in above.ruled.cells if cell.row + cell.rows == len(above.ruled.ys) - 1
@@ -221,11 +226,18 @@ class _Writer:
             return found
         first = min(upper, default=0)
         has_label = first in found or upper.get(first) not in above.texts
+        is_label = set(found) == {first} and len(upper) > 1
         is_long = any(len(above.texts.get(upper[column], ())) >= _LONG for column in found if column in upper)
-        is_cut = (is_long or not has_label) and all(
-            one and _LETTER.search(one.below.text) and self._spacing.goes_on(one) for one in found.values()
+        if (has_label and not is_label and not is_long) or not all(
+            one and _LETTER.search(one.below.text) for one in found.values()
+        ):
+            return {}
+        parts = [one for one in found.values() if one and not starts_item(one.below.text)]
+        is_cut = parts and all(self._spacing.goes_on(one) for one in parts)
+        is_full = any(
+            not (one.has_room_for_word if one.above.ends_open else one.has_room_for_letter) for one in parts
         )
-        return found if is_cut else {}
+        return found if is_cut and (is_full or self._spacing.keeps_words) else {}
 
     def _room(self, sheet: Sheet, item: FreeLine) -> float:
         """Return how much of its width a line leaves free."""

@@ -186,6 +186,18 @@ def test_a_cell_whose_rules_do_not_close_is_not_guessed() -> None:
     assert {one.reason for one in source.unread} == {"table_unclear"}
 
 
+def test_a_table_without_rules_is_not_guessed() -> None:
+    source = _read(
+        made(_PAGE + "앞 문단\n\n" + _TABLE.replace("4pt", "(x: 12pt, y: 4pt), stroke: none") + "뒤 문단")
+    )
+    assert _texts(source) == ["앞 문단", "뒤 문단"]
+    assert [(one.text, one.reason) for one in source.unread] == [
+        ("구분 예산 집행", "table_unclear"),
+        ("가 1,200 800", "table_unclear"),
+        ("나 3,400 △50", "table_unclear"),
+    ]
+
+
 def test_text_at_another_angle_is_kept_apart() -> None:
     source = _read(made(_PAGE + _TABLE + "#place(top, rotate(45deg)[대외비])"))
     assert _cells(source) == [[("구분", "예산", "집행"), ("가", "1,200", "800"), ("나", "3,400", "△50")]]
