@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import typst
 from PIL import Image, ImageChops
 
-from dashboard.facsimiles import Box, Facsimiles, framed
+from dashboard.facsimiles import Box, Facsimiles, PrintedLine, framed
+from dashboard.library import Library
 
 FRAME = (196, 61, 0)
 PAGE = """#set page(width: 200pt, height: 400pt, margin: 0pt)
@@ -92,3 +95,24 @@ def test_a_box_that_is_none_breaks_nothing(pdf: Path, kept: Facsimiles, box: Box
     picture = kept.page(pdf, _sha(pdf), 1)
     assert picture is not None
     assert _image(framed(picture, box)).height > 0
+
+
+def _when_read(library: Library, path: Path) -> Sequence[PrintedLine]:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if (found := library.lines(path.name, _sha(path))) is not None:
+            return found
+        time.sleep(0.05)
+    return pytest.fail("never read")
+
+
+def test_the_lines_of_a_document_are_there_once_they_are_read(tmp_path: Path, kept: Facsimiles) -> None:
+    path = tmp_path / "보고서.md"
+    path.write_text("2031년 보고서\n과목\t예산액\n인건비\t1,000\n", encoding="utf-8")
+    renamed = path.rename(path.with_suffix(".pdf"))
+    library = Library((tmp_path,), kept)
+    before = library.version()
+    assert [line.cells for line in _when_read(library, renamed)] == [
+        ("2031년 보고서",), ("과목", "예산액"), ("인건비", "1,000"),
+    ]  # fmt: skip
+    assert library.version() != before
