@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from etl import facts
@@ -17,6 +17,7 @@ from etl.korean import text
 from etl.korean.years import without_year
 from etl.mappings import Mappings
 from etl.outline import captions, cover, grid_cells, ledger, regions, second_report, sections
+from etl.outline import captions, cover, grid_cells, headings, ledger, regions, sections
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
@@ -31,6 +32,8 @@ _RECOMPUTED = ("difference", "change", "balance")
 """Columns that follow from others: held against them, and no fact where they have no column of their own."""
 _BESIDE_AMOUNTS = ("change", "change_rate", "share", "total", "label", "number", "reason")
 _MOST_FIGURES = 20
+_UNTOLD = ("figure_in_text", "column_unknown", "table_unknown")
+"""Reasons that say no more than that no fact took a figure."""
 
 
 def recognise(
@@ -62,7 +65,7 @@ def recognise(
         return located([organization, document, *context.rows, *grid_cells.read(context)], whole)
     for region in context.regions:
         context.set_aside(region.heading.place, region.heading.text, region.reason)
-    context.sections = sections.read(context)
+    context.take_sections(sections.read(context))
     kinds = all_kinds()
     may_be_money = _money_tables(context)
     tables = _claimed(kinds, may_be_money, context)
@@ -77,7 +80,7 @@ def recognise(
             case OfDocument(read):
                 found += read(context)
     captions.check_dates((table for claimed in tables.values() for table in claimed), context)
-    found = list(regions.own(found, context.regions))
+    found = list(_held(regions.own(found, context.regions), context))
     spoken_of = {getattr(row, "program_id", None) for row in found}
     programs: list[facts.Row] = [
         facts.Program(
@@ -109,6 +112,27 @@ def recognise(
     _leave(context, whole, [*rows, *found])
     cells = list(grid_cells.read(context))
     return located([*rows, *sorted(found + context.rows, key=lambda row: row.line), *cells], whole)
+
+
+def _held(rows: Iterable[facts.Row], context: Context) -> Iterator[facts.Row]:
+    """Yield the facts that no heading over them denies; say why the figures of the others are left."""
+    lines = {line.place.line: line for line in context.source.lines}
+    tables: dict[int, list[int]] = {}
+    for table in context.source.whole_tables:
+        own_lines = [one.place.line for one in table.rows]
+        tables |= dict.fromkeys(own_lines, own_lines)
+    of_results = {part.heading.place.line for part in context.results}
+    for row in rows:
+        over = context.ranks.over(row.line)
+        if isinstance(row, facts.Output):
+            # The heading of its results has ruled it already.
+            over = [line for line in over if line.place.line not in of_results]
+        own = lines.get(row.line)
+        reason = headings.denial(row, own, over, context.fiscal_year, context.own_names)
+        if reason is None:
+            yield row
+        else:
+            context.denied |= dict.fromkeys(tables.get(row.line, [row.line]), reason)
 
 
 def all_kinds() -> list[Kind]:
@@ -163,6 +187,8 @@ def _leave(context: Context, whole: SourceDocument, rows: Sequence[facts.Row]) -
             reason = region.reason
         elif entry.cell is not None:
             reason = context.left.get((entry.line, entry.cell[1]), reason)
+        if region is None and reason in _UNTOLD:
+            reason = context.denied.get(entry.line, reason)
         left.setdefault((entry.line, reason), []).append(entry.text)
     for (line, reason), texts in left.items():
         for start in range(0, len(texts), _MOST_FIGURES):

@@ -9,6 +9,13 @@ _PREDICATE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|\s?중)\s?\.?$")
 
+_STATEMENT = re.compile(r"[:：][^:：]*\d")
+
+
+def states_figure(content: str) -> bool:
+    """Tell whether a text states something ('total : 12 won'), and so names no table and heads nothing."""
+    return _STATEMENT.search(content) is not None
+
 
 def predicated(note: str) -> str | None:
     """Return what a note says that figures are: "2026년 결산" of "※ 2026년 결산 기준임"; None where it says

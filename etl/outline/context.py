@@ -12,6 +12,7 @@ from etl.blocks import Block, Line, Place, SourceDocument, Table
 from etl.korean import text
 from etl.mappings import LabelLevel, Mappings
 from etl.outline.pages import Page, Section
+from etl.outline.ranks import Ranks
 from etl.outline.regions import Region, chapters_of, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 from etl.tables.header import Grid, grids
@@ -77,6 +78,7 @@ class Context:
     grids: dict[int, list[Grid]] = field(default_factory=dict)
     money_lines: set[int] = field(default_factory=set)
     left: dict[tuple[int, int], str] = field(default_factory=dict)
+    denied: dict[int, str] = field(default_factory=dict)
     pages: list[ProgramPage] = field(default_factory=list)
     unnamed_pages: list[tuple[int, int]] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
@@ -85,11 +87,13 @@ class Context:
     commissioned: list[str] = field(default_factory=list)
     entered: set[str] = field(default_factory=set)
     runs: dict[tuple[str, Chain], Place] = field(default_factory=dict)
+    ranks: Ranks = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the results, and count what the document prints: its words, and the names in its tables."""
         self.results = blocks_of(self.source)
         self.chapters = chapters_of(self.source)
+        self.ranks = Ranks(self.source.blocks)
         if self.document.fiscal_year is not None:
             self.regions = regions_of(
                 self.source, self.document.fiscal_year, (self.organization.name, *self.other_names)
@@ -122,6 +126,22 @@ class Context:
         if self.document.fiscal_year is None:
             raise ValueError("the document states no fiscal year")
         return self.document.fiscal_year
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names that the institution goes by."""
+        return (self.organization.name, *self.other_names)
+
+    def take_sections(self, sections: list[Section]) -> None:
+        """Take the sections; on a page of theirs no heading holds that stands before it, but a chapter's."""
+        self.sections = sections
+        pages = [page for section in sections for page in section.pages]
+        titles = {line.place.line for page in pages for line in page.header}
+        self.ranks = Ranks(self.source.blocks, [page.first_line for page in pages], titles)
+
+    def headings_over(self, place: Place) -> list[Line]:
+        """Return the headings that hold over a place, the nearest first."""
+        return self.ranks.over(place.line)
 
     def number_of(self, table: Table) -> int:
         """Return the number of a table in its document, from 1."""

@@ -67,6 +67,11 @@ def is_planned(content: str) -> bool:
     return is_date or not _holds(content, "of_a_result")
 
 
+def is_result(content: str) -> bool:
+    """Tell whether a text says that what it heads was done, or is so, and is no mere plan."""
+    return _holds(content, "of_a_result")
+
+
 def names_another_year(label: str, year: int) -> bool:
     """Tell whether a row's label is another year, alone or with a word for a sum or a stage of a budget.
 

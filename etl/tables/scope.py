@@ -5,7 +5,6 @@ Nothing is assumed: what no line states is unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,6 @@ from etl.vocabulary import words
 
 _LONGEST_CAPTION = 60
 _LONGEST_NOTE = 120
-_STATEMENT = re.compile(r"[:：][^:：]*\d")
-"""A line that states something ('total : 12 won') names no table."""
 _NOTE_MARKS = ("※", "*")
 
 
@@ -225,7 +222,7 @@ def _caption(near: Sequence[Line]) -> Line | None:
     for line in near:
         if len(line.text) > _LONGEST_CAPTION:
             return None
-        if _STATEMENT.search(line.text):
+        if notes.states_figure(line.text):
             continue
         if text.key(_without_statements(line.text)):
             return line
