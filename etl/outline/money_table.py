@@ -90,7 +90,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         mapping = context.mappings.for_table(context.organization.organization_id, signature(grid.signature))
         if mapping is None:
             year = stated or context.fiscal_year
-            roles = assign(grid, year=year, side=scope.side)
+            roles = assign(grid, year=year, side=scope.side, amounts=scope.amounts)
             if not _holds_money(grid, scope, roles):
                 continue
         else:

@@ -70,6 +70,15 @@ def is_planned(content: str) -> bool:
 def is_result(content: str) -> bool:
     """Tell whether a text says that what it heads was done, or is so, and is no mere plan."""
     return _holds(content, "of_a_result")
+def amounts(caption: str) -> str | None:
+    """Return the role of amounts that nothing but their caption explains: a budget, or what was moved of it.
+
+    Those of a draft are no budget yet, and a caption without either word leaves them unknown.
+    """
+    if _holds(caption, "of_what_was_moved"):
+        return "spent_or_received"
+    is_draft = any(word in "".join(caption.split()) for word in words("money", "of_a_draft"))
+    return "current" if _holds(caption, "of_a_budget") and not is_draft else None
 
 
 def names_another_year(label: str, year: int) -> bool:

@@ -15,6 +15,7 @@ from etl.tables.header import Column
 from etl.vocabulary import money_role
 
 _SPENT = ("executed", "received", "settled", "spent_or_received")
+_AMOUNT = "amount"
 _LEAF_OF = {
     "current": ("original", "adjustment", "supplementary", "carried_in", "share", "rate"),
     "carried": ("carried_explicit", "carried_accident", "carried_continuing"),
@@ -23,6 +24,7 @@ _LEAF_OF = {
     "received": ("rate",),
     "settled": ("rate",),
     "target": ("share",),
+    "amount": ("share",),
 }
 """What a heading may say of the one above it; any other two roles in one path contradict each other."""
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -124,7 +126,7 @@ def _joined(found: Sequence[str]) -> str | None:
             code = "change_rate"
         elif leaf == "percent" and code in _SPENT:
             code = "rate"
-        elif leaf == "percent" and code in ("current", "target"):
+        elif leaf == "percent" and code in ("current", "target", _AMOUNT):
             code = "share"
         elif leaf in _LEAF_OF.get(code, ()):
             code = leaf

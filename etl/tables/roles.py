@@ -74,18 +74,23 @@ def _without_second(column: Column, figures: Figures) -> Column:
     return replace(column, path=tuple(BRACKETS.sub(" ", heading).strip() for heading in column.path))
 
 
-def assign(grid: Grid, *, year: int | None, side: str | None) -> Roles:
+def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | None = None) -> Roles:
     """Return the roles of a grid's columns.
 
     year: the fiscal year of the table. side: 'revenue' or 'expenditure' where it is known; it tells what a
-    settled amount is.
+    settled amount is. amounts: what the caption says that plain amounts are, a role; beside a budget they
+    are what was spent or came in.
     """
     figures = figures_of(grid)
     left: dict[int, str] = {}
     proposals: list[_Proposal] = []
+    words = {c.index: proposed(_without_second(c, figures[c.index]), year) for c in grid.figures}
+    has_budget = any(said.code == "current" for said in words.values())
     for column in grid.figures:
-        said = proposed(_without_second(column, figures[column.index]), year)
+        said = words[column.index]
         code = said.code
+        if code == "amount":
+            code = "spent_or_received" if has_budget else amounts
         if code in ("settled", "spent_or_received") and side is not None:
             code = "received" if side == "revenue" else "executed"
         if code in RATE_ROLES:

@@ -29,7 +29,8 @@ class TableScope:
     unit_won: won per printed unit, None where unknown. as_of: its own stated date. year: its own stated
     fiscal year. side: revenue or expenditure. scope: a code of what it is of. reading: each decision by its
     field. doubt: the code of the reason why nothing of the table may be a fact of this institution and year.
-    is_planned: whether caption or date say that what the table prints is only planned.
+    is_planned: whether caption or date say that what the table prints is only planned. amounts: the role of
+    its plain amounts, by its caption.
     """
 
     unit_won: int | None
@@ -41,6 +42,7 @@ class TableScope:
     caption: str | None = None
     doubt: str | None = None
     is_planned: bool = False
+    amounts: str | None = None
 
 
 def scope_of(
@@ -80,6 +82,7 @@ def scope_of(
     return TableScope(
         unit_won, year, as_of, side, scope, reading,
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
+        amounts=doubts.amounts(caption.text) if caption else None,
     )  # fmt: skip
 
 
