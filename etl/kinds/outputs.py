@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from etl import facts
 from etl.blocks import Bullet, Heading, Line, Paragraph, Table
 from etl.kind import Kind, OfTables
-from etl.korean import patterns, standing, text
+from etl.korean import patterns, series_patterns, standing, text
 from etl.korean.standing import Standing
 from etl.outline import captions, count_tables, denials, figure_denials, remainder, worded_cells
 from etl.outline.above import Above
@@ -179,7 +179,7 @@ def _set_aside(
     in the end.
     """
     rest = list(line.text)
-    is_change = patterns.SERIES_ARROW.search(line.text) is not None
+    is_change = series_patterns.ARROW.search(line.text) is not None
     taken = [one.quantity for one in kept]
     for one in counts:
         reason = told.get(one.start, "figure_in_text")

@@ -1,6 +1,7 @@
 r"""The regular expressions over Korean print, compiled, and named by what they find.
 
-Words and codes are data (`etl/vocabulary/*.toml`); how they are written around is code, and stands here.
+Words and codes are data (`etl/vocabulary/*.toml`); how they are written around is code, and stands here;
+the points of a series in a line stand in `series_patterns.py`.
 All are linear in the length of a line, by three rules. A repeat before something outside its class is
 possessive (`\s*+`). A pattern that begins with a repeat begins only where the run does (`(?<!\d)\d++`). A
 repeat of a group, or of a class that what follows shares, is bounded. `bench/patterns.py` measures it.
@@ -153,17 +154,20 @@ BEFORE_CARD_QUANTITY = re.compile(r"(?<![\s(])[\s(]*+(?:연\s?)?\d.*$")
 
 QUANTITY = re.compile(
     r"(?<![\d.,~∼±+×])(?<!\d\s)(?<!\d,\s)(?<!\d['’‘`])(?<![\d.,][A-Za-z])(?<![\s(][-−–△▲▵])(?<!^[-−–△▲▵])"
-    r"(?:(?<![가-힣])(?P<lead>총|약|각|누적)\s*+)?"
+    r"(?<!\d[만천백억])(?<!\d[만천백억]\s)(?:(?<![가-힣])(?P<lead>총|약|각|누적)\s*+)?"
     r"(?P<figure>\d(?:[\d,.]*\d)?+)"
-    r"(?P<scale>\s?만(?:\s?\d{1,3}천)?(?:\s?\d백)?|천(?:\s?\d백)?|백(?!만))?\s*+(?P<more>여\s*+)?+"
+    r"(?P<scale>\s?만(?:\s?\d{1,3}천(?:\s?\d백)?(?:\s?\d{1,3})?|\s?\d백(?:\s?\d\d?)?|\s?\d,\d{3}|\s?\d{1,4})?"
+    r"|천(?:\s?\d백(?:\s?\d\d?)?|\s?\d{1,3})?|백(?!만)(?:\s?\d\d?)?)?\s*+(?P<more>여\s*+)?+"
     r"(?P<unit>개(?=(?:기업|팀|과정|단체|기관|자치구|업체|병원|대학)(?![가-힣]))"
     r"|(?:%p|%|％|개소|개\s처|개사|개교|명|인|건|회|종|부|과목|과제|팀|가구|세대|편|권|곳|처|식|점|시간|과정|강좌"
     r"|학급|(?:천|백만|억|만)?\s?원)(?![가-힣A-Za-z])|개(?!월|년|국|소|사|교|최|\s처))"
 )
 """A count: a word that qualifies it (lead), figure, multiplier (scale), more, unit; dates are masked before.
-What follows digits, a sign or a letter among digits ('2 713명', '1,O64명', '12±2') is none."""
-COUNTING_UNIT = re.compile(r"\s{0,9}+(?:명|건|회|종|개|곳|편|권|팀|가구)(?![가-힣])")
-"""A unit of counting, right where a figure ends."""
+What follows digits, a sign, a multiplier or a letter among digits ('2 713명', '1만 12,345명') is none."""
+COUNTING_UNIT = re.compile(
+    r"\s{0,9}+(?:[만천백]\s?)?+(?:명|건|회|종|개|곳|편|권|팀|가구)(?![가-힣])|[만천백]\s?\d"
+)
+"""A unit of counting, or a multiplier before more digits, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
     r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
 )
@@ -296,40 +300,6 @@ UNIT_ABOVE = re.compile(r"단\s*+위\s*+[:：]\s*+([^\s(),/]{1,6})\s*+[),/]")
 """The unit of any kind that stands above a table: '(단위 : 명)'. Group: the unit."""
 ANY_UNIT_LABEL = re.compile(r"단\s*+위\s*+[:：]")
 """The word that states a unit, whatever the unit."""
-SERIES_POINT = re.compile(
-    r"(?:(?:['’‘`]\s*+)?+(?P<year>20\d\d|\d\d)\s*+년도?\s*+)?(?:(?P<month>1[0-2]|[1-9])\s*+월\s*+)?"
-    r"(?<![\d,.])(?P<figure>\d[\d,.]*+)\s*+"
-    r"(?P<unit>%p|%|％|(?:명|건|회|개소|개사|개|곳|팀|가구|점)(?=에서|으로|로\s|이\s|을\s|를\s|까지)"
-    r"|(?!일|월|년|분기|차|호|기)[가-힣]{1,3}(?:\s(?:기관|단체|기업|시설|지역|학교))?)"
-)
-"""One point of a series in a line: '24년 35,526건'; a month may stand between, or alone after the first."""
-SERIES_CHANGE = re.compile(
-    r"(?:기존\s*+)?(?<![\d.,])\d[\d,.]*+\s?(?:%|[가-힣]{1,3}(?:\s[가-힣]{1,5})?)?\s?"
-    r"(?:→|⇨|⇒|➜|➡|->|=>)\s?\d[\d,.]*+\s?(?:%|[가-힣]{1,3})"
-)
-"""A change between two states whose years are not printed: '기존 25개소→61개소', '100→150명'."""
-SERIES_SIDE = re.compile(r"\(['’‘`]?\s?(?P<year>20\d\d|\d\d)\s*+년도?\)")
-"""One side of two lists that an arrow joins: its year in brackets."""
-SERIES_COUNTED = re.compile(
-    r"(?<![\d,])(?P<figure>\d[\d,]*+)\s?(?P<unit>개|명|건|회|곳|팀)(?P<noun>\s?[가-힣]{2,12})"
-)
-"""What is counted on one side of such lists."""
-SERIES_ARROW = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>)\s*+")
-"""What leads from one figure to another: a change."""
-SERIES_JOINT = re.compile(r"\s{0,9}+(?:→|⇨|⇒|➜|➡|▶|->|=>|<|에서(?=\s))\s*+(?:[□■○●◦]\s*+)?+")
-"""What joins two points of a series; the print of a mark may stand behind it."""
-SERIES_COMMA = re.compile(r"\s?[,，]\s{0,9}+")
-"""What joins two points of a series that print their year each."""
-SERIES_PLANNED = re.compile(
-    r"\s{0,9}+(?:이상|이하|이내|내외)?+(?:을|를|으로|로)?+\s?\(?(?:목표|예정|계획|전망)"
-)
-"""What stands behind a figure that is still to come."""
-SERIES_LISTED = re.compile(
-    r"(?<![~∼\d])(?:['’‘`]\s*+(?=\d\d\s*+년)|(?=20))(?P<year>20\d\d|\d\d)\s*+년도?\s++"
-    r"(?P<noun>[가-힣A-Za-z][가-힣A-Za-z ]{0,20}?)\s?(?P<figure>\d[\d,]*+)\s?"
-    r"(?P<unit>개소|개사|개|명|건|회|곳|팀|가구)"
-)
-"""One of several counts of the same noun, each behind its year: "'24년도 참여 기업 11개"."""
 
 # --- staff ------------------------------------------------------------------------------------------------
 

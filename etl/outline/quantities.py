@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl.korean import numbers, patterns, standing, text
-from etl.korean.numbers import Number
+from etl.korean.numbers import Number, State
 from etl.korean.years import YEAR, number
 from etl.terms.codes import FUNDING, TAGS
 from etl.vocabulary import value, words
@@ -27,7 +27,7 @@ _LONGEST_LABEL = 60
 _DEEPEST = 3
 _DONE = {*words("outputs", "done"), *FUNDING, *TAGS}
 _LOOSE = " )]([\\"
-_SCALED = re.compile(r"(?<!\d)(\d{1,3})([^\d\s])")
+_SCALED = re.compile(r"(?<!\d)(\d{1,4}+)([^\d\s]?)")
 _NOTE = "※"
 _ORNAMENTS = "※▶❖✓☆"
 
@@ -128,13 +128,19 @@ def quantities(content: str, offset: int = 0) -> list[Quantity]:
 
 
 def _scaled(number: Number, scale: str | None) -> Number:
-    """Return a count in ones: of '145만' 1,450,000, of '1만 5천' 15,000, of '1천2백' 1,200."""
+    """Return a count in ones: of '145만' 1,450,000, of '1만 5천' 15,000, of '1만 2,345' 12,345.
+
+    A decimal has no lower digits behind its multiplier.
+    """
     if number.value is None or not scale:
         return numbers.storable(number)
     scales: dict[str, int] = value("outputs", "scales")
-    total = number.value * scales[scale.strip()[0]]
-    for figure, letter in _SCALED.findall(scale):
-        total += int(figure) * scales[letter]
+    multiplier, lower = scale.strip()[0], scale.strip()[1:].replace(",", "")
+    if lower and number.places:
+        return Number(State.MALFORMED)
+    total = number.value * scales[multiplier]
+    for figure, letter in _SCALED.findall(lower):
+        total += int(figure) * scales.get(letter, 1)
     return numbers.storable(replace(number, value=total, places=0))
 
 

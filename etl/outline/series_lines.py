@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Bullet, Line
-from etl.korean import numbers, patterns, standing, text
+from etl.korean import numbers, series_patterns, standing, text
 from etl.korean.numbers import Number
 from etl.outline import figure_denials
 from etl.outline.cells import as_float
@@ -77,7 +77,7 @@ def read(context: Context) -> list[facts.Row]:
                 )
                 for point in points
             )
-        for change in patterns.SERIES_CHANGE.finditer(line.text):
+        for change in series_patterns.CHANGE.finditer(line.text):
             if not any(start <= change.start() for start, _ in found):
                 context.set_aside(line.place, change[0], "change_without_year")
         above = [line] if isinstance(line, Bullet) else [*above, line][-_LOOK_BACK:]
@@ -89,10 +89,10 @@ def _chains(content: str) -> Iterator[tuple[int, list[_Point]]]:
 
     What is still to come ('31년 50% 목표') ends a chain and is no point of it.
     """
-    joint, comma = patterns.SERIES_JOINT, patterns.SERIES_COMMA
+    joint, comma = series_patterns.JOINT, series_patterns.COMMA
     chain: list[re.Match[str]] = []
-    for found in patterns.SERIES_POINT.finditer(content):
-        if chain and patterns.SERIES_PLANNED.match(content, found.end()):
+    for found in series_patterns.POINT.finditer(content):
+        if chain and series_patterns.PLANNED.match(content, found.end()):
             continue
         is_joined = chain and (
             joint.fullmatch(content, chain[-1].end(), found.start())
@@ -141,7 +141,7 @@ def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
 
     "('30년도) 5개 학교, 4개 마을 → ('31년도) 7개 학교, 21개 마을": the same nouns in one order.
     """
-    sides = list(patterns.SERIES_SIDE.finditer(content))
+    sides = list(series_patterns.SIDE.finditer(content))
     if len(sides) < 2:
         return
     lists: list[list[_Point]] = []
@@ -158,7 +158,7 @@ def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
                     one[0],
                     one.end(),
                 )
-                for one in patterns.SERIES_COUNTED.finditer(content, side.end(), stop)
+                for one in series_patterns.COUNTED.finditer(content, side.end(), stop)
             ]
         )
     kinds = [[(point.unit, point.noun) for point in points] for points in lists]
@@ -173,12 +173,12 @@ def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
 def _listed(content: str) -> Iterator[tuple[int, list[_Point]]]:
     """Yield the counts of one noun that commas join, each behind its year."""
     chain: list[re.Match[str]] = []
-    for found in [*patterns.SERIES_LISTED.finditer(content), None]:
+    for found in [*series_patterns.LISTED.finditer(content), None]:
         is_joined = (
             found is not None
             and chain
             and (found["noun"], found["unit"]) == (chain[-1]["noun"], chain[-1]["unit"])
-            and patterns.SERIES_COMMA.fullmatch(content, chain[-1].end(), found.start())
+            and series_patterns.COMMA.fullmatch(content, chain[-1].end(), found.start())
         )
         if chain and not is_joined:
             points = [
