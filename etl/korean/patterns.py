@@ -169,7 +169,7 @@ COUNTING_UNIT = re.compile(
 )
 """A unit of counting, or a multiplier before more digits, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
-    r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
+    r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|구별|동별|자치구별|권역별|학교별|기관별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
 )
 """What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
 _IS_REACHED = r"(?!치?를?\s?(?:초과\s?)?달성)"
@@ -215,10 +215,31 @@ UNDER_WAY = re.compile(
 """Words that say that it is not done yet."""
 UNDER_WAY_LAST = re.compile(UNDER_WAY.pattern + r"\s?[)\]]?\s?[:：]?\s?$")
 """The same right before a figure: '모집 중 : 30명'."""
+_EACH = (
+    r"(?:\d{1,3}\s?|한\s?)?+(?:인|명|회|건|팀|가구|세대|개소|개사|기관|학교|시간|권|편|과정|강좌|곳|월|일|주|년|기|차시"
+    r"|기업|업체|학급|반|조|센터)당"
+)
 BOUND = re.compile(
     r"(?<![가-힣])(?:(?:최대|최소)(?=\s{0,3}$)|매회|매번|매일|매기수|누적|(?:(?:일|월|연|주|회|인)\s?)?평균)(?![가-힣])"
+    rf"|(?<![가-힣\d]){_EACH}(?![가-힣])"
 )
 """Words before a figure for which it is a bound, a mean, or counted from earlier on."""
+OF_EACH = re.compile(
+    rf"{_EACH}|[가-힣]{{0,3}}평균|매(?:회|번|일|월|주|년|기수)|(?:월|주|연|일)"
+    r"|(?:분기|월|주|일|연|구|동|팀|반|조|권역|자치구|기관|학교|회차|과정|지역|기수)별"
+)
+"""A word right before a figure that makes it a rate or a mean: '회당', '1인당', '월', '구별'."""
+PERIOD_IN_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}\s?월?\s?[~∼,·-]\s?){0,11}\d{1,2}\s?월(?!\s?\d{1,2}\s?일)(?:\s?말)?(?:\s?까지)?"
+    r"|(?<!\d)[1-4]\s?(?:/\s?4\s?)?분기(?:\s?말)?(?:\s?까지)?"
+)
+"""The months or the quarter that a date names: '1~6월', '2분기'."""
+DAY_STATED = re.compile(r"(?:월|일|말|분기|\d\.?)\s?(?:기준|현재)$")
+"""The end of a day as of which figures stand: '6월말 기준'."""
+BEHIND_DATE = re.compile(r"(?:\s?(?:/\s?4\s?)?분기)?(?:\s?말)?(?:\s?(?:기준|현재|까지|부터))?(?![가-힣])")
+"""What belongs to the date before it."""
+QUARTER_BEGUN = re.compile(r"(?<!\d)[1-4]\s?/\s?$")
+"""The number before the four of '3/4분기'."""
 SEVERAL_YEARS = re.compile(
     r"(?<![\d.,])\d{1,2}\s?(?:개년|년\s?간(?!격))(?!\s?(?:[가-힣]{1,4}\s?)?(?:계획|근속|재직))"
 )

@@ -7,27 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from etl.korean import numbers, patterns, standing, text
+from etl.korean import numbers, patterns, standing
 from etl.korean.numbers import Number, State
 from etl.korean.years import YEAR, number
+from etl.outline import count_names
 from etl.terms.codes import FUNDING, TAGS
-from etl.vocabulary import value, words
+from etl.vocabulary import is_one_of, value, words
 
-_MASK, _DATE, _GROUP = "\0", "\1", "\2"
+_MASK, _DATE, _GROUP = "\0", standing.DATE_MARK, count_names.GROUP_MARK
 _DATES = ("date", "year")
 _BRACKETS = {"(": ")", "[": "]"}
 _DATED = re.compile(rf"['’‘`]?{_DATE}+[\s'’‘`]*$")
 _NUMBER_GOES_ON = re.compile(r"[.,]?\d")
 _DIGITS = "0123456789"
-_LONGEST_AFTER = 14
 _LONGEST_KEPT = 400
 """Letters of a text whose mask is remembered: a line is asked for by what reads it and by what denies it."""
-_MOST_WORDS_AFTER = 2
-_LONGEST_LABEL = 60
 _DEEPEST = 3
 _DONE = {*words("outputs", "done"), *FUNDING, *TAGS}
-_LOOSE = " )]([\\"
 _SCALED = re.compile(r"(?<!\d)(\d{1,4}+)([^\d\s]?)")
+_BRACKET_BEHIND = re.compile(rf"\s?({_GROUP}{{3,}}+)")
 _NOTE = "※"
 _ORNAMENTS = "※▶❖✓☆"
 
@@ -68,6 +66,7 @@ class _Event:
     before: str = ""
     after: str = ""
     head: str | None = None
+    period: str = ""  # of the year, that the words before it name
     is_apart: bool = True  # a mark, not just words, stands between it and the event before
     is_each: bool = False  # one of several figures, each for one of several names
     is_new: bool = False  # an ornament stands before it: what it counts is named anew
@@ -153,6 +152,7 @@ class _Line:
     year: int
     found: list[Counted] = field(default_factory=list)
     seen: list[Quantity] = field(default_factory=list)
+    within: str = ""  # the period before the bracket that is being read
 
     def read(self, start: int, end: int, context: str | None, depth: int, above: str | None = None) -> None:
         """Read one level of brackets; context is what stands before its bracket."""
@@ -219,6 +219,7 @@ class _Line:
                 cut = delimiter.search(head) if before else None
                 offset = cut.end() if cut else 0
                 event.head = self._words(first + offset, first + len(head), level, start)
+                event.period = self._period(first + offset, first + len(head), level, start)
             marks = sorted([*delimiter.finditer(gap), *colons], key=lambda mark: mark.start())
             if not marks and before and (joined := conjunction.search(gap)):
                 marks = [joined]
@@ -228,6 +229,7 @@ class _Line:
             if event:
                 since = marks[-1].end() if marks else 0
                 event.before = self._words(first + since, last, level, start)
+                event.period = self._period(first + since, last, level, start) or event.period
                 passes_over = before is not None and not before.quantity and _GROUP in gap
                 event.is_new = any(mark[0] in _ORNAMENTS for mark in marks)
                 event.is_apart = bool(marks) or before is None or passes_over
@@ -241,19 +243,13 @@ class _Line:
 
     def _words(self, first: int, last: int, level: str, start: int) -> str:
         """Return what stands between two places, without brackets, dates and filling words."""
-        kept = "".join(
-            letter if mark not in (_DATE, _GROUP) else " "
-            for letter, mark in zip(
-                self.content[first:last], level[first - start : last - start], strict=True
-            )
-        )
-        phrase = (text.label(kept) or "").strip(_LOOSE)
-        edge = patterns.LABEL_EDGE
-        while (shorter := edge.sub("", phrase).strip()) != phrase:
-            phrase = shorter
-        if len(phrase) > _LONGEST_LABEL:
-            phrase = phrase[-_LONGEST_LABEL:].partition(" ")[2] or phrase[-_LONGEST_LABEL:]
-        return phrase
+        return count_names.phrase(self.content[first:last], level[first - start : last - start])
+
+    def _period(self, first: int, last: int, level: str, start: int) -> str:
+        """Return the part of the year that a stretch names; a slash ends a phrase, but for '3/4분기'."""
+        if begun := patterns.QUARTER_BEGUN.search(self.content, max(start, first - 5), first):
+            first = begun.start()
+        return count_names.period(self.content[first:last], level[first - start : last - start])
 
     def _name(
         self,
@@ -266,14 +262,16 @@ class _Line:
         """Name the counts of a level, and read the brackets under the names of what stands before them."""
         context, above = around
         base, head, label = "", "", ""
+        period, is_own_period = self.within, False
         named: set[str] = set()
+        periods: set[str] = set()
         before: _Event | None = None
         for event in events:
             if event.head is not None:
                 base = head = event.head or base
             is_sum = bool(event.quantity and event.quantity.is_whole)
             if event.is_new and not event.before and event.head is None:
-                base = head = label = above = ""
+                base = head = label = above = period = ""
             elif before and before.quantity and event.quantity and event.is_apart and not event.before:
                 # A count after a rate is another measure: '만족도 97.0%, 1,450명 이용'.
                 rates = words("outputs", "rates")
@@ -281,43 +279,62 @@ class _Line:
                     base = head
             if event.before and not (is_sum and event.is_listed):
                 goes_on = before and not before.quantity and event.quantity and not event.is_apart
-                base = _joined(base if goes_on else head, event.before)
+                base = count_names.joined(base if goes_on else head, event.before)
             elif is_sum and not event.before and event.head is None and _sums_up(event, events, named):
                 base = head = ""  # the sum of all that was listed
             named.add(base)
+            periods.add(event.period or period)
+            if event.period or event.head or (is_sum and len(periods) > 1) or _is_cumulated(event.before):
+                period, is_own_period = event.period, True
             if event.quantity:
-                label = self._label(event, base, head, context)
+                own = self._own(event, base, head, context)
+                label = count_names.inside(context, own)
                 is_certain = self._is_result(event, level, start, label)
                 if is_certain and (label or above):
-                    self.found.append(Counted(label or above or "", event.quantity))
-                label = label if is_certain else ""
+                    name = count_names.named(context, own, period, is_own=is_own_period)
+                    name = name or count_names.joined(period, above or "")
+                    behind = "" if event.period else self._period_behind(event, level, start)
+                    self.found.append(Counted(f"{name}({behind})" if behind else name, event.quantity))
+                left = _carried(base, event.before)
+                label = label if is_certain and left == base else ""
+                base = left
             elif before and before.quantity and not event.is_apart:
-                stated = _joined(base if _short(before.after) else head, before.after)
-                is_own = base or not _short(before.after)
-                name = label or (_inside(context, stated) if is_own or not above else above)
-                self._inside_bracket(event, "" if self._is_other_year(before, level, start) else name, depth)
+                stated = count_names.joined(base if count_names.short(before.after) else head, before.after)
+                is_own = base or not count_names.short(before.after)
+                name = label or (count_names.inside(context, stated) if is_own or not above else above)
+                self._inside_bracket(
+                    event, "" if self._is_other_year(before, level, start) else name, depth, period
+                )
             else:
-                self._inside_bracket(event, _inside(context, base) or above or "", depth)
+                self._inside_bracket(event, count_names.inside(context, base) or above or "", depth, period)
             before = event
 
-    def _inside_bracket(self, event: _Event, name: str, depth: int) -> None:
+    def _inside_bracket(self, event: _Event, name: str, depth: int, period: str) -> None:
         """Read a bracket under the name of what stands before it; what nothing names is only seen."""
-        found = len(self.found)
+        found, around = len(self.found), self.within
         is_closed = self.mask[event.end - 1] in _BRACKETS.values()
+        self.within = period
         self.read(event.start + 1, event.end - is_closed, name or None, depth - 1)
+        self.within = around
         if not name:
             del self.found[found:]
 
-    def _label(self, event: _Event, base: str, head: str, context: str | None) -> str:
-        """Return the name of a count: the words before it, and a short phrase after it."""
-        after = _short(event.after)
+    def _period_behind(self, event: _Event, level: str, start: int) -> str:
+        """Return the period that a bracket right behind a count says and nothing else: '900명(6월)'."""
+        bracket = _BRACKET_BEHIND.match(level, event.end - start)
+        if bracket is None:
+            return ""
+        first, last = bracket.start(1) + start + 1, bracket.end(1) + start - 1
+        return count_names.period_alone(self.content[first:last], self.mask[first:last])
+
+    def _own(self, event: _Event, base: str, head: str, context: str | None) -> str:
+        """Return what names a count on its level: the words before it, and a short phrase after it."""
+        after = count_names.short(event.after)
         if event.quantity and not event.before and event.quantity.unit in words("outputs", "before_noun"):
-            own = _joined(head, event.after if after or event.quantity.is_whole else "")
-        elif after in _DONE or not (base or context) or base.endswith(after):
-            own = base
-        else:
-            own = _joined(base, after)
-        return _inside(context, own)
+            return count_names.joined(head, event.after if after or event.quantity.is_whole else "")
+        if after in _DONE or not (base or context) or base.endswith(after):
+            return base
+        return count_names.joined(base, after)
 
     def _is_result(self, event: _Event, level: str, start: int, label: str) -> bool:
         quantity = event.quantity
@@ -337,7 +354,7 @@ class _Line:
             return bool(patterns.MEASURE_END.search(event.before or label))
         if quantity.unit in words("outputs", "before_noun") and event.after and not quantity.is_whole:
             # '서울지역 5개 권역별 여성단체': the words before the count are not what it counts.
-            return " " not in event.after if event.before else bool(_short(event.after))
+            return " " not in event.after if event.before else bool(count_names.short(event.after))
         return True
 
     def _is_other_year(self, event: _Event, level: str, start: int) -> bool:
@@ -350,6 +367,15 @@ class _Line:
             first = min(first, note)
         printed = self.content[start + first : event.start]
         return not {number(found) for found in YEAR.finditer(printed)} <= {self.year}
+
+
+def _is_cumulated(phrase: str) -> bool:
+    return any(is_one_of(word, words("outputs", "cumulated")) for word in phrase.split())
+
+
+def _carried(base: str, before: str) -> str:
+    """Return what a name says of the counts that follow, without what the words before one say of it."""
+    return count_names.joined(base.removesuffix(before).strip(), count_names.carried(before))
 
 
 def _sums_up(event: _Event, events: Sequence[_Event], named: set[str]) -> bool:
@@ -367,19 +393,3 @@ def _belongs_before(before: _Event, event: _Event) -> bool:
         return True
     is_noun = before.quantity is not None and before.quantity.unit in words("outputs", "before_noun")
     return is_noun and " " not in event.before
-
-
-def _joined(one: str, other: str) -> str:
-    return f"{one} {other}".strip()
-
-
-def _inside(context: str | None, own: str) -> str:
-    if context and own:
-        return f"{context}({own})"
-    return own or context or ""
-
-
-def _short(phrase: str) -> str:
-    """Return a phrase that qualifies the count before it, nothing where it is a clause of its own."""
-    is_short = len(phrase) <= _LONGEST_AFTER and len(phrase.split()) <= _MOST_WORDS_AFTER
-    return phrase if is_short else ""
