@@ -41,8 +41,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def claims(table: Table, context: Context) -> bool:
-    """Tell whether this is a table of staff, authorized and current, in rows or in columns."""
-    if is_of_others(table):
+    """Tell whether this is a table of staff, in rows or in columns; a programme's page is of whom it serves."""
+    if is_of_others(table) or context.page_at(table.place):
         return False
     if in_rows(table):
         return not is_of_cared_for(table, context)
@@ -212,6 +212,8 @@ def _read_lines(context: Context) -> list[facts.Row]:
             continue
         day = next(iter(periods.as_of_dates(line.text)), None) or _as_of(line.place, context)
         is_named = institution is not None and since <= reach
+        if context.page_at(line.place) and not is_named:
+            continue  # of those whom the programme serves, or who work for it
         if reason := _denial(line, higher, day, context, is_named=is_named):
             context.set_aside(line.place, " · ".join(remainder.figures(line.text)), reason)
             continue
@@ -391,4 +393,4 @@ def _as_of(place: Place, context: Context) -> date | None:
     return context.document.as_of
 
 
-KIND = Kind("staffing", OfTables(claims, read))
+KIND = Kind("staffing", OfTables(claims, read), needs=("program_pages",))

@@ -5,19 +5,12 @@ from __future__ import annotations
 import pytest
 
 from etl.facts import Output, SetAside
-from etl.kinds import recognise
-from etl.readers import text
-
-_HEAD = (
-    "2031년 주요업무 추진실적\n가람시나눔재단\n2031. 9. 30. 기준\n\n나눔 잔치\n\n1. 나눔 행사\n2. 꽃 심기\n\n"
-    "나눔 행사\n사업개요\n- 사업기간 : 2031년 1월~12월\n추진실적('31. 9월말)\n\n"
-)
-_TAIL = "\n향후추진계획\n- 잔치 : '31. 12월\n소요예산: 12,000천원\n\n꽃 심기\n사업개요\n소요예산: 3천원\n"
+from tests.etl.kinds.bench import read_page
 
 
 def _read(body: str) -> tuple[list[tuple[str, float]], dict[str, str]]:
     """Return the outputs of a page, and the reason of each figure that was set aside."""
-    rows = recognise(text.read("a.txt", f"{_HEAD}{body}\n{_TAIL}".encode()))
+    rows = read_page(body)
     aside = {t: row.reason for row in rows if isinstance(row, SetAside) for t in row.text.split(" · ")}
     return [(row.label, row.value) for row in rows if isinstance(row, Output)], aside
 

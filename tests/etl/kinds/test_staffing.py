@@ -11,6 +11,7 @@ from etl.facts import SetAside, Staffing
 from etl.kinds import recognise
 from etl.outline import ledger
 from etl.readers import read_file, text
+from tests.etl.kinds.bench import read_page
 
 _HEAD = (
     "2031년 주요업무\n가람시나눔재단\n\n2 조직 및 인력 ('31. 3월말 기준)\n\n"
@@ -187,3 +188,15 @@ def test_what_follows_from_staff_is_no_grade_and_no_office() -> None:
 def test_staff_in_a_line_of_other_forms(line: str) -> None:
     (row,) = _rows(line + "\n")
     assert (row.authorized, row.current) == (9, 8)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- 이웃 모임 현황\n · 정원 50명, 현원 45명",
+        "- 인력 : 정원 5명 / 현원 4명",
+        "- 인력현황\n\n구분\t정원\t현원\n계\t50\t45\n큰모임\t30\t25\n작은모임\t20\t20",
+    ],
+)
+def test_whom_a_programme_serves_is_no_staff_of_the_house(body: str) -> None:
+    assert [row for row in read_page(body) if isinstance(row, Staffing)] == []
