@@ -16,8 +16,7 @@ from etl.kind import Kind, KindError, OfDocument, OfMoney, OfTables, in_order
 from etl.korean import text
 from etl.korean.years import without_year
 from etl.mappings import Mappings
-from etl.outline import captions, cover, grid_cells, ledger, regions, second_report, sections
-from etl.outline import captions, cover, grid_cells, headings, ledger, regions, sections
+from etl.outline import captions, cover, grid_cells, headings, ledger, regions, second_report, sections
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
@@ -132,7 +131,9 @@ def _held(rows: Iterable[facts.Row], context: Context) -> Iterator[facts.Row]:
         if reason is None:
             yield row
         else:
-            context.denied |= dict.fromkeys(tables.get(row.line, [row.line]), reason)
+            own_lines = tables.get(row.line, [row.line])
+            if context.denied.get(own_lines[0]) != reason:
+                context.denied |= dict.fromkeys(own_lines, reason)
 
 
 def all_kinds() -> list[Kind]:

@@ -41,7 +41,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def claims(table: Table, context: Context) -> bool:
-    """Tell whether this is a table of staff, in rows or in columns; a programme's page is of whom it serves."""
+    """Tell whether this is a table of staff, in rows or in columns.
+
+    A table on a programme's page is of whom it serves.
+    """
     if is_of_others(table) or context.page_at(table.place):
         return False
     if in_rows(table):

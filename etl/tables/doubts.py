@@ -70,6 +70,8 @@ def is_planned(content: str) -> bool:
 def is_result(content: str) -> bool:
     """Tell whether a text says that what it heads was done, or is so, and is no mere plan."""
     return _holds(content, "of_a_result")
+
+
 def amounts(caption: str) -> str | None:
     """Return the role of amounts that nothing but their caption explains: a budget, or what was moved of it.
 

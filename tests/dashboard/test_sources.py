@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from dashboard.components.source_lines import pieces
 from dashboard.exports.delimited import to_csv
+from dashboard.facsimiles import PrintedLine
 from dashboard.labels import LANGUAGES, load
 from dashboard.library import Library
 from dashboard.page import View
@@ -39,8 +40,14 @@ ViewOf = Callable[..., View]
 class Reports(Library):
     """A library that holds every report: each line says its number, and two figures."""
 
-    def lines(self, source_name: str, sha256: str) -> list[str]:
-        return [f"{number}번 줄\t{number * 1000:,}\t12.5%" for number in range(1, 2_895)]
+    def file(self, source_name: str, sha256: str) -> Path:
+        return Path(source_name)
+
+    def lines(self, source_name: str, sha256: str) -> list[PrintedLine]:
+        return [
+            PrintedLine(number, (f"{number}번 줄", f"{number * 1000:,}", "12.5%"))
+            for number in range(1, 2_895)
+        ]
 
 
 def _marks(page: object) -> list[str]:
