@@ -29,7 +29,7 @@ def _enter(entry: Entry, context: Context) -> None:
         funding = entry.funding
     place = entry.row.place
     direction = _direction(entry.direction, place, context) if entry.direction else None
-    task = _task(entry.task, direction, place, context) if entry.task and direction else None
+    task = context.task_under(direction.direction_id, entry.task, place) if entry.task and direction else None
     program = context.spelled.get(text.key(name))
     if program is None:
         program = context.register(
@@ -65,25 +65,6 @@ def _direction(name: str, place: Place, context: Context) -> facts.StrategicDire
         )
         context.directions.append(found)
     return found
-
-
-def _task(
-    name: str, direction: facts.StrategicDirection, place: Place, context: Context
-) -> facts.StrategicTask:
-    siblings = [task for task in context.tasks if task.direction_id == direction.direction_id]
-    index = text.closest(name, [task.name for task in siblings], at_least=0.85, longer_by=2)
-    if index is not None:
-        return siblings[index]
-    task = facts.StrategicTask(
-        document_id=context.document_id,
-        line=place.line,
-        task_id=f"{direction.direction_id}-{len(siblings) + 1}",
-        direction_id=direction.direction_id,
-        position=len(siblings) + 1,
-        name=name,
-    )
-    context.tasks.append(task)
-    return task
 
 
 KIND = Kind("register", OfDocument(read), needs=("strategy",))

@@ -21,6 +21,7 @@ from etl.terms.periods import Span
 Chain = tuple[str | None, str | None, str | None]
 """Division, office and team."""
 _SAME_NAME = 0.9
+_SAME_TASK = 0.85
 _MOST_NAMES = 1_000
 
 
@@ -196,6 +197,24 @@ class Context:
         """Return the task that a printed name means."""
         index = text.closest(name, [t.name for t in self.tasks], at_least, longer_by=2)
         return None if index is None else self.tasks[index]
+
+    def task_under(self, direction_id: str, name: str, place: Place) -> facts.StrategicTask:
+        """Return the task of a direction that a printed name means: a known one, or the next one of it."""
+        siblings = [task for task in self.tasks if task.direction_id == direction_id]
+        index = text.closest(name, [task.name for task in siblings], _SAME_TASK, longer_by=2)
+        if index is not None:
+            return siblings[index]
+        task = facts.StrategicTask(
+            document_id=self.document_id,
+            line=place.line,
+            page=place.page,
+            task_id=f"{direction_id}-{len(siblings) + 1}",
+            direction_id=direction_id,
+            position=len(siblings) + 1,
+            name=name,
+        )
+        self.tasks.append(task)
+        return task
 
     def program_named(self, name: str, at_least: float = 0.8) -> NamedProgram | None:
         """Return the programme that a printed name means."""

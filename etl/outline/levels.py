@@ -20,7 +20,6 @@ from etl.vocabulary import Account, accounts, is_one_of, pairs, words
 _OBJECT_CODE = re.compile(r"^\d{3}(?:-\d{2})?\s+(?=[가-힣])")
 _LEVEL_WORD = re.compile(r"^([가-힣]{2,6})\s?[:：]\s?(?=\S)")
 _ALIKE = 0.805
-_SAME_TASK = 0.85
 
 
 def name_levels(
@@ -188,21 +187,7 @@ def _task(line: Line, context: Context) -> str | None:
     """Return the task that a line names under its direction: a known one, or the next one of it."""
     if line.label is None or line.direction_id is None:
         return None
-    siblings = [t for t in context.tasks if t.direction_id == line.direction_id]
-    index = text.closest(line.label, [t.name for t in siblings], _SAME_TASK, longer_by=2)
-    if index is not None:
-        return siblings[index].task_id
-    task = facts.StrategicTask(
-        document_id=context.document_id,
-        line=line.row.place.line,
-        page=line.row.place.page,
-        task_id=f"{line.direction_id}-{len(siblings) + 1}",
-        direction_id=line.direction_id,
-        position=len(siblings) + 1,
-        name=line.label,
-    )
-    context.tasks.append(task)
-    return task.task_id
+    return context.task_under(line.direction_id, line.label, line.row.place).task_id
 
 
 def level_word(label: str) -> str | None:
