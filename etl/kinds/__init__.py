@@ -23,7 +23,7 @@ from etl.outline.errors import RecognitionError
 from etl.outline.examples import without_examples
 from etl.outline.locations import located
 from etl.outline.money_facts import decisions
-from etl.outline.money_parts import MoneyPart, labels_of, parts_of
+from etl.outline.money_parts import MoneyPart, deny_smaller_wholes, labels_of, parts_of
 from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left
 from etl.outline.money_table import MoneyTable, money_tables, reconcile
 
@@ -243,6 +243,7 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
             for number in part.rows:
                 for column in one.grid.figures:
                     context.left[one.grid.body[number].place.line, column.index + 1] = reason
+    deny_smaller_wholes(found)
     return found
 
 

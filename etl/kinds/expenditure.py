@@ -51,6 +51,8 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
         if line.level == "program" and line.label and isinstance(row, facts.BudgetLine):
             program = _program(line, context)
             rows.append(replace(row, program_id=program.program_id, funding=program.funding))
+        elif part.total_scope and line.level == "total" and isinstance(row, facts.BudgetLine):
+            rows.append(replace(row, scope=part.total_scope))
         else:
             rows.append(row)
     return rows

@@ -46,6 +46,8 @@ def claims(table: Table, context: Context) -> bool:
     A table on a programme's page is of whom it serves.
     """
     if is_of_others(table) or context.page_at(table.place):
+    """Tell whether this is a table of staff, authorized and current, in rows or in columns."""
+    if is_of_others(table):
         return False
     if in_rows(table):
         return not is_of_cared_for(table, context)
@@ -53,7 +55,11 @@ def claims(table: Table, context: Context) -> bool:
 
 
 def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
-    """Return the staff of tables and of lines."""
+    """Return the staff of tables and of lines; a programme's page prints whom it serves."""
+    for table in tables:
+        if context.page_at(table.place):
+            _leave(table.rows, "column_uncertain", context)
+    tables = [table for table in tables if not context.page_at(table.place)]
     return [*(row for table in tables for row in _read_table(table, context)), *_read_lines(context)]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from etl.korean import text
 from etl.outline.levels import is_total, level_word
@@ -19,11 +20,15 @@ from etl.vocabulary import Account, accounts, words
 
 @dataclass(slots=True)
 class MoneyPart:
-    """The rows of a table of money that are of one side; side is None where nothing says which."""
+    """The rows of a table of money that are of one side; side is None where nothing says which.
+
+    total_scope: what its total is of, where that is less than what its lines are of.
+    """
 
     table: MoneyTable
     rows: tuple[int, ...]
     side: str | None
+    total_scope: str | None = None
 
 
 def parts_of(found: MoneyTable) -> list[MoneyPart]:
@@ -78,6 +83,41 @@ def _voted(found: MoneyTable, rows: Sequence[int]) -> str | None:
     if votes["expenditure"] != votes["revenue"]:
         return max(votes, key=lambda side: votes[side])
     return "expenditure" if "executed" in found.roles.own and not any(votes.values()) else None
+
+
+def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
+    """Take no table for the whole whose total is less than that of another one of its side, year and date.
+
+    The same total rounded to another unit is the same. Of a list of programmes the total alone is less: each
+    of them is what it is in the whole.
+    """
+    wholes = [
+        (part, total)
+        for part in parts
+        if part.table.scope.scope == "whole" and (total := _total(part)) is not None
+    ]
+    for part, total in wholes:
+        key = part.side, part.table.year, part.table.as_of
+        for other, larger in wholes:
+            coarsest = max(part.table.unit_won, other.table.unit_won)
+            if (other.side, other.table.year, other.table.as_of) == key and total + coarsest <= larger:
+                if part.table.is_program_list:
+                    part.total_scope = "part"
+                else:
+                    part.table.scope = replace(part.table.scope, scope="part")
+
+
+def _total(part: MoneyPart) -> Decimal | None:
+    """Return the total of a part in won, as its own rows print it."""
+    column = part.table.roles.of("current")
+    names = part.table.grid.names
+    totals = [
+        value * part.table.unit_won
+        for row in part.rows
+        if column is not None and names[row] and is_total(names[row][-1])
+        if (value := column.values[row]) is not None
+    ]
+    return max(totals, default=None)
 
 
 def exact_account(name: str, side: str) -> Account | None:

@@ -383,3 +383,53 @@ def test_two_tables_of_the_whole_whose_totals_differ_by_a_thousand_deny_each_oth
         body = years + "\n" + _document("지출 현황", HEAD, *rows, unit=f"(단위: {unit})")
         assert bool(_labels(body)) is is_read
         assert ("unit_contradicted" in _reasons(body)) is not is_read
+
+
+_WHOLE = (
+    "구분|예산액|집행액|집행률",
+    "총계|550,000|400,000|72.7%",
+    "인건비|250,000|190,000|76.0%",
+    "사업비|300,000|210,000|70.0%",
+)
+
+
+def _scopes(*tables: str) -> list[tuple[str | None, str]]:
+    return [(row.label, row.scope) for row in read("\n".join(tables), BudgetLine)]
+
+
+def test_of_two_totals_of_one_year_and_day_the_smaller_is_no_whole() -> None:
+    own = _document("지출예산 집행현황", *_WHOLE)
+    offices = (
+        "구분|예산액|집행액|집행률",
+        "총계|300,000|210,000|70.0%",
+        "숲본부|200,000|150,000|75.0%",
+        "꽃본부|100,000|60,000|60.0%",
+    )
+    found = _scopes(own, _document("지출 현황", *offices))
+    assert dict(found[3:]) == {"총계": "part", "숲본부": "part", "꽃본부": "part"}
+    assert {scope for _, scope in found[:3]} == {"whole"}
+    assert _scopes(_document("지출 현황", *offices), own)[0] == ("총계", "part")
+
+
+def test_of_a_list_of_programmes_only_the_total_is_less_than_the_whole() -> None:
+    rows = (
+        "사업명|예산액|집행액",
+        "숲 가꾸기|200,000|150,000",
+        "꽃 심기|80,000|60,000",
+        "총계|280,000|210,000",
+    )
+    found = _scopes(_document("지출예산 집행현황", *_WHOLE), _document("사업 지출 현황", *rows))
+    assert found[3:] == [("숲 가꾸기", "whole"), ("꽃 심기", "whole"), ("총계", "part")]
+
+
+def test_the_same_total_in_another_unit_is_the_same_whole() -> None:
+    rounded = (
+        "구분|예산액|집행액|집행률",
+        "총계|550|400|72.7%",
+        "숲본부|250|190|76.0%",
+        "꽃본부|300|210|70.0%",
+    )
+    found = _scopes(
+        _document("지출예산 집행현황", *_WHOLE), _document("지출 현황", *rounded, unit="(단위: 백만원)")
+    )
+    assert {scope for _, scope in found} == {"whole"}
