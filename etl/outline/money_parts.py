@@ -9,13 +9,21 @@ from decimal import Decimal
 from etl.korean import text
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
-from etl.outline.money_rows import groups_of, is_short, label_of, lacks_rate_alone, reason_left, spellings
+from etl.outline.money_rows import (
+    groups_of,
+    is_beside_total,
+    is_short,
+    label_of,
+    lacks_rate_alone,
+    reason_left,
+    spellings,
+)
 from etl.outline.money_table import MoneyTable
 from etl.outline.register import entries
 from etl.tables import tree
 from etl.tables.amounts import Figures
 from etl.tables.tree import Tree
-from etl.vocabulary import Account, accounts, words
+from etl.vocabulary import Account, accounts, is_one_of, words
 
 
 @dataclass(slots=True)
@@ -35,6 +43,8 @@ def parts_of(found: MoneyTable) -> list[MoneyPart]:
     """Return the parts of a table: one, or revenue and expenditure where it prints one after the other."""
     rows = range(len(found.grid.body))
     side = _side(found)
+    if _has_both_sides(found):
+        return [MoneyPart(found, tuple(rows), None)]
     if side is not None:
         return [MoneyPart(found, tuple(rows), side)]
     segments: list[list[int]] = []
@@ -53,6 +63,15 @@ def parts_of(found: MoneyTable) -> list[MoneyPart]:
 
 def _is_grand(name: str) -> bool:
     return any(text.key(name).startswith(text.key(word)) for word in words("money", "grand_total"))
+
+
+def _has_both_sides(found: MoneyTable) -> bool:
+    """Tell whether one row is all revenue and another all expenditure."""
+    labels = labels_of(found)
+    return all(
+        any(is_one_of(label, words("money", "side_rows", side)) for label in labels)
+        for side in ("revenue", "expenditure")
+    )
 
 
 def _side(found: MoneyTable) -> str | None:
@@ -157,6 +176,7 @@ def lines_of(part: MoneyPart) -> list[Line]:
         if parent is not None:
             line.put_under(lines[parent], is_proved=True)
     is_denied = _is_total_denied(found, lines)
+    lines = [line for line in lines if not _is_beside(part, line, lines)]
     return [
         line
         for line in lines
@@ -164,6 +184,30 @@ def lines_of(part: MoneyPart) -> list[Line]:
         or line.children
         or not (is_short(found, line.index) or (is_denied and lacks_rate_alone(found, line.index)))
     ]
+
+
+def _is_beside(part: MoneyPart, line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line outside of all sums stands beside a total, as what is left of it does.
+
+    It does where the total has its parts, or where the line has no budget of its own.
+    """
+    if line.parent or line.children or not is_beside_total(line.label, part.side):
+        return False
+    column = part.table.roles.of("current")
+    if column is None or column.values[line.index] is None:
+        return True
+    totals = [other for other in lines if other.is_total_word]
+    return any(total.children or _closes(total, lines, column) for total in totals)
+
+
+def _closes(total: Line, lines: Sequence[Line], column: Figures) -> bool:
+    """Tell whether the lines above a total add up to it."""
+    above = [
+        one
+        for one in lines
+        if one.index < total.index and not one.is_total_word and one.parent in (None, total)
+    ]
+    return bool(above) and sum(column.values[one.index] or 0 for one in above) == column.values[total.index]
 
 
 def _is_total_denied(found: MoneyTable, lines: Sequence[Line]) -> bool:

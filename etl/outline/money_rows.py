@@ -38,12 +38,29 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
         return "recomputed"
     if text.key(names[-1]).endswith(tuple(words("money", "counted"))):
         return "unit_contradicted"
-    if is_expected(names[-1]):
+    if is_expected(names[-1]) or is_one_of(names[-1], words("money", "aims")):
         return "planned_figure"
+    if any(patterns.FOOTNOTE_LINE.match(found.grid.cell(row, i)) for i in found.grid.labels):
+        return "row_does_not_fit_header"  # it remarks something of the lines above
     remark = found.roles.own.get("reason")
     if remark is not None and (why := remark_denies(found.grid.cell(row, remark.index), found.year)):
         return why
     return None if _fits(found, index) else "row_does_not_fit_header"
+
+
+def is_beside_total(label: str | None, side: str | None) -> bool:
+    """Tell whether a label outside of all sums is what is left of a total, or of the other side."""
+    if label is None:
+        return False
+    roles = words("money", "roles_beside_total")
+    left = [
+        *words("money", "beside_total"),
+        *(word for role in roles for word in words("money", "roles", role)),
+    ]
+    others = [
+        word for of in ("revenue", "expenditure") if of != side for word in words("money", "side_rows", of)
+    ]
+    return is_one_of(label, (*left, *others))
 
 
 def _fits(found: MoneyTable, index: int) -> bool:

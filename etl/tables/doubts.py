@@ -138,7 +138,7 @@ def is_expected(label: str) -> bool:
     key = text.key(label)
     beside = _stages() | _keys("of_a_time") | _keys("expected_endings")
     return any(
-        before in beside and after in beside
+        (before in beside or not periods.without_dates(before).strip()) and after in beside
         for word in _keys("expected")
         if word in key
         for before, _, after in (key.partition(word),)

@@ -433,3 +433,33 @@ def test_the_same_total_in_another_unit_is_the_same_whole() -> None:
         _document("지출예산 집행현황", *_WHOLE), _document("지출 현황", *rounded, unit="(단위: 백만원)")
     )
     assert {scope for _, scope in found} == {"whole"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "집행잔액||100,000|",
+        "반납액|100,000|100,000|100.0%",
+        "불용액|100,000|0|0.0%",
+        "이월액||50,000|",
+        "이자수입||120|",
+        "세입|500,000|450,000|90.0%",
+        "10월 예상|500,000|450,000|90.0%",
+        "하반기 예상|500,000|450,000|90.0%",
+        "정부목표|500,000|450,000|90.0%",
+        "※ 이월 포함|550,000|450,000|81.8%",
+    ],
+)
+def test_a_row_beside_the_total_is_no_line(row: str) -> None:
+    assert _labels(_document("지출 현황", HEAD, *ROWS[1:], ROWS[0], row)) == ["인건비", "사업비", "총계"]
+
+
+def test_a_refund_among_the_parts_of_a_total_is_a_line() -> None:
+    rows = ("인건비|400,000|330,000|82.5%", "반납금|100,000|70,000|70.0%", ROWS[0])
+    assert _labels(_document("지출 현황", HEAD, *rows)) == ["인건비", "반납금", "총계"]
+
+
+def test_rows_of_both_sides_are_of_neither() -> None:
+    body = _document("수입·지출 집행 현황", HEAD, "세입|500,000|450,000|90.0%", "세출|500,000|400,000|80.0%")
+    assert _labels(body) == []
+    assert _reasons(body) == {"side_unknown"}
