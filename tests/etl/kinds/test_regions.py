@@ -83,7 +83,7 @@ def test_the_pages_of_another_years_chapter_are_no_programmes() -> None:
 @pytest.mark.parametrize("span", ["2030~2031년", "'30~'31년"])
 def test_an_amount_in_a_chapter_of_two_years_is_of_neither(span: str) -> None:
     page = "\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n□ 소요예산 : 7천원\n"
-    chapter = f"나무와 강 돌보기\n\n1. 나무 심기\n{page}\n{OWN}"
+    chapter = f"{OWN}나무와 강 돌보기\n\n1. 나무 심기\n{page}\n"
     assert [row.current_won for row in read(f"Ⅱ. 2031년 추진실적\n\n{chapter}", BudgetLine)] == [7_000]
     body = f"Ⅱ. {span} 추진실적\n\n{chapter}"
     assert read(body, BudgetLine) == []
