@@ -14,7 +14,7 @@ from etl.readers.pdf.geometry import Letter, Rule
 from etl.readers.pdf.grids import Framed, Ruled, ruled
 from etl.readers.pdf.lines import Line, lines_of
 
-_WIDE = 1.0
+WIDE = 1.0
 """Of a letter's size: a gap that no space between words has."""
 _MOST_BETWEEN = 6
 _FAR = 8
@@ -159,7 +159,7 @@ def unruled(found: Sequence[Item]) -> set[int]:
     rows = [
         index
         for index, item in enumerate(found)
-        if isinstance(item, FreeLine) and sum(_is_said(run.text) for run in item.line.runs(_WIDE)) > 1
+        if isinstance(item, FreeLine) and sum(_is_said(run.text) for run in item.line.runs(WIDE)) > 1
     ]
     unclear: set[int] = set()
     for above, below in pairwise(rows):

@@ -6,6 +6,7 @@ import pypdfium2 as pdfium
 
 from etl.blocks import SourceDocument
 from etl.readers.errors import ReadError
+from etl.readers.pdf.columns import in_columns
 from etl.readers.pdf.layout import items
 from etl.readers.pdf.pages import Page, draws_spaces, page_of
 from etl.readers.pdf.running import running
@@ -40,7 +41,9 @@ def read(source_name: str, content: bytes) -> SourceDocument:
         document.close()
     run = running([(sheet.turn.size[1], sheet.items) for sheet in sheets])
     for number, sheet in enumerate(sheets):
-        sheet.items = [item for index, item in enumerate(sheet.items) if (number, index) not in run]
+        sheet.items = in_columns(
+            [item for index, item in enumerate(sheet.items) if (number, index) not in run]
+        )
     write(sheets, transcript)
     return transcript.document(source_name, content)
 
