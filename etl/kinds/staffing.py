@@ -41,11 +41,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def claims(table: Table, context: Context) -> bool:
-    """Tell whether this is a table of staff, in rows or in columns.
-
-    A table on a programme's page is of whom it serves.
-    """
-    if is_of_others(table) or context.page_at(table.place):
     """Tell whether this is a table of staff, authorized and current, in rows or in columns."""
     if is_of_others(table):
         return False
