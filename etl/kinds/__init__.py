@@ -122,7 +122,7 @@ def _held(rows: Iterable[facts.Row], context: Context) -> Iterator[facts.Row]:
         tables |= dict.fromkeys(own_lines, own_lines)
     of_results = {part.heading.place.line for part in context.results}
     for row in rows:
-        over = context.ranks.over(row.line)
+        over = [line for line in context.ranks.over(row.line) if line.place.line not in context.misprinted]
         if isinstance(row, facts.Output):
             # The heading of its results has ruled it already.
             over = [line for line in over if line.place.line not in of_results]

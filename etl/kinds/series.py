@@ -10,7 +10,7 @@ from etl.kind import Kind, OfTables
 from etl.korean import numbers, periods, text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.numbers import State
-from etl.outline import captions, counted_units, figure_denials, remainder, series_lines
+from etl.outline import captions, counted_units, figure_denials, headings, remainder, series_lines
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.period_grid import PeriodGrid, Point, period_grid, sums
@@ -76,7 +76,7 @@ def _year(table: Table, context: Context) -> int | None:
             return years.pop()
         if years or is_of_another_year(block.text):
             return None
-    return context.fiscal_year
+    return headings.over_table(table.place, context).year or context.fiscal_year
 
 
 def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:

@@ -16,6 +16,7 @@ from etl.korean.numbers import State
 from etl.outline import figure_denials, remainder
 from etl.outline.above import Above, is_note
 from etl.outline.context import Context
+from etl.outline.headings import over_table
 from etl.outline.staff_tables import (
     VACANCY,
     StaffColumns,
@@ -394,7 +395,7 @@ def _as_of(place: Place, context: Context) -> date | None:
             break
         if stated := periods.as_of_dates(block.text):
             return stated[0]
-    return context.document.as_of
+    return over_table(place, context).as_of or context.document.as_of
 
 
 KIND = Kind("staffing", OfTables(claims, read), needs=("program_pages",))

@@ -80,6 +80,7 @@ class Context:
     money_lines: set[int] = field(default_factory=set)
     left: dict[tuple[int, int], str] = field(default_factory=dict)
     denied: dict[int, str] = field(default_factory=dict)
+    misprinted: set[int] = field(default_factory=set)
     pages: list[ProgramPage] = field(default_factory=list)
     unnamed_pages: list[tuple[int, int]] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)

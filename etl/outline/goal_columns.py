@@ -12,6 +12,7 @@ from etl.korean.goal_headings import Heading
 from etl.korean.numbers import State
 from etl.outline.above import is_note
 from etl.outline.context import Context
+from etl.outline.headings import over_table
 from etl.tables.doubts import note_denies
 from etl.vocabulary import is_one_of, role_of, words
 
@@ -324,6 +325,9 @@ def stated_above(table: Table, context: Context) -> Stated:
             continue  # a chapter has ended it
         if part.year and any(block.place.line == table.place.line for block in part.blocks):
             return Stated(part.year, as_of)
+    over = over_table(table.place, context)
+    if over.year not in (None, context.fiscal_year):
+        return Stated(over.year, as_of or over.as_of)
     if as_of is not None and as_of.year < context.fiscal_year:
         return Stated(as_of.year, as_of)
     return Stated(None, as_of)

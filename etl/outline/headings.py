@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl import facts
-from etl.blocks import Line, Paragraph
+from etl.blocks import Line, Paragraph, Place
 from etl.korean import notes, patterns, periods, text, years
+from etl.outline.context import Context
 from etl.outline.ranks import APPENDIX, CHAPTER, mark_of, unmarked
 from etl.tables import doubts
+from etl.tables.nearby import Over
 from etl.vocabulary import words
 
 _OF_A_BODY = (facts.BudgetLine, facts.RevenueLine, facts.IndicatorResult, facts.Staffing)
@@ -25,11 +27,15 @@ _SHORTEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class SaidYear:
-    """A year that a heading says, with the heading. year: None where it is several. as_of: its day."""
+    """A year that a heading says, with the heading. year: None where it is several. as_of: its day.
+
+    is_printed: whether it is said in figures, and not as 'last year'.
+    """
 
     line: Line
     year: int | None
     as_of: date | None = None
+    is_printed: bool = True
 
 
 def is_of_a_part(line: Line) -> bool:
@@ -40,6 +46,16 @@ def is_of_a_part(line: Line) -> bool:
 def year_over(headings: Sequence[Line], fiscal_year: int) -> SaidYear | None:
     """Return the year that the nearest heading says that says one; headings: the nearest first."""
     return next((said for line in headings if (said := _year(line, fiscal_year))), None)
+
+
+def over_table(place: Place, context: Context) -> Over:
+    """Return what the headings within its chapter say of a table."""
+    within = tuple(line for line in context.headings_over(place) if is_of_a_part(line))
+    said = year_over(within, context.fiscal_year)
+    is_planned = is_plan_over(within)
+    if said is None or not said.is_printed:
+        return Over(within, is_planned=is_planned)
+    return Over(within, said.year, said.as_of, said.line, is_planned)
 
 
 def is_plan_over(headings: Sequence[Line]) -> bool:
@@ -127,7 +143,8 @@ def _year(line: Line, fiscal_year: int) -> SaidYear | None:
     if stated is None or not plain.endswith(tuple(map(text.key, words("regions", "dated")))):
         return None
     several = years.is_of_several(content)
-    return SaidYear(line, None if several else stated.in_document_of(fiscal_year))
+    year = None if several else stated.in_document_of(fiscal_year)
+    return SaidYear(line, year, is_printed=stated.year is not None)
 
 
 def names_a_body(line: Line, own_names: Sequence[str]) -> bool:

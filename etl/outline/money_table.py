@@ -18,6 +18,7 @@ from etl.korean.numbers import Number, State
 from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context
+from etl.outline.headings import over_table
 from etl.tables.header import Grid
 from etl.tables.roles import Roles, assign
 from etl.tables.scope import TableScope, scope_of
@@ -75,7 +76,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
     found = []
     above = context.blocks_before(table.place, _LOOK_BACK)
     below = context.blocks_after(table.rows[-1].place, _LOOK_BACK)
-    own_names = (context.organization.name, *context.other_names)
+    own_names, over = context.own_names, over_table(table.place, context)
     for grid in context.grids_of(table):
         scope = scope_of(
             grid,
@@ -85,6 +86,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             default_unit_won=context.unit_won,
             fiscal_year=context.fiscal_year,
             is_plan=context.document.kind == "plan",
+            over=over,
         )
         stated = scope.year or (scope.as_of.year if scope.as_of else None)
         mapping = context.mappings.for_table(context.organization.organization_id, signature(grid.signature))
@@ -142,20 +144,34 @@ def _mostly(roles: Roles, holds: Callable[[Number], bool]) -> frozenset[int]:
 def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
     """Settle which year a table is of whose stated date is of another one, and whether it can be spent.
 
-    Where such a table has the very total of one that is of the document's year and date, its date is a
-    misprint: the figures are the document's, and the date is set aside. Else the table is of the year that
-    it states.
+    Where such a table has the very total of one that states the same day of the document's year, its year is
+    a misprint: the figures are the document's, and the date is set aside. Else the table is of the year that
+    it states, and one of the same total that states none may be of that year too.
     """
-    own = {total for one in found if one.year == context.fiscal_year for total in _totals(one)}
+    own = {
+        (total, one.scope.as_of.month, one.scope.as_of.day)
+        for one in found
+        if one.scope.as_of is not None and one.year == context.fiscal_year
+        for total in _totals(one)
+    }
+    of_others: set[Decimal] = set()
     for one in found:
         stated = one.scope.as_of
-        if stated is None or stated.year == context.fiscal_year or not own & _totals(one):
+        if one.year == context.fiscal_year:
+            continue
+        if stated is None or not any((total, stated.month, stated.day) in own for total in _totals(one)):
+            of_others |= _totals(one)
             continue
         evidence = one.scope.reading["as_of"]
-        context.set_aside(
-            Place(evidence.line or one.grid.place.line), stated.isoformat(), "date_contradiction"
-        )
+        line = evidence.line or one.grid.place.line
+        context.set_aside(Place(line), stated.isoformat(), "date_contradiction")
+        context.misprinted.add(line)
         one.year, one.as_of = context.fiscal_year, context.document.as_of
+    of_own = {total for total, _, _ in own}
+    for one in found:
+        is_undated = not one.scope.reading.keys() & {"year", "as_of"} and one.scope.doubt is None
+        if is_undated and _totals(one) & of_others - of_own:
+            one.scope = replace(one.scope, doubt="year_unknown")
     _deny_scales(found)
     for one in found:
         # Of a year that is still to come nothing is spent.

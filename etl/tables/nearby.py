@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from etl.blocks import Block, Line, Table
 
@@ -19,6 +20,23 @@ class Stated:
     value: str
     line: int | None
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What the headings over a table say of it. headings: within its chapter, the nearest first.
+
+    year, as_of: what the nearest of them says in figures, with its line. is_planned: whether it is of a plan.
+    """
+
+    headings: tuple[Line, ...] = ()
+    year: int | None = None
+    as_of: date | None = None
+    line: Line | None = None
+    is_planned: bool = False
+
+
+NOTHING_OVER = Over()
 
 
 def lines_near(above: Sequence[Block], reach: int) -> list[Line]:

@@ -14,7 +14,7 @@ from etl.korean import notes, patterns, periods, superseded, text, units, years
 from etl.korean.as_of import yearless_stamps
 from etl.tables import doubts, unit
 from etl.tables.header import Grid
-from etl.tables.nearby import REACH, Stated, is_in_brackets, lines_near
+from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, lines_near
 from etl.vocabulary import words
 
 _LONGEST_CAPTION = 60
@@ -54,26 +54,31 @@ def scope_of(
     default_unit_won: int | None = None,
     fiscal_year: int | None = None,
     is_plan: bool = False,
+    over: Over = NOTHING_OVER,
 ) -> TableScope:
     """Return what the lines above a table and its own head say of it.
 
     above: the blocks before the table, nearest first. below: those behind it. own_names: what a caption may
     say besides common words without being of a part: the institution's name. default_unit_won: what a person
     said is the document's. fiscal_year: the document's, of which a date without a year is. is_plan: whether
-    it is a plan, whose original budget is the one that holds.
+    it is a plan, whose original budget is the one that holds. over: what the headings over it say.
     """
     reading: dict[str, Stated] = {}
     near = lines_near(above, REACH)
     unit_won = unit.won(grid, above, reading, default_unit_won, below)
     caption = _caption(near)
     year, as_of = _time(near, caption, fiscal_year, reading)
+    if year is None and as_of is None:
+        year, as_of = _time_over(over, fiscal_year, reading)
     side = _side(grid, near, reading)
     naming = [line for line in near if line is caption or is_in_brackets(line)]
     doubt = _doubt(grid, caption, naming, (year, as_of), fiscal_year, own_names)
     if not is_plan and any(superseded.is_of_original_budget(x.text) for x in (*naming, *_notes(below))):
         doubt = doubt or "superseded"
     scope = _scope(caption, own_names, reading)
-    is_planned = any(doubts.is_planned(line.text) for line in naming)
+    if scope == "whole":
+        scope = _scope_over(over, own_names, reading) or scope
+    is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)
     for note in _notes(below):
         denied = doubts.note_denies(note.text, of_year) if of_year else None
@@ -119,6 +124,17 @@ def _time(
         return None, None
     reading["year"] = Stated(str(own), named.place.line, "stated")
     return own, None
+
+
+def _time_over(
+    over: Over, fiscal_year: int | None, reading: dict[str, Stated]
+) -> tuple[int | None, date | None]:
+    """Return the year, or the date, that a heading over a table states, where it is another than the own."""
+    if over.line is None or over.year in (None, fiscal_year):
+        return None, None
+    field, said = ("as_of", over.as_of.isoformat()) if over.as_of else ("year", str(over.year))
+    reading[field] = Stated(said, over.line.place.line, "stated")
+    return (None, over.as_of) if over.as_of else (over.year, None)
 
 
 def _year_of(line: Line, caption: Line | None) -> int | None:
@@ -245,10 +261,9 @@ def _scope(caption: Line | None, own_names: Sequence[str], reading: dict[str, St
     if caption is None:
         return "whole"
     named = text.key(_without_statements(caption.text))
-    for code in ("carry_over", "fund", "account", "quarter", "part"):
-        if any(text.key(word) in named for word in words("money", "scope", code)):
-            reading["scope"] = Stated(code, caption.place.line, "stated")
-            return code
+    if code := _named_scope(named):
+        reading["scope"] = Stated(code, caption.place.line, "stated")
+        return code
     if any(text.key(word) in text.key(caption.text) for word in words("money", "narrowing")):
         reading["scope"] = Stated("part", caption.place.line, "stated")
         return "part"
@@ -258,6 +273,24 @@ def _scope(caption: Line | None, own_names: Sequence[str], reading: dict[str, St
         return "part"
     reading["scope"] = Stated("whole", caption.place.line, "stated")
     return "whole"
+
+
+def _named_scope(named: str) -> str | None:
+    """Return the code of what words name that is not the whole."""
+    codes = ("carry_over", "fund", "account", "quarter", "part")
+    return next((c for c in codes if any(text.key(w) in named for w in words("money", "scope", c))), None)
+
+
+def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]) -> str | None:
+    """Return what a heading over a table says that it is of, where that is not the whole."""
+    for line in over.headings:
+        named = text.key(_without_statements(line.text))
+        for name in own_names:
+            named = named.replace(text.key(name), "")
+        if code := _named_scope(named):
+            reading["scope"] = Stated(code, line.place.line, "stated")
+            return code
+    return None
 
 
 def _names_a_part(content: str, own_names: Sequence[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from etl.facts import (
@@ -145,3 +147,60 @@ def test_nothing_is_done_below_a_plan(heading: str, kind: str) -> None:
 def test_a_result_below_a_plan_is_one(kind: str) -> None:
     body = f"□ 2031년 운영 계획\n\n○ 지금까지의 실적\n\n{KINDS[kind][1]}"
     assert any(map(_is_of_the_year, _facts(kind, body)))
+
+
+READ_BY_YEAR = ("expenditure", "revenue", "goals", "series")
+
+
+@pytest.mark.parametrize("kind", READ_BY_YEAR)
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("heading", ["2030년 현황", "2030년 결산(2030.12.31. 기준)", "'30년 운영 실적"])
+def test_the_second_table_is_of_the_year_of_the_heading_too(form: str, heading: str, kind: str) -> None:
+    found = _facts(kind, _below(form, heading, kind))
+    assert {getattr(row, "fiscal_year", None) or int(row.period[:4]) for row in found} == {2030}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", ["expenditure", "revenue", "staff"])
+def test_the_day_of_a_heading_holds_for_the_second_table(kind: str) -> None:
+    body = _below("boxes", "현황(2030.12.31. 기준)", kind)
+    assert {row.as_of for row in _facts(kind, body)} == {date(2030, 12, 31)}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", ["expenditure", "revenue"])
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "numbers"])
+@pytest.mark.parametrize(
+    ("heading", "scope"),
+    [
+        ("특별회계 현황", "account"), ("기금 현황", "fund"), ("이월 사업비 현황", "carry_over"),
+        ("재정 현황", "whole"),
+    ],
+)  # fmt: skip
+def test_what_a_heading_says_a_table_is_of_holds_below_it(
+    form: str, heading: str, scope: str, kind: str
+) -> None:
+    body = _below(form, heading, kind).replace("뒷부분", "현황")
+    assert {row.scope for row in _facts(kind, body)} == {scope}  # type: ignore[attr-defined]
+
+
+SAME = "(단위: 천원)\n\n" + table(
+    "구분|예산액|수납액", "총계|5,000|4,800", "사용료|3,000|2,900", "이자|2,000|1,900"
+)
+
+
+def test_two_sides_of_one_year_prove_no_misprint() -> None:
+    body = f"□ 2030년 결산(2030.12.31. 기준)\n\n○ 세입 {SAME}\n○ 세출 {MONEY}"
+    rows = [*_facts("expenditure", body), *_facts("revenue", body)]
+    assert {(row.fiscal_year, row.as_of) for row in rows} == {(2030, date(2030, 12, 31))}  # type: ignore[attr-defined]
+    assert not [row for row in read(COVER + body, SetAside) if row.reason == "date_contradiction"]
+
+
+def test_an_undated_table_of_the_same_total_proves_no_misprint() -> None:
+    body = f"□ 집행 현황(2030.12.31. 기준)\n\n{MONEY}\n□ 부서별 집행 현황\n\n{MONEY}"
+    assert {row.fiscal_year for row in _facts("expenditure", body)} == {2030}  # type: ignore[attr-defined]
+    assert "year_unknown" in {row.reason for row in read(COVER + body, SetAside)}
+
+
+def test_the_same_day_of_the_own_year_proves_a_misprint() -> None:
+    body = f"□ 수입 현황(2031.9.30. 기준)\n\n{SAME}\n□ 지출 현황(2030.9.30. 기준)\n\n{MONEY}"
+    assert {row.fiscal_year for row in _facts("expenditure", body)} == {2031}  # type: ignore[attr-defined]
+    assert "date_contradiction" in {row.reason for row in read(COVER + body, SetAside)}
