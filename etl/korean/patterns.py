@@ -266,6 +266,8 @@ DIFFERENCE = re.compile(r"[△▲▼▵▽↑↓]\s?$|[(\[]\s?[+\-–]\s?$")
 """What makes the figure after it a difference: '(+2회)'."""
 INCLUDED = re.compile(r"포함")
 """The word for what a figure includes."""
+INCLUDED_LAST = re.compile(r"(?<!\s)\s?포함(?:[임됨함]|됐음|되었음)?\s?\.?$")
+"""The same at the end of a note."""
 IN_TURN = re.compile(r"^\s{0,3}(?:[(:：]\s{0,3})?(?:\x01|\d{1,2}\.\s?\d)|^\s{0,3}[:：]")
 """What follows the number of a time ('1회 2027. 3. 18') in a text whose dates are masked."""
 BARE_FIGURE_LAST = re.compile(r"\S\s\S.{0,200}\s\d[\d,]{0,9}$")

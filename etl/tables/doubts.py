@@ -79,8 +79,12 @@ def amounts(caption: str) -> str | None:
     """
     if _holds(caption, "of_what_was_moved"):
         return "spent_or_received"
-    is_draft = any(word in "".join(caption.split()) for word in words("money", "of_a_draft"))
-    return "current" if _holds(caption, "of_a_budget") and not is_draft else None
+    return "current" if _holds(caption, "of_a_budget") and not is_draft(caption) else None
+
+
+def is_draft(content: str) -> bool:
+    """Tell whether a text says that a budget is only a draft."""
+    return any(word in "".join(content.split()) for word in words("money", "of_a_draft"))
 
 
 def names_another_year(label: str, year: int) -> bool:
@@ -153,13 +157,19 @@ def note_denies(note: str, year: int) -> str | None:
     """
     stated = notes.predicated(note)
     if stated is None:
-        return None
+        stated = patterns.INCLUDED_LAST.sub("", note)
+        return "planned_figure" if _is_expectation(stated) else None
     tail = years.last_year_on(stated)
     if tail and is_year_and_stage(tail, year) and not _is_left_over(tail):
         return "other_year"
+    return "planned_figure" if _is_expectation(stated) else None
+
+
+def _is_expectation(stated: str) -> bool:
+    """Tell whether a note ends with a word for an expectation; of what is left it denies nothing."""
     is_of_rest = any(text.key(word) in text.key(stated) for word in words("money", "roles", "balance"))
     ends = tuple(f"{word}{end}" for word in _keys("expected") for end in _keys("expected_endings"))
-    return "planned_figure" if text.key(stated).endswith(ends) and not is_of_rest else None
+    return text.key(stated).endswith(ends) and not is_of_rest
 
 
 def states_a_year(note: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from etl.blocks import Block, Bullet, Heading, Line, Table
 from etl.korean import notes, patterns, periods, superseded, text, units, years
 from etl.korean.as_of import yearless_stamps
-from etl.tables import doubts, unit
+from etl.tables import doubts, remarks, unit
 from etl.tables.header import Grid
 from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, lines_near
 from etl.vocabulary import words
@@ -20,6 +20,9 @@ from etl.vocabulary import words
 _LONGEST_CAPTION = 60
 _LONGEST_NOTE = 120
 _NOTE_MARKS = ("※", "*")
+_STATEMENT = re.compile(r"[:：][^:：]*\d")
+"""A line that states something ('total : 12 won') names no table."""
+_NOTE_MARKS = ("※", "*", "☞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,17 @@ def scope_of(
     is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)
     for note in _notes(below):
-        denied = doubts.note_denies(note.text, of_year) if of_year else None
-        doubt = doubt or (denied if denied != "planned_figure" else None)
-        is_planned = is_planned or denied == "planned_figure"
+        said = remarks.remark(note.text, of_year, own_names, unit_won)
+        doubt = doubt or said.doubt
+        is_planned = is_planned or said.is_planned
+        if said.narrows and scope == "whole":
+            scope = "part"
+            reading["scope"] = Stated(scope, note.place.line, "stated")
+        if said.as_of is not None and as_of is None and said.as_of.year == of_year:
+            as_of = said.as_of
+            reading["as_of"] = Stated(as_of.isoformat(), note.place.line, "stated")
+        elif said.as_of is not None and as_of is not None and said.as_of != as_of:
+            doubt = doubt or "date_contradiction"
     return TableScope(
         unit_won, year, as_of, side, scope, reading,
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
@@ -96,7 +107,7 @@ def _notes(below: Sequence[Block]) -> Iterator[Line]:
     for block in below:
         if isinstance(block, Table) or len(block.text) > _LONGEST_NOTE:
             return
-        is_marked = isinstance(block, Bullet) and block.mark in _NOTE_MARKS
+        is_marked = block.text.startswith("☞") or (isinstance(block, Bullet) and block.mark in _NOTE_MARKS)
         if not (is_marked or is_in_brackets(block) or patterns.FOOTNOTE_LINE.match(block.text)):
             return
         yield block

@@ -463,3 +463,43 @@ def test_rows_of_both_sides_are_of_neither() -> None:
     body = _document("수입·지출 집행 현황", HEAD, "세입|500,000|450,000|90.0%", "세출|500,000|400,000|80.0%")
     assert _labels(body) == []
     assert _reasons(body) == {"side_unknown"}
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("※ 집행액에는 12월말까지의 예상액 포함", "planned_figure"),
+        ("☞ 연말 전망치", "planned_figure"),
+        ("※ 집행액은 원인행위액 기준", "column_uncertain"),
+        ("※ 예산액은 2032년 요구액", "planned_figure"),
+        ("※ 추가경정예산(안) 기준", "planned_figure"),
+        ("※ 다온재단 예산임", "other_institution"),
+        ("※ 단위 : 백만원", "unit_contradicted"),
+        ("※ 2031년 8월말 기준", "date_contradiction"),
+    ],
+)
+def test_a_note_below_may_say_that_the_figures_are_others(note: str, reason: str) -> None:
+    body = _document("지출 현황", HEAD, *ROWS, unit="(2031. 9. 30. 기준, 단위: 천원)") + f"\n{note}\n"
+    assert _labels(body) == []
+    assert _reasons(body) == {reason}
+
+
+@pytest.mark.parametrize("note", ["※ 일반회계만 해당", "※ 특별회계 제외", "※ 인건비 제외"])
+def test_a_note_below_may_leave_something_out_of_the_whole(note: str) -> None:
+    found = read(_document("지출 현황", HEAD, *ROWS) + f"\n{note}\n", BudgetLine)
+    assert {row.scope for row in found} == {"part"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["※ 단위 : 천원", "※ 2031년 9월말 기준", "※ 부가세 포함", "※ 시 예상 수요 반영", "(단위 : 백만원)"],
+)
+def test_a_note_below_that_agrees_changes_nothing(note: str) -> None:
+    body = _document("지출 현황", HEAD, *ROWS, unit="(2031. 9. 30. 기준, 단위: 천원)") + f"\n{note}\n"
+    assert {row.scope for row in read(body, BudgetLine)} == {"whole"}
+
+
+def test_a_note_below_may_date_a_table_that_has_no_date() -> None:
+    cover = "Ⅰ. 재정\n\n꽃\n\n나무\n\n숲\n\n"
+    found = read(cover + _document("지출 현황", HEAD, *ROWS) + "\n※ 2031년 8월말 기준\n", BudgetLine)
+    assert {str(row.as_of) for row in found} == {"2031-08-31"}

@@ -1,0 +1,72 @@
+"""What a note right below a table of money says of its figures: another basis, body, day, unit or scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl.korean import notes, periods, text, units
+from etl.korean.as_of import yearless_stamps
+from etl.tables import doubts
+from etl.vocabulary import words
+
+_MARKS = "※☞* "
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a note says. doubt: why nothing of the table is a fact. is_planned: whether what was spent is
+    only expected. narrows: whether the table leaves something out. as_of: the day that it is of.
+    """
+
+    doubt: str | None = None
+    is_planned: bool = False
+    narrows: bool = False
+    as_of: date | None = None
+
+
+def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int | None) -> Remark:
+    """Return what a note says of the table above it.
+
+    year: the table's. own_names: those of its institution. unit_won: the unit that stands above it.
+    """
+    plain = note.strip(_MARKS)
+    denied = doubts.note_denies(plain, year) if year else None
+    if denied == "planned_figure":
+        return Remark(is_planned=True)
+    if denied is None:
+        denied = _doubt(plain, own_names, None if note.startswith("(") else unit_won)
+    narrows = text.key(plain).endswith(_keys("leaving_out"))
+    return Remark(denied, narrows=narrows, as_of=_day(plain, year))
+
+
+def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | None:
+    stated = notes.predicated(plain)
+    said = text.key(stated if stated is not None else plain)
+    if unit_won is not None and (won := units.money_unit(f"({plain})")) is not None and won != unit_won:
+        return "unit_contradicted"
+    is_draft = stated is not None and doubts.is_draft(plain)
+    if is_draft or said.endswith(_keys("of_a_wish")):
+        return "planned_figure"
+    if stated is None:
+        return None
+    if said.endswith(tuple(text.key(word) for word in words("money", "roles", "committed"))):
+        return "column_uncertain"
+    return (
+        "other_institution"
+        if doubts.ends_with_another(stated, own_names, words("money", "of_a_year"))
+        else None
+    )
+
+
+def _day(plain: str, year: int | None) -> date | None:
+    """Return the one day as of which a note says that the figures are."""
+    if notes.predicated(plain) is None:
+        return None
+    dates = periods.as_of_dates(plain) or [one.in_year(year) for one in yearless_stamps(plain) if year]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _keys(kind: str) -> tuple[str, ...]:
+    return tuple(text.key(word) for word in words("money", kind))
