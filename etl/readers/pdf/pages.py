@@ -5,22 +5,26 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from etl.blocks import Box
 from etl.readers.errors import ReadError
 from etl.readers.pdf.geometry import QUARTER, Letter, Rule, Turn
+from etl.readers.pdf.seen import Colour, Fill, Painted, is_cut_away, is_seen, is_whole, may_hide
 
 _THIN = 3.5
 """Points: a filled shape that is thinner is a rule."""
 _SHORT = 3.0
 _STRAIGHT = 0.7
 _MOST_DEPTH = 8
+_MOST_CLIPS = 50
+_CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))
 _MOST_OBJECTS = 300_000
 _NEARLY = 3
 """Degrees by which upright text may lean."""
@@ -34,8 +38,8 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 class Page:
     """A page: its letters and rules upright. turned: letters at another angle, each with it.
 
-    pictured: the part of the page that pictures take. is_drawn: whether it has shapes of curves, as letters
-    without a font. has_hidden: whether it has letters that are not printed.
+    hidden: letters that are not to be seen. pictured: the part of the page that pictures take. curves: how
+    many shapes of curves it has, as letters without a font.
     """
 
     number: int
@@ -45,12 +49,12 @@ class Page:
     rules: list[Rule]
     pictured: float
     curves: int
-    has_hidden: bool
+    hidden: list[Letter]
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A letter as the file has it."""
+    """A letter as the file has it. drawn: the address of the text that draws it."""
 
     text: str
     origin: tuple[float, float]
@@ -58,6 +62,8 @@ class _Said:
     size: float
     angle: int
     is_known: bool
+    drawn: int
+    is_printed: bool
 
 
 def page_of(document: pdfium.PdfDocument, index: int) -> Page:
@@ -70,19 +76,19 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Page:
             page.close()
             page = document[index]
         left, bottom, right, top = page.get_bbox()
-        said, has_hidden = _letters(page)
         inside = [
-            one for one in said if left <= one.origin[0] <= right and bottom - 1 <= one.origin[1] <= top + 1
+            one
+            for one in _letters(page)
+            if left <= one.origin[0] <= right and bottom - 1 <= one.origin[1] <= top + 1
         ]
         degrees = _direction(inside)
         turn = Turn(left, top, right - left, top - bottom, degrees)
         shapes = _Shapes(turn)
         shapes.add(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _SAME, 0)
         area = max((right - left) * (top - bottom), 1)
-        upright = [_upright(one, turn) for one in inside if one.angle == degrees]
-        turned = [_upright(one, turn) for one in inside if one.angle != degrees and one.text.strip()]
+        upright, turned, hidden = _sorted(inside, turn, shapes)
         pictured = min(shapes.pictured / area, 1)
-        return Page(index + 1, turn, upright, turned, shapes.rules, pictured, shapes.curves, has_hidden)
+        return Page(index + 1, turn, upright, turned, shapes.rules, pictured, shapes.curves, hidden)
     finally:
         page.close()
 
@@ -114,6 +120,43 @@ def _direction(letters: list[_Said]) -> int:
     return counted.most_common(1)[0][0] if counted else 0
 
 
+def _sorted(
+    inside: list[_Said], turn: Turn, shapes: _Shapes
+) -> tuple[list[Letter], list[Letter], list[Letter]]:
+    """Return the letters that stand upright, those at another angle, and those that are not to be seen."""
+    upright: list[Letter] = []
+    turned: list[Letter] = []
+    hidden: list[Letter] = []
+    near: dict[int, list[Fill]] = {}
+    last: tuple[int, bool] | None = None
+    for one in inside:
+        letter = said = _upright(one, turn)
+        painted = shapes.texts.get(one.drawn)
+        is_printed = one.is_printed
+        if painted and one.text != " ":
+            if one.drawn not in near:
+                near[one.drawn] = shapes.near(painted)
+            box = (letter.left, letter.top, letter.right, letter.bottom)
+            is_printed = is_printed and is_seen(box, painted, near[one.drawn])
+            away = is_cut_away(box, painted)
+            is_cut = last == (one.drawn, not away)
+            if not is_whole(box, painted) or is_cut:
+                # What is shown may be a part of a figure.
+                letter = replace(letter, is_known=False)
+                if is_cut and away and upright:
+                    upright[-1] = replace(upright[-1], is_known=False)
+            last = one.drawn, away
+        elif one.text == " ":
+            last = None
+        if not is_printed:
+            hidden.append(said)
+        elif one.angle == turn.degrees:
+            upright.append(letter)
+        elif one.text.strip():
+            turned.append(letter)
+    return upright, turned, hidden
+
+
 def _upright(one: _Said, turn: Turn) -> Letter:
     left, bottom, right, top = one.box
     xs, _ = zip(turn.point(left, bottom), turn.point(right, top), strict=True)
@@ -121,11 +164,10 @@ def _upright(one: _Said, turn: Turn) -> Letter:
     return Letter(one.text, min(xs), max(xs), base, one.size, one.is_known)
 
 
-def _letters(page: pdfium.PdfPage) -> tuple[list[_Said], bool]:
-    """Return the printed letters in the file's order, and whether there are others that are not printed."""
+def _letters(page: pdfium.PdfPage) -> list[_Said]:
+    """Return the letters in the file's order."""
     text = page.get_textpage()
     found: list[_Said] = []
-    has_hidden = False
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     objects: dict[int, tuple[float, int, bool]] = {}
@@ -143,9 +185,6 @@ def _letters(page: pdfium.PdfPage) -> tuple[list[_Said], bool]:
                 angle = _rounded(math.degrees(math.atan2(matrix.b, matrix.a)))
                 objects[address] = size, angle, raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
             size, angle, is_hidden = objects[address]
-            if is_hidden:
-                has_hidden = True
-                continue
             code = raw.FPDFText_GetUnicode(text, index)
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             raw.FPDFText_GetLooseCharBox(text, index, box)
@@ -153,12 +192,12 @@ def _letters(page: pdfium.PdfPage) -> tuple[list[_Said], bool]:
             found.append(
                 _Said(
                     _character(code), (x.value, y.value), (box.left, box.bottom, box.right, box.top), size,
-                    angle, is_known,
+                    angle, is_known, address, not is_hidden,
                 )
             )  # fmt: skip
     finally:
         text.close()
-    return found, has_hidden
+    return found
 
 
 def _character(code: int) -> str:
@@ -180,6 +219,8 @@ class _Shapes:
         self._turn = turn
         self._count = 0
         self.rules: list[Rule] = []
+        self.texts: dict[int, Painted] = {}
+        self._fills: list[Fill] = []
         self.pictured = 0.0
         self.curves = 0
 
@@ -191,16 +232,43 @@ class _Shapes:
                 raise ReadError(f"a page draws more than {_MOST_OBJECTS:,} shapes; save the PDF anew")
             shape = get(holder, index)
             kind = raw.FPDFPageObj_GetType(shape)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(shape, _times(_matrix(shape), matrix))
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self.texts[ctypes.addressof(shape.contents)] = self._painted(shape, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(shape, _times(_matrix(shape), matrix), matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                a, b, c, d, _, _ = _times(_matrix(shape), matrix)
+                placed = _times(_matrix(shape), matrix)
+                a, b, c, d, _, _ = placed
                 self.pictured += abs(a * d - b * c)
+                corners = [self._turn.point(*_applied(placed, x, y)) for x, y in _CORNERS]
+                painted = Painted(self._count, None, self._shown(shape, matrix))
+                self._fills.append(Fill(painted, _box(corners), is_solid=False))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
                 inner = _times(_matrix(shape), matrix)
                 self.add(shape, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
 
-    def _path(self, shape: Any, matrix: Matrix) -> None:  # noqa: ANN401 -- C
+    def near(self, painted: Painted) -> list[Fill]:
+        """Return the fills that may hide a text, or show it where it has the paper's colour."""
+        return [fill for fill in self._fills if may_hide(fill, painted)]
+
+    def _painted(self, shape: Any, holder: Matrix) -> Painted:  # noqa: ANN401 -- C
+        return Painted(self._count, _colour(shape), self._shown(shape, holder))
+
+    def _shown(self, shape: Any, holder: Matrix) -> Box | None:  # noqa: ANN401 -- C
+        """Return the box outside of which nothing of a shape is shown."""
+        clip = raw.FPDFPageObj_GetClipPath(shape)
+        shown: Box | None = None
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for path in range(min(max(raw.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS) if clip else 0):
+            points = []
+            for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+                points.append(self._turn.point(*_applied(holder, x.value, y.value)))
+            if points:
+                shown = _common(shown, _box(points))
+        return shown
+
+    def _path(self, shape: Any, matrix: Matrix, holder: Matrix) -> None:  # noqa: ANN401 -- C
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(shape, fill, stroke)
         is_stroked = bool(stroke.value) and _is_seen(shape, raw.FPDFPageObj_GetStrokeColor)
@@ -213,9 +281,13 @@ class _Shapes:
             elif is_stroked:
                 for (x0, y0), (x1, y1) in pairwise(points):
                     self._rule(x0, y0, x1, y1, _STRAIGHT)
-            if is_filled and is_straight and len(points) > 1:
-                xs, ys = zip(*points, strict=True)
-                self._rule(min(xs), min(ys), max(xs), max(ys), _THIN)
+            if is_filled and len(points) > 1:
+                box = _box(points)
+                if is_straight:
+                    self._rule(*box, _THIN)
+                if min(box[2] - box[0], box[3] - box[1]) > _THIN:
+                    is_solid = is_straight and not raw.FPDFPageObj_HasTransparency(shape)
+                    self._fills.append(Fill(self._painted(shape, holder), box, is_solid))
 
     def _rule(self, x0: float, y0: float, x1: float, y1: float, thin: float) -> None:
         across, down = abs(x1 - x0), abs(y1 - y0)
@@ -244,6 +316,24 @@ class _Shapes:
                 points.append(points[0])
         if len(points) > 1:
             yield points, is_straight
+
+
+def _colour(shape: Any) -> Colour | None:  # noqa: ANN401 -- C
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha):
+        return None
+    return red.value, green.value, blue.value, alpha.value
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(one: Box | None, other: Box) -> Box:
+    if one is None:
+        return other
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _is_seen(shape: Any, color_of: Any) -> bool:  # noqa: ANN401 -- C

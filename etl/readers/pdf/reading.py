@@ -21,6 +21,9 @@ _PICTURED = 0.4
 _DRAWN = 40
 """Curves: a page of so many and no text is drawn in letters without a font."""
 _MOSTLY = 0.5
+_STAMPED = 40
+"""Letters: a page that is mostly a picture and has fewer is a scan with a number or a stamp."""
+_SCANNED = "page_scanned"
 
 
 def read(source_name: str, content: bytes) -> SourceDocument:
@@ -65,16 +68,25 @@ def _sheet(document: pdfium.PdfDocument, index: int, *, spaces: bool) -> Sheet:
     except ReadError as error:
         raise ReadError(f"page {index + 1}: {error}") from error
     reason = _why_unread(page)
-    found = [] if reason else items(page.letters, page.rules, draws_spaces=spaces)
-    return Sheet(page.number, page.turn, found, page.turned, reason)
+    is_read = not reason or reason == _SCANNED
+    found = items(page.letters, page.rules, draws_spaces=spaces) if is_read else []
+    return Sheet(page.number, page.turn, found, page.turned, [] if reason else page.hidden, reason)
 
 
 def _why_unread(page: Page) -> str | None:
-    """Return why nothing of a page can be read; None where it can, or prints nothing."""
+    """Return why a page, or all of it but a few lines, cannot be read; None where it can, or prints nothing.
+
+    A scanned page may have a number or a stamp in letters, and below its picture letters that a machine
+    guessed.
+    """
     printed = [letter for letter in page.letters if letter.text != " "]
     if not printed:
-        if page.pictured > _PICTURED or page.has_hidden:
-            return "page_scanned"
+        if page.pictured > _PICTURED or page.hidden:
+            return _SCANNED
         return "letters_unknown" if page.curves > _DRAWN else None
     unknown = sum(not letter.is_known for letter in printed)
-    return "letters_unknown" if unknown > _MOSTLY * len(printed) else None
+    if unknown > _MOSTLY * len(printed):
+        return "letters_unknown"
+    is_guessed = len(page.hidden) > len(printed)
+    is_stamped = page.pictured > _MOSTLY and len(printed) < _STAMPED
+    return _SCANNED if (page.pictured > _PICTURED and is_guessed) or is_stamped else None

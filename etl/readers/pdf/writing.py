@@ -37,12 +37,16 @@ _FIGURE_BESIDE = re.compile(r"(\S)(?=\d)|(?<=\d)(\S)")
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it was laid out. turned: letters at another angle. unread: why nothing of it can be read."""
+    """A page as it was laid out. turned: letters at another angle; hidden: those that are not to be seen.
+
+    unread: why nothing but its items can be read.
+    """
 
     number: int
     turn: Turn
     items: list[Item]
     turned: list[Letter] = field(default_factory=list)
+    hidden: list[Letter] = field(default_factory=list)
     unread: str | None = None
 
     def place(self, box: Box) -> Place:
@@ -132,8 +136,9 @@ class _Writer:
                     self._transcript.unread(item.line.text, _UNCERTAIN, sheet.place(item.box))
                 else:
                     self._line(sheet, item)
-            for line in lines_of(sheet.turned, draws_spaces=False):
-                self._transcript.unread(line.text, "text_turned", sheet.place(line.box))
+            for letters, reason in ((sheet.turned, "text_turned"), (sheet.hidden, "hidden_text")):
+                for line in lines_of(letters, draws_spaces=False):
+                    self._transcript.unread(line.text, reason, sheet.place(line.box))
         self._close()
 
     def _close(self) -> None:
