@@ -19,9 +19,6 @@ from etl.vocabulary import words
 
 _LONGEST_CAPTION = 60
 _LONGEST_NOTE = 120
-_NOTE_MARKS = ("※", "*")
-_STATEMENT = re.compile(r"[:：][^:：]*\d")
-"""A line that states something ('total : 12 won') names no table."""
 _NOTE_MARKS = ("※", "*", "☞")
 
 
