@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from etl.blocks import Block, Heading, Line, SourceDocument, Table
 from etl.korean import patterns, text
@@ -164,6 +165,7 @@ def _is_heading(line: Line, endings: tuple[str, ...]) -> bool:
     return len(heading) <= _LONGEST_HEADING and _ending(heading, endings) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def _ending(heading: str, endings: tuple[str, ...]) -> str | None:
     """Return the word that a heading ends with, or that it is but for a letter that OCR mistook."""
     for word in map(text.key, endings):

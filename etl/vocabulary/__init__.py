@@ -68,6 +68,7 @@ def accounts(side: str) -> tuple[Account, ...]:
     return tuple(Account(e["code"], tuple(e["words"])) for e in _data("accounts")[side])
 
 
+@cache
 def words(name: str, *path: str) -> tuple[str, ...]:
     """Return a list of words: words("pages", "overview")."""
     return tuple(value(name, *path))
@@ -93,5 +94,9 @@ def kinds() -> dict[str, tuple[str, ...]]:
 
 def is_one_of(line: str, options: tuple[str, ...]) -> bool:
     """Tell whether a line is one of the words, whatever its spacing and marks."""
-    wanted = text.key(line)
-    return any(wanted == text.key(option) for option in options)
+    return text.key(line) in _keys(options)
+
+
+@cache
+def _keys(options: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(text.key, options))
