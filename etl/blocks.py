@@ -43,10 +43,14 @@ def around(places: Sequence[Place]) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that the format itself marks as a heading. The depth of a mark says little in OCR text."""
+    """A line that the format itself marks as a heading.
+
+    depth: how deep the format says that it stands, from 1; 0 where it does not. It says little in OCR text.
+    """
 
     place: Place
     text: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from etl import facts
 from etl.blocks import Block, Line, Place, SourceDocument, Table
@@ -23,6 +24,7 @@ Chain = tuple[str | None, str | None, str | None]
 _SAME_NAME = 0.9
 _SAME_TASK = 0.85
 _MOST_NAMES = 1_000
+_LONGEST_COVER = 12
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class Context:
         """Find the results, and count what the document prints: its words, and the names in its tables."""
         self.results = blocks_of(self.source)
         self.chapters = chapters_of(self.source)
-        self.ranks = Ranks(self.source.blocks)
+        self.ranks = Ranks(self.source.blocks, titles=self._titles())
         if self.document.fiscal_year is not None:
             self.regions = regions_of(
                 self.source, self.document.fiscal_year, (self.organization.name, *self.other_names)
@@ -138,8 +140,20 @@ class Context:
         """Take the sections; on a page of theirs no heading holds that stands before it, but a chapter's."""
         self.sections = sections
         pages = [page for section in sections for page in section.pages]
-        titles = {line.place.line for page in pages for line in page.header}
+        titles = self._titles() | {line.place.line for page in pages for line in page.header}
         self.ranks = Ranks(self.source.blocks, [page.first_line for page in pages], titles)
+
+    def _titles(self) -> set[int]:
+        """Return the lines of the cover that print the document's title, or whose it is: of a plan not all is
+        planned."""
+        title, name = text.key(self.document.title), text.key(self.organization.name)
+        cover = takewhile(lambda block: not isinstance(block, Table), self.source.blocks)
+        lines = [block for block in islice(cover, _LONGEST_COVER) if not isinstance(block, Table)]
+        return {
+            line.place.line
+            for line in lines
+            if (key := text.key(line.text)) and (key in title or name in key or (title and title in key))
+        }
 
     def headings_over(self, place: Place) -> list[Line]:
         """Return the headings that hold over a place, the nearest first."""

@@ -81,19 +81,21 @@ class Ranks:
     def _closed_by(self, line: Line, follower: str | None, held: tuple[_Open, ...]) -> tuple[_Open, ...]:
         mark = mark_of(line)
         if mark is None:
-            return held if follower is None or not _heads_unmarked(line) else self._above(follower, held)
+            is_heading_of_parts = follower is not None and _heads_unmarked(line)
+            return self._above(line, follower, held) if is_heading_of_parts else held
         for index, one in enumerate(held):
             if not self._is_over(one, mark, line):
                 return held[:index]
         return held
 
-    def _above(self, follower: str, held: tuple[_Open, ...]) -> tuple[_Open, ...]:
+    def _above(self, line: Line, follower: str | None, held: tuple[_Open, ...]) -> tuple[_Open, ...]:
         """Return what holds over a heading without a mark: only what had such a heading right below it.
 
-        A title ends the one before it, a caption the caption before it.
+        A title ends the one before it, a caption the caption before it; either ends what stands no higher by
+        the format's own depth.
         """
         ended = (_CAPTION,) if follower == _CAPTION else (_CAPTION, _TITLE)
-        held = held[: next((i for i, one in enumerate(held) if one.mark in ended), len(held))]
+        held = held[: next((i for i, one in enumerate(held) if _is_ended(one, line, ended)), len(held))]
         last = 0
         for index, one in enumerate(held, start=1):
             if one.mark in (APPENDIX, CHAPTER) or one.line.place.line in self._over_unmarked:
@@ -120,6 +122,14 @@ class Ranks:
         if seen != against:
             return seen > against
         return self._usual[mark] < self._usual[other]
+
+
+def _is_ended(one: _Open, line: Line, ended: Collection[str]) -> bool:
+    """Tell whether an open title or caption ends at another one; what the format sets deeper ends nothing."""
+    depths = [each.depth for each in (one.line, line) if isinstance(each, Heading) and each.depth]
+    if one.mark in (_TITLE, _CAPTION) and len(depths) == 2:
+        return depths[0] >= depths[1]
+    return one.mark in ended
 
 
 def mark_of(line: Line) -> str | None:

@@ -9,7 +9,7 @@ from etl.blocks import Bullet, Heading, Line, Paragraph, Place
 from etl.readers.markup import plain
 
 _RULE_CELL = re.compile(r"^:?-{2,}:?$")
-_HEADING = re.compile(r"^#{1,6}\s+(.*)$")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _BULLET = re.compile(r"^(?:\s*(?:[-•·∙◦○◯ㅇ❍❖▶▷◆◇□■☑✓√※*]|[oO](?=\s)))+\s*(\S.*)$")
 
 
@@ -22,8 +22,8 @@ def line(place: Place, text: str) -> Line | None:
     if unicodedata.category(text.strip()[0]) == "Co":
         return Heading(place, stripped)
     if heading := _HEADING.match(text.strip()):
-        marked = plain(heading[1])
-        return Heading(place, marked) if marked else None
+        marked = plain(heading[2])
+        return Heading(place, marked, len(heading[1])) if marked else None
     if bullet := _BULLET.match(stripped):
         mark = "".join(stripped[: bullet.start(1)].split())
         return Bullet(place, bullet[1].strip(), mark, len(text) - len(text.lstrip()))

@@ -16,6 +16,8 @@ from etl.facts import (
     Staffing,
     SurveyCell,
 )
+from etl.kinds import recognise
+from etl.readers import text
 from tests.etl.kinds.bench import read, table
 
 MONEY = "(단위: 천원)\n\n" + table(
@@ -204,3 +206,24 @@ def test_the_same_day_of_the_own_year_proves_a_misprint() -> None:
     body = f"□ 수입 현황(2031.9.30. 기준)\n\n{SAME}\n□ 지출 현황(2030.9.30. 기준)\n\n{MONEY}"
     assert {row.fiscal_year for row in _facts("expenditure", body)} == {2031}  # type: ignore[attr-defined]
     assert "date_contradiction" in {row.reason for row in read(COVER + body, SetAside)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_title_of_a_plan_plans_not_all_of_it(kind: str) -> None:
+    content = f"# 푸른시숲재단 2031년 운영 계획\n\n## 현황\n\n{KINDS[kind][1]}"
+    rows = recognise(text.read("a.txt", content.encode()))
+    assert any(isinstance(row, KINDS[kind][0]) for row in rows)
+
+
+def test_the_depth_of_a_heading_ends_what_stands_no_higher() -> None:
+    body = f"# 2030년 결산 현황\n\n## 세입\n\n{REVENUE}\n## 세출\n\n{MONEY}\n# 인력\n\n{STAFF}"
+    assert {row.fiscal_year for row in _facts("expenditure", body)} == {2030}  # type: ignore[attr-defined]
+    assert any(map(_is_of_the_year, _facts("staff", body)))
+
+
+def test_the_list_of_a_section_and_the_page_before_head_no_page() -> None:
+    head = "{}\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n"
+    page = head + "□ 소요예산 : {}천원\n\n□ 다온센터\n\n"
+    listed = "나무와 강 돌보기\n\n1. 나무 심기\n2. 다온센터\n\n"
+    body = listed + page.format("나무 심기", 7) + page.format("다온센터", 3)
+    assert [row.current_won for row in read(body, BudgetLine)] == [7_000, 3_000]
