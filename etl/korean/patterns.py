@@ -208,6 +208,10 @@ PLANNED = re.compile(
     r"|예정(?![지가자기])|(?:[하되]고자|코자|하겠|할\s?것)"
 )
 """Words that say that what they speak of is planned, expected or still to be done."""
+UNSETTLED = re.compile(
+    r"(?<![가-힣])(?:잠정|추계|미확정|가집계|집계\s?중|예상|추정|전망)(?:[치값임]|집계)?(?![가-힣])"
+)
+"""Words in a bracket behind a figure that say that it does not stand yet."""
 UNDER_WAY = re.compile(
     r"(?:진행|추진|접수|채용|모집|심사|준비|협의|검토|공고|제작|공사|조성|구축|신청|선발|개발|계약|조율)"
     r"\s?중인?(?![가-힣])"
@@ -360,6 +364,8 @@ DAMAGED_FIGURE = re.compile(
 """A cell of grouped digits of which some were misread as letters: '542,O66'."""
 DAMAGED_DIGITS = re.compile(r"[△▲▵(-]?\d[\d.,]{0,18}+(?:[OoI](?![A-Za-z])|l(?=\d))")
 """One of whose digits was misread as a letter: '9O', '27l3명'."""
+MIXED_FIGURE = re.compile(r"(?=[\d.,A-Z]{0,9}\d)[\d.,]{0,9}+[A-Z][\d.,A-Z]{0,9}|#[A-Z]{2,5}(?:/0)?[!?]?")
+"""A cell of digits and capitals, in a column of figures one that was misread: '5T', 'B7', '#REF!'."""
 YEAR_ALONE = re.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2}|\d{2}(?=\s*+[년회학]))\s*+(?:년|년도|회계연도|학년도)?$"
 )

@@ -123,6 +123,11 @@ def is_planned(text: str) -> bool:
     return patterns.PLANNED.search(text) is not None
 
 
+def is_unsettled(bracket: str) -> bool:
+    """Tell whether a bracket behind a figure says that it is expected, estimated or not yet counted."""
+    return patterns.UNSETTLED.search(bracket) is not None or (bracket != "" and is_planned(bracket))
+
+
 def is_of_others(text: str) -> bool:
     """Tell whether words say that what they speak of is another institution's."""
     return patterns.OF_OTHERS.search(text) is not None

@@ -149,7 +149,8 @@ def read(
                 continue
             pairs = _counts(cell, unit)
             if not pairs:
-                if quantities(masked(cell)) or numbers.parse(cell).state is State.MALFORMED:
+                is_misread = patterns.MIXED_FIGURE.fullmatch(cell) is not None
+                if is_misread or quantities(masked(cell)) or numbers.parse(cell).state is State.MALFORMED:
                     context.set_aside(row.place, cell, "not_a_number")
                 continue
             is_only = len(found.rows) == 1
@@ -212,7 +213,11 @@ def _set_aside_rest(row: TableRow, found: Layout, context: Context) -> None:
     """Set aside the figures of the columns that neither name nor count: targets, remarks."""
     used = {*found.names, *found.counts, *found.in_words}
     for column, cell in enumerate(row.cells):
-        if column not in used and (left := remainder.figures(cell)):
+        if column in used:
+            continue
+        if found.headings[column] and patterns.MIXED_FIGURE.fullmatch(cell):
+            context.set_aside(row.place, cell, "not_a_number")
+        elif left := remainder.figures(cell):
             context.set_aside(row.place, " · ".join(left), "figure_in_text")
 
 

@@ -19,6 +19,7 @@ from etl.vocabulary import words
 _LOOK_BACK = 3
 _LONGEST_CAPTION = 100
 _MONTHS_OF_QUARTER = 3
+_FEWEST_RISING = 3
 _REMARKS = ("※", "*", "**")
 
 
@@ -32,7 +33,8 @@ def of_points(points: Iterable[Point], above: str | None, context: Context) -> d
     points = list(points)
     for point in points:
         reason = above or of_name(point.name or "", context)
-        if reason is None and not point.is_sum and _begins_after(point.period, context.document.as_of):
+        is_ahead = not point.is_sum and _begins_after(point.period, context.document.as_of)
+        if reason is None and (is_ahead or standing.is_unsettled(point.number.rest or "")):
             reason = "planned_figure"
         if reason is not None:
             found[id(point)] = reason
@@ -76,6 +78,10 @@ def _contradicted(own: Sequence[Point]) -> tuple[str, bool] | None:
         return "recomputed", False
     wholes = [point.number.value for point in own if point.is_sum and point.number.value is not None]
     parts = [point.number.value for point in own if not point.is_sum and point.number.value is not None]
+    is_rising = len(parts) >= _FEWEST_RISING and parts == sorted(parts)
+    if is_rising and len(wholes) == 1 and wholes[0] == parts[-1] != sum(parts):
+        # Each includes the one before: '33, 68, 114, 171 | 171'.
+        return "column_uncertain", True
     return ("columns_contradict", True) if wholes and parts and max(wholes) < max(parts) else None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.blocks import TableRow
-from etl.korean import dates, numbers, text, units
+from etl.korean import dates, numbers, patterns, text, units
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
 from etl.tables.header import Grid
@@ -157,7 +157,10 @@ def period_grid(
                 continue
             name = _name(of_row, of_column, title, across=across, down=down)
             unit = of_row.unit or of_column.unit
-            number = numbers.storable(numbers.parse(cell, whole=True))
+            is_misread = patterns.MIXED_FIGURE.fullmatch(cell) is not None
+            number = (
+                Number(State.MALFORMED) if is_misread else numbers.storable(numbers.parse(cell, whole=True))
+            )
             where = 0 if across and down else place if across else column
             points.append(Point(name, period, cell, number, unit, row, column, (name, where)))
             if across and (max(along) >= len(row.cells) or any(row.cells[width:])):

@@ -237,10 +237,20 @@ def _lowest(rows: Sequence[Sequence[str]], above: int, index: int) -> str:
 def _is_label_column(body: Sequence[TableRow], index: int, path: Sequence[str]) -> bool:
     """Tell whether a column names rows: its cells are words, and more of them than figures."""
     filled = [row.cells[index] for row in body if index < len(row.cells) and row.cells[index]]
+    mixed = sum(_is_misread(row, index) for row in body)
     words = sum(bool(text.label(cell)) and not _is_body_cell(cell) for cell in filled)
+    if 2 * mixed <= len(filled) or len(filled) == 1:
+        words -= mixed
     if not path and _FEWEST_WORDS * words >= len(filled):
         return True  # nothing heads it: of '남, 여, 20대, 30대' two are figures by their form alone
     return words > _MOSTLY * len(filled)
+
+
+def _is_misread(row: TableRow, index: int) -> bool:
+    """Tell whether a cell between figures mixes digits and letters: a figure that was misread."""
+    cell = row.cells[index] if index < len(row.cells) else ""
+    beside = [row.cells[i] for i in (index - 1, index + 1) if 0 < i < len(row.cells)]
+    return bool(index and patterns.MIXED_FIGURE.fullmatch(cell) and any(map(_is_body_cell, beside)))
 
 
 def _leading(kinds: Sequence[bool], first: int, last: int) -> tuple[int, ...]:

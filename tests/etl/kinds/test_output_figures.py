@@ -75,3 +75,17 @@ def test_the_word_of_a_mean_goes_with_its_figure(line: str, outputs: list[tuple[
 )
 def test_a_part_of_the_year_stays_in_the_name(line: str, outputs: list[tuple[str, float]]) -> None:
     assert _read(line)[0] == outputs
+
+
+@pytest.mark.parametrize("note", ["추계", "미확정", "집계 중", "잠정", "예상치"])
+def test_a_figure_that_does_not_stand_yet_is_no_result(note: str) -> None:
+    assert _read(f"- 이웃 3,450명({note})") == ([], {"3,450명": "planned_figure"})
+    assert _read("- 추계 체육대회 3회")[0] == [("추계 체육대회", 3)]
+
+
+@pytest.mark.parametrize("cell", ["5T", "S7", "B7", "#REF!"])
+def test_a_cell_of_digits_and_letters_is_no_figure_and_no_name(cell: str) -> None:
+    body = f"(단위 : 명)\n\n구분\t걷기\t쓸기\t심기\t합계\n이웃\t10\t{cell}\t40\t107\n"
+    found, aside = _read(body)
+    assert found == [("이웃 걷기", 10), ("이웃 심기", 40), ("이웃 합계", 107)]
+    assert aside[cell] == "not_a_number"

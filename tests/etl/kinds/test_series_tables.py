@@ -384,3 +384,25 @@ def test_a_unit_beside_the_figure_is_its_own() -> None:
     body = "(단위 : 명)\n\n" + _MONTHS.format(first="관객", second="공연(회)")
     assert {series for series, _ in _points(body)} == {"관객", "공연"}
     assert _units(body) == {"명", "회"}
+
+
+_SUMMED = "구분|6월|7월|8월|9월|합계"
+
+
+def test_a_figure_that_is_expected_denies_the_sum_that_holds_it() -> None:
+    body = "월별 이웃 현황\n(단위 : 명)\n" + printed(grid(_SUMMED, "이웃|10|20|30|40(예상)|100"), "tabs")
+    assert _points(body) == {("이웃", "2031-06"): 10, ("이웃", "2031-07"): 20, ("이웃", "2031-08"): 30}
+    assert _aside(body)["40"] == _aside(body)["100"] == "planned_figure"
+
+
+def test_a_figure_of_digits_and_letters_is_unreadable_and_names_nothing() -> None:
+    body = "월별 이웃 현황\n(단위 : 명)\n" + printed(grid(_SUMMED, "이웃|10|5T|30|40|137"), "tabs")
+    assert _points(body)["이웃", "2031-07"] is None
+    assert _points(body)["이웃", "2031-08"] == 30
+    assert _aside(body)["5T"] == "malformed_number"
+
+
+@pytest.mark.parametrize(("row", "count"), [("이웃|33|68|114|171|171", 0), ("이웃|33|68|114|171|386", 5)])
+def test_months_that_each_include_the_one_before_are_no_months(row: str, count: int) -> None:
+    body = "월별 이웃 현황\n(단위 : 명)\n" + printed(grid(_SUMMED, row), "tabs")
+    assert len(_points(body)) == count
