@@ -113,7 +113,7 @@ FIGURE_RULES: tuple[FigureRule, ...] = (
             r"(?<![A-Za-z])[A-Za-z]++[-\s]?\d++(?:\.\d++)?"
             r"|(?<!\d)\d++[A-Za-z]++"
             r"|(?<!\d)\d++(?=[가-힣]*캠페인)"
-            r"|24시간"
+            r"|24시간|[\"“][^\"“”]{0,40}\d[^\"“”]{0,40}[\"”]"
             r"|바이러스\S{0,40}-?\d++"
             r"|코로나\s?\d++"
             r"|(?<!\d)\d++대(?=\s|$)"
@@ -169,12 +169,12 @@ COUNTING_UNIT = re.compile(
 )
 """A unit of counting, or a multiplier before more digits, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
-    r"(?:대비|목표|이상|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|구별|동별|자치구별|권역별|학교별|기관별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
+    r"(?:대비|목표|이상|당초|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|구별|동별|자치구별|권역별|학교별|기관별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
 )
 """What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
 _IS_REACHED = r"(?!치?를?\s?(?:초과\s?)?달성)"
 NO_RESULT_AFTER = re.compile(
-    r"^\s*+(?:대비|예정|만점|이상|이하|미만|이내|내외|안팎|척도|진행\s*+중|추진\s*+중|씩|당|[→⇨⇒~∼↑↓]|->|상승"
+    r"^\s*+(?:대비|예정|만점|이상|이하|미만|이내|내외|안팎|척도|진행\s*+중|추진\s*+중|씩|당|/\s?[월주일연년](?![가-힣])|[→⇨⇒~∼↑↓]|->|상승"
     rf"|증가|감소|목표{_IS_REACHED}|[가-힣]++\s++목표{_IS_REACHED}|\S{{0,6}}\s*+예정(?![지가자기])"
     r"|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
@@ -245,7 +245,8 @@ BEHIND_DATE = re.compile(r"(?:\s?(?:/\s?4\s?)?분기)?(?:\s?말)?(?:\s?(?:기준
 QUARTER_BEGUN = re.compile(r"(?<!\d)[1-4]\s?/\s?$")
 """The number before the four of '3/4분기'."""
 SEVERAL_YEARS = re.compile(
-    r"(?<![\d.,])\d{1,2}\s?(?:개년|년\s?간(?!격))(?!\s?(?:[가-힣]{1,4}\s?)?(?:계획|근속|재직))"
+    r"최근\s?\d{1,2}\s?년|(?:개관|개소|개원|개장|설립|창립|출범)\s?(?:이후|이래)|이래(?![가-힣])"
+    r"|(?<![\d.,])\d{1,2}\s?(?:개년|년\s?간(?!격))(?!\s?(?:[가-힣]{1,4}\s?)?(?:계획|근속|재직))"
 )
 """Words for a span of years, where it is not the name of a plan."""
 WISHED = re.compile(r"(?<![가-힣])(?:가능|필요|희망|요망)(?:함|인원)?(?![가-힣])")

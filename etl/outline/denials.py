@@ -223,6 +223,8 @@ class _Line:
         bracket = _attached(after)
         if self._is_held_by_another(self._text(0, one.start), bracket):
             return "other_institution"
+        if bracket.strip("()[] ") in words("outputs", "a_time"):
+            return "figure_in_text"
         if patterns.UNSETTLED.search(bracket):
             return "planned_figure"
         if patterns.SEVERAL_YEARS.search(self._text(0, one.start) + bracket):

@@ -93,6 +93,9 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         if mapping is None:
             year = stated or context.fiscal_year
             roles = assign(grid, year=year, side=scope.side, amounts=scope.amounts)
+            is_spent = bool({"executed", "received"} & roles.own.keys())
+            if is_spent and scope.as_of is None and _is_before(year, context):
+                scope = replace(scope, doubt=scope.doubt or "year_unknown")
             if not _holds_money(grid, scope, roles):
                 continue
         else:
@@ -109,6 +112,16 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             )
         )  # fmt: skip
     return found
+
+
+def _is_before(year: int | None, context: Context) -> bool:
+    """Tell whether a document is a plan of the year, or of one before, that says no day.
+
+    What it prints as spent was spent before it.
+    """
+    document = context.document
+    is_undated = document.kind == "plan" and document.as_of is None
+    return is_undated and (year is None or year >= context.fiscal_year)
 
 
 def _holds_money(grid: Grid, scope: TableScope, roles: Roles) -> bool:

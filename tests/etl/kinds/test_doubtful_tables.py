@@ -503,3 +503,13 @@ def test_a_note_below_may_date_a_table_that_has_no_date() -> None:
     cover = "Ⅰ. 재정\n\n꽃\n\n나무\n\n숲\n\n"
     found = read(cover + _document("지출 현황", HEAD, *ROWS) + "\n※ 2031년 8월말 기준\n", BudgetLine)
     assert {str(row.as_of) for row in found} == {"2031-08-31"}
+
+
+@pytest.mark.parametrize(
+    ("caption", "labels"),
+    [("예산 집행현황", []), ("2030년 예산 집행현황", ["총계", "인건비", "사업비"])],
+)
+def test_what_an_undated_plan_prints_as_spent_is_of_no_known_year(caption: str, labels: list[str]) -> None:
+    plan = f"가람시나눔재단\n2031년 주요업무계획\n2031. 1.\n\n{_document(caption, HEAD, *ROWS)}"
+    found = recognise(text.read("a.txt", plan.encode()))
+    assert [row.label for row in found if isinstance(row, BudgetLine)] == labels
