@@ -20,6 +20,9 @@ _SAME_FOOT = 0.4
 _RAISED = 0.8
 """Of the line's size: a smaller letter that stands higher is a note's mark, or a power."""
 _HIGHER = 0.12
+_SMALLER = 0.92
+"""Browsers make raised letters only a little smaller; then they must stand clearly higher."""
+_SMALLER_HIGHER = 0.2
 _RAISED_SIGNS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 _FEW = 0.25
 
@@ -193,12 +196,20 @@ def _spaced(
         gap = letter.left - before.right if before else 0.0
         shown = letter
         enough = _JUMP if draws_spaces and before and _is_word(before.text + letter.text) else _SPACE
-        if letter.size <= _RAISED * size and base - letter.base > _HIGHER * size and letter.text.isascii():
+        if _is_raised(letter, base, size) and letter.text.isascii():
             shown = Letter(
                 letter.text.translate(_RAISED_SIGNS), letter.left, letter.right, base, size, letter.is_known
             )
         yield " " if before and before.text != " " and gap > enough * size else "", shown
         before = letter
+
+
+def _is_raised(letter: Letter, base: float, size: float) -> bool:
+    """Tell whether a letter stands higher than its line because it is a note's mark, or a power."""
+    rise = base - letter.base
+    return (letter.size <= _RAISED * size and rise > _HIGHER * size) or (
+        letter.size <= _SMALLER * size and rise > _SMALLER_HIGHER * size
+    )
 
 
 def _is_word(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from etl.readers.pdf.breaks import starts_item
-from etl.readers.pdf.layout import FreeLine, Item
+from etl.readers.pdf.layout import FreeLine, Grid, Item
 
 _MARGIN = 0.14
 """Of the page's height, at its top and its foot."""
@@ -15,7 +15,8 @@ _NEAR = 4.0
 _FEWEST = 3
 _MOSTLY = 0.6
 _NUMBER = re.compile(r"^\W*(\d{1,4})(?:\s*[/|]\s*\d{1,4})?\W*$")
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d{1,9}")
+_MOST_FIGURES = 8
 
 
 def running(pages: Sequence[tuple[float, Sequence[Item]]]) -> set[tuple[int, int]]:
@@ -36,6 +37,7 @@ def running(pages: Sequence[tuple[float, Sequence[Item]]]) -> set[tuple[int, int
                 ],
                 len(pages),
             )
+            kept -= _captions(pages, kept)
             found |= kept
             if not kept:
                 break
@@ -46,6 +48,25 @@ def _line(item: Item) -> FreeLine:
     if not isinstance(item, FreeLine):
         raise TypeError("only lines run over pages")
     return item
+
+
+def _captions(
+    pages: Sequence[tuple[float, Sequence[Item]]], kept: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return the lines that stand right above a table wherever they stand: they say what it is of."""
+    by_text: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for page, index in kept:
+        by_text[_line(pages[page][1][index]).line.text].add((page, index))
+    found: set[tuple[int, int]] = set()
+    for same in by_text.values():
+        if all(_is_caption(pages[page][1], index) for page, index in same):
+            found |= same
+    return found
+
+
+def _is_caption(items: Sequence[Item], index: int) -> bool:
+    line, below = _line(items[index]).line, items[index + 1] if index + 1 < len(items) else None
+    return isinstance(below, Grid) and below.box[1] - line.box[3] < line.size
 
 
 def _outermost(height: float, items: Sequence[Item], *, is_foot: bool) -> list[int]:
@@ -76,11 +97,21 @@ def _alike(lines: Sequence[tuple[int, int, FreeLine]], pages: int) -> set[tuple[
         found |= _numbers(entries)
         texts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for entry in entries:
-            texts[_FIGURES.sub("#", entry[2])].append(entry)
+            for text in _without_number(entry[0], entry[2]):
+                texts[text].append(entry)
         for same in texts.values():
             if _is_everywhere((page for page, _, _ in same), pages) and not starts_item(same[0][2]):
                 found |= {(page, index) for page, index, _ in same}
     return found
+
+
+def _without_number(page: int, text: str) -> list[str]:
+    """Return a text as it is, and as it is on every page where one of its figures numbers them."""
+    figures = list(_FIGURES.finditer(text))[:_MOST_FIGURES]
+    return [
+        text,
+        *(f"{text[: one.start()]}#{int(one[0]) - page}#{text[one.end() :]}" for one in figures),
+    ]
 
 
 def _numbers(entries: Iterable[tuple[int, int, str]]) -> set[tuple[int, int]]:

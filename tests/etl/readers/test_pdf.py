@@ -134,10 +134,31 @@ def test_a_note_mark_is_no_digit_of_its_figure() -> None:
     assert _cells(source) == [[("가", "1,234¹⁾")]]
 
 
+def test_a_note_mark_of_a_browser_is_no_digit_of_its_figure() -> None:
+    source = _read(printed("<p>정원 8<sup>1</sup>명</p>"))
+    assert _texts(source) == ["정원 8¹명"]
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     running = '#set page(header: [2031 주요업무보고], numbering: "- 1 -")\n'
     pages = "#pagebreak()".join(f"\n쪽의 본문 {word}\n" for word in "가나다라")
     assert _texts(_read(made(_PAGE + running + pages))) == [f"쪽의 본문 {word}" for word in "가나다라"]
+
+
+def test_figures_that_differ_from_page_to_page_are_no_running_heads() -> None:
+    pages = "#pagebreak()".join(f"\n예산액 {i * i}00백만원\n\n□ 본문\n" for i in range(1, 6))
+    assert _texts(_read(made(_PAGE + pages)))[::2] == [f"예산액 {i * i}00백만원" for i in range(1, 6)]
+
+
+def test_a_running_head_with_the_number_of_its_page_is_left_out() -> None:
+    running = "#set page(header: context [2031 업무보고 제2권 #counter(page).display() 쪽])\n"
+    pages = "#pagebreak()".join(f"\n본문 {word}\n" for word in "가나다라")
+    assert _texts(_read(made(_PAGE + running + pages))) == [f"본문 {word}" for word in "가나다라"]
+
+
+def test_what_every_page_says_right_above_its_table_is_kept() -> None:
+    pages = "#pagebreak()".join(f"\n(단위: 천원)\n#v(-6pt)\n{_TABLE}" for _ in range(4))
+    assert _texts(_read(made(_PAGE + pages))) == ["(단위: 천원)"] * 4
 
 
 def test_what_stands_on_every_page_of_two_is_kept() -> None:
