@@ -34,6 +34,7 @@ _LISTS = ("ul", "ol", "menu", "dir")
 _SIGNS = ("•", "○", "■")
 _FORMS = {"1": "decimal", "a": "latin_small", "A": "latin", "i": "roman_small", "I": "roman"}
 _NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
+_RAISED = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|sub|text-top|\d)", re.IGNORECASE)
 _NO_INPUTS = ("hidden", "button", "submit", "reset", "image", "checkbox", "radio", "password", "file")
 _WIDEST, _MOST_ROWS = 1_000, 65_534
 _MOST_DIGITS = 9
@@ -95,9 +96,15 @@ class _Part:
         elif tag in _BLOCKS:
             self._block(element, tag)
         else:
-            if tag == "sup" and element.text:
-                element.text = parted(self._text, element.text.lstrip())
+            if tag in ("sup", "sub") or _RAISED.search(element.get("style", "")):
+                self._part_from(element)
             self._inside(element)
+
+    def _part_from(self, raised: Element) -> None:
+        """Part what is raised from a figure before it, and a figure after it from what is raised."""
+        text = "".join(_shown(raised)).strip()
+        if parted(["".join(self._text).rstrip()], text) != text:
+            self._text.append(" ")
 
     def _inside(self, element: Element) -> None:
         self._add(element.text)
@@ -226,8 +233,10 @@ def _boxes(rows: Sequence[Element], first: int, own_rules: Rules, unread: list[P
     for number, row in enumerate(rows):
         column = 0
         for cell in row.iterchildren("td", "th"):
-            if own_rules.hides(cell):
+            is_hidden = own_rules.hides(cell)
+            if is_hidden:
                 unread.append(Unread(_SPACES.sub(" ", " ".join(_shown(cell))), "hidden_text"))
+            if is_hidden and not own_rules.keeps_place(cell):
                 continue
             while taken[column] > number:
                 column += 1
@@ -241,7 +250,8 @@ def _boxes(rows: Sequence[Element], first: int, own_rules: Rules, unread: list[P
             for i in range(columns):
                 taken[column + i] = number + down
             part = _Part(own_rules)
-            part.walk(cell)
+            if not is_hidden:
+                part.walk(cell)
             yield Box(first + number, column, down, columns, part.ended())
             column += columns
 

@@ -113,6 +113,11 @@ def test_lists_have_their_marks_and_levels() -> None:
         "<p hidden>숨김 7</p>",
         "<p style='color: red; DISPLAY : none'>숨김 7</p>",
         "<p style='visibility:hidden'>숨김 7</p>",
+        "<p style='opacity: 0.0'>숨김 7</p>",
+        "<p style='font-size:0'>숨김 7</p>",
+        "<p style='color: transparent'>숨김 7</p>",
+        "<p style='color:#FFF'>숨김 7</p>",
+        "<style>.a { visibility: hidden }</style><p class='a'>숨김 7</p>",
         "<style>.a, #b { display: none }</style><p class='c a'>숨김 7</p>",
         "<style>.a, #b { display: none }</style><p id=b>숨김 7</p>",
         "<table><tr><td>가<td>1<tr style='display:none'><td>숨김<td>7</table>",
@@ -136,6 +141,28 @@ def test_a_hidden_cell_takes_no_column() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_that_only_shows_nothing_keeps_its_column() -> None:
+    assert _rows("<tr><td>구분<td>88<td>예산<tr><td>합계<td style='visibility: hidden'>99<td>3") == [
+        ("구분", "88", "예산"), ("합계", "", "3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div style='background: navy'><p style='color: white'>보임 7</p></div>",
+        "<table bgcolor='navy'><tr><td style='color: white'>보임<td style='color: white'>7</table>",
+        "<style>p { background-color: navy }</style><p style='color: white'>보임 7</p>",
+        "<link rel='stylesheet' href='a.css'><p style='color: white'>보임 7</p>",
+        "<p style='background: none; opacity: 0.5; font-size: 0.9em; border-color: white'>보임 7</p>",
+    ],
+)
+def test_white_text_that_may_lie_on_a_colour_is_read(markup: str) -> None:
+    document = _read(markup)
+    assert not document.unread
+    assert "7" in str(_told(document))
+
+
 def test_what_is_struck_out_is_noted_and_not_read() -> None:
     document = _read("<p>예산 <del>900</del><span style='text-decoration:line-through'>800</span>1,200</p>")
     assert _told(document) == ["예산 1,200"]
@@ -144,6 +171,9 @@ def test_what_is_struck_out_is_noted_and_not_read() -> None:
 
 def test_a_raised_number_is_no_part_of_the_figure_before_it() -> None:
     assert _told(_read("<p>1,200<sup>1)</sup></p>")) == ["1,200 1)"]
+    assert _told(_read("<p>정원 8<sup><a>1</a></sup>명</p>")) == ["정원 8 1명"]
+    assert _told(_read("<p><b>8</b><span style='vertical-align: super'><i>1</i></span>명</p>")) == ["8 1명"]
+    assert _told(_read("<p>CO<sub>2</sub></p>")) == ["CO2"]
 
 
 def test_what_is_filled_into_a_form_is_read_and_its_machinery_is_not() -> None:
