@@ -6,10 +6,10 @@ struck-out text is noted and not read. Notes follow their paragraph; margins are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from etl.readers.docx.package import Package, Style, is_on, list_of, rank_of
+from etl.readers.docx.package import WHITE, Package, Style, is_on, is_shaded, list_of, rank_of
 from etl.readers.numbering import sign
 from etl.readers.story import Box, Grid, Line, Note, Piece, Unread, parted
 from etl.readers.tree import Element, attribute, child, children, local, number
@@ -140,8 +140,7 @@ class Body:
 
     def _run(self, run: Element, written: _Open) -> Iterator[Piece]:
         reason = self._reason(child(run, "rPr"), written.style)
-        raised = child(run, "rPr", "vertAlign")
-        is_raised = raised is not None and attribute(raised, "val") == "superscript"
+        is_raised = _is_raised(child(run, "rPr"))
         for element in run:
             name = local(element)
             if name == "fldChar":
@@ -177,7 +176,7 @@ class Body:
             said = is_on(properties, name)
             if said or (said is None and is_so):
                 return reason
-        return ""
+        return "hidden_text" if properties is not None and _is_white(properties, self._package.styles) else ""
 
     def _field(self, kind: str) -> None:
         """Go into a field, into its result, or out of it."""
@@ -297,3 +296,37 @@ def _is_placeholder(element: Element) -> bool:
 
 def _is_of_the_page(told: str) -> bool:
     return told.split()[:1] != [] and told.split()[0].upper() in _OF_THE_PAGE
+
+
+def _is_raised(properties: Element | None) -> bool:
+    """Tell whether letters stand higher or lower than their line."""
+    if properties is None:
+        return False
+    aligned, moved = child(properties, "vertAlign"), child(properties, "position")
+    return (aligned is not None and attribute(aligned, "val") in ("superscript", "subscript")) or (
+        moved is not None and attribute(moved, "val") not in ("", "0")
+    )
+
+
+def _is_white(properties: Element, styles: Mapping[str, Style]) -> bool:
+    """Tell whether letters have the colour of the paper, and nothing around them lays another one below."""
+    colour = child(properties, "color")
+    if colour is None or attribute(colour, "val").upper() != WHITE or attribute(colour, "themeColor"):
+        return False
+    for around in (properties, *properties.iterancestors()):
+        if local(around) == "txbxContent" or child(around, "background") is not None:
+            return False
+        for holder in (around, *(child(around, part) for part in ("pPr", "tcPr", "tblPr"))):
+            if holder is not None and _is_coloured(holder, styles):
+                return False
+    return True
+
+
+def _is_coloured(properties: Element, styles: Mapping[str, Style]) -> bool:
+    shade = child(properties, "shd")
+    named = (child(properties, name) for name in ("rStyle", "pStyle", "tblStyle"))
+    return (
+        (shade is not None and is_shaded(shade))
+        or child(properties, "highlight") is not None
+        or any(styles.get(attribute(one, "val"), Style()).is_coloured for one in named if one is not None)
+    )

@@ -30,6 +30,8 @@ _FORMS = {
     "none": "none",
 }
 _MOST_BASES = 20
+WHITE = "FFFFFF"
+_NO_COLOURS = ("AUTO", "", WHITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Style:
     """What a style says of its paragraphs, with what it is based on.
 
     rank: of an outline, from 1; 0 where it is text. list_id, level: of the list that it draws. is_contents:
-    of a table of contents.
+    of a table of contents. is_coloured: whether it lays a colour below letters.
     """
 
     rank: int = 0
@@ -46,6 +48,7 @@ class Style:
     is_hidden: bool = False
     is_struck: bool = False
     is_contents: bool = False
+    is_coloured: bool = False
 
 
 @dataclass(slots=True)
@@ -161,6 +164,15 @@ def rank_of(properties: Element | None) -> int | None:
     return rank if rank < _BODY_RANK else 0
 
 
+def is_shaded(shade: Element) -> bool:
+    """Tell whether a shade has another colour than the paper."""
+    return (
+        attribute(shade, "fill", "auto").upper() not in _NO_COLOURS
+        or attribute(shade, "val", "clear") not in ("clear", "nil")
+        or bool(attribute(shade, "themeFill"))
+    )
+
+
 def list_of(properties: Element | None) -> tuple[str, int | None] | None:
     """Return the list and the level that properties of a paragraph name; None where they name none."""
     found = child(properties, "numPr") if properties is not None else None
@@ -175,11 +187,12 @@ def _style(name: str, by_id: dict[str, Element]) -> Style:
     own: tuple[str, int | None] | None = None
     is_hidden: bool | None = None
     is_struck: bool | None = None
-    is_contents = False
+    is_contents = is_coloured = False
     for _ in range(_MOST_BASES):
         style = by_id.get(name)
         if style is None:
             break
+        is_coloured = is_coloured or any(map(is_shaded, style.iter("{*}shd")))
         is_contents = is_contents or bool(_CONTENTS.match(_value(style, "name")))
         if rank is None:
             named = _HEADING.match(_value(style, "name"))
@@ -191,7 +204,7 @@ def _style(name: str, by_id: dict[str, Element]) -> Style:
         is_struck = is_on(drawn, "strike") if is_struck is None else is_struck
         name = _value(style, "basedOn")
     list_id, level = own or ("", None)
-    return Style(rank or 0, list_id, level, bool(is_hidden), bool(is_struck), is_contents)
+    return Style(rank or 0, list_id, level, bool(is_hidden), bool(is_struck), is_contents, is_coloured)
 
 
 def _levels(source: Element, overrides: list[Element]) -> list[Level]:

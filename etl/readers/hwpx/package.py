@@ -27,6 +27,8 @@ FORMS = {
     "HANGUL_SYLLABLE": "syllable",
     "HANGUL_JAMO": "letter",
 }
+_WHITE = "#FFFFFF"
+_NO_COLOURS = ("NONE", "", _WHITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,19 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The heads of paragraphs by the ids of their forms, the lists that these name, and the ids of letters
-    that a line is drawn through, and of raised ones."""
+    that a line is drawn through, of raised ones, and of white ones.
+
+    filled: the ids of borders that fill what they surround; coloured: of forms of paragraphs that have one.
+    """
 
     heads: dict[str, Head] = field(default_factory=dict)
     numberings: dict[str, tuple[Level, ...]] = field(default_factory=dict)
     bullets: dict[str, str] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
+    white: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
+    coloured: set[str] = field(default_factory=set)
 
 
 def sections(archive: Archive) -> tuple[Styles, Iterator[Element]]:
@@ -87,9 +95,15 @@ def _spine(archive: Archive) -> list[str]:
 
 def _styles(root: Element) -> Styles:
     styles = Styles()
+    for element in root.iter("{*}borderFill"):
+        if _is_filled(element):
+            styles.filled.add(attribute(element, "id"))
     for element in root.iter():
         name, own = local(element), attribute(element, "id") if len(element.attrib) else ""
         if name == "paraPr":
+            border = child(element, "border")
+            if border is not None and attribute(border, "borderFillIDRef") in styles.filled:
+                styles.coloured.add(own)
             heading = child(element, "heading")
             if heading is not None:
                 styles.heads[own] = Head(
@@ -104,9 +118,25 @@ def _styles(root: Element) -> Styles:
                 styles.struck.add(own)
             if child(element, "supscript") is not None:
                 styles.raised.add(own)
+            shade = attribute(element, "shadeColor", "none")
+            if attribute(element, "textColor").upper() == _WHITE and shade.upper() in _NO_COLOURS:
+                styles.white.add(own)
         elif name == "bullet":
             styles.bullets[own] = attribute(element, "char")
     return styles
+
+
+def _is_filled(element: Element) -> bool:
+    """Tell whether a border or a shape is filled with anything but white."""
+    brush = child(element, "fillBrush")
+    if brush is None:
+        return False
+    return any(
+        local(one) != "winBrush"
+        or attribute(one, "faceColor", "none").upper() not in _NO_COLOURS
+        or attribute(one, "hatchStyle")
+        for one in brush
+    )
 
 
 def _level(head: Element) -> Level:

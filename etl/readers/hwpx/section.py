@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from etl.readers import story
@@ -46,8 +47,9 @@ class _Open:
     rank: int
     text: list[str] = field(default_factory=list)
     after: list[Piece] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    is_struck: bool = False
+    left: dict[str, list[str]] = field(default_factory=dict)
+    """What is not read, by the reason."""
+    reason: str = ""
     is_raised: bool = False
     is_begun: bool = False
 
@@ -71,6 +73,8 @@ class Sections:
         self._margins: list[str] = []
         self._deleted: set[str] = set()
         self._ends: Counter[str] = Counter()
+        self._grounds = 0
+        """How many of the cells and shapes around what is read are filled: there white text is seen."""
 
     def pieces(self, section: Element) -> Iterator[Piece]:
         """Yield what a section holds, in reading order."""
@@ -89,18 +93,27 @@ class Sections:
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         for settings in paragraph.iterfind("{*}run/{*}secPr"):
             self._outline = attribute(settings, "outlineShapeIDRef")
+            self._grounds += any(map(self._is_filled, settings.iterfind("{*}pageBorderFill")))
         written = self._opened(paragraph)
         for run in children(paragraph, "run"):
             letters = attribute(run, "charPrIDRef")
-            written.is_struck = letters in self._styles.struck
+            written.reason = self._reason(letters, attribute(paragraph, "paraPrIDRef"))
             written.is_raised = letters in self._styles.raised
             for part in run:
                 yield from self._part(part, written)
         yield from written.line()
         yield from written.after
-        yield Unread("".join(written.struck), "struck_out")
+        for reason, texts in written.left.items():
+            yield Unread("".join(texts), reason)
         # A deletion goes on in the next paragraph only where it ends there.
         self._deleted = {one for one in self._deleted if self._ends[one]}
+
+    def _reason(self, letters: str, form: str) -> str:
+        """Return why letters are not read; '' where they are."""
+        if letters in self._styles.struck:
+            return "struck_out"
+        is_seen = self._grounds or form in self._styles.coloured or letters not in self._styles.white
+        return "" if is_seen else "hidden_text"
 
     def _opened(self, paragraph: Element) -> _Open:
         head = self._styles.heads.get(attribute(paragraph, "paraPrIDRef"))
@@ -150,7 +163,7 @@ class Sections:
     def _add(self, text: str | None, written: _Open) -> None:
         if text and not self._deleted:
             own = parted(written.text, text) if written.is_raised else text
-            (written.struck if written.is_struck else written.text).append(own)
+            (written.left.setdefault(written.reason, []) if written.reason else written.text).append(own)
 
     def _controls(self, control: Element, written: _Open) -> None:
         for part in control:
@@ -166,7 +179,8 @@ class Sections:
 
     def _object(self, part: Element, written: _Open) -> Iterator[Piece]:
         """Yield an object that stands in the text where it is anchored; keep one that floats for after it."""
-        found = list(self._table(part) if local(part) == "tbl" else self._shape(part))
+        with self._on(local(part) != "tbl"):
+            found = list(self._table(part) if local(part) == "tbl" else self._shape(part))
         position = child(part, "pos")
         if position is not None and attribute(position, "treatAsChar") == "1":
             yield from written.line()
@@ -174,6 +188,13 @@ class Sections:
             written.after += found
         else:
             yield from found
+
+    @contextmanager
+    def _on(self, is_ground: bool) -> Iterator[None]:
+        """Read what stands on a ground, where there is one."""
+        self._grounds += is_ground
+        yield
+        self._grounds -= is_ground
 
     def _shape(self, shape: Element) -> Iterator[Piece]:
         caption = list(self._caption(shape))
@@ -197,23 +218,29 @@ class Sections:
         caption = list(self._caption(table))
         if _is_caption_above(table):
             yield from caption
-        boxes = [
-            self._box(cell, row)
-            for row, cells in enumerate(children(table, "tr"))
-            for cell in children(cells, "tc")
-        ]
+        is_ground = self._is_filled(table) or child(table, "cellzoneList") is not None
+        with self._on(is_ground):
+            boxes = [
+                self._box(cell, row)
+                for row, cells in enumerate(children(table, "tr"))
+                for cell in children(cells, "tc")
+            ]
         yield Grid(boxes)
         if not _is_caption_above(table):
             yield from caption
 
     def _box(self, cell: Element, row: int) -> Box:
         address, span = child(cell, "cellAddr"), child(cell, "cellSpan")
-        content = list(self._lists_in(cell))
+        with self._on(self._is_filled(cell)):
+            content = list(self._lists_in(cell))
         if address is None:
             raise ReadError("holds a table whose cells have no place; save it anew")
         rows = max(number(span, "rowSpan", 1), 1) if span is not None else 1
         columns = max(number(span, "colSpan", 1), 1) if span is not None else 1
         return Box(number(address, "rowAddr", row), number(address, "colAddr"), rows, columns, content)
+
+    def _is_filled(self, element: Element) -> bool:
+        return attribute(element, "borderFillIDRef") in self._styles.filled
 
     def _caption(self, owner: Element) -> Iterator[Piece]:
         for caption in children(owner, "caption"):

@@ -107,11 +107,28 @@ def test_hidden_and_struck_text_is_noted_and_not_read() -> None:
     assert _unread(document) == [("900", "struck_out")]
 
 
+def test_white_letters_are_read_only_where_something_may_lie_below_them() -> None:
+    white, dark = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:color="auto" w:fill="003366"/>'
+    document = _read(paragraph(run("숨김 7", white) + run("보임", white + dark)))
+    assert (_told(document), _unread(document)) == (["보임"], [("숨김 7", "hidden_text")])
+    assert _told(_read(paragraph(run("보임", white), dark))) == ["보임"]
+    styles = f'<w:style w:type="character" w:styleId="d"><w:rPr>{dark}</w:rPr></w:style>'
+    document = _read(paragraph(run("보임", f'<w:rStyle w:val="d"/>{white}')), styles=styles)
+    assert _told(document) == ["보임"]
+    cells = apart([["구분", "예산"], ["합계", ""]])
+    document = _read(table(cells, {(1, 1): paragraph(run("7", white))}))
+    assert (_told(document), _unread(document)) == (
+        [[("구분", "예산"), ("합계", "")]], [("7", "hidden_text")],
+    )  # fmt: skip
+
+
 def test_a_raised_number_is_no_part_of_the_figure_before_it() -> None:
     raised = '<w:vertAlign w:val="superscript"/>'
     assert _told(_read(paragraph(run("1,200") + run("1)", raised) + run("천") + run("2)", raised)))) == [
         "1,200 1)천2)"
     ]
+    moved = '<w:position w:val="6"/>'
+    assert _told(_read(paragraph(run("정원 8") + run("1", moved) + run("명")))) == ["정원 8 1명"]
 
 
 def _field(told: str, result: str, end: str = '<w:r><w:fldChar w:fldCharType="end"/></w:r>') -> str:

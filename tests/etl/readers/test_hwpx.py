@@ -192,6 +192,23 @@ def test_struck_letters_are_noted_and_raised_ones_are_no_part_of_a_figure() -> N
     assert [(one.text, one.reason) for one in document.unread] == [("900", "struck_out")]
 
 
+def test_white_letters_are_read_only_where_something_may_lie_below_them() -> None:
+    lists = '<hh:charPr id="1" textColor="#FFFFFF" shadeColor="none"/>' + "".join(
+        f'<hh:borderFill id="{own}"><hc:fillBrush><hc:winBrush faceColor="{colour}"/></hc:fillBrush>'
+        "</hh:borderFill>"
+        for own, colour in ((7, "#003366"), (8, "none"))
+    )
+    white = paragraph(f'</hp:run><hp:run charPrIDRef="1">{_text("77")}')
+    row = "".join(
+        f'<hp:tc borderFillIDRef="{own}"><hp:subList>{content}</hp:subList>'
+        f'<hp:cellAddr colAddr="{column}"/></hp:tc>'
+        for column, (own, content) in enumerate(((8, words("가")), (7, white), (8, white), (8, words("나"))))
+    )
+    document = _read(white, paragraph(f"<hp:tbl><hp:tr>{row}</hp:tr></hp:tbl>"), lists=lists)
+    assert _told(document) == [[("가", "77", "", "나")]]
+    assert [(one.text, one.reason) for one in document.unread] == [("77", "hidden_text")] * 2
+
+
 def test_a_formula_is_seen_and_not_read() -> None:
     document = _read(paragraph("<hp:equation><hp:script>{1} over {2}</hp:script></hp:equation>"), words("글"))
     assert [(one.text, one.reason) for one in document.unread] == [("{1} over {2}", "formula")]
