@@ -77,6 +77,17 @@ def _filled(book: Book, old: OldSheet) -> Sheet:
 
 def _cell(book: Book, old: OldSheet, row: int, column: int) -> SheetCell | None:
     """Return a cell as people see it; None where it shows nothing."""
+    found = _shown(book, old, row, column)
+    if found is None or found.reason is not None:
+        return found
+    runs = old.rich_text_runlist_map.get((row, column), ())
+    fonts = [book.xf_list[old.cell_xf_index(row, column)].font_index, *(font for _, font in runs)]
+    return (
+        SheetCell(found.text, "struck_out") if any(book.font_list[one].struck_out for one in fonts) else found
+    )
+
+
+def _shown(book: Book, old: OldSheet, row: int, column: int) -> SheetCell | None:
     from xlrd import biffh
 
     kind, value = old.cell_type(row, column), old.cell_value(row, column)

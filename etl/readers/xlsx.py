@@ -42,11 +42,26 @@ _TRUE = ("1", "true", "on")
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
-    """What the cells of all sheets need: shared texts, the code of each style, the first day."""
+    """What the cells of all sheets need: shared texts, styles, the first day."""
 
-    texts: tuple[str, ...]
-    codes: tuple[str, ...]
+    texts: tuple[_Text, ...]
+    styles: tuple[_Style, ...]
     is_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    is_struck: bool = False
+    """Whether any of it is struck out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The code of a number format, and whether the font strikes out what it writes."""
+
+    code: str = number_format.GENERAL
+    is_struck: bool = False
 
 
 def read(source_name: str, content: bytes) -> SourceDocument:
@@ -61,7 +76,7 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     by_kind = dict(parts.values())
     workbook = _Workbook(
         _texts(archive, by_kind.get("sharedStrings")),
-        _codes(archive, by_kind.get("styles")),
+        _styles(archive, by_kind.get("styles")),
         any(one.get("date1904") in _TRUE for one in _all(root, "workbookPr")),
     )
     transcript = Transcript("sheet")
@@ -116,28 +131,38 @@ def _all(root: _Element, name: str) -> Iterator[_Element]:
     return (one for one in root.iter() if _local(one.tag) == name)
 
 
-def _texts(archive: Archive, name: str | None) -> tuple[str, ...]:
+def _texts(archive: Archive, name: str | None) -> tuple[_Text, ...]:
     if name is None or name not in archive:
         return ()
     return tuple(_text(one) for one in _root(archive, name) if _local(one.tag) == "si")
 
 
-def _text(holder: _Element) -> str:
+def _text(holder: _Element) -> _Text:
     """Return a text without its phonetic help."""
     runs = [holder, *(one for one in holder if _local(one.tag) == "r")]
     found = "".join(part.text or "" for run in runs for part in run if _local(part.tag) == "t")
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), found) if "_x" in found else found
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), found) if "_x" in found else found
+    return _Text(text, any(_is_struck(one) for run in runs[1:] for one in run if _local(one.tag) == "rPr"))
 
 
-def _codes(archive: Archive, name: str | None) -> tuple[str, ...]:
-    """Return the code of the number format of each style of cells."""
+def _is_struck(font: _Element) -> bool:
+    return any(_local(one.tag) == "strike" and one.get("val", "1") in _TRUE for one in font)
+
+
+def _styles(archive: Archive, name: str | None) -> tuple[_Style, ...]:
+    """Return the styles of cells by their number."""
     if name is None or name not in archive:
         return ()
     root = _root(archive, name)
     own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _all(root, "numFmt")}
-    styles = (one for group in _all(root, "cellXfs") for one in group if _local(one.tag) == "xf")
-    identities = (one.get("numFmtId", "0") for one in styles)
-    return tuple(own.get(one) or BUILTIN.get(one, number_format.GENERAL) for one in identities)
+    fonts = [one for group in _all(root, "fonts") for one in group if _local(one.tag) == "font"]
+    struck = {str(number) for number, font in enumerate(fonts) if _is_struck(font)}
+    found = []
+    for one in (one for group in _all(root, "cellXfs") for one in group if _local(one.tag) == "xf"):
+        identity = one.get("numFmtId", "0")
+        code = own.get(identity) or BUILTIN.get(identity, number_format.GENERAL)
+        found.append(_Style(code, one.get("fontId", "0") in struck))
+    return tuple(found)
 
 
 def _fill(one: Sheet, archive: Archive, name: str, workbook: _Workbook) -> None:
@@ -247,33 +272,45 @@ def _merge(one: Sheet, printed: str) -> None:
 
 def _cell(element: _Element, workbook: _Workbook, one: Sheet, at: tuple[int, int]) -> SheetCell | None:
     """Return a cell as people see it; None where it shows nothing."""
+    number = int(element.get("s", "0"))
+    style = workbook.styles[number] if 0 <= number < len(workbook.styles) else _Style()
+    found, is_struck = _shown(element, workbook, one, at, style.code)
+    if found is not None and found.reason is None and (style.is_struck or is_struck):
+        return SheetCell(found.text, "struck_out")
+    return found
+
+
+def _shown(
+    element: _Element, workbook: _Workbook, one: Sheet, at: tuple[int, int], code: str
+) -> tuple[SheetCell | None, bool]:
+    """Return what a cell shows, and whether any of its text is struck out by itself."""
     parts = {_local(part.tag): part for part in element}
     kept = parts["v"].text or "" if "v" in parts else ""
     kind = element.get("t", "n")
-    style = int(element.get("s", "0"))
-    code = workbook.codes[style] if 0 <= style < len(workbook.codes) else number_format.GENERAL
+    is_struck = False
     if kind in ("s", "str", "inlineStr", "d"):
         if kind == "s":
             number = int(kept) if kept else -1
             if not 0 <= number < len(workbook.texts):
                 raise ReadError(f"{one.told}, cell {address(*at)}: lacks its text; save it anew")
-            kept = workbook.texts[number]
+            kept, is_struck = workbook.texts[number].text, workbook.texts[number].is_struck
         elif kind == "inlineStr":
-            kept = _text(parts["is"]) if "is" in parts else ""
+            held = _text(parts["is"]) if "is" in parts else _Text("")
+            kept, is_struck = held.text, held.is_struck
         elif kind == "d":
             kept = kept.removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
         else:
             kept = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), kept)
         text = number_format.shown_text(kept, code) if kept.strip() else ""
-        return SheetCell(text) if text else None
+        return SheetCell(text) if text else None, is_struck
     if not kept.strip():
         if "f" in parts:
-            return SheetCell(f"={parts['f'].text or ''}"[:200], "formula_without_value")
-        return None
+            return SheetCell(f"={parts['f'].text or ''}"[:200], "formula_without_value"), False
+        return None, False
     if kind in ("e", "b"):
         told = ("FALSE", "TRUE")[kept.strip() in _TRUE] if kind == "b" else kept
-        return SheetCell(told, "cell_error" if kind == "e" else "not_a_number")
-    return of_number(kept, code, is_1904=workbook.is_1904)
+        return SheetCell(told, "cell_error" if kind == "e" else "not_a_number"), False
+    return of_number(kept, code, is_1904=workbook.is_1904), False
 
 
 def _recognises(content: bytes, _ending: str) -> bool:

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _CURRENCY = re.compile(r"\$([^-]*)")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color\s?[0-9]{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ class _Section:
     kinds: frozenset[str]
     digits: _Digits | None
     condition: tuple[str, Decimal] | None = None
+    colour: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What it draws besides digits."""
+        return "".join(token.text for token in self.tokens if token.kind == "literal").replace(" ", "")
 
     def holds(self, value: Decimal) -> bool:
         if self.condition is None:
@@ -92,6 +99,7 @@ def exact(printed: str) -> Decimal | None:
 def shown(value: Decimal, code: str, *, is_1904: bool = False) -> str | None:
     """Return a number as its format shows it: '' where it shows nothing, None where it can be shown by none.
 
+    What is below zero and told by its colour alone gets a sign; where nothing tells it, it is shown by none.
     is_1904: whether the workbook counts its days from 1904.
     """
     sections = _sections(code if len(code) <= _LONGEST_CODE else GENERAL)
@@ -110,6 +118,12 @@ def shown(value: Decimal, code: str, *, is_1904: bool = False) -> str | None:
         text = _general(size)
     else:
         text, is_zero = "".join(token.text for token in section.tokens), True
+    if is_below and not is_zero and text:
+        above = _section_for(sections, size)[0]
+        if above is not None and above.words == section.words:
+            if section.colour in (None, above.colour):
+                return None
+            is_below = False
     is_negative = value < 0 and not is_below and not is_zero
     return f"-{text.strip()}" if is_negative else text.strip()
 
@@ -142,12 +156,13 @@ def _sections(code: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
+    colour: str | None = None
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or "other"
         text = match[kind]
         if kind == "next":
-            found.append(_section(tuple(tokens), condition))
-            tokens, condition = [], None
+            found.append(_section(tuple(tokens), condition, colour))
+            tokens, condition, colour = [], None, None
         elif kind == "bracket":
             if stated := _CONDITION.match(text):
                 condition = (stated[1], Decimal(stated[2]))
@@ -155,24 +170,28 @@ def _sections(code: str) -> tuple[_Section, ...]:
                 tokens.append(Token("literal", currency[1]))
             elif _ELAPSED.fullmatch(text):
                 tokens.append(Token("elapsed", text.lower()))
+            elif _COLOUR.fullmatch(text):
+                colour = text.lower()
         elif kind in ("quoted", "escaped", "other"):
             tokens.append(Token("literal", text.strip('"') if kind == "quoted" else text))
         elif kind == "space":
             tokens.append(Token("literal", " "))
         elif kind != "fill":
             tokens.append(Token(kind, text.lower()))
-    found.append(_section(tuple(tokens), condition))
+    found.append(_section(tuple(tokens), condition, colour))
     # An empty code is none; an empty section shows nothing.
     return tuple(found) if code.strip() else _sections(GENERAL)
 
 
-def _section(tokens: tuple[Token, ...], condition: tuple[str, Decimal] | None) -> _Section:
+def _section(
+    tokens: tuple[Token, ...], condition: tuple[str, Decimal] | None, colour: str | None
+) -> _Section:
     kinds = frozenset(token.kind for token in tokens)
     is_number = "digit" in kinds and not kinds & {"time", "elapsed", "general", "power"}
     # The digits of powers of ten and of fractions are drawn as of a number without a format.
     if "power" in kinds:
         tokens = tuple(token for token in tokens if token.kind in ("power", "literal"))
-    return _Section(tokens, kinds, _digits(tokens) if is_number else None, condition)
+    return _Section(tokens, kinds, _digits(tokens) if is_number else None, condition, colour)
 
 
 def _digits(tokens: tuple[Token, ...]) -> _Digits | None:

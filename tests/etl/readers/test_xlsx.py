@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -277,6 +280,23 @@ def test_what_is_hidden_is_not_read(written: Written) -> None:
         ("검토용", None),
     }
     assert not any("초안" in line.text for line in source.lines)
+
+
+def test_what_is_struck_out_is_not_read(written: Written) -> None:
+    book, sheet = written
+    _fill(sheet, 1, 1, _BUDGET)
+    sheet["B2"].font = Font(strike=True)
+    sheet["C2"].value = CellRichText("300", TextBlock(InlineFont(strike=True), "500"))
+    sheet["C3"].font = Font(strike=False, bold=True)
+    source = _read(book)
+    (table,) = source.tables
+    assert [list(row.cells) for row in table.rows] == [
+        ["구분", "예산액", "집행액"], ["가", "", ""], ["나", "2000", "100"],
+    ]  # fmt: skip
+    assert [(one.text, one.reason, one.place.cell) for one in source.unread] == [
+        ("1000", "struck_out", "B2"),
+        ("300500", "struck_out", "C2"),
+    ]
 
 
 def test_a_merged_cell_over_a_hidden_column_is_seen_where_it_goes_on(written: Written) -> None:
