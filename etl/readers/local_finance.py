@@ -56,6 +56,7 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     records = list(_of_json(text) if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "[") else _of_csv(text))
     if not records:
         raise ReadError("holds no rows; ask the portal again")
+    _check_repeated(records)
     titles = _titles()
     year = _one(records, _YEAR)
     day = _one(records, _DAY)
@@ -99,6 +100,15 @@ def _one(records: Sequence[_Record], field: str) -> str:
     return value
 
 
+def _check_repeated(records: Sequence[_Record]) -> None:
+    """Refuse a row that stands there twice, field by field: a page of the answer was put in twice."""
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    for record in records:
+        number = first.setdefault(tuple(sorted(record.values.items())), record.number)
+        if number != record.number:
+            raise ReadError(f"row {record.number} is row {number} again; put in each page once")
+
+
 def _printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)[:80]
 
@@ -110,11 +120,16 @@ def _head(titles: _Titles) -> list[Cell]:
 def _row(record: _Record, titles: _Titles, unread: list[tuple[str, str, Place]]) -> list[Cell]:
     """Return a row's cells; what of it is no amount, or of no known field, is noted as unread."""
     cells = [Cell(record.values.get(one, ""), place=record.places.get(one, NOWHERE)) for one in titles.names]
+    is_named = bool(cells[-1].text.strip())
     for one in titles.amounts:
         printed, place = record.values.get(one, "").strip(), record.places.get(one, NOWHERE)
         value = number_format.exact(printed.replace(",", "")) if printed else None
         if printed and value is None:
             unread.append((f"{one}: {printed[:80]}", "malformed_number", place))
+        elif printed and not is_named:
+            # Below the names of its field it would be taken for all of that.
+            unread.append((f"{one}: {printed[:80]}", "label_unreadable", place))
+            value = None
         cells.append(
             Cell(number_format.shown(value, _AMOUNT) or "0" if value is not None else "", place=place)
         )

@@ -109,6 +109,13 @@ def test_what_is_no_amount_or_of_no_known_field_is_not_read() -> None:
     assert _facts(source)[1] == {"청소년 쉼터": (10, 5)}
 
 
+def test_a_row_without_its_programme_is_not_its_field() -> None:
+    source = read_content("a.json", _json([*_ROWS, _row(" ", 700, 600)]))
+    assert ("label_unreadable", "ep_amt: 600") in [(one.reason, one.text) for one in source.unread]
+    assert "노인·청소년" not in _facts(source)[1]
+    assert len(_facts(source)[1]) == 3
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -117,6 +124,7 @@ def test_what_is_no_amount_or_of_no_known_field_is_not_read() -> None:
         (_json([*_ROWS, _row("가", 1, 1, laf_hg_nm="다른시")]), "laf_hg_nm has 2 values"),
         (_json([*_ROWS, _row("가", 1, 1, fyr="2032")]), "fyr has 2 values"),
         (_json([*_ROWS, _row("가", 1, 1, exe_ymd="20330831")]), "exe_ymd has 2 values"),
+        (_json([*_ROWS, _ROWS[0]]), "row 4 is row 1 again"),
         (_json([_row("가", 1, 1, laf_hg_nm=" ")]), "laf_hg_nm is missing"),
         (_json([_row("가", 1, 1, exe_ymd="20330231")]), "no day"),
         (_json([_row("가", 1, 1, exe_ymd="가")]), "expected as 2027 and 20270930"),
