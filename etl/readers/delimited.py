@@ -22,7 +22,7 @@ from etl.readers.format import Format
 from etl.readers.sheets.cells import Sheet, SheetCell
 from etl.readers.sheets.writing import write
 from etl.readers.text import lines_of
-from etl.readers.transcript import MOST_COLUMNS, Transcript
+from etl.readers.transcript import MOST_CELLS, MOST_COLUMNS, Transcript
 from etl.readers.unknown import told
 
 _OF_TABS = (".tsv", ".tab")
@@ -39,6 +39,8 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _FIRST_THOUSANDS = re.compile(r"[△▲+-]?\(?[0-9]{1,3}")
 _THOUSANDS = re.compile(r"[0-9]{3}\)?")
+_POWER = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E[+-][0-9]{1,3}", re.IGNORECASE)
+"""What a program for sheets writes where a column is too narrow: the digits behind are lost."""
 
 Rows = list[list[str]]
 
@@ -73,14 +75,23 @@ def _cell(printed: str) -> SheetCell | None:
         return SheetCell(as_text[1]) if as_text[1].strip() else None
     if _FORMULA.match(text):
         return SheetCell(text[:_LONGEST_SHOWN], "formula_without_value")
+    if _POWER.fullmatch(text):
+        return SheetCell(text, "malformed_number")
     # The spaces before the items of a list tell their levels apart.
     return SheetCell(printed) if text else None
 
 
 def _parted(text: str, delimiter: str) -> Rows:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: Rows = []
+    count = 0
     try:
-        return list(reader)
+        for row in reader:
+            rows.append(row)
+            count += len(row)
+            if count > MOST_CELLS:
+                raise ReadError(f"holds more than {MOST_CELLS:,} cells; split the report")
+        return rows
     except csv.Error as error:
         raise ReadError(f"line {reader.line_num}: its quotes do not pair ({error}); save it anew") from error
 

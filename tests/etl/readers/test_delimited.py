@@ -80,6 +80,14 @@ def test_an_amount_that_its_own_comma_parted_is_not_read() -> None:
     ]
 
 
+def test_digits_that_were_lost_are_not_read() -> None:
+    source = read_content("a.csv", "구분,예산액,집행액\n가,1.2E+08,600\n나,100,5E-05\n".encode())
+    assert [(one.text, one.reason, one.place.cell) for one in source.unread] == [
+        ("1.2E+08", "malformed_number", "B2"),
+        ("5E-05", "malformed_number", "C3"),
+    ]
+
+
 def test_a_formula_has_no_value() -> None:
     source = read_content("a.csv", "구분,예산액\n가,=SUM(B3:B9)\n나,5\n".encode())
     assert [(one.reason, one.place.cell) for one in source.unread] == [("formula_without_value", "B2")]
@@ -111,6 +119,7 @@ def test_a_report_in_text_stays_a_text(name: str, content: str) -> None:
         (b"a,b\n1,\0\n", "NUL"),
         (b"\x81\xff,\xff\xfe\n", "neither UTF-8"),
         (b"\x89PNG\r\n\x1a\n,,,", "a picture"),
+        (("1," * 1_500 + "2\n") * 2_010, "holds more than 3,000,000 cells"),
         ("a," + "b" * 200_000, "cell B1: has 200,000 characters"),
         (",\n" * 1_000, "holds no text"),
     ],
