@@ -60,7 +60,9 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
         return _read_side_by_side(rows, found, setting, program, context)
     if not found.of("target", "by_year"):
         return _read_aims(rows, found, setting, context)
-    return _read_rows(rows, found, setting, program or _only_program(context), context)
+    # Where a column names each goal's programme, it is none but that.
+    only = None if found.of("program") else _only_program(context)
+    return _read_rows(rows, found, setting, program or only, context)
 
 
 def _base_year(table: Table, context: Context) -> int:

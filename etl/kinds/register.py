@@ -25,9 +25,11 @@ def read(context: Context) -> list[facts.Row]:
 
 def _enter(entry: Entry, context: Context) -> None:
     name, funding = split_funding(entry.program)
+    place = entry.row.place
     if entry.funding in FUNDING:
         funding = entry.funding
-    place = entry.row.place
+    elif entry.funding:
+        context.set_aside(place, entry.funding, "label_unreadable")
     direction = _direction(entry.direction, place, context) if entry.direction else None
     task = context.task_under(direction.direction_id, entry.task, place) if entry.task and direction else None
     program = context.spelled.get(text.key(name))

@@ -8,6 +8,7 @@ from etl.blocks import TableRow
 from etl.korean import patterns, text, units
 from etl.korean.cells import RATE_UNITS
 from etl.outline.money_table import MoneyTable
+from etl.outline.register import lacks_program
 from etl.tables.doubts import is_expected, is_total_of_others, names_another_year, remark_denies
 from etl.tables.header import Grid, is_figure
 from etl.tables.roles import Role
@@ -27,6 +28,8 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     if not names:
         printed = [cell for i in found.grid.labels if (cell := found.grid.cell(row, i))]
         return "label_unreadable" if not printed or any(map(is_figure, printed)) else None
+    if lacks_program(found.grid, row):
+        return "label_unreadable"
     stated = units.stated_unit(names[-1])
     if stated is not None and stated.won != found.scope.unit_won:
         return "unit_contradicted"

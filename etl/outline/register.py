@@ -51,6 +51,16 @@ def entries(grid: Grid) -> dict[int, Entry]:
     return found
 
 
+def lacks_program(grid: Grid, row: TableRow) -> bool:
+    """Tell whether a row of a register says, behind the programme's column, who runs one, and not which."""
+    columns = _columns(grid)
+    program, department = columns.get("program"), columns.get("department")
+    if program is None or department is None or department < program or _is_covered(row, program):
+        return False
+    runs = text.label(grid.cell(row, department))
+    return not text.label(grid.cell(row, program)) and runs is not None and not is_total(runs)
+
+
 def _columns(grid: Grid) -> Mapping[str, int]:
     """Return the columns by what they name; one that two columns name is none."""
     named = [(role_of("register", column.path[-1]), column.index) for column in grid.columns if column.path]

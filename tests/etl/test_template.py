@@ -102,11 +102,26 @@ def test_of_a_form_that_is_filled_in_well_only_what_is_pending_is_left(
     assert [(row.reason, row.sheet) for row in left if row.reason != "example"] == [("empty_cell", GOALS)]
 
 
+def test_a_row_without_its_programme_is_nobody_elses(form: Workbook, tmp_path: Path) -> None:
+    _fill(form, ROWS)
+    form[BUDGET]["C6"] = None
+    rows = _read(form, tmp_path)
+    assert [row.label for row in rows if isinstance(row, facts.BudgetLine)] == ["마을 축제"]
+    assert ("label_unreadable", "F6:G6") in [
+        (row.reason, row.cell) for row in rows if isinstance(row, facts.SetAside)
+    ]
+    # The goal of the programme that is gone is not that of the only one that is left.
+    assert [(row.name, row.program_id) for row in rows if isinstance(row, facts.IndicatorResult)] == [
+        ("공연 횟수", None), ("관객 수", "푸른시숲재단-2031-마을-축제"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("sheet", "cell", "typed"),
     [
         (BUDGET, "F6", "약 일만육천"),
         (BUDGET, "G7", "15,00"),
+        (BUDGET, "E6", "누군가"),
         (GOALS, "E6", "아홉 번"),
         (STEPS, "D6", "10월 중"),
         (REMARKS, "E6", "연말까지"),
