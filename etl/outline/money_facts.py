@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from etl import facts
+from etl.korean import numbers
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
 from etl.outline.lines import Line
@@ -28,6 +30,14 @@ def identity(context: Context, line: Line, found: MoneyTable) -> str:
     return f"{context.document_id}:{line.row.place.line}" + (f":{first + 1}" if first else "")
 
 
+def _is_fraction(printed: str, spent: int | None, current: int | None) -> bool:
+    """Tell whether a rate without its sign is what was spent of one, and not of a hundred."""
+    rate = numbers.parse_rate(printed)
+    if not spent or not current or rate.value is None or "%" in printed or not rate.places:
+        return False
+    return abs(spent - rate.value * current) * 2 <= current * Decimal(10) ** -rate.places
+
+
 def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.Row:
     reader = RowReader(context, line.row, found.unit_won)
     grid, own = found.grid, found.roles.own
@@ -42,7 +52,12 @@ def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.R
     won["spent"] = money(spent, "received_won" if side == "revenue" else "executed_won")
     # Without what was spent a rate is of something that the table does not print.
     rate_role, reason_role = own.get("rate") if spent in own else None, own.get("reason")
-    rate = reader.rate("printed_rate", grid.cell(line.row, rate_role.index) if rate_role else None)
+    printed_rate = grid.cell(line.row, rate_role.index) if rate_role else None
+    if printed_rate is not None and _is_fraction(printed_rate, won["spent"], won["current"]):
+        # 0.6 where six of ten were spent: as a percentage it would be another rate.
+        context.set_aside(line.row.place, printed_rate, "unit_contradicted")
+        printed_rate = None
+    rate = reader.rate("printed_rate", printed_rate)
     common: dict[str, object] = {
         "document_id": context.document_id,
         "line": line.row.place.line,

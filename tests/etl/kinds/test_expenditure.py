@@ -107,3 +107,16 @@ def test_a_row_that_is_cut_off_keeps_what_it_prints() -> None:
     line = read(body, BudgetLine)[0]
     assert (line.current_won, line.executed_won, line.printed_rate) == (1_000_000, None, None)
     assert line.unreadable == "executed_won,printed_rate"
+
+
+def test_a_rate_that_is_a_fraction_is_no_percentage() -> None:
+    body = UNIT + table(
+        "구분 | 예산액 | 집행액 | 집행률",
+        "인건비 | 1,000 | 600 | 0.6",
+        "경비 | 500 | 3 | 0.6",
+        "총계 | 1,500 | 603 | 0.40",
+    )
+    assert [row.printed_rate for row in read(body, BudgetLine)] == [None, 0.6, None]
+    assert [(row.reason, row.text) for row in read(body, SetAside)] == [
+        ("unit_contradicted", "0.6"), ("unit_contradicted", "0.40"),
+    ]  # fmt: skip
