@@ -17,6 +17,7 @@ from etl.korean import text
 from etl.korean.years import without_year
 from etl.mappings import Mappings
 from etl.outline import captions, cover, grid_cells, headings, ledger, regions, second_report, sections
+from etl.outline import captions, cover, grid_cells, ledger, regions, second_report, sections, sheets
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
@@ -245,6 +246,19 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
                     context.left[one.grid.body[number].place.line, column.index + 1] = reason
     deny_smaller_wholes(found)
     return found
+    denied = sheets.contradicted([part for part in found if not _is_denied(part, context)])
+    for part in denied:
+        for number in part.rows:
+            for column in part.table.grid.figures:
+                line = part.table.grid.body[number].place.line
+                context.left[line, column.index + 1] = "sheets_contradict"
+    return [part for part in found if not any(part is one for one in denied)]
+
+
+def _is_denied(part: MoneyPart, context: Context) -> bool:
+    """Tell whether the region of a table denies what it prints."""
+    region = regions.at(context.regions, part.table.grid.place.line)
+    return region is not None and (region.year is None or region.year != part.table.scope.year)
 
 
 def _claimed(kinds: Sequence[Kind], money: Sequence[MoneyTable], context: Context) -> dict[str, list[Table]]:

@@ -60,8 +60,9 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
 
 def _program(line: Line, context: Context) -> NamedProgram:
     name, funding = split_funding(line.label or "")
-    if line.is_entered and (entered := context.spelled.get(text.key(name))):
-        return entered
+    known = context.spelled.get(text.key(name))
+    if known is not None and (line.is_entered or _is_on_another_sheet(known, line)):
+        return known
     return context.register(
         NamedProgram(
             program_id=context.program_id(name),
@@ -73,6 +74,12 @@ def _program(line: Line, context: Context) -> NamedProgram:
             appropriation=_appropriation(line),
         )
     )
+
+
+def _is_on_another_sheet(known: NamedProgram, line: Line) -> bool:
+    """Tell whether a workbook named a programme before, on another sheet: there it is one and the same."""
+    sheet = line.row.place.sheet
+    return sheet is not None and known.place.sheet not in (None, sheet)
 
 
 def _appropriation(line: Line) -> str | None:

@@ -1,8 +1,8 @@
 """Stretches of a document that are not its own: of another year, of another institution, or only asked for.
 
 An appendix or a chapter whose heading names another year rules what stands below it, as does a heading that
-names others, or a wish. It ends where the next heading of its rank stands. What is printed there becomes a
-fact only where its own column or caption gives it that year.
+names others, or a wish. It ends where the next heading of its rank stands. The name of a sheet rules the
+whole sheet. What is printed there becomes a fact only where its own column or caption gives it that year.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from etl import facts
-from etl.blocks import Line, SourceDocument, Table
-from etl.korean import patterns, text, years
+from etl.blocks import Heading, Line, SourceDocument, Table
+from etl.korean import patterns, superseded, text, years
 from etl.tables.doubts import ends_with_another, is_of_another_year, names_another
 from etl.vocabulary import words
 
 _LONGEST = 60
 _LONGEST_UNMARKED = 20
 _ADDED_UP = (facts.BudgetLine, facts.RevenueLine, facts.Output)
-_APPENDIX, _CHAPTER, _MARKED, _UNMARKED = 0, 1, 2, 3
+_SHEET, _APPENDIX, _CHAPTER, _MARKED, _UNMARKED = -1, 0, 1, 2, 3
+_FURTHEST_YEARS = 12
+"""Sheets that are named '26', '27' are of years where all such numbers lie so close to the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,14 @@ class Region:
 def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> list[Region]:
     """Return the stretches that are not the document's own, in order; none begins inside of another."""
     headings = [(line, rank) for line in _lines(source) if (rank := _rank(line)) is not None]
+    of_years = _sheets_of_years([line.text for line, rank in headings if rank == _SHEET], year)
     found: list[Region] = []
     for number, (line, rank) in enumerate(headings):
         if found and line.place.line <= found[-1].last:
             continue
         opened = _opened(line, rank, year, own_names)
+        if rank == _SHEET and of_years.get(line.text, year) != year:
+            opened = "other_year", of_years[line.text]
         if opened is None:
             continue
         reason, stated = opened
@@ -72,8 +77,8 @@ def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> l
 
 
 def chapters_of(source: SourceDocument) -> list[Line]:
-    """Return the headings of chapters and appendices, in order."""
-    return [line for line in _lines(source) if _rank(line) in (_APPENDIX, _CHAPTER)]
+    """Return the headings of chapters and appendices, and the names of sheets, in order."""
+    return [line for line in _lines(source) if _rank(line) in (_SHEET, _APPENDIX, _CHAPTER)]
 
 
 def at(regions: Sequence[Region], line: int) -> Region | None:
@@ -95,8 +100,23 @@ def _lines(source: SourceDocument) -> Iterator[Line]:
     return (block for block in source.blocks if not isinstance(block, Table))
 
 
+def _is_name_of_sheet(line: Line) -> bool:
+    return isinstance(line, Heading) and line.place.sheet is not None and line.place.cell is None
+
+
+def _sheets_of_years(names: Sequence[str], year: int) -> dict[str, int]:
+    """Return the year of each sheet that is named by two digits; none where one of them is no year near."""
+    found = {name: year - year % 100 + int(name) for name in names if len(name) == 2 and name.isdecimal()}
+    is_of_years = len(found) > 1 or (year % 100) - 1 in (int(name) for name in found)
+    is_near = all(year - _FURTHEST_YEARS <= one <= year + 1 for one in found.values())
+    return found if is_of_years and is_near else {}
+
+
 def _rank(line: Line) -> int | None:
-    """Return how high a heading stands: an appendix, a chapter, one with a mark, words; None for text."""
+    """Return how high a heading stands: a sheet, an appendix, a chapter, one with a mark, words; None for
+    text."""
+    if _is_name_of_sheet(line):
+        return _SHEET
     content = line.text
     if len(content) > _LONGEST:
         return None
@@ -126,7 +146,9 @@ def _opened(line: Line, rank: int, year: int, own_names: Sequence[str]) -> tuple
         return "other_year", named.pop()
     if years.is_span(line.text) or (not named and is_of_another_year(line.text)):
         return "other_year", None
-    if rank == _APPENDIX:
+    if rank == _SHEET and superseded.is_before_change(line.text):
+        return "superseded", None
+    if rank in (_SHEET, _APPENDIX):
         return ("other_institution", None) if names_another(line.text, own_names) else None
     # A bracket that is a name says whose chapter it is; one that tells what is done with whom does not.
     brackets = patterns.IN_BRACKETS.findall(line.text)
