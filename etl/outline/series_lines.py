@@ -16,6 +16,7 @@ from etl.outline.cells import as_float
 from etl.outline.context import Context
 
 _LOOK_BACK = 3
+_NEXT_NAME = "),"
 _LONGEST_RAW = 200
 _LONGEST_NAME = 100
 _LONGEST_AFTER = 20
@@ -52,7 +53,9 @@ def read(context: Context) -> list[facts.Row]:
             if any(int(point.period[:4]) > context.fiscal_year + _FURTHEST for point in points):
                 context.set_aside(line.place, line.text[:_LONGEST_RAW], "year_unknown")
                 continue
-            name = _name(line.text[max(0, start - _LONGEST_RAW) : start], above, points[0].noun)
+            before = line.text[max(0, start - _LONGEST_RAW) : start]
+            # Of two changes in one line the second is named behind the bracket of the first.
+            name = _name(before.rpartition(_NEXT_NAME)[2], above, points[0].noun)
             if name is None:
                 context.set_aside(line.place, line.text, "label_unreadable")
                 continue

@@ -40,6 +40,7 @@ def test_the_table_itself_is_read() -> None:
         ("타 자치구 지출 현황", "(단위: 천원)", "other_institution"),
         ("지난해 지출 현황('31. 9월말 대비)", "(단위: 천원)", "other_year"),
         ("지출 예산 요구 현황", "(단위: 천원)", "planned_figure"),
+        ("연차별 투자계획", "(단위: 천원)", "planned_figure"),
         ("2032년 지출 현황(안)", "(단위: 천원)", "planned_figure"),
         ("숲 단체 평균 지출 현황", "(단위: 천원)", "recomputed"),
         ("지출 현황", "(2031년 12월말(예상) 기준, 단위: 천원)", "planned_figure"),

@@ -223,3 +223,8 @@ def test_a_year_that_is_only_compared_with_is_not_the_months() -> None:
 )
 def test_a_chain_ends_before_what_is_planned_or_anothers(line: str, expected: list[str]) -> None:
     assert [period for _, period, _, _ in _points(line + "\n")] == expected
+
+
+def test_each_of_two_changes_in_a_line_has_its_own_name() -> None:
+    line = "- 시민('30년 300명→'31년 400명), 학생('30년 100명→'31년 200명)\n"
+    assert [name for name, *_ in _points(line)] == ["시민", "시민", "학생", "학생"]
