@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 from etl.blocks import Box
 from etl.readers.errors import ReadError
 from etl.readers.pdf.geometry import QUARTER, Letter, Rule, Turn
-from etl.readers.pdf.seen import Colour, Fill, Painted, is_cut_away, is_seen, is_whole, may_hide
+from etl.readers.pdf.seen import Colour, Fill, Ground, Painted, is_cut_away, is_seen, is_whole
 
 _THIN = 3.5
 """Points: a filled shape that is thinner is a rule."""
@@ -127,17 +127,14 @@ def _sorted(
     upright: list[Letter] = []
     turned: list[Letter] = []
     hidden: list[Letter] = []
-    near: dict[int, list[Fill]] = {}
     last: tuple[int, bool] | None = None
     for one in inside:
         letter = said = _upright(one, turn)
         painted = shapes.texts.get(one.drawn)
         is_printed = one.is_printed
         if painted and one.text != " ":
-            if one.drawn not in near:
-                near[one.drawn] = shapes.near(painted)
             box = (letter.left, letter.top, letter.right, letter.bottom)
-            is_printed = is_printed and is_seen(box, painted, near[one.drawn])
+            is_printed = is_printed and is_seen(box, painted, shapes.ground)
             away = is_cut_away(box, painted)
             is_cut = last == (one.drawn, not away)
             if not is_whole(box, painted) or is_cut:
@@ -220,7 +217,7 @@ class _Shapes:
         self._count = 0
         self.rules: list[Rule] = []
         self.texts: dict[int, Painted] = {}
-        self._fills: list[Fill] = []
+        self.ground = Ground(*turn.size)
         self.pictured = 0.0
         self.curves = 0
 
@@ -242,14 +239,10 @@ class _Shapes:
                 self.pictured += abs(a * d - b * c)
                 corners = [self._turn.point(*_applied(placed, x, y)) for x, y in _CORNERS]
                 painted = Painted(self._count, None, self._shown(shape, matrix))
-                self._fills.append(Fill(painted, _box(corners), is_solid=False))
+                self.ground.add(Fill(painted, _box(corners), is_solid=False))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
                 inner = _times(_matrix(shape), matrix)
                 self.add(shape, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
-
-    def near(self, painted: Painted) -> list[Fill]:
-        """Return the fills that may hide a text, or show it where it has the paper's colour."""
-        return [fill for fill in self._fills if may_hide(fill, painted)]
 
     def _painted(self, shape: Any, holder: Matrix) -> Painted:  # noqa: ANN401 -- C
         return Painted(self._count, _colour(shape), self._shown(shape, holder))
@@ -287,7 +280,7 @@ class _Shapes:
                     self._rule(*box, _THIN)
                 if min(box[2] - box[0], box[3] - box[1]) > _THIN:
                     is_solid = is_straight and not raw.FPDFPageObj_HasTransparency(shape)
-                    self._fills.append(Fill(self._painted(shape, holder), box, is_solid))
+                    self.ground.add(Fill(self._painted(shape, holder), box, is_solid))
 
     def _rule(self, x0: float, y0: float, x1: float, y1: float, thin: float) -> None:
         across, down = abs(x1 - x0), abs(y1 - y0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 from etl.blocks import Box
 
@@ -12,6 +12,8 @@ Colour = tuple[int, int, int, int]
 WHITE: Colour = (255, 255, 255, 255)
 _CLEAR = 5
 _ALIKE = 12
+_PARTS = 32
+_MOST_PLACES = 64
 _DARK = 60
 _CUT = 0.1
 """Of a letter's width: so much of it outside of what is shown, and a part of its figure may be missing."""
@@ -43,19 +45,43 @@ class Fill:
         return all(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
 
-def may_hide(fill: Fill, painted: Painted) -> bool:
-    """Tell whether a fill may hide a text, or show it: it does where the text has the colour of the paper."""
-    colour = painted.colour
-    if not colour:
-        return False
-    if fill.painted.order > painted.order:
-        return fill.is_solid and _covers(fill.painted.colour)
-    below = fill.painted.colour
-    return _is_alike(colour, WHITE) or below is None or _is_alike(below, colour)
+@dataclass(slots=True)
+class Ground:
+    """What is painted on a page, in order, found by its place."""
+
+    width: float
+    height: float
+    _wide: list[Fill] = field(default_factory=list)
+    _by_place: dict[tuple[int, int], list[Fill]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, fill: Fill) -> None:
+        """Add what is painted next."""
+        left, top = self._place(fill.box[0], fill.box[1])
+        right, bottom = self._place(fill.box[2], fill.box[3])
+        if (right - left + 1) * (bottom - top + 1) > _MOST_PLACES:
+            self._wide.append(fill)
+            return
+        for across in range(left, right + 1):
+            for down in range(top, bottom + 1):
+                self._by_place[across, down].append(fill)
+
+    def at(self, x: float, y: float) -> list[Fill]:
+        """Return what is painted over a point, in order."""
+        near = self._by_place.get(self._place(x, y), ())
+        found = [fill for fills in (self._wide, near) for fill in fills if fill.holds(x, y)]
+        return sorted(found, key=lambda one: one.painted.order)
+
+    def _place(self, x: float, y: float) -> tuple[int, int]:
+        return _part_of(x, self.width), _part_of(y, self.height)
 
 
-def is_seen(box: Box, painted: Painted, fills: Sequence[Fill]) -> bool:
-    """Tell whether a letter can be seen. fills: what is painted, in order."""
+def _part_of(at: float, whole: float) -> int:
+    """Return in which of so many parts of a length a place lies; what lies outside is in the outermost."""
+    return int(min(max(0.0, at / max(whole, 1)), 1) * _PARTS)
+
+
+def is_seen(box: Box, painted: Painted, ground: Ground) -> bool:
+    """Tell whether a letter can be seen."""
     if painted.colour and painted.colour[3] <= _CLEAR:
         return False
     if shown_part(box, painted) <= _CUT:
@@ -64,9 +90,7 @@ def is_seen(box: Box, painted: Painted, fills: Sequence[Fill]) -> bool:
     if not painted.colour:
         return True
     below: Colour | None = WHITE
-    for fill in fills:
-        if not fill.holds(x, y):
-            continue
+    for fill in ground.at(x, y):
         if fill.painted.order < painted.order:
             below = fill.painted.colour if fill.is_solid or not fill.painted.colour else below
         elif fill.is_solid and _covers(fill.painted.colour):
