@@ -28,7 +28,7 @@ def source_sheet(rows: Sequence[SheetRow], cited: str | None, caption: str) -> h
     letters = sorted({letter for cells, _ in placed for letter in cells}, key=lambda one: (len(one), one))
     shown = letters[:_MOST_COLUMNS]
     marked = _range(cited, letters)
-    head = html.Tr([html.Th(""), *(html.Th(letter, scope="col") for letter in shown)])
+    head = html.Tr([html.Td(""), *(html.Th(letter, scope="col") for letter in shown)])
     body = [
         html.Tr(
             [

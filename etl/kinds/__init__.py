@@ -16,8 +16,17 @@ from etl.kind import Kind, KindError, OfDocument, OfMoney, OfTables, in_order
 from etl.korean import text
 from etl.korean.years import without_year
 from etl.mappings import Mappings
-from etl.outline import captions, cover, grid_cells, headings, ledger, regions, second_report, sections
-from etl.outline import captions, cover, grid_cells, ledger, regions, second_report, sections, sheets
+from etl.outline import (
+    captions,
+    cover,
+    grid_cells,
+    headings,
+    ledger,
+    regions,
+    second_report,
+    sections,
+    sheets,
+)
 from etl.outline.context import Context
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
@@ -245,7 +254,6 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
                 for column in one.grid.figures:
                     context.left[one.grid.body[number].place.line, column.index + 1] = reason
     deny_smaller_wholes(found)
-    return found
     denied = sheets.contradicted([part for part in found if not _is_denied(part, context)])
     for part in denied:
         for number in part.rows:

@@ -65,11 +65,10 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
         _leave(table.rows, reason, context)
         return []
     _leave(table.rows, "column_unknown", context)
-    if by_rows := in_rows(table):
-        parts = [_read_rows(one, context) for one in by_rows]
-    else:
-        day = _as_of(table.place, context)
-        parts = [_read_columns(one, day, context) for one in in_columns(table, context)]
+    by_rows, day = in_rows(table), _as_of(table.place, context)
+    parts = [_read_rows(one, context) for one in by_rows] or [
+        _read_columns(one, day, context) for one in in_columns(table, context)
+    ]
     sums = _part_sums(parts, context)
     lines = {row.line for row in sums} | {one.current.place.line for one in by_rows if sums}
     _leave([row for row in table.rows if row.place.line in lines], "column_uncertain", context)

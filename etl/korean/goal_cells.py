@@ -37,6 +37,8 @@ _DONE = re.compile(
     r"\s{1,9}(?:달성|완료|개최|실시|발간|제작|수료|이수|지원|참여|운영|추진|확보|유지)(?=\s{0,9}(?:\(|$))"
 )
 _DIGIT = re.compile(r"\d")
+_CUT = re.compile(r"\d,[A-Za-z]")
+"""A number whose digits behind the comma were misread as letters."""
 _MARK = re.compile(r"\d{1,2}\)")
 _IN_ALL = "총"
 """The one word before a figure that leaves it what it is."""
@@ -127,6 +129,8 @@ def _of_years(content: str, marks: Sequence[re.Match[str]]) -> list[Figure]:
 
 def _figure(content: str) -> Figure | None:
     """Read one figure with what stands around it; None where it holds digits that are not certain."""
+    if _CUT.search(content):
+        return None
     if change := numbers.parse_change(content):
         return _changed(content, *change)
     number = _number(content)

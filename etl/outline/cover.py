@@ -256,6 +256,11 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
     endings = "|".join(words("documents", "organization", "endings"))
     after = "|".join(words("documents", "organization", "after"))
     named = re.compile(rf"^({patterns.ORGANIZATION_LETTERS}{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
+    labelled = re.compile(rf"^(?:{'|'.join(words('documents', 'organization', 'labels'))})\s?[:：]\s?(.+)$")
+    for line in cover:
+        # What calls itself the institution's name is none of a title's words.
+        if (stated := labelled.match(line.text)) and named.match(stated[1].strip()):
+            return _Found(stated[1].strip(), line.place.line)
     for index, line in enumerate(cover):
         if found := named.match(line.text):
             following = cover[index + 1].text if index + 1 < len(cover) else ""

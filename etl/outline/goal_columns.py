@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.blocks import Bullet, Table, TableRow
-from etl.korean import goal_cells, goal_headings, patterns, periods, text, years
+from etl.korean import goal_cells, goal_headings, patterns, periods, text, units, years
 from etl.korean.goal_headings import Heading
 from etl.korean.numbers import State
 from etl.outline.above import is_note
@@ -282,7 +282,9 @@ def unit_above(table: Table, context: Context) -> str | None:
         if isinstance(block, Table):
             return None
         if found := patterns.UNIT_ABOVE.search(block.text):
-            return str(found[1])
+            stated = units.stated_unit(block.text)
+            # Of several units none says which row or column it is of.
+            return str(found[1]) if stated is None or len(stated.words) == 1 else None
     return None
 
 

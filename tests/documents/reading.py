@@ -15,14 +15,16 @@ _OF_THE_PLACE = frozenset(
 _OF_THE_READING = (facts.SetAside, facts.TableCell, facts.Reading)
 
 
-def facts_of(source: SourceDocument) -> Counter[str]:
+def facts_of(source: SourceDocument, *, with_spaces: bool = True) -> Counter[str]:
     """Return the facts of a document, places aside: each as text, with how often it stands there.
 
-    Ids that hold a line are told by what stands on it, so that a part keeps its whole.
+    Ids that hold a line are told by what stands on it, so that a part keeps its whole. with_spaces: whether
+    names that differ in their spaces alone are two.
     """
     rows = [row for row in recognise(source) if not isinstance(row, _OF_THE_READING)]
     named = {getattr(row, row.key[0]): str(getattr(row, "label", "")) for row in rows if row.key}
-    return Counter(_told(row, named) for row in rows)
+    told = (_told(row, named) for row in rows)
+    return Counter(told if with_spaces else ("".join(one.split()).replace("-", "") for one in told))
 
 
 def _told(row: facts.Row, named: dict[object, str]) -> str:

@@ -173,3 +173,8 @@ def test_the_month_of_printing_is_no_year_of_a_table() -> None:
     body = "2031 회계연도 예산안\n2030. 11.\n달맞이재단\n세출예산 총괄\n(단위: 천원)\n"
     rows = recognise(_source(f"{body}구분\t예산액\n총계\t5,000\n인건비\t5,000\n"))
     assert {row.fiscal_year for row in rows if isinstance(row, facts.BudgetLine)} == {2031}
+
+
+def test_what_is_labelled_as_the_institution_wins_over_a_title() -> None:
+    body = "숲연구원 성과보고 (2031년 12월 31일 기준)\n\n기관명 : 푸른숲연구원\n"
+    assert cover.identify(_source(body)).organization.name == "푸른숲연구원"

@@ -220,3 +220,16 @@ def test_a_ratio_is_no_percentage() -> None:
     body = table("단위목표 | 지표 | 목표 | 실적", "가 | 재방문율 | 60% | 0.55")
     assert read(body, IndicatorResult) == []
     assert "goal_unpaired" in {row.reason for row in read(body, SetAside)}
+
+
+@pytest.mark.parametrize("printed", ["7,OOO건", "1,2OO명"])
+def test_a_target_with_letters_behind_its_comma_is_no_target(printed: str) -> None:
+    body = table("성과지표 | 목표 | 실적", f"상담 | {printed} | 집계 예정", "교육 | 1,200명 | 1,100명")
+    assert [(goal.name, goal.target) for goal in read(body, IndicatorResult)] == [("교육", 1200)]
+    assert any(printed in one.text for one in read(body, SetAside))
+
+
+def test_of_several_units_above_a_table_none_is_that_of_each_goal() -> None:
+    rows = table("성과지표 | 목표 | 실적", "공연 | 12 | 9", "관객 | 1,500 | 1,622")
+    assert {goal.unit for goal in read("(단위 : 회, 명)\n" + rows, IndicatorResult)} == {None}
+    assert {goal.unit for goal in read("(단위 : 회)\n" + rows, IndicatorResult)} == {"회"}

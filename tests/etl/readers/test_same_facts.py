@@ -54,7 +54,10 @@ def test_a_small_report_gives_the_same_facts_in_every_format(writer: str, base: 
 
 
 def _same(writer: str, text: str) -> None:
-    in_text = facts_of(read("report.txt", text.encode()))
-    in_format = facts_of(read_content("report" + Path(writer).suffix, WRITERS[writer](text)))
+    # Of a space at a line's end a page keeps little or nothing: a name in a PDF may gain or lose one.
+    with_spaces = not writer.endswith("pdf")
+    source = read_content("report" + Path(writer).suffix, WRITERS[writer](text))
+    in_text = facts_of(read("report.txt", text.encode()), with_spaces=with_spaces)
+    in_format = facts_of(source, with_spaces=with_spaces)
     assert dict(in_format - in_text) == {}, "found in the format alone"
     assert dict(in_text - in_format) == {}, "lost in the format"
