@@ -12,6 +12,8 @@ from etl.korean import notes, patterns, periods, text, years
 from etl.vocabulary import words
 
 _SHORTEST_NAME = 3
+_SISTERS_SHARE = 3
+"""Letters before its ending that the name of a sister has in common with the own one."""
 
 
 def names_another(content: str, own_names: Sequence[str]) -> bool:
@@ -20,10 +22,24 @@ def names_another(content: str, own_names: Sequence[str]) -> bool:
     endings = words("documents", "organization", "independent")
     return any(
         len(piece) > _SHORTEST_NAME
-        and piece.endswith(endings)
+        and (piece.endswith(endings) or any(_is_sister(text.key(piece), name) for name in own))
         and not any(text.key(piece) in name or name in text.key(piece) for name in own)
         for piece in patterns.WORD.findall(content)
     )
+
+
+def _is_sister(named: str, own: str) -> bool:
+    """Tell whether a name is that of a house like the own one: 동부권 beside 서북권직장맘지원센터.
+
+    A welfare house runs no other; a centre may have centres of its own, unless their names end alike.
+    """
+    endings = words("documents", "organization", "endings")
+    ending = max((one for one in endings if own.endswith(one)), key=len, default=None)
+    if ending is None or not named.endswith(ending):
+        return False
+    shared = len(ending) + _SISTERS_SHARE
+    ends_alike = len(own) > shared and named.endswith(own[-shared:])
+    return ends_alike or ending in words("documents", "organization", "single")
 
 
 def ends_with_another(content: str, own_names: Sequence[str], after: Sequence[str] = ()) -> bool:
