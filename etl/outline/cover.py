@@ -256,16 +256,16 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
     endings = "|".join(words("documents", "organization", "endings"))
     after = "|".join(words("documents", "organization", "after"))
     named = re.compile(rf"^({patterns.ORGANIZATION_LETTERS}{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
-    labelled = re.compile(rf"^(?:{'|'.join(words('documents', 'organization', 'labels'))})\s?[:：]\s?(.+)$")
-    for line in cover:
-        # What calls itself the institution's name is none of a title's words.
-        if (stated := labelled.match(line.text)) and named.match(stated[1].strip()):
-            return _Found(stated[1].strip(), line.place.line)
+    # What calls itself the institution's name is none of a title's words.
+    said = ((_stated(line.text, "named"), line.place.line) for line in cover)
+    stated = next(((name, line) for name, line in said if name and named.match(name)), None)
     for index, line in enumerate(cover):
-        if found := named.match(line.text):
+        if (found := named.match(line.text)) and (stated is None or stated[0] == found[1]):
             following = cover[index + 1].text if index + 1 < len(cover) else ""
             is_english = bool(_LATIN_NAME.match(following))
             return _Found(found[1], line.place.line, name_en=following if is_english else None)
+    if stated is not None:
+        return _Found(*stated)
     ordinance = patterns.ORDINANCE
     cells = [(row.place, cell) for table in tables for row in table.rows for cell in row.cells]
     for place, content in [*((line.place, line.text) for line in lines), *cells]:
@@ -294,6 +294,9 @@ def _named_in(content: str) -> str | None:
     endings = words("documents", "organization", "endings")
     places = words("documents", "organization", "places")
     bodies = words("documents", "organization", "bodies")
+    headquarters = words("documents", "organization", "headquarters")
+    if len(pieces) > 1 and pieces[0].endswith(places) and pieces[1].endswith(headquarters):
+        return f"{pieces[0]} {pieces[1]}"
     for printed in dict.fromkeys((pieces[0], pieces[-1])):
         # A report on a city's bodies names the city, glued to them or not.
         piece = printed.removesuffix(next((body for body in bodies if printed.endswith(body)), ""))
@@ -306,10 +309,10 @@ def _named_in(content: str) -> str | None:
     return None
 
 
-def _stated(content: str) -> str | None:
-    """Return the institution that a line states after a colon: 'institution: …'."""
+def _stated(content: str, labels: str = "stated") -> str | None:
+    """Return the institution that a line states after a colon: 'institution: …'. labels: which words may."""
     label, colon, name = content.replace("：", ":").partition(":")
-    if not colon or not is_one_of(label, words("documents", "organization", "stated")):
+    if not colon or not is_one_of(label, words("documents", "organization", labels)):
         return None
     for form in words("documents", "organization", "legal_forms"):
         name = name.replace(form, " ")

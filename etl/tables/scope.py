@@ -295,7 +295,10 @@ def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]
         named = text.key(_without_statements(line.text))
         for name in own_names:
             named = named.replace(text.key(name), "")
-        if code := _named_scope(named):
+        code = _named_scope(named)
+        # A report of a quarter prints the year's budget and what was spent up to then.
+        is_title = named.endswith(tuple(map(text.key, words("money", "scope", "reports"))))
+        if code and not (code == "quarter" and is_title):
             reading["scope"] = Stated(code, line.place.line, "stated")
             return code
     return None

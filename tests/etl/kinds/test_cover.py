@@ -178,3 +178,15 @@ def test_the_month_of_printing_is_no_year_of_a_table() -> None:
 def test_what_is_labelled_as_the_institution_wins_over_a_title() -> None:
     body = "숲연구원 성과보고 (2031년 12월 31일 기준)\n\n기관명 : 푸른숲연구원\n"
     assert cover.identify(_source(body)).organization.name == "푸른숲연구원"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("새별시 상수도사업본부 주요업무보고", "새별시 상수도사업본부"),
+        ("새별시 주요업무보고", "새별시"),
+        ("새별시 차량등록사업소", "새별시 차량등록사업소"),
+    ],
+)
+def test_a_citys_headquarters_is_an_institution(title: str, name: str) -> None:
+    assert cover.identify(_source(f"2031년\n\n{title}\n")).organization.name == name

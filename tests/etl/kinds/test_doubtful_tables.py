@@ -514,3 +514,11 @@ def test_what_an_undated_plan_prints_as_spent_is_of_no_known_year(caption: str, 
     plan = f"가람시나눔재단\n2031년 주요업무계획\n2031. 1.\n\n{_document(caption, HEAD, *ROWS)}"
     found = recognise(text.read("a.txt", plan.encode()))
     assert [row.label for row in found if isinstance(row, BudgetLine)] == labels
+
+
+def test_the_title_of_a_quarters_report_narrows_no_table() -> None:
+    rows = table(
+        "구분 | 예산액 | 누계 집행액", "계 | 3,000 | 2,000", "인건비 | 2,000 | 1,500", "사업비 | 1,000 | 500"
+    )
+    body = "푸른시숲재단 2031년 3분기 사업실적 보고\n\n예산집행 현황\n(단위: 원)\n" + rows
+    assert {line.scope for line in read(body, BudgetLine)} == {"whole"}
