@@ -39,6 +39,8 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _FIRST_THOUSANDS = re.compile(r"[△▲+-]?\(?[0-9]{1,3}")
 _THOUSANDS = re.compile(r"[0-9]{3}\)?")
+_LARGE = re.compile(r"[0-9]{4}|[0-9],[0-9]{3}")
+"""An amount in one cell: who writes one so parts none."""
 _POWER = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E[+-][0-9]{1,3}", re.IGNORECASE)
 """What a program for sheets writes where a column is too narrow: the digits behind are lost."""
 
@@ -119,13 +121,18 @@ def _widths(text: str, delimiter: str) -> Counter[int]:
 
 
 def _fitted(rows: Rows) -> Iterator[tuple[list[str], bool]]:
-    """Yield rows, and whether each fits the heading of its table."""
+    """Yield rows, and whether each fits the heading of its table.
+
+    Where no amount is larger than a thousand, those of a row with an empty end may have been parted too.
+    """
     for is_filled, band in groupby(rows, lambda row: any(cell.strip() for cell in row)):
         found = list(band)
         width = _width_of_head(found) if is_filled else 0
         is_parted = any(_width(row) > width for row in found)
+        may_be_parted = not any(_LARGE.search(cell) for row in found for cell in row)
         for row in found:
-            yield row, not (_width(row) > width or (is_parted and _has_parted_amount(row)))
+            lacks_a_cell = may_be_parted and len(row) > 1 and not row[-1].strip()
+            yield row, not (_width(row) > width or ((is_parted or lacks_a_cell) and _has_parted_amount(row)))
 
 
 def _width(row: Sequence[str]) -> int:

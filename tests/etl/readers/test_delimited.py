@@ -158,3 +158,17 @@ def test_a_report_has_its_lines_and_tables_again() -> None:
     text = "2027년 예산\n\n구분\t예산액\n가\t1,234\n나\t5\n끝\n"
     source = read_content("a.csv", delimited.write(text))
     assert _shown(source) == pieces.pieces(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_left"),
+    [("가,1,100,", True), ("나,900,100,", True), ("다,900,90,늦음", False), ("라,90,80,", False)],
+)
+def test_an_amount_may_be_parted_where_a_row_ends_empty(row: str, is_left: bool) -> None:
+    source = read_content("a.csv", f"구분,예산액,집행액,비고\n마,200,80,없음\n{row}\n".encode())
+    assert [one.reason for one in source.unread] == (["row_does_not_fit_header"] if is_left else [])
+
+
+def test_no_amount_is_parted_where_thousands_stand_in_one_cell() -> None:
+    source = read_content("a.csv", "구분,예산액,집행액,비고\n가,1100,300,없음\n나,900,100,\n".encode())
+    assert source.unread == ()
