@@ -53,9 +53,10 @@ def over_table(place: Place, context: Context) -> Over:
     within = tuple(line for line in context.headings_over(place) if is_of_a_part(line))
     said = year_over(within, context.fiscal_year)
     is_planned = is_plan_over(within)
+    parts = tuple(line for line in context.ranks.parts_over(place.line) if is_of_a_part(line))
     if said is None or not said.is_printed:
-        return Over(within, is_planned=is_planned)
-    return Over(within, said.year, said.as_of, said.line, is_planned)
+        return Over(parts, is_planned=is_planned)
+    return Over(parts, said.year, said.as_of, said.line, is_planned)
 
 
 def is_plan_over(headings: Sequence[Line]) -> bool:

@@ -51,6 +51,7 @@ class Ranks:
         self._usual = {mark: place for place, mark in enumerate(_USUAL)}
         self._nested = _nested(blocks)
         self._places = [block.place.line for block in blocks]
+        self._tables = [block.place.line for block in blocks if isinstance(block, Table)]
         self._over: list[tuple[_Open, ...]] = []
         held: tuple[_Open, ...] = ()
         starts = sorted(starts)
@@ -62,7 +63,7 @@ class Ranks:
                 passed = bisect_left(starts, block.place.line + 1)
                 held = tuple(one for one in held if one.mark in (APPENDIX, CHAPTER))
             if not isinstance(block, Table):
-                if held and before is held[-1].line and mark_of(block) is None:
+                if held and before is held[-1].line and mark_of(block) is None and _heads_unmarked(block):
                     self._over_unmarked.add(before.place.line)
                 held = self._closed_by(block, follower, held)
             self._over.append(held)
@@ -75,8 +76,17 @@ class Ranks:
 
     def over(self, line: int) -> list[Line]:
         """Return the headings that hold over the block at a line, the nearest first."""
+        return [one.line for one in self._held(line)]
+
+    def parts_over(self, line: int) -> list[Line]:
+        """Return the headings over a table without those that name a table before it alone."""
+        passed = bisect_left(self._tables, line)
+        before = self._tables[passed - 1] if passed else 0
+        return [one.line for one in self._held(line) if one.mark != _CAPTION or one.line.place.line > before]
+
+    def _held(self, line: int) -> tuple[_Open, ...]:
         index = bisect_left(self._places, line + 1) - 1
-        return [one.line for one in self._over[index][::-1]] if index >= 0 else []
+        return self._over[index][::-1] if index >= 0 else ()
 
     def _closed_by(self, line: Line, follower: str | None, held: tuple[_Open, ...]) -> tuple[_Open, ...]:
         mark = mark_of(line)

@@ -227,3 +227,16 @@ def test_the_list_of_a_section_and_the_page_before_head_no_page() -> None:
     listed = "나무와 강 돌보기\n\n1. 나무 심기\n2. 다온센터\n\n"
     body = listed + page.format("나무 심기", 7) + page.format("다온센터", 3)
     assert [row.current_won for row in read(body, BudgetLine)] == [7_000, 3_000]
+
+
+def test_the_name_of_a_table_is_not_the_next_tables() -> None:
+    other = table("과목|예산액|집행액", "총계|9,000|8,000", "인건비|9,000|8,000")
+    body = f"이월예산 현황\n\n{MONEY}\n(2031.9.30. 기준, 단위: 천원)\n\n{other}"
+    scopes = {row.current_won: row.scope for row in read(COVER + body, BudgetLine) if row.level == "total"}
+    assert scopes == {5_000_000: "carry_over", 9_000_000: "whole"}
+
+
+def test_a_line_without_a_mark_beside_a_marked_table_is_not_of_it() -> None:
+    body = f"□ 이월예산 현황\n\n(2031.9.30. 기준)\n\n{MONEY}\n지출 현황\n\n{MONEY.replace('5,000', '5,500')}"
+    scopes = {row.current_won: row.scope for row in read(COVER + body, BudgetLine) if row.level == "total"}
+    assert scopes == {5_000_000: "carry_over", 5_500_000: "whole"}
