@@ -21,7 +21,7 @@ _PLACE: tuple[Bound, Bound] = (1, 10**9)
 
 RANGES: dict[str, tuple[Bound, Bound]] = {
     **dict.fromkeys(("fiscal_year", "previous_year"), _YEARS),
-    **dict.fromkeys(("as_of", "starts_on", "ends_on"), _DAYS),
+    **dict.fromkeys(("as_of", "starts_on", "ends_on", "raised_on", "due_on"), _DAYS),
     **dict.fromkeys(
         ("printed_rate", "share", "previous_share", "change_rate", "printed_attainment", "percent"), _PERCENT
     ),

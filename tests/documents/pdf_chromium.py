@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import html
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -23,33 +24,34 @@ table { border-collapse: collapse; width: 100%; margin: 6pt 0; }
 td { border: 0.5pt solid black; padding: 2pt 4pt; }"""
 
 
+# Playwright may run once in a thread: the tests of the pages have the first one.
+_PRINTER = ThreadPoolExecutor(max_workers=1)
+
+
 @lru_cache(maxsize=1)
 def _page() -> Page:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here: install the package chromium, or set CHROMIUM to its path")
-    playwright = sync_playwright().start()
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
-
-    def close() -> None:
-        browser.close()
-        playwright.stop()
-
-    atexit.register(close)
+    # It ends with this process, whose pipes it reads.
+    browser = sync_playwright().start().chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
     return browser.new_page()
 
 
 def printed(body: str, style: str = "", **options: object) -> bytes:
     """Return the PDF of an HTML body."""
-    page = _page()
-    page.set_content(
-        f'<!doctype html><html lang="ko"><meta charset="utf-8"><style>{_STYLE}{style}</style>{body}'
-    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not here: install the package chromium, or set CHROMIUM to its path")
+    content = f'<!doctype html><html lang="ko"><meta charset="utf-8"><style>{_STYLE}{style}</style>{body}'
     settings = {
         "format": "A4",
         "margin": dict.fromkeys(("top", "bottom", "left", "right"), "15mm"),
         **options,
     }
-    return page.pdf(**settings)  # type: ignore[arg-type]
+    return _PRINTER.submit(_print, content, settings).result()
+
+
+def _print(content: str, settings: dict[str, Any]) -> bytes:
+    page = _page()
+    page.set_content(content)
+    return page.pdf(**settings)
 
 
 def body_of(text: str, cells_of: Callable[[Sequence[Sequence[str]]], list[Merged]] = apart) -> str:
