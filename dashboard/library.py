@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.facsimiles import Box, Facsimiles, PrintedLine
+from etl.readers import format_of
 from etl.readers.errors import ReadError
 from etl.readers.text import lines_of
 
@@ -101,6 +102,8 @@ def _lines(path: Path, sha256: str) -> tuple[PrintedLine, ...] | None:
     try:
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != sha256:
+            return None
+        if not format_of(path.name, content).is_text:
             return None
         texts = lines_of(content)
     except (OSError, ReadError):

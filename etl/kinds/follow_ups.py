@@ -24,14 +24,17 @@ def claims(table: Table, _context: Context) -> bool:
 
 
 def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
-    """Return one follow-up per row with a remark; a day or a state that is none is set aside."""
+    """Return one follow-up per row; a row without a remark, a day or a state that is none is set aside."""
     listings = [listing for table in tables if (listing := listing_of(table, "follow_up", _NEEDED))]
-    return [
-        _follow_up(row, listing, context)
-        for listing in listings
-        for row in listing.rows
-        if text.label(listing.cell(row, "text"))
-    ]
+    found: list[facts.Row] = []
+    for listing in listings:
+        for row in listing.rows:
+            if text.label(listing.cell(row, "text")):
+                found.append(_follow_up(row, listing, context))
+            elif any(row.cells):
+                # What is done about which remark, nothing tells.
+                context.set_aside(row.place, row.raw, "label_unreadable")
+    return found
 
 
 def _follow_up(row: TableRow, listing: Listing, context: Context) -> facts.FollowUp:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from etl import facts
-from etl.blocks import Place
 from etl.kind import Kind, OfDocument
 from etl.korean import text
 from etl.outline import chains, regions
@@ -30,7 +29,7 @@ def _enter(entry: Entry, context: Context) -> None:
         funding = entry.funding
     elif entry.funding:
         context.set_aside(place, entry.funding, "label_unreadable")
-    direction = _direction(entry.direction, place, context) if entry.direction else None
+    direction = context.direction_called(entry.direction, place) if entry.direction else None
     task = context.task_under(direction.direction_id, entry.task, place) if entry.task and direction else None
     program = context.spelled.get(text.key(name))
     if program is None:
@@ -44,29 +43,18 @@ def _enter(entry: Entry, context: Context) -> None:
                 funding=funding,
             )
         )
-    context.entered.add(program.program_id)
+    elif direction is not None and program.direction_id not in (None, direction.direction_id):
+        # Two directions for one programme: which of them it is a part of, nothing tells.
+        context.set_aside(place, direction.name, "name_contradicted")
+        program.direction_id = program.task_id = None
+        context.torn.add(program.program_id)
+    elif direction is not None and program.direction_id is None and program.program_id not in context.torn:
+        program.direction_id, program.task_id = direction.direction_id, task.task_id if task else None
     chain = chains.chain_of(entry.department) if entry.department else None
     if chain is not None:
         context.runs.setdefault((program.program_id, chain), place)
     elif entry.department:
         context.set_aside(place, entry.department, "office_unreadable")
-
-
-def _direction(name: str, place: Place, context: Context) -> facts.StrategicDirection:
-    found = context.direction_named(name)
-    if found is None:
-        position = len(context.directions) + 1
-        found = facts.StrategicDirection(
-            document_id=context.document_id,
-            line=place.line,
-            direction_id=f"{context.organization.organization_id}-{context.fiscal_year}-{position}",
-            organization_id=context.organization.organization_id,
-            fiscal_year=context.fiscal_year,
-            position=position,
-            name=name,
-        )
-        context.directions.append(found)
-    return found
 
 
 KIND = Kind("register", OfDocument(read), needs=("strategy",))

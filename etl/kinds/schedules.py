@@ -31,12 +31,16 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
     for row in listing.rows if listing else ():
         if listing is not None:
             above = text.label(listing.cell(row, "program")) or above
-            found += _milestone(row, listing, _program(above, table, context), context)
+            program = _program(above, table, context)
+            if above and program is None:
+                context.set_aside(row.place, above, "name_contradicted")
+            found += _milestone(row, listing, program, context)
     return found
 
 
 def _program(name: str | None, table: Table, context: Context) -> NamedProgram | None:
-    return context.program_named(name) if name else context.program_at(table.place)
+    """Return the programme that a row names, whatever its spacing; none that is only like it."""
+    return context.spelled.get(text.key(name)) if name else context.program_at(table.place)
 
 
 def _milestone(

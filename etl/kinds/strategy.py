@@ -68,19 +68,8 @@ def _map_row(table: Table, role: str) -> list[tuple[Place, str]]:
 
 
 def _add_directions(names: list[tuple[Place, str]], context: Context) -> None:
-    for position, (place, name) in enumerate(names, start=1):
-        context.directions.append(
-            facts.StrategicDirection(
-                document_id=context.document_id,
-                line=place.line,
-                page=place.page,
-                direction_id=f"{context.organization.organization_id}-{context.fiscal_year}-{position}",
-                organization_id=context.organization.organization_id,
-                fiscal_year=context.fiscal_year,
-                position=position,
-                name=_usual_spacing(name, context),
-            )
-        )
+    for place, name in names:
+        context.add_direction(_usual_spacing(name, context), place)
 
 
 def _usual_spacing(name: str, context: Context) -> str:

@@ -55,8 +55,8 @@ class ProgramPage:
 class Context:
     """One document under recognition.
 
-    entered: the ids of the programmes that a register names. runs: which office runs which programme, by a
-    register, and where that stands.
+    torn: the ids of the programmes that stand under two directions. runs: which office runs which programme,
+    by a register, and where that stands.
     """
 
     source: SourceDocument
@@ -89,7 +89,7 @@ class Context:
     chapters: list[Line] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     commissioned: list[str] = field(default_factory=list)
-    entered: set[str] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
     runs: dict[tuple[str, Chain], Place] = field(default_factory=dict)
     ranks: Ranks = field(init=False)
 
@@ -212,6 +212,27 @@ class Context:
         """Return the task that a printed name means."""
         index = text.closest(name, [t.name for t in self.tasks], at_least, longer_by=2)
         return None if index is None else self.tasks[index]
+
+    def direction_called(self, name: str, place: Place) -> facts.StrategicDirection:
+        """Return the direction that a printed name means: a known one, or the next one."""
+        return self.direction_named(name) or self.add_direction(name, place)
+
+    def add_direction(self, name: str, place: Place) -> facts.StrategicDirection:
+        """Add the next direction of the document's year."""
+        position = len(self.directions) + 1
+        self.directions.append(
+            facts.StrategicDirection(
+                document_id=self.document_id,
+                line=place.line,
+                page=place.page,
+                direction_id=f"{self.organization.organization_id}-{self.fiscal_year}-{position}",
+                organization_id=self.organization.organization_id,
+                fiscal_year=self.fiscal_year,
+                position=position,
+                name=name,
+            )
+        )
+        return self.directions[-1]
 
     def task_under(self, direction_id: str, name: str, place: Place) -> facts.StrategicTask:
         """Return the task of a direction that a printed name means: a known one, or the next one of it."""

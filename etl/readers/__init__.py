@@ -40,13 +40,18 @@ def read_file(path: Path) -> SourceDocument:
 
 def read_content(source_name: str, content: bytes) -> SourceDocument:
     """Read the content of a file. ReadError where it is no report of a known format."""
+    return format_of(source_name, content).read(source_name, content)
+
+
+def format_of(source_name: str, content: bytes) -> Format:
+    """Return the format of a content. ReadError where none is known, or nothing is in it."""
     ending = Path(source_name).suffix.lower()
     if not content.strip():
         raise ReadError("the file is empty; nothing was read")
     has_known_ending = any(ending in one.endings for one in formats())
     for one in formats():
         if (has_known_ending or not one.is_text) and one.recognises(content, ending):
-            return one.read(source_name, content)
+            return one
     raise ReadError(f"unknown file type {ending or '(none)'!r}; known are {known()}")
 
 

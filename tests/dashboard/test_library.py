@@ -64,3 +64,9 @@ def test_bytes_that_are_no_text_are_not_shown(folder: Path) -> None:
 
 def test_no_folder_is_an_empty_library() -> None:
     assert Library().lines("report.txt", _sha()) is None
+
+
+def test_a_page_of_the_web_that_calls_itself_a_text_has_no_lines_of_a_text(folder: Path) -> None:
+    page = "<!doctype html>\n<html><body>\n\n<p>첫 줄</p></body></html>"
+    (folder / "page.txt").write_text(page, encoding="utf-8")
+    assert Library((folder,)).lines("page.txt", _sha(page)) is None

@@ -9,6 +9,7 @@ import pytest
 from etl.facts import (
     BudgetLine,
     Department,
+    FollowUp,
     IndicatorResult,
     Milestone,
     Program,
@@ -118,3 +119,28 @@ def test_goals_and_steps_are_those_of_the_programme_they_name() -> None:
 def test_a_step_without_its_days_or_its_name_is_set_aside(row: str, reason: str) -> None:
     printed = " | ".join(cell.strip() for cell in row.split("|"))
     assert (printed, reason) in [(a.text, a.reason) for a in read(MONEY + STEPS, SetAside)]
+
+
+def test_a_programme_under_two_directions_is_a_part_of_neither() -> None:
+    body = MONEY + table("예술인 지원 | 창작 | 합창단 지원 | 예술지원팀 | 5,000 | 4,000 | 80.0")
+    assert {one.direction_id for one in read(body, BudgetLine) if one.label == "합창단 지원"} == {None}
+    assert ("예술인 지원", "name_contradicted") in [(a.text, a.reason) for a in read(body, SetAside)]
+
+
+def test_a_step_of_a_programme_that_is_only_like_one_is_not_that_ones() -> None:
+    body = (
+        MONEY
+        + "\n추진일정\n"
+        + table("사업명 | 추진내용 | 시작일 | 종료일", "마을 축제2 | 축제 | 2031-10-01 | 2031-10-02")
+    )
+    (step,) = read(body, Milestone)
+    assert step.program_id is None
+    assert ("마을 축제2", "name_contradicted") in [(a.text, a.reason) for a in read(body, SetAside)]
+
+
+def test_what_is_done_about_no_remark_is_set_aside() -> None:
+    body = "지적사항\n" + table(
+        "지적사항 | 조치사항 | 조치기한", "대책 마련 | 점검 | 2031-12-31", " | 회의를 3회 엶 | 2031-11-30"
+    )
+    assert [one.text for one in read(body, FollowUp)] == ["대책 마련"]
+    assert [a.reason for a in read(body, SetAside) if "3회" in a.text] == ["label_unreadable"]
