@@ -27,7 +27,8 @@ test: tools
 	@.venv/bin/python -m pytest
 
 FAST := tests/test_architecture.py tests/test_docs.py tests/foreign tests/etl/tables tests/etl/terms tests/etl/korean \
-	tests/etl/mappings tests/etl/readers tests/etl/test_ledger.py tests/etl/test_facts.py tests/etl/test_corrections.py \
+	tests/etl/mappings tests/etl/readers/test_carriers.py tests/etl/readers/test_grids.py tests/etl/readers/test_text.py \
+	tests/etl/test_ledger.py tests/etl/test_facts.py tests/etl/test_corrections.py \
 	tests/layouts/test_checker.py tests/layouts/test_committed_facts.py
 
 fast: tools
