@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from dashboard.brief_command import BriefError, add_brief, write_brief
-from dashboard.gate.journal import logging_config
+from dashboard.brief.command import BriefError, add_brief, write_brief
+from dashboard.web.middleware.request_log import logging_config
 from etl.settings import ROOT, SettingError, Settings, settings
 
 _CHECKED_SECONDS = 20.0
@@ -59,7 +59,7 @@ def main() -> int:
 
 def _check(warehouse_path: Path) -> int:
     # Only here: it brings all pages with it.
-    from dashboard.opening import OpeningError, open_all
+    from dashboard.web.opening import OpeningError, open_all
 
     try:
         opened = open_all(warehouse_path, _CHECKED_SECONDS)
@@ -145,7 +145,7 @@ def _serve(chosen: Settings) -> None:
         "-m",
         "gunicorn",
         "--config",
-        "python:dashboard.server",
+        "python:dashboard.web.server",
         "dashboard.app:server",
     ]
     os.execv(sys.executable, command)  # noqa: S606 -- our own interpreter and server

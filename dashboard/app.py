@@ -22,21 +22,22 @@ from flask_compress import Compress
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException
 
-from dashboard import callbacks, html
-from dashboard.answers import Answers
 from dashboard.api.routes import api
-from dashboard.facsimiles import Facsimiles
-from dashboard.first_document import DashWithPages
-from dashboard.gate import Gate, Rules
-from dashboard.gate.limits import ExportLimit
-from dashboard.labels import LANGUAGES, load
-from dashboard.library import Library
-from dashboard.page_pictures import page_pictures
-from dashboard.pages import all_pages
-from dashboard.routing import Router
-from dashboard.shelf import Shelf
-from dashboard.static_files import StaticFiles
-from dashboard.workshop import Workshop
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages, all_resources
+from dashboard.topics.documents.page_pictures import page_pictures
+from dashboard.ui import html
+from dashboard.ui.labels import LANGUAGES, load
+from dashboard.warehouse.facsimiles import Facsimiles
+from dashboard.warehouse.library import Library
+from dashboard.warehouse.shelf import Shelf
+from dashboard.web import callbacks
+from dashboard.web.first_document import DashWithPages
+from dashboard.web.jobs import Workshop
+from dashboard.web.middleware import Gate, Rules
+from dashboard.web.middleware.limits import ExportLimit
+from dashboard.web.page_cache import Answers
+from dashboard.web.static_files import StaticFiles
 from etl.audience import Audience
 from etl.settings import Settings, settings
 
@@ -99,7 +100,7 @@ def create_app(
     router = Router(shelf, pages, library)
     app.server.extensions["warehouse_store"] = shelf.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
-    app.server.register_blueprint(api(shelf))
+    app.server.register_blueprint(api(shelf, all_resources()))
     app.server.register_blueprint(page_pictures(shelf, library))
     gate = Gate(app.server, shelf.newest, rules, is_public=guarded is None)
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
@@ -109,7 +110,7 @@ def create_app(
     atexit.register(shelf.close)
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
-            f"dashboard.pages.{page.code}",
+            f"dashboard.topics.{page.code}",
             path=None if page.subject else page.path,
             path_template=page.path if page.subject else None,
             title=_title,
@@ -166,9 +167,10 @@ class _Guarded:
 def _guarded(server: Flask, chosen: Settings) -> _Guarded:
     """Put the doorkeeper before a server."""
     # Only here: where nobody signs in, nothing of it is loaded.
-    from dashboard.signin import doorkeeper, session
-    from dashboard.signin.provider import Provider
-    from dashboard.signin.reader import Claims
+    from dashboard.web.auth import guard as doorkeeper
+    from dashboard.web.auth import session
+    from dashboard.web.auth.provider import Provider
+    from dashboard.web.auth.reader import Claims
 
     url = str(chosen.public_url)
     session.set_up(server, str(chosen.secret_key), is_secure=url.startswith("https://"))

@@ -63,7 +63,7 @@ def served(
     where no answer comes.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:dashboard.server", app]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:dashboard.web.server", app]
     environment = {
         **os.environ, "WAREHOUSE_PATH": str(warehouse), "HOST": HOST, "PORT": str(port), "WORKERS": "1",
         "LOG_LEVEL": "INFO" if log else "ERROR", **settings,

@@ -24,13 +24,13 @@ ROOMS: dict[str, set[str]] = {
     "etl.settings": set(),
     "etl.blocks": set(),
     "etl.korean": {"etl.terms"},
-    "etl.vocabulary": {"etl.terms", "etl.korean"},
+    "etl.vocabulary": {"etl.korean"},
     "etl.readers": {"etl.blocks"},
-    "etl.facts": {"etl.blocks", "etl.terms"},
+    "etl.facts": {"etl.terms"},
     "etl.lock": set(),
     "etl.fact_folder": {"etl.facts", "etl.lock"},
     "etl.corrections": {"etl.facts", "etl.korean"},
-    "etl.reviewed": {"etl.corrections", "etl.facts", "etl.terms", "etl.korean"},
+    "etl.reviewed": {"etl.corrections", "etl.facts", "etl.korean"},
     "etl.mappings": {"etl.korean", "etl.terms"},
     "etl.origin": {"etl.facts", "etl.mappings", "etl.reviewed"},
     "etl.audience": {"etl.corrections", "etl.facts", "etl.mappings"},
@@ -67,147 +67,90 @@ ROOMS: dict[str, set[str]] = {
     },
     # warehouse in, pages out
     "dashboard": set(),
-    "dashboard.labels": set(),
-    "dashboard.rows": set(),
-    "dashboard.citation": set(),
-    "dashboard.filters": {"etl.terms"},
-    "dashboard.format": {"etl.terms", "dashboard.labels"},
-    "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
-    "dashboard.store": {"etl.warehouse"},
-    "dashboard.audiences": {"etl.audience", "etl.warehouse", "dashboard.store"},
-    "dashboard.shelf": {"etl.audience", "etl.warehouse", "dashboard.audiences", "dashboard.store"},
-    "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
-    "dashboard.facsimiles": set(),
-    "dashboard.library": {"etl.readers", "dashboard.facsimiles"},
-    "dashboard.page_pictures": {
-        "dashboard.facsimiles", "dashboard.library", "dashboard.queries", "dashboard.shelf",
-        "dashboard.store",
+    "dashboard.ui.labels": set(),
+    "dashboard.ui.rows": set(),
+    "dashboard.ui.citation": set(),
+    "dashboard.ui": {"etl.terms", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows"},
+    "dashboard.shell.filters": {"etl.terms"},
+    "dashboard.warehouse": {
+        "etl.audience", "etl.readers", "etl.terms", "etl.warehouse",
+        "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows",
     },
-    "dashboard.queries": {
+    "dashboard.topics.*.queries": {
         "etl.corrections", "etl.terms", "etl.warehouse",
-        "dashboard.citation", "dashboard.filters", "dashboard.rows",
-    },
-    "dashboard.figures": {"etl.terms", "dashboard.format", "dashboard.labels", "dashboard.rows"},
-    "dashboard.components": {
-        "etl.terms", "dashboard.citation", "dashboard.filters", "dashboard.format", "dashboard.html",
-        "dashboard.labels", "dashboard.rows",
-    },
-    "dashboard.exports": {
-        "etl.terms", "dashboard.format", "dashboard.labels", "dashboard.point", "dashboard.queries",
-        "dashboard.whole_file",
-    },
-    "dashboard.api": {
-        "etl.terms", "etl.warehouse", "dashboard.citation", "dashboard.filters", "dashboard.queries",
-        "dashboard.rows", "dashboard.shelf", "dashboard.store",
-    },
-    "dashboard.page": {
-        "etl.warehouse", "dashboard.shelf",
-        "dashboard.citation", "dashboard.exports", "dashboard.filters", "dashboard.format",
-        "dashboard.labels", "dashboard.library", "dashboard.preferences", "dashboard.queries",
-    },
-    "dashboard.statement": {"dashboard.filters", "dashboard.page", "dashboard.queries"},
-    "dashboard.point": {"dashboard.citation", "dashboard.format", "dashboard.labels"},
-    "dashboard.brief": {
-        "dashboard.citation", "dashboard.point", "dashboard.format", "dashboard.labels",
-        "dashboard.page", "dashboard.queries",
-        "dashboard.rows", "dashboard.statement",
-    },
-    "dashboard.sections": {
-        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.citation", "dashboard.components",
-        "dashboard.exports", "dashboard.figures", "dashboard.filters", "dashboard.format", "dashboard.html",
-        "dashboard.labels", "dashboard.page", "dashboard.page_pictures", "dashboard.point",
-        "dashboard.queries", "dashboard.rows", "dashboard.statement",
-    },
-    "dashboard.pages": {
-        "etl.terms", "etl.warehouse", "dashboard.brief", "dashboard.citation", "dashboard.components",
-        "dashboard.exports", "dashboard.figures", "dashboard.filters", "dashboard.format", "dashboard.html",
-        "dashboard.labels", "dashboard.page", "dashboard.point", "dashboard.queries", "dashboard.rows",
-        "dashboard.sections", "dashboard.shelf", "dashboard.statement",
+        "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.warehouse",
     },
     "dashboard.shell": {
-        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.html",
-        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.queries",
-        "dashboard.rows", "dashboard.statement",
+        "etl.terms", "etl.warehouse",
+        "dashboard.shell.filters", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation",
+        "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.warehouse",
     },
-    "dashboard.routing": {
-        "dashboard.components", "dashboard.filters", "dashboard.format", "dashboard.labels",
-        "dashboard.library", "dashboard.page", "dashboard.preferences", "dashboard.queries", "dashboard.rows",
-        "dashboard.shelf", "dashboard.shell", "dashboard.store",
+    "dashboard.brief": {"etl.terms", "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels"},
+    "dashboard.topics.*": {
+        "etl.terms", "etl.warehouse",
+        "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.queries",
+        "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows",
+        "dashboard.warehouse",
     },
-    "dashboard.gate": {"dashboard.queries", "dashboard.store"},
-    "dashboard.server": {"etl.settings", "dashboard.gate"},
-    "dashboard.downloads": {
-        "dashboard.components", "dashboard.exports", "dashboard.filters", "dashboard.gate",
-        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
-        "dashboard.shelf", "dashboard.store", "dashboard.workshop",
+    "dashboard.topics.*.page": {
+        "etl.warehouse",
+        "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*",
+        "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels", "dashboard.ui.rows",
+        "dashboard.warehouse",
     },
-    "dashboard.callbacks": {
-        "dashboard.components", "dashboard.downloads", "dashboard.filters", "dashboard.gate",
-        "dashboard.labels", "dashboard.page", "dashboard.preferences", "dashboard.routing",
-        "dashboard.sections", "dashboard.shelf", "dashboard.store", "dashboard.workshop",
+    "dashboard.api": {
+        "etl.terms", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.queries",
+        "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.warehouse",
     },
-    "dashboard.packed": set(),
-    "dashboard.static_files": {"dashboard.packed"},
-    "dashboard.html": set(),
-    "dashboard.plain_html": set(),
-    "dashboard.answers": {
-        "dashboard.packed", "dashboard.plain_html", "dashboard.preferences", "dashboard.routing",
+    "dashboard.topics.*.api": {
+        "etl.terms", "etl.warehouse", "dashboard.api", "dashboard.shell.filters",
+        "dashboard.topics.*.queries", "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.warehouse",
     },
-    "dashboard.first_document": {
-        "dashboard.answers", "dashboard.labels", "dashboard.routing", "dashboard.static_files",
+    "dashboard.topics": {"dashboard.api", "dashboard.shell"},
+    "dashboard.brief.command": {
+        "etl.audience", "etl.terms",
+        "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
+        "dashboard.topics.*", "dashboard.topics.*.page", "dashboard.ui.labels", "dashboard.warehouse",
     },
-    "dashboard.whole_file": set(),
-    "dashboard.workshop": {"etl.audience", "dashboard.whole_file"},
-    "dashboard.opening": {
-        "dashboard.api", "dashboard.page", "dashboard.pages", "dashboard.queries", "dashboard.routing",
-        "dashboard.shelf", "dashboard.store",
-    },
-    "dashboard.brief_command": {
-        "etl.audience", "etl.terms", "dashboard.brief", "dashboard.exports", "dashboard.filters",
-        "dashboard.labels", "dashboard.pages", "dashboard.preferences", "dashboard.routing",
-        "dashboard.shelf", "dashboard.store", "dashboard.whole_file",
+    "dashboard.web.auth": {"etl.audience", "dashboard.api", "dashboard.ui.labels"},
+    "dashboard.web.middleware": {"dashboard.topics.*.queries", "dashboard.warehouse"},
+    "dashboard.web": {
+        "etl.audience", "etl.settings",
+        "dashboard.api", "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
+        "dashboard.topics.*", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
+        "dashboard.warehouse", "dashboard.web.middleware",
     },
     "dashboard.app": {
-        "etl.audience", "etl.settings", "dashboard.answers", "dashboard.api", "dashboard.callbacks",
-        "dashboard.first_document", "dashboard.gate", "dashboard.html", "dashboard.labels",
-        "dashboard.facsimiles", "dashboard.library", "dashboard.page_pictures", "dashboard.pages",
-        "dashboard.routing", "dashboard.shelf", "dashboard.shell", "dashboard.signin",
-        "dashboard.static_files", "dashboard.workshop",
+        "etl.audience", "etl.settings",
+        "dashboard.api", "dashboard.shell", "dashboard.topics", "dashboard.topics.*", "dashboard.ui",
+        "dashboard.ui.labels", "dashboard.warehouse", "dashboard.web", "dashboard.web.auth",
+        "dashboard.web.middleware",
     },
     "dashboard.__main__": {
-        "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app", "dashboard.brief_command",
-        "dashboard.gate", "dashboard.opening",
+        "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
+        "dashboard.app", "dashboard.brief.command", "dashboard.web", "dashboard.web.middleware",
     },
 }  # fmt: skip
 
 # What from outside a room may not be used there: rooms that stay pure, and the one way into the warehouse.
 STANDARD_LIBRARY_ONLY = ("etl.terms", "etl.settings", "etl.blocks", "etl.facts")
+# Modules of a topic that are named so, or end so (`detail_queries`), are rooms of their own.
+KEPT_APART = ("queries", "page", "api")
+
+_WITHOUT_PICTURES = (
+    "etl", "dashboard.topics.*.queries", "dashboard.warehouse", "dashboard.shell.filters",
+    "dashboard.ui.format", "dashboard.ui.labels", "dashboard.api", "dashboard.topics.*.api",
+)  # fmt: skip
 KEPT_OUT: dict[str, tuple[str, ...]] = {
-    "dash": (
-        "etl",
-        "dashboard.queries",
-        "dashboard.shelf",
-        "dashboard.store",
-        "dashboard.filters",
-        "dashboard.format",
-        "dashboard.api",
-    ),
-    "plotly": (
-        "etl",
-        "dashboard.queries",
-        "dashboard.shelf",
-        "dashboard.store",
-        "dashboard.filters",
-        "dashboard.format",
-        "dashboard.api",
-    ),
-    "sqlalchemy": ("dashboard.figures", "dashboard.components", "dashboard.format", "dashboard.labels"),
+    "dash": _WITHOUT_PICTURES,
+    "plotly": _WITHOUT_PICTURES,
+    "sqlalchemy": ("dashboard.ui",),
 }
 STANDARD = sys.stdlib_module_names
-FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.server", "dashboard.__main__"}
+FRONT_DOORS = {"etl.settings", "etl.__main__", "dashboard.app", "dashboard.web.server", "dashboard.__main__"}
 
 # Hangul stands where words are data. Elsewhere Python speaks codes.
-HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.labels")
+HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.ui.labels")
 # A range of all syllables is no word, and a single jamo is a bullet.
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 EVERY_SYLLABLE = "\uac00-\ud7a3"
@@ -231,6 +174,9 @@ def room_of(module: str) -> str | None:
     """Return the room that a module stands in, or None."""
     if module in ("etl", "dashboard"):
         return module
+    if module.startswith("dashboard.topics."):
+        kind = module.rpartition(".")[2].rpartition("_")[2] if module.count(".") > 2 else ""
+        return f"dashboard.topics.*.{kind}" if kind in KEPT_APART else "dashboard.topics.*"
     rooms = [room for room in ROOMS if "." in room and (module + ".").startswith(room + ".")]
     return max(rooms, key=len, default=None)
 
@@ -269,7 +215,7 @@ def broken_rules(sources: dict[str, tuple[str, bool]]) -> list[str]:
                     broken.append(f"{module} imports {imported}: {room} may not know {target or 'it'}")
             elif room in STANDARD_LIBRARY_ONLY and top not in STANDARD:
                 broken.append(f"{module} imports {imported}: {room} uses the standard library only")
-            elif any((module + ".").startswith(kept + ".") for kept in KEPT_OUT.get(top, ())):
+            elif any(room == kept or (module + ".").startswith(kept + ".") for kept in KEPT_OUT.get(top, ())):
                 broken.append(f"{module} imports {imported}: keep {top} out of {room}")
     return broken
 
@@ -340,6 +286,38 @@ def test_the_rooms_have_no_circle() -> None:
         visit(room, ())
 
 
+def test_no_permission_is_unused() -> None:
+    used: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for module, path in MODULES.items():
+        source, is_package = path.read_text(encoding="utf-8"), path.name == "__init__.py"
+        for imported in imports_of(source, module, is_package=is_package, known=set(MODULES)):
+            if imported.partition(".")[0] in ("etl", "dashboard"):
+                used[room_of(module) or ""].add(room_of(imported) or "")
+    unused = {room: sorted(allowed - used[room]) for room, allowed in ROOMS.items() if allowed - used[room]}
+    assert unused == {}
+
+
+def test_the_topics_have_no_circle() -> None:
+    """A page puts sections of several topics together; beneath the pages, topics point one way."""
+    knows: dict[str, set[str]] = {}
+    for module, path in MODULES.items():
+        if room_of(module) != "dashboard.topics.*":
+            continue
+        topic = module.split(".")[2]
+        source, is_package = path.read_text(encoding="utf-8"), path.name == "__init__.py"
+        for imported in imports_of(source, module, is_package=is_package, known=set(MODULES)):
+            if room_of(imported) == "dashboard.topics.*":
+                knows.setdefault(topic, set()).add(imported.split(".")[2])
+
+    def visit(topic: str, path: tuple[str, ...]) -> None:
+        assert topic not in path, " -> ".join((*path, topic))
+        for other in sorted(knows.get(topic, set()) - {topic}):
+            visit(other, (*path, topic))
+
+    for topic in knows:
+        visit(topic, ())
+
+
 def test_what_is_imported_is_in_the_requirements() -> None:
     """A package that is on this machine by chance would be missing on a fresh one."""
     asked = [line.partition("==")[0] for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()]
@@ -389,10 +367,14 @@ def test_modules_stay_readable() -> None:
         ("etl.readers.text", "from etl.korean import numbers", "etl.readers may not know etl.korean"),
         ("etl.readers.text", "from ..facts import Row", "etl.readers may not know etl.facts"),
         ("etl.readers", "from .. import facts", "etl.readers may not know etl.facts"),
-        ("etl.warehouse.checks.x", "def f():\n    import dashboard.format", "may not know dashboard.format"),
-        ("dashboard.figures.bar", "from dashboard.queries import goals", "may not know dashboard.queries"),
-        ("dashboard.components.bar", "import sqlalchemy", "keep sqlalchemy out"),
-        ("dashboard.queries.goals", "from dash import html", "keep dash out"),
+        ("etl.warehouse.checks.x", "def f():\n    import dashboard.ui.format", "may not know dashboard.ui"),
+        (
+            "dashboard.ui.charts.x",
+            "from dashboard.topics.goals import queries",
+            "may not know dashboard.topics.*.queries",
+        ),
+        ("dashboard.ui.bar", "import sqlalchemy", "keep sqlalchemy out"),
+        ("dashboard.topics.x.goal_queries", "from dash import html", "keep dash out"),
         ("etl.kinds.x", "from etl.kinds import goals", "no kind knows another"),
         ("etl.kinds.x", "from . import recognise", "no kind knows another"),
         ("etl.kinds.x", "from etl.kinds.goals import claims", "no kind knows another"),
@@ -404,7 +386,7 @@ def test_a_broken_rule_is_seen(module: str, source: str, problem: str) -> None:
     others = {
         "etl.facts": ("", False),
         "etl.korean.numbers": ("", False),
-        "dashboard.queries.goals": ("", False),
+        "dashboard.topics.goals.queries": ("", False),
     }
     (broken,) = broken_rules({**others, module: (source, module == "etl.readers")})
     assert problem in broken

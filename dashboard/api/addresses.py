@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from dashboard.filters import BUILD, Filters
-from dashboard.queries.scopes import Scope
+from dashboard.shell.filters import BUILD, Filters
+from dashboard.warehouse.scopes import Scope
 
 BASE = "/api/v1"
 

@@ -10,12 +10,12 @@ from dashboard.api.addresses import BASE, at_build, dated_address
 from dashboard.api.parameters import LIMIT, OFFSET
 from dashboard.api.reading import Asked
 from dashboard.api.resource import About, Dated, Resource
-from dashboard.api.resources.scopes import REPORT
+from dashboard.api.scopes import REPORT
 from dashboard.api.shape import Field, Json, Shape, closed_object
-from dashboard.queries import documents
-from dashboard.queries.scopes import Scope
-from dashboard.rows import Row
-from dashboard.shelf import Edition
+from dashboard.topics.documents import queries as documents
+from dashboard.ui.rows import Row
+from dashboard.warehouse.scopes import Scope
+from dashboard.warehouse.shelf import Edition
 
 WAREHOUSE = Shape(
     fields=(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api.addresses import BASE
-from dashboard.filters import BUILD, LONGEST_LIST, LONGEST_VALUE, SEVERAL, UNDATED
+from dashboard.shell.filters import BUILD, LONGEST_LIST, LONGEST_VALUE, SEVERAL, UNDATED
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 

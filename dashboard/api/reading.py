@@ -12,10 +12,10 @@ from dashboard.api.addresses import BASE
 from dashboard.api.parameters import AT_BUILD, FILTERS, LIMIT, OFFSET, PAGING, Parameter
 from dashboard.api.problem import UNUSABLE_QUERY, ProblemError, Wrong
 from dashboard.api.resource import About, Dated, Question, Resource, Undated
-from dashboard.filters import MOST_PARTS, PREFERENCES, Filters, from_query
-from dashboard.queries.options import options
-from dashboard.queries.scopes import Scope, resolve
-from dashboard.shelf import UnknownBuildError
+from dashboard.shell.filters import MOST_PARTS, PREFERENCES, Filters, from_query
+from dashboard.shell.options import options
+from dashboard.warehouse.scopes import Scope, resolve
+from dashboard.warehouse.shelf import UnknownBuildError
 
 _LONGEST_QUERY = 8_000
 _SHOWN = 60

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from dashboard.api.parameters import Parameter
 from dashboard.api.shape import Shape
-from dashboard.filters import Filters
-from dashboard.queries.scopes import Scope
-from dashboard.rows import Row
+from dashboard.shell.filters import Filters
+from dashboard.ui.rows import Row
+from dashboard.warehouse.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

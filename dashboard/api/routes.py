@@ -18,14 +18,13 @@ from dashboard.api.parameters import AT_BUILD
 from dashboard.api.problem import FAILED, MEDIA_TYPE, NO_WAREHOUSE, NOT_FOUND, READ_ONLY, ProblemError
 from dashboard.api.reading import parameters_of, question_of, read, shortened, unknown_build
 from dashboard.api.resource import About, Dated, Question, Resource, Undated
-from dashboard.api.resources import all_resources
 from dashboard.api.shape import Json
-from dashboard.filters import Filters
-from dashboard.queries.scopes import Scope, resolve, subject_home
-from dashboard.queries.thresholds import thresholds
-from dashboard.rows import Row
-from dashboard.shelf import Shelf, UnknownBuildError
-from dashboard.store import WarehouseError
+from dashboard.shell.filters import Filters
+from dashboard.ui.rows import Row
+from dashboard.warehouse.scopes import Scope, resolve, subject_home
+from dashboard.warehouse.shelf import Shelf, UnknownBuildError
+from dashboard.warehouse.store import WarehouseError
+from dashboard.warehouse.thresholds import thresholds
 
 _LOG = logging.getLogger(__name__)
 _ROOM = "/api"
@@ -36,9 +35,9 @@ _MENDS = {
 }
 
 
-def api(shelf: Shelf) -> Blueprint:
+def api(shelf: Shelf, resources: Sequence[Resource]) -> Blueprint:
     """Return the API over a shelf of builds."""
-    door = _Door(shelf, all_resources())
+    door = _Door(shelf, resources)
     blueprint = Blueprint("api", __name__)
     # Not by rules: those pass over a doubled slash, and a method that HTTP does not know never comes to one.
     blueprint.before_app_request(door.answer)

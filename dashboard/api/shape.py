@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.citation import line_address
-from dashboard.queries.scopes import Scope
-from dashboard.rows import Row
+from dashboard.ui.citation import line_address
+from dashboard.ui.rows import Row
+from dashboard.warehouse.scopes import Scope
 
 Json = dict[str, Any]
 

@@ -1,1 +1,1 @@
-"""The hearing brief: its chapters and points as data, the same for the screen and for every file."""
+"""What a brief is made of, and the files that it becomes: PDF, HWPX, workbook."""

@@ -11,12 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from dashboard.labels import load
+from dashboard.ui.labels import load
 from tests.browser.conftest import Visit, visiting
 from tests.conftest import ROOT
-from tests.signin import facts
-from tests.signin.conftest import PEOPLE, etl, free_port, guarded
-from tests.signin.provider import LocalProvider
+from tests.dashboard.web.auth import facts
+from tests.dashboard.web.auth.conftest import PEOPLE, etl, free_port, guarded
+from tests.dashboard.web.auth.provider import LocalProvider
 
 KO = load("ko")
 

@@ -11,14 +11,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection
 
-from dashboard.downloads import Asked, exported
-from dashboard.filters import from_query
-from dashboard.page import View
-from dashboard.pages import all_pages
-from dashboard.preferences import preferences
-from dashboard.routing import Router
-from dashboard.shelf import Edition, Shelf
-from dashboard.workshop import Workshop
+from dashboard.shell.filters import from_query
+from dashboard.shell.page import View
+from dashboard.shell.preferences import preferences
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages
+from dashboard.warehouse.shelf import Edition, Shelf
+from dashboard.web.downloads import Asked, exported
+from dashboard.web.jobs import Workshop
 from tests.sample_warehouse import build_sample
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.opening import open_all
+from dashboard.web.opening import open_all
 from etl import facts
 from etl.facts import Row
 from tests.etl.drawn import TEXT, rows_of

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from dashboard.downloads import Asked, exported
-from dashboard.labels import load
-from dashboard.opening import OpeningError, open_all
-from dashboard.pages import all_pages
-from dashboard.queries import budget_tree as trees
-from dashboard.queries import institution
-from dashboard.queries.budget_node import Node
-from dashboard.queries.scopes import Scope, scopes_of
-from dashboard.routing import Router
-from dashboard.sections import scorecard
-from dashboard.shelf import Shelf
-from dashboard.workshop import Workshop
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages
+from dashboard.topics.directions import scorecard
+from dashboard.topics.execution import queries as trees
+from dashboard.topics.execution.node_queries import Node
+from dashboard.topics.overview import queries as institution
+from dashboard.ui.labels import load
+from dashboard.warehouse.scopes import Scope, scopes_of
+from dashboard.warehouse.shelf import Shelf
+from dashboard.web.downloads import Asked, exported
+from dashboard.web.jobs import Workshop
+from dashboard.web.opening import OpeningError, open_all
 from etl import facts
 from etl.warehouse.load import build
 from tests.dashboard.gaps import GAPS, all_gaps

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard.labels import load
-from dashboard.pages import all_pages
-from dashboard.routing import Router
-from dashboard.shelf import Shelf
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages
+from dashboard.ui.labels import load
+from dashboard.warehouse.shelf import Shelf
 from tests.dashboard.reading import links_of, parts, text_of
 from tests.sample_warehouse import build_empty
 
@@ -208,7 +208,7 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log(
     def fail(*_: object) -> None:
         raise RuntimeError("something new")
 
-    monkeypatch.setattr("dashboard.routing.resolve", fail)
+    monkeypatch.setattr("dashboard.shell.routing.resolve", fail)
     page = router.rendered("/", "", None).content
     assert FAILED in text_of(page)
     assert "something new" not in text_of(page)

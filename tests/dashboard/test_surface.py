@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from dashboard.app import create_app
-from dashboard.filters import NAMES
-from dashboard.gate import Rules
-from dashboard.pages import all_pages
+from dashboard.shell.filters import NAMES
+from dashboard.topics import all_pages
+from dashboard.web.middleware import Rules
 from tests.dashboard.callback_bodies import JUNK, PATH, Body, good_bodies, post, spoiled
 
 # Bounded: the long search is bench/fuzz.py.

@@ -13,12 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.downloads import Asked, exported
-from dashboard.gate import Rules
-from dashboard.pages import all_pages
-from dashboard.routing import Router
-from dashboard.shelf import Shelf
-from dashboard.workshop import Workshop
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages
+from dashboard.warehouse.shelf import Shelf
+from dashboard.web.downloads import Asked, exported
+from dashboard.web.jobs import Workshop
+from dashboard.web.middleware import Rules
 from tests.etl.warehouse import tiny
 
 UNDATED, YEARLESS = "d2", "d3"

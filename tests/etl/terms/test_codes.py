@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.labels import LANGUAGES, load
+from dashboard.ui.labels import LANGUAGES, load
 from etl.terms.codes import REASONS
 from tests.conftest import ROOT
 

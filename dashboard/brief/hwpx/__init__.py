@@ -1,0 +1,1 @@
+"""A brief as HWPX, in which Korean public offices write."""

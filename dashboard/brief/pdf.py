@@ -1,0 +1,200 @@
+"""A brief as PDF: A4, real text in an embedded Korean font, tagged for screen readers."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard.brief import press, typesetting
+from dashboard.brief.point import Brief, Chapter, Point
+from dashboard.ui.fonts import MissingFontError
+from dashboard.ui.format import SHAPES
+from dashboard.ui.labels import Words
+
+ROOT = Path(__file__).parents[2]
+POINTS_PER_PART = 250
+"""Points that are set in one piece: at some 0.25 MB each, a part stays far below what a brief may take."""
+_LETTERS_OF_A_POINT = 500
+"""A point of more letters counts for two, and so on: it takes as much memory as they do."""
+_PATIENCE = 300.0
+"""Seconds after which the setting of a file is given up."""
+_SHORT = 9
+"""Half-widths of a head that stays on one line."""
+_TOO_LONG_TO_KEEP = 1000
+"""Letters of a point that may not fit one sheet: it is then broken rather than cut off."""
+
+# No signs but orders: to a terminal, or to turn the direction of writing.
+_ORDERS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Lone surrogates, private signs and what is not assigned: nobody can say what they should look like.
+_UNDEFINED = ("Cs", "Co", "Cn")
+
+
+def to_pdf(
+    brief: Brief,
+    words: Words,
+    made_at: datetime,
+    *,
+    font_folders: Sequence[Path] | None = None,
+    points_per_part: int = POINTS_PER_PART,
+) -> bytes:
+    """Return the file's bytes. MissingFontError where no Korean font is found.
+
+    font_folders: where alone to look for fonts; by default where the machine keeps its own.
+    """
+    order = pdf_order(brief, words, made_at, font_folders=font_folders, points_per_part=points_per_part)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "brief.pdf"
+        done = subprocess.run(  # noqa: S603 -- our own interpreter and module
+            press_command(out), input=order, capture_output=True, cwd=ROOT, timeout=_PATIENCE, check=False
+        )
+        said = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode == press.TO_MEND:
+            raise MissingFontError(said.splitlines()[-1])
+        if done.returncode:
+            raise RuntimeError(f"the PDF could not be made: {said}")
+        return out.read_bytes()
+
+
+def press_command(out: Path) -> list[str]:
+    """Return what makes the file `out` of an order on its standard input; run it in the folder `ROOT`."""
+    return [sys.executable, "-m", press.__name__, str(out.resolve())]
+
+
+def pdf_order(
+    brief: Brief,
+    words: Words,
+    made_at: datetime,
+    *,
+    font_folders: Sequence[Path] | None = None,
+    points_per_part: int = POINTS_PER_PART,
+) -> bytes:
+    """Return what `press_command` reads: everything that is in the file, in words."""
+    order = {
+        "brief": _clean(_told(brief, words, made_at)),
+        "font_folders": None if font_folders is None else [str(folder) for folder in font_folders],
+        "made_at": int(made_at.timestamp()),
+        "points_per_part": points_per_part,
+    }
+    return json.dumps(order).encode()
+
+
+def _told(brief: Brief, words: Words, made_at: datetime) -> dict[str, Any]:
+    return {
+        "language": brief.language,
+        "title": brief.title,
+        "notes": list(brief.notes),
+        "made": words("brief.made_at", when=f"{made_at:%Y-%m-%d %H:%M}"),
+        "sentence": brief.sentence,
+        "contents": [
+            {"code": chapter.code, "title": chapter.title, "points": len(chapter.points)}
+            for chapter in brief.asked
+        ],
+        "chapters": [_chapter(brief, chapter, words) for chapter in brief.told],
+        "silent": [
+            {"code": chapter.code, "title": chapter.title, "nothing": chapter.nothing}
+            for chapter in brief.silent
+        ],
+        "sources": [{"mark": source.mark, "text": source.text} for source in brief.sources],
+        "labels": {
+            "contents": words("brief.contents"),
+            "chapter": words("column.chapter"),
+            "points": words("pdf.points"),
+            "page": words("pdf.page"),
+            "nothing": words("brief.nothing"),
+            "documents": words("brief.documents"),
+            "questions": words("questions.label"),
+            "answers": words("answers.label"),
+        },
+    }
+
+
+def _chapter(brief: Brief, chapter: Chapter, words: Words) -> dict[str, Any]:
+    heads = [*((head.text, head.kind) for head in chapter.heads), (words("column.source"), "source")]
+    points = [_point(brief, point, words) for point in chapter.points]
+    return {
+        "code": chapter.code,
+        "title": chapter.title,
+        "sentence": chapter.sentence,
+        "is_answered": any(point.answers for point in chapter.points),
+        "columns": [
+            {
+                "text": text,
+                "kind": kind,
+                # These two decide the column's width: the layout measures them, and nothing else.
+                "line": _longer_half(text),
+                "widest": max((_cell(point, number) for point in points), key=_width, default=""),
+            }
+            for number, (text, kind) in enumerate(heads)
+        ],
+        "points": points,
+    }
+
+
+def _point(brief: Brief, point: Point, words: Words) -> dict[str, Any]:
+    lines = [brief.cited(place, words) for place in point.places]
+    texts = [point.name, point.because, *point.questions, *point.answers, *lines]
+    return {
+        "name": point.name,
+        "is_printed": point.is_printed,
+        "subject": list(point.subject) if point.subject is not None else None,
+        "figures": [
+            {
+                "text": figure.text,
+                "status": figure.status[0] if figure.status is not None else None,
+                "shape": SHAPES[figure.status[0]] if figure.status is not None else "",
+            }
+            for figure in point.figures
+        ],
+        "lines": lines,
+        "because": point.because,
+        "questions": list(point.questions),
+        "answers": list(point.answers),
+        "is_kept": (letters := sum(map(len, texts))) <= _TOO_LONG_TO_KEEP,
+        "weight": 1 + letters // _LETTERS_OF_A_POINT,
+    }
+
+
+def _cell(point: dict[str, Any], number: int) -> str:
+    """The text of a cell on one line: the name, a figure, or the longest of the lines cited."""
+    if number == 0:
+        return str(point["name"])
+    if number <= len(point["figures"]):
+        figure = point["figures"][number - 1]
+        return f"{figure['shape']} {figure['text']}".strip()
+    return max(point["lines"], key=_width, default="")
+
+
+def _longer_half(head: str) -> str:
+    """The longer line of a head on two lines, or all of one that is no longer than a figure."""
+    if _width(head) <= _SHORT:
+        return head
+    words = head.split()
+    halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    return min((max(half, key=_width) for half in halves), key=_width, default=head)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """Return the value with every text as it can be set: without orders, a mark for what is no letter."""
+    if isinstance(value, str):
+        text = _ORDERS.sub("", re.sub(r"\s", " ", value))
+        if text.isascii():
+            return text
+        return "".join(
+            typesetting.REPLACEMENT if unicodedata.category(letter) in _UNDEFINED else letter
+            for letter in text
+        )
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value

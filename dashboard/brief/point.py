@@ -1,0 +1,138 @@
+"""What a brief is made of: chapters of points, each point with its figures, questions and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.ui.citation import Place
+from dashboard.ui.format import MISSING
+from dashboard.ui.labels import Words
+
+Value = str | int | float | date | None
+SUMS: tuple[str, ...] = ("figures", "directions")
+"""The chapters that sum up; the others are points to ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a point. text: as it is read; value: as it is calculated with, money in won.
+
+    kind: money, percent, points (percentage points), number, year or text. unit: a number's, as printed.
+    status: the code of a status and the scale that it stands on, budget or goal.
+    """
+
+    text: str
+    value: Value = None
+    kind: str = "text"
+    unit: str = ""
+    status: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column. kind: text, number or status."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing that a committee may ask about.
+
+    name: printed, in Korean, unless is_printed is false. figures: one for each column after the name's.
+    because: what the point rests on, beside its figures. questions: those that follow from it, by rule.
+    places: the lines it was read from, the first one first. subject: the page that it leads to, and the id.
+    answers: what the reports say of it that an answer can begin with.
+    """
+
+    name: str
+    figures: Sequence[Figure] = ()
+    places: Sequence[Place] = ()
+    is_printed: bool = True
+    because: str = ""
+    questions: Sequence[str] = ()
+    subject: tuple[str, str] | None = None
+    answers: Sequence[str] = ()
+
+    @property
+    def program_id(self) -> str | None:
+        """The programme that it is about, if it is about one."""
+        return self.subject[1] if self.subject is not None and self.subject[0] == "programs" else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """Points of one kind. sentence: what they show, and by which rule. nothing: why there are none."""
+
+    code: str
+    title: str
+    heads: Sequence[Head]
+    points: Sequence[Point]
+    sentence: str = ""
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a brief cites. mark: how it is named beside a line; empty where it is the only one."""
+
+    document_id: str
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A whole brief, in one language and one unit of money.
+
+    notes: institution, date, filters, unit and documents, for every sheet of it. sentence: what it holds.
+    """
+
+    title: str
+    language: str
+    notes: Sequence[str]
+    sentence: str
+    chapters: Sequence[Chapter]
+    sources: Sequence[Source]
+    unit: str = "won"
+
+    @property
+    def told(self) -> list[Chapter]:
+        """The chapters that have something to tell."""
+        return [chapter for chapter in self.chapters if chapter.points]
+
+    @property
+    def asked(self) -> list[Chapter]:
+        """The chapters of points to ask about, which a table of contents counts."""
+        return [chapter for chapter in self.chapters if chapter.code not in SUMS]
+
+    @property
+    def silent(self) -> list[Chapter]:
+        """The chapters that have nothing to tell, and say why."""
+        return [chapter for chapter in self.chapters if not chapter.points]
+
+    def cited(self, place: Place, words: Words) -> str:
+        """Return how a line is named, on the screen and on paper."""
+        document_id, line = place
+        mark = next((source.mark for source in self.sources if source.document_id == document_id), "")
+        if not mark:
+            return words("brief.line", line=f"{line:,}")
+        return words("brief.line_of", document=mark, line=f"{line:,}")
+
+    @property
+    def questions(self) -> int:
+        """How many questions it asks."""
+        return sum(len(point.questions) for chapter in self.chapters for point in chapter.points)
+
+
+def grounds(chapter: Chapter, point: Point, words: Words) -> str:
+    """Return what a point rests on as one text, for where its figures have no columns of their own."""
+    known = [
+        words("questions.figure", head=head.text, text=figure.text)
+        for head, figure in zip(chapter.heads[1:], point.figures, strict=True)
+        if figure.text != MISSING
+    ]
+    return " ".join(filter(None, [", ".join(known) + "." if known else "", point.because]))

@@ -1,1 +1,0 @@
-"""A page's figures as a file to take away."""

@@ -1,1 +1,0 @@
-"""Figures: values in, a plain figure out. No SQL, no clock, no environment."""

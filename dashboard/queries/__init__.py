@@ -1,1 +1,0 @@
-"""All of the dashboard's SQL: one module per topic, each function from a connection to rows."""

@@ -1,0 +1,1 @@
+"""What every page has: its declaration, address, filters, preferences, and the frame around it."""

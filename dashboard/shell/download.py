@@ -1,0 +1,33 @@
+"""What a download holds: the rows of a page, under lines that say what they are a view of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.shell.page import View
+from dashboard.shell.statement import statement
+from dashboard.ui.labels import Words
+from dashboard.ui.rows import Row
+from dashboard.ui.sheet import Sheet, Value
+
+
+def sheet(
+    view: View,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    *,
+    narrowed: bool = False,
+    total: Sequence[Value] | None = None,
+    about: Sequence[str] = (),
+) -> Sheet:
+    """Return a sheet with its notes. narrowed: the table was also filtered on screen. about: more notes."""
+    words = view.words
+    more = [words("download.narrowed")] if narrowed else []
+    notes = [words(f"{name}.title"), *statement(view, words("download.unit"), *more), *about]
+    return Sheet(name=words(f"{name}.title"), notes=notes, columns=columns, rows=rows, total=total)
+
+
+def status_word(row: Row, words: Words) -> str | None:
+    """Return the word of a row's status; None where it has none."""
+    return None if row["status"] is None else words(f"status.{row['status']}")

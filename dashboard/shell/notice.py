@@ -1,0 +1,75 @@
+"""What could not be used of an address, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc
+
+from dashboard.shell.filters import Problem
+from dashboard.ui import html
+from dashboard.ui.labels import Words
+
+
+def problems_notice(problems: Sequence[Problem], way_back: str, words: Words) -> html.Div:
+    """Return the notice. way_back: the address without the parts that could not be used."""
+    return html.Div(
+        [
+            html.P(words("problem.title"), className="notice-title"),
+            html.Ul([html.Li(_said(problem, words)) for problem in problems]),
+            html.P(dcc.Link(words("problem.way_back"), href=way_back)),
+        ],
+        className="notice",
+        role="alert",
+    )
+
+
+def _said(problem: Problem, words: Words) -> str:
+    known = f"filter.{problem.key}" in words.labels
+    name = words(f"filter.{problem.key}") if known else problem.key
+    return words(f"problem.{problem.reason}", name=name, value=problem.value)
+
+
+def build_notice(text: str, to_newest: tuple[str, str], to_changes: tuple[str, str] | None) -> html.Div:
+    """Return what stands above every page of an earlier build, on paper too: which, and the ways on."""
+    links = [dcc.Link(name, href=href) for name, href in filter(None, (to_newest, to_changes))]
+    return html.Div(
+        [html.P(text, className="notice-title"), html.P(links, className="build-ways")],
+        className="notice",
+        role="note",
+    )
+
+
+def newer_notice(words: Words, href: str) -> html.Div:
+    """Return what is said to a reader whose page is of a build that is not the newest any more."""
+    # An address that is the page's own leads nowhere in the app: the browser opens it anew.
+    return html.Div([words("build.newer"), " ", html.A(words("build.reload"), href=href)], className="newer")
+
+
+def unknown_build(
+    title: str, text: str, newest: tuple[str, str], ways: Sequence[tuple[str, str]], words: Words
+) -> html.Div:
+    """Return the page for a build that is not kept. ways: name and address of each that is."""
+    known = [
+        html.P(words("build.known")),
+        html.Ul([html.Li(dcc.Link(name, href=href)) for name, href in ways]),
+    ]
+    return html.Div(
+        [
+            html.H1(title),
+            html.P(text),
+            html.P(dcc.Link(newest[0], href=newest[1], className="btn btn-primary")),
+            *(known if ways else [html.P(words("build.none_known"))]),
+        ],
+        className="whole-page",
+    )
+
+
+def whole_page(title: str, text: Sequence[str], link: tuple[str, str], code: str = "") -> html.Div:
+    """Return a page that stands in for another: not found, no data, an error."""
+    parts = [html.H1(title), *(html.P(line) for line in text)]
+    if code:
+        parts.append(html.P(html.Code(code)))
+    return html.Div(
+        [*parts, html.P(dcc.Link(link[0], href=link[1], className="btn btn-primary"))], className="whole-page"
+    )

@@ -1,0 +1,1 @@
+"""The builds that are kept, and what changed from one to another."""

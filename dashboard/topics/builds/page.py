@@ -1,0 +1,153 @@
+"""The builds that are kept, and what changed from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from dash import dcc
+from dash.development.base_component import Component
+from sqlalchemy import Connection
+
+from dashboard.shell.page import PART, Choices, Page, View
+from dashboard.topics.builds.changes import (
+    KINDS,
+    Pair,
+    change_counts,
+    change_list,
+    change_sheet,
+    finding_changes,
+)
+from dashboard.topics.builds.queries import Comparison, OtherVersionError, compare
+from dashboard.ui import html
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.section import empty, section
+from dashboard.ui.sheet import Sheet
+from dashboard.warehouse.shelf import UnknownBuildError
+from etl.warehouse.builds import Build
+
+_DEFAULT = "*"
+
+
+def render(view: View) -> list[Component]:
+    """Return what changed from one build to another, and the builds there are."""
+    words = view.words
+    parts: list[Component] = [
+        html.Div(
+            [html.H1(words("builds.title")), html.P(words("builds.scope"), className="headline-scope")],
+            className="headline",
+        )
+    ]
+    pair = _pair(view)
+    if pair is None:
+        nothing = empty(words("builds.only_one"), words("builds.how_more"))
+        return [*parts, section(words("builds.changes"), [nothing]), _listing(view)]
+    try:
+        found = _compared(view, pair)
+    except OtherVersionError:
+        nothing = empty(words("build.outdated"), words("build.outdated_text"))
+        return [*parts, section(words("builds.changes"), [nothing]), _listing(view)]
+    return [
+        *parts,
+        change_counts(view, pair, found),
+        change_list(view, pair, found),
+        finding_changes(view, pair, found),
+        _listing(view),
+    ]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the changes in sight, all parts of them."""
+    pair = _pair(view)
+    try:
+        found = None if pair is None else _compared(view, pair)
+    except OtherVersionError:
+        found = None
+    return change_sheet(view, pair, found)
+
+
+def offers(view: View) -> Choices:
+    """Return the builds to compare, and the kinds of change."""
+    words, write = view.words, view.format
+    builds = [(build.load_id, write.moment(build.made_at)) for build in view.edition.others()]
+    return {
+        "from": [(_DEFAULT, words("builds.before")), *builds],
+        "to": [(_DEFAULT, words("builds.shown")), *builds],
+        "what": [(_DEFAULT, words("filter.all")), *((kind, words(f"builds.{kind}")) for kind in KINDS)],
+    }
+
+
+def _pair(view: View) -> Pair | None:
+    """The two builds to compare: those chosen, else the shown one and the one before it; None without one."""
+    kept = list(view.edition.others())
+    by_id = {build.load_id: build for build in kept}
+    new = by_id.get(view.own.get("to", ""), view.edition.build)
+    old = by_id.get(view.own.get("from", "")) or _before(new, kept)
+    return None if old is None else Pair(old, new)
+
+
+def _before(new: Build, kept: Sequence[Build]) -> Build | None:
+    older = [build for build in kept if build < new]
+    # A build that is not kept repeats the one that is: that is no build before it.
+    is_repeated = new not in kept and bool(older) and older[0].facts == new.facts
+    return next(iter(older[is_repeated:]), None)
+
+
+def _compared(view: View, pair: Pair) -> Comparison:
+    try:
+        with _opened(view, pair.old) as old, _opened(view, pair.new) as new:
+            return compare(old, new)
+    except UnknownBuildError as error:
+        # It is kept, but from a version that did not know who may see what of it.
+        raise OtherVersionError from error
+
+
+def _opened(view: View, build: Build) -> AbstractContextManager[Connection]:
+    # The newest one may not be among the kept: it is read already.
+    if build == view.edition.build:
+        return nullcontext(view.connection)
+    return view.edition.lend(build)
+
+
+def _listing(view: View) -> html.Section:
+    words, write = view.words, view.format
+    kept = view.edition.others()
+    title = words("builds.kept")
+    if not kept:
+        return section(title, [empty(words("builds.none_kept"), words("builds.how_more"))])
+    columns = [
+        Column(words("column.build")),
+        Column(words("column.load_id")),
+        Column(words("column.ways")),
+    ]
+    body: list[list[Cell]] = []
+    for build in kept:
+        there = view.of_build(build)
+        ways = [dcc.Link(words("builds.open"), href=there.link("/"))]
+        if (before := _before(build, kept)) is not None:
+            changes = view.link_own(view.path, **{"from": before.load_id, "to": build.load_id})
+            ways += [dcc.Link(words("builds.since_before"), href=changes)]
+        body.append(
+            [
+                write.moment(build.made_at),
+                html.Code(build.load_id),
+                html.Span(ways, className="build-ways"),
+            ]
+        )
+    table = data_table(words("builds.kept_caption"), columns, body, name="builds")
+    return section(title, [table], sentence=words("builds.kept_sentence", n=len(kept)))
+
+
+PAGE = Page(
+    code="builds",
+    position=92,
+    path="/builds",
+    filters=(),
+    render=render,
+    sheet=download,
+    part_of="sources",
+    own=("from", "to", "what", PART),
+    offers=offers,
+    is_dated=False,
+    shows_files=True,
+)

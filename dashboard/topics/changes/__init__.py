@@ -1,0 +1,1 @@
+"""How one year's directions and programmes became the next's."""

@@ -1,0 +1,92 @@
+"""What changed between the years, and why: the reviewed lineage of directions, tasks and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from dash import dcc
+
+from dashboard.shell.long_list import part_of
+from dashboard.shell.page import View
+from dashboard.ui import html
+from dashboard.ui.aria import HIDDEN
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.labels import Words
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty, section
+
+SHAPES: dict[str, str] = {
+    "same": "●",
+    "renamed": "◇",
+    "merged": "▲",
+    "split": "▽",
+    "new": "★",
+    "ended": "×",
+    "related": "○",
+}
+_PAGES: dict[str, str] = {"direction": "directions", "program": "programs"}
+
+
+def changes(view: View, rows: Sequence[Row], own: Collection[str]) -> html.Section:
+    """Return what came in from the year before, and what became of it after. own: the ids of the subject."""
+    words = view.words
+    came = [row for row in rows if row["to_id"] in own]
+    went = [row for row in rows if row["to_id"] not in own]
+    parts: list[Any] = []
+    for kind, found in (("came", came), ("went", went)):
+        if found:
+            part = part_of(view, kind, found)
+            table = _table(view, part.rows, words(f"changes.{kind}_caption"))
+            parts += [html.H3(words(f"changes.{kind}")), *part.above, table, *part.below]
+    if not parts:
+        parts = [empty(words("changes.none"))]
+    comparable = sum(1 for row in rows if row["is_comparable"])
+    sentence = words("changes.sentence", n=len(rows), comparable=comparable) if rows else ""
+    return section(words("changes.title"), parts, sentence=sentence, name="changes-section")
+
+
+def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
+    words = view.words
+    columns = [
+        Column(words("column.change_kind")),
+        Column(words("column.what")),
+        Column(words("column.from")),
+        Column(words("column.to")),
+        Column(words("column.comparable")),
+        Column(words("column.reason")),
+    ]
+    body: list[list[Cell]] = [
+        [
+            html.Span(
+                [
+                    html.Span(SHAPES[row["change"]], className="shape", **HIDDEN),
+                    words(f"change.{row['change']}"),
+                ],
+                className="change-kind",
+            ),
+            words(f"subject.{row['kind']}"),
+            _named(view, row, "from"),
+            _named(view, row, "to"),
+            words("changes.comparable" if row["is_comparable"] else "changes.not_comparable"),
+            _reason(row, words),
+        ]
+        for row in rows
+    ]
+    return data_table(caption, columns, body, name="changes")
+
+
+def _reason(row: Row, words: Words) -> Cell:
+    if words.language != "ko" and row["reason_en"]:
+        return str(row["reason_en"])
+    return html.Span(row["reason"], lang="ko")
+
+
+def _named(view: View, row: Row, side: str) -> Cell:
+    name, subject_id = row[f"{side}_name"], row[f"{side}_id"]
+    if name is None:
+        return view.format.number(None)
+    if subject_id is None or row["kind"] not in _PAGES:
+        return printed(name, view.words)
+    return dcc.Link(printed(name, view.words), href=view.link_to(_PAGES[row["kind"]], subject_id))

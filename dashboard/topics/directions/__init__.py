@@ -1,0 +1,1 @@
+"""Strategic directions: the scorecard, and each of them."""

@@ -1,0 +1,40 @@
+"""Strategic directions: the list that leads to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Page, Pictures, View
+from dashboard.topics.directions.scorecard import SCORECARD, scorecard, scorecard_picture
+from dashboard.topics.overview import page as overview
+from dashboard.ui.sheet import Sheet
+
+
+def render(view: View) -> list[Component]:
+    """Return the scorecard alone."""
+    return [headline(view, view.words("directions.title")), scorecard(view)]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the scorecard."""
+    return overview.scorecard_sheet(view, "directions")
+
+
+def pictures(view: View) -> Pictures:
+    """Return the scorecard."""
+    return {SCORECARD: lambda: scorecard_picture(view)}
+
+
+PAGE = Page(
+    code="directions",
+    position=20,
+    path="/directions",
+    filters=overview.PAGE.filters,
+    render=render,
+    sheet=download,
+    own=(PART,),
+    pictures=pictures,
+)

@@ -1,0 +1,116 @@
+"""Strategic directions: the scorecard, one of them, its tasks, its theme over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from dashboard.shell.filters import Filters
+from dashboard.topics.goals import queries as goals
+from dashboard.topics.programs import queries as programs
+from dashboard.ui.rows import Row
+from dashboard.warehouse.reading import kept, rows
+from dashboard.warehouse.scopes import Scope
+from dashboard.warehouse.views import EXECUTION_RATE, direction_scorecard, yearly_trend
+from etl.terms.codes import COMMISSIONED
+from etl.warehouse.schema import budget_line, strategic_task, theme
+
+S = direction_scorecard.c
+_CARD: Row = dict.fromkeys([*(column.name for column in S), "remaining_won", "theme_name", "theme_name_en"])
+"""A card of nothing."""
+
+
+@kept
+def scorecard(connection: Connection, scope: Scope, direction_ids: Sequence[str] = ()) -> Sequence[Row]:
+    """Return the directions of a scope in their printed order. direction_ids: only these, if any is named."""
+    statement = (
+        select(
+            direction_scorecard,
+            (S.current_won - S.executed_won).label("remaining_won"),
+            theme.c.name.label("theme_name"),
+            theme.c.name_en.label("theme_name_en"),
+        )
+        .outerjoin(theme, theme.c.theme_id == S.theme_id)
+        .where(S.fiscal_year == scope.fiscal_year, S.document_id.in_(scope.document_ids))
+        .order_by(S.position, S.document_id)
+    )
+    if direction_ids:
+        statement = statement.where(S.direction_id.in_(direction_ids))
+    return rows(connection, statement)
+
+
+@kept
+def unplaced(connection: Connection, scope: Scope) -> Row | None:
+    """Return a card of the programmes that belong to no direction; None where all of them do.
+
+    What is paid for commissioned institutions is no part of a direction's budget, and not missed there.
+    """
+    own = [
+        row
+        for row in programs.of_scope(connection, scope)
+        if row["direction_id"] is None and row["appropriation"] not in COMMISSIONED
+    ]
+    if not own:
+        return None
+    ids = [row["program_id"] for row in own]
+    sums = programs.totals(connection, scope, Filters(), ids)
+    counts = goals.counted(row for row in goals.of_scope(connection, scope) if row["program_id"] in set(ids))
+    return {
+        **_CARD,
+        **sums,
+        **{f"goals_{name}": n for name, n in counts.items()},
+        "basis": "summed",
+        "program_count": len(own),
+        "programs_without_budget": sum(row["current_won"] is None for row in own),
+        "attention_count": sums["attention"],
+        "is_comparable": False,
+        "document_id": own[0]["document_id"],
+        "line": own[0]["line"],
+    }
+
+
+@kept
+def tasks(connection: Connection, direction_id: str) -> Sequence[Row]:
+    """Return the tasks of a direction in their printed order."""
+    statement = (
+        select(strategic_task)
+        .where(strategic_task.c.direction_id == direction_id)
+        .order_by(strategic_task.c.position)
+    )
+    return rows(connection, statement)
+
+
+@kept
+def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[str, Row]:
+    """Return the first printed line of each task of a direction, with its rate, by task."""
+    lines = (
+        select(budget_line)
+        .where(
+            budget_line.c.level == "task",
+            budget_line.c.task_id.in_(
+                select(strategic_task.c.task_id).where(strategic_task.c.direction_id == direction_id)
+            ),
+            budget_line.c.document_id.in_(scope.document_ids),
+        )
+        .subquery()
+    )
+    statement = select(lines, EXECUTION_RATE.label("execution_rate")).order_by(
+        lines.c.current_won.is_(None), lines.c.executed_won.is_(None), lines.c.line
+    )
+    found: dict[str, Row] = {}
+    for row in rows(connection, statement):
+        found.setdefault(row["task_id"], row)
+    return found
+
+
+@kept
+def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:
+    """Return the budget of every theme of an institution by year, oldest first."""
+    t = yearly_trend.c
+    statement = (
+        select(yearly_trend)
+        .where(t.organization_id == organization_id, t.scope == "theme", t.basis == "budget")
+        .order_by(t.key, t.fiscal_year)
+    )
+    return rows(connection, statement)

@@ -1,0 +1,300 @@
+"""The scorecard: one row per strategic direction, or per programme or budget line where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dash import dcc
+
+from dashboard.shell.long_list import part_of
+from dashboard.shell.page import View
+from dashboard.shell.picture import execution_bar, execution_bars, grouped, picture
+from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.comparison import direction_change
+from dashboard.topics.overview import queries as institution
+from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.placing import cards, chosen_cards
+from dashboard.ui import html
+from dashboard.ui.amount import amount
+from dashboard.ui.aria import HIDDEN
+from dashboard.ui.bar import pace_bar
+from dashboard.ui.citation import Citation, Place
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.execution_table import execution_sentence, execution_table
+from dashboard.ui.labels import Words
+from dashboard.ui.picture import Bar, Picture
+from dashboard.ui.picture_buttons import picture_buttons
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty, section
+from dashboard.ui.source_note import source_note
+from dashboard.ui.status import status_mark
+from dashboard.ui.year_columns import year_columns
+
+SCORECARD = "scorecard"
+"""How a page knows the picture."""
+
+
+def scorecard(view: View) -> html.Section:
+    """Return the scorecard of what is chosen."""
+    kind, rows = _found(view)
+    if kind == "directions":
+        return _of_directions(view, rows)
+    return _of_chosen_programs(view, rows) if kind == "chosen" else _without_directions(view, kind, rows)
+
+
+def scorecard_picture(view: View) -> Picture | None:
+    """Return the scorecard as a picture; None where nothing is chosen."""
+    words, (kind, rows) = view.words, _found(view)
+    if kind == "directions":
+        years = _theme_amounts(view)
+        span = _span(years, words) if years else ""
+        bars = [_direction_bar(view, row, years) for row in rows]
+        after = [words("column.gap"), words("column.goals_met")]
+        shape = execution_bars(view, words("column.direction"), grouped(bars), after=after)
+        summed = words("scorecard.summed") if any(row["basis"] == "summed" for row in rows) else ""
+        return picture(
+            view,
+            words("scorecard.title"),
+            scorecard_sentence(rows, view),
+            replace(shape, course_head=span),
+            summed,
+            *_without_budget(view, rows),
+        )
+    if not rows:
+        return None
+    if kind == "chosen":
+        head, title, sentence = "column.direction", "scorecard.title", "scorecard.chosen"
+    else:
+        head, title = f"column.{kind}", f"scorecard.{kind}_title"
+        sentence = f"scorecard.no_directions_{kind}"
+    part = part_of(view, "lines", rows)
+    shape = execution_bars(view, words(head), grouped([execution_bar(view, row) for row in part.rows]))
+    return picture(view, words(title), words(sentence), shape, part.said)
+
+
+def _found(view: View) -> tuple[str, Sequence[Row]]:
+    """What the scorecard is of, and its rows: directions, else programmes or budget lines."""
+    filters = view.filters
+    if _chooses_programs(view):
+        if chosen := chosen_cards(view):
+            return "chosen", chosen
+    elif rows := cards(view):
+        return "directions", rows
+    listed: list[Row] = list(programs.listing(view.connection, view.scope, filters))
+    parts = institution.budget_parts(view.connection, view.scope)
+    # A report about one project says more by the parts of its budget than by its one name.
+    if len(listed) < 2 and parts and not filters.narrows_programs:
+        return "lines", [{**row, "name": row["label"]} for row in parts]
+    return "programs", listed
+
+
+def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
+    """Return one sentence: which direction is furthest behind its pace, and which furthest ahead."""
+    words, write = view.words, view.format
+    measured = sorted((r for r in rows if r["pace_gap"] is not None), key=lambda r: r["pace_gap"])
+    if not measured and any(row["execution_rate"] is not None for row in rows):
+        return words("undated.no_pace")
+    if not measured:
+        return words("scorecard.no_execution")
+    last, best = measured[0], measured[-1]
+    if last is best:
+        return words(
+            "scorecard.sentence_one",
+            name=last["name"],
+            rate=write.percent(last["execution_rate"]),
+            elapsed=write.percent(last["elapsed_share"]),
+        )
+    return words(
+        "scorecard.sentence",
+        count=len(measured),
+        worst=last["name"],
+        worst_rate=write.percent(last["execution_rate"]),
+        best=best["name"],
+        best_rate=write.percent(best["execution_rate"]),
+        elapsed=write.percent(last["elapsed_share"]),
+    )
+
+
+def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
+    words, write = view.words, view.format
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    years = _theme_amounts(view)
+    # Where no direction has an earlier year there is nothing to say five times.
+    has_change = any(row["previous_direction_id"] is not None for row in rows)
+    columns = [
+        Column(words("column.direction")),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.execution"), "bar"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.gap"), "number"),
+        Column(words("column.status")),
+        Column(words("column.goals_met"), "number"),
+        *([Column(words("column.change"), "number")] if has_change else []),
+        *([Column(_span(years, words), "bar")] if years else []),
+        Column(words("column.source"), "source"),
+    ]
+    body = [_direction_cells(view, row, citations, years, has_change=has_change) for row in rows]
+    caption = words("scorecard.caption")
+    summed = any(row["basis"] == "summed" for row in rows)
+    notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
+    notes += [html.P(note, className="footnote") for note in _without_budget(view, rows)]
+    return section(
+        words("scorecard.title"),
+        [data_table(caption, columns, body, name="scorecard"), *notes],
+        sentence=scorecard_sentence(rows, view),
+        name="scorecard-section",
+        picture=None
+        if _chooses_programs(view)
+        else picture_buttons(SCORECARD, words("scorecard.title"), words),
+    )
+
+
+def _chooses_programs(view: View) -> bool:
+    """Whether some programmes of each direction are chosen, not all of them."""
+    filters = view.filters
+    return bool(filters.department or filters.funding or filters.status)
+
+
+def _without_budget(view: View, rows: Sequence[Row]) -> list[str]:
+    return [
+        view.words("scorecard.without_budget", name=row["name"], n=row["programs_without_budget"])
+        for row in rows
+        if row["basis"] == "summed" and row["programs_without_budget"]
+    ]
+
+
+def _direction_bar(view: View, row: Row, years: Mapping[str, dict[int, float | None]]) -> Bar:
+    amounts = years.get(row["theme_id"] or "", {})
+    known = [year for year, won in amounts.items() if won is not None]
+    span = range(min(known), max(known) + 1) if known else range(0)
+    goals = _goals_met(view, row)
+    if rest := view.format.open_goals(row, "goals_"):
+        goals = f"{goals} {rest}"
+    after = [view.format.points(row["pace_gap"]), goals]
+    return replace(
+        execution_bar(view, row, after=after),
+        course=[amounts.get(year) for year in span],
+        chosen=view.scope.fiscal_year - span.start if view.scope.fiscal_year in span else None,
+    )
+
+
+def _goals_met(view: View, row: Row) -> str:
+    if not row["goals_total"]:
+        return view.format.number(None)
+    return view.words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
+
+
+def _direction_cells(
+    view: View,
+    row: Row,
+    citations: Mapping[Place, Citation],
+    years: Mapping[str, dict[int, float | None]],
+    *,
+    has_change: bool,
+) -> list[Cell]:
+    words, write = view.words, view.format
+    theme = years.get(row["theme_id"] or "", {})
+    goals = _goals_met(view, row)
+    rest = html.Span(view.format.open_goals(row, "goals_"), className="muted small")
+    trend = words(
+        "bar.years",
+        name=row["theme_name"] if words.language == "ko" else row["theme_name_en"] or row["name"],
+        amounts=", ".join(
+            f"{year}: {write.money_with_unit(None if won is None else int(won))}"
+            for year, won in theme.items()
+        ),
+    )
+    return [
+        html.Span(
+            [
+                html.Span(str(row["position"]), className="position", **HIDDEN),
+                dcc.Link(printed(row["name"], words), href=view.link_to("directions", row["direction_id"])),
+            ]
+            if row["direction_id"] is not None
+            else [row["name"]],
+            className="direction-name",
+        ),
+        amount(row["current_won"], write),
+        amount(row["executed_won"], write),
+        pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)),
+        write.percent(row["execution_rate"]),
+        write.points(row["pace_gap"]),
+        status_mark(row["status"], "budget", write, view.thresholds),
+        html.Span([goals, rest]),
+        *([direction_change(view, row)] if has_change else []),
+        *(
+            [year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None)]
+            if years
+            else []
+        ),
+        source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
+    ]
+
+
+def _span(years: Mapping[str, dict[int, float | None]], words: Words) -> str:
+    known = [year for amounts in years.values() for year in amounts]
+    return words("column.years", first=min(known), last=max(known))
+
+
+def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
+    """The amounts of each theme by year; none where there is one year only, which is no course.
+
+    A theme whose years may not be compared has none: columns side by side would compare them.
+    """
+    found: dict[str, dict[int, float | None]] = {}
+    rows = directions.theme_years(view.connection, view.scope.organization_id)
+    apart = {row["key"] for row in rows if not row["is_comparable"]}
+    for row in rows:
+        if row["key"] not in apart:
+            found.setdefault(row["key"], {})[row["fiscal_year"]] = row["amount_won"]
+    return found if len({year for amounts in found.values() for year in amounts}) > 1 else {}
+
+
+def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
+    words = view.words
+    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    table = execution_table(
+        words("scorecard.chosen_caption"),
+        rows,
+        head=words("column.direction"),
+        write=view.format,
+        limits=view.thresholds,
+        citations=citations,
+        address=lambda row: view.link_to("directions", row["direction_id"]) if row["direction_id"] else None,
+    )
+    return section(
+        words("scorecard.title"),
+        [table],
+        sentence=words("scorecard.chosen"),
+        name="scorecard-section",
+        picture=picture_buttons(SCORECARD, words("scorecard.title"), words),
+    )
+
+
+def _without_directions(view: View, kind: str, rows: Sequence[Row]) -> html.Section:
+    words = view.words
+    if not rows:
+        clear = view.link(view.path, direction=None, department=None, funding=None, status=None)
+        body = empty(words("scorecard.empty"), words("empty.loosen"), (words("empty.clear"), clear))
+        return section(words("scorecard.title"), [body], name="scorecard-section")
+    part = part_of(view, "lines", rows)
+    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
+    table = execution_table(
+        words(f"scorecard.{kind}_caption"),
+        part.rows,
+        head=words(f"column.{kind}"),
+        write=view.format,
+        limits=view.thresholds,
+        citations=citations,
+        address=lambda row: view.link_to("programs", row["program_id"]) if row["program_id"] else None,
+    )
+    return section(
+        words(f"scorecard.{kind}_title"),
+        [*part.above, table, *part.below],
+        sentence=words(f"scorecard.no_directions_{kind}"),
+        name="scorecard-section",
+        picture=picture_buttons(SCORECARD, words(f"scorecard.{kind}_title"), words),
+    )

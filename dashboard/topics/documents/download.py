@@ -1,0 +1,146 @@
+"""What a download of the documents and their findings holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboard.shell.page import View
+from dashboard.shell.statement import build_stated
+from dashboard.topics.documents import queries as documents
+from dashboard.topics.documents.document_table import institution_of
+from dashboard.topics.documents.set_aside import reason_name
+from dashboard.topics.findings.findings_table import check_name
+from dashboard.ui.labels import Words
+from dashboard.ui.rows import Row
+from dashboard.ui.sheet import Sheet, Value
+
+
+def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+    """Return findings with their documents. The notes say which of them were chosen."""
+    words = view.words
+    columns = [words("column.document"), words("column.line"), *finding_columns(words)]
+    body: list[list[Value]] = [
+        [titles.get(row["document_id"], row["document_id"]), row["line"], *finding_row(row, words)]
+        for row in rows
+    ]
+    name = words("findings.title")
+    notes = _notes(view, name, titles, ("document", "severity", "check"), words("download.findings_unit"))
+    return Sheet(name=name, notes=notes, columns=columns, rows=body)
+
+
+def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+    """Return the documents with what was read, set aside and found; beside each kind of fact its number."""
+    words = view.words
+    facts = documents.facts_by_table(view.connection, organization_id=institution_of(view))
+    columns = [
+        words("column.document"), words("column.institution"), words("column.document_kind"),
+        words("column.year"), words("column.as_of"), words("column.session"),
+        words("column.file"), words("column.lines_count"), words("column.facts"), words("column.by_table"),
+        words("column.set_aside"), words("column.findings"),
+    ]  # fmt: skip
+    body: list[list[Value]] = []
+    for row in rows:
+        own = facts.get(row["document_id"], [])
+        by_table = ", ".join(f"{words('fact.' + fact['fact'])} {fact['n']}" for fact in own)
+        session = " · ".join(filter(None, [row["council_session"], row["committee"]]))
+        body.append(
+            [
+                row["title"], row["organization_name"] or row["organization_id"],
+                words(f"kind.{row['kind']}"), row["fiscal_year"], row["as_of"], session, row["source_name"],
+                row["line_count"], sum(fact["n"] for fact in own), by_table, row["set_aside"],
+                row["findings"],
+            ]
+        )  # fmt: skip
+    name = words("source.documents")
+    return Sheet(name=name, notes=_notes(view, name, titles, ("document",)), columns=columns, rows=body)
+
+
+def aside_sheet(view: View, counts: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+    """Return how many lines of each document were set aside for each reason."""
+    words = view.words
+    columns = [
+        words("column.reason"), words("column.document"), words("column.lines_count"),
+        words("column.first_line"),
+    ]  # fmt: skip
+    body: list[list[Value]] = [
+        [reason_name(r["reason"], words), titles.get(r["document_id"], r["document_id"]), r["n"], r["line"]]
+        for r in counts
+    ]
+    name = words("aside.title")
+    return Sheet(name=name, notes=_notes(view, name, titles, ("document",)), columns=columns, rows=body)
+
+
+def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str], *more: str) -> list[str]:
+    """What a table of the documents is of: the choices that narrow it, and each document with its date."""
+    words = view.words
+    named: dict[str, Callable[[str], str]] = {
+        "document": lambda value: titles.get(value, value),
+        "severity": lambda value: words(f"severity.{value}"),
+        "check": lambda value: check_name(value, words),
+    }
+    chosen = [f"{words(f'filter.{key}')}: {named[key](view.own[key])}" for key in keys if key in view.own]
+    institution = institution_of(view)
+    names = [
+        row["name"]
+        for row in documents.institutions(view.connection)
+        if row["organization_id"] == institution
+    ]
+    chosen = [f"{words('filter.institution')}: {name}" for name in names] + chosen
+    every = [
+        f"{row['title']} ({view.format.as_of(row['as_of'])})"
+        for row in documents.listing(view.connection, organization_id=institution_of(view))
+    ]
+    return [
+        title,
+        words("download.filters", filters=", ".join(chosen) or words("download.no_filters")),
+        *more,
+        *build_stated(view),
+        words("download.documents", documents=", ".join(every)),
+    ]
+
+
+def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Sequence[Row]) -> Sheet:
+    """Return the findings of a document, and every line of it that was set aside."""
+    words, write = view.words, view.format
+    notes = [
+        document["title"],
+        f"{document['source_name']}, " + write.as_of(document["as_of"]),
+        words("download.findings_unit"),
+        *build_stated(view),
+    ]
+    columns = [words("column.what"), words("column.line"), *finding_columns(words)]
+    body: list[list[Value]] = [
+        [words("findings.title"), row["line"], *finding_row(row, words)] for row in found
+    ]
+    body += [
+        [
+            words("aside.title"),
+            row["line"],
+            reason_name(row["reason"], words),
+            None,
+            row["text"],
+            None,
+            None,
+            None,
+            None,
+        ]
+        for row in aside
+    ]
+    return Sheet(name=document["title"], notes=notes, columns=columns, rows=body)
+
+
+def finding_columns(words: Words) -> list[str]:
+    """Return the heads of `finding_row`."""
+    return [
+        words("column.check"), words("column.severity"), words("column.subject"), words("column.printed"),
+        words("column.computed"), words("column.difference"), words("column.explanation"),
+    ]  # fmt: skip
+
+
+def finding_row(row: Row, words: Words) -> list[Value]:
+    """Return a finding: the check, what it is about, both figures, and why it matters."""
+    return [
+        check_name(row["check_name"], words), words(f"severity.{row['severity']}"), row["subject"],
+        row["printed"], row["computed"], row["difference"],
+        row["explanation_ko" if words.language == "ko" else "explanation_en"],
+    ]  # fmt: skip

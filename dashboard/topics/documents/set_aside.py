@@ -1,0 +1,110 @@
+"""Lines that looked like figures and became no facts, by reason. Nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.long_list import part_of
+from dashboard.shell.page import View
+from dashboard.ui import html
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.labels import Words
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty, section
+
+_OPEN_UP_TO = 12
+
+
+def reason_name(reason: str, words: Words) -> str:
+    """Return a reason in plain words; one that has no words yet is named by its code."""
+    return words(f"aside.{reason}.name") if f"aside.{reason}.name" in words.labels else reason
+
+
+def _reason_text(reason: str, words: Words) -> str:
+    return words(f"aside.{reason}.text" if f"aside.{reason}.text" in words.labels else "aside.other")
+
+
+def set_aside_by_reason(view: View, counts: Sequence[Row], titles: dict[str, str]) -> html.Section:
+    """Return how many lines were set aside for each reason, with the documents that hold them."""
+    words = view.words
+    title = words("aside.title")
+    if not counts:
+        return section(title, [empty(words("aside.none"))])
+    by_reason: dict[str, list[Row]] = {}
+    for row in counts:
+        by_reason.setdefault(row["reason"], []).append(row)
+    totals = {reason: sum(r["n"] for r in rows) for reason, rows in by_reason.items()}
+    columns = [
+        Column(words("column.reason")),
+        Column(words("column.lines_count"), "number"),
+        Column(words("column.document")),
+    ]
+    body: list[list[Cell]] = []
+    for reason in sorted(by_reason, key=lambda r: -totals[r]):
+        links = [
+            html.Li(
+                [
+                    dcc.Link(
+                        html.Span(titles.get(r["document_id"], r["document_id"]), lang="ko"),
+                        href=view.link_to("sources", r["document_id"]),
+                    ),
+                    html.Span(f"{r['n']:,}", className="muted"),
+                ]
+            )
+            for r in by_reason[reason]
+        ]
+        body.append([_named(reason, words), f"{totals[reason]:,}", html.Ul(links, className="plain-list")])
+    sentence = words("aside.sentence", n=f"{sum(totals.values()):,}")
+    table = data_table(words("aside.caption"), columns, body, name="aside")
+    return section(title, [table], sentence=sentence, name="aside-section")
+
+
+def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
+    """Return every line of a document that was set aside, under its reason."""
+    words = view.words
+    title = words("aside.title")
+    if not rows:
+        return section(title, [empty(words("aside.none_here"))])
+    by_reason: dict[str, list[Row]] = {}
+    for row in rows:
+        by_reason.setdefault(row["reason"], []).append(row)
+    parts: list[Component] = []
+    columns = [Column(words("column.line")), Column(words("column.text"))]
+    for reason in sorted(by_reason, key=lambda r: -len(by_reason[r])):
+        found = by_reason[reason]
+        part = part_of(view, f"aside-{reason}", found)
+        body: list[list[Cell]] = [
+            [
+                dcc.Link(
+                    words("source.line", line=f"{row['line']:,}"),
+                    href=view.link_to_line(row["document_id"], row["line"]),
+                ),
+                html.Span(row["text"], lang="ko"),
+            ]
+            for row in part.rows
+        ]
+        name = reason_name(reason, words)
+        head = words("aside.reason_count", reason=name, n=f"{len(found):,}")
+        parts.append(
+            html.Details(
+                [
+                    html.Summary(head),
+                    html.P(_reason_text(reason, words), className="muted"),
+                    *part.above,
+                    data_table(words("aside.reason_caption", reason=name), columns, body, name="aside-lines"),
+                    *part.below,
+                ],
+                open=len(found) <= _OPEN_UP_TO or part.is_asked,
+                className="fold",
+            )
+        )
+    return section(title, parts, sentence=words("aside.sentence", n=f"{len(rows):,}"), name="aside-section")
+
+
+def _named(reason: str, words: Words) -> Component:
+    return html.Div(
+        [html.P(reason_name(reason, words)), html.P(_reason_text(reason, words), className="muted")]
+    )

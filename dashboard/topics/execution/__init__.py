@@ -1,0 +1,1 @@
+"""Revenue and expenditure, from the whole down to each programme."""

@@ -1,0 +1,390 @@
+"""Chapters about money: the key figures, the directions, what is late, not reported, or over-spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.brief.point import Chapter, Figure, Head, Point
+from dashboard.shell.page import View
+from dashboard.topics.hearing import queries as hearing
+from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
+from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.placing import cards, chosen_cards
+from dashboard.ui.citation import Place
+from dashboard.ui.rows import Row
+from dashboard.warehouse import thresholds
+
+_ASKED = ("over", "behind")
+CHAPTER = "chapter"
+"""The kind of subject that is a chapter of the brief itself."""
+
+
+def key_figures(view: View) -> Chapter:
+    """Return the figures that the brief begins with."""
+    words, write = view.words, view.format
+    now = key_figures_of(view.connection, view.scope, view.filters)
+    spent = now.spent
+    points = [
+        _key(view, "budget", money(view, now.budget["current_won"]), _basis(view, now), _place(now.budget)),
+        _key(
+            view,
+            "executed",
+            money(view, spent["executed_won"]),
+            _left(view, now),
+            _place(spent, "executed_line") if spent["executed_won"] is not None else (),
+        ),
+        Point(
+            name=words("kpi.rate"),
+            is_printed=False,
+            figures=[rate(view, spent["execution_rate"]), Figure(_pace(view, now))],
+            questions=_whole_late(view, now),
+            places=_place(spent, "executed_line") if spent["execution_rate"] is not None else (),
+        ),
+        _key(
+            view,
+            "goals_met",
+            _share(view, now.goals["met"], now.goals["total"]),
+            _goals(view, now),
+            chapter="goals",
+        ),
+        _key(
+            view,
+            "behind",
+            _share(view, now.programs["attention"], now.programs["programs"]),
+            words("kpi.behind_rule"),
+            chapter="late",
+        ),
+        _key(
+            view,
+            "findings",
+            Figure(write.number(now.findings["total"]), now.findings["total"], "number"),
+            words(
+                "kpi.findings_by",
+                errors=now.findings["errors"],
+                warnings=now.findings["warnings"],
+                notes=now.findings["notes"],
+            ),
+            chapter="disagreements",
+        ),
+    ]
+    heads = [
+        Head(words("column.item")),
+        Head(words("column.amount_or_count", unit=write.unit_name), "number"),
+        Head(words("column.remark")),
+    ]
+    return Chapter(code="figures", title=words("brief.figures"), heads=heads, points=points)
+
+
+def by_direction(view: View) -> Chapter:
+    """Return the directions with their execution against the share of the year that has passed."""
+    words, filters = view.words, view.filters
+    rows = chosen_cards(view) if filters.department or filters.funding else cards(view)
+    points = [
+        Point(
+            name=row["name"],
+            figures=[
+                money(view, row["current_won"]), money(view, row["executed_won"]),
+                rate(view, row["execution_rate"]), gap(view, row["pace_gap"]),
+                status(view, row["status"], "budget"), _goals_of_direction(view, row),
+            ],
+            questions=[words("questions.direction_late", gap=view.format.points(row["pace_gap"]))]
+            if row["status"] in _ASKED
+            else [],
+            places=_place(row),
+            subject=None if row["direction_id"] is None else ("directions", row["direction_id"]),
+            is_printed=row["direction_id"] is not None,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Chapter(
+        code="directions",
+        title=words("brief.directions"),
+        heads=[
+            Head(words("column.direction")),
+            Head(words("column.budget", unit=view.format.unit_name), "number"),
+            Head(words("column.executed", unit=view.format.unit_name), "number"),
+            Head(words("column.rate"), "number"),
+            Head(words("column.gap"), "number"),
+            Head(words("column.status"), "status"),
+            Head(words("column.goals_met"), "number"),
+        ],
+        points=points,
+        sentence=words(
+            "brief.directions_chosen" if filters.department or filters.funding else "brief.pace_rule"
+        ),
+        nothing=words("brief.directions_none"),
+    )
+
+
+def late(view: View) -> Chapter:
+    """Return the programmes at or under the limit, or behind their pace, with the printed reason."""
+    words, write = view.words, view.format
+    limit = thresholds.limits(view.connection).reasons_asked_at_percent
+    found = hearing.late(view.connection, view.scope, view.filters, limit)
+    points = [
+        Point(
+            name=row["name"],
+            figures=[
+                money(view, row["current_won"]), money(view, row["executed_won"]),
+                rate(view, row["execution_rate"]), gap(view, row["pace_gap"]),
+                money(view, row["remaining_won"]),
+            ],
+            because=_reason(view, row, found),
+            questions=[
+                words("questions.late_with_reason" if row["reason"] else "questions.late"),
+                _left_question(view, row),
+            ],
+            places=_place(row),
+            subject=("programs", row["program_id"]),
+        )
+        for row in found
+    ]  # fmt: skip
+    without = sum(1 for row in found if not row["reason"])
+    sentence = words("brief.late_sentence", n=len(found), limit=write.number(limit))
+    if without:
+        sentence = f"{sentence} {words('brief.late_unexplained', n=without)}"
+    return Chapter(
+        code="late",
+        title=words("brief.late", limit=write.number(limit)),
+        heads=[
+            Head(words("column.program")),
+            Head(words("column.budget", unit=write.unit_name), "number"),
+            Head(words("column.executed", unit=write.unit_name), "number"),
+            Head(words("column.rate"), "number"),
+            Head(words("column.gap"), "number"),
+            Head(words("column.remaining", unit=write.unit_name), "number"),
+        ],
+        points=points,
+        sentence=sentence,
+        nothing=_no_late(view),
+    )
+
+
+def _no_late(view: View) -> str:
+    if view.scope.reports_execution and view.scope.as_of is None:
+        return view.words("undated.no_attention")
+    return view.words("brief.late_none") if view.scope.reports_execution else _a_plan(view)
+
+
+def unreported(view: View) -> Chapter:
+    """Return the programmes without an executed amount, where the report is about what was done."""
+    words, write = view.words, view.format
+    is_due = view.scope.reports_execution
+    points = [
+        Point(
+            name=row["name"],
+            figures=[money(view, row["current_won"])],
+            because=_unprinted(view, row),
+            questions=[words("questions.dash" if row["printed_rate"] == 0 else "questions.unreported")],
+            places=_place(row),
+            subject=("programs", row["program_id"]),
+        )
+        for row in (hearing.unreported(view.connection, view.scope, view.filters) if is_due else ())
+    ]
+    return Chapter(
+        code="unreported",
+        title=words("brief.unreported"),
+        heads=[
+            Head(words("column.program")),
+            Head(words("column.budget", unit=write.unit_name), "number"),
+        ],
+        points=points,
+        sentence=words("brief.unreported_sentence", n=len(points)),
+        nothing=words("brief.unreported_none") if is_due else _a_plan(view),
+    )
+
+
+def overspent(view: View) -> Chapter:
+    """Return the programmes and lines that took more than their budget."""
+    words, write = view.words, view.format
+    points = [
+        Point(
+            name=row["name"],
+            figures=[
+                money(view, row["current_won"]), money(view, row["executed_won"]),
+                rate(view, row["execution_rate"]), money(view, -row["remaining_won"]),
+            ],
+            questions=[words("questions.over"), words("questions.over_rule")],
+            places=_place(row),
+            subject=("programs", row["program_id"]) if row["program_id"] else None,
+        )
+        for row in hearing.overspent(view.connection, view.scope, view.filters)
+    ]  # fmt: skip
+    return Chapter(
+        code="over",
+        title=words("brief.over"),
+        heads=[
+            Head(words("column.item")),
+            Head(words("column.budget", unit=write.unit_name), "number"),
+            Head(words("column.executed", unit=write.unit_name), "number"),
+            Head(words("column.rate"), "number"),
+            Head(words("column.over", unit=write.unit_name), "number"),
+        ],
+        points=points,
+        sentence=words("brief.over_sentence", n=len(points)),
+        nothing=words("brief.over_none") if view.scope.reports_execution else _a_plan(view),
+    )
+
+
+def money(view: View, won: int | None) -> Figure:
+    """Return an amount."""
+    return Figure(view.format.money(won), won, "money")
+
+
+def rate(view: View, percent: float | None) -> Figure:
+    """Return a rate."""
+    return Figure(view.format.percent(percent), percent, "percent")
+
+
+def gap(view: View, points: float | None) -> Figure:
+    """Return a distance in percentage points."""
+    return Figure(view.format.points(points), points, "points")
+
+
+def status(view: View, code: str | None, scale: str) -> Figure:
+    """Return a status. scale: budget or goal."""
+    if code is None:
+        return Figure(view.format.number(None))
+    text = view.words(f"status.{code}")
+    return Figure(text, text, status=(code, scale))
+
+
+def _reason(view: View, row: Row, every: Sequence[Row]) -> str:
+    """The printed reason, and the programme's own months where they are not the whole year.
+
+    That there is no reason is said where the report gives some, else once for all.
+    """
+    words = view.words
+    parts = []
+    if row["reason"]:
+        parts.append(words("questions.printed_reason", reason=row["reason"]))
+    elif any(other["reason"] for other in every):
+        parts.append(words("questions.no_reason"))
+    if row["own_elapsed_share"] is not None:
+        parts.append(
+            words(
+                "questions.own_period",
+                first=view.format.day(row["own_starts_on"]),
+                last=view.format.day(row["own_ends_on"]),
+                share=view.format.percent(row["own_elapsed_share"]),
+            )
+        )
+    return " ".join(parts)
+
+
+def _a_plan(view: View) -> str:
+    listed = programs.listing(view.connection, view.scope, view.filters)
+    known = sum(1 for row in listed if row["executed_won"] is not None)
+    if not known:
+        return view.words("brief.no_execution")
+    return view.words("brief.some_execution", total=len(listed), n=known)
+
+
+def _unprinted(view: View, row: Row) -> str:
+    if row["current_won"] is None:
+        return view.words("questions.because_unprinted")
+    return view.words("questions.because_dash") if row["printed_rate"] == 0 else ""
+
+
+def _left_question(view: View, row: Row) -> str:
+    words, write = view.words, view.format
+    if row["needed_per_month_won"]:
+        return words(
+            "questions.needed",
+            months=write.number(row["months_left"]),
+            needed=write.money_with_unit(row["needed_per_month_won"]),
+        )
+    return words("questions.left", left=write.money_with_unit(row["remaining_won"]))
+
+
+def _key(
+    view: View, name: str, figure: Figure, remark: str, places: Sequence[Place] = (), chapter: str = ""
+) -> Point:
+    """A key figure. chapter: where the things that it counts stand, each with its line."""
+    return Point(
+        name=view.words(f"kpi.{name}"),
+        is_printed=False,
+        figures=[figure, Figure(remark)],
+        places=places,
+        subject=(CHAPTER, chapter) if chapter else None,
+    )
+
+
+def _place(row: Row, line: str = "line") -> list[Place]:
+    if row.get("document_id") is None:
+        return []
+    return [(row["document_id"], row.get(line) or row["line"])]
+
+
+def _basis(view: View, now: KeyFigures) -> str:
+    words = view.words
+    parts = [words(f"kpi.budget_of.{now.budget_of}")]
+    if now.whole is not None:
+        parts.append(words("kpi.whole", amount=view.format.money_with_unit(now.whole["current_won"])))
+    return " · ".join(parts)
+
+
+def _left(view: View, now: KeyFigures) -> str:
+    if now.spent["executed_won"] is None:
+        return no_execution(view, now)
+    return view.words("kpi.remaining", amount=view.format.money_with_unit(now.spent["remaining_won"]))
+
+
+def _pace(view: View, now: KeyFigures) -> str:
+    row, write = now.spent, view.format
+    if row["execution_rate"] is None:
+        return no_execution(view, now)
+    pace = write.pace(row["elapsed_share"], row["pace_gap"])
+    parts = [pace if row["status"] is None else f"{pace} · {view.words('status.' + row['status'])}"]
+    if now.added_up is not None:
+        parts.append(added_up(view, now.added_up))
+    return " · ".join(parts)
+
+
+def _whole_late(view: View, now: KeyFigures) -> list[str]:
+    of_whole = now.added_up or now.spent
+    if of_whole["status"] not in _ASKED:
+        return []
+    return [view.words("questions.whole_late", gap=view.format.points(of_whole["pace_gap"]))]
+
+
+def added_up(view: View, row: Row) -> str:
+    """Return the whole's execution as its printed parts add up to it: computed, and said to be."""
+    return view.words(
+        "kpi.added_up",
+        rate=view.format.percent(row["execution_rate"]),
+        status=view.words(f"status.{row['status'] or 'undefined'}"),
+        amount=view.format.money_with_unit(row["executed_won"]),
+    )
+
+
+def _goals(view: View, now: KeyFigures) -> str:
+    if not now.goals["total"]:
+        return no_goals(view)
+    return view.format.open_goals(now.goals)
+
+
+def no_goals(view: View) -> str:
+    """Return why a choice has no goals: reports print them by direction, not by programme."""
+    is_part = view.filters.department or view.filters.funding or view.filters.status
+    return view.words("kpi.goals_by_direction" if is_part else "kpi.no_goals")
+
+
+def no_execution(view: View, now: KeyFigures) -> str:
+    """Return why there is no executed amount: none at all, or none of the whole."""
+    return view.words("kpi.no_total_execution" if now.scope.has_execution else "kpi.no_execution")
+
+
+def _goals_of_direction(view: View, row: Row) -> Figure:
+    if not row.get("goals_total"):
+        return Figure(view.format.number(None))
+    met = _share(view, row["goals_met"], row["goals_total"])
+    rest = view.format.open_goals(row, "goals_")
+    return met if not rest else Figure(f"{met.text} ({rest})", f"{met.text} ({rest})")
+
+
+def _share(view: View, part: int, whole: int) -> Figure:
+    if not whole:
+        return Figure(view.format.number(None))
+    text = view.words("kpi.of", part=part, whole=whole)
+    return Figure(text, text)

@@ -1,0 +1,157 @@
+"""Execution: revenue and expenditure from the whole down to each programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.download import sheet
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Choices, Page, Pictures, View
+from dashboard.topics.execution import queries as trees
+from dashboard.topics.execution.budget_picture import lines_picture, parts_picture
+from dashboard.topics.execution.budget_tree import LINES, PARTS, PATH, budget_tree, listed, name_of
+from dashboard.topics.execution.node_queries import Node, leading_to, path_to
+from dashboard.topics.programs import queries as programs
+from dashboard.ui import html
+from dashboard.ui.section import empty, section
+from dashboard.ui.sheet import Sheet, Value
+
+_DEFAULT = "*"
+_SIDES = ("expenditure", "revenue")
+
+
+def render(view: View) -> list[Component]:
+    """Return the chosen line with everything below it."""
+    words = view.words
+    title = headline(view, words("execution.title"))
+    side, root = _root(view)
+    if root is None:
+        return [title, section(words(f"execution.{side}"), [_nothing(view, side)])]
+    path, is_known = _path(view, root)
+    notices: list[Component] = []
+    if not is_known:
+        shown = view.own["node"][:60]
+        notices.append(
+            html.Div(
+                [
+                    html.P(words("execution.no_node", node=shown), className="notice-title"),
+                    html.P(dcc.Link(words("execution.no_node_do"), href=view.link_own(PATH, node=None))),
+                ],
+                className="notice",
+                role="alert",
+            )
+        )
+    return [title, *notices, budget_tree(view, side, path)]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the lines in sight, in won."""
+    words, won = view.words, view.words("unit.won")
+    columns = [
+        words("column.item"), words("column.level_below"), words("column.original", unit=won),
+        words("column.adjustment", unit=won), words("column.budget", unit=won),
+        words("column.executed", unit=won), words("column.remaining", unit=won), words("column.rate"),
+        words("column.printed_rate"), words("column.status"), words("column.reason"),
+        words("column.unreadable"), words("column.document"), words("column.line"),
+    ]  # fmt: skip
+    _, root = _root(view)
+    rows: list[list[Value]] = []
+    if root is not None:
+        path, _ = _path(view, root)
+        for line in listed(view, path[-1]):
+            row, node = line.node.row, line.node
+            lost = ", ".join(
+                words(f"field.{column}")
+                for column in sorted(node.unreadable)
+                if f"field.{column}" in words.labels
+            )
+            rows.append(
+                [
+                    name_of(view, node), line.depth + 1, row["original_won"], row["adjustment_won"],
+                    row["current_won"], row["executed_won"], row["remaining_won"], row["execution_rate"],
+                    row["printed_rate"],
+                    # What cannot be read is not pending: it is printed, and lost.
+                    None
+                    if row["status"] is None or "executed_won" in node.unreadable
+                    else words(f"status.{row['status']}"),
+                    row["reason"], lost, row["document_id"], row["line"],
+                ]
+            )  # fmt: skip
+    return sheet(view, "execution", columns, rows)
+
+
+def pictures(view: View) -> Pictures:
+    """Return the chosen line's parts, and the lines of the table."""
+    side, root = _root(view)
+    if root is None:
+        return {}
+    path, _ = _path(view, root)
+    return {PARTS: lambda: parts_picture(view, side, path), LINES: lambda: lines_picture(view, side, path)}
+
+
+def offers(view: View) -> Choices:
+    """Return the sides, depths and orders that the table can be seen in; the first of each is the default."""
+    words = view.words
+    return {
+        key: [(value, words(f"execution_{key}.{name}")) for value, name in choices]
+        for key, choices in (
+            ("side", [(_DEFAULT, "expenditure"), ("revenue", "revenue")]),
+            ("depth", [(_DEFAULT, "two"), ("all", "all"), ("leaves", "leaves")]),
+            ("sort", [(_DEFAULT, "printed"), ("budget", "budget"), ("rate", "rate"), ("left", "left")]),
+        )
+    }
+
+
+def _root(view: View) -> tuple[str, Node | None]:
+    """The side and its tree; filters on programmes leave what leads to those."""
+    side = view.own.get("side", _SIDES[0])
+    if side == "revenue":
+        return side, trees.revenue(view.connection, view.scope)
+    root = trees.expenditure(view.connection, view.scope)
+    if root is not None and view.filters.narrows_programs:
+        listing = programs.listing(view.connection, view.scope, view.filters)
+        root = leading_to(root, {row["program_id"] for row in listing})
+    return side, root
+
+
+def _path(view: View, root: Node) -> tuple[tuple[Node, ...], bool]:
+    """The way to the chosen line. One of the other side or filtered out is let go; an unknown one is said."""
+    asked = view.own.get("node")
+    if asked is None:
+        return (root,), True
+    if path := path_to(root, asked):
+        return path, True
+    every = (trees.expenditure(view.connection, view.scope), trees.revenue(view.connection, view.scope))
+    return (root,), any(tree is not None and path_to(tree, asked) for tree in every)
+
+
+def _nothing(view: View, side: str) -> Component:
+    words = view.words
+    if side == "expenditure" and view.filters.narrows_programs:
+        link = (
+            words("filter.clear"),
+            view.link(PATH, direction=None, department=None, funding=None, status=None),
+        )
+        return empty(words("programs.none"), words("empty.loosen"), link)
+    other = next(value for value in _SIDES if value != side)
+    link = (
+        words(f"execution.see_{other}"),
+        view.link_own(PATH, side=None if other == _SIDES[0] else other, node=None),
+    )
+    return empty(words(f"execution.none_{side}"), words("execution.none_do"), link)
+
+
+PAGE = Page(
+    code="execution",
+    position=22,
+    path=PATH,
+    filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
+    render=render,
+    sheet=download,
+    own=("side", "node", "depth", "sort", PART),
+    offers=offers,
+    pictures=pictures,
+)

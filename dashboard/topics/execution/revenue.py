@@ -1,0 +1,121 @@
+"""Revenue against plan: what has come in, of what was planned."""
+
+from __future__ import annotations
+
+from dashboard.shell.page import View
+from dashboard.shell.picture import grouped, name_in, picture
+from dashboard.topics.overview import queries as institution
+from dashboard.ui import html
+from dashboard.ui.amount import amount
+from dashboard.ui.bar import pace_bar
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.picture import Bar, Bars, Picture
+from dashboard.ui.picture_buttons import picture_buttons
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty, section
+from dashboard.ui.source_note import source_note
+
+REVENUE = "revenue"
+"""How a page knows the picture."""
+
+
+def revenue(view: View) -> html.Section:
+    """Return the section; filters on programmes do not touch it."""
+    words, write = view.words, view.format
+    title = words("revenue.title")
+    rows = revenue_lines(view)
+    if not rows:
+        return section(title, [empty(words("revenue.none"))], name="revenue-section")
+    elapsed = institution.elapsed_share(view.connection, view.scope)
+    citations = view.citations([(row["document_id"], row["line"]) for row in rows])
+    columns = [
+        Column(words("column.revenue")),
+        Column(words("column.plan", unit=write.unit_name), "number"),
+        Column(words("column.received", unit=write.unit_name), "number"),
+        Column(words("column.collection"), "bar"),
+        Column(words("column.collection_rate"), "number"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = []
+    for row in rows:
+        rate = row["collection_rate"]
+        said = words("bar.collection", rate=write.percent(rate), elapsed=write.percent(elapsed))
+        if elapsed is None:
+            said = words("undated.rate", rate=write.percent(rate))
+        body.append(
+            [
+                printed(row["label"], words),
+                amount(row["current_won"], write),
+                amount(row["received_won"], write),
+                pace_bar(rate, elapsed if rate is not None else None, "plain", said),
+                write.percent(rate),
+                source_note([citations.get((row["document_id"], row["line"]))], row["label"] or "", words),
+            ]
+        )
+    return section(
+        title,
+        [data_table(words("revenue.caption"), columns, body, name="revenue")],
+        sentence=_sentence(view, elapsed),
+        name="revenue-section",
+        picture=picture_buttons(REVENUE, title, words),
+    )
+
+
+def revenue_picture(view: View) -> Picture | None:
+    """Return the same as a picture; None where no report prints revenue."""
+    words, write = view.words, view.format
+    rows = revenue_lines(view)
+    if not rows:
+        return None
+    elapsed = institution.elapsed_share(view.connection, view.scope)
+    bars = [
+        Bar(
+            name=name_in(view, row["label"]),
+            before=[write.money(row["current_won"]), write.money(row["received_won"])],
+            rate=row["collection_rate"],
+            rate_text=write.percent(row["collection_rate"]),
+            pace=elapsed,
+        )
+        for row in rows
+    ]
+    shape = Bars(
+        groups=grouped(bars),
+        head=words("column.revenue"),
+        before=[words("column.plan", unit=write.unit_name), words("column.received", unit=write.unit_name)],
+        bar_head=words("column.collection"),
+        rate_head=words("column.collection_rate"),
+        pace_text="" if elapsed is None else words("picture.pace", elapsed=write.percent(elapsed)),
+    )
+    return picture(view, words("revenue.title"), _sentence(view, elapsed), shape)
+
+
+def revenue_lines(view: View) -> list[Row]:
+    """Return the lines of revenue; the total alone where no lines are printed."""
+    if lines := list(institution.revenue(view.connection, view.scope)):
+        return lines
+    total = institution.summary(view.connection, view.scope, "revenue")
+    if total is None:
+        return []
+    return [
+        {
+            **total,
+            "label": view.words("revenue.total"),
+            "received_won": total["executed_won"],
+            "collection_rate": total["execution_rate"],
+        }
+    ]
+
+
+def _sentence(view: View, elapsed: float | None) -> str:
+    total = institution.summary(view.connection, view.scope, "revenue")
+    if total is None or total["executed_won"] is None:
+        return view.words("revenue.planned_only")
+    sentence = view.words(
+        "revenue.sentence",
+        rate=view.format.percent(total["execution_rate"]),
+        elapsed=view.format.percent(elapsed),
+    )
+    if elapsed is None:
+        sentence = view.words("undated.rate", rate=view.format.percent(total["execution_rate"]))
+    return f"{sentence} {view.words('revenue.whole')}" if view.filters.narrows_programs else sentence

@@ -1,0 +1,1 @@
+"""Printed figures that do not agree with each other."""

@@ -1,0 +1,83 @@
+"""Findings: printed figures that do not agree with each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, case, select
+
+from dashboard.shell.filters import Filters
+from dashboard.topics.documents.queries import of_documents
+from dashboard.topics.programs.queries import chosen_ids
+from dashboard.ui.rows import Row
+from dashboard.warehouse.reading import kept, rows
+from dashboard.warehouse.scopes import Home, Scope, subject_home
+from etl.warehouse.schema import finding, program
+
+F = finding.c
+_WORST_FIRST = case({"error": 0, "warning": 1}, value=F.severity, else_=2)
+
+
+@kept
+def of_scope(connection: Connection, scope: Scope) -> Sequence[Row]:
+    """Return the findings of a scope's reports, worst first: read once, narrowed often."""
+    statement = select(finding).where(F.document_id.in_(scope.document_ids))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line, F.finding_id))
+
+
+def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the findings of the scope's reports, or those about the chosen part of them; worst first."""
+    every = of_scope(connection, scope)
+    if not filters.narrows_programs:
+        return every
+    own = set(chosen_ids(connection, scope, filters))
+    narrower = filters.department or filters.funding or filters.status
+    themselves = () if narrower else filters.directions
+    return [row for row in every if row["program_id"] in own or row["direction_id"] in themselves]
+
+
+def of_programs(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the findings about the chosen programmes themselves, worst first."""
+    own = set(chosen_ids(connection, scope, filters))
+    return [row for row in of_scope(connection, scope) if row["program_id"] in own]
+
+
+def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
+    """Return how many findings are open, by severity, for the reports or the chosen part of them."""
+    found = Counter(row["severity"] for row in of_chosen(connection, scope, filters))
+    return {
+        "total": found.total(),
+        "errors": found["error"],
+        "warnings": found["warning"],
+        "notes": found["note"],
+    }
+
+
+def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
+    """Return the findings about a direction or one of its programmes, worst first."""
+    return of_chosen(connection, scope, Filters(direction=direction_id))
+
+
+def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
+    """Return the findings about a programme, worst first."""
+    home = subject_home(connection, "program", program_id)
+    every = () if home is None else _of_year(connection, home)
+    return [row for row in every if row["program_id"] == program_id]
+
+
+@kept
+def _of_year(connection: Connection, home: Home) -> Sequence[Row]:
+    p = program.c
+    ids = select(p.program_id).where(p.organization_id == home[0], p.fiscal_year == home[1])
+    statement = select(finding).where(F.program_id.in_(ids))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+
+
+@kept
+def everywhere(
+    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+) -> Sequence[Row]:
+    """Return the findings of all documents, of those of an institution, or of one; worst first."""
+    statement = select(finding).where(*of_documents(F.document_id, organization_id, document_id))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))

@@ -1,0 +1,1 @@
+"""Goals: each with its target, result, attainment and status."""

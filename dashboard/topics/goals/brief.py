@@ -1,0 +1,121 @@
+"""Chapters about goals: those out of reach or without a result, and targets below an earlier result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.brief.point import Chapter, Figure, Head, Point
+from dashboard.shell.page import View
+from dashboard.topics.execution.brief import rate, status
+from dashboard.topics.goals import queries as every_goal
+from dashboard.topics.hearing import queries as hearing
+from dashboard.ui.rows import Row
+
+
+def goals(view: View) -> Chapter:
+    """Return the goals that are missed, behind, or whose result the report does not say yet."""
+    words = view.words
+    rows = hearing.goals(view.connection, view.scope, view.filters)
+    points = [
+        Point(
+            name=row["name"],
+            figures=[
+                _measured(view, row["target"], row["unit"]), _measured(view, row["actual"], row["unit"]),
+                rate(view, row["attainment"]), status(view, row["status"], "goal"),
+            ],
+            because=words("goal.lower_is_better") if row["better"] == "lower" else "",
+            questions=[words(f"questions.goal_{row['status']}")],
+            places=[(row["document_id"], row["line"])],
+            subject=_subject(row),
+        )
+        for row in rows
+    ]  # fmt: skip
+    late = sum(1 for row in rows if row["status"] != "pending")
+    return Chapter(
+        code="goals",
+        title=words("brief.goals"),
+        heads=[
+            Head(words("column.goal")), Head(words("column.target"), "number"),
+            Head(words("column.actual"), "number"), Head(words("column.attainment"), "number"),
+            Head(words("column.status"), "status"),
+        ],
+        points=points,
+        sentence=_with_unread(view, words("brief.goals_sentence", late=late, pending=len(rows) - late)),
+        nothing=_no_goals(view),
+    )  # fmt: skip
+
+
+def lowered(view: View) -> Chapter:
+    """Return the goals that ask for less than the same goal's last earlier result."""
+    words = view.words
+    every = hearing.held_against_earlier(view.connection, view.scope, view.filters)
+    rows = [row for row in every if row["is_lowered"]]
+    total, compared = len(every), sum(1 for row in every if row["is_lowered"] is not None)
+    points = [
+        Point(
+            name=row["name"],
+            figures=[
+                Figure(str(row["earlier_year"]), row["earlier_year"], "year"),
+                _measured(view, row["earlier_actual"], row["unit"]),
+                _measured(view, row["target"], row["unit"]),
+            ],
+            because=_basis(view, row),
+            questions=[words("questions.lowered", year=row["earlier_year"])],
+            places=[(row["document_id"], row["line"]), (row["earlier_document_id"], row["earlier_line"])],
+            subject=_subject(row),
+        )
+        for row in rows
+    ]
+    return Chapter(
+        code="lowered",
+        title=words("brief.lowered"),
+        heads=[
+            Head(words("column.goal")), Head(words("column.earlier_year"), "number"),
+            Head(words("column.earlier_actual"), "number"),
+            Head(words("column.target_of", year=view.scope.fiscal_year), "number"),
+        ],
+        points=points,
+        sentence=words("brief.lowered_sentence", n=len(points), total=total, compared=compared),
+        nothing=words("brief.lowered_none", total=total, n=compared)
+        if compared
+        else words("brief.lowered_not_comparable"),
+    )  # fmt: skip
+
+
+def _no_goals(view: View) -> str:
+    counts = every_goal.counts(view.connection, view.scope, view.filters)
+    if not counts["total"]:
+        return view.words("brief.goals_not_printed")
+    if counts["pending"] == counts["total"]:
+        return view.words("brief.goals_planned", n=counts["total"])
+    known = counts["total"] - counts["unread"]
+    return _with_unread(view, view.words("brief.goals_none", n=known) if known else "")
+
+
+def _with_unread(view: View, sentence: str) -> str:
+    """Return a sentence with how many results are printed and were not read, so that none passes for met."""
+    unread = every_goal.counts(view.connection, view.scope, view.filters)["unread"]
+    return f"{sentence} {view.words('goals.unread', n=unread)}".strip() if unread else sentence
+
+
+def _basis(view: View, row: Row) -> str:
+    """What is known of the earlier result that the figures do not say."""
+    words = view.words
+    parts: list[str] = []
+    if row["better"] == "lower":
+        parts.append(words("goal.lower_is_better"))
+    if row["earlier_status"] == "interim":
+        parts.append(words("questions.earlier_interim"))
+    return " ".join(parts)
+
+
+def _measured(view: View, value: float | None, unit: str | None) -> Figure:
+    return Figure(view.format.measured(value, unit), value, "number", unit or "")
+
+
+def _subject(row: Row) -> tuple[str, str] | None:
+    subjects: Sequence[tuple[str, str | None]] = (
+        ("programs", row["program_id"]),
+        ("directions", row["direction_id"]),
+    )
+    return next(((page, found) for page, found in subjects if found is not None), None)

@@ -1,0 +1,243 @@
+"""Every goal: those with a result against the share of the year, and those that still wait for one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.long_list import part_of
+from dashboard.shell.page import View
+from dashboard.shell.picture import goal_bar, goal_bars, name_in, picture
+from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.goal_table import goal_cells, goal_columns, goal_name
+from dashboard.topics.trends.queries import goal_code
+from dashboard.ui import html
+from dashboard.ui.aria import HIDDEN
+from dashboard.ui.citation import Citation, Place
+from dashboard.ui.data_table import Cell, Column, grouped_table
+from dashboard.ui.picture import Group, Picture
+from dashboard.ui.picture_buttons import picture_buttons
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty, section
+from dashboard.ui.source_note import source_note
+from dashboard.ui.status import status_mark
+from dashboard.ui.status_counts import status_counts
+from etl.terms.measures import GOAL_STATUSES
+
+RESULTS = "results"
+"""How the page knows the picture."""
+_OTHER_YEARS = 3
+Years = Mapping[tuple[str, str | None, str], Sequence[Row]]
+"""The goals of each indicator that stands in more than one year, oldest first."""
+
+
+def goal_standing(view: View) -> html.Section:
+    """Return how many goals stand where, in one sentence and in numbers that narrow the page."""
+    words = view.words
+    counts = goals.by_status(view.connection, view.scope, view.filters)
+    numbers = status_counts(
+        counts,
+        GOAL_STATUSES,
+        "goal",
+        chosen=view.filters.goal_status,
+        write=view.format,
+        limits=view.thresholds,
+        address=lambda status: view.link("/goals", goal_status=status),
+    )
+    return section(words("goals.standing"), [numbers], sentence=_standing(view, counts), name="goal-standing")
+
+
+def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
+    """Return the goals that have a result, as bullets against the share of the year, worst first."""
+    words = view.words
+    title = words("goals.with_results")
+    if not rows:
+        return section(title, [empty(words("goals.no_results"))])
+    part = part_of(view, "results", rows)
+    years, citations = _years(view), _citations(view, part.rows)
+    several = any(_others(row, years) for row in part.rows)
+    *columns, source = goal_columns(view.format)
+    columns = [*columns, *([Column(words("column.other_years"))] if several else []), source]
+
+    def cells(row: Row) -> list[Cell]:
+        *shown, cited = goal_cells(row, view.format, view.thresholds, citations)
+        return [*shown, *([_other_years(view, row, years)] if several else []), cited]
+
+    table = grouped_table(
+        words("goals.caption"), columns, _grouped(view, part.rows, rows, cells), name="goals goals-full"
+    )
+    notes = [html.P(words("goals.bullet_note"), className="footnote")]
+    if several:
+        notes.append(html.P(words("goals.same_note"), className="footnote"))
+    body = [*part.above, table, *part.below, *notes]
+    return section(
+        title,
+        body,
+        sentence=words("goals.worst_first", n=len(rows)),
+        picture=picture_buttons(RESULTS, title, words),
+    )
+
+
+def results_picture(view: View, rows: Sequence[Row]) -> Picture | None:
+    """Return the goals that have a result as a picture; None where none has."""
+    if not rows:
+        return None
+    words = view.words
+    part = part_of(view, "results", rows)
+    groups = []
+    sizes = Counter(_group(row) for row in rows)
+    for group, found in groupby(part.rows, key=_group):
+        members = list(found)
+        note = words("goals.of_group", n=sizes[group])
+        heading = _group_name(view, members[0])
+        groups.append(Group(bars=[goal_bar(view, row) for row in members], heading=heading, note=note))
+    sentence = words("goals.worst_first", n=len(rows))
+    return picture(view, words("goals.with_results"), sentence, goal_bars(view, groups), part.said)
+
+
+def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
+    """Return the goals without a result, and why there is none; None where every goal has one."""
+    if not rows:
+        return None
+    words, write = view.words, view.format
+    part = part_of(view, "waiting", rows)
+    years, citations = _years(view), _citations(view, part.rows)
+    several = any(_others(row, years) for row in part.rows)
+    columns = [
+        Column(words("column.goal")),
+        Column(words("column.target"), "number"),
+        Column(words("column.actual")),
+        Column(words("column.status")),
+        *([Column(words("column.other_years"))] if several else []),
+        Column(words("column.source"), "source"),
+    ]
+
+    def cells(row: Row) -> list[Cell]:
+        return [
+            goal_name(row, write),
+            write.measured(row["target"], row["unit"]),
+            html.Span(words(f"result.{row['result_status']}"), className="muted"),
+            status_mark(row["status"], "goal", write, view.thresholds),
+            *([_other_years(view, row, years)] if several else []),
+            source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
+        ]
+
+    kinds = Counter(f"result.{row['result_status']}" for row in rows)
+    sentence = words("goals.waiting_sentence", parts=_listed(view, list(kinds.items())))
+    table = grouped_table(
+        words("goals.waiting_caption"),
+        columns,
+        _grouped(view, part.rows, rows, cells),
+        name="goals goals-waiting",
+    )
+    notes = [html.P(words("goals.same_note"), className="footnote")] if several else []
+    body = [*part.above, table, *part.below, *notes]
+    return section(words("goals.waiting"), body, sentence=sentence)
+
+
+def _standing(view: View, counts: Row) -> str:
+    words, write = view.words, view.format
+    if not counts["total"]:
+        return ""
+    if counts["pending"] == counts["total"]:
+        return words("goals.all_waiting", total=counts["total"])
+    parts = [(f"status.{status}", counts[status]) for status in (*GOAL_STATUSES, "undefined")]
+    sentence = words("goals.standing_sentence", total=counts["total"], parts=_listed(view, parts))
+    last = goals.furthest_behind(view.connection, view.scope, view.filters)
+    if last is None:
+        return sentence
+    furthest = words("goals.furthest", name=last["name"], rate=write.percent(last["attainment"]))
+    return f"{sentence} {furthest}"
+
+
+def _listed(view: View, counts: Sequence[tuple[str, int]]) -> str:
+    """What there is of each, without what there is none of."""
+    words = view.words
+    return ", ".join(words("goals.part", name=words(label), n=n) for label, n in counts if n)
+
+
+def _grouped(
+    view: View, rows: Sequence[Row], every: Sequence[Row], cells: Callable[[Row], list[Cell]]
+) -> list[tuple[Cell, Sequence[Sequence[Cell]]]]:
+    """The rows under their direction, or under their programme where there are no directions.
+
+    every: the whole list that the rows are a part of; a heading counts all of its group.
+    """
+    sizes = Counter(_group(row) for row in every)
+    groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = []
+    for group, found in groupby(rows, key=_group):
+        members = list(found)
+        groups.append((_heading(view, members[0], sizes[group]), [cells(row) for row in members]))
+    return groups
+
+
+def _group(row: Row) -> tuple[str, str | None]:
+    return ("direction", row["direction_id"]) if row["direction_id"] else ("program", row["program_id"])
+
+
+def _heading(view: View, row: Row, size: int) -> Component:
+    words = view.words
+    count = html.Span(words("goals.of_group", n=size), className="muted small")
+    if row["direction_id"] is not None:
+        link = dcc.Link(
+            printed(row["direction_name"], words), href=view.link_to("directions", row["direction_id"])
+        )
+        position = html.Span(str(row["position"]), className="position", **HIDDEN)
+        return html.Span([position, link, count], className="group-name")
+    if row["program_id"] is not None:
+        link = dcc.Link(printed(row["program_name"], words), href=view.link_to("programs", row["program_id"]))
+        return html.Span([link, count], className="group-name")
+    return html.Span([words("goals.of_institution"), count], className="group-name")
+
+
+def _group_name(view: View, row: Row) -> str:
+    if row["direction_id"] is not None:
+        return f"{row['position']}. {name_in(view, row['direction_name'])}"
+    if row["program_id"] is not None:
+        return name_in(view, row["program_name"])
+    return view.words("goals.of_institution")
+
+
+def _years(view: View) -> Years:
+    found: dict[tuple[str, str | None, str], list[Row]] = {}
+    for row in goals.years(view.connection, view.scope.organization_id):
+        found.setdefault((row["same"], row["unit"], row["better"]), []).append(row)
+    return found
+
+
+def _others(row: Row, years: Years) -> list[Row]:
+    of_goal = years.get((row["same"], row["unit"], row["better"]), ())
+    return [other for other in of_goal if other["fiscal_year"] != row["fiscal_year"]]
+
+
+def _other_years(view: View, row: Row, years: Years) -> Cell:
+    words, write = view.words, view.format
+    others = _others(row, years)
+    if not others:
+        return write.number(None)
+    lines: list[Component] = [
+        html.Span(
+            words(
+                "goals.other_year" if other["actual"] is not None else "goals.other_target",
+                year=other["fiscal_year"],
+                target=write.measured(other["target"], other["unit"]),
+                actual=write.measured(other["actual"], other["unit"]),
+            ),
+            title=write.as_of(other["as_of"]),
+        )
+        for other in others[-_OTHER_YEARS:]
+    ]
+    if others[_OTHER_YEARS:]:
+        every = words("goals.every_year", n=len(others) + 1)
+        trend = goal_code(row["same"], row["unit"])
+        lines.append(dcc.Link(every, href=view.link_own("/trends", subject=trend)))
+    return html.Span(lines, className="other-years")
+
+
+def _citations(view: View, rows: Sequence[Row]) -> dict[Place, Citation]:
+    return view.citations((row["document_id"], row["line"]) for row in rows)

@@ -1,0 +1,67 @@
+"""Goals: every indicator with its target and result, against the share of the year that has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Page, Pictures, View
+from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.download import goal_sheet
+from dashboard.topics.goals.goal_list import (
+    RESULTS,
+    goal_standing,
+    goals_waiting,
+    goals_with_results,
+    results_picture,
+)
+from dashboard.ui.section import empty
+from dashboard.ui.sheet import Sheet
+
+
+def render(view: View) -> list[Component]:
+    """Return how the goals stand, those with a result, and apart from them those that wait for one."""
+    words = view.words
+    title = headline(view, words("goals.title"), path="/goals")
+    rows = goals.listing(view.connection, view.scope, view.filters)
+    if not rows:
+        narrowed = any((view.filters.direction, view.filters.department, view.filters.goal_status))
+        if narrowed:
+            everything = view.link("/goals", direction=None, department=None, goal_status=None)
+            clear = (words("filter.clear"), everything)
+            return [title, empty(words("goals.none_chosen"), words("empty.loosen"), clear)]
+        back = (words("overview.title"), view.link("/"))
+        return [title, empty(words("goals.none"), words("goals.see_other_report"), back)]
+    waiting = [row for row in rows if row["actual"] is None]
+    measured = [row for row in rows if row["actual"] is not None]
+    parts = [title, goal_standing(view)]
+    if measured or not waiting:
+        parts.append(goals_with_results(view, measured))
+    rest = goals_waiting(view, waiting)
+    return [*parts, rest] if rest is not None else parts
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the chosen goals."""
+    return goal_sheet(view, goals.listing(view.connection, view.scope, view.filters))
+
+
+def pictures(view: View) -> Pictures:
+    """Return the goals that have a result."""
+    rows = goals.listing(view.connection, view.scope, view.filters)
+    return {RESULTS: lambda: results_picture(view, [row for row in rows if row["actual"] is not None])}
+
+
+PAGE = Page(
+    code="goals",
+    position=26,
+    path="/goals",
+    filters=("org", "year", "as_of", "direction", "department", "goal_status"),
+    render=render,
+    sheet=download,
+    counts="goals",
+    own=(PART,),
+    pictures=pictures,
+)

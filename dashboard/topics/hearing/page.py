@@ -1,0 +1,154 @@
+"""The hearing brief: one page to lay on the table, for those who ask and for those who answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from dash.development.base_component import Component
+
+from dashboard.brief.file import KINDS
+from dashboard.brief.point import Brief, grounds
+from dashboard.shell.filters import SEVERAL
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Choices, Document, Page, View
+from dashboard.topics.hearing.brief import hearing_brief
+from dashboard.topics.hearing.chapter import brief_chapter, chapters_without_points
+from dashboard.ui import html
+from dashboard.ui.download_buttons import download_buttons
+from dashboard.ui.sheet import Sheet, Value
+
+_DEFAULT = "*"
+_LARGE = 400
+"""Points that a file is made of while its reader waits; more are made in a process of their own."""
+
+
+def render(view: View) -> list[Component]:
+    """Return the whole brief of what is chosen."""
+    words, brief = view.words, _brief(view)
+    citations = view.citations(
+        p for chapter in brief.chapters for point in chapter.points for p in point.places
+    )
+    parts: list[Component] = [
+        html.Div(
+            [
+                headline(view, brief.title, path="/brief"),
+                html.Div(
+                    [
+                        download_buttons(PAGE.kinds, words),
+                        html.Button(
+                            words("brief.print"),
+                            id="print",
+                            className="btn btn-sm btn-primary",
+                            title=words("brief.print_hint"),
+                        ),
+                    ],
+                    className="brief-files",
+                ),
+            ],
+            className="brief-head",
+        ),
+        html.Ul([html.Li(note) for note in brief.notes], className="brief-notes paper-only"),
+        html.P(brief.sentence, className="section-sentence"),
+        _contents(view, brief),
+        *(brief_chapter(view, brief, chapter, citations) for chapter in brief.told),
+    ]
+    if brief.silent:
+        parts.append(chapters_without_points(view, brief.silent))
+    return [*parts, _documents(view, brief)]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return every question of the brief, one row each; a point without one has a row of its own."""
+    words, brief = view.words, _brief(view)
+    columns = [
+        words("column.chapter"), words("column.subject"), words("column.because"), words("column.question"),
+        words("column.document"), words("column.line"),
+    ]  # fmt: skip
+    rows: list[list[Value]] = []
+    for chapter in brief.chapters:
+        for point in chapter.points:
+            document_id, line = point.places[0] if point.places else (None, None)
+            because = grounds(chapter, point, words)
+            rows += [
+                [chapter.title, point.name, because, question, document_id, line]
+                for question in point.questions or (None,)
+            ]
+    return Sheet(name=brief.title, notes=[brief.title, *brief.notes], columns=columns, rows=rows)
+
+
+def document(view: View) -> Document:
+    """Return the brief as a document of its own in every kind."""
+    brief = _brief(view)
+    made_at = datetime.now().astimezone()
+    scope = view.scope
+    said = {
+        "org": scope.organization_id, "year": scope.fiscal_year, "as_of": scope.when,
+        "direction": view.filters.direction, "department": view.filters.department,
+        "funding": view.filters.funding, "reader": view.own.get("reader"),
+        # Of the page's own build, whatever is loaded until it is made.
+        "build": view.edition.build.load_id,
+        "unit": view.preferences.unit, "lang": view.preferences.lang,
+    }  # fmt: skip
+    command = [f"--{name.replace('_', '-')}={value}" for name, value in said.items() if value is not None]
+    return Document(
+        kinds={kind: partial(make, brief, view.words, made_at) for kind, make in KINDS.items()},
+        command=["brief", *command],
+        is_large=sum(len(chapter.points) for chapter in brief.chapters) > _LARGE,
+    )
+
+
+def offers(view: View) -> Choices:
+    """Return whom the brief is for; the first is the default."""
+    return {
+        "reader": [
+            (_DEFAULT, view.words("reader.council")),
+            ("institution", view.words("reader.institution")),
+        ]
+    }
+
+
+def _brief(view: View) -> Brief:
+    return hearing_brief(view, is_answered=view.own.get("reader") == "institution")
+
+
+def _contents(view: View, brief: Brief) -> Component:
+    """What the brief holds, with the number of points: the answer before the pages."""
+    words = view.words
+    items = [
+        html.Li(
+            html.A(
+                [html.Span(chapter.title), html.Strong(view.format.number(len(chapter.points)))],
+                href=f"#{chapter.code}",
+                className="" if chapter.points else "nothing",
+            )
+        )
+        for chapter in brief.asked
+    ]
+    return html.Nav([html.H2(words("brief.contents")), html.Ol(items, className="brief-contents")])
+
+
+def _documents(view: View, brief: Brief) -> html.Section:
+    items = [
+        html.Li([html.Strong(f"{source.mark} ") if source.mark else None, source.text])
+        for source in brief.sources
+    ]
+    return html.Section(
+        [html.H2(view.words("brief.documents")), html.Ul(items)], className="section brief-documents"
+    )
+
+
+PAGE = Page(
+    code="brief",
+    position=50,
+    path="/brief",
+    filters=("org", "year", "as_of", "direction", "department", "funding"),
+    several=SEVERAL,
+    render=render,
+    sheet=download,
+    own=("reader", PART),
+    offers=offers,
+    kinds=("pdf", "hwpx", "xlsx", "csv"),
+    document=document,
+)

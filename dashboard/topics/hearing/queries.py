@@ -1,0 +1,316 @@
+"""What a committee asks about: late and over-spent money, goals out of reach, what moved, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Connection,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+)
+
+from dashboard.shell.filters import Filters
+from dashboard.topics.changes.queries import of_direction
+from dashboard.topics.goals import queries as goals_of_all
+from dashboard.topics.goals.queries import badness
+from dashboard.topics.programs import queries as programs
+from dashboard.ui.rows import Row
+from dashboard.warehouse.reading import kept, only, rows
+from dashboard.warehouse.scopes import Scope
+from dashboard.warehouse.views import EXECUTION_RATE, goal_attainment, program_execution, yearly_trend
+from etl.warehouse.schema import budget_line, program, strategic_direction, succession
+
+P = program_execution.c
+G = goal_attainment.c
+T = yearly_trend.c
+
+# The programme lines are the programmes themselves; a programme's own page prints them a second time.
+_LEVELS_OF_PROGRAMS = ("program", "program_detail", "subprogram")
+_TOLD = ("new", "ended", "renamed", "merged", "split")
+
+
+def late(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
+    """Return the programmes that are behind, or at or under `percent` once that share of the year is over.
+
+    Before that date a low rate says little: at 31 March nobody has spent most of the year's money.
+    """
+    found = [
+        row
+        for row in programs.listing(connection, scope, filters)
+        if row["status"] == "behind"
+        or (
+            row["execution_rate"] is not None
+            and row["elapsed_share"] is not None
+            and round(row["execution_rate"], 9) <= percent <= row["elapsed_share"]
+        )
+    ]
+    return sorted(
+        found, key=lambda row: (row["execution_rate"] is None, row["execution_rate"], row["program_id"])
+    )
+
+
+def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the programmes without an executed figure, those with a dash beside a printed 0 % among them."""
+    found = [row for row in programs.listing(connection, scope, filters) if row["executed_won"] is None]
+    return sorted(
+        found, key=lambda row: (row["current_won"] is None, -(row["current_won"] or 0), row["program_id"])
+    )
+
+
+def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the programmes and the other printed lines that took more than their budget, the most first."""
+    found = [row for row in programs.listing(connection, scope, filters) if row["status"] == "over"]
+    # A line of the whole cannot be laid to a department.
+    if filters.department is None and filters.funding is None:
+        found += [
+            row
+            for row in _overspent_lines(connection, scope)
+            if not filters.directions or row["direction_id"] in filters.directions
+        ]
+    return sorted(found, key=lambda row: (row["remaining_won"], row["document_id"], row["line"]))
+
+
+@kept
+def _overspent_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
+    b = budget_line.c
+    statement = select(
+        b.label.label("name"),
+        null().label("program_id"),
+        b.direction_id,
+        b.current_won,
+        b.executed_won,
+        (b.current_won - b.executed_won).label("remaining_won"),
+        b.document_id,
+        b.line,
+        EXECUTION_RATE.label("execution_rate"),
+    ).where(
+        b.document_id.in_(scope.document_ids),
+        b.fiscal_year == scope.fiscal_year,
+        b.level.notin_(_LEVELS_OF_PROGRAMS),
+        b.executed_won > b.current_won,
+    )
+    return rows(connection, statement)
+
+
+def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the goals that are missed, behind, or without a result that the report owes; worst first."""
+    found = [
+        row
+        for row in _of_chosen(connection, scope, filters, goals_of_all.of_scope(connection, scope))
+        if row["status"] in ("missed", "behind", "pending") and row["result_status"] != "planned"
+    ]
+    return sorted(
+        found, key=lambda row: (badness(row), row["attainment"] is None, row["attainment"], row["line"])
+    )
+
+
+def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the goals that have a target, with the last earlier result of the same goal where there is one.
+
+    is_lowered: whether the target asks for less than that; None where there is nothing to hold it against.
+    """
+    return _of_chosen(connection, scope, filters, _held_against_earlier(connection, scope))
+
+
+@kept
+def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Row]:
+    results = (
+        select(
+            G.same, G.unit, G.better, G.fiscal_year.label("earlier_year"),
+            G.actual.label("earlier_actual"), G.result_status.label("earlier_status"),
+            G.document_id.label("earlier_document_id"), G.line.label("earlier_line"),
+            func.row_number()
+            .over(
+                partition_by=(G.same, G.unit, G.better),
+                order_by=(G.fiscal_year.desc(), G.as_of.desc(), G.document_id, G.line),
+            )
+            .label("rank"),
+        )
+        .where(
+            G.organization_id == scope.organization_id,
+            G.fiscal_year < scope.fiscal_year,
+            G.actual.isnot(None),
+        )
+        .subquery()
+    )  # fmt: skip
+    e = results.c
+    is_less = case((G.better == "lower", G.target > e.earlier_actual), else_=G.target < e.earlier_actual)
+    statement = (
+        select(
+            goal_attainment,
+            is_less.label("is_lowered"),
+            *(kept for kept in e if kept.name.startswith("earlier_")),
+        )
+        .outerjoin(
+            results,
+            and_(e.same == G.same, e.unit.is_not_distinct_from(G.unit), e.better == G.better, e.rank == 1),
+        )
+        .where(
+            G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids), G.target.isnot(None)
+        )
+        .order_by(G.line)
+    )
+    return rows(connection, statement)
+
+
+def _of_chosen(
+    connection: Connection, scope: Scope, filters: Filters, goals_here: Sequence[Row]
+) -> Sequence[Row]:
+    """The goals of the chosen direction and, where those are narrowed, of the chosen programmes."""
+    if filters.direction is not None:
+        goals_here = [row for row in goals_here if row["direction_id"] in filters.directions]
+    if filters.department is not None or filters.funding is not None:
+        own = set(programs.chosen_ids(connection, scope, filters))
+        goals_here = [row for row in goals_here if row["program_id"] in own]
+    return goals_here
+
+
+def moved(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
+    """Return the budgets that moved by so much against a comparable year, the most moved first.
+
+    scope says of what: expenditure or revenue (printed lines, only for the whole institution), theme or
+    lineage.
+    """
+    own: dict[str, Row] = {}
+    for row in sorted(programs.listing(connection, scope, filters), key=lambda row: row["program_id"]):
+        own.setdefault(row["lineage_id"], row)
+    narrow = filters.department or filters.funding
+    themes = {
+        row["theme_id"]
+        for row in _directions(connection, scope)
+        if not narrow and (not filters.directions or row["direction_id"] in filters.directions)
+    }
+    is_whole = not narrow and filters.direction is None
+    found: list[Row] = []
+    for row in _moved(connection, scope, percent):
+        if row["scope"] == "lineage" and row["key"] in own:
+            program_of = own[row["key"]]
+            found.append({**row, "program_id": program_of["program_id"], "name": program_of["name"]})
+        elif (row["scope"] == "theme" and row["key"] in themes) or (
+            row["scope"] in ("expenditure", "revenue") and is_whole
+        ):
+            found.append({**row, "program_id": None, "name": row["label"]})
+    return found
+
+
+@kept
+def _directions(connection: Connection, scope: Scope) -> Sequence[Row]:
+    d = strategic_direction.c
+    return rows(
+        connection,
+        select(d.direction_id, d.theme_id).where(
+            d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
+        ),
+    )
+
+
+@kept
+def _moved(connection: Connection, scope: Scope, percent: float) -> Sequence[Row]:
+    parts = ("expenditure", "revenue", "theme", "lineage")
+    statement = (
+        select(yearly_trend)
+        .where(
+            T.organization_id == scope.organization_id,
+            T.fiscal_year == scope.fiscal_year,
+            T.document_id.in_(scope.document_ids),
+            T.basis == "budget",
+            T.scope.in_(parts),
+            or_(func.abs(T.change_percent) >= percent, and_(T.previous_won == 0, T.change_won != 0)),
+        )
+        .order_by(
+            case({part: place for place, part in enumerate(parts)}, value=T.scope),
+            func.abs(T.change_percent).desc().nulls_first(),
+            T.key,
+        )
+    )
+    return rows(connection, statement)
+
+
+def adjusted(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
+    """Return the programmes whose budget was changed within the year by so much, the most changed first."""
+    found = [
+        row
+        for row in programs.listing(connection, scope, filters)
+        if row["adjusted_percent"] is not None and abs(row["adjusted_percent"]) >= percent
+    ]
+    return sorted(found, key=lambda row: (-abs(row["adjusted_percent"]), row["program_id"]))
+
+
+@kept
+def reported_before(connection: Connection, scope: Scope) -> int | None:
+    """Return the last year before this one whose programmes a report names; None where there is none."""
+    p = program.c
+    found = only(
+        connection,
+        select(func.max(p.fiscal_year).label("year")).where(
+            p.organization_id == scope.organization_id, p.fiscal_year < scope.fiscal_year
+        ),
+    )
+    return None if found["year"] is None else int(found["year"])
+
+
+def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+    """Return the chosen programmes that are new, renamed, merged or split, by the reviewed lineage.
+
+    With them the programmes of the reported year before that ended: those of the institution, or of the
+    directions that the chosen direction came from. What became of this year's programmes later is not told:
+    a hearing knows no later year.
+    """
+    own = set(programs.chosen_ids(connection, scope, filters))
+    # Last year's departments and funding are other ones.
+    tells_ended = not (filters.department or filters.funding)
+    came: set[str] | None = None
+    if filters.direction is not None:
+        came = {
+            row["from_id"]
+            for direction_id in filters.directions
+            for row in of_direction(connection, direction_id)
+            if row["kind"] == "direction" and row["to_id"] == direction_id
+        }
+    return [
+        row
+        for row in _changed(connection, scope)
+        if row["to_id"] in own
+        or (row["is_ended"] and tells_ended and (came is None or row["before_direction_id"] in came))
+    ]
+
+
+@kept
+def _changed(connection: Connection, scope: Scope) -> Sequence[Row]:
+    x, p = succession.c, program.c
+    before, after = program.alias("before"), program.alias("after")
+    is_ended = and_(
+        x.change == "ended",
+        before.c.organization_id == scope.organization_id,
+        before.c.fiscal_year == reported_before(connection, scope),
+    )
+    here = select(p.program_id).where(
+        p.organization_id == scope.organization_id, p.fiscal_year == scope.fiscal_year
+    )
+    names = [
+        part.c[name].label(f"{when}_{name}")
+        for when, part in (("before", before), ("after", after))
+        for name in ("program_id", "name", "fiscal_year", "document_id", "line")
+    ]
+    statement = (
+        select(
+            x.change, x.reason, x.reason_en, x.to_id, before.c.direction_id.label("before_direction_id"),
+            func.coalesce(is_ended, false()).label("is_ended"), *names,
+        )
+        .outerjoin(before, before.c.program_id == x.from_id)
+        .outerjoin(after, after.c.program_id == x.to_id)
+        .where(x.kind == "program", x.change.in_(_TOLD), or_(x.to_id.in_(here), is_ended))
+        .order_by(
+            case({change: place for place, change in enumerate(_TOLD)}, value=x.change),
+            func.coalesce(after.c.line, before.c.line),
+            x.from_id,
+            x.to_id,
+        )
+    )  # fmt: skip
+    return rows(connection, statement)

@@ -1,0 +1,199 @@
+"""The key figures of what is chosen, each with its change on the comparable date before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.filters import Filters
+from dashboard.shell.page import View
+from dashboard.topics.directions.comparison import direction_change
+from dashboard.topics.execution.brief import added_up, no_execution, no_goals
+from dashboard.topics.overview import queries as institution
+from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
+from dashboard.ui import html
+from dashboard.ui.kpi_card import kpi_card
+from dashboard.ui.rows import Row
+from dashboard.ui.source_note import source_note
+from dashboard.ui.status import status_mark
+from dashboard.warehouse.scopes import same_date_before
+
+
+def key_figures(view: View) -> html.Ul:
+    """Return the six cards: for the whole institution, or for the chosen part of it."""
+    now = key_figures_of(view.connection, view.scope, view.filters)
+    earlier = None if view.filters.narrows_programs else same_date_before(view.connection, view.scope)
+    before = None if earlier is None else key_figures_of(view.connection, earlier, Filters())
+    if before is not None and before.spent_of != now.spent_of:
+        before = None
+    return html.Ul(
+        [
+            _budget(view, now),
+            _executed(view, now, before),
+            _rate(view, now, before),
+            _goals(view, now, before),
+            _behind(view, now, before),
+            _findings(view, now, before),
+        ],
+        className="kpis",
+    )
+
+
+def _budget(view: View, now: KeyFigures) -> html.Li:
+    words, write = view.words, view.format
+    facts = [words(f"kpi.budget_of.{now.budget_of}")]
+    if now.budget["current_won"] is None and institution.has_parts_only(view.connection, now.scope):
+        facts = [words("kpi.parts_only")]
+    if now.whole is not None:
+        facts.append(words("kpi.whole", amount=write.money(now.whole["current_won"])))
+    if now.budget.get("basis") == "summed" and now.budget.get("programs_without_budget"):
+        facts.append(words("kpi.without_budget", n=now.budget["programs_without_budget"]))
+    return kpi_card(
+        title=words("kpi.budget"),
+        value=write.money(now.budget["current_won"]),
+        unit=write.unit_name,
+        hover=write.spoken(now.budget["current_won"]),
+        facts=[" · ".join(facts)],
+        change=_budget_change(view, now),
+        corner=_source(view, now.budget, words("kpi.budget")),
+    )
+
+
+def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
+    words, write = view.words, view.format
+    won = now.spent["executed_won"]
+    return kpi_card(
+        title=words("kpi.executed"),
+        value=write.money(won),
+        unit="" if won is None else write.unit_name,
+        hover=write.spoken(won),
+        facts=[no_execution(view, now) if won is None else _remaining(view, now)],
+        change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
+        corner=None if won is None else _source(view, now.spent, words("kpi.executed"), "executed_line"),
+    )
+
+
+def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
+    words, write = view.words, view.format
+    row = now.spent
+    facts: list[Component | str] = [no_execution(view, now)]
+    mark: Component | None = None
+    if row["execution_rate"] is not None:
+        facts = [write.pace(row["elapsed_share"], row["pace_gap"])]
+        mark = status_mark(row["status"], "budget", write, view.thresholds)
+    if now.added_up is not None:
+        facts.append(html.Div(added_up(view, now.added_up)))
+    return kpi_card(
+        title=words("kpi.rate"),
+        value=write.percent(row["execution_rate"]),
+        facts=facts,
+        change=_then(view, before, lambda then: write.percent(then.spent["execution_rate"]))
+        or words("change.not_for_parts" if view.filters.narrows_programs else "change.no_comparable_date"),
+        corner=mark,
+    )
+
+
+def _goals(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
+    words = view.words
+    counts = now.goals
+    return kpi_card(
+        title=words("kpi.goals_met"),
+        value=_share(view, counts["met"], counts["total"]),
+        facts=[view.format.open_goals(counts) if counts["total"] else no_goals(view)],
+        change=_then(view, before, lambda then: _share(view, then.goals["met"], then.goals["total"])),
+    )
+
+
+def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
+    words = view.words
+    attention, every = now.programs["attention"], now.programs["programs"]
+    facts: list[Component | str] = [words("kpi.behind_rule")]
+    if not now.scope.has_execution:
+        # None behind of none measured would read as good news.
+        every, facts = 0, [words("kpi.no_execution")]
+    elif now.scope.as_of is None and not attention:
+        every, facts = 0, [words("undated.no_pace")]
+    elif attention:
+        facts = [dcc.Link(words("kpi.behind_link"), href=view.link("/programs", status="behind"))]
+    return kpi_card(
+        title=words("kpi.behind"),
+        value=_share(view, attention, every),
+        facts=facts,
+        change=_then(
+            view, before, lambda then: _share(view, then.programs["attention"], then.programs["programs"])
+        ),
+    )
+
+
+def _findings(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
+    words, write = view.words, view.format
+    counts = now.findings
+    return kpi_card(
+        title=words("kpi.findings"),
+        value=write.number(counts["total"]),
+        unit=words("unit.items"),
+        facts=[
+            words(
+                "kpi.findings_by",
+                errors=counts["errors"],
+                warnings=counts["warnings"],
+                notes=counts["notes"],
+            )
+        ],
+        change=_then(view, before, lambda then: write.number(then.findings["total"])),
+    )
+
+
+def _share(view: View, part: int, whole: int) -> str:
+    write = view.format
+    return (
+        view.words("kpi.of", part=write.number(part), whole=write.number(whole))
+        if whole
+        else write.number(None)
+    )
+
+
+def _then(view: View, before: KeyFigures | None, value: Callable[[KeyFigures], str]) -> str:
+    """What stood on the same day of the comparable year; that there is none is said once, by the rate."""
+    if before is None:
+        return ""
+    return view.words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
+
+
+def _remaining(view: View, now: KeyFigures) -> str:
+    return view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
+
+
+def _source(view: View, row: Row, subject: str, line: str = "line") -> Component | None:
+    if "document_id" not in row:
+        return None
+    found = view.citations([(row["document_id"], row.get(line) or row["line"])])
+    return source_note(list(found.values()), subject, view.words) if found else None
+
+
+def _category(now: KeyFigures) -> str:
+    return "programs" if now.budget_of == "programs" else "total"
+
+
+def _budget_change(view: View, now: KeyFigures) -> Component | str:
+    words, write = view.words, view.format
+    if now.budget_of == "direction":
+        return direction_change(view, now.budget)
+    if view.filters.narrows_programs:
+        return words("change.not_for_parts")
+    change = institution.year_change(view.connection, view.scope, "expenditure", _category(now))
+    if change is None or change["change_won"] is None:
+        return words("change.no_comparable_date")
+    # Both printed amounts: the comparison table may stand on an earlier budget than the card above it.
+    amounts = f"{write.money(change['previous_won'])} → {write.money(change['amount_won'])}"
+    return html.Span(
+        words(
+            "kpi.year_change",
+            year=change["previous_year"],
+            percent=write.percent_change(change["change_percent"]),
+            amount=amounts,
+        ),
+        title=words("change.spoken", year=change["previous_year"], amount=write.spoken(change["change_won"])),
+    )

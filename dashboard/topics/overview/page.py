@@ -1,0 +1,81 @@
+"""Overview: are we spending as planned, which goals will be missed, what needs attention today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from dashboard.shell.download import sheet
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Page, Pictures, View
+from dashboard.topics.directions.download import direction_columns, direction_row
+from dashboard.topics.directions.scorecard import SCORECARD, scorecard, scorecard_picture
+from dashboard.topics.execution.revenue import REVENUE, revenue, revenue_picture
+from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.section import finding_section
+from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.overview.attention import attention
+from dashboard.topics.overview.download import overview_tables
+from dashboard.topics.overview.key_figures import key_figures
+from dashboard.topics.programs.columns import IN_FULL
+from dashboard.topics.programs.download import program_sheet
+from dashboard.topics.programs.placing import cards
+from dashboard.ui import html
+from dashboard.ui.sheet import Sheet
+
+_ATTENTION_ROWS = 5
+
+
+def render(view: View) -> list[Component]:
+    """Return the page: key figures, the scorecard, what needs attention, revenue."""
+    return [
+        headline(view, view.words("overview.title"), brief=view.link("/brief")),
+        key_figures(view),
+        scorecard(view),
+        html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
+        *_goals_without_directions(view),
+        finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
+    ]
+
+
+def _goals_without_directions(view: View) -> list[Component]:
+    """Goals stand with their direction; those that have none would be nowhere else."""
+    rows = goals.without_direction(view.connection, view.scope)
+    return [goal_section(view, rows)] if rows else []
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the scorecard; the programmes where there are no directions."""
+    return scorecard_sheet(view, "overview")
+
+
+def scorecard_sheet(view: View, name: str) -> Sheet:
+    """Return the scorecard as a sheet. name: the page that it is taken from."""
+    rows = cards(view)
+    if not rows:
+        return program_sheet(view, None, IN_FULL)
+    return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])
+
+
+def pictures(view: View) -> Pictures:
+    """Return the scorecard, revenue, and the goals that stand with no direction."""
+    return {
+        SCORECARD: lambda: scorecard_picture(view),
+        REVENUE: lambda: revenue_picture(view),
+        GOALS: lambda: goal_picture(view, goals.without_direction(view.connection, view.scope)),
+    }
+
+
+PAGE = Page(
+    code="overview",
+    position=10,
+    path="/",
+    filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
+    render=render,
+    sheet=download,
+    own=(PART,),
+    pictures=pictures,
+    tables=lambda view: overview_tables(view, _ATTENTION_ROWS),
+)

@@ -1,0 +1,1 @@
+"""Programmes: the list, and one with its money, course, years and sources."""

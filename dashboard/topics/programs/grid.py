@@ -1,0 +1,187 @@
+"""The list of programmes as a grid: sort, search, filter, pinned names, totals, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash_ag_grid as dag
+
+from dashboard.topics.programs.columns import NAME, ProgramColumn
+from dashboard.ui.citation import Citation, Place
+from dashboard.ui.format import SHAPES, Formatter
+from dashboard.ui.rows import Row
+from dashboard.ui.source_note import place
+from dashboard.ui.status import status_rule
+
+Named = tuple[str, str]
+"""A name and the address that it leads to."""
+
+GRID_ID = {"type": "grid", "name": "programs"}
+
+_TEXTS = (
+    "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith",
+    "endsWith", "blank", "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual",
+    "inRange", "inRangeStart", "inRangeEnd", "andCondition", "orCondition", "ariaFilterValue",
+    "ariaFilterFromValue", "ariaFilterToValue", "ariaFilteringOperator", "ariaFilterColumn",
+    "ariaSortableColumn", "ariaLabelColumnFilter", "ariaColumnFiltered", "ariaLabelTooltip",
+)  # fmt: skip
+
+
+def program_grid(
+    rows: Sequence[Row],
+    total: Mapping[str, Any],
+    columns: Sequence[ProgramColumn],
+    *,
+    write: Formatter,
+    limits: Mapping[str, str],
+    citations: Mapping[Place, Citation],
+    addresses: Mapping[str, str],
+    units: Mapping[str, Sequence[Named]],
+) -> dag.AgGrid:
+    """Return the grid. Numbers travel with their text: the text is shown, the number sorts.
+
+    units: those that run each programme.
+    """
+    words = write.words
+    return dag.AgGrid(
+        id=GRID_ID,
+        rowData=[
+            {
+                **_row(row, columns, write, limits, citations),
+                "href": addresses[row["program_id"]],
+                "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
+            }
+            for row in rows
+        ],
+        columnDefs=[_name(write), *(_definition(column, write) for column in columns)],
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "filter": True,
+            "minWidth": 84,
+            "wrapHeaderText": True,
+        },
+        getRowId="params.data.id",
+        dashGridOptions={
+            "pinnedBottomRowData": [total],
+            "tooltipShowDelay": 300,
+            "animateRows": False,
+            "suppressCellFocus": False,
+            # Which columns there are is said by the address alone.
+            "suppressDragLeaveHidesColumns": True,
+            "enableCellTextSelection": True,
+            "ensureDomOrder": True,
+            "localeText": {text: words(f"grid.{text}") for text in _TEXTS},
+            "headerHeight": 52,
+            "rowHeight": 36,
+        },
+        className="ag-theme-alpine program-grid",
+        style={"height": None},
+    )
+
+
+def total_row(label: str, totals: Row, columns: Sequence[ProgramColumn], write: Formatter) -> dict[str, Any]:
+    """Return the row that stands below the others; columns whose total has no meaning stay empty."""
+    row: dict[str, Any] = {"id": "total", NAME: label}
+    for column in columns:
+        if column.total:
+            row |= _figure(column, totals[column.total], write)
+    return row
+
+
+def _name(write: Formatter) -> dict[str, Any]:
+    return {
+        "field": NAME,
+        "headerName": write.words("column.program"),
+        "pinned": "left",
+        "lockPosition": True,
+        "minWidth": 130,
+        "width": 330,
+        "wrapText": True,
+        "autoHeight": True,
+        "cellRenderer": "ProgramLink",
+        "tooltipField": NAME,
+        "filter": "agTextColumnFilter",
+        # The search knows these whether their columns are shown or not.
+        "getQuickFilterText": {"function": "params.data.searched"},
+    }
+
+
+def _definition(column: ProgramColumn, write: Formatter) -> dict[str, Any]:
+    words, code = write.words, column.code
+    found: dict[str, Any] = {
+        "field": code,
+        "headerName": column.head(words, write.unit_name),
+        "width": column.width,
+        "headerTooltip": words(f"measure.{column.measure}.text") if column.measure else None,
+    }
+    if column.is_number:
+        found |= {
+            "type": "rightAligned",
+            "filter": "agNumberColumnFilter",
+            "filterValueGetter": {"function": f"params.data.{code}_figure"},
+            "valueFormatter": {"function": f"params.data.{code}_text"},
+            "tooltipField": f"{code}_spoken",
+        }
+        if column.is_projection:
+            found["cellClass"] = "ag-right-aligned-cell projection"
+    elif column.kind == "status":
+        found |= {"cellRenderer": "StatusMark", "tooltipField": "rule"}
+    elif column.kind == "source":
+        found |= {"cellRenderer": "SourceLink", "tooltipField": "raw"}
+    elif column.field == "offices":
+        found |= {"cellRenderer": "UnitLinks", "tooltipField": code}
+    else:
+        found |= {"tooltipField": code}
+    return found
+
+
+def _row(
+    row: Row,
+    columns: Sequence[ProgramColumn],
+    write: Formatter,
+    limits: Mapping[str, str],
+    citations: Mapping[Place, Citation],
+) -> dict[str, Any]:
+    searched = (row["name"], row["direction_name"], row["offices"])
+    found: dict[str, Any] = {
+        "id": row["program_id"],
+        NAME: row["name"],
+        "searched": " ".join(text for text in searched if text),
+    }
+    for column in columns:
+        if column.is_number:
+            found |= _figure(column, row[column.field], write)
+        elif column.kind == "status":
+            found |= _status(row, column, write, limits)
+        elif column.kind == "source":
+            cited = citations.get((row["document_id"], row["line"]))
+            found |= {
+                column.code: None if cited is None else place(cited, write.words),
+                "raw": None if cited is None else cited.raw,
+                "source_href": None if cited is None else cited.address,
+            }
+        else:
+            found[column.code] = row[column.field]
+    return found
+
+
+def _figure(column: ProgramColumn, value: Any, write: Formatter) -> dict[str, Any]:  # noqa: ANN401 -- by kind
+    code = column.code
+    figure = {
+        code: value,
+        f"{code}_text": column.text(value, write),
+        f"{code}_figure": column.figure(value, write),
+    }
+    return figure | ({f"{code}_spoken": write.spoken(value)} if column.kind == "money" else {})
+
+
+def _status(row: Row, column: ProgramColumn, write: Formatter, limits: Mapping[str, str]) -> dict[str, Any]:
+    status = row[column.field]
+    return {
+        column.code: column.value(row, write.words),
+        "status_code": status,
+        "rule": None if status is None else status_rule(status, "budget", write, limits),
+        "shape": None if status is None else SHAPES[status],
+    }

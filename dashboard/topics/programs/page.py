@@ -1,0 +1,139 @@
+"""One programme: its budget and execution, goals, years, steps, results, findings and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.download import sheet
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Page, Pictures, View
+from dashboard.shell.picture import name_in
+from dashboard.topics.changes import queries as lineage
+from dashboard.topics.changes.section import changes
+from dashboard.topics.documents.source_list import source_list
+from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.section import finding_section
+from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.programs import detail_queries as details
+from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.budget import budget_lines, key_figures
+from dashboard.topics.programs.course import STEPS, outputs, series, series_code, series_in, steps
+from dashboard.topics.programs.course_picture import series_picture, steps_picture
+from dashboard.topics.programs.placing import placed
+from dashboard.topics.programs.years import YEARS, years, years_picture
+from dashboard.topics.teams.unit_path import unit_path
+from dashboard.ui import html
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.sheet import Sheet, Value
+
+
+def render(view: View) -> list[Component]:
+    """Return the page of the programme `view.subject`."""
+    connection, subject = view.connection, view.subject or ""
+    own = programs.one(connection, subject)
+    if not own:
+        return [headline(view, view.words("program.title"))]
+    row = own[0]
+    parts: list[Component | None] = [
+        headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
+        key_figures(view, row),
+        budget_lines(view, details.budget_lines(connection, subject)),
+        goal_section(view, goals.of_program(connection, subject)),
+        years(view, row),
+        changes(view, lineage.of_program(connection, subject), {subject}),
+        steps(view, details.milestones(connection, [subject])),
+        outputs(view, details.outputs(connection, [subject])),
+        series(view, details.series(connection, subject)),
+        finding_section(view, findings.of_program(connection, subject)),
+        source_list(view, [r["document_id"] for r in own]),
+    ]
+    return [part for part in parts if part is not None]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return every printed budget line of the programme."""
+    words = view.words
+    columns = [
+        words("column.year"), words("column.as_of"), words("column.level"), words("column.label"),
+        words("column.original", unit=words("unit.won")), words("column.adjustment", unit=words("unit.won")),
+        words("column.budget", unit=words("unit.won")), words("column.executed", unit=words("unit.won")),
+        words("column.printed_rate"), words("column.rate"), words("column.document"), words("column.line"),
+        words("column.raw"),
+    ]  # fmt: skip
+    rows: list[list[Value]] = [
+        [
+            line["fiscal_year"], line["as_of"], words(f"level.{line['level']}"), line["label"],
+            line["original_won"],
+            line["adjustment_won"], line["current_won"], line["executed_won"], line["printed_rate"],
+            line["execution_rate"], line["document_id"], line["line"], line["raw"],
+        ]
+        for line in details.budget_lines(view.connection, view.subject or "")
+    ]  # fmt: skip
+    return sheet(view, "program", columns, rows)
+
+
+def pictures(view: View) -> Pictures:
+    """Return the programme's goals, years and steps, and each of its series."""
+    connection, subject = view.connection, view.subject or ""
+    own = programs.one(connection, subject)
+    if not own:
+        return {}
+    row = own[0]
+    name = name_in(view, row["name"])
+    every = series_in(details.series(connection, subject))
+    return {
+        GOALS: lambda: goal_picture(view, goals.of_program(connection, subject), name),
+        YEARS: lambda: years_picture(view, row),
+        STEPS: lambda: steps_picture(view, details.milestones(connection, [subject]), name),
+        **{series_code(found): partial(series_picture, view, found, points, name) for found, points in every},
+    }
+
+
+def _kicker(view: View, row: Row) -> Component | str:
+    words = view.words
+    parts: list[Component | str] = []
+    # With our own name where nothing places the programme, as in the list.
+    (row,) = placed(view, [row])
+    if row["direction_id"] is not None and row["direction_name"] is not None:
+        href = view.link_to("directions", row["direction_id"])
+        parts.append(dcc.Link(printed(row["direction_name"], words), href=href))
+    elif row["direction_name"] is not None:
+        parts.append(row["direction_name"])
+    if row["task_name"] is not None:
+        parts.append(row["task_name"] if row["task_id"] is None else printed(row["task_name"], words))
+    offices = programs.offices_of(view.connection, row["program_id"])
+    parts += [unit_path(view, office) for office in offices]
+    if not offices and row["offices"] is not None:
+        parts.append(row["offices"])
+    if row["funding"]:
+        parts.append(" / ".join(words(f"funding.{part}") for part in row["funding"].split("/")))
+    if row["tags"]:
+        parts.append(", ".join(words(f"tag.{tag}") for tag in row["tags"].split(",")))
+    if not parts:
+        return words("program.title")
+    return html.Span([html.Span(part, className="kicker-part") for part in parts])
+
+
+def _named(view: View) -> str | None:
+    return next((str(row["name"]) for row in programs.one(view.connection, view.subject or "")), None)
+
+
+PAGE = Page(
+    code="program",
+    position=31,
+    path="/programs/<subject>",
+    filters=("org", "year"),
+    render=render,
+    sheet=download,
+    subject="program",
+    part_of="programs",
+    own=(PART,),
+    name=_named,
+    pictures=pictures,
+)

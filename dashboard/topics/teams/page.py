@@ -1,0 +1,157 @@
+"""One division, office or team: its money and pace, the units below it, its work, what will be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.download import sheet
+from dashboard.shell.filters import Filters
+from dashboard.shell.headline import headline
+from dashboard.shell.page import Page, Pictures, View
+from dashboard.shell.picture import name_in
+from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.section import finding_section
+from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.placing import placed
+from dashboard.topics.teams import queries as teams
+from dashboard.topics.teams.questions import team_questions
+from dashboard.topics.teams.team_list import UNITS, units_below, units_picture
+from dashboard.topics.teams.unit_path import unit_links
+from dashboard.topics.teams.work import PROGRAMS, team_due, team_figures, team_picture, team_programs
+from dashboard.ui import html
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty
+from dashboard.ui.sheet import Sheet, Value
+
+
+def render(view: View) -> list[Component]:
+    """Return the page of the unit `view.subject`."""
+    view = _about_unit(view)
+    words, filters = view.words, view.filters
+    found = teams.one(view.connection, view.subject or "")
+    if not found:
+        return [headline(view, words("team.title"))]
+    (own,) = found
+    title = headline(
+        view,
+        printed(own[own["level"]], words),
+        kicker=_kicker(view, own),
+        path="/teams",
+        brief=view.link("/brief"),
+    )
+    rows = programs.listing(view.connection, view.scope, filters)
+    if not rows:
+        return [title, _nothing(view)]
+    runners = programs.run_by(view.connection, view.scope, filters)
+    below = _below(view, own)
+    goals = teams.goals(view.connection, view.scope, filters)
+    above = [] if goals else teams.goals_above(view.connection, view.scope, filters)
+    parts: list[Component] = [
+        title,
+        team_figures(view),
+    ]
+    if below:
+        parts.append(units_below(view, own, below, runners))
+    parts += [
+        team_programs(view, own, rows, runners),
+        team_questions(view),
+        team_due(view),
+    ]
+    if above:
+        parts.append(html.P(words("team.goals_above"), className="footnote above-note"))
+    return [
+        *parts,
+        goal_section(view, goals or above),
+        finding_section(view, findings.of_programs(view.connection, view.scope, filters)),
+    ]
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return the unit's programmes with the pace that each one needs."""
+    view = _about_unit(view)
+    words, won = view.words, view.words("unit.won")
+    columns = [
+        words("column.program"), words("column.direction"), words("column.department"),
+        words("column.budget", unit=won), words("column.executed", unit=won), words("column.rate"),
+        words("column.elapsed"), words("column.status"), words("column.remaining", unit=won),
+        words("column.months_left"), words("column.needed", unit=won), words("column.reason"),
+        words("column.document"), words("column.line"),
+    ]  # fmt: skip
+    rows: list[list[Value]] = [
+        [
+            row["name"], row["direction_name"], row["offices"], row["current_won"], row["executed_won"],
+            row["execution_rate"], row["elapsed_share"],
+            None if row["status"] is None else words(f"status.{row['status']}"), row["remaining_won"],
+            row["months_left"], row["needed_per_month_won"], row["reason"], row["document_id"], row["line"],
+        ]
+        for row in placed(view, programs.listing(view.connection, view.scope, view.filters))
+    ]  # fmt: skip
+    return sheet(view, "team", columns, rows)
+
+
+def pictures(view: View) -> Pictures:
+    """Return the units below, the programmes and the goals."""
+    view = _about_unit(view)
+    connection, scope, filters = view.connection, view.scope, view.filters
+    found = teams.one(connection, view.subject or "")
+    rows = programs.listing(connection, scope, filters)
+    if not found or not rows:
+        return {}
+    (own,) = found
+    name = name_in(view, own[own["level"]])
+    return {
+        UNITS: lambda: units_picture(view, _below(view, own), "team.below", name),
+        PROGRAMS: lambda: team_picture(view, own, rows),
+        GOALS: lambda: goal_picture(
+            view,
+            teams.goals(connection, scope, filters) or teams.goals_above(connection, scope, filters),
+            name,
+        ),
+    }
+
+
+def _below(view: View, own: Row) -> list[Row]:
+    units = teams.units(view.connection, view.scope, view.filters)
+    return [row for row in units if row["unit_id"] != own["unit_id"]]
+
+
+def _about_unit(view: View) -> View:
+    return replace(view, filters=replace(view.filters, department=view.subject))
+
+
+def _nothing(view: View) -> Component:
+    words, filters = view.words, view.filters
+    if not any((filters.direction, filters.funding, filters.status)):
+        return empty(words("team.no_programs"))
+    everything = replace(view, filters=Filters()).link_to("teams", view.subject or "")
+    return empty(words("programs.none"), words("empty.loosen"), (words("filter.clear"), everything))
+
+
+def _kicker(view: View, own: Row) -> Component:
+    way = dcc.Link(view.words("teams.title"), href=view.link("/teams", department=None))
+    parts = [way, *unit_links(view, own)[:-1]]
+    return html.Span([html.Span(part, className="kicker-part") for part in parts])
+
+
+def _named(view: View) -> str | None:
+    return next((str(row[row["level"]]) for row in teams.one(view.connection, view.subject or "")), None)
+
+
+PAGE = Page(
+    code="team",
+    position=41,
+    path="/teams/<subject>",
+    filters=("org", "year", "direction", "department", "funding", "status"),
+    render=render,
+    sheet=download,
+    subject="department",
+    part_of="teams",
+    name=_named,
+    pictures=pictures,
+)

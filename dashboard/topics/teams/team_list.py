@@ -1,0 +1,209 @@
+"""Units with what their programmes add up to, each under the office and division that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.long_list import part_of
+from dashboard.shell.page import View
+from dashboard.shell.picture import execution_bar, execution_bars, grouped, picture, titled
+from dashboard.topics.teams import queries as teams
+from dashboard.ui import html
+from dashboard.ui.amount import amount
+from dashboard.ui.bar import pace_bar
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.execution_table import execution_sentence
+from dashboard.ui.picture import Bar, Picture
+from dashboard.ui.picture_buttons import picture_buttons
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import section
+from dashboard.ui.status import status_mark
+
+UNITS = "units"
+"""How a page knows the picture."""
+Above = tuple[str | None, str | None]
+"""Division and office."""
+
+
+def team_list(view: View, rows: Sequence[Row]) -> html.Section:
+    """Return every unit of the institution."""
+    words = view.words
+    return section(
+        words("teams.list"),
+        [
+            _table(
+                view,
+                rows,
+                words("teams.caption"),
+                teams.unplaced(view.connection, view.scope, view.filters),
+            ),
+            *_notes(view),
+        ],
+        sentence=_sentence(view, leaves_of(rows)),
+        picture=picture_buttons(UNITS, words("teams.list"), words),
+    )
+
+
+def units_picture(view: View, rows: Sequence[Row], title: str, about: str = "") -> Picture | None:
+    """Return units with what their programmes add up to; None where there are none. about: what is above."""
+    if not rows:
+        return None
+    highest = min(len(_names_above(row)) for row in rows)
+    part = part_of(view, UNITS, rows)
+    bars = [_bar(view, row, len(_names_above(row)) - highest) for row in part.rows]
+    after = [view.words("column.remaining", unit=view.format.unit_name)]
+    shape = execution_bars(view, view.words("column.department"), grouped(bars), after=after)
+    sentence = _sentence(view, leaves_of(rows))
+    return picture(view, titled(view, title, about), sentence, shape, part.said, view.words("teams.sources"))
+
+
+def _bar(view: View, row: Row, depth: int) -> Bar:
+    shown = {
+        **row,
+        "name": row[row["level"]],
+        "current_won": row["budget_won"],
+        "executed_won": row["spent_won"],
+    }
+    return replace(
+        execution_bar(view, shown, after=[view.format.money(row["remaining_won"])]),
+        depth=depth,
+    )
+
+
+def units_below(
+    view: View, top: Row, rows: Sequence[Row], runners: Mapping[str, Sequence[Row]]
+) -> html.Section:
+    """Return the units below one, and what their sums hold twice or not at all. runners: by programme."""
+    words = view.words
+    own = [[unit for unit in units if teams.is_within(unit, top)] for units in runners.values()]
+    shared = sum(1 for units in own if len(units) > 1)
+    direct = sum(1 for units in own if all(unit["unit_id"] == top["unit_id"] for unit in units))
+    notes = [words("teams.sources"), words("team.needed_note")]
+    if shared:
+        notes.append(words("team.shared_below", n=shared))
+    if direct:
+        notes.append(words("team.direct", n=direct))
+    return section(
+        words("team.below"),
+        [
+            _table(view, rows, words("team.below_caption")),
+            *(html.P(note, className="footnote") for note in notes),
+        ],
+        sentence=_sentence(view, leaves_of(rows)),
+        picture=picture_buttons(UNITS, words("team.below"), words),
+    )
+
+
+def leaves_of(rows: Sequence[Row]) -> list[Row]:
+    """Return the units that no other one stands below."""
+    above = {_above(row) for row in rows}
+    return [row for row in rows if row["level"] == "team" or _key(row) not in above]
+
+
+def _key(row: Row) -> Above:
+    return row["division"], row["office"]
+
+
+def _above(row: Row) -> Above:
+    """What stands above a unit: the office of a team, the division of an office."""
+    if row["level"] == "team":
+        return row["division"], row["office"]
+    return (row["division"], None) if row["level"] == "office" else (None, None)
+
+
+def _table(view: View, rows: Sequence[Row], caption: str, unplaced: Row | None = None) -> html.Div:
+    words, write = view.words, view.format
+    columns = [
+        Column(words("column.department")),
+        Column(words("column.program_count"), "number"),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.execution"), "bar"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.gap"), "number"),
+        Column(words("column.status")),
+        Column(words("column.remaining", unit=write.unit_name), "number"),
+        Column(words("column.needed", unit=write.unit_name), "number"),
+    ]
+    ends = {row["unit_id"] for row in leaves_of(rows)}
+    highest = min(len(_names_above(row)) for row in rows)
+    body = [_cells(view, row, _names_above(row)[highest:], is_end=row["unit_id"] in ends) for row in rows]
+    if unplaced is not None:
+        body.append(_amounts(view, unplaced, view.words("unplaced.unit")))
+    return data_table(caption, columns, body, name="teams-table")
+
+
+def _names_above(row: Row) -> list[str]:
+    return [row[level] for level in teams.LEVELS if row[level] and level != row["level"]]
+
+
+def _cells(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> list[Cell]:
+    return _amounts(view, row, _name(view, row, above, is_end=is_end))
+
+
+def _amounts(view: View, row: Row, name: Cell) -> list[Cell]:
+    write = view.format
+    return [
+        name,
+        _programs(view, row),
+        amount(row["budget_won"], write),
+        amount(row["spent_won"], write),
+        pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)),
+        write.percent(row["execution_rate"]),
+        write.points(row["pace_gap"]),
+        status_mark(row["status"], "budget", write, view.thresholds),
+        amount(row["remaining_won"], write),
+        amount(row["needed_per_month_won"], write),
+    ]
+
+
+def _name(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> Component:
+    words = view.words
+    parts: list[Component | str] = []
+    if above:
+        # The indent says it to the eye; a card on a phone and a screen reader have none.
+        parts += [html.Span(" · ".join(above), className="unit-above", lang="ko"), " "]
+    parts.append(dcc.Link(printed(row[row["level"]], words), href=view.link_to("teams", row["unit_id"])))
+    return html.Span(parts, className=f"unit unit-{len(above)}" + ("" if is_end else " unit-sum"))
+
+
+def _programs(view: View, row: Row) -> Cell:
+    write = view.format
+    count: Cell = write.number(row["programs"])
+    if row["attention"]:
+        late = html.Span(view.words("teams.attention", n=row["attention"]), className="muted small")
+        count = html.Span([count, late])
+    return count
+
+
+def _sentence(view: View, leaves: Sequence[Row]) -> str:
+    words, write = view.words, view.format
+    measured = [row for row in leaves if row["pace_gap"] is not None]
+    if not measured and any(row["execution_rate"] is not None for row in leaves):
+        return words("undated.no_pace")
+    if not measured:
+        return words("teams.sentence_plan", n=len(leaves))
+    last = min(measured, key=lambda row: row["pace_gap"])
+    return words(
+        "teams.sentence" if last["pace_gap"] < 0 else "teams.sentence_ahead",
+        n=len(leaves),
+        worst=last[last["level"]],
+        rate=write.percent(last["execution_rate"]),
+        elapsed=write.percent(last["elapsed_share"]),
+    )
+
+
+def _notes(view: View) -> list[Component]:
+    words = view.words
+    found = teams.coverage(view.connection, view.scope, view.filters)
+    notes = [words("teams.sources")]
+    if found["shared"]:
+        notes.append(words("teams.shared", n=found["shared"]))
+    if found["without"]:
+        notes.append(words("teams.without", n=found["without"]))
+    return [html.P(note, className="footnote") for note in notes]

@@ -1,0 +1,222 @@
+"""A unit's own work: its money and the pace that is needed, its programmes, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.long_list import part_of
+from dashboard.shell.page import View
+from dashboard.shell.picture import execution_bar, execution_bars, grouped, name_in, picture, titled
+from dashboard.topics.programs import queries as programs
+from dashboard.topics.teams import queries as teams
+from dashboard.topics.teams.unit_path import unit_links
+from dashboard.ui import html
+from dashboard.ui.amount import amount
+from dashboard.ui.bar import pace_bar
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.execution_table import execution_sentence
+from dashboard.ui.kpi_card import kpi_card
+from dashboard.ui.picture import Picture
+from dashboard.ui.picture_buttons import picture_buttons
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import empty, section
+from dashboard.ui.source_note import source_note
+from dashboard.ui.status import status_mark
+
+PROGRAMS = "programs"
+"""How the page knows the picture."""
+DAYS = 90
+"""How far ahead a manager looks."""
+
+
+def team_figures(view: View) -> html.Ul:
+    """Return what the unit may spend, has spent, has left, and must spend each month that is left."""
+    words, write = view.words, view.format
+    row = programs.totals(view.connection, view.scope, view.filters)
+    spent = row["spent_won"]
+    needed = row["needed_per_month_won"]
+    return html.Ul(
+        [
+            kpi_card(
+                title=words("kpi.budget"),
+                value=write.money(row["budget_won"]),
+                unit="" if row["budget_won"] is None else write.unit_name,
+                hover=write.spoken(row["budget_won"]),
+                facts=[words("team.of_programs", n=row["programs"])],
+                change=words("team.incomplete", n=row["incomplete"])
+                if 0 < row["incomplete"] < row["programs"]
+                else "",
+            ),
+            kpi_card(
+                title=words("team.left"),
+                value=write.money(row["remaining_won"]),
+                unit="" if row["remaining_won"] is None else write.unit_name,
+                hover=write.spoken(row["remaining_won"]),
+                facts=[
+                    words("kpi.no_execution")
+                    if spent is None
+                    else words("team.spent", amount=write.money_with_unit(spent))
+                ],
+            ),
+            kpi_card(
+                title=words("kpi.rate"),
+                value=write.percent(row["execution_rate"]),
+                facts=[
+                    pace_bar(
+                        row["execution_rate"], row["elapsed_share"], row["status"],
+                        execution_sentence(row, write),
+                    )
+                ],
+                corner=status_mark(row["status"], "budget", write, view.thresholds),
+                change=""
+                if row["execution_rate"] is None
+                else write.pace(row["elapsed_share"], row["pace_gap"]),
+            ),
+            kpi_card(
+                title=words("team.needed"),
+                value=write.money(needed),
+                unit="" if needed is None else write.unit_name,
+                hover=write.spoken(needed),
+                facts=[words("team.needed_none" if needed is None else "team.needed_why")],
+            ),
+        ],
+        className="kpis kpis-four",
+    )  # fmt: skip
+
+
+def team_programs(
+    view: View, own: Row, rows: Sequence[Row], runners: Mapping[str, Sequence[Row]]
+) -> html.Section:
+    """Return the unit's programmes, the furthest behind first, with the pace that each one needs.
+
+    runners: the units that run each programme.
+    """
+    words, write = view.words, view.format
+    title = words("team.programs")
+    citations = view.citations((row["document_id"], row["line"]) for row in rows)
+    columns = [
+        Column(words("column.program")),
+        Column(words("column.budget", unit=write.unit_name), "number"),
+        Column(words("column.executed", unit=write.unit_name), "number"),
+        Column(words("column.execution"), "bar"),
+        Column(words("column.rate"), "number"),
+        Column(words("column.status")),
+        Column(words("column.remaining", unit=write.unit_name), "number"),
+        Column(words("column.months_left"), "number"),
+        Column(words("column.needed", unit=write.unit_name), "number"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            _name(view, row, own, runners.get(row["program_id"], ())),
+            amount(row["current_won"], write),
+            amount(row["executed_won"], write),
+            pace_bar(
+                row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)
+            ),
+            write.percent(row["execution_rate"]),
+            status_mark(row["status"], "budget", write, view.thresholds),
+            amount(row["remaining_won"], write),
+            write.number(row["months_left"]),
+            amount(row["needed_per_month_won"], write),
+            source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
+        ]
+        for row in _slowest_first(rows)
+    ]
+    shared = sum(1 for units in runners.values() if any(not teams.is_within(unit, own) for unit in units))
+    notes = [html.P(words("team.needed_note"), className="footnote")]
+    if shared:
+        notes.append(html.P(words("team.shared", n=shared), className="footnote"))
+    return section(
+        title,
+        [data_table(words("team.programs_caption"), columns, body, name="team-programs"), *notes],
+        sentence=_sentence(view, rows),
+        more=(words("direction.programs_more"), view.link("/programs", department=view.subject)),
+        picture=picture_buttons(PROGRAMS, title, words),
+    )
+
+
+def team_picture(view: View, own: Row, rows: Sequence[Row]) -> Picture | None:
+    """Return the unit's programmes as a picture; None where it has none."""
+    if not rows:
+        return None
+    words, write = view.words, view.format
+    part = part_of(view, PROGRAMS, _slowest_first(rows))
+    bars = [
+        execution_bar(
+            view,
+            row,
+            after=[write.money(row["remaining_won"]), write.money(row["needed_per_month_won"])],
+        )
+        for row in part.rows
+    ]
+    after = [words("column.remaining", unit=write.unit_name), words("column.needed", unit=write.unit_name)]
+    shape = execution_bars(view, words("column.program"), grouped(bars), after=after)
+    title = titled(view, "team.programs", name_in(view, own[own["level"]]))
+    return picture(view, title, _sentence(view, rows), shape, part.said, words("team.needed_note"))
+
+
+def _slowest_first(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row["pace_gap"] is None, row["pace_gap"] or 0, row["program_id"]))
+
+
+def _sentence(view: View, rows: Sequence[Row]) -> str:
+    if all(row["executed_won"] is None for row in rows):
+        return view.words("team.programs_plan", n=len(rows))
+    if all(row["elapsed_share"] is None for row in rows):
+        return view.words("undated.programs", n=len(rows))
+    behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
+    return view.words("direction.programs_sentence", n=len(rows), behind=behind)
+
+
+def team_due(view: View) -> html.Section:
+    """Return the steps that end within the coming days, counted from the date of the report."""
+    words, write = view.words, view.format
+    title = words("team.due", days=DAYS)
+    if view.scope.as_of is None:
+        return section(title, [empty(words("undated.nothing_due"))])
+    first = write.day(view.scope.as_of)
+    rows = teams.due(view.connection, view.scope, view.filters, DAYS)
+    if not rows:
+        return section(title, [empty(words("team.nothing_due", day=first, days=DAYS))])
+    citations = view.citations((row["document_id"], row["line"]) for row in rows)
+    columns = [
+        Column(words("column.due"), "date"),
+        Column(words("column.step")),
+        Column(words("column.program")),
+        Column(words("column.begins"), "date"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            html.Strong(write.day(row["ends_on"])),
+            html.Span(row["label"], lang="ko"),
+            dcc.Link(printed(row["program_name"], words), href=view.link_to("programs", row["program_id"])),
+            write.day(row["starts_on"]),
+            source_note([citations.get((row["document_id"], row["line"]))], row["label"], words),
+        ]
+        for row in rows
+    ]
+    return section(
+        title,
+        [data_table(words("team.due_caption"), columns, body, name="team-due")],
+        sentence=words("team.due_sentence", n=len(rows), day=first),
+    )
+
+
+def _name(view: View, row: Row, own: Row, units: Sequence[Row]) -> html.Span:
+    """A programme, and the other units that run it: those below this one, or beside it."""
+    words = view.words
+    parts: list[Component] = [
+        dcc.Link(printed(row["name"], words), href=view.link_to("programs", row["program_id"]))
+    ]
+    others = [unit for unit in units if unit["unit_id"] != own["unit_id"]]
+    if others:
+        links = [html.Span(unit_links(view, unit)[-1], className="listed") for unit in others]
+        label = "team.run_by" if any(teams.is_within(unit, own) for unit in others) else "team.together"
+        parts += [html.Br(), html.Span([words(label), " ", *links], className="muted small")]
+    return html.Span(parts)

@@ -1,0 +1,1 @@
+"""Every figure that can be followed over the years, like beside like."""

@@ -1,0 +1,156 @@
+"""Trends: revenue, expenditure, themes, programmes, goals and series over the years, like beside like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from dashboard.shell.download import sheet
+from dashboard.shell.headline import headline
+from dashboard.shell.page import PART, Choices, Page, Pictures, View
+from dashboard.topics.trends.panel import axis, trend_panel
+from dashboard.topics.trends.picture import trend_picture
+from dashboard.topics.trends.queries import KINDS, Point, Subject, subjects
+from dashboard.topics.trends.trend_list import program_changes, run_of_kind, trend_section
+from dashboard.ui import html
+from dashboard.ui.labels import Words
+from dashboard.ui.printed import printed
+from dashboard.ui.section import empty, section
+from dashboard.ui.sheet import Sheet, Value
+
+
+def render(view: View) -> list[Component]:
+    """Return every kind of subject side by side; with `subject=` in the address, that one alone."""
+    words = view.words
+    chosen = view.own.get("subject")
+    if chosen is not None:
+        for subject in _subjects(view):
+            if subject.code == chosen:
+                return _one(view, subject)
+    title = headline(view, words("trends.title"), path="/trends")
+    found = _subjects(view, view.filters.directions)
+    changes = program_changes(view)
+    if not found and changes is None:
+        if view.filters.direction is not None:
+            way = (words("filter.clear"), view.link("/trends", direction=None))
+            return [title, empty(words("trends.none_of_direction"), words("empty.loosen"), way)]
+        way = (words("overview.title"), view.link("/"))
+        return [title, empty(words("trends.none"), words("trends.what_to_do"), way)]
+    parts: list[Component] = [title]
+    missing = []
+    for kind in KINDS:
+        of_kind = [subject for subject in found if subject.kind == kind]
+        if of_kind:
+            parts.append(trend_section(view, kind, of_kind))
+        elif view.filters.direction is None:
+            missing.append(kind)
+        if kind == "lineage" and changes is not None:
+            parts.append(changes)
+    if missing:
+        why = [
+            html.Li([html.Strong(words(f"trends.{kind}")), words(f"trends.{kind}_none")]) for kind in missing
+        ]
+        parts.append(section(words("trends.missing"), [html.Ul(why, className="plain-list missing-list")]))
+    return parts
+
+
+def download(view: View, _ids: Sequence[str] | None) -> Sheet:
+    """Return every figure of the subjects in sight."""
+    words = view.words
+    chosen = view.own.get("subject")
+    shown = _subjects(view, () if chosen else view.filters.directions)
+    columns = [
+        words("column.what"), words("column.label"), words("column.period"), words("column.basis"),
+        words("column.value"), words("column.value_unit"), words("column.as_of"), words("column.partial"),
+        words("column.comparable"), words("column.previous_year"),
+        words("column.change", unit=words("unit.won")), words("column.change_rate"), words("column.document"),
+        words("column.line"),
+    ]  # fmt: skip
+    rows: list[list[Value]] = [
+        [
+            words(f"trends.{subject.kind}"), subject.name, point.period,
+            words(f"basis.{subject.noun}_{point.basis}"), point.value,
+            words("unit.won") if point.unit is None else point.unit, point.as_of,
+            _partial(point, words),
+            words("changes.comparable" if point.is_comparable else "changes.not_comparable"),
+            point.previous, point.change, point.change_percent, *point.place,
+        ]
+        for subject in shown
+        if chosen in (None, subject.code)
+        for point in subject.points
+    ]  # fmt: skip
+    return sheet(view, "trends", columns, rows)
+
+
+def _partial(point: Point, words: Words) -> str:
+    if point.is_partial is None:
+        return words("undated.partial")
+    return words(f"trends.{'is' if point.is_partial else 'not'}_partial")
+
+
+def pictures(view: View) -> Pictures:
+    """Return a picture for each subject in sight, on the axis that its panel has."""
+    chosen = view.own.get("subject")
+    every = _subjects(view, () if chosen else view.filters.directions)
+    found: dict[str, list[Subject]] = {}
+    for subject in every:
+        if chosen in (None, subject.code):
+            found.setdefault(subject.kind, []).append(subject)
+    return {
+        subject.code: partial(trend_picture, view, subject, run or axis([subject]))
+        for kind, of_kind in found.items()
+        for run in (run_of_kind(kind, of_kind),)
+        for subject in of_kind
+    }
+
+
+def offers(view: View) -> Choices:
+    """Return the subjects that can be looked at alone."""
+    found = [
+        (
+            subject.code,
+            view.words("trends.choice", kind=view.words(f"trends.{subject.kind}_short"), name=subject.name),
+        )
+        for subject in _subjects(view)
+    ]
+    return {"subject": found} if found else {}
+
+
+def _subjects(view: View, direction_ids: Sequence[str] = ()) -> list[Subject]:
+    organization_id = view.scope.organization_id
+    return subjects(view.connection, organization_id, direction_ids, in_english=view.words.language != "ko")
+
+
+def _one(view: View, subject: Subject) -> list[Component]:
+    words = view.words
+    back = dcc.Link(words("trends.all"), href=view.link_own("/trends", subject=None))
+    kicker = html.Span(
+        [html.Span(part, className="kicker-part") for part in (back, words(f"trends.{subject.kind}"))]
+    )
+    name = printed(subject.name, words) if subject.is_printed else subject.name
+    citations = view.citations(point.place for point in subject.points)
+    panel = trend_panel(view, subject, axis([subject]), citations, is_alone=True)
+    more = None
+    if subject.program_id is not None:
+        more = (words("trends.to_program"), view.link_to("programs", subject.program_id))
+    note = html.P(words(f"trends.{subject.kind}_note"), className="footnote")
+    return [
+        headline(view, name, kicker=kicker, path="/trends"),
+        section(words("trends.one"), [panel, note], more=more, name="trends-one"),
+    ]
+
+
+PAGE = Page(
+    code="trends",
+    position=28,
+    path="/trends",
+    filters=("org", "year", "direction"),
+    render=render,
+    sheet=download,
+    own=("subject", PART),
+    offers=offers,
+    pictures=pictures,
+)

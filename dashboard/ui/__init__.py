@@ -1,0 +1,1 @@
+"""Pieces of a page and of its files: values in, elements out. They know no SQL, clock or environment."""

@@ -1,0 +1,1 @@
+"""Charts: values in, a picture out. No SQL, no clock, no environment."""

@@ -1,0 +1,64 @@
+"""Asks the warehouse each question once: the file never changes while it is open, so answers may be kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, Select
+
+from dashboard.ui.rows import Row
+
+P = ParamSpec("P")
+A = TypeVar("A")
+_KEPT_PER_WAREHOUSE = 2048
+# By engine: a new warehouse file comes with a new engine, and the old answers go with the old one.
+_answers: WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
+_turn = threading.Lock()
+
+
+def kept(query: Callable[Concatenate[Connection, P], A]) -> Callable[Concatenate[Connection, P], A]:
+    """Answer a question once per warehouse and arguments, which are hashable or lists of such.
+
+    Writing a statement costs as much as a small warehouse takes to answer it: neither is done again. Answers
+    are shared between readers, and read-only.
+    """
+
+    @wraps(query)
+    def answer(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> A:
+        given = tuple(tuple(value) if isinstance(value, list) else value for value in args)
+        key = (query, given, tuple(sorted(kwargs.items())) if kwargs else ())
+        with _turn:
+            answers = _answers.setdefault(connection.engine, OrderedDict())
+            if key in answers:
+                answers.move_to_end(key)
+                return cast("A", answers[key])
+        found = query(connection, *args, **kwargs)
+        with _turn:
+            answers[key] = found
+            while len(answers) > _KEPT_PER_WAREHOUSE:
+                answers.popitem(last=False)
+        return found
+
+    return answer
+
+
+def rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Row]:
+    """Return the rows of a select, by column name."""
+    return cast("Sequence[Row]", connection.execute(statement).mappings().all())
+
+
+def only(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Row:
+    """Return the one row of an aggregate, which always has one."""
+    (row,) = rows(connection, statement)
+    return row
+
+
+def first(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Row | None:
+    """Return the first row, or None."""
+    found = rows(connection, statement)
+    return found[0] if found else None

@@ -1,0 +1,264 @@
+"""Which institution, year and date a page speaks of: the reports there are, and the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from dashboard.shell.filters import SEVERAL, UNDATED, Filters, Problem, When, ids_in
+from dashboard.ui.rows import Row
+from dashboard.warehouse.reading import first, kept, rows
+from dashboard.warehouse.views import report, unit
+from etl.warehouse.schema import document, program, strategic_direction
+
+R = report.c
+Home = tuple[str, int | None]
+"""The institution and the fiscal year that something belongs to; None for a document that states none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document, as far as it speaks of one fiscal year."""
+
+    document_id: str
+    title: str
+    source_name: str
+    kind: str
+    organization_id: str
+    organization_name: str
+    organization_name_en: str | None
+    fiscal_year: int
+    as_of: date | None
+    has_execution: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The institution, fiscal year and as-of date of a page, with the reports that speak of them.
+
+    as_of is None where the reports print no date: they are a scope of their own.
+    """
+
+    reports: tuple[Report, ...]
+
+    @property
+    def organization_id(self) -> str:
+        return self.reports[0].organization_id
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.reports[0].fiscal_year
+
+    @property
+    def as_of(self) -> date | None:
+        return self.reports[0].as_of
+
+    @property
+    def when(self) -> When:
+        """The date as the address says it."""
+        return self.as_of or UNDATED
+
+    @property
+    def has_execution(self) -> bool:
+        return any(report.has_execution for report in self.reports)
+
+    @property
+    def reports_execution(self) -> bool:
+        """Whether a report here is about what was done, not about what is planned."""
+        return any(report.has_execution and report.kind != "plan" for report in self.reports)
+
+    @property
+    def document_ids(self) -> tuple[str, ...]:
+        return tuple(report.document_id for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The scope that the filters lead to, the filters that hold in it, and what had to be left out."""
+
+    scope: Scope | None
+    filters: Filters
+    problems: tuple[Problem, ...]
+    is_default: bool
+
+
+def scopes(connection: Connection) -> tuple[Scope, ...]:
+    """Return every scope of every institution, newest date first."""
+    return _scopes(connection, None)
+
+
+def scopes_of(connection: Connection, organization_id: str) -> tuple[Scope, ...]:
+    """Return every scope of one institution, newest date first."""
+    return _scopes(connection, organization_id)
+
+
+@kept
+def _scopes(connection: Connection, organization_id: str | None) -> tuple[Scope, ...]:
+    statement = select(*(R[field.name] for field in fields(Report))).order_by(
+        R.as_of.desc().nulls_last(), R.fiscal_year.desc(), R.document_id.desc()
+    )
+    if organization_id is not None:
+        statement = statement.where(R.organization_id == organization_id)
+    grouped: dict[tuple[str, int, date | None], list[Report]] = {}
+    for row in rows(connection, statement):
+        found = Report(**row)
+        grouped.setdefault((found.organization_id, found.fiscal_year, found.as_of), []).append(found)
+    return tuple(Scope(tuple(group)) for group in grouped.values())
+
+
+@kept
+def newest_scopes(connection: Connection, most: int) -> tuple[tuple[Scope, ...], int]:
+    """Return the newest scopes of all institutions, so many at most, and how many there are."""
+    keys = (R.organization_id, R.fiscal_year, R.as_of)
+    grouped = (
+        select(*keys, func.max(R.document_id).label("document_id"), func.count().over().label("scopes"))
+        .group_by(*keys)
+        .order_by(R.as_of.desc().nulls_last(), R.fiscal_year.desc(), func.max(R.document_id).desc())
+        .limit(most)
+    )
+    found = rows(connection, grouped)
+    named = [
+        next(
+            scope
+            for scope in scopes_of(connection, row["organization_id"])
+            if (scope.fiscal_year, scope.as_of) == (row["fiscal_year"], row["as_of"])
+        )
+        for row in found
+    ]
+    return tuple(named), found[0]["scopes"] if found else 0
+
+
+@kept
+def organizations(connection: Connection) -> Sequence[Row]:
+    """Return every institution with its name and the number of its reports, the newest report's first."""
+    statement = (
+        select(R.organization_id, R.organization_name, func.count().label("reports"))
+        .group_by(R.organization_id, R.organization_name)
+        .order_by(
+            func.max(R.as_of).desc().nulls_last(),
+            func.max(R.fiscal_year).desc(),
+            func.max(R.document_id).desc(),
+        )
+    )
+    return rows(connection, statement)
+
+
+@kept
+def _newest(
+    connection: Connection, organization_id: str | None, fiscal_year: int | None, as_of: When | None
+) -> Scope | None:
+    """The newest scope that has all of these; one with executed figures comes before every plan."""
+    conditions: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in ((R.organization_id, organization_id), (R.fiscal_year, fiscal_year))
+        if value is not None
+    ]
+    if as_of is not None:
+        conditions.append(R.as_of.is_(None) if as_of == UNDATED else R.as_of == as_of)
+    statement = (
+        select(R.organization_id, R.fiscal_year, R.as_of)
+        .where(*conditions)
+        .group_by(R.organization_id, R.fiscal_year, R.as_of)
+        .order_by(
+            func.bool_or(and_(R.has_execution, R.kind != "plan")).desc(),
+            func.bool_or(R.has_execution).desc(),
+            R.as_of.desc().nulls_last(),
+            R.fiscal_year.desc(),
+            func.max(R.document_id).desc(),
+        )
+        .limit(1)
+    )
+    found = first(connection, statement)
+    if found is None:
+        return None
+    wanted = (found["fiscal_year"], found["as_of"])
+    here = scopes_of(connection, found["organization_id"])
+    return next(scope for scope in here if (scope.fiscal_year, scope.as_of) == wanted)
+
+
+@kept
+def resolve(connection: Connection, filters: Filters, home: Home | None = None) -> Resolution:
+    """Find the scope of the filters. home: institution and year of the page's own subject, which win.
+
+    Without a choice it is the newest report that has executed figures, so that execution is seen first.
+    """
+    problems: list[Problem] = []
+    default = _newest(connection, None, None, None)
+    if default is None:
+        return Resolution(None, Filters(), (), True)
+    if home is not None and home[1] is not None:
+        for name, value in zip(("org", "year"), home, strict=True):
+            chosen = getattr(filters, name)
+            if chosen not in (None, value):
+                problems.append(Problem(name, str(chosen), "not_of_subject"))
+        filters = replace(filters, org=home[0], year=home[1])
+    filters, found = _from_parts(connection, filters)
+    problems += found
+    scope, held = default, Filters()
+    for name in ("org", "year", "as_of"):
+        chosen = getattr(filters, name)
+        if chosen is None:
+            continue
+        wished = replace(held, **{name: chosen})
+        matching = _newest(connection, wished.org, wished.year, wished.as_of)
+        if matching is None:
+            problems.append(Problem(name, str(chosen), "unknown_value"))
+            filters = replace(filters, **{name: None})
+        else:
+            scope, held = matching, wished
+    is_default = scope == default
+    if not is_default:
+        # What the page shows is said in full, so that its links lead to pages about the same.
+        filters = replace(filters, org=scope.organization_id, year=scope.fiscal_year)
+    return Resolution(scope, filters, tuple(problems), is_default)
+
+
+@kept
+def same_date_before(connection: Connection, scope: Scope) -> Scope | None:
+    """Return the last earlier year that was reported on the same day, with executed figures."""
+    if not scope.has_execution or scope.as_of is None:
+        return None
+    day = (scope.as_of.month, scope.as_of.day)
+    earlier = [
+        s
+        for s in scopes_of(connection, scope.organization_id)
+        if s.fiscal_year < scope.fiscal_year
+        and s.as_of is not None
+        and (s.as_of.month, s.as_of.day) == day
+        and s.has_execution
+    ]
+    return max(earlier, key=lambda s: s.fiscal_year, default=None)
+
+
+@kept
+def subject_home(connection: Connection, kind: str, subject_id: str) -> Home | None:
+    """Return the institution and year of a subject; None where there is none."""
+    source, key = {
+        "direction": (strategic_direction, strategic_direction.c.direction_id),
+        "program": (program, program.c.program_id),
+        "department": (unit, unit.c.unit_id),
+        "document": (document, document.c.document_id),
+    }[kind]
+    row = first(connection, select(source.c.organization_id, source.c.fiscal_year).where(key == subject_id))
+    return None if row is None else (row["organization_id"], row["fiscal_year"])
+
+
+def _from_parts(connection: Connection, filters: Filters) -> tuple[Filters, list[Problem]]:
+    """A chosen direction or department belongs to one institution and year: the first one decides them."""
+    problems: list[Problem] = []
+    for kind in SEVERAL:
+        left = []
+        for chosen in ids_in(getattr(filters, kind)):
+            home = subject_home(connection, kind, chosen)
+            if home is None:
+                problems.append(Problem(kind, chosen, "unknown_value"))
+            elif filters.org not in (None, home[0]) or filters.year not in (None, home[1]):
+                problems.append(Problem(kind, chosen, "of_another_year"))
+            else:
+                left.append(chosen)
+                filters = replace(filters, org=home[0], year=home[1])
+        filters = replace(filters, **{kind: ",".join(left) or None})  # type: ignore[arg-type]
+    return filters, problems

@@ -1,0 +1,154 @@
+"""Where a request's warehouse is chosen: of the newest build, or of one that is kept beside it, what its
+audience may see.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from dashboard.warehouse.audiences import Audiences
+from dashboard.warehouse.store import Store, WarehouseError
+from etl.audience import EVERYTHING, Audience
+from etl.warehouse import builds
+from etl.warehouse.builds import Build
+
+_MOST_OPEN = 3
+"""Old builds that stay open; each costs some MB and 20 ms to open again."""
+
+
+class UnknownBuildError(Exception):
+    """A build that is not there: never was, or no longer is. known: those that are, newest first."""
+
+    def __init__(self, build: str, known: Sequence[Build]) -> None:
+        super().__init__(f"no build {build[:60]!r} is kept")
+        self.build = build
+        self.known = tuple(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A build that is open to be read, and its place among the others.
+
+    Builds are named by the load ids of whole warehouses, whatever of them the connection reads. is_newest:
+    whether what it holds is what the newest holds. others: every kept build, newest first. lend: opens one of
+    those beside this one.
+    """
+
+    connection: Connection
+    build: Build
+    newest: Build
+    is_newest: bool
+    others: Callable[[], Sequence[Build]]
+    lend: Callable[[Build], AbstractContextManager[Connection]]
+
+
+class Shelf:
+    """Hands out the stores of one warehouse's builds, as the audience of each request sees them.
+
+    One for each worker. newest: the whole newest build, whoever asks.
+    """
+
+    def __init__(self, path: Path, audience: Callable[[], Audience] | None = None) -> None:
+        """audience: of the request under way, where readers sign in; it raises where nobody is signed in."""
+        self.path = path
+        self.newest = Store(path)
+        self._audience = audience
+        self._audiences = Audiences(self.newest)
+        self._old: OrderedDict[Build, Store] = OrderedDict()
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def edition(self, *, build: str | None = None) -> Iterator[Edition]:
+        """Open the newest build, or the one with a load id, as long as it is read.
+
+        UnknownBuildError where it is not kept, WarehouseError where there is no newest one.
+        """
+        while True:
+            whole, newest = self._chosen(build)
+            with self._lent(whole, build) as (connection, read):
+                if build is None or whole is not self.newest or read.load_id == build:
+                    yield self._edition(connection, read, newest or read)
+                    return
+            # A new file was taken up in between: what was asked for is an old build by now.
+
+    def store(self, *, build: str | None = None) -> Store:
+        """Return the store of the newest build, or of the one with a load id. Errors as for `edition`."""
+        return self._in_sight(self._chosen(build)[0])[0]
+
+    def audience(self) -> Audience | None:
+        """Return the audience of the request under way; None where nobody has to sign in."""
+        return None if self._audience is None else self._audience()
+
+    def is_same(self, load_id: str, other: str) -> bool:
+        """Whether two loads published the same: the later one only repeated what the earlier one brought."""
+        if load_id == other:
+            return True
+        found = builds.find(self.path, load_id)
+        return found is not None and found == builds.find(self.path, other)
+
+    def kept(self) -> tuple[Build, ...]:
+        """Return the builds that are kept, newest first."""
+        return builds.kept(self.path)
+
+    def close(self) -> None:
+        """Let go of every file."""
+        with self._turn:
+            stores = [self.newest, *self._old.values()]
+            self._old.clear()
+        self._audiences.close()
+        for store in stores:
+            store.close()
+
+    def _chosen(self, build: str | None) -> tuple[Store, Build | None]:
+        """Return the store of a whole build, and which one is the newest where that had to be known."""
+        if build is None:
+            return self.newest, None
+        newest = Build(self.newest.version())
+        if build == newest.load_id:
+            return self.newest, newest
+        found = builds.find(self.path, build)
+        if found is None:
+            raise UnknownBuildError(build, self.kept())
+        return self._kept(found), newest
+
+    def _edition(self, connection: Connection, read: Build, newest: Build) -> Edition:
+        is_newest = self.is_same(read.load_id, newest.load_id)
+        return Edition(connection, read, newest, is_newest, self.kept, self._lend)
+
+    def _kept(self, build: Build) -> Store:
+        with self._turn:
+            store = self._old.pop(build, None) or Store(builds.file_of(self.path, build))
+            self._old[build] = store
+            idle = [each for each, held in self._old.items() if not held.is_lent and each != build]
+            # One that is read stays: it goes when it is idle.
+            for each in idle[: max(0, len(self._old) - _MOST_OPEN)]:
+                self._old.pop(each).close()
+            return store
+
+    def _in_sight(self, whole: Store) -> tuple[Store, str | None]:
+        return self._audiences.store(whole, self.audience() or EVERYTHING)
+
+    @contextmanager
+    def _lent(self, whole: Store, build: str | None) -> Iterator[tuple[Connection, Build]]:
+        """Lend what is in sight of a whole build, and say which build that is."""
+        try:
+            store, load_id = self._in_sight(whole)
+            with store.lent() as lent:
+                yield lent.connection, Build(load_id or lent.version)
+        except WarehouseError as error:
+            if build is None or whole is self.newest:
+                raise
+            # It was pruned since it was found, or is from before there were audiences.
+            raise UnknownBuildError(build, self.kept()) from error
+
+    @contextmanager
+    def _lend(self, build: Build) -> Iterator[Connection]:
+        with self._lent(self._kept(build), build.load_id) as (connection, _):
+            yield connection

@@ -1,0 +1,1 @@
+"""Around the app: middleware, sign-in, page cache, downloads and jobs, and how it is served."""

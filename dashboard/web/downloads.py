@@ -1,0 +1,171 @@
+"""Pages become files: at once, or as a job that is waited for where a file is large."""
+
+from __future__ import annotations
+
+import logging
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dash import no_update
+
+from dashboard.shell.filters import from_query
+from dashboard.shell.page import Page, View
+from dashboard.shell.preferences import preferences
+from dashboard.shell.routing import Router
+from dashboard.ui import drawing
+from dashboard.ui.delimited import to_csv
+from dashboard.ui.fonts import MissingFontError
+from dashboard.ui.job_panel import job_panel
+from dashboard.ui.labels import LANGUAGES, load
+from dashboard.ui.workbook import to_xlsx
+from dashboard.warehouse.shelf import UnknownBuildError
+from dashboard.warehouse.store import WarehouseError
+from dashboard.web.jobs import BusyError, Workshop
+from dashboard.web.middleware.refusal import TooOftenError
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A download that a reader asks for. order: the columns in sight, as they were moved.
+
+    picture: the chart that is asked for as a picture, where it is not the page. build: the load id of the
+    page in sight: a file is of the same build, whatever was loaded since.
+    """
+
+    kind: str
+    pathname: str
+    search: str | None = None
+    kept: object = None
+    ids: Sequence[str] | None = None
+    order: Sequence[str] | None = None
+    picture: str | None = None
+    build: str | None = None
+
+
+Panel = tuple[Any, Any, Any, Any]
+"""The download, the job that is waited for, what is said of it, and whether nothing is waited for."""
+
+_NOTHING: Panel = (no_update, no_update, no_update, no_update)
+_NO_FILE_NAME = re.compile(r"[^\w()-]+")
+_LONGEST_NAME = 60
+
+
+def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
+    """Return the file of a page or of one of its charts for `dcc.Download`, or the job that makes it.
+
+    A file that is there at once leaves a job that is waited for as it is.
+    """
+    if asked.picture is not None:
+        return _pictured(router, asked, asked.picture)
+    try:
+        with router.viewed(asked.pathname, asked.search, asked.kept, build=asked.build) as (page, view):
+            if page is None or view is None or asked.kind not in page.kinds:
+                return _NOTHING
+            words, kind = view.words, asked.kind
+            name = f"{view.scope.organization_id}-{view.scope.fiscal_year}-{page.code}.{kind}"
+            if page.document is not None and kind in (document := page.document(view)).kinds:
+                make, is_large, command = document.kinds[kind], document.is_large, document.command
+            else:
+                content = _table(page, _in_order(page, view, asked), asked)
+                return _sent(content, name), no_update, no_update, no_update
+    except WarehouseError:
+        _LOG.warning("a download was asked for without a warehouse")
+        return _NOTHING
+    except UnknownBuildError:
+        return _build_is_gone(asked)
+    try:
+        if is_large:
+            token = workshop.start(command, name)
+            job = {"token": token, "name": name, "lang": words.language}
+            return no_update, job, job_panel(words("job.begun"), words), False
+        return _sent(make(), name), no_update, no_update, no_update
+    except BusyError:
+        return no_update, None, job_panel(words("job.busy"), words, is_over=True), True
+    except MissingFontError as error:
+        return no_update, None, job_panel(str(error), words, is_over=True), True
+
+
+def _pictured(router: Router, asked: Asked, name: str) -> Panel:
+    if asked.kind not in drawing.KINDS:
+        return _NOTHING
+    try:
+        with router.viewed(asked.pathname, asked.search, asked.kept, build=asked.build) as (page, view):
+            if page is None or view is None:
+                return _NOTHING
+            draw = page.pictures(view).get(name)
+            picture = None if draw is None else draw()
+            words, scope = view.words, view.scope
+            subject = f"{scope.organization_id}-{scope.fiscal_year}-{page.code}"
+            file = f"{subject}-{_in_a_file_name(name)}.{asked.kind}"
+    except WarehouseError:
+        _LOG.warning("a picture was asked for without a warehouse")
+        return _NOTHING
+    except UnknownBuildError:
+        return _build_is_gone(asked)
+    if picture is None:
+        return _NOTHING
+    try:
+        return _sent(drawing.KINDS[asked.kind](picture, words), file), no_update, no_update, no_update
+    except MissingFontError as error:
+        return no_update, None, job_panel(str(error), words, is_over=True), True
+
+
+def _build_is_gone(asked: Asked) -> Panel:
+    words = load(preferences(asked.kept, from_query(asked.search))[0].lang)
+    return no_update, None, job_panel(words("build.gone"), words, is_over=True), True
+
+
+def _in_a_file_name(name: str) -> str:
+    return _NO_FILE_NAME.sub("-", name).strip("-")[:_LONGEST_NAME]
+
+
+def _in_order(page: Page, view: View, asked: Asked) -> View:
+    if asked.order and "columns" in page.lists:
+        return replace(view, own={**view.own, "columns": ",".join(asked.order)})
+    return view
+
+
+def _table(page: Page, view: View, asked: Asked) -> bytes:
+    sheet = page.sheet(view, asked.ids)
+    # A CSV is one table; a workbook holds the others of the page too.
+    return to_csv(sheet) if asked.kind == "csv" else to_xlsx([sheet, *page.tables(view)])
+
+
+def _sent(content: bytes, name: str) -> dict[str, object]:
+    return {"content": b64encode(content).decode(), "filename": name, "base64": True}
+
+
+def too_often(asked: Asked, seconds: int) -> TooOftenError:
+    """Return the refusal of one download too many. seconds: how long to wait for the next."""
+    chosen, _ = preferences(asked.kept, from_query(asked.search))
+    words = load(chosen.lang)
+    said = words("job.too_often", seconds=seconds)
+    return TooOftenError(said, seconds, job_panel(said, words, is_over=True))
+
+
+def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:
+    """Return how a job stands: still made, made, failed, or left by its reader."""
+    if not isinstance(job, Mapping) or not isinstance(job.get("token"), str):
+        return no_update, None, None, True
+    token = job["token"]
+    words = load(job["lang"] if job.get("lang") in LANGUAGES else LANGUAGES[0])
+    if is_left:
+        workshop.cancel(token)
+        return no_update, None, None, True
+    state = workshop.state(token)
+    if state is None:
+        return no_update, None, job_panel(words("job.gone"), words, is_over=True), True
+    if not state.is_over:
+        panel = job_panel(state.text or words("job.begun"), words, step=state.step, steps=state.steps)
+        return no_update, no_update, panel, False
+    if state.file is None:
+        _LOG.warning("a file was not made: %s", state.text)
+        return no_update, None, job_panel(words("job.failed", why=state.text), words, is_over=True), True
+    sent = _sent(state.file.read_bytes(), state.file.name)
+    workshop.cancel(token)
+    return sent, None, None, True

@@ -1,0 +1,131 @@
+"""Large files are made beside the pages: asked after, cancelled, refused when too many, and never half."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from dash.development.base_component import Component
+
+from dashboard.shell.routing import Router
+from dashboard.ui.labels import load
+from dashboard.web.downloads import Asked, exported, job_after
+from dashboard.web.jobs import BusyError, State, Workshop
+from tests.dashboard.reading import text_of
+
+KO = load("ko")
+BRIEF = ("brief", "--year=2023")
+
+
+def _ended(workshop: Workshop, token: str) -> State:
+    for _ in range(600):
+        state = workshop.state(token)
+        assert state is not None
+        if state.is_over:
+            return state
+        time.sleep(0.05)
+    raise AssertionError("the job does not end")
+
+
+def test_a_job_says_its_steps_and_leaves_a_whole_file(workshop: Workshop) -> None:
+    token = workshop.start(BRIEF, "brief.xlsx")
+    state = _ended(workshop, token)
+    assert (state.step, state.steps, state.text) == (3, 3, KO("brief.step_writing"))
+    assert state.file is not None
+    assert state.file.name == "brief.xlsx"
+    assert state.file.read_bytes()[:2] == b"PK"
+    workshop.cancel(token)
+    assert workshop.state(token) is None
+
+
+def test_a_job_that_cannot_be_done_says_why(workshop: Workshop) -> None:
+    state = _ended(workshop, workshop.start(("brief", "--year=1999"), "brief.xlsx"))
+    assert state.file is None
+    assert "1999" in state.text
+
+
+def test_a_cancelled_job_leaves_nothing(workshop: Workshop, tmp_path: Path) -> None:
+    token = workshop.start(BRIEF, "brief.xlsx")
+    (job,) = (tmp_path / "workshop").iterdir()
+    number = int((job / "process").read_text().split()[0])
+    workshop.cancel(token)
+    assert not job.exists()
+    for _ in range(100):
+        if not psutil.pid_exists(number) or psutil.Process(number).status() == psutil.STATUS_ZOMBIE:
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("the process goes on")
+
+
+def test_a_cancelled_pdf_leaves_none_of_its_processes(workshop: Workshop, tmp_path: Path) -> None:
+    token = workshop.start(BRIEF, "brief.pdf")
+    (job,) = (tmp_path / "workshop").iterdir()
+    first = psutil.Process(int((job / "process").read_text().split()[0]))
+    below: list[psutil.Process] = []
+    while not below and first.status() != psutil.STATUS_ZOMBIE:
+        below = first.children(recursive=True)
+    assert below, "the PDF was made without a process of its own"
+    workshop.cancel(token)
+    _, alive = psutil.wait_procs(below, timeout=5)
+    assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
+    assert not job.exists()
+
+
+def test_only_so_many_are_made_at_once(warehouse_path: Path, tmp_path: Path) -> None:
+    small = Workshop(warehouse_path, tmp_path / "small", most=1)
+    token = small.start(BRIEF, "brief.xlsx")
+    with pytest.raises(BusyError):
+        small.start(BRIEF, "brief.xlsx")
+    small.cancel(token)
+    assert _ended(small, small.start(BRIEF, "brief.xlsx")).file is not None
+
+
+@pytest.mark.parametrize("token", ["", "..", "../../etc", "a" * 32, "x/y", "\x00"])
+def test_a_token_that_nobody_was_given_leads_nowhere(workshop: Workshop, token: str) -> None:
+    assert workshop.state(token) is None
+    workshop.cancel(token)
+
+
+@pytest.fixture
+def asked_for_large(router: Router, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A large brief that is being made."""
+    monkeypatch.setattr("dashboard.topics.hearing.page._LARGE", 3)
+    sent, job, panel, is_idle = exported(router, workshop, Asked(kind="xlsx", pathname="/brief"))
+    assert not isinstance(sent, dict)
+    assert KO("job.cancel") in text_of(panel)
+    assert is_idle is False
+    return job
+
+
+def test_a_large_brief_is_waited_for_and_sent(workshop: Workshop, asked_for_large: dict[str, str]) -> None:
+    _ended(workshop, asked_for_large["token"])
+    sent, job, panel, is_idle = job_after(workshop, asked_for_large, is_left=False)
+    assert sent["filename"].endswith("-2023-brief.xlsx")
+    assert (job, panel, is_idle) == (None, None, True)
+
+
+def test_a_reader_may_leave_a_large_brief(workshop: Workshop, asked_for_large: dict[str, str]) -> None:
+    _, job, panel, is_idle = job_after(workshop, asked_for_large, is_left=True)
+    assert (job, panel, is_idle) == (None, None, True)
+    assert workshop.state(asked_for_large["token"]) is None
+    _, _, gone, _ = job_after(workshop, asked_for_large, is_left=False)
+    assert isinstance(gone, Component)
+    assert KO("job.gone") in text_of(gone)
+
+
+@pytest.mark.parametrize("job", [None, 7, {}, {"token": 5}, {"token": "../x", "lang": "xx"}])
+def test_junk_in_the_browsers_store_is_no_job(workshop: Workshop, job: object) -> None:
+    sent, *_ = job_after(workshop, job, is_left=False)
+    assert not isinstance(sent, dict)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_brief_is_taken_away_at_once(taken: Callable[..., tuple[str, bytes]], kind: str) -> None:
+    name, content = taken(kind=kind, pathname="/brief", search="?year=2026&reader=institution")
+    assert name.endswith(f"-2026-brief.{kind}")
+    assert len(content) > 1000
