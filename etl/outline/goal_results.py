@@ -111,7 +111,10 @@ def is_printed(cell: str) -> bool:
 
     Nothing, a dash, a footnote, the number of a survey, and that the figure is still to come are none.
     """
-    if numbers.parse(cell).state in (State.EMPTY, State.NONE) or goal_cells.is_announced(cell):
+    number = numbers.parse(cell)
+    if number.state is State.VALUE and number.unit is None and cell[:1].isdigit():
+        return True  # a few digits alone: in a line they would number it
+    if number.state in (State.EMPTY, State.NONE) or goal_cells.is_announced(cell):
         return False
     if patterns.FOOTNOTE_LINE.match(cell) or goal_cells.is_mark(cell):
         return False

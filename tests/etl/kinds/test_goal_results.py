@@ -451,3 +451,13 @@ def test_a_caption_that_only_begins_like_an_expectation_denies_nothing(name: str
 def test_an_expectation_above_the_caption_is_of_something_else() -> None:
     body = "향후 추진 예정\n성과지표\n(단위 : 건)\n" + table(HEAD, "나무 심기 | 420건 | 410건")
     assert goals_of(body) == [(2031, 420, 410, "interim")]
+
+
+@pytest.mark.parametrize("figures", ["95 | 125", "950 | 1,250", "9 | 12"])
+def test_beside_an_expected_result_no_row_keeps_its_attainment(figures: str) -> None:
+    body = table(
+        "지표 | 목표 | 실적(9월) | 예상실적(12월) | 달성률", f"나무 심기(회) | 120 | {figures} | 104.2%"
+    )
+    (goal,) = read(body, IndicatorResult)
+    assert (goal.target, goal.actual, goal.printed_attainment) == (120, None, None)
+    assert ("104.2%", "planned_figure") in reasons_of(body)
