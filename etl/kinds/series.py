@@ -15,7 +15,7 @@ from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.period_grid import PeriodGrid, Point, period_grid, sums
 from etl.tables.doubts import is_of_another_year
-from etl.vocabulary import words
+from etl.vocabulary import role_of, words
 
 _LOOK_BACK = 3
 _LONGEST_CAPTION = 100
@@ -49,6 +49,20 @@ def _is_of_others(table: Table, context: Context) -> bool:
         if any(text.key(word) in text.key(heading) for heading in headings for word in money):
             return True
     return False
+
+
+def _may_be_of_goals(table: Table, context: Context) -> bool:
+    """Tell whether the rows are indicators and no line above says that they were measured.
+
+    What stands under a bare year may be its target as well as its result.
+    """
+    labels = [grid.cell(row, i) for grid in context.grids_of(table) for row in grid.head for i in grid.labels]
+    if not any(role_of("goal", label) == "name" for label in labels):
+        return False
+    above = [*captions.lines_above(table.place, context), *context.headings_over(table.place)]
+    return not any(
+        text.key(word) in text.key(line.text) for line in above for word in words("series", "measured")
+    )
 
 
 def _period_grids(table: Table, context: Context) -> list[PeriodGrid]:
@@ -98,6 +112,7 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
             context.left.setdefault((row.line_of(column), column + 1), "column_unknown")
     found: list[facts.Row] = []
     read_grids = _period_grids(table, context)
+    is_of_goals = _may_be_of_goals(table, context)
     twice = figure_denials.twice(point for one in read_grids for point in one.points)
     for one in read_grids:
         for (place, column), reason in one.left.items():
@@ -107,7 +122,8 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
         filled = {id(point.row) for point in one.points if point.cell}
         beside_persons = counted_units.name_persons({point.name for point in one.points if point.name})
         for point in one.points:
-            if id(point) in twice:
+            is_own_year = point.period.startswith(str(context.fiscal_year))
+            if id(point) in twice or is_of_goals or (one.looks_ahead and is_own_year):
                 context.left[point.row.line_of(point.column), point.column + 1] = "column_uncertain"
             elif id(point) in denied:
                 context.left[point.row.line_of(point.column), point.column + 1] = denied[id(point)]

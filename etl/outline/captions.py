@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from etl.blocks import Place, Table
+from etl.blocks import Line, Place, Table
 from etl.korean import patterns, periods, text, units
 from etl.outline.context import Context
 
@@ -51,11 +51,19 @@ def units_above(place: Place, context: Context) -> tuple[str, ...]:
     return ()
 
 
-def title_above(place: Place, context: Context) -> str | None:
-    """Return the words of the nearest line between a table and the one before it that states no unit."""
+def lines_above(place: Place, context: Context) -> list[Line]:
+    """Return the last lines between a table and the one before it, the nearest first."""
+    found: list[Line] = []
     for block in context.blocks_before(place, _LOOK_BACK):
         if isinstance(block, Table):
-            return None
+            break
+        found.append(block)
+    return found
+
+
+def title_above(place: Place, context: Context) -> str | None:
+    """Return the words of the nearest line between a table and the one before it that states no unit."""
+    for block in lines_above(place, context):
         if not units.stated_unit(block.text) and (title := text.label(block.text)):
             return title if len(title) <= _LONGEST_TITLE else None
     return None

@@ -49,6 +49,10 @@ class Told:
         """Tell whether it is the sum of the others."""
         return self.total is not None and self.reason is None and not self.is_period
 
+    def is_bare_year_after(self, fiscal_year: int) -> bool:
+        """Tell whether it names a year to come, and nothing beside it."""
+        return self.year is not None and self.year > fiscal_year and not self.words
+
     @property
     def period(self) -> tuple[int, str]:
         """The period, as far as these headings say it, in the order of time."""
@@ -76,12 +80,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PeriodGrid:
-    """The points of a grid, and why its other figures are none: by row of the body, and column."""
+    """The points of a grid, and why its other figures are none: by row of the body, and column.
+
+    looks_ahead: one of its years is to come, and no word says that its figures alone are expected.
+    """
 
     grid: Grid
     points: tuple[Point, ...]
     left: dict[tuple[int, int], str]
     is_of_years: bool
+    looks_ahead: bool = False
 
 
 def told(headings: Iterable[str], fiscal_year: int) -> Told:
@@ -168,7 +176,8 @@ def period_grid(
             elif year is None and not (of_row.year or of_column.year):
                 undated.add((place, column))
     of_years = [one for one in (*columns.values(), *rows) if one.is_period]
-    found = PeriodGrid(grid, tuple(points), left, not any(one.part for one in of_years))
+    looks_ahead = any(one.is_bare_year_after(fiscal_year) for one in (*columns.values(), *rows))
+    found = PeriodGrid(grid, tuple(points), left, not any(one.part for one in of_years), looks_ahead)
     if not _is_in_order(points, across=across, down=down):
         return None
     found = _without_false_sums(_without(found, short, "row_does_not_fit_header"))

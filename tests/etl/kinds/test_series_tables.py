@@ -406,3 +406,26 @@ def test_a_figure_of_digits_and_letters_is_unreadable_and_names_nothing() -> Non
 def test_months_that_each_include_the_one_before_are_no_months(row: str, count: int) -> None:
     body = "월별 이웃 현황\n(단위 : 명)\n" + printed(grid(_SUMMED, row), "tabs")
     assert len(_points(body)) == count
+
+
+_GOALS = ("걷기 횟수|10회|12회|14회", "이웃 수|3,500명|4,000명|4,200명")
+
+
+@pytest.mark.parametrize("years", ["'30년|'31년|'32년", "2029|2030|2031", "2030년|2031년|2032년"])
+@pytest.mark.parametrize("label", ["성과지표", "지표명"])
+def test_indicators_by_bare_years_may_be_goals(label: str, years: str) -> None:
+    body = "\n□ 2031년 성과지표 현황\n" + printed(grid(f"{label}|{years}", *_GOALS), "tabs")
+    assert _points(body) == {}
+    assert {_aside(body)[figure] for figure in ("10회", "12회", "3,500명")} == {"column_uncertain"}
+
+
+@pytest.mark.parametrize("caption", ["□ 성과지표 추진실적", "□ 지표별 달성 현황", "□ 지표 추이"])
+def test_indicators_that_a_line_says_to_be_measured_are_points(caption: str) -> None:
+    body = f"\n{caption}\n" + printed(grid("성과지표|2029|2030|2031", *_GOALS), "tabs")
+    assert _points(body)["걷기 횟수", "2031"] == 14
+
+
+def test_beside_a_year_to_come_the_documents_own_year_may_be_a_plan() -> None:
+    body = "\n□ 이웃 현황\n" + printed(grid("구분|2030|2031|2032", *_GOALS), "tabs")
+    assert _points(body) == {("걷기 횟수", "2030"): 10, ("이웃 수", "2030"): 3500}
+    assert _aside(body)["12회"] == "column_uncertain"
