@@ -33,7 +33,7 @@ from etl.outline.errors import RecognitionError
 from etl.outline.examples import without_examples
 from etl.outline.locations import located
 from etl.outline.money_facts import decisions
-from etl.outline.money_parts import MoneyPart, deny_smaller_wholes, labels_of, parts_of
+from etl.outline.money_parts import MoneyPart, deny_smaller_wholes, labels_of, parts_of, rows_of_payers
 from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left
 from etl.outline.money_table import MoneyTable, money_tables, reconcile
 
@@ -246,6 +246,11 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
             if why is not None:
                 context.left |= {(row.place.line, column.index + 1): why for column in one.grid.columns}
         for part in parts_of(one):
+            payers = rows_of_payers(part)
+            for number in payers:
+                place = one.grid.body[number].place
+                context.left |= {(place.line, column.index + 1): "payer" for column in one.grid.figures}
+            part.rows = tuple(row for row in part.rows if row not in payers)
             if one.scope.unit_won is not None and part.side is not None and one.scope.doubt is None:
                 found.append(part)
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.korean import text
+from etl.korean import patterns, text
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.outline.money_rows import (
@@ -59,6 +59,22 @@ def parts_of(found: MoneyTable) -> list[MoneyPart]:
         else:
             segments = [[row]]
     return [MoneyPart(found, tuple(segment), _voted(found, segment)) for segment in segments]
+
+
+def rows_of_payers(part: MoneyPart) -> tuple[int, ...]:
+    """Return the rows of expenditure that part by who pays what other rows part by what it is spent on.
+
+    The same money would be counted twice. Of a table of payers alone they are the lines.
+    """
+    names = {row: found[-1] for row in part.rows if (found := part.table.grid.names[row])}
+    plain = {row: patterns.IN_BRACKETS.sub("", name) for row, name in names.items()}
+    short = [row for row, name in plain.items() if is_one_of(name, words("money", "payers", "short"))]
+    payers = {row for row, name in plain.items() if is_one_of(name, words("money", "payers", "names"))}
+    if len(short) + len(payers) > 1:
+        payers.update(short)
+    lines = [row for row, name in plain.items() if not is_total(name)]
+    is_mixed = any(row not in payers for row in lines)
+    return tuple(sorted(payers)) if part.side == "expenditure" and is_mixed else ()
 
 
 def _is_grand(name: str) -> bool:

@@ -522,3 +522,32 @@ def test_the_title_of_a_quarters_report_narrows_no_table() -> None:
     )
     body = "푸른시숲재단 2031년 3분기 사업실적 보고\n\n예산집행 현황\n(단위: 원)\n" + rows
     assert {line.scope for line in read(body, BudgetLine)} == {"whole"}
+
+
+_PAYERS = ("국비|300,000|210,000|70.0%", "시비|200,000|190,000|95.0%")
+
+
+@pytest.mark.parametrize("payers", [_PAYERS, ("국|300,000|210,000|70.0%", "구(30%)|200,000|190,000|95.0%")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_who_pays_is_no_line_beside_what_is_paid(payers: tuple[str, ...], *, is_first: bool) -> None:
+    rows = (ROWS[0], *payers, *ROWS[1:]) if is_first else (*ROWS, *payers)
+    body = _document("지출 현황", HEAD, *rows)
+    assert _labels(body) == ["총계", "인건비", "사업비"]
+    aside = [row.text for row in read(body, SetAside) if row.reason == "payer"]
+    assert aside == ["300,000 · 210,000 · 70.0%", "200,000 · 190,000 · 95.0%"]
+
+
+def test_those_who_pay_are_the_lines_where_a_table_names_no_others() -> None:
+    body = _document("지출 현황", HEAD, ROWS[0], *_PAYERS)
+    assert _labels(body) == ["총계", "국비", "시비"]
+
+
+def test_revenue_comes_from_those_who_pay() -> None:
+    rows = (
+        "구분|예산액|수입액|징수율",
+        "총계|500,000|400,000|80.0%",
+        "국비|300,000|240,000|80.0%",
+        "이용료|200,000|160,000|80.0%",
+    )
+    body = _document("수입 현황", *rows)
+    assert [row.label for row in read(body, RevenueLine)] == ["총계", "국비", "이용료"]
