@@ -241,6 +241,9 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
             for row in one.grid.body:
                 context.left[row.place.line, index + 1] = reason
         for number, row in enumerate(one.grid.body):
+            if noted := one.scope.denied:
+                told = noted.get(number) or next(iter(noted.values()))
+                context.left |= {(row.place.line, column.index + 1): told for column in one.grid.figures}
             lacks_a_cell = is_short(one, number) or lacks_rate_alone(one, number)
             why = reason_left(one, number) or ("row_does_not_fit_header" if lacks_a_cell else None)
             if why is not None:

@@ -192,7 +192,8 @@ def lines_of(part: MoneyPart) -> list[Line]:
         if parent is not None:
             line.put_under(lines[parent], is_proved=True)
     is_denied = _is_total_denied(found, lines)
-    lines = [line for line in lines if not _is_beside(part, line, lines)]
+    holding = _holding_denied(found, lines)
+    lines = [line for line in lines if line.index not in holding and not _is_beside(part, line, lines)]
     return [
         line
         for line in lines
@@ -200,6 +201,17 @@ def lines_of(part: MoneyPart) -> list[Line]:
         or line.children
         or not (is_short(found, line.index) or (is_denied and lacks_rate_alone(found, line.index)))
     ]
+
+
+def _holding_denied(found: MoneyTable, lines: Sequence[Line]) -> set[int]:
+    """Return the rows that a note denies alone, and those that hold them: what is above, and the totals."""
+    holding: set[int] = set()
+    for line in lines:
+        above: Line | None = line if line.index in found.scope.denied else None
+        while above is not None:
+            holding.add(above.index)
+            above = above.parent
+    return holding | {line.index for line in lines if holding and line.is_total_word}
 
 
 def _is_beside(part: MoneyPart, line: Line, lines: Sequence[Line]) -> bool:

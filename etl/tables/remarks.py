@@ -9,7 +9,7 @@ from datetime import date
 from etl.korean import notes, periods, text, units
 from etl.korean.as_of import yearless_stamps
 from etl.tables import doubts
-from etl.vocabulary import words
+from etl.vocabulary import is_one_of, words
 
 _MARKS = "※☞* "
 
@@ -25,6 +25,12 @@ class Remark:
     narrows: bool = False
     as_of: date | None = None
 
+    def denial(self, as_of: date | None) -> str | None:
+        """Return why what the note speaks of is none of the table's; as_of: the table's day."""
+        if self.doubt or self.is_planned:
+            return self.doubt or "planned_figure"
+        return "date_contradiction" if None not in (as_of, self.as_of) and self.as_of != as_of else None
+
 
 def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int | None) -> Remark:
     """Return what a note says of the table above it.
@@ -39,6 +45,21 @@ def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int 
         denied = _doubt(plain, own_names, None if note.startswith("(") else unit_won)
     narrows = text.key(plain).endswith(_keys("leaving_out"))
     return Remark(denied, narrows=narrows, as_of=_day(plain, year))
+
+
+def rows_named(note: str, labels: Sequence[str]) -> tuple[int, ...]:
+    """Return the rows of which alone a note speaks: it begins with their names and what makes them its topic.
+
+    labels: the name of each row. A total's name is the table's.
+    """
+    rest, named = text.key(note.strip(_MARKS)), set[str]()
+    keys = {text.key(one) for one in labels if not is_one_of(one, words("money", "roles", "total"))}
+    while found := max((key for key in keys if len(key) > 1 and rest.startswith(key)), key=len, default=""):
+        named.add(found)
+        rest = rest.removeprefix(found)
+        rest = rest.removeprefix(next((one for one in _keys("joining") if rest.startswith(one)), ""))
+    is_topic = rest.startswith(_keys("of_a_topic")) or rest[:1].isdigit()
+    return tuple(index for index, one in enumerate(labels) if is_topic and text.key(one) in named)
 
 
 def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | None:

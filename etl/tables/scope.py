@@ -6,7 +6,7 @@ Nothing is assumed: what no line states is unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from etl.blocks import Block, Bullet, Heading, Line, Table
@@ -30,7 +30,7 @@ class TableScope:
     fiscal year. side: revenue or expenditure. scope: a code of what it is of. reading: each decision by its
     field. doubt: the code of the reason why nothing of the table may be a fact of this institution and year.
     is_planned: whether caption or date say that what the table prints is only planned. amounts: the role of
-    its plain amounts, by its caption.
+    its plain amounts, by its caption. denied: the rows of which alone a note says why they are none.
     """
 
     unit_won: int | None
@@ -43,6 +43,7 @@ class TableScope:
     doubt: str | None = None
     is_planned: bool = False
     amounts: str | None = None
+    denied: dict[int, str] = field(default_factory=dict)
 
 
 def scope_of(
@@ -80,8 +81,13 @@ def scope_of(
         scope = _scope_over(over, own_names, reading) or scope
     is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)
+    labels = [names[-1] if names else "" for names in grid.names]
+    denied: dict[int, str] = {}
     for note in _notes(below):
         said = remarks.remark(note.text, of_year, own_names, unit_won)
+        if (why := said.denial(as_of)) and (rows := remarks.rows_named(note.text, labels)):
+            denied |= dict.fromkeys(rows, why)
+            continue
         doubt = doubt or said.doubt
         is_planned = is_planned or said.is_planned
         if said.narrows and scope == "whole":
@@ -95,7 +101,7 @@ def scope_of(
     return TableScope(
         unit_won, year, as_of, side, scope, reading,
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
-        amounts=doubts.amounts(caption.text) if caption else None,
+        amounts=doubts.amounts(caption.text) if caption else None, denied=denied,
     )  # fmt: skip
 
 

@@ -551,3 +551,22 @@ def test_revenue_comes_from_those_who_pay() -> None:
     )
     body = _document("수입 현황", *rows)
     assert [row.label for row in read(body, RevenueLine)] == ["총계", "국비", "이용료"]
+
+
+@pytest.mark.parametrize(
+    ("note", "kept", "reason"),
+    [
+        ("※ 사업비는 2030년 결산 기준임", ["인건비"], "other_year"),
+        ("※ 사업비는 연말 예상액임", ["인건비"], "planned_figure"),
+        ("※ 사업비는 2031. 8. 31. 기준", ["인건비"], "date_contradiction"),
+        ("※ 인건비, 사업비는 2030년 결산 기준임", [], "other_year"),
+        ("※ 총계는 2030년 결산 기준임", [], "other_year"),
+        ("※ 사업비는 관련 지침에 따라 편성", ["총계", "인건비", "사업비"], ""),
+    ],
+)
+def test_a_note_of_one_row_denies_that_row_and_what_holds_it(note: str, kept: list[str], reason: str) -> None:
+    body = _document("지출 현황(2031. 9. 30. 기준)", HEAD, *ROWS) + f"\n{note}\n"
+    assert _labels(body) == kept
+    assert not reason or reason in _reasons(body)
+    total = _document("지출 현황(2031. 9. 30. 기준)", HEAD, ROWS[0], ROWS[2], ROWS[1]) + f"\n{note}\n"
+    assert sorted(filter(None, _labels(total))) == sorted(kept)
