@@ -117,19 +117,26 @@ def _implied(source: SourceDocument) -> set[int]:
 
 
 def begun_anew(lines: Sequence[Line]) -> int | None:
-    """Return which line of a page heads results again, below results and plans; None where none does.
+    """Return which line of a page heads results again, below plans or in the same words; None where none
+    does.
 
     A page tells of its results once, then of what is planned: another has begun, whose title is lost.
     """
-    has_results = has_plans = False
+    heads: set[str] = set()
+    has_plans = False
     for place, line in enumerate(lines):
         if _is_heading(line, words("pages", "results")):
-            if has_results and has_plans:
+            if (heads and has_plans) or text.key(line.text) in heads:
                 return place
-            has_results = True
-        elif has_results and _is_heading(line, words("pages", "plans")):
+            heads.add(text.key(line.text))
+        elif heads and _is_heading(line, words("pages", "plans")):
             has_plans = True
     return None
+
+
+def tells(line: Line) -> bool:
+    """Tell whether a line heads the results or the plans of a page, so that it stands below its overview."""
+    return _is_heading(line, (*words("pages", "results"), *words("pages", "plans")))
 
 
 def _ends(line: Line) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.blocks import Line, Place
 from etl.korean import patterns, text
@@ -17,7 +17,7 @@ from etl.outline.context import Context
 from etl.outline.funding import leading_tags, split_funding, split_tags
 from etl.outline.offices import LEADING_NUMBER, NUMBER_LINE, is_office, is_office_name
 from etl.outline.pages import Page, Section
-from etl.outline.results import begun_anew
+from etl.outline.results import begun_anew, tells
 from etl.outline.titles import Item, Naming, Zone
 from etl.vocabulary import is_one_of, words
 
@@ -154,20 +154,22 @@ def _add_pages(sections: Sequence[Section], lines: Sequence[Line], line_count: i
             before.body.extend(line for line in lines[start:overview] if line.place.line < begins)
             before.last_line = begins - 1
         page.last_line = lines[end].place.line - 1 if end < len(lines) else line_count
-        before = _append(section, page)
+        section.pages.append(page)
+        before = page
+    for section in sections:
+        section.pages = [part for page in section.pages for part in _parted(page)]
 
 
-def _append(section: Section, page: Page) -> Page:
-    """Give a section a page, and those that begin in its lines without a title; return the last of them."""
-    section.pages.append(page)
+def _parted(page: Page) -> Iterator[Page]:
+    """Yield a page, and those that begin in its lines without a title."""
     while (begins := begun_anew(page.body)) is not None:
         line = page.body[begins]
         rest = Page(None, line.place, page.section, is_doubtful=True, body=page.body[begins:])
         rest.last_line, page.last_line = page.last_line, line.place.line - 1
         del page.body[begins:]
-        section.pages.append(rest)
+        yield page
         page = rest
-    return page
+    yield page
 
 
 def _index_after(lines: Sequence[Line], line: int) -> int:
@@ -185,7 +187,9 @@ def _read_header(page: Page, zone: list[Line], naming: Naming) -> int:
         page.title, page.title_place = text.label(title), line.place
         start = naming.title_at
     else:
-        start = next((i for i, line in enumerate(zone) if is_office(line)), 0)
+        # Without either, lines that go on telling of the page before are all that page's.
+        begins = len(zone) if any(map(tells, zone)) else 0
+        start = next((i for i, line in enumerate(zone) if is_office(line)), begins)
     if start and NUMBER_LINE.match(zone[start - 1].text):
         start -= 1
     page.header = zone[start:]

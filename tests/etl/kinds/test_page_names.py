@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -145,3 +146,30 @@ def test_a_page_whose_head_is_lost_gives_nothing_to_the_page_before_it() -> None
     assert found == {(names[0], 300), (names[0], 1_000_000), (names[2], 302), (names[2], 1_002_000)}
     reasons = {row.text: row.reason for row in rows if isinstance(row, SetAside)}
     assert reasons["추진실적"] == "page_without_name"
+
+
+_PLAIN = (
+    "{name}사업개요\n- 사업기간 : 2031년 1월~12월\n- 소요예산: {number}천원\n"
+    "추진실적('31. 9월말)\n- 모임 {number}회\n\n"
+)
+"""A page in whose form nothing stands behind the results."""
+
+
+def _owned(*pages: str) -> set[tuple[str | None, float | None]]:
+    listed = "".join(f"{number}. {name}\n" for number, name in enumerate((ONE, TWO, THREE), start=1))
+    content = f"{TITLE}나무와 강 돌보기\n\n{listed}\n{''.join(pages)}"
+    rows = recognise(text.read("a.txt", content.encode()))
+    names = {row.program_id: row.name for row in rows if isinstance(row, Program)}
+    return {(names.get(row.program_id or ""), row.value) for row in rows if isinstance(row, Output)}
+
+
+@pytest.mark.parametrize("kept", ["추진실적", "- 소요예산"])
+def test_without_plans_too_a_lost_head_gives_nothing_to_the_page_before_it(kept: str) -> None:
+    one, two, three = (_PLAIN.format(name=f"{n}\n", number=i) for i, n in enumerate((ONE, TWO, THREE), 3))
+    assert _owned(one, two, three) == {(ONE, 3), (TWO, 4), (THREE, 5)}
+    assert _owned(one, two[two.index(kept) :], three) == {(ONE, 3), (THREE, 5)}
+
+
+def test_a_page_keeps_its_results_where_the_next_one_lost_its_title() -> None:
+    one, three = (_PLAIN.format(name=f"{n}\n", number=i) for i, n in ((3, ONE), (5, THREE)))
+    assert _owned(one, _PLAIN.format(name="", number=4), three) == {(ONE, 3), (TWO, 4), (THREE, 5)}
