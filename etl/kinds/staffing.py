@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,6 +16,7 @@ from etl.outline import figure_denials, remainder
 from etl.outline.above import Above, is_note
 from etl.outline.context import Context
 from etl.outline.headings import over_table
+from etl.outline.staff_grades import grades_of
 from etl.outline.staff_tables import (
     VACANCY,
     StaffColumns,
@@ -30,7 +30,7 @@ from etl.outline.staff_tables import (
     role_of,
     staff_of,
 )
-from etl.tables.doubts import is_of_another_year
+from etl.tables.doubts import beside_the_house, is_of_another_year
 from etl.vocabulary import is_one_of, value, words
 
 _LOOK_BACK = 6
@@ -38,7 +38,6 @@ _MOST_STAFF = 1_000_000
 _LONGEST_CAPTION = 60
 _SHORTEST_NAME = 3
 _LONGEST_RAW = 200
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def claims(table: Table, context: Context) -> bool:
@@ -94,7 +93,12 @@ def _read_columns(one: StaffColumns, day: date | None, context: Context) -> list
             _leave(one.grid.body, "recomputed", context, index)
         elif reason is None and said.role and is_dated_otherwise(said, day, context):
             _leave(one.grid.body, "other_year", context, index)
-    for entry in staff:
+    names = [entry.unit or entry.grade for entry in staff]
+    others = beside_the_house(names, context.own_names)
+    for place, entry in enumerate(staff):
+        if place in others:
+            _leave([entry.row], "other_institution", context)
+            continue
         planned, filled = (
             _count(cell, entry.row.place, entry.row.raw, context)
             for cell in (entry.authorized, entry.current)
@@ -130,7 +134,7 @@ def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
     """Return one fact per grade; where no sum holds the columns in place, a destroyed heading holds none."""
     authorized, current = (_figures(row, context) for row in (found.authorized, found.current))
     width = max(len(authorized), len(current))
-    grades = _grades(found.heads, width, context)
+    grades = grades_of(found.heads, width, context)
     is_proved = _adds_up(authorized) and _adds_up(current)
     lengths = {len(row.cells) for row in (found.authorized, found.current)}
     if len(lengths) > 1 or max(len(head.cells) for head in found.heads) < max(lengths):
@@ -153,11 +157,15 @@ def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
         return []
     _leave(found.vacancies, "recomputed", context)
     as_of = _as_of(found.heads[0].place, context)
+    others = beside_the_house([grade or "" for grade in grades], context.own_names)
     rows: list[facts.Staffing] = []
     for column, (grade, planned, filled) in enumerate(
         itertools.zip_longest(grades, authorized, current), start=1
     ):
         if planned is None and filled is None:
+            continue
+        if column - 1 in others:
+            _leave((found.authorized, found.current), "other_institution", context, column)
             continue
         if grade is not None and role_of(grade) == VACANCY:
             _leave((found.authorized, found.current), "recomputed", context, column)
@@ -334,57 +342,6 @@ def _adds_up(figures: Sequence[int | None]) -> bool:
     """Tell whether a column is the sum of the others, so that none is lost or moved."""
     whole = max((n for n in figures if n is not None), default=0)
     return len(figures) > 1 and whole > 0 and 2 * whole == sum(n or 0 for n in figures)
-
-
-def _grades(heads: Sequence[TableRow], width: int, context: Context) -> list[str | None]:
-    """Return the grade of each column of figures, None where its heading is destroyed."""
-    columns = [tuple(_cell(row, column + 1) for row in heads) for column in range(width + 1)]
-    grades = [_grade(columns[i], columns[i + 1], columns[i - 1] if i else (), context) for i in range(width)]
-    for column, step in _steps(columns[:width]).items():
-        if grades[column] is None:
-            grades[column] = value("staffing", "grade", "name").format(step=step)
-    return grades
-
-
-def _cell(row: TableRow, column: int) -> str:
-    return row.cells[column] if column < len(row.cells) else ""
-
-
-def _grade(
-    cells: tuple[str, ...], following: tuple[str, ...], before: tuple[str, ...], context: Context
-) -> str | None:
-    """Return what heads a column: its lowest cell where the one above spans several, else all of it."""
-    printed = [index for index, cell in enumerate(cells) if _LETTER.search(cell)]
-    if not printed:
-        return None
-    lowest = cells[printed[-1]]
-    spans = not following[printed[0]] and bool(_LETTER.search(following[printed[-1]]))
-    if len(printed) > 1 and not spans:
-        pieces = [cells[index] for index in printed]
-        repeated = before[printed[0]] if before else ""
-        # OCR prints the neighbour's heading again before a column's own.
-        pieces[0] = pieces[0].removeprefix(repeated).strip() or pieces[0]
-        lowest = "".join(pieces)
-        if not context.word_counts[lowest]:
-            return None
-    if patterns.DAMAGED_GRADE.search(lowest) or lowest.count("(") != lowest.count(")"):
-        return None
-    return text.label(lowest)
-
-
-def _steps(columns: Sequence[tuple[str, ...]]) -> dict[int, int]:
-    """Return the steps of the columns between two that print theirs, where they are as many as the steps."""
-    single = patterns.GRADE_STEP
-    printed = [
-        (column, int(found[1]))
-        for column, cells in enumerate(columns)
-        if (found := next((m for cell in cells if (m := single.match(cell))), None))
-    ]
-    steps: dict[int, int] = {}
-    for (first, low), (last, high) in itertools.pairwise(printed):
-        if last - first == high - low > 0:
-            steps.update(zip(range(first, last + 1), range(low, high + 1), strict=True))
-    return steps
 
 
 def _as_of(place: Place, context: Context) -> date | None:

@@ -9,7 +9,12 @@ from etl.korean import patterns, text, units
 from etl.korean.cells import RATE_UNITS
 from etl.outline.money_table import MoneyTable
 from etl.outline.register import lacks_program
-from etl.tables.doubts import is_expected, is_total_of_others, names_another_year, remark_denies
+from etl.tables.doubts import (
+    is_expected,
+    is_total_of_others,
+    names_another_year,
+    remark_denies,
+)
 from etl.tables.header import Grid, is_figure
 from etl.tables.roles import Role
 from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
@@ -35,7 +40,7 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
         return "unit_contradicted"
     if names_another_year(names[-1], found.year):
         return "other_year"
-    if is_total_of_others(names[-1], found.own_names):
+    if is_total_of_others(names[-1], found.own_names) or index in found.others:
         return "other_institution"
     if is_one_of(names[-1], words("money", "difference")):
         return "recomputed"

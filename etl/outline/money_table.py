@@ -19,6 +19,7 @@ from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context
 from etl.outline.headings import over_table
+from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
 from etl.tables.roles import Roles, assign
 from etl.tables.scope import TableScope, scope_of
@@ -34,7 +35,8 @@ class MoneyTable:
     """A grid of money with what is known of it.
 
     width: the cells of its widest heading row. signed, whole: its columns whose figures mostly print a sign
-    of rates, and those whose figures mostly have no decimals. is_of_page: whether it is a programme's page's
+    of rates, and those whose figures mostly have no decimals. others: its rows that are other bodies beside
+    the house. is_of_page: whether it is a programme's page's
     own, and lists nothing that has a page.
     """
 
@@ -48,6 +50,7 @@ class MoneyTable:
     width: int
     signed: frozenset[int]
     whole: frozenset[int]
+    others: frozenset[int]
     is_of_page: bool = False
 
     @property
@@ -102,6 +105,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             grid, scope = decided.labelled(grid, mapping), decided.scoped(grid, scope, mapping)
             year = decided.year_of(mapping, context.fiscal_year, stated)
             roles = decided.roles_of(grid, mapping, year)
+        labels = [names[-1] if names else "" for names in grid.names]
         found.append(
             MoneyTable(
                 grid, scope, roles, year, _as_of(scope, year, context), context.number_of(table),
@@ -109,6 +113,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
                 width=max(len(row.cells) for row in grid.head),
                 signed=_mostly(roles, lambda number: number.unit in RATE_UNITS),
                 whole=_mostly(roles, lambda number: not number.places),
+                others=frozenset(beside_the_house(labels, own_names)),
             )
         )  # fmt: skip
     return found

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from etl.korean import notes, patterns, periods, text, years
-from etl.vocabulary import words
+from etl.vocabulary import is_one_of, pairs, words
 
 _SHORTEST_NAME = 3
 _SISTERS_SHARE = 3
@@ -20,12 +21,43 @@ def names_another(content: str, own_names: Sequence[str]) -> bool:
     """Tell whether a text names an institution that is not this one."""
     own = [text.key(name) for name in own_names]
     endings = words("documents", "organization", "independent")
+    pieces = patterns.WORD.findall(content)
+    if any(
+        _is_namesake(text.key(place), text.key(piece), name)
+        for place, piece in pairwise(pieces)
+        for name in own
+    ):
+        return True
     return any(
         len(piece) > _SHORTEST_NAME
         and (piece.endswith(endings) or any(_is_sister(text.key(piece), name) for name in own))
         and not any(text.key(piece) in name or name in text.key(piece) for name in own)
-        for piece in patterns.WORD.findall(content)
+        for piece in pieces
     )
+
+
+def _is_namesake(place: str, named: str, own: str) -> bool:
+    """Tell whether a place and a name behind it are those of a house of the same name elsewhere.
+
+    The own one has its place in its name too, of the same rank: '나래시' beside '가람시 바다복지관'.
+    """
+    home = own.removesuffix(named)
+    if len(named) <= _SHORTEST_NAME or home in ("", own) or len(place) < min(_SHORTEST_NAME, len(home)):
+        return False
+    ranks = [one for one in words("documents", "organization", "ranks") if home.endswith(one)]
+    if (
+        not ranks
+        or not place.endswith(ranks[0])
+        or place.endswith(words("documents", "organization", "no_places"))
+    ):
+        return False
+    return not any(one in other or other in one for one in _forms(place) for other in _forms(home))
+
+
+def _forms(place: str) -> set[str]:
+    """Return the full and the everyday form of a place's name."""
+    forms = pairs("documents", "organization", "short_forms")
+    return {place, *(place.removesuffix(full) + short for full, short in forms if place.endswith(full))}
 
 
 def _is_sister(named: str, own: str) -> bool:
@@ -40,6 +72,19 @@ def _is_sister(named: str, own: str) -> bool:
     shared = len(ending) + _SISTERS_SHARE
     ends_alike = len(own) > shared and named.endswith(own[-shared:])
     return ends_alike or ending in words("documents", "organization", "single")
+
+
+def beside_the_house(labels: Sequence[str], own_names: Sequence[str]) -> set[int]:
+    """Return the places of labels that are bodies beside the house itself, and of totals over them all.
+
+    Where the house is one of them, each is somebody's own; else a body may be who is paid.
+    """
+    own = {text.key(name) for name in own_names}
+    if not any(text.key(label) in own for label in labels):
+        return set()
+    others = {place for place, label in enumerate(labels) if names_another(label, own_names)}
+    totals = words("money", "roles", "total") if others else ()
+    return others | {place for place, label in enumerate(labels) if is_one_of(label, totals)}
 
 
 def ends_with_another(content: str, own_names: Sequence[str], after: Sequence[str] = ()) -> bool:

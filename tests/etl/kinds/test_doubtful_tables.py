@@ -570,3 +570,12 @@ def test_a_note_of_one_row_denies_that_row_and_what_holds_it(note: str, kept: li
     assert not reason or reason in _reasons(body)
     total = _document("지출 현황(2031. 9. 30. 기준)", HEAD, ROWS[0], ROWS[2], ROWS[1]) + f"\n{note}\n"
     assert sorted(filter(None, _labels(total))) == sorted(kept)
+
+
+def test_a_body_beside_the_house_is_no_line_and_neither_is_the_sum_of_both() -> None:
+    others = ("푸른시숲재단|400,000|330,000|82.5%", "다온재단|100,000|70,000|70.0%")
+    body = _document("지출 현황", HEAD, ROWS[0], *others)
+    assert _labels(body) == ["푸른시숲재단"]
+    assert _reasons(body) >= {"other_institution"}
+    paid = _document("지출 현황", HEAD, ROWS[0], ROWS[1], others[1])
+    assert _labels(paid) == ["총계", "인건비", "다온재단"]

@@ -164,3 +164,17 @@ def test_what_counts_no_persons_is_left() -> None:
     body = _ABOVE + printed(grid(*rows), "tabs")
     assert _staff(body) == {"관장": (2, 2), "주임": (18, None), "계": (20, 19)}
     assert "not_a_number" in _aside(body).values()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("구분|정원|현원", "합계|100|90", "푸른시숲재단|40|30", "다온재단|60|60"),
+        ("기관명|정원|현원", "푸른시숲재단|40|30", "다온재단|60|60", "합계|100|90"),
+        ("구분|합계|푸른시숲재단|다온재단", "정원|100|40|60", "현원|90|30|60"),
+    ],
+)
+def test_the_staff_of_a_body_beside_the_house_is_not_its_own(rows: tuple[str, ...]) -> None:
+    body = _ABOVE + printed(grid(*rows), "tabs")
+    assert [(row.authorized, row.current) for row in read(body, Staffing)] == [(40, 30)]
+    assert {_aside(body)[figure] for figure in ("100", "60")} == {"other_institution"}

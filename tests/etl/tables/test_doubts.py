@@ -19,6 +19,16 @@ from etl.tables.doubts import names_another
         ("직장맘지원센터 지출현황", "서북권직장맘지원센터", False),
         ("서울특별시 서북권직장맘지원센터", "서북권직장맘지원센터", False),
         ("키움센터 운영", "가온문화재단", False),
+        # A house of the same name stands in another city.
+        ("나래시 바다복지관 주요 성과", "가람시 바다복지관", True),
+        ("동구 바다복지관 성과", "서구 바다복지관", True),
+        ("나래시 여성문화재단 예산", "가람시여성문화재단", True),
+        ("가람시 바다복지관 주요 성과", "가람시 바다복지관", False),
+        ("가람광역시 바다복지관 성과", "가람시 바다복지관", False),
+        ("강변구 바다복지관 성과", "가람시 강변구 바다복지관", False),
+        ("2031년도 바다복지관 성과", "가람도 바다복지관", False),
+        ("기획전시 바다복지관 공간", "가람시 바다복지관", False),
+        ("바다복지관 주요 성과", "가람시 바다복지관", False),
     ],
 )
 def test_a_sister_of_the_house_is_another_institution(content: str, own: str, is_another: bool) -> None:
