@@ -294,7 +294,7 @@ def _read_inline(
             if result and (why := goal_results.denied(row.cells[index + 1], None, setting)):
                 context.set_aside(row.place, row.cells[index + 1], why)
                 result = goal_results.NOT_READ
-            if target and result and goal.take_pair(target, result, setting) and not goal.is_of_two_scales:
+            if target and result and goal.take_pair(target, result, setting) and not goal.is_contradicted:
                 goal.finish(setting, "unread" if result is goal_results.NOT_READ else "pending")
                 own.append(goal)
                 for figure, cell in ((target, row.cells[index]), (result, row.cells[index + 1])):
@@ -346,7 +346,7 @@ def _read_aims(
         pairs, left = paired(aims, names, read_results, year)
         for pair in pairs:
             goal = Goal(pair.name or label or row.raw, row, year)
-            if goal.take_pair(pair.target, pair.result, setting, actual) and not goal.is_of_two_scales:
+            if goal.take_pair(pair.target, pair.result, setting, actual) and not goal.is_contradicted:
                 goal.finish(setting, "unread" if pair.result is goal_results.NOT_READ else "pending")
                 goals.append(goal)
                 if pair.target:

@@ -22,6 +22,7 @@ from etl.vocabulary import words
 
 _ENDS = re.compile(r"[/)]")
 _HEAD_ENDS = re.compile(r"[(/]|※")
+_SCALES = (1_000, 1_000_000)
 _BETWEEN = " ,·/→⇨⇒➜➡->="
 
 
@@ -68,12 +69,22 @@ class BudgetText:
 
     @property
     def is_contradicted(self) -> bool:
-        """Tell whether the printed rate denies a unit that is not printed beside its amount.
+        """Tell whether the printed rate denies a unit: one that is not printed beside its amount, or is
+        another's by a thousand.
 
-        Amounts with units of their own stand as printed: that their rate differs is the document's affair.
+        Else amounts with units of their own stand as printed: that their rate differs is the document's
+        affair.
         """
-        is_assumed = not self.budget.is_stated or (self.executed is not None and not self.executed.is_stated)
-        return self.agrees is False and is_assumed
+        if self.agrees is not False or self.executed is None or self.rate.value is None:
+            return False
+        budget, executed = self.budget.won or 0, self.executed.won or 0
+        is_assumed = not self.budget.is_stated or not self.executed.is_stated
+        return is_assumed or any(
+            abs(Decimal(executed * up) / (budget * down) * 100 - self.rate.value)
+            <= self._tolerance(budget * down)
+            for scale in _SCALES
+            for up, down in ((scale, 1), (1, scale))
+        )
 
     @property
     def adds_up(self) -> bool:

@@ -164,8 +164,12 @@ def read(
             if unit and _is_denied_unit(cell, label, unit, is_beside_persons=is_beside_persons):
                 context.left[row.place.line, column + 1] = "unit_contradicted"
                 continue
-            for number, own_unit in pairs:
-                yield Cell(label, number, own_unit or _unit_of(names[index]), row.place, row.raw)
+            stated = [(number, own_unit or _unit_of(names[index])) for number, own_unit in pairs]
+            if any(number.places and own_unit in words("series", "whole") for number, own_unit in stated):
+                context.set_aside(row.place, cell, "not_a_number")  # persons are counted whole
+                continue
+            for number, own_unit in stated:
+                yield Cell(label, number, own_unit, row.place, row.raw)
             if len(pairs) < len(quantities(masked(cell))):
                 context.set_aside(row.place, cell, "figure_in_text")
         _set_aside_rest(row, found, context)

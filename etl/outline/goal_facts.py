@@ -15,6 +15,7 @@ from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column
 from etl.terms.periods import month_end
+from etl.vocabulary import words
 
 _BEGUN = 3
 """The month up to which a plan is laid before a council; later it may report on the year itself."""
@@ -119,7 +120,12 @@ class Goal:
         return True
 
     @property
-    def is_of_two_scales(self) -> bool:
+    def is_contradicted(self) -> bool:
+        """Tell whether target and result cannot be figures of one thing, so that one of them is misread."""
+        return self._is_of_two_scales or self._is_broken
+
+    @property
+    def _is_of_two_scales(self) -> bool:
         """Tell whether one of target and result is a ratio where the other is of a hundred: 60% and 0.55."""
         target, actual = self.target, self.actual
         if target is None or actual is None or target.value is None or actual.value is None:
@@ -132,6 +138,16 @@ class Goal:
             for one, other in ((actual, target.value), (target, actual.value))
             if one.value is not None
         )
+
+    @property
+    def _is_broken(self) -> bool:
+        """Tell whether one of target and result has decimals though both are counted whole: 0.57 of 120."""
+        target, actual = self.target, self.actual
+        if target is None or actual is None or target.value is None or actual.value is None:
+            return False
+        measured = indicators.measured_of(self.name, self.unit, self.better)
+        is_whole = measured == "count" and self.unit in words("series", "whole")
+        return is_whole and bool(target.places) != bool(actual.places)
 
     def take_pair(
         self, target: Figure | None, result: Figure, setting: Setting, column: Column | None = None

@@ -68,7 +68,7 @@ class RowReader:
         found = [goal for goal in years.values() if goal.is_stated]
         for goal in found:
             goal.finish(self.setting, self._missing(goal, lost))
-            if goal.is_of_two_scales:
+            if goal.is_contradicted:
                 self._left("goal_unpaired")
                 return None
         return found

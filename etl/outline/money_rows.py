@@ -9,12 +9,7 @@ from etl.korean import patterns, text, units
 from etl.korean.cells import RATE_UNITS
 from etl.outline.money_table import MoneyTable
 from etl.outline.register import lacks_program
-from etl.tables.doubts import (
-    is_expected,
-    is_total_of_others,
-    names_another_year,
-    remark_denies,
-)
+from etl.tables.doubts import is_expected, is_total_of_others, names_another_year, remark_denies
 from etl.tables.header import Grid, is_figure
 from etl.tables.roles import Role
 from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES

@@ -461,3 +461,12 @@ def test_beside_an_expected_result_no_row_keeps_its_attainment(figures: str) -> 
     (goal,) = read(body, IndicatorResult)
     assert (goal.target, goal.actual, goal.printed_attainment) == (120, None, None)
     assert ("104.2%", "planned_figure") in reasons_of(body)
+
+
+@pytest.mark.parametrize("figures", ["1,234명 | 0.57명", "0.57명 | 1,234명", "1,234명 | 567.5명"])
+def test_what_is_counted_whole_on_one_side_alone_is_misread(figures: str) -> None:
+    body = table(HEAD, f"나무 심은 사람 | {figures}")
+    assert goals_of(body) == []
+    assert "goal_unpaired" in {reason for _, reason in reasons_of(body)}
+    mean = table(HEAD, "모임당 평균 인원 | 12명 | 12.5명")
+    assert goals_of(mean) == [(2031, 12, 12.5, "interim")]

@@ -341,3 +341,10 @@ def test_a_note_or_a_mean_denies_a_table_of_counts(above: str, below: str) -> No
 
 def test_a_bracket_that_says_each_names_no_count_of_its_cell() -> None:
     assert _found("구분\t내용\n나눔\t교육 (회당 30명, 9회)\n꽃\t심기 (3회)\n") == [("꽃 심기", 3, "회")]
+
+
+def test_a_figure_with_decimals_is_no_count_of_persons() -> None:
+    body = "(단위 : 명)\n\n구 분\t그림\t노래\t합계\n이웃\t10\t0.57\t67\n벗\t12\t9\t21\n"
+    assert ("이웃 노래", 0.57, "명") not in _found(body)
+    assert len(_found(body)) == 5
+    assert ("0.57", "not_a_number") in _aside(body)
