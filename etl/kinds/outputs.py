@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from etl import facts
 from etl.blocks import Bullet, Heading, Line, Paragraph, Table
@@ -19,12 +20,13 @@ from etl.outline.count_tables import Cell
 from etl.outline.funding import closing_funding, split_tags
 from etl.outline.quantities import Counted, Quantity, counted, is_money, masked, quantities
 from etl.outline.results import ResultsBlock
-from etl.vocabulary import words
+from etl.vocabulary import is_one_of, words
 
 _LONGEST_RAW = 200
 _DAMAGED = re.compile(r"\d[OoIl](?![A-Za-z])|\d[lI]\d|(?<![A-Za-z\d])[OoIl]\d")
 """A figure in a name one of whose digits was misread as a letter: '5O'."""
 _LONGEST_LINE = 220
+_LONGEST_NAME = 40
 _NEAR = 2
 _NUMBER = re.compile(r"^[\s\d.]+")
 _BRACKETED = re.compile(r"\(([^()]{4,60})\)")
@@ -57,7 +59,7 @@ def read(tables: Sequence[Table], context: Context) -> list[facts.Row]:
         program = context.program_at(part.heading.place) or _named(part, context)
         owners = _owners(part, context) if part.chapter else {}
         at, denial = _standing(part, context)
-        for cell in _cells(part, by_line, at, denial, context):
+        for cell in _told_apart(list(_cells(part, by_line, at, denial, context)), part):
             if context.is_left(cell.place) or _DAMAGED.search(cell.label):
                 continue  # a figure that was misread as letters stands in its name
             owner = owners.get(cell.place.line, program)
@@ -206,6 +208,41 @@ def _label_above(line: Line, higher: Sequence[Line], last: Line | None) -> str |
     if above is None or line.place.line - above.place.line > _NEAR or quantities(masked(above.text)):
         return None
     return text.label(above.text)
+
+
+def _told_apart(cells: Sequence[Cell], part: ResultsBlock) -> list[Cell]:
+    """Return the counts of a block, with the words of the line that they stand below where theirs name
+    nothing alone: where they say only how was counted, or stand below two lines.
+    """
+    heads = _heads(part)
+    below: dict[tuple[str, str | None], set[str | None]] = {}
+    for one in cells:
+        below.setdefault((one.label, one.unit), set()).add(heads.get(one.place.line))
+    found = []
+    for one in cells:
+        head = heads.get(one.place.line)
+        is_bare = is_one_of(one.label, words("outputs", "measures")) or len(below[one.label, one.unit]) > 1
+        if head and is_bare and text.key(head) not in text.key(one.label):
+            one = replace(one, label=f"{head} {one.label}")
+        found.append(one)
+    return found
+
+
+def _heads(part: ResultsBlock) -> dict[int, str]:
+    """Return the name of the item of a list that each line stands right below: its words before a count."""
+    above, found = Above(), dict[int, str]()
+    for block in part.blocks:
+        if isinstance(block, Table):
+            continue
+        higher = above.over(block)
+        if not higher or not isinstance(higher[0], Bullet):
+            continue
+        head = higher[0].text
+        counts = quantities(masked(head))
+        name = text.label(head[: counts[0].start] if counts else head)
+        if name and len(name) <= _LONGEST_NAME:
+            found[block.place.line] = name
+    return found
 
 
 class _Rows:

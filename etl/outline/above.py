@@ -27,7 +27,7 @@ class Above:
         elif isinstance(line, Bullet):
             self._close(line)
         else:
-            while self._lines and not isinstance(self._lines[-1], Heading):
+            while self._lines and not _heads_text(self._lines[-1]):
                 self._lines.pop()
         higher = self._lines[::-1]
         self._lines.append(line)
@@ -46,6 +46,13 @@ class Above:
             if is_sibling or above.indent > line.indent:
                 del self._lines[index:]
                 return
+
+
+def _heads_text(line: Line) -> bool:
+    """Tell whether text without a mark may stand below a line: a heading, or a bullet that heads a part."""
+    return isinstance(line, Heading) or (
+        isinstance(line, Bullet) and patterns.PAGE_HEADING.match(line.mark) is not None
+    )
 
 
 def is_note(line: Line) -> bool:

@@ -83,6 +83,8 @@ def of_line_above(content: str, at: Standing) -> str | None:
     own = content[: counts[0].start] if counts else content
     if standing.is_of_others(own):
         return "other_institution"
+    if qualifiers.heads_given(own):
+        return "figure_in_text"
     reasons = list(of_line(content, at).values())
     if patterns.SEVERAL_YEARS.search(own):
         return None if counts else "other_year"
@@ -139,6 +141,9 @@ class _Line:
                 self.found.setdefault(start, "other_year")
         self._two_figures()
         self._qualified(top)
+        if qualifiers.heads_given(self.content):
+            for one in self.counts:
+                self.found.setdefault(one.start, "figure_in_text")
         return self.found
 
     def _tree(self) -> _Group:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from etl.korean import patterns
 from etl.outline.quantities import Quantity
-from etl.vocabulary import value, words
+from etl.vocabulary import is_one_of, value, words
 
 _PLAIN = " :：([,·-"
+
+
+def heads_given(content: str) -> bool:
+    """Tell whether a line's head says for whom it is meant, or what there is, and not what was done."""
+    return is_one_of(patterns.COLON.split(content, maxsplit=1)[0], words("outputs", "given"))
 
 
 def before(own: str, one: Quantity) -> str | None:

@@ -38,6 +38,9 @@ def _read(
         ("걷기 8회(※ 다음 점검: 12월 예정)", [("걷기", 8)], "", ""),
         ("걷기 8회 ('30.10.~'31.9.)", [], "8회", "other_year"),
         ("걷기 8회 ('31.1.~'31.9.)", [("걷기", 8)], "", ""),
+        ("걷기 8회('31.1.~9.)", [("걷기", 8)], "", ""),
+        ("걷기 8회('31.1.~12.)", [], "8회", "planned_figure"),
+        ("걷기 8회('31. 3. ~ '32. 2.)", [], "8회", "other_year"),
         ("걷기 9회로 전년(8회) 대비 증가", [], "8회", "other_year"),
         ("걷기 9회(전년 같은 기간(8회)보다 증가)", [("걷기", 9)], "8회", "other_year"),
         ("걷기 9회, '30년 8회 대비 증가", [("걷기", 9)], "8회", "other_year"),
@@ -256,3 +259,22 @@ def test_a_plan_without_a_printed_year_reports_of_an_unknown_one() -> None:
 def test_a_heading_rules_its_results(heading: str, reason: str) -> None:
     found, aside = _read("- 걷기 5회\n", heading)
     assert (found, aside["5회"]) == ([], reason)
+
+
+@pytest.mark.parametrize(
+    ("body", "kept", "figures"),
+    [
+        ("- 걷기 5회\n- 대상 : 초등학생 3,000명", [("걷기", 5)], ["3,000명"]),
+        ("- 사업대상: 이웃 45가구, 학생 120명", [], ["45가구", "120명"]),
+        ("- 현황\n · 학교 45개교, 학생 120명\n- 걷기\n · 나들이 5회", [("나들이", 5)], ["45개교", "120명"]),
+        ("□ 일반현황\n관내 학교 45개교, 학생 120명", [], ["45개교", "120명"]),
+        ("- 이웃 대상 걷기 : 5회", [("이웃 대상 걷기", 5)], []),
+        ("- 대상별 걷기 : 5회", [("대상별 걷기", 5)], []),
+    ],
+)
+def test_for_whom_it_is_and_what_there_is_are_no_results(
+    body: str, kept: list[tuple[str, float]], figures: list[str]
+) -> None:
+    found, aside = _read(body)
+    assert found == kept
+    assert [aside[figure] for figure in figures] == ["figure_in_text"] * len(figures)

@@ -348,3 +348,19 @@ def test_a_figure_with_decimals_is_no_count_of_persons() -> None:
     assert ("이웃 노래", 0.57, "명") not in _found(body)
     assert len(_found(body)) == 5
     assert ("0.57", "not_a_number") in _aside(body)
+
+
+def test_items_below_a_line_keep_its_words_where_theirs_name_nothing_alone() -> None:
+    measures = "- 걷기\n · 횟수 : 8회\n · 참여인원 : 345명\n- 나눔 3회\n · 인원 : 12명\n"
+    assert _found(measures) == [
+        ("걷기 횟수", 8, "회"),
+        ("걷기 참여인원", 345, "명"),
+        ("나눔", 3, "회"),
+        ("나눔 인원", 12, "명"),
+    ]
+    alike = "- 윗마을\n · 노래 모임 3회\n- 아랫마을\n · 노래 모임 5회\n · 꽃 심기 2회\n"
+    assert _found(alike) == [
+        ("윗마을 노래 모임", 3, "회"),
+        ("아랫마을 노래 모임", 5, "회"),
+        ("꽃 심기", 2, "회"),
+    ]
