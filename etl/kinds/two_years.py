@@ -29,6 +29,11 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     where = year_columns(part.table)
     if where is None or part.side is None:
         return []
+    if _is_of_a_part(part.table):
+        for index in part.rows:
+            for column in part.table.grid.figures:
+                context.left[part.table.grid.body[index].place.line, column.index + 1] = "not_of_the_whole"
+        return []
     lines = lines_of(part)
     name_levels(lines, part.side, context, is_program_list=False)
     for line in lines:
@@ -50,6 +55,16 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
         else:
             rows.append(_fact(part, where, line, context))
     return rows
+
+
+def _is_of_a_part(found: MoneyTable) -> bool:
+    """Tell whether a table says that it is of less than the whole, for which a comparison would pass.
+
+    A caption's words that are not known (`proposed`) may say no more than how the whole is told, and a
+    smaller whole is one of an earlier day.
+    """
+    said = found.scope.reading.get("scope")
+    return found.is_of_page or (said is not None and said.how == "stated" and said.value != "whole")
 
 
 def _is_exchanged(where: YearColumns, lines: Sequence[Line], found: MoneyTable) -> bool:

@@ -15,3 +15,14 @@ MARK = re.compile(
     r"|(?P<dash>[-–])|(?P<dot>[·•∙◦])|(?P<sign>[❖▶▷☑✓√]))"
 )
 """The mark that a heading begins with, or the brackets around it. The group that holds it names its class."""
+
+AROUND = ("angle", "square")
+"""The classes of the brackets that stand around a heading."""
+
+
+def unmarked(content: str) -> str:
+    """Return the words of a heading without the mark before them, or the brackets around them."""
+    found = MARK.match(content)
+    if found is None:
+        return content
+    return content.strip()[1:-1] if found.lastgroup in AROUND else content[found.end() :].strip()

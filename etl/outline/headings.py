@@ -13,8 +13,9 @@ from datetime import date
 from etl import facts
 from etl.blocks import Line, Paragraph, Place
 from etl.korean import notes, patterns, periods, text, years
+from etl.korean.heading_marks import unmarked
 from etl.outline.context import Context
-from etl.outline.ranks import APPENDIX, CHAPTER, mark_of, unmarked
+from etl.outline.ranks import APPENDIX, CHAPTER, mark_of
 from etl.tables import doubts
 from etl.tables.nearby import Over
 from etl.vocabulary import words
@@ -54,9 +55,10 @@ def over_table(place: Place, context: Context) -> Over:
     said = year_over(within, context.fiscal_year)
     is_planned = is_plan_over(within)
     parts = tuple(line for line in context.ranks.parts_over(place.line) if is_of_a_part(line))
+    marked = tuple(line for line in parts if mark_of(line) is not None)
     if said is None or not said.is_printed:
-        return Over(parts, is_planned=is_planned)
-    return Over(parts, said.year, said.as_of, said.line, is_planned)
+        return Over(parts, is_planned=is_planned, marked=marked)
+    return Over(parts, said.year, said.as_of, said.line, is_planned, marked)
 
 
 def is_plan_over(headings: Sequence[Line]) -> bool:
@@ -132,7 +134,7 @@ def _is_done(row: facts.Row, own: Line | None) -> bool:
 
 
 def _year(line: Line, fiscal_year: int) -> SaidYear | None:
-    content = unmarked(line)
+    content = unmarked(line.text)
     if years.is_since(notes.without_brackets(content)):
         return None
     if days := periods.as_of_dates(content):
@@ -150,7 +152,7 @@ def _year(line: Line, fiscal_year: int) -> SaidYear | None:
 
 def names_a_body(line: Line, own_names: Sequence[str]) -> bool:
     """Tell whether a heading is the name of a body, or a word for such, with what may be told of it."""
-    content = unmarked(line)
+    content = unmarked(line.text)
     plain = _without_rests(text.key(notes.without_brackets(content)))
     own = {text.key(name) for name in own_names}
     is_unnamed = text.key(words("documents", "organization", "unknown")[0]) in own

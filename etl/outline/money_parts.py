@@ -46,7 +46,7 @@ def parts_of(found: MoneyTable) -> list[MoneyPart]:
     if _has_both_sides(found):
         return [MoneyPart(found, tuple(rows), None)]
     if side is not None:
-        return [MoneyPart(found, tuple(rows), side)]
+        return [MoneyPart(found, tuple(rows), _undenied(side, found, rows))]
     segments: list[list[int]] = []
     for row in rows:
         names = found.grid.names[row]
@@ -58,7 +58,29 @@ def parts_of(found: MoneyTable) -> list[MoneyPart]:
             segments[-1].append(row)
         else:
             segments = [[row]]
-    return [MoneyPart(found, tuple(segment), _voted(found, segment)) for segment in segments]
+    return [
+        MoneyPart(found, tuple(segment), _undenied(_voted(found, segment), found, segment, is_stated=False))
+        for segment in segments
+    ]
+
+
+def _undenied(
+    side: str | None, found: MoneyTable, rows: Sequence[int], *, is_stated: bool = True
+) -> str | None:
+    """Return the side of rows, None where their labels end as those of the other side, or of a profit, do.
+
+    Where words above the table state the side, it takes the endings of both to deny them.
+    """
+    ends = {
+        kind
+        for row in rows
+        if (label := label_of(found.grid.names[row], ())) is not None
+        for kind in ("revenue", "expenditure", "difference")
+        if text.key(label).endswith(tuple(map(text.key, words("money", "side_endings", kind))))
+    }
+    if is_stated:
+        return None if {"revenue", "expenditure"} <= ends else side
+    return side if ends <= {side} else None
 
 
 def rows_of_payers(part: MoneyPart) -> tuple[int, ...]:

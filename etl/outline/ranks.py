@@ -26,7 +26,6 @@ _USUAL = (
 _TITLE, _CAPTION = "title", "caption"
 """What has no mark: a title over what follows it, and the name of the table right below it."""
 _LOWEST_TITLE = "circle"
-_AROUND = ("angle", "square")
 _LONGEST = 60
 _LONGEST_UNMARKED = 40
 
@@ -146,17 +145,9 @@ def mark_of(line: Line) -> str | None:
     """Return the class of the mark that a line begins with; None for one without, as the number of a page."""
     printed = f"{line.mark[-1]} {line.text}" if isinstance(line, Bullet) and line.mark else line.text
     found = heading_marks.MARK.match(printed) if any(map(str.isalpha, line.text)) else None
-    if found is None or (found.lastgroup in _AROUND and units.stated_unit(line.text)):
+    if found is None or (found.lastgroup in heading_marks.AROUND and units.stated_unit(line.text)):
         return None
     return found.lastgroup
-
-
-def unmarked(line: Line) -> str:
-    """Return the words of a heading without the mark before them, or the brackets around them."""
-    found = heading_marks.MARK.match(line.text)
-    if found is None:
-        return line.text
-    return line.text.strip()[1:-1] if found.lastgroup in _AROUND else line.text[found.end() :].strip()
 
 
 def is_heading(line: Line) -> bool:

@@ -24,7 +24,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """What the headings over a table say of it. headings: within its chapter, the nearest first.
+    """What the headings over a table say of it. headings: within its chapter, the nearest first. marked:
+    those of them with a mark or a number, which name what stands below them.
 
     year, as_of: what the nearest of them says in figures, with its line. is_planned: whether it is of a plan.
     """
@@ -34,6 +35,7 @@ class Over:
     as_of: date | None = None
     line: Line | None = None
     is_planned: bool = False
+    marked: tuple[Line, ...] = ()
 
 
 NOTHING_OVER = Over()

@@ -12,6 +12,7 @@ from datetime import date
 from etl.blocks import Block, Bullet, Heading, Line, Table
 from etl.korean import notes, patterns, periods, superseded, text, units, years
 from etl.korean.as_of import yearless_stamps
+from etl.korean.heading_marks import unmarked
 from etl.tables import doubts, remarks, unit
 from etl.tables.header import Grid
 from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, lines_near
@@ -274,7 +275,7 @@ def _scope(caption: Line | None, own_names: Sequence[str], reading: dict[str, St
     """Return what the caption says the table is of: the whole where it says nothing else."""
     if caption is None:
         return "whole"
-    named = text.key(_without_statements(caption.text))
+    named = text.key(_without_statements(unmarked(caption.text)))
     if code := _named_scope(named):
         reading["scope"] = Stated(code, caption.place.line, "stated")
         return code
@@ -307,15 +308,23 @@ def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]
         if code and not (code == "quarter" and is_title):
             reading["scope"] = Stated(code, line.place.line, "stated")
             return code
+        words_over = words("money", "caption", "over")
+        said = notes.without_brackets(unmarked(line.text))
+        if line in over.marked and _names_a_part(said, own_names, also=words_over):
+            reading["scope"] = Stated("part", line.place.line, "stated")
+            return "part"
     return None
 
 
-def _names_a_part(content: str, own_names: Sequence[str]) -> bool:
-    """Tell whether words are left in a caption, or in a bracket of it, that not every caption may say."""
+def _names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = ()) -> bool:
+    """Tell whether words are left in a caption, or in a bracket of it, that not every caption may say.
+
+    also: what a heading over several captions may say besides.
+    """
     rest = text.key(content)
     for name in sorted(own_names, key=len, reverse=True):
         rest = rest.replace(text.key(name), "")
     rest = periods.without_dates(rest)
-    for word in sorted(words("money", "caption", "whole"), key=len, reverse=True):
+    for word in sorted((*words("money", "caption", "whole"), *also), key=len, reverse=True):
         rest = rest.replace(text.key(word), "")
     return patterns.SYLLABLE.search(rest) is not None

@@ -240,3 +240,19 @@ def test_a_line_without_a_mark_beside_a_marked_table_is_not_of_it() -> None:
     body = f"□ 이월예산 현황\n\n(2031.9.30. 기준)\n\n{MONEY}\n지출 현황\n\n{MONEY.replace('5,000', '5,500')}"
     scopes = {row.current_won: row.scope for row in read(COVER + body, BudgetLine) if row.level == "total"}
     assert scopes == {5_000_000: "carry_over", 5_500_000: "whole"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "scope"),
+    [
+        ("1. 숲길 운영", "part"),
+        ("2. 조직 및 인력", "whole"),
+        ("□ 수목원 관리", "part"),
+        ("1. 재무 현황", "whole"),
+    ],
+)
+def test_what_a_numbered_heading_names_is_what_a_table_below_it_is_of(heading: str, scope: str) -> None:
+    body = "Ⅱ. 현황\n{}\n가. 지출\n(단위: 천원)\n" + table(
+        "구분 | 예산액 | 집행액", "계 | 900 | 450", "인건비 | 500 | 250", "사업비 | 400 | 200"
+    )
+    assert {row.scope for row in read(body.format(heading), BudgetLine)} == {scope}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from etl.facts import SetAside, StrategicDirection, YearOnYear
 from tests.etl.kinds.bench import read, table
 
@@ -73,3 +75,24 @@ def test_years_over_the_cells_of_the_other_are_denied_by_the_change() -> None:
     body = UNIT + table(exchanged, *rows)
     assert read(body, YearOnYear) == []
     assert "columns_contradict" in {row.reason for row in read(body, SetAside)}
+
+
+def test_an_income_statement_is_of_neither_side() -> None:
+    rows = ("운영수익 | 25 | 31", "운영비용 | 27 | 30", "인건비 | 17 | 16", "당기순이익 | △2 | 1")
+    body = "손익 현황\n(단위: 백만원)\n" + table("구분 | 2030년 | 2031년", *rows)
+    assert read(body, YearOnYear) == []
+    assert {row.reason for row in read(body, SetAside)} == {"side_unknown"}
+    # What is left of it is expenditure: the rest of the labels says so.
+    body = "손익 현황\n(단위: 백만원)\n" + table("구분 | 2030년 | 2031년", *rows[1:3])
+    assert [row.side for row in read(body, YearOnYear)] == ["expenditure"] * 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["□ 특별회계 지출", "□ 분기별 지출", "1. 숲길 운영\n○ 연도별 지출", "□ 신규사업 지출"],
+)
+def test_a_comparison_of_a_part_is_none_of_the_house(heading: str) -> None:
+    body = f"□ 조직\n{{}}\n(단위: 백만원)\n{table(HEADER, TOTAL)}"
+    assert [row.label for row in read(body.format("□ 2031년 지출"), YearOnYear)] == ["계"]
+    assert read(body.format(heading), YearOnYear) == []
+    assert "not_of_the_whole" in {row.reason for row in read(body.format(heading), SetAside)}
