@@ -185,8 +185,25 @@ class Goal:
 
     @property
     def better(self) -> str:
-        """Which way is better, by the target's own word or the indicator's name."""
-        return indicators.better_of(self.name, self.limit)
+        """Which way is better, by the target's own word, the indicator's name, or the printed attainment."""
+        said = indicators.better_of(self.name, self.limit)
+        return "lower" if self.limit is None and said == "higher" and self._falls_with_result() else said
+
+    def _falls_with_result(self) -> bool:
+        """Tell whether the printed attainment follows only where less is better: 2.5 of 2.8 days are 112 %.
+
+        Forms cut it at 100 %, which proves nothing.
+        """
+        target, actual, rate = self.target, self.actual, self.attainment
+        if target is None or actual is None or rate is None or not actual.value or not target.value:
+            return False
+        if rate.value is None or rate.value == 100 or min(target.value, actual.value) < 0:
+            return False
+        holds = {
+            is_limit: goal_cells.agrees(target.value, actual.value, rate, is_limit=is_limit)
+            for is_limit in (False, True)
+        }
+        return holds[True] and not holds[False]
 
     def finish(self, setting: Setting, missing: str) -> None:
         """Settle unit, status and grade. missing: the status where there is no result."""

@@ -118,6 +118,8 @@ def is_printed(cell: str) -> bool:
         return False
     if patterns.FOOTNOTE_LINE.match(cell) or goal_cells.is_mark(cell):
         return False
+    if numbers.parse(cell).state is State.VALUE:
+        return True  # a number alone, which in a text would be that of a page
     mask = masked(cell)
     has_figure = any(letter.isdigit() for letter in mask) or standing.DATE_MARK in mask
     is_in_words = any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))

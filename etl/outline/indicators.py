@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from etl.korean import text
+from etl.korean import patterns, text
 from etl.vocabulary import words
 
 
@@ -15,7 +15,7 @@ def better_of(name: str, limit: str | None) -> str:
     """
     if limit is not None:
         return limit
-    wanted = text.key(name)
+    wanted = text.key(patterns.IN_BRACKETS.sub("", name)) or text.key(name)
     is_unwanted = _ends(wanted, "unwanted", ("", *words("goals", "endings")))
     return "lower" if is_unwanted or _ends(wanted, "slow", words("goals", "spans")) else "higher"
 

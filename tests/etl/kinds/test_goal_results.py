@@ -133,6 +133,7 @@ def test_the_attainment_of_a_result_that_was_set_aside_is_set_aside_too() -> Non
     [
         ("2031년 9월", "410건", "unread"),  # of September alone, or up to it?
         ("9월 모습", "410건", "unread"),
+        ("9월 모습", "410", "unread"),
         ("9월 모습", "집계중", "pending"),
         ("2030년 9월", "410건", "planned"),
         ("비고", "410건", "planned"),

@@ -134,6 +134,21 @@ def test_less_is_better_where_the_name_says_so() -> None:
     assert [(g.better, g.printed_attainment) for g in found] == [("lower", 120), ("higher", 80)]
 
 
+@pytest.mark.parametrize(
+    ("name", "rate", "better"),
+    [
+        ("줄 서는 때", "112.0", "lower"),  # 2.8 / 2.5: only so it follows
+        ("줄 서는 때", "89.3", "higher"),
+        ("줄 서는 때", "100", "higher"),  # cut at 100 it says nothing
+        ("줄 서는 때", "95.0", "higher"),  # it follows from neither
+        ("민원 처리기간(일)", "89.3", "lower"),
+    ],
+)
+def test_the_printed_attainment_says_which_way_is_better(name: str, rate: str, better: str) -> None:
+    (goal,) = read(table("지표 | 목표 | 실적 | 달성률(%)", f"{name} | 2.8 | 2.5 | {rate}"), IndicatorResult)
+    assert (goal.better, goal.printed_attainment) == (better, float(rate))
+
+
 NAMED = "지표 | 연도별 목표 | 산출근거"
 
 
