@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from etl.blocks import Line, Place
+from etl.blocks import Bullet, Line, Place
 from etl.korean import patterns, text
 from etl.outline import titles
 from etl.outline.context import Context
@@ -23,6 +23,8 @@ from etl.vocabulary import is_one_of, words
 
 _ITEM = re.compile(r"^(\d{1,2})(?:\s*([.)])\s*|\s+)(\S.*)$")
 _HEADER_LINES = 14
+_SAME_ITEM = 0.85
+"""How like the title of a page is to its name in the list, but for misread letters."""
 
 
 def read(context: Context) -> list[Section]:
@@ -163,6 +165,10 @@ def _add_pages(sections: Sequence[Section], lines: Sequence[Line], line_count: i
 def _parted(page: Page) -> Iterator[Page]:
     """Yield a page, and those that begin in its lines without a title."""
     while (begins := begun_anew(page.body)) is not None:
+def _append(section: Section, page: Page) -> Page:
+    """Give a section a page, and those that begin in its lines without a title; return the last of them."""
+    section.pages.append(page)
+    while (begins := _begins_another(page)) is not None:
         line = page.body[begins]
         rest = Page(None, line.place, page.section, is_doubtful=True, body=page.body[begins:])
         rest.last_line, page.last_line = page.last_line, line.place.line - 1
@@ -170,6 +176,35 @@ def _parted(page: Page) -> Iterator[Page]:
         yield page
         page = rest
     yield page
+
+
+def _begins_another(page: Page) -> int | None:
+    """Return which line of a page begins another one, whose overview or title is lost; None where none does."""
+    found = [at for at in (begun_anew(page.body), _next_title(page)) if at is not None]
+    return min(found, default=None)
+
+
+def _next_title(page: Page) -> int | None:
+    """Return which line of a page is the title of the next item of its section's list.
+
+    A list of one item is a title alone: the next number follows it. A list of the page's own counts from one.
+    """
+    items = page.section.items
+    number = items.index(page.item) + 1 if page.item in items else None
+    if number is None or page.is_doubtful or (number == len(items) and number > 1):
+        return None
+    counted = 0
+    for place, line in enumerate(page.body):
+        found = _ITEM.match(line.text)
+        if found is None or not found[2] or isinstance(line, Bullet):
+            continue
+        printed = int(found[1])
+        if printed == 1 or (counted and printed == counted + 1):
+            counted = printed
+        elif printed == number + 1:
+            if len(items) == 1 or titles.likeness(line, items[number]) >= _SAME_ITEM:
+                return place
+    return None
 
 
 def _index_after(lines: Sequence[Line], line: int) -> int:
