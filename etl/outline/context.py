@@ -17,6 +17,7 @@ from etl.outline.ranks import Ranks
 from etl.outline.regions import Region, chapters_of, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 from etl.tables.header import Grid, grids
+from etl.tables.nearby import is_marked_note
 from etl.terms.periods import Span
 
 Chain = tuple[str | None, str | None, str | None]
@@ -315,10 +316,22 @@ class Context:
         return self.chapters[index - 1] if index else None
 
     def blocks_before(self, place: Place, count: int) -> list[Block]:
-        """Return the last blocks before a place, nearest first."""
+        """Return the last blocks before a place, nearest first.
+
+        Marked notes right below a table are of that one, and say nothing of what follows.
+        """
         blocks = self.source.blocks
         index = bisect_left(blocks, place.line, key=lambda block: block.place.line)
-        return list(blocks[max(0, index - count) : index][::-1])
+        return [blocks[i] for i in range(index - 1, max(-1, index - count - 1), -1) if not self._closes(i)]
+
+    def _closes(self, index: int) -> bool:
+        """Tell whether the block of an index is a marked note below a table."""
+        note: Block | None = None
+        while index >= 0 and not isinstance(block := self.source.blocks[index], Table):
+            if not is_marked_note(block):
+                return False
+            note, index = block, index - 1
+        return note is not None and index >= 0
 
     def blocks_after(self, place: Place, count: int) -> list[Block]:
         """Return the first blocks after a place, nearest first."""

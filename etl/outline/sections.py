@@ -179,7 +179,7 @@ def _append(section: Section, page: Page) -> Page:
 
 
 def _begins_another(page: Page) -> int | None:
-    """Return which line of a page begins another one, whose overview or title is lost; None where none does."""
+    """Return which line of a page begins another one, whose overview or title is lost, if any does."""
     found = [at for at in (begun_anew(page.body), _next_title(page)) if at is not None]
     return min(found, default=None)
 
@@ -201,10 +201,13 @@ def _next_title(page: Page) -> int | None:
         printed = int(found[1])
         if printed == 1 or (counted and printed == counted + 1):
             counted = printed
-        elif printed == number + 1:
-            if len(items) == 1 or titles.likeness(line, items[number]) >= _SAME_ITEM:
-                return place
+        elif printed == number + 1 and _is_next(line, items, number):
+            return place
     return None
+
+
+def _is_next(line: Line, items: Sequence[Item], number: int) -> bool:
+    return len(items) == 1 or titles.likeness(line, items[number]) >= _SAME_ITEM
 
 
 def _index_after(lines: Sequence[Line], line: int) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.blocks import Block, Line, Table
+from etl.blocks import Block, Bullet, Line, Table
 
 REACH = 4
 """How many lines above a table may speak of it."""
+NOTE_MARKS = ("※", "*", "☞")
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
@@ -49,6 +50,11 @@ def lines_near(above: Sequence[Block], reach: int) -> list[Line]:
             break
         found.append(block)
     return found
+
+
+def is_marked_note(line: Line) -> bool:
+    """Tell whether a line is a note by its mark: '※ 단위: 천원'."""
+    return line.text.startswith(NOTE_MARKS) or (isinstance(line, Bullet) and line.mark in NOTE_MARKS)
 
 
 def is_in_brackets(line: Line) -> bool:

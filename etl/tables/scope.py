@@ -15,12 +15,11 @@ from etl.korean.as_of import yearless_stamps
 from etl.korean.heading_marks import unmarked
 from etl.tables import doubts, remarks, unit
 from etl.tables.header import Grid
-from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, lines_near
+from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, is_marked_note, lines_near
 from etl.vocabulary import words
 
 _LONGEST_CAPTION = 60
 _LONGEST_NOTE = 120
-_NOTE_MARKS = ("※", "*", "☞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,7 @@ def _notes(below: Sequence[Block]) -> Iterator[Line]:
     for block in below:
         if isinstance(block, Table) or len(block.text) > _LONGEST_NOTE:
             return
-        is_marked = block.text.startswith("☞") or (isinstance(block, Bullet) and block.mark in _NOTE_MARKS)
-        if not (is_marked or is_in_brackets(block) or patterns.FOOTNOTE_LINE.match(block.text)):
+        if not (is_marked_note(block) or is_in_brackets(block) or patterns.FOOTNOTE_LINE.match(block.text)):
             return
         yield block
 

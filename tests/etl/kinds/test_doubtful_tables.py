@@ -585,3 +585,14 @@ def test_a_table_whose_rows_come_in_and_go_out_is_of_neither_side() -> None:
     assert _labels(body) == []
     assert "side_unknown" in _reasons(body)
     assert _labels(_document("예산 집행 현황", HEAD, rows[1])) == ["자본적지출"]
+
+
+@pytest.mark.parametrize("note", ["※ 단위: 백원", "※ 2030년 12월말 기준", "* 2030년 결산 기준임"])
+def test_a_note_below_a_table_says_nothing_of_the_next_one(note: str) -> None:
+    first = _document("세입 현황", "구분|예산액|수입액", "계|500|400", "이자|500|400")
+    second = f"{note}\n\n□ 지출 현황\n" + table(HEAD, *ROWS)
+    assert _labels(first + second) == []
+    assert "unit_unknown" in _reasons(first + second)
+    stated = second.replace("지출 현황", "지출 현황 (단위: 천원)")
+    found = read(first + stated, BudgetLine)
+    assert {(row.fiscal_year, row.printed_unit_won) for row in found} == {(2031, 1_000)}
