@@ -99,6 +99,8 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             is_spent = bool({"executed", "received"} & roles.own.keys())
             if is_spent and scope.as_of is None and _is_before(year, context):
                 scope = replace(scope, doubt=scope.doubt or "year_unknown")
+            if is_spent and _is_of_another_day(scope, year, context):
+                scope = replace(scope, doubt=scope.doubt or "date_contradiction")
             if not _holds_money(grid, scope, roles):
                 continue
         else:
@@ -127,6 +129,17 @@ def _is_before(year: int | None, context: Context) -> bool:
     document = context.document
     is_undated = document.kind == "plan" and document.as_of is None
     return is_undated and (year is None or year >= context.fiscal_year)
+
+
+def _is_of_another_day(scope: TableScope, year: int | None, context: Context) -> bool:
+    """Tell whether words above a table suggest another day of the year than the document's.
+
+    What was spent up to then was not spent up to this one; a span up to the year's end is the year.
+    """
+    own, day = scope.as_of or context.document.as_of, scope.until
+    if own is None or day is None or day.year not in (year, own.year):
+        return False
+    return day != own and (day.month, day.day) != (12, 31)
 
 
 def _holds_money(grid: Grid, scope: TableScope, roles: Roles) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from etl.blocks import Block, Bullet, Heading, Line, Table
 from etl.korean import notes, patterns, periods, superseded, text, units, years
-from etl.korean.as_of import yearless_stamps
+from etl.korean.as_of import proposed_stamps, yearless_stamps
 from etl.korean.heading_marks import unmarked
 from etl.tables import doubts, remarks, unit
 from etl.tables.header import Grid
@@ -31,6 +31,8 @@ class TableScope:
     field. doubt: the code of the reason why nothing of the table may be a fact of this institution and year.
     is_planned: whether caption or date say that what the table prints is only planned. amounts: the role of
     its plain amounts, by its caption. denied: the rows of which alone a note says why they are none.
+    its plain amounts, by its caption. until: a day that they may be of, which is only suggested: the end of
+    a span, a month without the word for its end.
     """
 
     unit_won: int | None
@@ -44,6 +46,7 @@ class TableScope:
     is_planned: bool = False
     amounts: str | None = None
     denied: dict[int, str] = field(default_factory=dict)
+    until: date | None = None
 
 
 def scope_of(
@@ -102,6 +105,8 @@ def scope_of(
         unit_won, year, as_of, side, scope, reading,
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
         amounts=doubts.amounts(caption.text) if caption else None, denied=denied,
+        amounts=doubts.amounts(caption.text) if caption else None,
+        until=_until(naming, reading),
     )  # fmt: skip
 
 
@@ -137,6 +142,14 @@ def _time(
         return None, None
     reading["year"] = Stated(str(own), named.place.line, "stated")
     return own, None
+
+
+def _until(naming: Sequence[Line], reading: dict[str, Stated]) -> date | None:
+    """Return the day that brackets suggest, where no line below them states one."""
+    stated = reading.get("as_of")
+    nearer = [line for line in naming if not stated or not stated.line or line.place.line > stated.line]
+    said = [piece for line in nearer for piece in patterns.IN_BRACKETS.findall(line.text)]
+    return next((stamp.day for piece in said for stamp in proposed_stamps(piece)), None)
 
 
 def _time_over(

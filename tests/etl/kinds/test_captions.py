@@ -104,3 +104,17 @@ def test_a_caption_of_another_year_than_the_date_beside_it_gives_no_facts(
     aside = [r.line for r in rows if isinstance(r, facts.SetAside) and r.reason == "year_contradicted"]
     assert aside == ([9, 10, 11] if is_doubtful else [])
     assert _dates(rows) == (set() if is_doubtful else {(2031, "2031-09-30")})
+
+
+@pytest.mark.parametrize(
+    "said", ["2031. 1. 1. ~ 6. 30.", "'31. 1월 ~ 6월", "2031년 6월 기준", "2031년 2분기 기준"]
+)
+def test_a_day_that_is_only_suggested_denies_that_of_the_document(said: str) -> None:
+    rows = _read(REPORT.format(caption=f"({said} / 단위: 천원)"))
+    assert _dates(rows) == set()
+    assert "date_contradiction" in {row.reason for row in rows if isinstance(row, facts.SetAside)}
+
+
+@pytest.mark.parametrize("said", ["2031. 1. 1. ~ 12. 31.", "2031년 1월 ~ 9월", "2031년 9월 기준"])
+def test_a_span_of_the_year_or_up_to_the_day_of_the_document_denies_nothing(said: str) -> None:
+    assert _dates(_read(REPORT.format(caption=f"({said} / 단위: 천원)"))) == {(2031, "2031-09-30")}
