@@ -15,6 +15,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       keepFocus(state.path);
       keepList(state);
       showPart();
+      showCited();
       window.dash_clientside.set_props("newer", { children: null });
       return state.title;
     },
@@ -198,6 +199,23 @@ function showPart() {
   if (part && part.classList.contains("pager")) {
     part.scrollIntoView();
   }
+}
+
+/* What is cited of a wide sheet or page may stand beyond a narrow screen: it is brought into its middle. */
+function showCited() {
+  document.querySelectorAll(".source-sheet, .facsimile").forEach(function (frame) {
+    var picture = frame.querySelector("img[data-middle]");
+    var mark = frame.querySelector("mark");
+    if (picture && !picture.complete) {
+      picture.addEventListener("load", showCited, { once: true });
+    } else if (picture) {
+      var wide = picture.naturalWidth / Number(picture.dataset.scale);
+      frame.scrollLeft = picture.width * Number(picture.dataset.middle) / wide - frame.clientWidth / 2;
+    } else if (mark) {
+      var left = mark.getBoundingClientRect().left - frame.getBoundingClientRect().left;
+      frame.scrollLeft += left + mark.offsetWidth / 2 - frame.clientWidth / 2;
+    }
+  });
 }
 
 /* The programme list is drawn anew with other columns: search, order, filters and widths stay. */

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etl import worker
 from etl.blocks import TableRow
+from etl.memory import limit_memory
 from etl.readers import content_of, read_file, shown
 from etl.readers.errors import ReadError
 
@@ -25,6 +25,8 @@ _MEMORY_BYTES = 1_000_000_000
 _DOTS_PER_POINT = 2.0
 _MOST_DOTS = 40_000_000
 """A page of A1 in this size; a larger one is drawn smaller."""
+_QUICKLY = 1
+"""How tightly a picture is packed: the first one is waited for, and a tighter one is hardly smaller."""
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -66,7 +68,8 @@ def page_picture(path: Path, page: int) -> bytes:
         told.add_text("rotation", str(found.get_rotation()))
         told.add_text("scale", repr(scale))
         written = io.BytesIO()
-        found.render(scale=scale).to_pil().save(written, "PNG", pnginfo=told)
+        picture = found.render(scale=scale, rev_byteorder=True).to_pil()
+        picture.save(written, "PNG", pnginfo=told, compress_level=_QUICKLY)
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"{name}: page {page} cannot be drawn ({error}); open the file itself") from error
     return written.getvalue()
@@ -74,7 +77,7 @@ def page_picture(path: Path, page: int) -> bytes:
 
 def main(arguments: Sequence[str]) -> int:
     """Write what is asked for to standard output."""
-    worker.limit_memory(_MEMORY_BYTES)
+    limit_memory(_MEMORY_BYTES)
     try:
         match arguments:
             case ["lines", file]:

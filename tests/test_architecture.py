@@ -44,8 +44,9 @@ ROOMS: dict[str, set[str]] = {
         "etl.terms", "etl.vocabulary",
     },
     "etl.warehouse": {"etl.corrections", "etl.facts", "etl.lock", "etl.mappings", "etl.terms"},
-    "etl.worker": set(),
-    "etl.facsimile": {"etl.blocks", "etl.readers", "etl.worker"},
+    "etl.memory": set(),
+    "etl.worker": {"etl.memory"},
+    "etl.facsimile": {"etl.blocks", "etl.memory", "etl.readers"},
     "etl.inbox": set(),
     "etl.progress": {"etl.readers"},
     "etl.extraction": {

@@ -15,6 +15,8 @@ from dashboard.warehouse.store import WarehouseError
 
 _BOX = re.compile(r"\d{1,6}(?:\.\d{1,3})?(?: \d{1,6}(?:\.\d{1,3})?){3}")
 _HOUR = 3600
+DOTS_PER_POINT = 2
+"""Of a picture; that of a page above A1 has fewer."""
 
 
 def picture_address(document_id: str, page: int, box: str | None = None, build: str | None = None) -> str:
