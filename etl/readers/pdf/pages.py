@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from etl.blocks import Box
-from etl.readers.errors import ReadError
 from etl.readers.pdf.geometry import QUARTER, Letter, Rule, Turn
-from etl.readers.pdf.seen import Colour, Fill, Ground, Painted, is_cut_away, is_seen, is_whole
+from etl.readers.pdf.seen import is_cut_away, is_seen, is_whole
+from etl.readers.pdf.shapes import Shapes
 
-_THIN = 3.5
-"""Points: a filled shape that is thinner is a rule."""
-_SHORT = 3.0
-_STRAIGHT = 0.7
-_MOST_DEPTH = 8
-_MOST_CLIPS = 50
-_CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))
-_MOST_OBJECTS = 300_000
 _NEARLY = 3
 """Degrees by which upright text may lean."""
 _INVISIBLE = 3
 _PAGES_ASKED = 20
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +62,13 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Page:
             raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)
             page.close()
             page = document[index]
-        left, bottom, right, top = page.get_bbox()
-        inside = [
-            one
-            for one in _letters(page)
-            if left <= one.origin[0] <= right and bottom - 1 <= one.origin[1] <= top + 1
-        ]
-        degrees = _direction(inside)
+        left, bottom, right, top = page_box = page.get_bbox()
+        letters = _letters(page)
+        degrees = _direction([one for one in letters if _holds(page_box, one)])
         turn = Turn(left, top, right - left, top - bottom, degrees)
-        shapes = _Shapes(turn)
-        shapes.add(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _SAME, 0)
+        shapes = Shapes(turn)
+        shapes.add_page(page.raw)
+        inside = [one for one in _with_blanks(letters, shapes) if _holds(page_box, one)]
         area = max((right - left) * (top - bottom), 1)
         upright, turned, hidden = _sorted(inside, turn, shapes)
         pictured = min(shapes.pictured / area, 1)
@@ -121,7 +105,7 @@ def _direction(letters: list[_Said]) -> int:
 
 
 def _sorted(
-    inside: list[_Said], turn: Turn, shapes: _Shapes
+    inside: list[_Said], turn: Turn, shapes: Shapes
 ) -> tuple[list[Letter], list[Letter], list[Letter]]:
     """Return the letters that stand upright, those at another angle, and those that are not to be seen."""
     upright: list[Letter] = []
@@ -130,7 +114,8 @@ def _sorted(
     last: tuple[int, bool] | None = None
     for one in inside:
         letter = said = _upright(one, turn)
-        painted = shapes.texts.get(one.drawn)
+        drawn = shapes.texts.get(one.drawn)
+        painted = drawn.painted if drawn else None
         is_printed = one.is_printed
         if painted and one.text != " ":
             box = (letter.left, letter.top, letter.right, letter.bottom)
@@ -197,6 +182,33 @@ def _letters(page: pdfium.PdfPage) -> list[_Said]:
     return found
 
 
+def _holds(box: tuple[float, float, float, float], letter: _Said) -> bool:
+    """Tell whether a letter stands on the page of that box, as stored."""
+    left, bottom, right, top = box
+    return left <= letter.origin[0] <= right and bottom - 1 <= letter.origin[1] <= top + 1
+
+
+def _with_blanks(letters: Sequence[_Said], shapes: Shapes) -> list[_Said]:
+    """Return the letters with the spaces that are texts of their own, in the order of drawing.
+
+    The library names no letter of a text that draws nothing, as of a space in a font of its own.
+    """
+    by_text: dict[int, list[_Said]] = defaultdict(list)
+    for letter in letters:
+        by_text[letter.drawn].append(letter)
+    before: _Said | None = None
+    after: dict[int, list[_Said]] = defaultdict(list)
+    for address, text in shapes.texts.items():
+        if own := by_text.get(address):
+            before = own[-1]
+        elif before:
+            x, y = text.origin
+            after[id(before)].append(
+                _Said(" ", (x, y), (x, y, x, y), text.size, before.angle, True, address, True)
+            )
+    return [one for letter in letters for one in (letter, *after[id(letter)])]
+
+
 def _character(code: int) -> str:
     if code in (0, 0xFFFE) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return "\ufffd"
@@ -207,146 +219,3 @@ def _character(code: int) -> str:
 def _rounded(degrees: float) -> int:
     quarters = round(degrees / QUARTER) * QUARTER
     return (quarters if abs(degrees - quarters) <= _NEARLY else round(degrees)) % 360
-
-
-class _Shapes:
-    """Collects rules and pictures, those inside forms as well."""
-
-    def __init__(self, turn: Turn) -> None:
-        self._turn = turn
-        self._count = 0
-        self.rules: list[Rule] = []
-        self.texts: dict[int, Painted] = {}
-        self.ground = Ground(*turn.size)
-        self.pictured = 0.0
-        self.curves = 0
-
-    def add(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:  # noqa: ANN401 -- C
-        """Add the objects of a page or a form."""
-        for index in range(count(holder)):
-            self._count += 1
-            if self._count > _MOST_OBJECTS:
-                raise ReadError(f"a page draws more than {_MOST_OBJECTS:,} shapes; save the PDF anew")
-            shape = get(holder, index)
-            kind = raw.FPDFPageObj_GetType(shape)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self.texts[ctypes.addressof(shape.contents)] = self._painted(shape, matrix)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(shape, _times(_matrix(shape), matrix), matrix)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                placed = _times(_matrix(shape), matrix)
-                a, b, c, d, _, _ = placed
-                self.pictured += abs(a * d - b * c)
-                corners = [self._turn.point(*_applied(placed, x, y)) for x, y in _CORNERS]
-                painted = Painted(self._count, None, self._shown(shape, matrix))
-                self.ground.add(Fill(painted, _box(corners), is_solid=False))
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
-                inner = _times(_matrix(shape), matrix)
-                self.add(shape, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
-
-    def _painted(self, shape: Any, holder: Matrix) -> Painted:  # noqa: ANN401 -- C
-        return Painted(self._count, _colour(shape), self._shown(shape, holder))
-
-    def _shown(self, shape: Any, holder: Matrix) -> Box | None:  # noqa: ANN401 -- C
-        """Return the box outside of which nothing of a shape is shown."""
-        clip = raw.FPDFPageObj_GetClipPath(shape)
-        shown: Box | None = None
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for path in range(min(max(raw.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS) if clip else 0):
-            points = []
-            for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
-                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
-                points.append(self._turn.point(*_applied(holder, x.value, y.value)))
-            if points:
-                shown = _common(shown, _box(points))
-        return shown
-
-    def _path(self, shape: Any, matrix: Matrix, holder: Matrix) -> None:  # noqa: ANN401 -- C
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(shape, fill, stroke)
-        is_stroked = bool(stroke.value) and _is_seen(shape, raw.FPDFPageObj_GetStrokeColor)
-        is_filled = bool(fill.value) and _is_seen(shape, raw.FPDFPageObj_GetFillColor)
-        if not (is_stroked or is_filled):
-            return
-        for points, is_straight in self._parts(shape, matrix):
-            if not is_straight:
-                self.curves += 1
-            elif is_stroked:
-                for (x0, y0), (x1, y1) in pairwise(points):
-                    self._rule(x0, y0, x1, y1, _STRAIGHT)
-            if is_filled and len(points) > 1:
-                box = _box(points)
-                if is_straight:
-                    self._rule(*box, _THIN)
-                if min(box[2] - box[0], box[3] - box[1]) > _THIN:
-                    is_solid = is_straight and not raw.FPDFPageObj_HasTransparency(shape)
-                    self.ground.add(Fill(self._painted(shape, holder), box, is_solid))
-
-    def _rule(self, x0: float, y0: float, x1: float, y1: float, thin: float) -> None:
-        across, down = abs(x1 - x0), abs(y1 - y0)
-        if across >= _SHORT and down <= thin and across > down:
-            self.rules.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif down >= _SHORT and across <= thin and down > across:
-            self.rules.append(Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-
-    def _parts(self, shape: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:  # noqa: ANN401
-        """Yield the parts of a path: its points, and whether all its lines are straight."""
-        points: list[tuple[float, float]] = []
-        is_straight = True
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for index in range(raw.FPDFPath_CountSegments(shape)):
-            segment = raw.FPDFPath_GetPathSegment(shape, index)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                if len(points) > 1:
-                    yield points, is_straight
-                points, is_straight = [], True
-            elif kind == raw.FPDF_SEGMENT_BEZIERTO:
-                is_straight = False
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append(self._turn.point(*_applied(matrix, x.value, y.value)))
-            if raw.FPDFPathSegment_GetClose(segment) and points:
-                points.append(points[0])
-        if len(points) > 1:
-            yield points, is_straight
-
-
-def _colour(shape: Any) -> Colour | None:  # noqa: ANN401 -- C
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha):
-        return None
-    return red.value, green.value, blue.value, alpha.value
-
-
-def _box(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _common(one: Box | None, other: Box) -> Box:
-    if one is None:
-        return other
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def _is_seen(shape: Any, color_of: Any) -> bool:  # noqa: ANN401 -- C
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    return not color_of(shape, red, green, blue, alpha) or alpha.value > 0
-
-
-def _matrix(shape: Any) -> Matrix:  # noqa: ANN401 -- C
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(shape, found):
-        return _SAME
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _applied(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

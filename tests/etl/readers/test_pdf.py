@@ -225,6 +225,34 @@ def test_text_at_another_angle_is_kept_apart() -> None:
     assert {one.reason for one in source.unread} == {"text_turned"}
 
 
+def _page_of(content: str, *fonts: str) -> bytes:
+    """Return a page of that content; its fonts are F0, F1 ..."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 200))
+    named = {
+        f"/F{number}": pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name(f"/{name}")
+        )
+        for number, name in enumerate(fonts or ("Helvetica",))
+    }
+    pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(named))
+    pdf.pages[0].Contents = pdf.make_stream(content.encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def _text_at(x: float, y: float, text: str, font: str = "F0") -> str:
+    return f"BT /{font} 10 Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+@pytest.mark.parametrize(("blank", "read"), [(" ", "one two of Total 1,234"), ("", "one two of Total1,234")])
+def test_a_space_drawn_by_itself_in_another_font_is_a_space(blank: str, read: str) -> None:
+    parts = ((20, "one two of Total", "F0"), (92.26, blank, "F1"), (95.04, "1,234", "F0"))
+    content = "".join(_text_at(x, 100, text, font) for x, text, font in parts if text)
+    assert _texts(_read(_page_of(content, "Helvetica", "Times-Roman"))) == [read]
+
+
 def _picture_page(text: str = "") -> bytes:
     """Return a page that a picture fills, and unseen text upon it, as a scanner's program writes."""
     pdf = pikepdf.new()
