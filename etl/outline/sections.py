@@ -164,10 +164,6 @@ def _add_pages(sections: Sequence[Section], lines: Sequence[Line], line_count: i
 
 def _parted(page: Page) -> Iterator[Page]:
     """Yield a page, and those that begin in its lines without a title."""
-    while (begins := begun_anew(page.body)) is not None:
-def _append(section: Section, page: Page) -> Page:
-    """Give a section a page, and those that begin in its lines without a title; return the last of them."""
-    section.pages.append(page)
     while (begins := _begins_another(page)) is not None:
         line = page.body[begins]
         rest = Page(None, line.place, page.section, is_doubtful=True, body=page.body[begins:])

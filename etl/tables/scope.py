@@ -105,7 +105,6 @@ def scope_of(
         unit_won, year, as_of, side, scope, reading,
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
         amounts=doubts.amounts(caption.text) if caption else None, denied=denied,
-        amounts=doubts.amounts(caption.text) if caption else None,
         until=_until(naming, reading),
     )  # fmt: skip
 

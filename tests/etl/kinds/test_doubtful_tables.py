@@ -579,6 +579,8 @@ def test_a_body_beside_the_house_is_no_line_and_neither_is_the_sum_of_both() -> 
     assert _reasons(body) >= {"other_institution"}
     paid = _document("지출 현황", HEAD, ROWS[0], ROWS[1], others[1])
     assert _labels(paid) == ["총계", "인건비", "다온재단"]
+
+
 def test_a_table_whose_rows_come_in_and_go_out_is_of_neither_side() -> None:
     rows = ("수익적수입|500,000|400,000|80.0%", "자본적지출|400,000|330,000|82.5%")
     body = _document("예산 집행 현황", HEAD, *rows)

@@ -173,6 +173,8 @@ def test_without_plans_too_a_lost_head_gives_nothing_to_the_page_before_it(kept:
 def test_a_page_keeps_its_results_where_the_next_one_lost_its_title() -> None:
     one, three = (_PLAIN.format(name=f"{n}\n", number=i) for i, n in ((3, ONE), (5, THREE)))
     assert _owned(one, _PLAIN.format(name="", number=4), three) == {(ONE, 3), (TWO, 4), (THREE, 5)}
+
+
 ALONE = (
     "{title}□ 추진과제\n\n1. 숲길 지킴이 양성 교육\n\n○ 사업개요\n- 사업기간 : 2031년 1월~12월\n"
     "- 소요예산 : 7천원\n○ 추진실적\n- 숲길 모임 12회\n{list}\n{next}\n- 들꽃 모임 34회\n"
