@@ -173,6 +173,12 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         Input("frame", "data"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("charts", "open"),
+        Output("address", "href", allow_duplicate=True),
+        Input({"type": "chart", "name": ALL}, "clickData"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "print"),
         Output("print", "title"),
         Input("print", "n_clicks"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, Pictures, View
@@ -17,12 +18,14 @@ from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
 from dashboard.topics.overview.attention import attention
+from dashboard.topics.overview.charts import balance_chart
 from dashboard.topics.overview.download import overview_tables
 from dashboard.topics.overview.key_figures import key_figures
 from dashboard.topics.programs.columns import IN_FULL
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.placing import cards
 from dashboard.ui import html
+from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
 
 _ATTENTION_ROWS = 5
@@ -34,10 +37,18 @@ def render(view: View) -> list[Component]:
         headline(view, view.words("overview.title"), brief=view.link("/brief")),
         key_figures(view),
         scorecard(view),
+        *_balance(view),
         html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
         *_goals_without_directions(view),
         finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
     ]
+
+
+def _balance(view: View) -> list[Component]:
+    shown = balance_chart(view, cards(view))
+    if shown is None:
+        return []
+    return [section(shown.title, [drawn(view, shown)], sentence=shown.sentence)]
 
 
 def _goals_without_directions(view: View) -> list[Component]:

@@ -1,32 +1,97 @@
-"""The one place for how charts look and behave. Text colours follow the page's theme through `layout.css`."""
+"""How charts look and behave: one place, for the screen, for paper and for what is taken away.
+
+Colours of data hold on light and dark ground and in grey print; words take the page's colours through `charts.css`.
+A figure is drawn by Plotly's basic bundle: of scatter and bar traces alone.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-CONFIG: Any = {
+import plotly.graph_objects as go
+
+CONFIG: Final[dict[str, Any]] = {
     # Nothing may leave the machine: no upload button, no logo that links away.
     "showSendToCloud": False,
     "displaylogo": False,
     "displayModeBar": False,
     "responsive": True,
     "scrollZoom": False,
+    "doubleClick": "reset",
 }
 
-ACCENT = "#256ef4"
-GRID = "rgba(138, 148, 158, 0.35)"
+MAIN: Final = "#3b74e0"
+"""What was done."""
+PALE: Final = "rgba(91, 141, 239, 0.32)"
+"""What was planned, or was before."""
+QUIET: Final = "#8a949e"
+"""What is past, or only there to compare with."""
+INK: Final = "#6d7882"
+GRID: Final = "rgba(138, 148, 158, 0.3)"
+STATUS: Final = {
+    "met": "#2f8a42",
+    "exceeded": "#2f8a42",
+    "on_pace": "#2f8a42",
+    "watch": "#d99a16",
+    "behind": "#cf3d22",
+    "missed": "#cf3d22",
+    "over": "#93489a",
+    "pending": QUIET,
+}
+"""By status; what has none is `QUIET`. Never alone: a shape and a word say the same."""
+SYMBOLS: Final = {
+    "met": "circle",
+    "exceeded": "star",
+    "on_pace": "circle",
+    "watch": "triangle-up",
+    "behind": "square",
+    "missed": "square",
+    "over": "diamond",
+    "pending": "circle-open",
+}
+"""The shape of a mark by status; what has none is an open circle."""
 
-
-def layout(**more: Any) -> dict[str, Any]:  # noqa: ANN401 -- a figure's own words
-    """Return the layout that every chart begins with."""
-    axis = {"gridcolor": GRID, "zerolinecolor": GRID, "fixedrange": True, "automargin": True}
-    return {
+_AXIS: Final[dict[str, Any]] = {
+    "gridcolor": GRID,
+    "zerolinecolor": QUIET,
+    "linecolor": GRID,
+    "fixedrange": True,
+    "automargin": True,
+    "separatethousands": True,
+}
+_TEMPLATE: Final = go.layout.Template(
+    layout={
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "inherit", "size": 13, "color": "#6d7882"},
-        "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
+        "font": {"size": 13, "color": INK},
+        "margin": {"l": 8, "r": 8, "t": 20, "b": 8},
         "showlegend": False,
-        "xaxis": {**axis, "type": "category", "showgrid": False},
-        "yaxis": {**axis, "rangemode": "tozero", "separatethousands": True},
-        **more,
+        "hoverlabel": {"align": "left", "font": {"size": 13}},
+        "hovermode": "closest",
+        "barcornerradius": 2,
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
     }
+)
+
+
+def figure(*traces: Any, height: int, **layout: Any) -> go.Figure:  # noqa: ANN401 -- Plotly's own words
+    """Return a figure in the house's look. height: in pixels; its place is kept before it is drawn."""
+    return go.Figure(
+        data=list(traces), layout=go.Layout(template=_TEMPLATE, height=height, autosize=True, **layout)
+    )
+
+
+def hover(*lines: str) -> str:
+    """Return the text of a hover: its lines as they stand."""
+    return "<br>".join(line for line in lines if line)
+
+
+def plain(text: str) -> str:
+    """Return a printed text for a figure: Plotly reads some marks as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shortened(text: str, longest: int = 22) -> str:
+    """Return a label for an axis; its whole stands in the hover and in the table."""
+    return plain(text if len(text) <= longest else text[: longest - 1] + "…")
