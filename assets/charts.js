@@ -3,6 +3,7 @@
   "use strict";
   var PAPER = 690;
   var WIDE = 1000;
+  var NAMES = 88;
 
   function plotOf(name) {
     return [].slice.call(document.querySelectorAll(".chart .js-plotly-plot")).find(function (plot) {
@@ -37,7 +38,8 @@
       below = below.concat(broken(line, 96));
     });
     var top = 56 + 20 * above.length;
-    var bottom = 24 + 17 * below.length;
+    /* Room for the names of an axis, then for the lines. */
+    var bottom = NAMES + 17 * below.length;
     var layout = JSON.parse(JSON.stringify(plot.layout));
     var style = window.getComputedStyle(document.body);
     layout.font = Object.assign({}, layout.font, { family: style.fontFamily, color: "#333d48" });
@@ -46,7 +48,7 @@
     layout.width = WIDE;
     layout.height = plot.layout.height + top + bottom;
     layout.margin = Object.assign({}, layout.margin, {
-      t: ((layout.margin || {}).t || 20) + top, b: ((layout.margin || {}).b || 8) + bottom + 24, l: 24, r: 24,
+      t: ((layout.margin || {}).t || 20) + top, b: bottom, l: 24, r: 24,
     });
     layout.title = {
       text: "<b>" + escaped(said.title) + "</b>", font: { size: 20 }, x: 0, xref: "container", xanchor: "left", pad: { l: 24, t: 18 }, y: 1, yref: "container", yanchor: "top",
@@ -54,7 +56,7 @@
     };
     layout.annotations = (layout.annotations || []).concat([{
       text: below.map(escaped).join("<br>"), align: "left", showarrow: false, font: { size: 12, color: "#58616a" },
-      xref: "paper", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom",
+      xref: "paper", x: 0, xanchor: "left", yref: "paper", y: 0, yanchor: "top", yshift: 16 - NAMES,
     }]);
     return { data: plot.data, layout: layout, config: { staticPlot: true } };
   }

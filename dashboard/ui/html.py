@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         Dl,
         Dt,
         Fieldset,
+        Figcaption,
+        Figure,
         Footer,
         Form,
         Header,
@@ -59,9 +61,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "H1", "H2", "H3", "A", "Article", "Blockquote", "Br", "Button", "Caption", "Code", "Dd", "Details",
-    "Div", "Dl", "Dt", "Fieldset", "Footer", "Form", "Header", "Img", "Label", "Legend", "Li", "Main", "Mark",
-    "Nav", "Ol", "P", "Progress", "Section", "Span", "Strong", "Summary", "Table", "Tbody", "Td",
-    "Tfoot", "Th", "Thead", "Tr", "Ul",
+    "Div", "Dl", "Dt", "Fieldset", "Figcaption", "Figure", "Footer", "Form", "Header", "Img", "Label",
+    "Legend", "Li", "Main", "Mark", "Nav", "Ol", "P", "Progress", "Section", "Span", "Strong",
+    "Summary", "Table", "Tbody", "Td", "Tfoot", "Th", "Thead", "Tr", "Ul",
 ]  # fmt: skip
 
 

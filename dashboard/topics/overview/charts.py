@@ -35,6 +35,7 @@ def balance_chart(view: View, rows: Sequence[Row]) -> Chart | None:
     bubbles = [
         Bubble(
             name=row["name"],
+            mark=str(row["position"]),
             rate=row["execution_rate"],
             attainment=row["attainment_median"],
             size=row["current_won"],

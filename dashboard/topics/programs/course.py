@@ -5,48 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dash import dcc
-
+from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
+from dashboard.topics.programs.charts import series_chart, series_sentence, steps_chart
 from dashboard.ui import html
-from dashboard.ui.aria import named
-from dashboard.ui.charts.series import series_figure
-from dashboard.ui.charts.theme import CONFIG
-from dashboard.ui.charts.timeline import Step, timeline
 from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import source_note
 
 STEPS = "steps"
-"""How the page knows the list and its picture."""
+"""How the page knows the list."""
 STEPS_SHOWN = 40
 
 
-def steps(view: View, rows: Sequence[Row]) -> html.Section | None:
-    """Return the planned steps on the months of the year; None where no report prints any."""
+def steps(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
+    """Return the planned steps on the months of the year; None where no report prints any.
+
+    about: the programme.
+    """
     if not rows:
         return None
     words, write = view.words, view.format
     part = part_of(view, STEPS, rows, STEPS_SHOWN)
-    found = [
-        Step(
-            row["label"],
-            row["starts_on"],
-            row["ends_on"],
-            words("timeline.period", first=write.day(row["starts_on"]), last=write.day(row["ends_on"])),
-        )
+    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
+    columns = [
+        Column(words("column.step")),
+        Column(words("column.begins"), "date"),
+        Column(words("column.due"), "date"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            html.Span(row["label"], lang="ko"),
+            write.day(row["starts_on"]),
+            write.day(row["ends_on"]),
+            source_note([citations.get((row["document_id"], row["line"]))], row["label"], words),
+        ]
         for row in part.rows
     ]
-    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
-    note = source_note(list(citations.values()), words("program.steps"), words)
+    table = html.Details(
+        [html.Summary(words("series.table")), data_table(words("program.steps_caption"), columns, body)]
+    )
+    shown = steps_chart(view, part.rows, about, len(rows))
     return section(
-        words("program.steps"),
-        [*part.above, timeline(found, view.scope.fiscal_year, view.scope.as_of, words), *part.below, note],
-        sentence=words("program.steps_sentence", n=len(rows)),
-        picture=picture_buttons(STEPS, words("program.steps"), words),
+        words("program.steps"), [*part.above, drawn(view, shown), *part.below, table], sentence=shown.sentence
     )
 
 
@@ -74,8 +78,11 @@ def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
     return section(words("program.outputs"), [*part.above, table, *part.below])
 
 
-def series(view: View, rows: Sequence[Row]) -> html.Section | None:
-    """Return each published series as a chart with its sentence and its table; None where there is none."""
+def series(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
+    """Return each published series as a chart with its sentence and its table; None where there is none.
+
+    about: the programme.
+    """
     if not rows:
         return None
     words, write = view.words, view.format
@@ -83,8 +90,6 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
     citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     for name, points in series_in(rows):
         unit = points[0]["unit"] or ""
-        periods = [point["period"] for point in points]
-        values = [point["value"] for point in points]
         sentence = series_sentence(view, name, points)
         columns = [
             Column(words("column.period")),
@@ -99,19 +104,12 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
             ]
             for point in points
         ]
-        figure = series_figure(periods, values, [write.measured(value, unit) for value in values])
         parts.append(
             html.Div(
                 [
                     html.H3(name, lang="ko"),
                     html.P(sentence, className="section-sentence"),
-                    html.Div(
-                        dcc.Graph(figure=figure, config=CONFIG, responsive=True),
-                        className="chart",
-                        role="img",
-                        **named(sentence),
-                    ),
-                    picture_buttons(series_code(name), name, words),
+                    drawn(view, series_chart(view, name, points, about)),
                     html.Details(
                         [
                             html.Summary(words("series.table")),
@@ -127,27 +125,3 @@ def series(view: View, rows: Sequence[Row]) -> html.Section | None:
 def series_in(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Return each series by its name."""
     return [(name, list(group)) for name, group in groupby(rows, key=lambda row: str(row["series"]))]
-
-
-def series_code(name: str) -> str:
-    """Return how the page knows the picture of a series."""
-    return f"series:{name}"
-
-
-def series_sentence(view: View, name: str, points: Sequence[Row]) -> str:
-    """Return what a series shows: its highest and its lowest."""
-    words, write = view.words, view.format
-    unit = points[0]["unit"] or ""
-    known = [(point["value"], point["period"]) for point in points if point["value"] is not None]
-    if not known:
-        return words("series.none")
-    high, low = max(known), min(known)
-    return words(
-        "series.sentence",
-        name=name,
-        n=len(known),
-        high=write.measured(high[0], unit),
-        high_at=high[1],
-        low=write.measured(low[0], unit),
-        low_at=low[1],
-    )

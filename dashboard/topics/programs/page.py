@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -22,8 +21,7 @@ from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
 from dashboard.topics.programs import detail_queries as details
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.budget import budget_lines, key_figures
-from dashboard.topics.programs.course import STEPS, outputs, series, series_code, series_in, steps
-from dashboard.topics.programs.course_picture import series_picture, steps_picture
+from dashboard.topics.programs.course import outputs, series, steps
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.years import YEARS, years, years_picture
 from dashboard.topics.teams.unit_path import unit_path
@@ -40,6 +38,7 @@ def render(view: View) -> list[Component]:
     if not own:
         return [headline(view, view.words("program.title"))]
     row = own[0]
+    name = name_in(view, row["name"])
     parts: list[Component | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
@@ -47,9 +46,9 @@ def render(view: View) -> list[Component]:
         goal_section(view, goals.of_program(connection, subject)),
         years(view, row),
         changes(view, lineage.of_program(connection, subject), {subject}),
-        steps(view, details.milestones(connection, [subject])),
+        steps(view, details.milestones(connection, [subject]), name),
         outputs(view, details.outputs(connection, [subject])),
-        series(view, details.series(connection, subject)),
+        series(view, details.series(connection, subject), name),
         finding_section(view, findings.of_program(connection, subject)),
         source_list(view, [r["document_id"] for r in own]),
     ]
@@ -79,19 +78,16 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 
 def pictures(view: View) -> Pictures:
-    """Return the programme's goals, years and steps, and each of its series."""
+    """Return the programme's goals and years."""
     connection, subject = view.connection, view.subject or ""
     own = programs.one(connection, subject)
     if not own:
         return {}
     row = own[0]
     name = name_in(view, row["name"])
-    every = series_in(details.series(connection, subject))
     return {
         GOALS: lambda: goal_picture(view, goals.of_program(connection, subject), name),
         YEARS: lambda: years_picture(view, row),
-        STEPS: lambda: steps_picture(view, details.milestones(connection, [subject]), name),
-        **{series_code(found): partial(series_picture, view, found, points, name) for found, points in every},
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.changes.section import SHAPES
@@ -15,10 +16,11 @@ from dashboard.topics.trends.queries import Point, Subject
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.aria import HIDDEN
-from dashboard.ui.charts.trend_chart import Slot, is_wide, month_of, run_of, trend_chart
+from dashboard.ui.charts.chart import Chart
+from dashboard.ui.charts.columns import Slot, columns, is_wide, month_of, run_of
+from dashboard.ui.charts.trend_chart import trend_chart
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 
@@ -36,7 +38,11 @@ def trend_panel(
     """Return the panel. run: the periods of its axis. is_alone: alone on its page, with its table open."""
     words = view.words
     sentence = trend_sentence(view, subject, run)
-    chart = trend_chart(slots_of(view, subject, run), sentence, empty=words("trends.no_report"))
+    chart = (
+        drawn(view, subject_chart(view, subject, run), places=[point.place for point in subject.points])
+        if is_alone
+        else trend_chart(slots_of(view, subject, run), sentence, empty=words("trends.no_report"))
+    )
     part = part_of(view, "figures", subject.points)
     figures = (
         [
@@ -55,7 +61,6 @@ def trend_panel(
             *([legend(view, [subject])] if is_alone else []),
             chart,
             *_reasons(view, subject),
-            picture_buttons(subject.code, subject.name, words),
             *figures,
         ],
         className="trend-panel" + (" alone" if is_alone else ""),
@@ -75,6 +80,29 @@ def _behind(view: View, subject: Subject, citations: dict[Place, Citation]) -> C
         )
     return html.Details(
         [html.Summary(head), _table(view, subject, subject.points, citations)], className="trend-table"
+    )
+
+
+def subject_chart(view: View, subject: Subject, run: Sequence[str]) -> Chart:
+    """Return a subject over the periods of its axis."""
+    words = view.words
+    bases = {point.basis for point in subject.points}
+    units = sorted({point.unit for point in subject.points if point.unit})
+    return Chart(
+        code=subject.code,
+        title=words("trends.choice", kind=words(f"trends.{subject.kind}_short"), name=subject.name),
+        sentence=trend_sentence(view, subject, run),
+        figure=columns(
+            slots_of(view, subject, run),
+            empty=words("trends.no_report"),
+            plan=words(f"basis.{subject.noun}_plan") if "plan" in bases else "",
+            actual=words(f"basis.{subject.noun}_actual") if "actual" in bases else "",
+            height=320,
+        ),
+        notes=[
+            words("trends.partial_hatched") if any(point.is_partial for point in subject.points) else "",
+            words("picture.unit", unit=", ".join(units)) if units else "",
+        ],
     )
 
 

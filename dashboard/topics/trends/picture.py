@@ -9,7 +9,7 @@ from dashboard.shell.picture import picture
 from dashboard.topics.changes.section import SHAPES
 from dashboard.topics.trends.panel import slots_of, told, trend_sentence
 from dashboard.topics.trends.queries import Subject
-from dashboard.ui.charts import trend_chart
+from dashboard.ui.charts import columns
 from dashboard.ui.picture import Columns, Picture, Slot
 from dashboard.ui.rows import Row
 
@@ -48,7 +48,7 @@ def _became(view: View, row: Row) -> str:
     return " · ".join([*parts, *([reason] if reason else [])])
 
 
-def columns_of(slots: Sequence[trend_chart.Slot]) -> list[Slot]:
+def columns_of(slots: Sequence[columns.Slot]) -> list[Slot]:
     """Return the columns of a page's chart for a picture."""
     return [
         Slot(

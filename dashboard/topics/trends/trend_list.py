@@ -17,7 +17,7 @@ from dashboard.topics.trends.panel import axis, legend, trend_panel
 from dashboard.topics.trends.queries import Subject
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
-from dashboard.ui.charts.trend_chart import is_wide
+from dashboard.ui.charts.columns import is_wide
 from dashboard.ui.data_table import Cell, Column, grouped_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 from dash import dcc
@@ -73,6 +74,9 @@ def _notes(notes: Sequence[str]) -> list[Component]:
 
 
 def _buttons(shown: Chart, words: Words) -> html.Div:
+    def asking(kind: str) -> dict[str, Any]:
+        return {"data-draw": kind, "data-chart": shown.code}
+
     return html.Div(
         [
             html.Span(words("picture.title"), **HIDDEN),
@@ -81,7 +85,7 @@ def _buttons(shown: Chart, words: Words) -> html.Div:
                     words(f"picture.{kind}"),
                     className="picture-button",
                     title=words(f"picture.{kind}_hint"),
-                    **{"data-draw": kind, "data-chart": shown.code},
+                    **asking(kind),
                     **named(words(f"picture.{kind}_of", name=shown.title)),
                 )
                 for kind in KINDS

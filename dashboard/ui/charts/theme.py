@@ -1,7 +1,7 @@
 """How charts look and behave: one place, for the screen, for paper and for what is taken away.
 
-Colours of data hold on light and dark ground and in grey print; words take the page's colours through `charts.css`.
-A figure is drawn by Plotly's basic bundle: of scatter and bar traces alone.
+Colours of data hold on light and dark ground and in grey print; words take the page's colours by its style
+sheet. A figure is of scatter and bar traces alone: Plotly's basic bundle draws it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-CONFIG: Final[dict[str, Any]] = {
+CONFIG: Final[Any] = {
     # Nothing may leave the machine: no upload button, no logo that links away.
     "showSendToCloud": False,
     "displaylogo": False,

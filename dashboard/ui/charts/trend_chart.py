@@ -6,17 +6,14 @@ empty place with its name, so that the years stand as far apart as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
 from dashboard.ui import html
 from dashboard.ui.aria import named
+from dashboard.ui.charts.columns import Slot
 
-_YEAR = re.compile(r"\d{4}")
-_PART = re.compile(r"(\d{4})-(Q?)(\d{1,2})")
 _LABELLED = 9
 _EMPTY_NAMED = 6
 _SHORT = 4
@@ -24,64 +21,6 @@ _NAMED = 7
 _NAMED_LONG = 4
 _MONTHS = 12
 _DENSE = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A period with its values and their texts.
-
-    label: what stands under it. above: the year, where that is not the label. note: the date that the figures
-    stand for, where the period is not over.
-    """
-
-    period: str
-    plan: float | None = None
-    actual: float | None = None
-    plan_text: str = ""
-    actual_text: str = ""
-    label: str = ""
-    above: str = ""
-    note: str = ""
-    is_chosen: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no report speaks of the period."""
-        return self.plan is None and self.actual is None
-
-
-def run_of(periods: Sequence[str]) -> list[str]:
-    """Return every period from the first to the last, those between that are missing too.
-
-    >>> run_of(["2023", "2025", "2026"])
-    ['2023', '2024', '2025', '2026']
-    >>> run_of(["2023-11", "2024-01"])
-    ['2023-11', '2023-12', '2024-01']
-    """
-    known = sorted(set(periods))
-    if known and all(_YEAR.fullmatch(period) for period in known):
-        return [str(year) for year in range(int(known[0]), int(known[-1]) + 1)]
-    parts = [_PART.fullmatch(period) for period in known]
-    if not known or not all(parts) or len({part[2] for part in parts if part}) != 1:
-        return known
-    quarters = bool(parts[0] and parts[0][2])
-    count = 4 if quarters else 12
-    numbers = [int(part[1]) * count + int(part[3]) - 1 for part in parts if part]
-    return [
-        f"{number // count:04d}-{'Q' if quarters else ''}{number % count + 1:0{1 if quarters else 2}d}"
-        for number in range(numbers[0], numbers[-1] + 1)
-    ]
-
-
-def month_of(period: str) -> tuple[int, int] | None:
-    """Return year and month of a period that is a month; else None."""
-    part = _PART.fullmatch(period)
-    return None if part is None or part[2] else (int(part[1]), int(part[3]))
-
-
-def is_wide(periods: Sequence[str]) -> bool:
-    """Whether a chart of so many periods takes the whole width."""
-    return len(periods) > _LABELLED
 
 
 def trend_chart(slots: Sequence[Slot], sentence: str, *, empty: str) -> html.Div:
