@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
-from dashboard.shell.page import PART, Choices, Page, Pictures, View
+from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.trends.panel import axis, trend_panel
-from dashboard.topics.trends.picture import trend_picture
 from dashboard.topics.trends.queries import KINDS, Point, Subject, subjects
-from dashboard.topics.trends.trend_list import program_changes, run_of_kind, trend_section
+from dashboard.topics.trends.trend_list import program_changes, trend_section
 from dashboard.ui import html
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
@@ -91,22 +89,6 @@ def _partial(point: Point, words: Words) -> str:
     return words(f"trends.{'is' if point.is_partial else 'not'}_partial")
 
 
-def pictures(view: View) -> Pictures:
-    """Return a picture for each subject in sight, on the axis that its panel has."""
-    chosen = view.own.get("subject")
-    every = _subjects(view, () if chosen else view.filters.directions)
-    found: dict[str, list[Subject]] = {}
-    for subject in every:
-        if chosen in (None, subject.code):
-            found.setdefault(subject.kind, []).append(subject)
-    return {
-        subject.code: partial(trend_picture, view, subject, run or axis([subject]))
-        for kind, of_kind in found.items()
-        for run in (run_of_kind(kind, of_kind),)
-        for subject in of_kind
-    }
-
-
 def offers(view: View) -> Choices:
     """Return the subjects that can be looked at alone."""
     found = [
@@ -152,5 +134,4 @@ PAGE = Page(
     sheet=download,
     own=("subject", PART),
     offers=offers,
-    pictures=pictures,
 )

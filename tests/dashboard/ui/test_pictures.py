@@ -19,7 +19,6 @@ from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.goals import queries as goals
-from dashboard.topics.trends.queries import subjects
 from dashboard.ui import drawing, fonts
 from dashboard.ui.fonts import MissingFontError
 from dashboard.ui.labels import load
@@ -28,7 +27,7 @@ from dashboard.web.downloads import Asked, exported
 from dashboard.web.jobs import Workshop
 from tests.conftest import ROOT
 from tests.dashboard.reading import parts, text_of
-from tests.dashboard.test_pages import ADDRESSES, FOUNDATION, PROGRAM
+from tests.dashboard.test_pages import ADDRESSES, FOUNDATION
 
 WORDS = load("ko")
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -175,25 +174,6 @@ def test_execution_follows_side_node_and_order(router: Router) -> None:
     assert rates == sorted(rates)
 
 
-def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) -> None:
-    view = view_of("trends", "/trends")
-    every = subjects(view.connection, view.scope.organization_id, in_english=False)
-    found = {subject.code: subject for subject in every}
-    pictures = _all_of(router, "/trends", "")
-    assert set(pictures) == set(found)
-    shape = pictures["theme:management"].shape
-    assert isinstance(shape, Columns)
-    slots = {slot.label: slot for slot in shape.slots}
-    assert slots["2024"].plan is None
-    assert slots["2024"].actual is None
-    plans = {p.period: p.value for p in found["theme:management"].points if p.basis == "plan"}
-    assert {label: slot.plan for label, slot in slots.items() if slot.plan is not None} == plans
-    # It is of several reports, and names them all.
-    assert "2026" in pictures["theme:management"].statement[-1]
-    alone = _all_of(router, "/trends", "?subject=theme:management")
-    assert list(alone) == ["theme:management"]
-
-
 def test_what_is_not_there_has_no_picture(router: Router) -> None:
     assert "goals" not in _all_of(router, f"/programs/{quote(f'{FOUNDATION}-2023-5-03')}", "")
     assert _all_of(router, "/", "?status=met").keys() <= {"revenue"}
@@ -220,12 +200,9 @@ def test_an_unknown_picture_is_no_download(
 
 
 def test_the_file_is_named_after_what_it_shows(taken: Callable[..., tuple[str, bytes]]) -> None:
-    name, content = taken(kind="svg", pathname="/trends", picture="theme:management")
-    assert name == f"{FOUNDATION}-2023-trends-theme-management.svg"
+    name, content = taken(kind="svg", pathname="/", picture="scorecard")
+    assert name == f"{FOUNDATION}-2023-overview-scorecard.svg"
     _checked_svg(content)
-    name, content = taken(kind="png", pathname=PROGRAM, picture="steps")
-    assert name.endswith("-2023-program-steps.png")
-    _checked_png(content)
 
 
 def _shapes(name: str) -> list[Bars | Columns | Blocks | Timeline]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from dash import dcc
 from dash.development.base_component import Component
 from sqlalchemy import Connection
 
@@ -14,30 +15,14 @@ from dashboard.shell.routing import Router
 from dashboard.topics.trends import series_queries as trends
 from dashboard.topics.trends.page import PAGE
 from dashboard.topics.trends.queries import Subject, subjects
-from dashboard.ui.charts.trend_chart import Slot, run_of, trend_chart
+from dashboard.ui.charts.columns import Slot
+from dashboard.ui.charts.trend_chart import trend_chart
 from dashboard.ui.format import Formatter
 from dashboard.ui.labels import load
 from tests.dashboard.reading import links_of, parts, text_of
 
 FOUNDATION = "서울시여성가족재단"
 KO = load("ko")
-
-
-@pytest.mark.parametrize(
-    ("periods", "run"),
-    [
-        (["2026", "2023"], ["2023", "2024", "2025", "2026"]),
-        (["2023-11", "2024-02"], ["2023-11", "2023-12", "2024-01", "2024-02"]),
-        (["2023-Q4", "2024-Q2"], ["2023-Q4", "2024-Q1", "2024-Q2"]),
-        (["2023", "2023"], ["2023"]),
-        (["2023", "2024-01"], ["2023", "2024-01"]),
-        (["2023-01", "2023-Q1"], ["2023-01", "2023-Q1"]),
-        (["before", "after"], ["after", "before"]),
-        ([], []),
-    ],
-)
-def test_the_axis_leaves_no_period_out(periods: list[str], run: list[str]) -> None:
-    assert run_of(periods) == run
 
 
 def _bars(chart: Component, kind: str) -> list[str]:
@@ -132,10 +117,10 @@ def test_a_change_is_that_of_the_warehouse(connection: Connection, router: Route
 
 def test_missing_years_are_empty_places(router: Router) -> None:
     page = router.rendered("/trends", "?subject=expenditure:total", None).content
-    (chart,) = [part for part in parts(page) if str(getattr(part, "className", "")).startswith("trend-chart")]
-    slots = [text_of(slot) for slot in chart.children]
-    assert [slot.split()[-2:] for slot in slots if KO("trends.no_report") in slot] == [["자료", "없음"]]
-    assert slots[2].startswith("2024")
+    (graph,) = [part for part in parts(page) if isinstance(part, dcc.Graph)]
+    gaps = {note["x"]: note["text"] for note in graph.figure["layout"]["annotations"]}
+    periods = graph.figure["layout"]["xaxis"]["categoryarray"]
+    assert {periods[place]: text for place, text in gaps.items()} == {"2024": KO("trends.no_report")}
     assert "2024 자료 없음" in text_of(page)
 
 
