@@ -165,7 +165,7 @@ def test_a_chart_is_taken_away_as_a_picture_by_keyboard(visit: Visit, tmp_path: 
     expect(buttons).to_be_hidden()
     page.emulate_media(media="screen")
     # A name that holds what an address or an id gives a meaning to.
-    visit.open(f"/trends?subject={quote('goal:정책개발및성과관리 건')}")
+    visit.open(f"/trends?subject={quote('goal:연계협력참여기관 개')}")
     with page.expect_download() as waiting:
         page.locator(".chart-figure").get_by_role("button", name="SVG").first.click()
     assert waiting.value.suggested_filename.endswith(".svg")
