@@ -145,6 +145,12 @@ def _categories(one: Category, survey: str, context: Context) -> Iterator[facts.
 
 
 def _crossed(table: Table, columns: Sequence[Column], survey: str, context: Context) -> Iterator[facts.Row]:
+    """Yield the cells of a cross-tabulation; a figure without its share is a count only where all may be.
+
+    One with decimals among them says that they are shares, and no count is more than its row's total.
+    """
+    bare = [numbers.parse(cell, whole=True) for row in table.rows[_LABELS:] for cell in row.cells[_LABELS:]]
+    has_shares = any(one.places for one in bare if one.unit is None)
     for dimension, row in _in_groups(table, columns):
         category = text.label(row.cells[1]) if len(row.cells) > 1 else None
         pairs, total = _aligned(row.cells[_LABELS:], columns)
@@ -153,7 +159,13 @@ def _crossed(table: Table, columns: Sequence[Column], survey: str, context: Cont
             continue
         row_total = _total(total, row, context)
         for column, pair in zip(columns, pairs, strict=True):
-            if pair[0].state is not State.NONE:
+            count, share = pair
+            is_share = has_shares and share.state is State.EMPTY and count.value is not None
+            is_too_many = row_total is not None and count.value is not None and count.value > row_total
+            if is_share or is_too_many:
+                reason = "not_a_number" if is_share else "columns_contradict"
+                context.set_aside(row.place, row.raw, reason)
+            elif count.state is not State.NONE:
                 yield _fact(row, survey, (dimension, category), column, pair, row_total, context)
 
 

@@ -24,6 +24,11 @@ _PLANNED = re.compile(
 )
 
 _DATE_FOLLOWS = re.compile(r"\s{0,9}+['’‘`´]?\s{0,9}+\d")
+_UNDECIDED = re.compile(
+    r"\s{0,9}+(?:말|초|중|경)?\s{0,9}+(?:(?:[→⇨⇒➜/]|->|또는|혹은)\s{0,9}+['’‘`´]?\s?\d"
+    r"|(?:(?:에서|로|으로)\s)?(?:잠정\s?)?(?:연기|순연|변경|조정|보류))"
+)
+"""What stands behind a period that was moved, or that may be another."""
 _GOES_ON = re.compile(r"\s{0,9}+\.?\s{0,9}+(?:[초중말]|[상중하]순)?\s{0,9}+[~∼]")
 
 
@@ -87,13 +92,16 @@ class PlannedSpan:
 def planned_spans(text: str) -> list[PlannedSpan]:
     """Return the periods that a colon introduces: ": '23. 10~12월", ": '23. 11~'24. 1월".
 
-    An open end ("'26. 2~", '10.17.~연중') is the year's end. A period that runs backwards is none.
+    An open end ("'26. 2~", '10.17.~연중') is the year's end. A period that runs backwards is none, nor is one
+    that was moved or may be another.
     """
     found = []
     for match in _PLANNED.finditer(text):
         short, month, day, tilde, last_short, last_month = match.group(
             "year", "month", "day", "open", "last_year", "last_month"
         )
+        if _UNDECIDED.match(text, match.end()):
+            continue
         is_open = match["open"] is not None and match["last_month"] is None
         if _GOES_ON.match(text, match.end()) or (is_open and _DATE_FOLLOWS.match(text, match.end())):
             continue  # from early in one month to late in another, or to a day: an end that is not read

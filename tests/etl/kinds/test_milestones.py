@@ -68,6 +68,7 @@ QUARTER = (date(2031, 10, 1), date(2031, 12, 31))
         ("○ 손님 맞이 : ‘31. 10 ~12월", QUARTER),
         ("ㅇ 손님 맞이 : '31. 11~'32. 1월", (date(2031, 11, 1), date(2032, 1, 31))),
         ("- 손님 맞이 : '31. 10~", QUARTER),
+        ("- 손님 맞이 : '31. 10~12월 → 잔치", QUARTER),
         ("- 손님 맞이 : '31. 10.17.~연중", (date(2031, 10, 17), date(2031, 12, 31))),
         ("- 손님 맞이 : '31. 10.(예정)", OCTOBER),
         (": '31. 10~12월 ㅇ 손님 맞이", QUARTER),
@@ -117,6 +118,9 @@ def test_what_is_still_to_come_is_a_step_under_a_lost_heading() -> None:
         ("ㅇ 손님 2명 맞이 : '31. 13월", "milestone_without_period"),
         ("ㅇ 손님 2명 맞이 : '31. 12~10월", "milestone_without_period"),
         ("ㅇ 손님 2명 맞이 : '31. 10월 초~12월 말", "milestone_without_period"),
+        ("ㅇ 손님 2명 맞이 : '31. 10월 → '31. 12월로 연기", "milestone_without_period"),
+        ("ㅇ 손님 2명 맞이 : '31. 10월 또는 '31. 12월", "milestone_without_period"),
+        ("ㅇ 손님 2명 맞이 : '31. 10월 연기", "milestone_without_period"),
         ("ㅇ 손님 2명 맞이 : '31. 12. 31. ~ '31. 12. 1.", "milestone_without_period"),
     ],
 )

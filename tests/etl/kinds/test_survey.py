@@ -153,3 +153,13 @@ def test_a_cross_tabulation_whose_label_is_lost_gives_its_rows_to_nobody() -> No
     }
     lost = body.replace("일\t있음", "\t있음")
     assert {cell[:2] for cell in _cells(lost)} == {("성별", "남"), ("성별", "여")}
+
+
+def test_a_share_alone_is_no_count_and_no_count_is_more_than_its_total() -> None:
+    header = "구분\t\t나이\t\t사는 곳\t\t마음\t\t합계\n\t\t젊음\t늙음\t도시\t시골\t좋음\t나쁨\t\n"
+    shares = header + "성별\t남\t63.0\t37.0\t48.1\t51.9\t-\t-\t27 (100)\n"
+    assert _cells(_TITLE + shares) == []
+    assert "not_a_number" in _aside(_TITLE + shares)
+    counts = header + "성별\t남\t5 (50.0)\t50 (50.0)\t4 (40.0)\t6 (60.0)\t-\t-\t10 (100)\n"
+    assert [cell[4] for cell in _cells(_TITLE + counts)] == [5, 4, 6]
+    assert "columns_contradict" in _aside(_TITLE + counts)
