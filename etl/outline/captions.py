@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl.blocks import Line, Place, Table
-from etl.korean import patterns, periods, text, units
+from etl.korean import notes, patterns, periods, text, units
 from etl.outline.context import Context
+from etl.outline.results import tells
 
 _LOOK_BACK = 3
 _LONGEST_TITLE = 60
@@ -62,8 +63,16 @@ def lines_above(place: Place, context: Context) -> list[Line]:
 
 
 def title_above(place: Place, context: Context) -> str | None:
-    """Return the words of the nearest line between a table and the one before it that states no unit."""
+    """Return the words of the nearest line between a table and the one before it, but for a unit's.
+
+    What heads the results or the plans of a page names nothing that is counted.
+    """
     for block in lines_above(place, context):
-        if not units.stated_unit(block.text) and (title := text.label(block.text)):
+        if tells(block):
+            return None
+        content = block.text
+        if units.stated_unit(content):
+            content = notes.without_brackets(content)
+        if not units.stated_unit(content) and (title := text.label(content)):
             return title if len(title) <= _LONGEST_TITLE else None
     return None

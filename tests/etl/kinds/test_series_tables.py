@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.facts import Output, SeriesPoint, SetAside
-from tests.etl.kinds.bench import CARRIERS, grid, printed, read
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read, read_page
 
 Points = dict[tuple[str, str], float | None]
 
@@ -429,3 +429,21 @@ def test_beside_a_year_to_come_the_documents_own_year_may_be_a_plan() -> None:
     body = "\n□ 이웃 현황\n" + printed(grid("구분|2030|2031|2032", *_GOALS), "tabs")
     assert _points(body) == {("걷기 횟수", "2030"): 10, ("이웃 수", "2030"): 3500}
     assert _aside(body)["12회"] == "column_uncertain"
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("- 월별 관객 현황 (단위 : 명)\n", "월별 관객 현황"),
+        ("- 월별 관객 현황\n\n(단위 : 명)\n", "월별 관객 현황"),
+        ("(단위 : 명)\n", None),
+    ],
+)
+def test_a_series_is_named_by_its_caption_and_never_by_its_page(above: str, name: str | None) -> None:
+    rows = ("구분|'30년|'31년", "7월|10|14", "8월|20|28", "9월|30|32")
+    found = read_page(above + printed(grid(*rows), "tabs"))
+    points = {(row.series, row.period): row.value for row in found if isinstance(row, SeriesPoint)}
+    assert {series for series, _ in points} == ({name} if name else set())
+    assert not name or points[name, "2031-09"] == 32
+    left = {row.reason for row in found if isinstance(row, SetAside)}
+    assert name or "label_unreadable" in left
