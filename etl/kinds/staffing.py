@@ -9,7 +9,7 @@ from datetime import date
 from etl import facts
 from etl.blocks import Line, Place, Table, TableRow
 from etl.kind import Kind, OfTables
-from etl.korean import numbers, patterns, periods, text
+from etl.korean import numbers, patterns, periods, staff_patterns, text
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import State
 from etl.outline import figure_denials, remainder
@@ -219,7 +219,7 @@ def _read_lines(context: Context) -> list[facts.Row]:
         if named := heading.match(line.text):
             institution, since = text.label(named[1]), 0
         higher = above.over(line)
-        found = patterns.STAFF_LINE.match(line.text) or patterns.STAFF_LINE_REVERSED.match(line.text)
+        found = staff_patterns.LINE.match(line.text) or staff_patterns.LINE_REVERSED.match(line.text)
         if not found:
             continue
         day = next(iter(periods.as_of_dates(line.text)), None) or _as_of(line.place, context)

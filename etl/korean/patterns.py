@@ -1,7 +1,7 @@
 r"""The regular expressions over Korean print, compiled, and named by what they find.
 
 Words and codes are data (`etl/vocabulary/*.toml`); how they are written around is code, and stands here;
-the points of a series in a line stand in `series_patterns.py`.
+the points of a series in a line stand in `series_patterns.py`, staff in `staff_patterns.py`.
 All are linear in the length of a line, by three rules. A repeat before something outside its class is
 possessive (`\s*+`). A pattern that begins with a repeat begins only where the run does (`(?<!\d)\d++`). A
 repeat of a group, or of a class that what follows shares, is bounded. `bench/patterns.py` measures it.
@@ -329,25 +329,6 @@ UNIT_ABOVE = re.compile(r"단\s*+위\s*+[:：]\s*+([^\s(),/]{1,6})\s*+[),/]")
 ANY_UNIT_LABEL = re.compile(r"단\s*+위\s*+[:：]")
 """The word that states a unit, whatever the unit."""
 
-# --- staff ------------------------------------------------------------------------------------------------
-
-GRADE_STEP = re.compile(r"^(\d{1,2})\s*+급(?!\s*+급)(?:\s*+\(.*)?$")
-"""One step of the scale of grades, alone in a heading or before a remark in brackets. Group: the step."""
-DAMAGED_GRADE = re.compile(r"급\s*+급|\d\s*+급.*\d\s*+급")
-"""A heading that holds several steps, so that it names none of its columns."""
-STAFF_LINE = re.compile(
-    r"^(?:인\s*+력\s*+[:：]\s*+)?+정\s*+원\s*+(?:[:：]\s*+)?+(?P<authorized>\d(?:[\d.,]*\d)?+|-)"
-    r"\s*+(?:명\s*+)?+(?:\((?!\s*+현\s*+원)[^()]*+\)\s*+)?+[/·,(]\s*+(?:현\s*+원\s*+(?:[:：]\s*+)?+)?+"
-    r"(?P<current>\d[\d.,]*+|-)(?:\s*+명|(?=\s*+$))"
-)
-"""Authorized and current staff in a line: '정원 15명(1명 파견) / 현원 14명'; 현원 may be lost."""
-STAFF_LINE_REVERSED = re.compile(
-    r"^(?:인\s*+력\s*+[:：]\s*+)?+현\s*+원\s*+(?:[:：]\s*+)?+(?P<current>\d(?:[\d.,]*\d)?+|-)"
-    r"\s*+(?:명\s*+)?+(?:\([^()]*+\)\s*+)?+[/·,]\s*+정\s*+원\s*+(?:[:：]\s*+)?+"
-    r"(?P<authorized>\d[\d.,]*+|-)\s*+명"
-)
-"""The same with current staff before authorized."""
-
 # --- surveys ----------------------------------------------------------------------------------------------
 
 SURVEYED_GROUP = re.compile(r"^(.{1,40}?)\s*+[:：]\s*+(?:총\s*+)?+[\d,]++\s*+명$")
@@ -371,7 +352,9 @@ YEAR_ALONE = re.compile(
     r"^(?:['’‘`]\d{2}|(?:19|20)\d{2}|\d{2}(?=\s*+[년회학]))\s*+(?:년|년도|회계연도|학년도)?$"
 )
 """A cell that holds a year and nothing else."""
-YEAR_FIRST = re.compile(r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}\s*+[년(.]|\d{2}\s*+년)")
+YEAR_FIRST = re.compile(
+    r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}(?:\s*+[년(.]|\s++(?:실적|목표|예산|결산|계획|추[정계]|전망))|\d{2}\s*+년)"
+)
 """A cell that begins with a year."""
 CELL_UNIT = re.compile(r"^(?:%|％|%p|[가-힣㎡]{1,4})$")
 """What may stand behind the figure of a cell as its unit."""

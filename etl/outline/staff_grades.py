@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from etl.blocks import TableRow
-from etl.korean import patterns, text
+from etl.korean import staff_patterns, text
 from etl.outline.context import Context
 from etl.vocabulary import value
 
@@ -45,14 +45,14 @@ def _grade(
         lowest = "".join(pieces)
         if not context.word_counts[lowest]:
             return None
-    if patterns.DAMAGED_GRADE.search(lowest) or lowest.count("(") != lowest.count(")"):
+    if staff_patterns.DAMAGED_GRADE.search(lowest) or lowest.count("(") != lowest.count(")"):
         return None
     return text.label(lowest)
 
 
 def _steps(columns: Sequence[tuple[str, ...]]) -> dict[int, int]:
     """Return the steps of the columns between two that print theirs, where they are as many as the steps."""
-    single = patterns.GRADE_STEP
+    single = staff_patterns.GRADE_STEP
     printed = [
         (column, int(found[1]))
         for column, cells in enumerate(columns)

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from etl.blocks import Table, TableRow
-from etl.korean import numbers, patterns, periods, text, units
+from etl.korean import numbers, patterns, periods, staff_patterns, text, units
 from etl.korean.heading_periods import heading_period
 from etl.outline import remainder
 from etl.outline.context import Context
@@ -141,7 +141,7 @@ def is_of_staff(table: Table, context: Context) -> bool:
     return (
         _says([*near, *cells], "staff")
         or any(is_one_of(cell, words("staffing", "grades")) for cell in cells)
-        or sum(bool(patterns.GRADE_STEP.match(cell)) for cell in cells) > 1
+        or sum(bool(staff_patterns.GRADE_STEP.match(cell)) for cell in cells) > 1
     )
 
 

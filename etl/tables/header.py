@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from etl.blocks import Place, Table, TableRow
-from etl.korean import cells, numbers, patterns, text, units
+from etl.korean import cells, numbers, patterns, staff_patterns, text, units
 from etl.korean.numbers import Number, State
 
 _MOST_HEAD_ROWS = 4
@@ -88,7 +88,7 @@ def is_figure(cell: str) -> bool:
         return all(part.value is not None for part in numbers.parse_pair(cell))
     if number.unit is None or number.unit in cells.RATE_UNITS:
         return True
-    if patterns.GRADE_STEP.match(cell):
+    if staff_patterns.GRADE_STEP.match(cell):
         return False  # the first step of a scale of grades is its name
     if number.unit in cells.COUNTERS:
         return True  # '31명' is no year
@@ -174,7 +174,7 @@ def _head(rows: Sequence[TableRow]) -> int:
     count = 0
     for row in rows[: _MOST_HEAD_ROWS + 1]:
         filled = [cell for cell in row.cells if cell]
-        if any(_is_body_cell(cell) for cell in filled):
+        if any(_is_body_cell(cell) and not patterns.YEAR_FIRST.match(cell) for cell in filled):
             break
         if count and (len(filled) < 2 and row.cells[0]):
             break  # the name of a group stands alone in its row
@@ -265,14 +265,17 @@ def _parts(
 ) -> Iterator[tuple[int, int]]:
     """Yield the ranges of columns that make a table each: labels, then figures, then labels again.
 
-    Words that end a table (a remark) are no second table: figures must follow them, under headings.
+    Words that end a table (a remark) are no second table: figures must follow them, under headings; a single
+    column of them under the heading that a single one before them has.
     """
     first = 0
     for index in range(1, width):
         is_start = kinds[index] and not kinds[index - 1] and any(paths[index])
         rest = [i for i in range(index + 1, width) if not kinds[i] and paths[i]]
         before = [i for i in range(first, index) if not kinds[i] and paths[i]]
-        if is_start and len(rest) >= 2 and len(before) >= 2 and kinds[first]:
+        is_wide = len(rest) >= 2 and len(before) >= 2
+        is_repeated = len(before) == 1 and [paths[i][-1] for i in rest] == [paths[before[0]][-1]]
+        if is_start and (is_wide or is_repeated) and kinds[first]:
             yield first, index
             first = index
     yield first, width

@@ -120,3 +120,22 @@ def test_a_rate_that_is_a_fraction_is_no_percentage() -> None:
     assert [(row.reason, row.text) for row in read(body, SetAside)] == [
         ("unit_contradicted", "0.6"), ("unit_contradicted", "0.40"),
     ]  # fmt: skip
+
+
+def test_revenue_and_expenditure_side_by_side_have_their_own_labels() -> None:
+    body = "2031년 예산\n(단위: 천원)\n" + table(
+        "수입 | 금액 | 지출 | 금액",
+        "출연금 | 620 | 인건비 | 310",
+        "이용료 | 480 | 운영비 | 790",
+        "계 | 1,100 | 계 | 1,100",
+    )
+    assert [(row.label, row.current_won) for row in read(body, BudgetLine)] == [
+        ("인건비", 310_000),
+        ("운영비", 790_000),
+        ("계", 1_100_000),
+    ]
+    assert [(row.label, row.current_won, row.received_won) for row in read(body, RevenueLine)] == [
+        ("출연금", 620_000, None),
+        ("이용료", 480_000, None),
+        ("계", 1_100_000, None),
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etl.korean import patterns, series_patterns
+from etl.korean import patterns, series_patterns, staff_patterns
 from tests.conftest import ROOT
 
 # name -> (what is searched, what is found in it), and texts in which nothing is found
@@ -275,8 +275,8 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         ],
         ["‘28~’30년도 나눔터 11개", "30년도 나눔터 11개", "'30년도 11개"],
     ),
-    "GRADE_STEP": ([("7급", "7급"), ("7 급 (상당)", "7 급 (상당)")], ["7급급", "7급8급", "급"]),
-    "DAMAGED_GRADE": ([("7급급", "급급"), ("6급 7급", "6급 7급")], ["7급", "급"]),
+    "STAFF_GRADE_STEP": ([("7급", "7급"), ("7 급 (상당)", "7 급 (상당)")], ["7급급", "7급8급", "급"]),
+    "STAFF_DAMAGED_GRADE": ([("7급급", "급급"), ("6급 7급", "6급 7급")], ["7급", "급"]),
     "STAFF_LINE": (
         [
             ("인력 : 정원 15명(1명 파견) / 현원 14명", "인력 : 정원 15명(1명 파견) / 현원 14명"),
@@ -351,7 +351,7 @@ RULES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
 # Every compiled pattern under the name of its case.
 COMPILED: dict[str, re.Pattern[str]] = {
     prefix + name: value
-    for prefix, module in (("", patterns), ("SERIES_", series_patterns))
+    for prefix, module in (("", patterns), ("SERIES_", series_patterns), ("STAFF_", staff_patterns))
     for name, value in vars(module).items()
     if isinstance(value, re.Pattern)
 }

@@ -34,7 +34,32 @@ def test_the_steps_of_a_scale_are_headings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "is_one"), [("31명", True), ("31년", False), ("31년 목표", False), ("3급", False)]
+    ("cell", "is_one"),
+    [
+        ("31명", True),
+        ("31년", False),
+        ("31년 목표", False),
+        ("3급", False),
+        ("2031 목표", False),
+        ("2031 백만원", True),
+        ("2,031 그루", True),
+    ],
 )
 def test_a_count_of_two_digits_is_a_figure(cell: str, is_one: bool) -> None:
     assert is_figure(cell) is is_one
+
+
+@pytest.mark.parametrize("years", ["2030 실적|2031 예산", "2030(결산)|2031(예산)", "2030.9|2031.9"])
+def test_a_year_with_a_word_beside_it_is_a_heading(years: str) -> None:
+    grid = _grid(f"구분|{years}", "나눔|12|13", "돌봄|14|15")
+    assert [column.path for column in grid.figures] == [(one,) for one in years.split("|")]
+
+
+def test_tables_of_one_column_side_by_side_are_parted_by_their_heading() -> None:
+    source = text.read(
+        "a.txt", "수입\t금액\t지출\t금액\n출연금\t62\t인건비\t31\n이용료\t48\t운영비\t12\n".encode()
+    )
+    ((left, right),) = [grids(table) for table in source.whole_tables]
+    assert (left.names, right.names) == ((("출연금",), ("이용료",)), (("인건비",), ("운영비",)))
+    whole = _grid("사업|예산|부서|집행", "나눔|62|가람과|31", "돌봄|48|나래과|12")
+    assert whole.names == (("나눔",), ("돌봄",))
