@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from etl import facts
-from etl.blocks import Table
-from etl.korean import numbers, text
-from etl.outline import remainder
+from etl.blocks import Table, TableRow
+from etl.korean import dates, numbers, patterns, text, units
+from etl.outline import captions, remainder
 from etl.outline.context import Context
 from etl.tables.header import Grid, is_figure
 from etl.tables.scope import scope_of
+from etl.vocabulary import is_one_of, words
 
 _DIGIT = re.compile(r"\d")
 _PATH = " › "
@@ -19,6 +21,7 @@ _NO_VALUE_FROM = 10**15
 _LONGEST_TEXT = 60
 _LONGEST_PATH = 200
 _LOOK_BACK = 12
+_FEWEST_COLUMNS = 2
 
 
 def read(context: Context) -> Iterator[facts.TableCell]:
@@ -41,28 +44,87 @@ def _cells(table: Table, grid: Grid, context: Context) -> Iterator[facts.TableCe
         context.blocks_after(table.rows[-1].place, _LOOK_BACK),
         default_unit_won=context.unit_won,
     ).unit_won
+    is_mixed = len(captions.units_above(table.place, context)) > 1
+    grid = _labelled(grid)
+    last = _last_column(grid)
     first = len(grid.head) + 1
-    for number, (row, names) in enumerate(zip(grid.body, grid.names, strict=True), start=first):
+    for number, (row, names) in enumerate(zip(grid.body, grid.dated_names, strict=True), start=first):
+        is_short = len(row.cells) <= last
         for column in grid.figures:
             cell = grid.cell(row, column.index)
             if _DIGIT.search(cell):
-                yield _fact(
-                    context,
-                    table,
-                    (number, column.index + 1),
-                    row.place.line,
-                    cell,
-                    names,
-                    column.path,
-                    unit_won,
+                # A row that ends early lost a cell: any of its figures may stand under another's heading.
+                path = () if is_short else column.path
+                unit = (
+                    (None, None) if is_short else _unit(path, names, None if is_mixed else unit_won, unit_won)
                 )
+                yield _fact(
+                    context, table, (number, column.index + 1), row.place.line, cell, names, path, unit
+                )
+
+
+def _labelled(grid: Grid) -> Grid:
+    """Return a grid whose first column of years names its rows, though years are figures by their form."""
+    first = grid.columns[0].index
+    printed = [cell for row in grid.body if (cell := grid.cell(row, first))]
+    if grid.labels or not printed or len(grid.figures) < _FEWEST_COLUMNS:
+        return grid
+    is_of_years = all(dates.is_year_like(one) or patterns.YEAR_FIRST.match(one) for one in printed)
+    return replace(grid, labels=(first,)) if is_of_years else grid
+
+
+def _last_column(grid: Grid) -> int:
+    """Return the last column in which most rows hold a figure, or that no row reaches and is no remark's."""
+    longest = max(len(row.cells) for row in grid.body)
+    found = 0
+    for column in grid.figures:
+        held = sum(is_figure(grid.cell(row, column.index)) for row in grid.body)
+        is_lost = column.index >= longest and bool(column.path)
+        if 2 * held > len(grid.body) or (
+            is_lost and not is_one_of(column.path[-1], words("series", "remarks"))
+        ):
+            found = max(found, column.index)
+    return found
+
+
+def _unit(
+    path: Sequence[str], names: Sequence[str], unit_won: int | None, of_money: int | None
+) -> tuple[str | None, int | None]:
+    """Return the unit of a figure that prints none: its heading's, its row's, else the table's.
+
+    A rate, or what is counted, is no money, whatever the unit of the table is. of_money: the unit of what
+    is money by its heading, where several units stand above the table.
+    """
+    headings = [*reversed(path), *reversed(names)]
+    for heading in headings:
+        plain, stated = units.parted(heading)
+        if stated is not None:
+            won = units.money_unit(f"({stated})")
+            return (None, won) if won is not None else (stated, None)
+        if text.key(patterns.IN_BRACKETS.sub("", plain)).endswith(_ends("rates") + _ends("counted")):
+            return None, None
+    is_money = any(text.key(heading).endswith(_ends("amounts")) for heading in headings)
+    return None, of_money if is_money else unit_won
+
+
+def _ends(kind: str) -> tuple[str, ...]:
+    ends = words("series", "rates") if kind == "rates" else words("money", kind)
+    return tuple(filter(None, map(text.key, ends)))
 
 
 def _headless(table: Table, context: Context) -> Iterator[facts.TableCell]:
     for number, row in enumerate(table.rows, start=1):
+        if number == 1 and _is_counting_up(row):
+            continue  # months, or numbers of columns
         for column, cell in enumerate(row.cells, start=1):
             if is_figure(cell):
-                yield _fact(context, table, (number, column), row.place.line, cell, (), (), None)
+                yield _fact(context, table, (number, column), row.place.line, cell, (), (), (None, None))
+
+
+def _is_counting_up(row: TableRow) -> bool:
+    """Tell whether the figures of a row are 1, 2, 3 and so on: it heads the others."""
+    figures = [numbers.parse(cell, whole=True).value for cell in row.cells if is_figure(cell)]
+    return len(figures) > _FEWEST_COLUMNS and figures == list(range(1, len(figures) + 1))
 
 
 def _fact(
@@ -73,7 +135,7 @@ def _fact(
     cell: str,
     names: tuple[str, ...],
     path: tuple[str, ...],
-    unit_won: int | None,
+    unit: tuple[str | None, int | None],
 ) -> facts.TableCell:
     number = numbers.storable(numbers.parse(cell, whole=True))
     # What no fact may hold is kept as it is printed, without a value.
@@ -89,8 +151,8 @@ def _fact(
         column_path=_joined(path),
         text=_figures_of(cell),
         value=float(number.value) if is_value and number.value is not None else None,
-        unit=number.unit if is_value else None,
-        unit_won=unit_won if is_money else None,
+        unit=(number.unit or unit[0]) if is_value else None,
+        unit_won=unit[1] if is_money else None,
     )
 
 

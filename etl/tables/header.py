@@ -6,7 +6,7 @@ but that it is no figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,7 +64,12 @@ class Grid:
     @cached_property
     def names(self) -> tuple[tuple[str, ...], ...]:
         """The labels of each row, outermost first; a group's name is carried down to the rows below it."""
-        return tuple(_names(self.body, self.labels))
+        return tuple(_names(self.body, self.labels, lambda cell: text.label(cell) or ""))
+
+    @property
+    def dated_names(self) -> tuple[tuple[str, ...], ...]:
+        """The same, with the years among them: by themselves they name no row."""
+        return tuple(_names(self.body, self.labels, lambda cell: text.label(cell) or _year(cell)))
 
     def cell(self, row: TableRow, index: int) -> str:
         """Return a cell; '' where the row ends before it."""
@@ -281,11 +286,13 @@ def _parts(
     yield first, width
 
 
-def _names(body: Sequence[TableRow], labels: Sequence[int]) -> Iterator[tuple[str, ...]]:
+def _names(
+    body: Sequence[TableRow], labels: Sequence[int], label: Callable[[str], str]
+) -> Iterator[tuple[str, ...]]:
     above: list[str] = []
     for row in body:
         own = [row.cells[index] if index < len(row.cells) else "" for index in labels]
-        names = [text.label(cell) or "" for cell in own]
+        names = [label(cell) for cell in own]
         for level, name in enumerate(names[:-1]):
             if name:
                 break
@@ -293,6 +300,12 @@ def _names(body: Sequence[TableRow], labels: Sequence[int]) -> Iterator[tuple[st
                 names[level] = above[level]
         above = names
         yield tuple(dict.fromkeys(name for name in names if name))
+
+
+def _year(cell: str) -> str:
+    """Return a label that is a year, '' for other debris."""
+    is_one = patterns.YEAR_ALONE.match(cell.strip()) or patterns.YEAR_FIRST.match(cell.strip())
+    return cell.strip() if is_one else ""
 
 
 def value_of(cell: str) -> Number:
