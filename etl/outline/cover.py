@@ -15,11 +15,12 @@ from itertools import islice
 
 from etl import facts
 from etl.blocks import Line, Place, SourceDocument, Table
-from etl.korean import patterns, periods, text, units
+from etl.korean import heading_marks, patterns, periods, text, units
 from etl.terms.periods import school_year_end, year_end
 from etl.vocabulary import is_one_of, kinds, pairs, words
 
 _COVER_LINES = 30
+_TITLE_LINES = 12
 _LONGEST_TITLE = 60
 _LONGEST_NAME = 30
 _LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
@@ -169,14 +170,24 @@ def _full_title(title: Line | None, cover: list[Line]) -> str | None:
 
 
 def _title(cover: list[Line]) -> Line | None:
+    """Return the title: a numbered heading is one only where nothing stands above it."""
     wanted = [text.key(word) for word in words("documents", "title", "words")]
+    may_be = [line for at, line in enumerate(cover) if at == 0 or not _is_numbered(line)]
     for word in wanted:
-        for line in cover[:12]:
-            is_title = word in text.key(line.text) and len(line.text) <= _LONGEST_TITLE
+        for line in may_be:
+            is_near = line.place.line <= cover[:_TITLE_LINES][-1].place.line
+            is_title = is_near and word in text.key(line.text) and len(line.text) <= _LONGEST_TITLE
             if is_title and not patterns.APPENDIX.match(line.text):
                 return line
-    names = [line for line in cover[:4] if not _STATEMENT.search(line.text)]
-    return max(names or cover[:4], key=lambda line: len(text.key(line.text)), default=None)
+    first = [line for line in cover[:4] if line in may_be]
+    names = [line for line in first if not _STATEMENT.search(line.text)]
+    return max(names or first, key=lambda line: len(text.key(line.text)), default=None)
+
+
+def _is_numbered(line: Line) -> bool:
+    """Tell whether a line is the heading of a chapter or a part by its number."""
+    found = heading_marks.MARK.match(line.text)
+    return found is not None and found.lastgroup in ("chapter", "number", "letter")
 
 
 def _kind(title: Line | None, cover: list[Line], lines: list[Line]) -> str:
@@ -215,10 +226,10 @@ def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source:
     if title and len(named := set(periods.years(title.text))) > 1:
         # What was done in one year and is planned for the next: a person says which the document is of.
         return _Found(str(max(named)), title.place.line, "proposed")
-    for line in ([title] if title else []) + cover[:12]:
+    for line in ([title] if title else []) + cover[:_TITLE_LINES]:
         if found := periods.years(line.text):
             return _Found(str(found[0]), line.place.line)
-    for line in ([title] if title else []) + cover[:12]:
+    for line in ([title] if title else []) + cover[:_TITLE_LINES]:
         if found := periods.short_years(line.text):
             return _Found(str(found[0]), line.place.line)
     if stamps.counts:
@@ -234,7 +245,7 @@ def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cov
         # A settlement is of the whole year by what it is; a chapter on one makes no report a settlement's.
         titled = title.place.line
         school = [text.key(word) for word in words("documents", "title", "school_years")]
-        if any(word in text.key(one.text) for one in cover[:12] for word in school):
+        if any(word in text.key(one.text) for one in cover[:_TITLE_LINES] for word in school):
             # A school's year ends in February; that it is one, its name alone says.
             return _Found(school_year_end(year).isoformat(), titled, "proposed")
         return _Found(year_end(year).isoformat(), titled)
@@ -242,7 +253,7 @@ def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cov
     if in_year.counts and kind not in ("final_report", "task_card"):
         day = _most_frequent(in_year)
         return _Found(day.isoformat(), in_year.lines[day])
-    for line in cover[:12]:
+    for line in cover[:_TITLE_LINES]:
         if month := periods.cover_month(line.text):
             return _Found(f"{month.year}-{month.month:02}", line.place.line, "proposed")
     return _Found()
@@ -295,7 +306,8 @@ def _named_in(content: str) -> str | None:
     places = words("documents", "organization", "places")
     bodies = words("documents", "organization", "bodies")
     headquarters = words("documents", "organization", "headquarters")
-    if len(pieces) > 1 and pieces[0].endswith(places) and pieces[1].endswith(headquarters):
+    is_of_place = pieces[0].endswith(places) and not any(map(str.isdigit, pieces[0]))  # '2031년도' is none
+    if len(pieces) > 1 and is_of_place and pieces[1].endswith(headquarters):
         return f"{pieces[0]} {pieces[1]}"
     for printed in dict.fromkeys((pieces[0], pieces[-1])):
         # A report on a city's bodies names the city, glued to them or not.

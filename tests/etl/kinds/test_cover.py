@@ -190,3 +190,23 @@ def test_what_is_labelled_as_the_institution_wins_over_a_title() -> None:
 )
 def test_a_citys_headquarters_is_an_institution(title: str, name: str) -> None:
     assert cover.identify(_source(f"2031년\n\n{title}\n")).organization.name == name
+
+
+def test_a_numbered_heading_is_no_title() -> None:
+    body = "2031년 행정사무감사 제출자료\n\n푸른시문화재단\n\n2031. 11. 20.\n\n{}1. 최근 3년간 예산 및 결산 현황\n"
+    found = cover.identify(_source(body.format("")))
+    assert (found.document.title, found.document.kind) == ("2031년 행정사무감사 제출자료", "document")
+    assert (found.document.fiscal_year, found.document.as_of) == (2031, None)
+    dated = _source(body.replace("최근 3년간 예산", "2031년 예산").format(""))
+    assert cover.identify(dated).document.kind == "document"
+    assert cover.identify(_source("1. 2031년 결산 현황\n푸른시문화재단\n")).document.kind == "settlement"
+
+
+def test_the_year_before_a_headquarters_is_no_part_of_its_name() -> None:
+    body = "2031년도 상수도사업본부 업무현황\n\n상수도사업본부\n\n2031. 9.\n"
+    assert cover.identify(_source(body)).organization.name == "상수도사업본부"
+
+
+def test_a_centre_that_states_its_name_wins_over_a_title_that_shortens_it() -> None:
+    body = "2031 행정사무감사 요구자료\n청년센터\n수탁기관 : (사)바람숲\n센터명 : 바다구 청년센터\n"
+    assert cover.identify(_source(body)).organization.name == "바다구 청년센터"
