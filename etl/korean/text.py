@@ -11,7 +11,9 @@ from etl.korean.remembered import remembered
 
 _NOT_KEY = re.compile(r"[^0-9a-z가-힣]")
 _NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
-_FOREIGN = re.compile(r"[^\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ一-鿿·・∙ㆍ‧\u2018-\u201d「」『』~∼%℃㎡①-⑳→+/,.()\[\]-]")
+_FOREIGN = re.compile(
+    r"[^\x20-\x7e가-힣ㄱ-ㅎㅏ-ㅣ一-鿿·・∙ㆍ‧\u2018-\u201d「」『』~∼%℃㎀-㏟²³①-⑳→+/,.()\[\]-]"
+)
 _CIRCLED = re.compile(r"[①-⑳❶-❿]")
 _ORNAMENT_START = re.compile(r"^[\s|│·•*\-_.,:;'\"]+")
 _ORNAMENT_END = re.compile(r"(?<![\s|│•*_,:;])[\s|│•*_,:;]++$")

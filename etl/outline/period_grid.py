@@ -22,6 +22,7 @@ from etl.vocabulary import is_one_of, words
 TOTAL = "total"
 _FEWEST_YEARS = 2
 _FEWEST_PARTS = 3
+_MONTHS, _QUARTERS = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def period_grid(
         down = False
     if not across and not down:
         return None
+    is_whole_year = _fill_a_year([*columns.values(), *rows])
     points: list[Point] = []
     left: dict[tuple[int, int], str] = {}
     short: set[tuple[int, int]] = set()
@@ -158,6 +160,8 @@ def period_grid(
         for column, of_column in columns.items():
             cell = grid.cell(row, column)
             period = _period(of_row, of_column, year or fiscal_year, across=across, down=down)
+            if across and down and (of_row.is_sum or of_column.is_sum) and not is_whole_year:
+                period = "column_uncertain"  # the sum of some months is no year's figure
             if of_row.year and of_row.year != fiscal_year and not of_row.words and not down:
                 period = "other_year"  # and of what is not said
             if period in _REASONS:
@@ -184,6 +188,12 @@ def period_grid(
     if not found.is_of_years:
         undated |= _sums_of_other_years(found, fiscal_year)
     return _without(found, undated, "other_year")
+
+
+def _fill_a_year(found: Iterable[Told]) -> bool:
+    """Tell whether the parts that are told are all months, or all quarters, of a year."""
+    parts = {one.part for one in found if one.is_period and one.part}
+    return len(parts) == (_QUARTERS if any(part.startswith("Q") for part in parts) else _MONTHS)
 
 
 def _name(of_row: Told, of_column: Told, title: str | None, *, across: bool, down: bool) -> str | None:

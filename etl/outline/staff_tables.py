@@ -278,8 +278,9 @@ def _are_units(grid: Grid) -> bool:
     if any(is_one_of(one, words("staffing", "grades")) for one in headings):
         return False
     names = [path[0] for path in grid.names if path and not is_one_of(path[0], words("staffing", "total"))]
+    persons = words("staffing", "persons")
     return any(is_one_of(one, words("staffing", "units")) for one in headings) or (
-        2 * sum(is_office_name(name) for name in names) > len(names)
+        2 * sum(is_office_name(name) and not name.endswith(persons) for name in names) > len(names)
     )
 
 

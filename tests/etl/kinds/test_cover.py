@@ -193,11 +193,13 @@ def test_a_citys_headquarters_is_an_institution(title: str, name: str) -> None:
 
 
 def test_a_numbered_heading_is_no_title() -> None:
-    body = "2031년 행정사무감사 제출자료\n\n푸른시문화재단\n\n2031. 11. 20.\n\n{}1. 최근 3년간 예산 및 결산 현황\n"
-    found = cover.identify(_source(body.format("")))
+    body = (
+        "2031년 행정사무감사 제출자료\n\n푸른시문화재단\n\n2031. 11. 20.\n\n1. 최근 3년간 예산 및 결산 현황\n"
+    )
+    found = cover.identify(_source(body))
     assert (found.document.title, found.document.kind) == ("2031년 행정사무감사 제출자료", "document")
     assert (found.document.fiscal_year, found.document.as_of) == (2031, None)
-    dated = _source(body.replace("최근 3년간 예산", "2031년 예산").format(""))
+    dated = _source(body.replace("최근 3년간 예산", "2031년 예산"))
     assert cover.identify(dated).document.kind == "document"
     assert cover.identify(_source("1. 2031년 결산 현황\n푸른시문화재단\n")).document.kind == "settlement"
 

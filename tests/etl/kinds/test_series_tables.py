@@ -6,6 +6,7 @@ import pytest
 
 from etl.facts import Output, SeriesPoint, SetAside
 from tests.etl.kinds.bench import CARRIERS, grid, printed, read, read_page
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read, table
 
 Points = dict[tuple[str, str], float | None]
 
@@ -118,13 +119,18 @@ def test_two_and_three_rows_of_headings(heads: tuple[str, ...], period: str, car
 
 
 def test_years_down_and_months_across() -> None:
-    rows = ("연도|1월|2월|3월|계", "2030년|10|20|35|65", "2031년|11|21|31|63")
+    months = range(1, 13)
+    rows = (
+        "|".join(("연도", *(f"{month}월" for month in months), "계")),
+        "|".join(("2029년", *(str(10 + month) for month in months), "198")),
+        "|".join(("2030년", *(str(20 + month) for month in months), "318")),
+    )
     assert _points("○ 나눔터 이용\n\n" + printed(grid(*rows), "tabs")) == {
-        ("나눔터 이용", "2030-01"): 10, ("나눔터 이용", "2030-02"): 20, ("나눔터 이용", "2030-03"): 35,
-        ("나눔터 이용", "2030"): 65,
-        ("나눔터 이용", "2031-01"): 11, ("나눔터 이용", "2031-02"): 21, ("나눔터 이용", "2031-03"): 31,
-        ("나눔터 이용", "2031"): 63,
-    }  # fmt: skip
+        **{("나눔터 이용", f"2029-{month:02}"): 10 + month for month in months},
+        **{("나눔터 이용", f"2030-{month:02}"): 20 + month for month in months},
+        ("나눔터 이용", "2029"): 198,
+        ("나눔터 이용", "2030"): 318,
+    }
 
 
 @pytest.mark.parametrize("carrier", ["tabs", "pipes", "aligned", "box"])
@@ -447,3 +453,14 @@ def test_a_series_is_named_by_its_caption_and_never_by_its_page(above: str, name
     assert not name or points[name, "2031-09"] == 32
     left = {row.reason for row in found if isinstance(row, SetAside)}
     assert name or "label_unreadable" in left
+@pytest.mark.parametrize(("parts", "is_whole"), [(4, True), (3, False)])
+def test_the_sum_of_some_months_is_no_figure_of_a_year(parts: int, is_whole: bool) -> None:
+    quarters = [f"{n}분기" for n in range(1, parts + 1)]
+    body = "○ 이용자 현황 (단위: 명)\n" + table(
+        "|".join(("구분", "계", *quarters)),
+        "|".join(("2030년", str(10 * parts), *["10"] * parts)),
+        "|".join(("2031년", str(20 * parts), *["20"] * parts)),
+    )
+    found = {row.period: row.value for row in read(body, SeriesPoint)}
+    assert found["2030-Q1"] == 10
+    assert (found.get("2030"), found.get("2031")) == ((40, 80) if is_whole else (None, None))
