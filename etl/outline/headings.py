@@ -15,7 +15,7 @@ from etl.blocks import Line, Paragraph, Place
 from etl.korean import notes, patterns, periods, text, years
 from etl.korean.heading_marks import unmarked
 from etl.outline.context import Context
-from etl.outline.ranks import APPENDIX, CHAPTER, mark_of
+from etl.outline.ranks import APPENDIX, CHAPTER, LIST_MARKS, mark_of
 from etl.tables import doubts
 from etl.tables.nearby import Over
 from etl.vocabulary import words
@@ -55,7 +55,7 @@ def over_table(place: Place, context: Context) -> Over:
     said = year_over(within, context.fiscal_year)
     is_planned = is_plan_over(within)
     parts = tuple(line for line in context.ranks.parts_over(place.line) if is_of_a_part(line))
-    marked = tuple(line for line in parts if mark_of(line) is not None)
+    marked = tuple(line for line in parts if mark_of(line) not in (None, *LIST_MARKS))
     if said is None or not said.is_printed:
         return Over(parts, is_planned=is_planned, marked=marked)
     return Over(parts, said.year, said.as_of, said.line, is_planned, marked)

@@ -23,6 +23,8 @@ _USUAL = (
     "number_closed", "letter_closed", "circled", "dash", "dot",
 )  # fmt: skip
 """The usual order of marks, the highest first."""
+LIST_MARKS = ("circle", "dash", "dot", "sign")
+"""Marks of items as much as of headings."""
 _TITLE, _CAPTION = "title", "caption"
 """What has no mark: a title over what follows it, and the name of the table right below it."""
 _LOWEST_TITLE = "circle"

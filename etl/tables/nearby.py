@@ -26,7 +26,7 @@ class Stated:
 @dataclass(frozen=True, slots=True)
 class Over:
     """What the headings over a table say of it. headings: within its chapter, the nearest first. marked:
-    those of them with a mark or a number, which name what stands below them.
+    those of them with a number or the mark of a heading, which name what stands below them.
 
     year, as_of: what the nearest of them says in figures, with its line. is_planned: whether it is of a plan.
     """

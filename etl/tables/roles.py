@@ -194,6 +194,11 @@ def _contest(
         if proposal.code not in own:
             groups.setdefault(proposal.code, []).append(proposal)
     for code, group in groups.items():
+        if (whole := _with_carried_in(own, group, figures)) is not None:
+            own = {**own, code: Role(code, whole.column.index, grade=PROVED)}
+            left |= {p.column.index: "recomputed" for p in group if p is not whole}
+            left.pop(whole.column.index)
+            continue
         fitting: list[tuple[int, _Proposal]] = []
         for proposal in group:
             trial = {**own, code: Role(code, proposal.column.index)}
@@ -214,6 +219,24 @@ def _contest(
             left.pop(best[0].column.index, None)
             own = _original(own, [p for p in group if p is not best[0]], figures, left)
     return own
+
+
+def _with_carried_in(
+    own: Mapping[str, Role], group: Sequence[_Proposal], figures: Mapping[int, Figures]
+) -> _Proposal | None:
+    """Return which of two budgets is the other with what was carried in: the one that could be spent.
+
+    Whether the other is the first budget or the last before that, no heading says.
+    """
+    if "carried_in" not in own or len(group) != 2 or any(one.code != "current" for one in group):
+        return None
+    carried = figures[own["carried_in"].index]
+    both = [
+        (whole, hold("sum", [figures[whole.column.index], figures[part.column.index], carried]))
+        for whole, part in (group, group[::-1])
+    ]
+    held = [whole for whole, found in both if found.tested >= FEWEST_TELLING and not found.failed]
+    return held[0] if len(held) == 1 else None
 
 
 def _original(

@@ -139,3 +139,15 @@ def test_revenue_and_expenditure_side_by_side_have_their_own_labels() -> None:
         ("이용료", 480_000, None),
         ("계", 1_100_000, None),
     ]
+def test_the_budget_with_what_was_carried_in_is_the_one_that_could_be_spent() -> None:
+    rows = ("계|480|210|690|500", "인건비|230|0|230|220", "시설비|250|210|460|280")
+    for heads in ("예산액|전년도이월액|예산현액", "예산|이월예산|예산액"):
+        found = read("(단위: 천원)\n" + table(f"구분|{heads}|지출액", *rows), BudgetLine)
+        assert [(row.current_won, row.carried_in_won, row.original_won) for row in found] == [
+            (690_000, 210_000, None),
+            (230_000, 0, None),
+            (460_000, 210_000, None),
+        ]
+    # Nothing tells which is which where the sum fails.
+    rows = ("계|480|210|700|500", "인건비|230|0|230|220", "시설비|250|210|470|280")
+    assert read("(단위: 천원)\n" + table("구분|예산액|전년도이월액|예산현액|지출액", *rows), BudgetLine) == []
