@@ -121,6 +121,8 @@ def is_wished(content: str) -> bool:
 
 def is_planned(content: str) -> bool:
     """Tell whether a caption, or a date in brackets, says that what was spent is only expected."""
+    for word in words("money", "of_no_plan"):
+        content = content.replace(word, "")
     if not _holds(content, "of_a_plan"):
         return False
     added = " ".join(patterns.IN_BRACKETS.findall(content))

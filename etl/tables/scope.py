@@ -318,12 +318,18 @@ def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]
         if code and not (code == "quarter" and is_title):
             reading["scope"] = Stated(code, line.place.line, "stated")
             return code
-        words_over = words("money", "caption", "over")
         said = notes.without_brackets(unmarked(line.text))
-        if line in over.marked and _names_a_part(said, own_names, also=words_over):
+        if line in over.marked and _names_a_part(said, own_names, also=_said_over(own_names)):
             reading["scope"] = Stated("part", line.place.line, "stated")
             return "part"
     return None
+
+
+def _said_over(own_names: Sequence[str]) -> tuple[str, ...]:
+    """Return what a heading over several captions may say besides, 재단 of a 재단 with it."""
+    endings = words("documents", "organization", "endings")
+    own = (one for one in endings if any(name.endswith(one) for name in own_names))
+    return (*words("money", "caption", "over"), *own)
 
 
 def _names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = ()) -> bool:
