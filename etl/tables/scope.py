@@ -79,7 +79,7 @@ def scope_of(
     doubt = _doubt(grid, caption, naming, (year, as_of), fiscal_year, own_names)
     if not is_plan and any(superseded.is_of_original_budget(x.text) for x in (*naming, *_notes(below))):
         doubt = doubt or "superseded"
-    scope = _scope(caption, own_names, reading)
+    scope = _scope(caption, near, own_names, reading)
     if scope == "whole":
         scope = _scope_over(over, own_names, reading) or scope
     is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
@@ -281,18 +281,30 @@ def _without_statements(content: str) -> str:
     return kept if units.stated_unit(kept) is None else ""
 
 
-def _scope(caption: Line | None, own_names: Sequence[str], reading: dict[str, Stated]) -> str:
-    """Return what the caption says the table is of: the whole where it says nothing else."""
+def _scope(
+    caption: Line | None, near: Sequence[Line], own_names: Sequence[str], reading: dict[str, Stated]
+) -> str:
+    """Return what the caption, and the brackets in or below it, say the table is of: the whole where they
+    say nothing else."""
+    narrowing = words("money", "narrowing")
+    below = [line for line in near[: near.index(caption) if caption else None] if is_in_brackets(line)]
+    for line in below:
+        for piece in _pieces(line.text):
+            if any(word in piece for word in narrowing):
+                continue  # what is in it too, or alone left out, is not all that it is of
+            if (code := _named_scope(text.key(piece), _IN_BRACKETS)) is not None:
+                reading["scope"] = Stated(code, line.place.line, "stated")
+                return code
     if caption is None:
         return "whole"
     named = text.key(_without_statements(unmarked(caption.text)))
-    if code := _named_scope(named):
+    added = _pieces(caption.text)
+    narrows = any(text.key(word) in text.key(caption.text) for word in narrowing)
+    codes = [_named_scope(named), "part" if narrows else None]
+    codes += [_named_scope(text.key(piece), _IN_BRACKETS) for piece in added]
+    if code := next(filter(None, codes), None):
         reading["scope"] = Stated(code, caption.place.line, "stated")
         return code
-    if any(text.key(word) in text.key(caption.text) for word in words("money", "narrowing")):
-        reading["scope"] = Stated("part", caption.place.line, "stated")
-        return "part"
-    added = [] if units.stated_unit(caption.text) else patterns.IN_BRACKETS.findall(caption.text)
     if any(_names_a_part(content, own_names) for content in (named, *added)):
         reading["scope"] = Stated("part", caption.place.line, "proposed")
         return "part"
@@ -300,9 +312,23 @@ def _scope(caption: Line | None, own_names: Sequence[str], reading: dict[str, St
     return "whole"
 
 
-def _named_scope(named: str) -> str | None:
+def _pieces(content: str) -> list[str]:
+    """Return what the brackets of a line say besides units: '(일반회계, 단위: 천원)' says 일반회계."""
+    pieces = [
+        piece.strip()
+        for bracket in patterns.IN_BRACKETS.findall(content)
+        for piece in bracket.strip("()[]").replace("/", ",").split(",")
+    ]
+    return [one for one in pieces if units.stated_unit(one) is None and units.stated_unit(f"({one})") is None]
+
+
+_SCOPES = ("carry_over", "fund", "account", "quarter", "part")
+_IN_BRACKETS = ("carry_over", "fund", "account")
+"""A quarter in brackets is as often the day up to which a table goes."""
+
+
+def _named_scope(named: str, codes: Sequence[str] = _SCOPES) -> str | None:
     """Return the code of what words name that is not the whole."""
-    codes = ("carry_over", "fund", "account", "quarter", "part")
     return next((c for c in codes if any(text.key(w) in named for w in words("money", "scope", c))), None)
 
 

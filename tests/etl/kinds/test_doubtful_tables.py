@@ -598,3 +598,23 @@ def test_a_note_below_a_table_says_nothing_of_the_next_one(note: str) -> None:
     stated = second.replace("지출 현황", "지출 현황 (단위: 천원)")
     found = read(first + stated, BudgetLine)
     assert {(row.fiscal_year, row.printed_unit_won) for row in found} == {(2031, 1_000)}
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit", "scope"),
+    [
+        ("지출 현황(일반회계, 단위: 천원)", "", "account"),
+        ("지출 현황(이월사업 / 단위 : 천원)", "", "carry_over"),
+        ("지출 현황", "(특별회계, 단위: 천원)", "account"),
+        ("지출 현황", "(기금, 단위: 천원)", "fund"),
+        ("지출 현황(나눔터, 단위: 천원)", "", "part"),
+        ("지출 현황(2031년 9월말 기준, 단위: 천원, %)", "", "whole"),
+        ("지출 현황", "(2031년 3분기 누계, 단위: 천원, 명)", "whole"),
+        ("지출 현황", "(이월액 포함, 단위: 천원)", "whole"),
+    ],
+)
+def test_what_stands_in_brackets_beside_a_unit_says_what_a_table_is_of(
+    caption: str, unit: str, scope: str
+) -> None:
+    found = read(_document(caption, HEAD, *ROWS, unit=unit), BudgetLine)
+    assert {row.scope for row in found} == {scope}
