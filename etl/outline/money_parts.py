@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.korean import patterns, text
+from etl.korean import notes, text
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.outline.money_rows import (
@@ -146,8 +147,11 @@ def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
     """Take no table for the whole whose total is less than that of another one of its side, year and date.
 
     The same total rounded to another unit is the same. Of a list of programmes the total alone is less: each
-    of them is what it is in the whole.
+    of them is what it is in the whole. So is that of a table that is called one of projects' costs.
     """
+    for part in parts:
+        if part.table.scope.scope == "whole" and part.side == "expenditure" and _is_of_projects(part.table):
+            _narrow(part)
     wholes = [
         (part, total)
         for part in parts
@@ -158,10 +162,20 @@ def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
         for other, larger in wholes:
             coarsest = max(part.table.unit_won, other.table.unit_won)
             if (other.side, other.table.year, other.table.as_of) == key and total + coarsest <= larger:
-                if part.table.is_program_list:
-                    part.total_scope = "part"
-                else:
-                    part.table.scope = replace(part.table.scope, scope="part")
+                _narrow(part)
+
+
+def _narrow(part: MoneyPart) -> None:
+    if part.table.is_program_list:
+        part.total_scope = "part"
+    else:
+        part.table.scope = replace(part.table.scope, scope="part")
+
+
+def _is_of_projects(found: MoneyTable) -> bool:
+    """Tell whether the words before a caption's brackets name the costs of projects, and no budget."""
+    named = text.key(notes.without_brackets(found.scope.caption or ""))
+    return any(text.key(word) in named for word in words("money", "caption", "projects"))
 
 
 def _total(part: MoneyPart) -> Decimal | None:

@@ -618,3 +618,13 @@ def test_what_stands_in_brackets_beside_a_unit_says_what_a_table_is_of(
 ) -> None:
     found = read(_document(caption, HEAD, *ROWS, unit=unit), BudgetLine)
     assert {row.scope for row in found} == {scope}
+
+
+def test_the_total_of_projects_costs_is_not_the_houses() -> None:
+    found = read(_document("사업비 지출 현황", HEAD, *ROWS), BudgetLine)
+    assert {row.scope for row in found} == {"part"}
+    rows = ("합계|500|400|80.0%", "숲길 나눔|400|330|82.5%", "꽃 나눔|100|70|70.0%")
+    found = read(_document("사업비 지출 현황", HEAD.replace("구분", "사업명"), *rows), BudgetLine)
+    assert [(row.label, row.scope) for row in found] == [
+        ("합계", "part"), ("숲길 나눔", "whole"), ("꽃 나눔", "whole"),
+    ]  # fmt: skip
