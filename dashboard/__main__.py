@@ -73,13 +73,14 @@ def _check(warehouse_path: Path) -> int:
 def _build(chosen: Settings) -> str | None:
     """Build the warehouse; return what is to be mended, or None."""
     # Loaded only where it is wanted: a large brief has the memory for itself.
+    from etl import facsimiles
     from etl.inbox import Inbox
     from etl.pipeline import USER_ERRORS, build_warehouse
     from etl.trial import trial
 
     print(f"building {chosen.warehouse_path} ...", flush=True)
     try:
-        build_warehouse(
+        built = build_warehouse(
             chosen.facts_dir,
             chosen.warehouse_path,
             Inbox.of(chosen.inbox_dir),
@@ -90,6 +91,10 @@ def _build(chosen: Settings) -> str | None:
         )
     except USER_ERRORS as error:
         return str(error)
+    for one in facsimiles.make(
+        built.documents, (chosen.reports_dir, chosen.inbox_dir), chosen.warehouse_path
+    ):
+        print(f"{one.source_name}: {one.why_not or 'ready to be shown'}", flush=True)
     return None
 
 

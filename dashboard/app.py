@@ -39,6 +39,7 @@ from dashboard.web.middleware.limits import ExportLimit
 from dashboard.web.page_cache import Answers
 from dashboard.web.static_files import StaticFiles
 from etl.audience import Audience
+from etl.facsimile import folder_of
 from etl.settings import Settings, settings
 
 _LOG = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def create_app(
     guarded = _guarded(app.server, sign_in) if sign_in and sign_in.oidc_issuer else None
     shelf = Shelf(warehouse_path, guarded.audience if guarded else None)
     pages = all_pages()
-    facsimiles = Facsimiles(warehouse_path.with_name(f"{warehouse_path.name}.facsimiles"))
+    facsimiles = Facsimiles(folder_of(warehouse_path))
     library = Library(tuple(reports), facsimiles)
     router = Router(shelf, pages, library)
     app.server.extensions["warehouse_store"] = shelf.newest

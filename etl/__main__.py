@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn
 
-from etl import extraction, pipeline, review, template
+from etl import extraction, facsimiles, pipeline, review, template
 from etl.audience import COUNCIL, OF_DEPARTMENTS, Audience
 from etl.corrections import APPLIED, NOT_LOADED, OUTDATED, Outcome
 from etl.facts import Row, SetAside
@@ -133,6 +133,9 @@ def _build(chosen: Namespace, where: Settings) -> int:
             progress=done,
         )
     _report(built, warehouse_path)
+    for one in facsimiles.make(built.documents, (where.reports_dir, where.inbox_dir), warehouse_path):
+        what = "its pages are drawn" if one.is_drawn else "its lines are kept"
+        print(f"{one.source_name}: {what}" if one.why_not is None else f"{one.source_name}: {one.why_not}")
     return refused.exit_code
 
 

@@ -21,6 +21,8 @@ from etl.memory import limit_memory
 from etl.readers import content_of, read_file, shown
 from etl.readers.errors import ReadError
 
+LINES, DRAWN, UNDRAWN = "lines.json", "drawn.pdf", "undrawn.txt"
+"""What is kept of a document in a folder of its own: see facsimiles.py."""
 _MEMORY_BYTES = 1_000_000_000
 _DOTS_PER_POINT = 2.0
 _MOST_DOTS = 40_000_000
@@ -29,21 +31,30 @@ _QUICKLY = 1
 """How tightly a picture is packed: the first one is waited for, and a tighter one is hardly smaller."""
 
 
+def folder_of(warehouse_path: Path) -> Path:
+    """Return the folder beside a warehouse in which it is kept of each document, under its digest."""
+    return warehouse_path.with_name(f"{warehouse_path.name}.facsimiles")
+
+
 def lines(path: Path) -> list[dict[str, Any]]:
     """Return the lines of a document: number, cells, and where they stand, as far as the format says.
 
-    Keys: line, cells, page, sheet, places (of each cell in its sheet). ReadError where it cannot be read.
+    Keys: line, cells, page, boxes (of each cell on that page), sheet, places (of each cell in its sheet).
+    ReadError where it cannot be read.
     """
-    return [_line(row) for row in read_file(path).printed]
+    return [line(row) for row in read_file(path).printed]
 
 
-def _line(row: TableRow) -> dict[str, Any]:
+def line(row: TableRow) -> dict[str, Any]:
+    """Return a line of a document as it is kept."""
     told: dict[str, Any] = {"line": row.place.line, "cells": row.cells}
+    places = [row.place_of(column) for column in range(len(row.cells))]
     if row.place.page is not None:
         told["page"] = row.place.page
+        told["boxes"] = [one.box if one.page == row.place.page else None for one in places]
     if row.place.sheet is not None:
         told["sheet"] = row.place.sheet
-        told["places"] = [row.place_of(column).cell for column in range(len(row.cells))]
+        told["places"] = [one.cell for one in places]
     return told
 
 

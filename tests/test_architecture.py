@@ -47,6 +47,8 @@ ROOMS: dict[str, set[str]] = {
     "etl.memory": set(),
     "etl.worker": {"etl.memory"},
     "etl.facsimile": {"etl.blocks", "etl.memory", "etl.readers"},
+    "etl.drawing": {"etl.blocks", "etl.readers"},
+    "etl.facsimiles": {"etl.drawing", "etl.facsimile", "etl.facts", "etl.readers", "etl.worker"},
     "etl.inbox": set(),
     "etl.progress": {"etl.readers"},
     "etl.extraction": {
@@ -62,9 +64,9 @@ ROOMS: dict[str, set[str]] = {
     "etl.template": {"etl.terms", "etl.vocabulary"},
     "etl.trial": {"etl.warehouse"},
     "etl.__main__": {
-        "etl.audience", "etl.corrections", "etl.extraction", "etl.facts", "etl.inbox", "etl.korean",
-        "etl.outline", "etl.pipeline", "etl.progress", "etl.readers", "etl.review", "etl.settings",
-        "etl.template", "etl.trial",
+        "etl.audience", "etl.corrections", "etl.extraction", "etl.facsimiles", "etl.facts", "etl.inbox",
+        "etl.korean", "etl.outline", "etl.pipeline", "etl.progress", "etl.readers", "etl.review",
+        "etl.settings", "etl.template", "etl.trial",
     },
     # warehouse in, pages out
     "dashboard": set(),
@@ -76,6 +78,21 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.warehouse": {
         "etl.audience", "etl.readers", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows",
+    "dashboard.labels": set(),
+    "dashboard.rows": set(),
+    "dashboard.citation": set(),
+    "dashboard.filters": {"etl.terms"},
+    "dashboard.format": {"etl.terms", "dashboard.labels"},
+    "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
+    "dashboard.store": {"etl.warehouse"},
+    "dashboard.audiences": {"etl.audience", "etl.warehouse", "dashboard.store"},
+    "dashboard.shelf": {"etl.audience", "etl.warehouse", "dashboard.audiences", "dashboard.store"},
+    "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
+    "dashboard.facsimiles": {"etl.facsimile"},
+    "dashboard.library": {"etl.readers", "dashboard.facsimiles"},
+    "dashboard.page_pictures": {
+        "dashboard.facsimiles", "dashboard.library", "dashboard.queries", "dashboard.shelf",
+        "dashboard.store",
     },
     "dashboard.topics.*.queries": {
         "etl.corrections", "etl.terms", "etl.warehouse",
@@ -130,6 +147,16 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.__main__": {
         "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
         "dashboard.app", "dashboard.brief.command", "dashboard.web", "dashboard.web.middleware",
+        "etl.audience", "etl.facsimile", "etl.settings", "dashboard.answers", "dashboard.api",
+        "dashboard.callbacks",
+        "dashboard.first_document", "dashboard.gate", "dashboard.html", "dashboard.labels",
+        "dashboard.facsimiles", "dashboard.library", "dashboard.page_pictures", "dashboard.pages",
+        "dashboard.routing", "dashboard.shelf", "dashboard.shell", "dashboard.signin",
+        "dashboard.static_files", "dashboard.workshop",
+    },
+    "dashboard.__main__": {
+        "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app",
+        "dashboard.brief_command", "dashboard.gate", "dashboard.opening",
     },
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Pictures of pages and lines of documents, made once by a program of their own and kept on the disk.
 
-<folder>/<digest>/lines.json    the lines, as the document's reader counts them
 <folder>/<digest>/<page>.png    the picture of a page
+<folder>/<digest>/lines.json    the lines, and what else a load makes of a document: see etl/facsimiles.py
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from etl.facsimile import DRAWN, LINES
 
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -36,11 +38,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of a document: its cells, and where they stand where the document has pages or sheets."""
+    """A line of a document: its cells, and where they stand where the document has pages or sheets.
+
+    boxes: of each cell on the page; none where only the page is known.
+    """
 
     number: int
     cells: tuple[str, ...]
     page: int | None = None
+    boxes: tuple[Box | None, ...] = ()
     sheet: str | None = None
     places: tuple[str | None, ...] = ()
 
@@ -55,15 +61,21 @@ class Facsimiles:
 
     def lines(self, file: Path, sha256: str) -> Sequence[PrintedLine] | None:
         """Return the lines of a document; None as long as they are being read, which this begins."""
-        kept = self.folder / sha256 / "lines.json"
-        if not kept.is_file():
+        kept = self.folder / sha256 / LINES
+        try:
+            version = kept.stat().st_mtime_ns
+        except OSError:
             self._begin(file, sha256)
             return None
-        return _lines(kept)
+        return _lines(kept, version)
 
-    def read(self) -> list[str]:
-        """Return the digests of the documents whose lines are there."""
-        return sorted(path.parent.name for path in self.folder.glob("*/lines.json"))
+    def read(self) -> list[tuple[str, int]]:
+        """Return the digests of the documents whose lines are there, and of when they are."""
+        return sorted((path.parent.name, path.stat().st_mtime_ns) for path in self.folder.glob(f"*/{LINES}"))
+
+    def is_drawn(self, sha256: str) -> bool:
+        """Tell whether the pages of a document whose file holds none were drawn."""
+        return (self.folder / sha256 / DRAWN).is_file()
 
     def _begin(self, file: Path, sha256: str) -> None:
         if sha256 not in self._reading:
@@ -72,13 +84,14 @@ class Facsimiles:
 
     def _read(self, file: Path, sha256: str) -> None:
         # It stays among those that were begun where it failed: trying again would fail again.
-        if self._made(["lines", str(file)], self.folder / sha256 / "lines.json", _READING_SECONDS):
+        if self._made(["lines", str(file)], self.folder / sha256 / LINES, _READING_SECONDS):
             self._reading.discard(sha256)
 
     def page(self, file: Path, sha256: str, page: int, box: Box | None = None) -> bytes | None:
         """Return a page as PNG; with a box the part around it, framed. None where it has none."""
         kept = self.folder / sha256 / f"{page}.png"
-        if not kept.is_file() and not self._made(["page", str(file), str(page)], kept, _SECONDS):
+        source = self.folder / sha256 / DRAWN if self.is_drawn(sha256) else file
+        if not kept.is_file() and not self._made(["page", str(source), str(page)], kept, _SECONDS):
             return None
         content = kept.read_bytes()
         return content if box is None else framed(content, box)
@@ -107,21 +120,29 @@ class Facsimiles:
         return True
 
     def _forget_oldest(self) -> None:
-        kept = [path for path in self.folder.glob("*/*") if not path.name.startswith(".")]
+        # Lines and drawn pages stay: a load made them.
+        kept = [path for path in self.folder.glob("*/*.png") if not path.name.startswith(".")]
         if len(kept) > _MOST_KEPT:
             for path in sorted(kept, key=lambda one: one.stat().st_mtime)[: len(kept) - _MOST_KEPT]:
                 path.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=8)
-def _lines(kept: Path) -> tuple[PrintedLine, ...]:
+def _lines(kept: Path, _version: int) -> tuple[PrintedLine, ...]:
     return tuple(
         PrintedLine(
-            line["line"], tuple(line["cells"]), line.get("page"), line.get("sheet"),
-            tuple(line.get("places", ())),
+            line["line"], tuple(line["cells"]), line.get("page"), tuple(map(_box, line.get("boxes", ()))),
+            line.get("sheet"), tuple(line.get("places", ())),
         )
         for line in json.loads(kept.read_bytes())
     )  # fmt: skip
+
+
+def _box(edges: Sequence[float] | None) -> Box | None:
+    if edges is None:
+        return None
+    left, top, right, bottom = edges
+    return left, top, right, bottom
 
 
 def framed(picture: bytes, box: Box) -> bytes:

@@ -60,12 +60,16 @@ class Library:
     def has_pages(self, source_name: str, sha256: str) -> bool:
         """Tell whether pictures of a report's pages can be made."""
         path = self.file(source_name, sha256) if self.facsimiles else None
-        return path is not None and _is_pdf(path, sha256)
+        return path is not None and (_is_pdf(path, sha256) or self.is_drawn(sha256))
+
+    def is_drawn(self, sha256: str) -> bool:
+        """Tell whether the pages of a report are those that a program drew of it."""
+        return self.facsimiles is not None and self.facsimiles.is_drawn(sha256)
 
     def page(self, source_name: str, sha256: str, page: int, box: Box | None = None) -> bytes | None:
         """Return the picture of a page (PNG), or of the part around a box; None where there is none."""
         path = self.file(source_name, sha256)
-        if path is None or self.facsimiles is None or not _is_pdf(path, sha256):
+        if path is None or self.facsimiles is None or not self.has_pages(source_name, sha256):
             return None
         return self.facsimiles.page(path, sha256, page, box)
 
@@ -83,7 +87,7 @@ class Library:
             except OSError:
                 continue
         if self.facsimiles is not None:
-            found += [(digest, 0, 0) for digest in self.facsimiles.read()]
+            found += [(digest, made, 0) for digest, made in self.facsimiles.read()]
         return tuple(found)
 
 

@@ -12,10 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from etl import extraction, fact_folder, facts, pipeline
+from etl import extraction, facsimiles, fact_folder, facts, pipeline
+from etl.drawing import office
 from etl.warehouse import builds
 from tests.browser.conftest import Visit, visiting
-from tests.documents import docx, pdf_typst, xlsx
+from tests.documents import docx, hwp, pdf_typst, xlsx
 from tests.serving import free_port, served
 from tests.signin.conftest import guarded
 from tests.signin.provider import LocalProvider
@@ -31,11 +32,26 @@ _REPORT = """{year}년 주요업무보고
 마을 축제\t지역문화진흥본부 생활문화확산팀\t{year}. 3. ~ 11.\t2,000\t500
 합계\t\t\t3,234\t1,117
 """
+# As HWP is drawn, a cell holds what has room in it.
+_NARROW = """{year}년 주요업무보고
+{year}. 9. 30.
+푸른시숲재단
+
+세출예산 집행 현황
+(단위: 천원)
+사업명\t예산액\t집행액
+합창\t1,234\t617
+축제\t2,000\t500
+합계\t3,234\t1,117
+"""
 _WRITERS = {
     "pdf": pdf_typst.write_typst, "xlsx": xlsx.write, "docx": docx.write, "txt": lambda text: text.encode(),
+    "hwp": hwp.write,
 }  # fmt: skip
 _PATIENCE = 60_000
 _BEING_READ = "줄을 읽고 있습니다"
+_AS_DRAWN = "다른 프로그램이 그린 모습입니다"
+_NOT_DRAWN = "쪽 그림이 없어"
 _CITED_WON, _LATER_WON = 2_000_000, 3_000_000
 
 
@@ -56,10 +72,14 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     reports.mkdir()
     # A report of each format is of a year of its own.
     for year, (name, write) in enumerate(_WRITERS.items(), start=2031):
-        (reports / f"보고.{name}").write_bytes(write(_REPORT.format(year=year)))
+        text = _NARROW if name == "hwp" else _REPORT
+        (reports / f"보고.{name}").write_bytes(write(text.format(year=year)))
     found = extraction.extract(sorted(reports.iterdir()))
     fact_folder.write({one.document.document_id: one.rows for one in found}, folder / "facts")
-    pipeline.build_warehouse(folder / "facts", folder / "warehouse.duckdb", builds_kept=3)
+    built = pipeline.build_warehouse(folder / "facts", folder / "warehouse.duckdb", builds_kept=3)
+    # As a load does; the others are made when they are first asked for.
+    drawn = [one for one in built.documents if one.source_name.endswith((".hwp", ".docx"))]
+    list(facsimiles.make(drawn, [reports], folder / "warehouse.duckdb"))
     lines = {}
     for one in found:
         cited = next(
@@ -99,13 +119,18 @@ def _has_picture(page: Page) -> bool:
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 def test_each_format_is_shown_with_its_place(browser: Browser, shown: Shown, width: int, theme: str) -> None:
     wrong = []
+    pictured = {"pdf", "hwp", *(["docx"] if office.program() else [])}
     with visiting(browser, shown.address, width, theme) as visit:
         for name, path in shown.lines.items():
             page = _open_when_read(visit, path)
-            expect(page.locator(".source-lines .cited")).to_contain_text("마을 축제")
+            expect(page.locator(".source-lines .cited")).to_contain_text("축제")
             expect(page.locator(".source-lines mark").first).to_be_visible()
-            if name == "pdf":
+            if name in pictured:
                 assert _has_picture(page)
+                assert "box=" in (page.locator(".facsimile img").get_attribute("src") or "")
+            if name in ("docx", "hwp"):
+                said = _AS_DRAWN if name in pictured else _NOT_DRAWN
+                expect(page.locator(".viewer-section")).to_contain_text(said)
             if name == "xlsx":
                 expect(page.locator(".source-sheet mark").first).to_have_text("2,000")
             wrong += [
@@ -116,7 +141,7 @@ def test_each_format_is_shown_with_its_place(browser: Browser, shown: Shown, wid
                 wrong.append(f"{name}: {wide} px wider than the screen")
             page.emulate_media(media="print")
             expect(page.locator(".source-lines .cited")).to_be_visible()
-            if name == "pdf":
+            if name in pictured:
                 expect(page.locator(".facsimile img")).to_be_visible()
             page.emulate_media(media="screen")
         assert visit.elsewhere() == []
@@ -154,7 +179,7 @@ def test_without_its_file_a_document_is_told_by_its_facts(browser: Browser, show
             path.rename(away)
             try:
                 visit.open(f"{shown.lines[name]}&lang=en")
-                expect(visit.page.locator(".source-lines .cited")).to_contain_text("마을 축제")
+                expect(visit.page.locator(".source-lines .cited")).to_contain_text("축제")
                 expect(visit.page.locator(".facsimile, .source-sheet")).to_have_count(0)
             finally:
                 away.rename(path)

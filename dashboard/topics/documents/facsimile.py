@@ -13,20 +13,30 @@ from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.rows import Row
+from dashboard import html
+from dashboard.components.aria import named
+from dashboard.components.source_lines import pieces
+from dashboard.components.source_sheet import SheetRow, source_sheet
+from dashboard.page import View
+from dashboard.page_pictures import DOTS_PER_POINT, picture_address
+from dashboard.rows import Row
 
 _AROUND = 6
+_DRAWABLE = (".docx", ".docm", ".dotx", ".hwp", ".hwpx")
 Edges = tuple[float, float, float, float]
 """Left, top, right, bottom in points."""
 
 
-def facsimile(view: View, document: Row, cited: int, facts: Sequence[Row]) -> list[Component]:
+def facsimile(
+    view: View, document: Row, cited: int, facts: Sequence[Row], figures: Sequence[str]
+) -> list[Component]:
     """Return what shows the cited line of a document; nothing for a text, or without its file.
 
-    facts: what was read from the line.
+    facts: what was read from the line. figures: what is looked for in it.
     """
     placed = next((row for row in facts if row.get("page") or row.get("sheet")), None)
     if placed is None:
-        return []
+        return _line(view, document, cited, figures)
     if placed["sheet"]:
         return _sheet(view, document, cited, placed)
     return _page(view, document, facts, placed)
@@ -36,8 +46,31 @@ def _page(view: View, document: Row, facts: Sequence[Row], placed: Row) -> list[
     page = placed["page"]
     if not view.library.has_pages(document["source_name"], document["sha256"]):
         return []
-    boxes = [row["box"] for row in facts if row["page"] == page and row["box"]]
+    boxes = [row["box"].split(" ") for row in facts if row["page"] == page and row["box"]]
     return _picture(view, document["document_id"], page, _around(boxes))
+
+
+def _line(view: View, document: Row, cited: int, figures: Sequence[str]) -> list[Component]:
+    """Return the picture of a line whose place its facts do not tell: it has none, or its page was drawn."""
+    words, library = view.words, view.library
+    name, sha256 = document["source_name"], document["sha256"]
+    found = next((line for line in library.lines(name, sha256) or () if line.number == cited), None)
+    if found is None:
+        return []
+    is_drawn = library.is_drawn(sha256)
+    if not library.has_pages(name, sha256):
+        is_missed = name.lower().endswith(_DRAWABLE)
+        return [html.P(words("viewer.not_drawn"), className="footnote")] if is_missed else []
+    if found.page is None:
+        return [html.P(words("viewer.no_page"), className="footnote")] if is_drawn else []
+    cells = list(zip(found.cells, found.boxes, strict=False))
+    marked = [box for text, box in cells if any(is_marked for _, is_marked in pieces(text, figures))]
+    # Where a figure stands on another page than its line's beginning, a frame would be around less than it.
+    box = _around([one for one in marked or found.boxes if one]) if all(marked) else None
+    said = ["viewer.drawn"] if is_drawn else []
+    said += ["viewer.no_frame"] if is_drawn and box is None else []
+    notes = [html.P(words(each, page=f"{found.page:,}"), className="footnote") for each in said]
+    return [*_picture(view, document["document_id"], found.page, box), *notes]
 
 
 def _picture(view: View, document_id: str, page: int, box: Edges | None) -> list[Component]:
@@ -59,10 +92,10 @@ def _picture(view: View, document_id: str, page: int, box: Edges | None) -> list
     ]
 
 
-def _around(boxes: Sequence[str]) -> Edges | None:
+def _around(boxes: Sequence[Sequence[str | float]]) -> Edges | None:
     if not boxes:
         return None
-    left, top, right, bottom = zip(*(map(float, box.split(" ")) for box in boxes), strict=True)
+    left, top, right, bottom = zip(*(map(float, box) for box in boxes), strict=True)
     return min(left), min(top), max(right), max(bottom)
 
 

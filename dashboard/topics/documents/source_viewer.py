@@ -56,7 +56,7 @@ def source_viewer(view: View, document: Row) -> html.Section | None:
     if wanted and not any(marked for _, marked in pieces(text.replace("\t", " "), [wanted])):
         notes.append(html.P(words("viewer.no_figure", figure=wanted), className="footnote"))
     body: list[Component] = [
-        *facsimile(view, document, cited, [row for _, row in facts]),
+        *facsimile(view, document, cited, [row for _, row in facts], figures),
         source_lines(shown, cited, figures, title, words),
         *notes,
     ]

@@ -1,22 +1,30 @@
-"""HWP to HWPX, by a library that reads both; it is no Python, and so may fail as no Python does."""
+"""HWP and HWPX by a library that reads both; it is no Python, and so may fail as no Python does."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 
 from etl.readers.errors import ReadError
 
 _LIBRARIES = ("libfreetype.so.6", "libfontconfig.so.1")
 """The library was built against newer ones than it brings along."""
 _PANIC = "PanicException"
+A = TypeVar("A")
 
 
 def as_hwpx(content: bytes) -> bytes:
     """Return a document as HWPX. ReadError where it is damaged."""
+    converted: bytes = asked(content, lambda document: document.to_hwpx_bytes())
+    return converted
+
+
+def asked(content: bytes, question: Callable[[Any], A]) -> A:
+    """Return what the library's document answers. ReadError where it is damaged, or the library not here."""
     if sys.platform == "linux":
         for name in _LIBRARIES:
             with suppress(OSError):
@@ -29,7 +37,7 @@ def as_hwpx(content: bytes) -> bytes:
         ) from error
     try:
         with _without_noise():
-            return rhwp.Document.from_bytes(content).to_hwpx_bytes()
+            return question(rhwp.Document.from_bytes(content))
     except (ValueError, OSError) as error:
         raise ReadError("is a damaged HWP file; save it anew") from error
     except BaseException as error:
