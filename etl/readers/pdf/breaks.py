@@ -15,22 +15,30 @@ from itertools import pairwise
 
 from etl.blocks import Bullet, Place
 from etl.readers import marks
+from etl.readers.pdf.elsewhere import Elsewhere
 from etl.readers.pdf.lines import Line, is_broken_anywhere
 
 _SPACE = 0.35
 """Of a letter's size: what a space takes, at most."""
+_USUAL = 0.75
 _SLACK = 0.15
 _SHARE = 0.1
 _MISSING = 3
 _MOSTLY = 0.3
 _FEWEST = 2
 _LONGEST = 12
+_MONTHS, _DAYS = 12, 31
+_FEWEST_ALONE = 5
+_ALONE = 0.9
 _CLOSING = frozenset(")]}>,.:;!?%’”'\"」』》〉】〕·…")
 _ENDING = frozenset(')]}>,.:;!?%’”"」』》〉】〕')
+_BRACKETS = frozenset(")]}")
 _OPENING = frozenset("([{<‘“「『《〈【〔")
 _FIGURE_END = re.compile(r"[\d,.]+$")
 _FIGURE_START = re.compile(r"^[\d,.]+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_RATE = re.compile(r"\([△▲▵▼-]?(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d{1,4})?%?\)|[△▲▵▼-]?\d{1,4}\.\d{1,4}%")
+_NOT_IN_RATES = re.compile(r"[^\d(△▲▵▼.,%)-]")
 _SYLLABLES = "".join(chr(0xAC00 + 588 * initial) for initial in range(19))
 """The syllables that number items in Korean: each initial with its first vowel."""
 _NUMBERED = re.compile(
@@ -41,10 +49,11 @@ _EDGES = "()[]{}<>,.:;!?'\"‘’“”「」『』·"
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The end of a line and the line below it. room: how much of the width the line left."""
+    """The end of a line and the line below it. width: what both stand in; room: what the line left of it."""
 
     above: Line
     below: Line
+    width: float
     room: float
 
     @property
@@ -58,6 +67,12 @@ class Break:
 
     def has_room_for(self, width: float) -> bool:
         return self.room >= width + _SLACK * self.size
+
+    @property
+    def is_by_need(self) -> bool:
+        """Whether what stands here would be wider than a line if it were one word, and had to be broken."""
+        word = self.above.width_of_last(len(self.above.text.rsplit(" ", 1)[-1]))
+        return word + self.below.width_of(len(_first_word(self.below.text))) > self.width - _SLACK * self.size
 
     @property
     def has_room_for_letter(self) -> bool:
@@ -79,16 +94,24 @@ class Spacing:
     _before: Counter[tuple[str, bool]] = field(default_factory=Counter)
     _after: Counter[tuple[str, bool]] = field(default_factory=Counter)
     _full: list[Break] = field(default_factory=list)
+    _spaces: Counter[float] = field(default_factory=Counter)
+    _elsewhere: Elsewhere = field(default_factory=Elsewhere)
     _parting: int = 0
     _roomy: int = 0
 
-    def tell_line(self, text: str, *, is_whole: bool) -> None:
+    def compare(self, texts: Sequence[str]) -> None:
+        """Look for what stands at the breaks told so far in texts that no line breaks."""
+        self._elsewhere = Elsewhere.of(((one.above.text, one.below.text) for one in self._full), texts)
+
+    def tell_line(self, line: Line, *, is_whole: bool) -> None:
         """Count the words of a line; is_whole: no line goes on from it or into it."""
+        text = line.text
         words = text.split()
+        self._spaces.update(round(one.width / line.size, 2) for one in line.letters if one.text == " ")
         for word in words if is_whole else words[1:-1]:
             bare = word.strip(_EDGES)
             self._words[bare] += 1
-            self._starts.update(bare[:length] for length in range(2, min(len(bare), _LONGEST) + 1))
+            self._starts.update(bare[:length] for length in range(1, min(len(bare), _LONGEST) + 1))
         for before, letter, after in zip(f" {text}", text, text[1:], strict=False):
             if not letter.isalnum() and letter != " " and not (before.isdigit() and after.isdigit()):
                 self._before[letter, before == " "] += 1
@@ -103,16 +126,43 @@ class Spacing:
             wide = _SPACE * one.size + one.below.width_of(_unit(one.below.text))
             self._roomy += one.has_room_for(wide) and not one.has_room_for_word
 
+    def _draws_last_space(self, one: Break) -> bool:
+        """Tell whether the space at which a line is broken is drawn: it is at some, and seldom missing.
+
+        Some programs draw it beyond the line's end as well, others only where there is room for it.
+        """
+        return self._draws_within if self._has_room_for_space(one) else self._draws_beyond
+
+    def _has_room_for_space(self, one: Break) -> bool:
+        return one.room >= self._space * one.size
+
     @cached_property
-    def draws_last_spaces(self) -> bool:
-        """Whether the space at which a line is broken is drawn: it is at some, and seldom missing."""
-        drawn = sum(one.above.ends_open for one in self._full)
+    def _space(self) -> float:
+        """How wide a space is, of a letter's size: all but a few are no wider."""
+        before = 0
+        for width, count in sorted(self._spaces.items()):
+            before += count
+            if before >= _USUAL * self._spaces.total():
+                return width
+        return _SPACE
+
+    @cached_property
+    def _draws_within(self) -> bool:
+        within = [one for one in self._full if self._has_room_for_space(one)]
+        return self._draws_beyond or self._are_drawn(within)
+
+    @cached_property
+    def _draws_beyond(self) -> bool:
+        return self._are_drawn([one for one in self._full if not self._has_room_for_space(one)])
+
+    def _are_drawn(self, full: Sequence[Break]) -> bool:
+        drawn = sum(one.above.ends_open for one in full)
         missing = 0
-        for one in self._full:
+        for one in full:
             if not one.above.ends_open and one.above.text[-1].isalpha() and one.below.text[0].isalpha():
                 as_one, as_two = self._known(one.above.text, one.below.text)
                 missing += as_two > as_one
-        return drawn > max(_SHARE * len(self._full), _MISSING * missing)
+        return drawn > max(_SHARE * len(full), _MISSING * missing)
 
     @property
     def keeps_words(self) -> bool:
@@ -121,11 +171,17 @@ class Spacing:
 
     def goes_on(self, one: Break) -> bool:
         """Tell whether a line was broken by its width, so that its text goes on."""
-        if starts_item(one.below.text):
+        if self._starts_item(one):
             return False
         if one.above.ends_open and not one.has_room_for_word:
             return True
         return not (one.has_room_for_word if self.keeps_words else self._has_room(one))
+
+    def _starts_item(self, one: Break) -> bool:
+        """Tell whether a line begins an item; a sign may stand within a word that was broken before it."""
+        if one.above.ends_open or one.has_room_for_letter:
+            return starts_item(one.below.text)
+        return starts_item(one.below.text) and self._elsewhere.joined(one.above.text, one.below.text) != ""
 
     def _has_room(self, one: Break) -> bool:
         return one.has_room_for(_SPACE * one.size + one.below.width_of(_unit(one.below.text)))
@@ -133,19 +189,35 @@ class Spacing:
     def joined(self, one: Break) -> str:
         """Return what stands between a line and the next one: a space, or nothing."""
         last, first = one.above.text[-1], one.below.text[0]
-        if one.above.ends_open or starts_item(one.below.text):
+        if self._parts_rate(one):
+            return ""
+        if one.above.ends_open or self._starts_item(one):
             return " "
-        if last in _OPENING or (first in _CLOSING and not one.has_room_for_letter):
+        if last in _OPENING or first in _BRACKETS or (first in _CLOSING and not one.has_room_for_letter):
             return ""
         if (last.isdigit() and first.isdigit()) or (last == "," and first.isdigit()):
             return "" if _is_one_figure(one.above.text, one.below.text) else " "
         if one.has_room_for_word if self.keeps_words else one.has_room_for_letter:
             return " "
-        if not one.could_part_word or (self.keeps_words and last.isalnum() and first.isalnum()):
+        if self.keeps_words:
+            if not one.could_part_word or (last.isalnum() and first.isalnum()):
+                return " "
+        elif not one.could_part_word and not one.is_by_need:
             return " "
-        if self.draws_last_spaces:
+        if self._draws_last_space(one):
             return ""
-        return self._as_elsewhere(one.above.text, one.below.text)
+        told = self._elsewhere.joined(one.above.text, one.below.text)
+        return self._as_elsewhere(one.above.text, one.below.text) if told is None else told
+
+    def _parts_rate(self, one: Break) -> bool:
+        """Tell whether a figure was broken that is closed in, or ends in a percent sign.
+
+        In brackets what may be a month and a day is one figure only where a space would have been drawn.
+        """
+        if one.above.ends_open or one.has_room_for_letter or not one.is_by_need:
+            return False
+        found = _one_rate(one.above.text, one.below.text)
+        return bool(found) and (not _is_day(found) or self._draws_last_space(one))
 
     def _as_elsewhere(self, above: str, below: str) -> str:
         """Return what the document has between such words where no line ends."""
@@ -171,10 +243,12 @@ class Spacing:
         as_one = self._starts[whole[:_LONGEST]] + sum(
             self._words[whole[:length]] for length in range(len(before) + 1, len(whole))
         )
-        as_two = (self._words[before] if len(before) > 1 else 0) + (
-            self._words[after] if len(after) > 1 else 0
-        )
-        return as_one, as_two
+        return as_one, self._as_word(before) + self._as_word(after)
+
+    def _as_word(self, text: str) -> int:
+        """Return how often a text stands as a word; a letter that begins others as well says nothing."""
+        count = self._words[text]
+        return count if len(text) > 1 or count >= max(_FEWEST_ALONE, _ALONE * self._starts[text]) else 0
 
 
 def starts_item(text: str) -> bool:
@@ -193,7 +267,7 @@ def joined(lines: Sequence[Line], width: float, spacing: Spacing) -> str:
 def breaks(lines: Sequence[Line], width: float) -> Iterable[Break]:
     """Yield the breaks between lines that stand in so much width."""
     for above, below in pairwise(lines):
-        yield Break(above, below, width - (above.right - above.left))
+        yield Break(above, below, width, width - (above.right - above.left))
 
 
 def _sign(text: str) -> str:
@@ -227,3 +301,20 @@ def _is_one_figure(above: str, below: str) -> bool:
         return False
     is_whole = bool(_GROUPED.fullmatch(end[0])) or "," not in end[0]
     return not is_whole and bool(_GROUPED.fullmatch(end[0] + start[0]))
+
+
+def _one_rate(above: str, below: str) -> str:
+    """Return the figure in brackets or in percent that two lines part; none where a part is one by itself."""
+    end = _NOT_IN_RATES.split(above.rsplit(" ", 1)[-1])[-1]
+    start = _NOT_IN_RATES.split(_first_word(below))[0]
+    end = end[max(end.rfind("("), 0) :]
+    if not end or not start or _RATE.fullmatch(end) or _RATE.fullmatch(start):
+        return ""
+    found = _RATE.match(end + start)
+    return found[0] if found and found.end() > len(end) else ""
+
+
+def _is_day(rate: str) -> bool:
+    """Tell whether a figure may be a month and a day that a space parts."""
+    month, _, day = rate.strip("()").partition(".")
+    return month.isdigit() and day.isdigit() and int(month) <= _MONTHS and int(day) <= _DAYS

@@ -53,7 +53,7 @@ class Turn:
 class Letter:
     """A printed letter on the upright page. left, right: with the room that it takes; base: its line's foot.
 
-    is_known: whether the file says which letter it is.
+    is_known: whether the file says which letter it is. drawn: the text of the file that draws it.
     """
 
     text: str
@@ -62,6 +62,12 @@ class Letter:
     base: float
     size: float
     is_known: bool = True
+    drawn: int = 0
+
+    @property
+    def width(self) -> float:
+        """The room that the letter takes."""
+        return self.right - self.left
 
     @property
     def top(self) -> float:

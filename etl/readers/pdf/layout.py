@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from etl.blocks import Box
@@ -20,6 +20,8 @@ _MOST_BETWEEN = 6
 _FAR = 8
 _ASIDE = 3
 _WORD_GAP = 0.16
+_LEVEL = 0.3
+_MOST_OVER = 2
 _PHRASE_GAP = 0.6
 
 
@@ -48,9 +50,10 @@ class Grid:
 
     @property
     def room(self) -> float:
-        """How much stays free between a cell's rule and its text, at least; at the right it may run over."""
-        gaps = [line.left - cell.box[0] for cell, lines in self.texts.items() for line in lines]
-        return max(min(gaps, default=0.0), 0.0)
+        """How much stays free between a cell's rule and its text, at least; a text may run over."""
+        gaps = sorted(line.left - cell.box[0] for cell, lines in self.texts.items() for line in lines)
+        several = [gap for gap, other in pairwise(gaps) if gap >= 0 and other - gap < _LEVEL]
+        return min(several or [max(min(gaps, default=0.0), 0.0)])
 
 
 Item = FreeLine | Grid
@@ -125,7 +128,8 @@ def _placed(
     """Return the letters of a phrase, each with the cell that it stands in.
 
     What is printed over a rule belongs to the cell that most of it stands in, and a space to the letter
-    before it: at a line's end it may stand outside.
+    before it: at a line's end it may stand outside. Where it reaches over several, or may be the texts of
+    two cells that touch, it is unknown what belongs where.
     """
     places: list[tuple[int, Framed] | None] = []
     for letter in phrase:
@@ -135,7 +139,9 @@ def _placed(
         places[i] != places[i + 1] and _is_one_word(phrase[i], phrase[i + 1]) for i in range(len(phrase) - 1)
     ):
         most = max(dict.fromkeys(places), key=places.count)
+        is_one = len(set(places)) <= _MOST_OVER and len({letter.drawn for letter in phrase}) == 1
         places = [most] * len(places)
+        phrase = phrase if is_one else [replace(letter, is_known=False) for letter in phrase]
     return zip(places, phrase, strict=True)
 
 

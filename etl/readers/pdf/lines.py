@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from etl.blocks import Box
 from etl.readers.pdf.geometry import Letter
@@ -25,6 +26,8 @@ _SMALLER = 0.92
 _SMALLER_HIGHER = 0.2
 _RAISED_SIGNS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 _FEW = 0.25
+_OVER = 0.4
+"""Of a letter's width: letters that share more of it are of two texts, or drawn closely by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,10 @@ class Line:
         """Return the room that the first so many letters take."""
         return self.printed[min(count, len(self.printed)) - 1].right - self.left
 
+    def width_of_last(self, count: int) -> float:
+        """Return the room that the last so many letters take."""
+        return self.right - self.printed[-min(count, len(self.printed))].left
+
     def runs(self, gap: float) -> list[Run]:
         """Return the parts of the line between gaps of more than `gap` of its size."""
         parts: list[list[Letter]] = []
@@ -162,9 +169,25 @@ def _line(group: Sequence[Letter], *, draws_spaces: bool) -> Line:
         if again and abs(again.left - letter.left) < _FEW * letter.size and _is_level(again, letter):
             continue
         letters.append(letter)
+    letters = _apart(letters)
     size = max(one.size for one in letters)
     large = [one for one in letters if one.size > _RAISED * size]
     return Line(tuple(letters), sorted(one.base for one in large)[len(large) // 2], size, draws_spaces)
+
+
+def _apart(letters: Sequence[Letter]) -> list[Letter]:
+    """Return letters from left to right; those of two texts that are printed over one another are unknown."""
+    over = {
+        index
+        for index, (one, other) in enumerate(pairwise(letters))
+        if one.drawn != other.drawn
+        and not unicodedata.combining(other.text[0])
+        and one.right - other.left > _OVER * min(one.width, other.width)
+    }
+    return [
+        replace(letter, is_known=False) if {index - 1, index} & over else letter
+        for index, letter in enumerate(letters)
+    ]
 
 
 def _is_level(first: Letter, second: Letter) -> bool:

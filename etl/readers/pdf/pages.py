@@ -143,7 +143,7 @@ def _upright(one: _Said, turn: Turn) -> Letter:
     left, bottom, right, top = one.box
     xs, _ = zip(turn.point(left, bottom), turn.point(right, top), strict=True)
     _, base = turn.point(*one.origin)
-    return Letter(one.text, min(xs), max(xs), base, one.size, one.is_known)
+    return Letter(one.text, min(xs), max(xs), base, one.size, one.is_known, one.drawn)
 
 
 def _letters(page: pdfium.PdfPage) -> list[_Said]:

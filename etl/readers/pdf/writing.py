@@ -97,7 +97,7 @@ class _Writer:
     def _learn(self) -> None:
         """Tell the spacing every line, and every break between lines that may belong together."""
         free = [
-            (above, below, Break(above.line, below.line, self._room(sheet, above)))
+            (above, below, self._break(sheet, above, below))
             for sheet in self._sheets
             for above, below in _pairs(sheet.items)
         ]
@@ -111,15 +111,20 @@ class _Writer:
         for sheet in self._sheets:
             for item in sheet.items:
                 if isinstance(item, FreeLine):
-                    self._spacing.tell_line(item.line.text, is_whole=False)
+                    self._spacing.tell_line(item.line, is_whole=False)
         for lines, width in in_cells:
             for line in lines:
-                self._spacing.tell_line(line.text, is_whole=len(lines) == 1)
+                self._spacing.tell_line(line, is_whole=len(lines) == 1)
             for one in breaks(lines, width):
                 self._spacing.tell_break(one, is_sure=True)
         for above, below, one in free:
             if self._may_belong(above, below) and not one.has_room_for_word:
                 self._spacing.tell_break(one, is_sure=False)
+        texts = [line.text for lines, _ in in_cells for line in lines]
+        texts += [
+            item.line.text for sheet in self._sheets for item in sheet.items if isinstance(item, FreeLine)
+        ]
+        self._spacing.compare(texts)
 
     def write(self) -> None:
         """Write everything in order."""
@@ -154,7 +159,7 @@ class _Writer:
     def _line(self, sheet: Sheet, item: FreeLine) -> None:
         if isinstance(self._open, _Text):
             above = self._open.lines[-1]
-            one = Break(above.line, item.line, self._room(self._open.sheet, above))
+            one = self._break(self._open.sheet, above, item)
             is_near = self._may_belong(above, item) if sheet is self._open.sheet else _looks_same(above, item)
             is_hanging = len(self._open.lines) < 2 or abs(above.line.left - item.line.left) < item.line.size
             if is_near and is_hanging and self._spacing.goes_on(one):
@@ -243,6 +248,10 @@ class _Writer:
             not (one.has_room_for_word if one.above.ends_open else one.has_room_for_letter) for one in parts
         )
         return found if is_cut and (is_full or self._spacing.keeps_words) else {}
+
+    def _break(self, sheet: Sheet, above: FreeLine, below: FreeLine) -> Break:
+        room = self._room(sheet, above)
+        return Break(above.line, below.line, above.line.right - above.line.left + room, room)
 
     def _room(self, sheet: Sheet, item: FreeLine) -> float:
         """Return how much of its width a line leaves free."""
