@@ -99,9 +99,10 @@ class Spacing:
     _parting: int = 0
     _roomy: int = 0
 
-    def compare(self, texts: Sequence[str]) -> None:
-        """Look for what stands at the breaks told so far in texts that no line breaks."""
-        self._elsewhere = Elsewhere.of(((one.above.text, one.below.text) for one in self._full), texts)
+    def compare(self, texts: Sequence[str], others: Iterable[tuple[str, str]]) -> None:
+        """Look for what stands at the breaks told so far, and at others, in texts that no line breaks."""
+        told = [(one.above.text, one.below.text) for one in self._full]
+        self._elsewhere = Elsewhere.of([*told, *others], texts)
 
     def tell_line(self, line: Line, *, is_whole: bool) -> None:
         """Count the words of a line; is_whole: no line goes on from it or into it."""
@@ -208,6 +209,10 @@ class Spacing:
             return ""
         told = self._elsewhere.joined(one.above.text, one.below.text)
         return self._as_elsewhere(one.above.text, one.below.text) if told is None else told
+
+    def parts_figure(self, one: Break) -> bool:
+        """Tell whether a figure was broken, and none of its parts is one by itself."""
+        return _is_one_figure(one.above.text, one.below.text) or self._parts_rate(one)
 
     def _parts_rate(self, one: Break) -> bool:
         """Tell whether a figure was broken that is closed in, or ends in a percent sign.

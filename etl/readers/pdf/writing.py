@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from etl.blocks import Box, Place
-from etl.readers.pdf.breaks import Break, Spacing, breaks, joined, starts_item
+from etl.readers.pdf.breaks import Break, Spacing, breaks, joined
+from etl.readers.pdf.continuation import Part, lines_over, written
 from etl.readers.pdf.geometry import Letter, Turn, around
 from etl.readers.pdf.grids import Framed, Ruled
 from etl.readers.pdf.layout import FreeLine, Grid, Item, unruled
@@ -22,16 +23,13 @@ _SAME_PITCH = 1.15
 _WIDEST_PITCH = 2.6
 """Of a letter's size: lines that stand further apart are no paragraph."""
 _INDENT = 4.0
-_NEAR = 2.0
 _HALF = 0.5
 _MOST_INDENT = 40
 _FEWEST = 5
 _SHARE = 0.1
 _FAR = 3
-_LONG = 4
 _LEVEL = 0.5
 _UNCERTAIN = "table_unclear"
-_LETTER = re.compile(r"[^\W\d_]")
 _FIGURE_BESIDE = re.compile(r"(\S)(?=\d)|(?<=\d)(\S)")
 
 
@@ -74,15 +72,6 @@ class _Text:
     breaks: list[Break] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Rows:
-    """Rows of a table so far, and the sheet and the grid of its last part."""
-
-    sheet: Sheet
-    grid: Grid
-    rows: list[list[Cell | None]]
-
-
 class _Writer:
     def __init__(self, sheets: Sequence[Sheet], transcript: Transcript) -> None:
         self._sheets = sheets
@@ -90,8 +79,9 @@ class _Writer:
         self._edges = _edges(sheets)
         self._pitch = _pitches(sheets)
         self._spacing = Spacing()
-        self._open: _Text | _Rows | None = None
+        self._open: _Text | Part | None = None
         self._unknown: list[tuple[str, Place]] = []
+        self._written = ""
         self._learn()
 
     def _learn(self) -> None:
@@ -124,7 +114,11 @@ class _Writer:
         texts += [
             item.line.text for sheet in self._sheets for item in sheet.items if isinstance(item, FreeLine)
         ]
-        self._spacing.compare(texts)
+        over_pages = [
+            pair for above, below in pairwise(self._sheets) for pair in lines_over(above.items, below.items)
+        ]
+        self._spacing.compare(texts, over_pages)
+        self._written = written([*texts, *("".join(line.text for line in lines) for lines, _ in in_cells)])
 
     def write(self) -> None:
         """Write everything in order."""
@@ -198,56 +192,12 @@ class _Writer:
             for cell, lines in grid.texts.items()
             if not all(line.is_known for line in lines)
         ]
-        rows = _rows(sheet, grid.ruled, texts)
-        before = self._open
-        if isinstance(before, _Rows) and _goes_on(before, sheet, grid.ruled):
-            if cut := self._cut(before.grid, grid):
-                for column, one in cut.items():
-                    above, below = before.rows[-1][column], rows[0][column]
-                    if above and below:
-                        text = above.text + (self._spacing.joined(one) if one else " ") + below.text
-                        before.rows[-1][column] = replace(above, text=text.strip())
-                rows.pop(0)
-            before.rows += rows
-            before.sheet, before.grid = sheet, grid
+        part = Part(sheet.number, sheet.turn.degrees, grid, _rows(sheet, grid.ruled, texts))
+        if isinstance(self._open, Part) and self._open.goes_on_with(part):
+            self._open = self._open.joined_with(part, self._spacing, self._written)
             return
         self._close()
-        self._open = _Rows(sheet, grid, rows)
-
-    def _cut(self, above: Grid, below: Grid) -> dict[int, Break | None]:
-        """Return where a page's end cut the last row of a table: for each column the break of its text.
-
-        Either no rule ends the row there; or the next page begins with a part of a row. What stands there
-        are words, one of which at least was broken by the width of its cell, the others may be new items;
-        and it has no label, or nothing but one, or stands below a long text.
-        """
-        upper = {
-            cell.column: cell for cell in above.ruled.cells if cell.row + cell.rows == len(above.ruled.ys) - 1
-        }
-        lower = {cell.column: cell for cell in below.ruled.cells if cell.row == 0}
-        found: dict[int, Break | None] = {}
-        for column, cell in lower.items():
-            if cell in below.texts:
-                lines = above.texts.get(upper[column]) if column in upper else None
-                width = cell.box[2] - cell.box[0] - 2 * min(above.room, below.room)
-                last = [lines[-1], below.texts[cell][0]] if lines else []
-                found[column] = next(iter(breaks(last, width)), None)
-        if above.ruled.is_cut_below and below.ruled.is_cut_above:
-            return found
-        first = min(upper, default=0)
-        has_label = first in found or upper.get(first) not in above.texts
-        is_label = set(found) == {first} and len(upper) > 1
-        is_long = any(len(above.texts.get(upper[column], ())) >= _LONG for column in found if column in upper)
-        if (has_label and not is_label and not is_long) or not all(
-            one and _LETTER.search(one.below.text) for one in found.values()
-        ):
-            return {}
-        parts = [one for one in found.values() if one and not starts_item(one.below.text)]
-        is_cut = parts and all(self._spacing.goes_on(one) for one in parts)
-        is_full = any(
-            not (one.has_room_for_word if one.above.ends_open else one.has_room_for_letter) for one in parts
-        )
-        return found if is_cut and (is_full or self._spacing.keeps_words) else {}
+        self._open = part
 
     def _break(self, sheet: Sheet, above: FreeLine, below: FreeLine) -> Break:
         room = self._room(sheet, above)
@@ -321,16 +271,6 @@ def _pitches(sheets: Sequence[Sheet]) -> dict[int, float]:
             if _looks_same(above, below) and above.frame == below.frame and pitch > above.line.size * _HALF:
                 found[round(above.line.size)].append(pitch)
     return {size: sorted(all_)[len(all_) // 20] for size, all_ in found.items()}
-
-
-def _goes_on(before: _Rows, sheet: Sheet, ruled: Ruled) -> bool:
-    """Tell whether a table goes on with the first thing of the next page: its columns stand at one place."""
-    return (
-        sheet.number == before.sheet.number + 1
-        and sheet.turn.degrees == before.sheet.turn.degrees
-        and len(ruled.xs) == len(before.grid.ruled.xs)
-        and all(abs(a - b) <= _NEAR for a, b in zip(ruled.xs, before.grid.ruled.xs, strict=True))
-    )
 
 
 def _rows(sheet: Sheet, ruled: Ruled, texts: dict[Framed, str]) -> list[list[Cell | None]]:

@@ -188,6 +188,52 @@ def test_a_row_cut_by_a_page_is_one_row() -> None:
     ]
 
 
+def _over_pages(columns: str, above: str, below: str, text: str = "") -> list[tuple[str, ...]]:
+    """Return the rows of a table of two pages."""
+    table = f"#table(columns: ({columns}), inset: 2pt, {{}})\n"
+    parts = "#pagebreak()\n".join(table.format(rows) for rows in (above, below))
+    return [row.cells for table in _read(made(f"{_PAGE}{text}\n{parts}")).whole_tables for row in table.rows]
+
+
+def test_a_figure_cut_by_a_page_is_one_figure() -> None:
+    above, below = "[급여], [1,234], [행정운영경], [11,581,54]", "[비], [6], [예비], [7]"
+    rows = _over_pages("56pt, 50pt", above, below, "행정운영경비")
+    assert rows == [("급여", "1,234"), ("행정운영경비", "11,581,546"), ("예비", "7")]
+
+
+def test_figures_beside_one_another_over_pages_are_two() -> None:
+    rows = _over_pages("56pt, 34pt", "[행정운영비], [11,581]", "[인건비], [546]")
+    assert rows == [("행정운영비", "11,581"), ("인건비", "546")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("", ("상담소 통합", "통합 지원과")),
+        ("상담소 통합 지원과", ("상담소 통합", "통합 지원과")),
+        ("상담소 통합 통합 지원과", ("상담소 통합 통합 지원과", "")),
+    ],
+)
+def test_a_merged_label_cut_by_a_page_is_one_where_the_document_has_it_whole(
+    text: str, label: tuple[str, str]
+) -> None:
+    merged = "table.cell(rowspan: 2)[통합 지원과], [다], [라]"
+    above, below = label
+    rows = _over_pages("56pt, 20pt", "[교육], [나], [상담소 통합], [가]", merged, text)
+    assert rows == [("교육", "나"), (above, "가"), (below, "다"), ("", "라")]
+
+
+def test_a_row_cut_by_a_page_is_one_below_a_repeated_head() -> None:
+    long = "직장맘의 고충을 상담하고 노동권을 보호하며 일과 생활의 균형을 지원하는 사업을 널리 알림 " * 4
+    head = "table.header([구분], [내용])"
+    source = _read(
+        made(_PAGE + f"#v(80pt)\n#table(columns: (60pt, 1fr), {head}, [가], [{long}], [나], [끝])")
+    )
+    assert [row.cells for table in source.whole_tables for row in table.rows] == [
+        ("구분", "내용"), ("가", long.strip()), ("나", "끝"),
+    ]  # fmt: skip
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     source = _read(made(_PAGE + "#rect(width: 100%)[I. 일반현황]\n본문"))
     assert _texts(source) == ["I. 일반현황", "본문"]
