@@ -141,8 +141,8 @@ def _cut(above: Grid, below: Grid, row: int, spacing: Spacing) -> dict[int, Brea
     if any(one and spacing.parts_figure(one) for one in found.values()):
         return found
     upper = _last_row(above)
-    first = min(upper, default=0)
-    has_label = first in found or upper.get(first) not in above.texts
+    first = min((column for column, cell in upper.items() if cell in above.texts), default=0)
+    has_label = min(found, default=first + 1) <= first
     is_label = set(found) == {first} and len(upper) > 1
     is_long = any(len(above.texts.get(upper[column], ())) >= _LONG for column in found if column in upper)
     if (has_label and not is_label and not is_long) or not all(

@@ -24,6 +24,7 @@ _WIDEST_PITCH = 2.6
 """Of a letter's size: lines that stand further apart are no paragraph."""
 _INDENT = 4.0
 _HALF = 0.5
+_FURTHER_IN = 0.15
 _MOST_INDENT = 40
 _FEWEST = 5
 _SHARE = 0.1
@@ -174,8 +175,10 @@ class _Writer:
             self._transcript.unread(text, "letters_unknown", place)
             return
         left, _ = self._edges[open_.sheet.number]
-        indent = min(max(round((first.line.left - left) / (_HALF * first.line.size)), 0), _MOST_INDENT)
-        self._transcript.paragraph(" " * indent + _guarded(text), place)
+        inwards = (first.line.left - left) / first.line.size
+        # What stands further in by a single narrow space is below what does not.
+        indent = max(round(inwards / _HALF), int(inwards > _FURTHER_IN))
+        self._transcript.paragraph(" " * min(indent, _MOST_INDENT) + _guarded(text), place)
 
     def _table(self, sheet: Sheet, grid: Grid) -> None:
         texts = {

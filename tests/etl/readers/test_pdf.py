@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from etl import worker
-from etl.blocks import SourceDocument, Table
+from etl.blocks import Bullet, SourceDocument, Table
 from etl.extraction import read
 from etl.readers import read_content
 from etl.readers.errors import ReadError
@@ -199,6 +199,18 @@ def test_a_figure_cut_by_a_page_is_one_figure() -> None:
     above, below = "[급여], [1,234], [행정운영경], [11,581,54]", "[비], [6], [예비], [7]"
     rows = _over_pages("56pt, 50pt", above, below, "행정운영경비")
     assert rows == [("급여", "1,234"), ("행정운영경비", "11,581,546"), ("예비", "7")]
+
+
+def test_a_label_cut_by_a_page_is_one_whatever_column_it_stands_in() -> None:
+    above, below = "[], [운영], [99], [], [서울시의 공], [1,234]", "[], [보육 지원], [], [], [상담], [7]"
+    rows = _over_pages("20pt, 56pt, 50pt", above, below, "서울시의 공보육")
+    assert rows == [("", "운영", "99"), ("", "서울시의 공보육 지원", "1,234"), ("", "상담", "7")]
+
+
+def test_what_stands_further_in_by_one_narrow_space_is_further_in() -> None:
+    lines = "".join(f"#pad(left: {left}pt)[\\- 가나다]\n" for left in (0, 2, 5, 10))
+    found = [line.indent for line in _read(made(_PAGE + lines)).lines if isinstance(line, Bullet)]
+    assert found == [0, 1, 1, 2]
 
 
 def test_figures_beside_one_another_over_pages_are_two() -> None:
