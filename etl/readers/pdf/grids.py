@@ -188,7 +188,11 @@ def _part(
     start: tuple[int, int], rows: int, columns: int, lying: set[tuple[int, int]],
     standing: set[tuple[int, int]],
 ) -> tuple[set[tuple[int, int]], bool]:  # fmt: skip
-    """Return the places that no rule parts from the first, and whether they are open to the outside."""
+    """Return the places that no rule parts from the first, and whether they are open to the outside.
+
+    The table's first and last place end what is closed at its sides: a merged cell that a page's end cuts may
+    have no rule there.
+    """
     part, waiting, is_open = {start}, [start], False
     while waiting:
         row, column = waiting.pop()
@@ -203,6 +207,6 @@ def _part(
             if 0 <= beside[0] < rows and 0 <= beside[1] < columns:
                 part.add(beside)
                 waiting.append(beside)
-            else:
+            elif 0 <= beside[0] < rows:
                 is_open = True
     return part, is_open

@@ -207,6 +207,15 @@ def test_a_label_cut_by_a_page_is_one_whatever_column_it_stands_in() -> None:
     assert rows == [("", "운영", "99"), ("", "서울시의 공보육 지원", "1,234"), ("", "상담", "7")]
 
 
+def test_a_merged_label_that_a_page_leaves_open_keeps_its_table_whole() -> None:
+    rows = "".join(f"<tr><td>가{number}<td>{number},100" for number in range(1, 60))
+    table = f"<table style='width:auto'><tr><td rowspan=59>본부{rows.removeprefix('<tr>')}</table>"
+    source = _read(printed(table))
+    (found,) = source.whole_tables
+    assert [row.cells[1:] for row in found.rows] == [(f"가{n}", f"{n},100") for n in range(1, 60)]
+    assert [row.cells[0] for row in found.rows if row.cells[0]] == ["본부"]
+
+
 def test_what_stands_further_in_by_one_narrow_space_is_further_in() -> None:
     lines = "".join(f"#pad(left: {left}pt)[\\- 가나다]\n" for left in (0, 2, 5, 10))
     found = [line.indent for line in _read(made(_PAGE + lines)).lines if isinstance(line, Bullet)]
