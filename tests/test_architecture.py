@@ -76,23 +76,8 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.ui": {"etl.terms", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows"},
     "dashboard.shell.filters": {"etl.terms"},
     "dashboard.warehouse": {
-        "etl.audience", "etl.readers", "etl.terms", "etl.warehouse",
+        "etl.audience", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows",
-    "dashboard.labels": set(),
-    "dashboard.rows": set(),
-    "dashboard.citation": set(),
-    "dashboard.filters": {"etl.terms"},
-    "dashboard.format": {"etl.terms", "dashboard.labels"},
-    "dashboard.preferences": {"etl.terms", "dashboard.filters", "dashboard.labels"},
-    "dashboard.store": {"etl.warehouse"},
-    "dashboard.audiences": {"etl.audience", "etl.warehouse", "dashboard.store"},
-    "dashboard.shelf": {"etl.audience", "etl.warehouse", "dashboard.audiences", "dashboard.store"},
-    "dashboard.signin": {"etl.audience", "dashboard.api", "dashboard.labels"},
-    "dashboard.facsimiles": {"etl.facsimile"},
-    "dashboard.library": {"etl.readers", "dashboard.facsimiles"},
-    "dashboard.page_pictures": {
-        "dashboard.facsimiles", "dashboard.library", "dashboard.queries", "dashboard.shelf",
-        "dashboard.store",
     },
     "dashboard.topics.*.queries": {
         "etl.corrections", "etl.terms", "etl.warehouse",
@@ -139,24 +124,14 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.warehouse", "dashboard.web.middleware",
     },
     "dashboard.app": {
-        "etl.audience", "etl.settings",
+        "etl.audience", "etl.facsimile", "etl.settings",
         "dashboard.api", "dashboard.shell", "dashboard.topics", "dashboard.topics.*", "dashboard.ui",
         "dashboard.ui.labels", "dashboard.warehouse", "dashboard.web", "dashboard.web.auth",
         "dashboard.web.middleware",
     },
     "dashboard.__main__": {
-        "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
+        "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
         "dashboard.app", "dashboard.brief.command", "dashboard.web", "dashboard.web.middleware",
-        "etl.audience", "etl.facsimile", "etl.settings", "dashboard.answers", "dashboard.api",
-        "dashboard.callbacks",
-        "dashboard.first_document", "dashboard.gate", "dashboard.html", "dashboard.labels",
-        "dashboard.facsimiles", "dashboard.library", "dashboard.page_pictures", "dashboard.pages",
-        "dashboard.routing", "dashboard.shelf", "dashboard.shell", "dashboard.signin",
-        "dashboard.static_files", "dashboard.workshop",
-    },
-    "dashboard.__main__": {
-        "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial", "dashboard.app",
-        "dashboard.brief_command", "dashboard.gate", "dashboard.opening",
     },
 }  # fmt: skip
 

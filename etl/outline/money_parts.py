@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.korean import patterns, text
-from etl.korean import notes, text
+from etl.korean import notes, patterns, text
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.outline.money_rows import (

@@ -9,17 +9,11 @@ from dash.development.base_component import Component
 
 from dashboard.shell.page import View
 from dashboard.topics.documents.page_pictures import DOTS_PER_POINT, picture_address
+from dashboard.topics.documents.source_lines import pieces
 from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.rows import Row
-from dashboard import html
-from dashboard.components.aria import named
-from dashboard.components.source_lines import pieces
-from dashboard.components.source_sheet import SheetRow, source_sheet
-from dashboard.page import View
-from dashboard.page_pictures import DOTS_PER_POINT, picture_address
-from dashboard.rows import Row
 
 _AROUND = 6
 _DRAWABLE = (".docx", ".docm", ".dotx", ".hwp", ".hwpx")

@@ -139,6 +139,8 @@ def test_revenue_and_expenditure_side_by_side_have_their_own_labels() -> None:
         ("이용료", 480_000, None),
         ("계", 1_100_000, None),
     ]
+
+
 def test_the_budget_with_what_was_carried_in_is_the_one_that_could_be_spent() -> None:
     rows = ("계|480|210|690|500", "인건비|230|0|230|220", "시설비|250|210|460|280")
     for heads in ("예산액|전년도이월액|예산현액", "예산|이월예산|예산액"):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.facts import Output, SeriesPoint, SetAside
-from tests.etl.kinds.bench import CARRIERS, grid, printed, read, read_page
-from tests.etl.kinds.bench import CARRIERS, grid, printed, read, table
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read, read_page, table
 
 Points = dict[tuple[str, str], float | None]
 
@@ -453,6 +452,8 @@ def test_a_series_is_named_by_its_caption_and_never_by_its_page(above: str, name
     assert not name or points[name, "2031-09"] == 32
     left = {row.reason for row in found if isinstance(row, SetAside)}
     assert name or "label_unreadable" in left
+
+
 @pytest.mark.parametrize(("parts", "is_whole"), [(4, True), (3, False)])
 def test_the_sum_of_some_months_is_no_figure_of_a_year(parts: int, is_whole: bool) -> None:
     quarters = [f"{n}분기" for n in range(1, parts + 1)]

@@ -178,6 +178,8 @@ def test_the_staff_of_a_body_beside_the_house_is_not_its_own(rows: tuple[str, ..
     body = _ABOVE + printed(grid(*rows), "tabs")
     assert [(row.authorized, row.current) for row in read(body, Staffing)] == [(40, 30)]
     assert {_aside(body)[figure] for figure in ("100", "60")} == {"other_institution"}
+
+
 def test_what_persons_are_called_is_no_office() -> None:
     rows = ("구분|정원|현원", "전임교원|20|19", "직원|12|11", "계|32|30")
     found = read(_ABOVE + printed(grid(*rows), "tabs"), Staffing)
