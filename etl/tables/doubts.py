@@ -82,7 +82,12 @@ def beside_the_house(labels: Sequence[str], own_names: Sequence[str]) -> set[int
     own = {text.key(name) for name in own_names}
     if not any(text.key(label) in own for label in labels):
         return set()
-    others = {place for place, label in enumerate(labels) if names_another(label, own_names)}
+    endings = words("documents", "organization", "endings")
+    others = {
+        place
+        for place, label in enumerate(labels)
+        if text.key(notes.without_brackets(label)).endswith(endings) and names_another(label, own_names)
+    }
     totals = words("money", "roles", "total") if others else ()
     return others | {place for place, label in enumerate(labels) if is_one_of(label, totals)}
 

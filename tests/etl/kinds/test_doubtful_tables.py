@@ -628,3 +628,5 @@ def test_the_total_of_projects_costs_is_not_the_houses() -> None:
     assert [(row.label, row.scope) for row in found] == [
         ("합계", "part"), ("숲길 나눔", "whole"), ("꽃 나눔", "whole"),
     ]  # fmt: skip
+    granted = _document("지출 현황", HEAD, ROWS[0], others[0], "다온재단 출연금|100,000|70,000|70.0%")
+    assert _labels(granted) == ["총계", "푸른시숲재단", "다온재단 출연금"]
