@@ -94,7 +94,7 @@ def _build(chosen: Settings) -> str | None:
     for one in facsimiles.make(
         built.documents, (chosen.reports_dir, chosen.inbox_dir), chosen.warehouse_path
     ):
-        print(f"{one.source_name}: {one.why_not or 'ready to be shown'}", flush=True)
+        print(f"{one.source_name}: {'drawn' if one.is_drawn else one.why_not or 'ready'}", flush=True)
     return None
 
 

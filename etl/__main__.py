@@ -135,7 +135,7 @@ def _build(chosen: Namespace, where: Settings) -> int:
     _report(built, warehouse_path)
     for one in facsimiles.make(built.documents, (where.reports_dir, where.inbox_dir), warehouse_path):
         what = "its pages are drawn" if one.is_drawn else "its lines are kept"
-        print(f"{one.source_name}: {what}" if one.why_not is None else f"{one.source_name}: {one.why_not}")
+        print(f"{one.source_name}: {what if one.why_not is None else f'not drawn: {one.why_not}'}")
     return refused.exit_code
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from etl import facts, mappings, worker
+from etl import facts, mappings, scans, worker
 from etl.blocks import SourceDocument
 from etl.facts import FactError, Row
 from etl.kinds import recognise
@@ -52,6 +52,7 @@ def extract(
     """
     decided = mappings.load(mappings_dir) if mappings_dir else None
     found: dict[str, Extracted] = {}
+    files: dict[str, Path] = {}
     for done in worker.each(partial(_facts_of, said=said, decided=decided), paths, _LIMITS):
         try:
             rows = _answer(done)
@@ -61,13 +62,16 @@ def extract(
                 same = f"{other} ({document.document_id})"
                 raise FactError(f"{shown(done.asked)}: is the same report as {same}; give one of them only")
             found[document.document_id] = Extracted(document, rows)
+            files[document.document_id] = done.asked
         except USER_ERRORS as error:
             if refused is None:
                 raise
             refused(error)
         if progress is not None:
             progress(done.asked)
-    return list(found.values())
+    extracted = list(found.values())
+    guessed = scans.with_guesses([(files[one.document.document_id], one.rows) for one in extracted])
+    return [replace(one, rows=rows) for one, rows in zip(extracted, guessed, strict=True)]
 
 
 def read(path: Path) -> SourceDocument:

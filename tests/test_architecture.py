@@ -49,10 +49,14 @@ ROOMS: dict[str, set[str]] = {
     "etl.facsimile": {"etl.blocks", "etl.memory", "etl.readers"},
     "etl.drawing": {"etl.blocks", "etl.readers"},
     "etl.facsimiles": {"etl.drawing", "etl.facsimile", "etl.facts", "etl.readers", "etl.worker"},
+    "etl.scans": {
+        "etl.blocks", "etl.facts", "etl.korean", "etl.readers", "etl.vocabulary", "etl.worker",
+    },
     "etl.inbox": set(),
     "etl.progress": {"etl.readers"},
     "etl.extraction": {
-        "etl.blocks", "etl.facts", "etl.kinds", "etl.mappings", "etl.outline", "etl.readers", "etl.worker",
+        "etl.blocks", "etl.facts", "etl.kinds", "etl.mappings", "etl.outline", "etl.readers", "etl.scans",
+        "etl.worker",
     },
     "etl.pipeline": {
         "etl.audience", "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.inbox",

@@ -101,6 +101,8 @@ _PENDING = re.compile(
 _TO_COME = re.compile(r"확정|발표|공표|공개|집계")
 _LONGEST_PENDING = 40
 _PHONE = re.compile(r"\(?0[0-9]{1,2}\)?[-. ]?[0-9]{3,4}[-. ][0-9]{4}|[0-9]{3,4}-[0-9]{4}")
+_BARE = re.compile(r"(?<![0-9.,])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,}")
+_GROUPED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SCALED = r"(?P<scale>[0-9]{1,4}(?:\.[0-9]{1,2})?)"
 _HEAD = re.compile(
     rf"(?:{_SCALED}\s?점\s?만점(?:에|\s?중|\s?기준)?\s?)?+"
@@ -157,6 +159,15 @@ def is_pending(text: str, *, is_dated: bool) -> bool:
 def is_phone(text: str) -> bool:
     """Tell whether a cell is a phone number."""
     return _PHONE.fullmatch(text) is not None
+
+
+def may_be_phone(text: str) -> bool:
+    """Tell whether a phone number, or its end, may stand in a text: four digits that are no year.
+
+    Beside a figure that is grouped by thousands it is one that lost its comma.
+    """
+    is_bare = _BARE.search(text) is not None and _GROUPED.search(text) is None
+    return is_bare or _PHONE.search(text) is not None
 
 
 def begins_digits(text: str, position: int) -> bool:

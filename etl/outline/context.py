@@ -26,6 +26,7 @@ _SAME_NAME = 0.9
 _SAME_TASK = 0.85
 _MOST_NAMES = 1_000
 _LONGEST_COVER = 12
+_NO_TEXT = "–"
 
 
 @dataclass(slots=True)
@@ -185,7 +186,8 @@ class Context:
                 document_id=self.document_id,
                 line=place.line,
                 page=place.page,
-                text=content[:500],
+                # A fact file holds no row without a text; a picture has none.
+                text=content[:500] or _NO_TEXT,
                 reason=reason,
             )
         )

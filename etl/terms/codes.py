@@ -41,7 +41,7 @@ REASONS: tuple[str, ...] = (
     "column_unknown", "column_without_year", "columns_contradict", "columns_shifted",
     "date_contradiction", "direction_unknown", "empty_cell", "example", "figure_in_text", "formula",
     "formula_without_value", "goal_unpaired", "header_unreadable", "hidden", "hidden_text",
-    "institution_unnamed", "label_unreadable", "letters_unknown", "malformed_number",
+    "institution_unnamed", "label_unreadable", "letters_guessed", "letters_unknown", "malformed_number",
     "milestone_without_period", "name_contradicted", "no_goal", "not_a_number", "not_of_the_whole",
     "office_unreadable", "other_document", "other_institution", "other_year", "out_of_range",
     "page_margin", "page_scanned", "page_without_budget", "page_without_name", "payer",

@@ -109,6 +109,12 @@ def _wide(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
+def _is_dark(page: Page, mark: str) -> bool:
+    asked = "(mark) => getComputedStyle(document.querySelector(mark)).backgroundColor"
+    red, green, blue = map(int, re.findall(r"\d+", page.evaluate(asked, mark))[:3])
+    return red + green + blue < 600
+
+
 def _has_picture(page: Page) -> bool:
     page.wait_for_function(
         "() => [...document.querySelectorAll('.facsimile img')].every(one => one.complete)"
@@ -141,6 +147,10 @@ def test_each_format_is_shown_with_its_place(browser: Browser, shown: Shown, wid
                 wrong.append(f"{name}: {wide} px wider than the screen")
             page.emulate_media(media="print")
             expect(page.locator(".source-lines .cited")).to_be_visible()
+            # Paper is light, and so are the marks on it.
+            marks = [".source-lines .cited", ".source-lines mark"]
+            marks += [".source-sheet .cited td", ".source-sheet mark"] if name == "xlsx" else []
+            wrong += [f"{name}: {mark} is dark on paper" for mark in marks if _is_dark(page, mark)]
             if name in pictured:
                 expect(page.locator(".facsimile img")).to_be_visible()
             page.emulate_media(media="screen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.page import View
@@ -14,7 +15,18 @@ from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.rows import Row
+from dashboard import html
+from dashboard.components.aria import named
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.source_lines import pieces
+from dashboard.components.source_sheet import SheetRow, source_sheet
+from dashboard.page import View
+from dashboard.page_pictures import DOTS_PER_POINT, picture_address
+from dashboard.queries import documents
+from dashboard.rows import Row
 
+GUESSED = "letters_guessed"
+"""The reason of what a machine guessed of a scanned page's letters."""
 _AROUND = 6
 _DRAWABLE = (".docx", ".docm", ".dotx", ".hwp", ".hwpx")
 Edges = tuple[float, float, float, float]
@@ -57,6 +69,9 @@ def _line(view: View, document: Row, cited: int, figures: Sequence[str]) -> list
         return [html.P(words("viewer.not_drawn"), className="footnote")] if is_missed else []
     if found.page is None:
         return [html.P(words("viewer.no_page"), className="footnote")] if is_drawn else []
+    guesses = guessed(view, document["document_id"], cited)
+    if guesses:
+        return _scanned(view, document["document_id"], found.page, guesses, figures)
     cells = list(zip(found.cells, found.boxes, strict=False))
     marked = [box for text, box in cells if any(is_marked for _, is_marked in pieces(text, figures))]
     # Where a figure stands on another page than its line's beginning, a frame would be around less than it.
@@ -83,6 +98,37 @@ def _picture(view: View, document_id: str, page: int, box: Edges | None) -> list
         html.H3(words("viewer.page", page=f"{page:,}")),
         html.Div(picture, className="facsimile", role="region", tabIndex=0, **named(said)),
         html.P(link, className="viewer-moves"),
+    ]
+
+
+def guessed(view: View, document_id: str, line: int) -> list[Row]:
+    """Return what was guessed of the letters of a scanned page, which is a line of its document."""
+    aside = documents.set_aside(view.connection, document_id)
+    found = [row for row in aside if row["line"] == line and row["reason"] == GUESSED]
+    # From the top of the page downwards.
+    return sorted(found, key=lambda row: float((row["box"] or "0 0").split(" ")[1]))
+
+
+def _scanned(
+    view: View, document_id: str, page: int, guesses: Sequence[Row], figures: Sequence[str]
+) -> list[Component]:
+    """Return the picture of a scanned page, the asked guess framed, and all that was guessed beside it."""
+    words = view.words
+    asked = [row["box"].split(" ") for row in guesses if row["text"] in figures and row["box"]]
+    rows: list[list[Cell]] = [
+        [
+            dcc.Link(
+                html.Span(row["text"], lang="ko"),
+                href=view.link_to_line(document_id, row["line"], row["text"]),
+            )
+        ]
+        for row in guesses
+    ]
+    return [
+        *_picture(view, document_id, page, _around(asked) if len(asked) == 1 else None),
+        html.H3(words("viewer.guessed")),
+        html.P(words("aside.letters_guessed.text"), className="footnote"),
+        data_table(words("viewer.guessed_caption"), [Column(words("column.text"))], rows, name="guessed"),
     ]
 
 

@@ -14,6 +14,14 @@ from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard import html
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.section import empty, section
+from dashboard.labels import Words
+from dashboard.page import View
+from dashboard.rows import Row
+from dashboard.sections.facsimile import GUESSED
+from dashboard.sections.long_list import part_of
 
 _OPEN_UP_TO = 12
 
@@ -80,7 +88,10 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
             [
                 dcc.Link(
                     words("source.line", line=f"{row['line']:,}"),
-                    href=view.link_to_line(row["document_id"], row["line"]),
+                    # Of a scanned page many are guessed on one line: each is shown where it stands.
+                    href=view.link_to_line(
+                        row["document_id"], row["line"], row["text"] if reason == GUESSED else None
+                    ),
                 ),
                 html.Span(row["text"], lang="ko"),
             ]

@@ -20,6 +20,15 @@ from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard import html
+from dashboard.components.data_table import Cell, Column, data_table
+from dashboard.components.printed import printed
+from dashboard.components.section import empty, section
+from dashboard.components.source_lines import SourceLine, pieces, source_lines
+from dashboard.page import View
+from dashboard.queries import documents, readings
+from dashboard.rows import Row
+from dashboard.sections.facsimile import facsimile, guessed
 
 _AROUND = 12
 _MONEY = (
@@ -53,7 +62,8 @@ def source_viewer(view: View, document: Row) -> html.Section | None:
         is_here = view.library.file(document["source_name"], document["sha256"]) is not None
         why = words("viewer.being_read" if is_here else "viewer.no_file", file=document["source_name"])
         notes.append(html.P(why, className="footnote"))
-    if wanted and not any(marked for _, marked in pieces(text.replace("\t", " "), [wanted])):
+    is_guess = wanted and any(row["text"] == wanted for row in guessed(view, document["document_id"], cited))
+    if wanted and not is_guess and not any(marked for _, marked in pieces(text.replace("\t", " "), [wanted])):
         notes.append(html.P(words("viewer.no_figure", figure=wanted), className="footnote"))
     body: list[Component] = [
         *facsimile(view, document, cited, [row for _, row in facts], figures),
