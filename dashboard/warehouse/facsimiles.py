@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,7 +72,12 @@ class Facsimiles:
 
     def read(self) -> list[tuple[str, int]]:
         """Return the digests of the documents whose lines are there, and of when they are."""
-        return sorted((path.parent.name, path.stat().st_mtime_ns) for path in self.folder.glob(f"*/{LINES}"))
+        found = []
+        for path in self.folder.glob(f"*/{LINES}"):
+            # Somebody may clear the folder.
+            with suppress(OSError):
+                found.append((path.parent.name, path.stat().st_mtime_ns))
+        return sorted(found)
 
     def is_drawn(self, sha256: str) -> bool:
         """Tell whether the pages of a document whose file holds none were drawn."""

@@ -82,7 +82,7 @@ def test_what_takes_too_long_is_ended_with_all_that_it_began(
     script.write_text(f"#!/bin/sh\n(while :; do date > {alive}; sleep 0.1; done) &\nsleep 60\n", "utf-8")
     script.chmod(0o755)
     monkeypatch.setattr(office, "program", lambda: str(script))
-    monkeypatch.setattr(office, "_SECONDS", 0.5)
+    monkeypatch.setattr(office, "_SECONDS", 2.0)
     with pytest.raises(DrawingError, match="took longer"):
         office.pdf_of(docx.write("합창단 지원 1,234천원\n"))
     time.sleep(0.3)
