@@ -9,21 +9,14 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.page import View
+from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.page_pictures import DOTS_PER_POINT, picture_address
 from dashboard.topics.documents.source_lines import pieces
 from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
+from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.rows import Row
-from dashboard import html
-from dashboard.components.aria import named
-from dashboard.components.data_table import Cell, Column, data_table
-from dashboard.components.source_lines import pieces
-from dashboard.components.source_sheet import SheetRow, source_sheet
-from dashboard.page import View
-from dashboard.page_pictures import DOTS_PER_POINT, picture_address
-from dashboard.queries import documents
-from dashboard.rows import Row
 
 GUESSED = "letters_guessed"
 """The reason of what a machine guessed of a scanned page's letters."""

@@ -9,19 +9,12 @@ from dash.development.base_component import Component
 
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
+from dashboard.topics.documents.facsimile import GUESSED
 from dashboard.ui import html
 from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard import html
-from dashboard.components.data_table import Cell, Column, data_table
-from dashboard.components.section import empty, section
-from dashboard.labels import Words
-from dashboard.page import View
-from dashboard.rows import Row
-from dashboard.sections.facsimile import GUESSED
-from dashboard.sections.long_list import part_of
 
 _OPEN_UP_TO = 12
 

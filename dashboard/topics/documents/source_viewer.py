@@ -13,22 +13,13 @@ from dash.development.base_component import Component
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
-from dashboard.topics.documents.facsimile import facsimile
+from dashboard.topics.documents.facsimile import facsimile, guessed
 from dashboard.topics.documents.source_lines import SourceLine, pieces, source_lines
 from dashboard.ui import html
 from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard import html
-from dashboard.components.data_table import Cell, Column, data_table
-from dashboard.components.printed import printed
-from dashboard.components.section import empty, section
-from dashboard.components.source_lines import SourceLine, pieces, source_lines
-from dashboard.page import View
-from dashboard.queries import documents, readings
-from dashboard.rows import Row
-from dashboard.sections.facsimile import facsimile, guessed
 
 _AROUND = 12
 _MONEY = (

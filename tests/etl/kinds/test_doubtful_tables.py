@@ -579,6 +579,8 @@ def test_a_body_beside_the_house_is_no_line_and_neither_is_the_sum_of_both() -> 
     assert _reasons(body) >= {"other_institution"}
     paid = _document("지출 현황", HEAD, ROWS[0], ROWS[1], others[1])
     assert _labels(paid) == ["총계", "인건비", "다온재단"]
+    granted = _document("지출 현황", HEAD, ROWS[0], others[0], "다온재단 출연금|100,000|70,000|70.0%")
+    assert _labels(granted) == ["총계", "푸른시숲재단", "다온재단 출연금"]
 
 
 def test_a_table_whose_rows_come_in_and_go_out_is_of_neither_side() -> None:
@@ -628,5 +630,3 @@ def test_the_total_of_projects_costs_is_not_the_houses() -> None:
     assert [(row.label, row.scope) for row in found] == [
         ("합계", "part"), ("숲길 나눔", "whole"), ("꽃 나눔", "whole"),
     ]  # fmt: skip
-    granted = _document("지출 현황", HEAD, ROWS[0], others[0], "다온재단 출연금|100,000|70,000|70.0%")
-    assert _labels(granted) == ["총계", "푸른시숲재단", "다온재단 출연금"]

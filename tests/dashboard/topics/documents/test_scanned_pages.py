@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from dash import dcc, html
 
-from dashboard.facsimiles import Facsimiles
-from dashboard.labels import load
-from dashboard.library import Library
-from dashboard.pages import all_pages
-from dashboard.routing import Router
-from dashboard.shelf import Shelf
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages
+from dashboard.ui.labels import load
+from dashboard.warehouse.facsimiles import Facsimiles
+from dashboard.warehouse.library import Library
+from dashboard.warehouse.shelf import Shelf
 from etl import extraction, facsimiles, fact_folder, pipeline, scans
 from etl.facsimile import folder_of
 from tests.dashboard.reading import parts, text_of
