@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 from etl.readers.pdf.geometry import QUARTER, Letter, Rule, Turn
 from etl.readers.pdf.seen import is_cut_away, is_seen, is_whole
 from etl.readers.pdf.shapes import Shapes
+from etl.readers.pdf.struck import parted
 
 _NEARLY = 3
 """Degrees by which upright text may lean."""
@@ -26,7 +27,7 @@ class Page:
     """A page: its letters and rules upright. turned: letters at another angle, each with it.
 
     hidden: letters that are not to be seen. pictured: the part of the page that pictures take. curves: how
-    many shapes of curves it has, as letters without a font.
+    many shapes of curves it has, as letters without a font. struck: letters that a line is drawn through.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Page:
     pictured: float
     curves: int
     hidden: list[Letter]
+    struck: list[Letter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Page:
         area = max((right - left) * (top - bottom), 1)
         upright, turned, hidden = _sorted(inside, turn, shapes)
         pictured = min(shapes.pictured / area, 1)
-        return Page(index + 1, turn, upright, turned, shapes.rules, pictured, shapes.curves, hidden)
+        held = parted(upright, shapes.rules)
+        return Page(
+            index + 1, turn, held.letters, turned, held.rules, pictured, shapes.curves, hidden, held.struck
+        )  # fmt: skip
     finally:
         page.close()
 

@@ -70,7 +70,9 @@ def _sheet(document: pdfium.PdfDocument, index: int, *, spaces: bool) -> Sheet:
     reason = _why_unread(page)
     is_read = not reason or reason == _SCANNED
     found = items(page.letters, page.rules, draws_spaces=spaces) if is_read else []
-    return Sheet(page.number, page.turn, found, page.turned, [] if reason else page.hidden, reason)
+    return Sheet(
+        page.number, page.turn, found, page.turned, [] if reason else page.hidden, page.struck, reason
+    )
 
 
 def _why_unread(page: Page) -> str | None:

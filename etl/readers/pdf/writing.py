@@ -38,7 +38,7 @@ _FIGURE_BESIDE = re.compile(r"(\S)(?=\d)|(?<=\d)(\S)")
 class Sheet:
     """A page as it was laid out. turned: letters at another angle; hidden: those that are not to be seen.
 
-    unread: why nothing but its items can be read.
+    struck: those that a line is drawn through. unread: why nothing but its items can be read.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Sheet:
     items: list[Item]
     turned: list[Letter] = field(default_factory=list)
     hidden: list[Letter] = field(default_factory=list)
+    struck: list[Letter] = field(default_factory=list)
     unread: str | None = None
 
     def place(self, box: Box) -> Place:
@@ -136,7 +137,12 @@ class _Writer:
                     self._transcript.unread(item.line.text, _UNCERTAIN, sheet.place(item.box))
                 else:
                     self._line(sheet, item)
-            for letters, reason in ((sheet.turned, "text_turned"), (sheet.hidden, "hidden_text")):
+            left_out = (
+                (sheet.turned, "text_turned"),
+                (sheet.hidden, "hidden_text"),
+                (sheet.struck, "struck_out"),
+            )
+            for letters, reason in left_out:
                 for line in lines_of(letters, draws_spaces=False):
                     self._transcript.unread(line.text, reason, sheet.place(line.box))
         self._close()

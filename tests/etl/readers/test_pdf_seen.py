@@ -74,3 +74,25 @@ def test_a_scan_with_a_number_in_letters_is_said_to_be_unread() -> None:
     raster = '#image(data, format: (encoding: "rgba8", width: 1, height: 1), width: 100%, height: 90%)'
     source = _read(made(_PAGE + "#set page(margin: 0pt)\n" + pixels + raster + "\n- 3 -"))
     assert "page_scanned" in {one.reason for one in source.unread}
+
+
+@pytest.mark.parametrize(
+    ("cell", "held", "left"),
+    [
+        ("<s>1,200</s> 1,300", "1,300", "1,200"),
+        ("<s>1,200</s>", "", "1,200"),
+        ("<u>1,200</u>", "1,200", None),
+        ("<span style='text-decoration: overline'>1,200</span>", "1,200", None),
+        ("<s>삭제</s> 1,200", "1,200", "삭제"),
+    ],
+)
+def test_a_figure_that_is_struck_out_is_none(cell: str, held: str, left: str | None) -> None:
+    source = _read(printed(f"<table><tr><td>가<td>나<td>1<tr><td>다<td>{cell}<td>2</table>"))
+    assert _cells(source) == [("가", "나", "1"), ("다", held, "2")]
+    assert _unread(source) == ([(left, "struck_out")] if left else [])
+
+
+def test_what_is_left_of_a_figure_struck_out_in_part_is_unknown() -> None:
+    source = _read(printed("<p>예산액 12<s>34</s> 끝</p>"))
+    assert not any(letter.isdigit() for line in source.lines for letter in line.text)
+    assert {one.reason for one in source.unread} == {"struck_out", "letters_unknown"}
