@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import pypdfium2 as pdfium
 
 from etl.blocks import SourceDocument
 from etl.readers.errors import ReadError
 from etl.readers.pdf.columns import in_columns
-from etl.readers.pdf.layout import items
+from etl.readers.pdf.layout import FreeLine, items
 from etl.readers.pdf.pages import Page, draws_spaces, page_of
 from etl.readers.pdf.running import running
 from etl.readers.pdf.writing import Sheet, write
@@ -24,6 +27,7 @@ _MOSTLY = 0.5
 _STAMPED = 40
 """Letters: a page that is mostly a picture and has fewer is a scan with a number or a stamp."""
 _SCANNED = "page_scanned"
+_FIGURES = re.compile(r"\d+")
 
 
 def read(source_name: str, content: bytes) -> SourceDocument:
@@ -43,12 +47,23 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     finally:
         document.close()
     run = running([(sheet.turn.size[1], sheet.items) for sheet in sheets])
+    _tell(sheets, run)
     for number, sheet in enumerate(sheets):
         sheet.items = in_columns(
             [item for index, item in enumerate(sheet.items) if (number, index) not in run]
         )
     write(sheets, transcript)
     return transcript.document(source_name, content)
+
+
+def _tell(sheets: Sequence[Sheet], run: set[tuple[int, int]]) -> None:
+    """Keep each running line once, where it first stands; its figures may number the pages."""
+    told: set[str] = set()
+    for number, index in sorted(run):
+        item = sheets[number].items[index]
+        if isinstance(item, FreeLine) and (shape := _FIGURES.sub("0", item.line.text)) not in told:
+            told.add(shape)
+            sheets[number].margin.append(item)
 
 
 def _opened(content: bytes) -> pdfium.PdfDocument:

@@ -38,7 +38,8 @@ _FIGURE_BESIDE = re.compile(r"(\S)(?=\d)|(?<=\d)(\S)")
 class Sheet:
     """A page as it was laid out. turned: letters at another angle; hidden: those that are not to be seen.
 
-    struck: those that a line is drawn through. unread: why nothing but its items can be read.
+    struck: those that a line is drawn through. unread: why nothing but its items can be read. margin:
+    lines that run over the pages, on the first of them.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Sheet:
     hidden: list[Letter] = field(default_factory=list)
     struck: list[Letter] = field(default_factory=list)
     unread: str | None = None
+    margin: list[FreeLine] = field(default_factory=list)
 
     def place(self, box: Box) -> Place:
         """Return where a box of the upright page stands."""
@@ -137,6 +139,8 @@ class _Writer:
                     self._transcript.unread(item.line.text, _UNCERTAIN, sheet.place(item.box))
                 else:
                     self._line(sheet, item)
+            for item in sheet.margin:
+                self._transcript.unread(item.line.text, "page_margin", sheet.place(item.box))
             left_out = (
                 (sheet.turned, "text_turned"),
                 (sheet.hidden, "hidden_text"),

@@ -142,7 +142,12 @@ def test_a_note_mark_of_a_browser_is_no_digit_of_its_figure() -> None:
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     running = '#set page(header: [2031 주요업무보고], numbering: "- 1 -")\n'
     pages = "#pagebreak()".join(f"\n쪽의 본문 {word}\n" for word in "가나다라")
-    assert _texts(_read(made(_PAGE + running + pages))) == [f"쪽의 본문 {word}" for word in "가나다라"]
+    source = _read(made(_PAGE + running + pages))
+    assert _texts(source) == [f"쪽의 본문 {word}" for word in "가나다라"]
+    assert [(one.text, one.reason, one.place.page) for one in source.unread] == [
+        ("2031 주요업무보고", "page_margin", 1),
+        ("- 1 -", "page_margin", 1),
+    ]
 
 
 def test_figures_that_differ_from_page_to_page_are_no_running_heads() -> None:
