@@ -8,6 +8,7 @@ from etl import facts
 from etl.blocks import Line, TableRow
 from etl.kind import Kind, OfDocument
 from etl.korean import numbers, text
+from etl.korean.number_words import won_in_words
 from etl.korean.numbers import Number, State
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context, NamedProgram
@@ -54,10 +55,16 @@ def _fact(
     if amount.value is None or unit_won is None:
         context.set_aside(line.place, line.text, "unit_unknown")
         return []
+    if _says_another(content, amount, unit_won):
+        context.set_aside(line.place, line.text, "malformed_number")
+        return []
     raw = " / ".join(found.text for found in [line, *following])
     reader = RowReader(context, TableRow(line.place, (raw,)), unit_won)
     executed = numbers.parse_money(executed_text)[0] if executed_text else Number(State.NONE)
     rate = numbers.parse_rate(rate_text) if rate_text else Number(State.NONE)
+    if executed_text and _says_another(executed_text, executed, unit_won):
+        context.set_aside(line.place, executed_text, "malformed_number")
+        executed_text, executed, rate = None, Number(State.NONE), Number(State.NONE)
     return [
         facts.BudgetLine(
             document_id=context.document_id,
@@ -78,6 +85,12 @@ def _fact(
             unreadable=reader.unreadable,
         )
     ]
+
+
+def _says_another(content: str, amount: Number, unit_won: int) -> bool:
+    """Tell whether an amount is printed in words too, and is another one there: nobody knows which holds."""
+    said = won_in_words(content)
+    return said is not None and amount.value is not None and said != amount.value * unit_won
 
 
 KIND = Kind("project", OfDocument(read), needs=("program_pages",))

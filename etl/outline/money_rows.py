@@ -123,14 +123,20 @@ def spellings(grid: Grid, row: TableRow, names: Sequence[str], groups: Collectio
 def label_of(names: Sequence[str], groups: Collection[str]) -> str | None:
     """Return the name of a line; of a group's subtotal it is the group's, where there are several groups.
 
-    A unit in brackets is no part of it.
+    A unit in brackets is no part of it, nor what a total counts beside itself ('합계 | 3개 사업').
     """
     if not names:
         return None
+    if len(names) > 1 and is_one_of(names[-2], _totals()) and names[-1][:1].isdigit():
+        return names[-2]
     if len(names) > 1 and len(groups) > 1 and is_one_of(names[-1], words("money", "subtotal")):
         return names[-2]
     without_unit = patterns.UNIT_IN_HEADING.sub("", names[-1])
     return text.label(without_unit) if without_unit != names[-1] else names[-1]
+
+
+def _totals() -> tuple[str, ...]:
+    return (*words("money", "grand_total"), *words("money", "subtotal"))
 
 
 def groups_of(grid: Grid) -> set[str]:

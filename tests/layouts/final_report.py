@@ -62,6 +62,21 @@ class Report:
         return f"{self.year}년 {self.project}"
 
 
+def _in_words(amount: int) -> str:
+    """Spell an amount as a bill does: 28,000 is 이만팔천."""
+    groups = [amount // 10_000**power % 10_000 for power in (2, 1, 0)]
+    return "".join(
+        "".join(
+            "일이삼사오육칠팔구"[digit - 1] + unit
+            for digit, unit in zip(map(int, f"{group:04}"), ("천", "백", "십", ""), strict=True)
+            if digit
+        )
+        + big
+        for group, big in zip(groups, ("억", "만", ""), strict=True)
+        if group
+    )
+
+
 def write(report: Report) -> Paper:
     """Return the report as it is printed, with the facts that it holds."""
     paper = Paper()
@@ -129,8 +144,9 @@ def _goals(report: Report, paper: Paper) -> None:
 
 def _budget(report: Report, paper: Paper) -> None:
     paper.line("\n8\n\n예산집행실적\n")
-    line = paper.line(f"- 총 예산 : 금 일천이백원(₩{report.budget:,})")
-    paper.line(f"- 집행예산 : 금 일천백원(₩{report.executed:,})\n- 예산집행률 : {report.rate}%\n")
+    line = paper.line(f"- 총 예산 : 금 {_in_words(report.budget)}원(₩{report.budget:,})")
+    paper.line(f"- 집행예산 : 금 {_in_words(report.executed)}원(₩{report.executed:,})")
+    paper.line(f"- 예산집행률 : {report.rate}%\n")
     paper.fact(
         "budget_line",
         line,
