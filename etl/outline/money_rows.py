@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from etl.blocks import TableRow
 from etl.korean import patterns, text, units
@@ -33,7 +34,7 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     stated = units.stated_unit(names[-1])
     if stated is not None and stated.won != found.scope.unit_won:
         return "unit_contradicted"
-    if names_another_year(names[-1], found.year):
+    if names_another_year(names[-1], found.year) or _is_summed_in_another_year(found, index):
         return "other_year"
     if is_total_of_others(names[-1], found.own_names) or index in found.others:
         return "other_institution"
@@ -49,6 +50,27 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     if remark is not None and (why := remark_denies(found.grid.cell(row, remark.index), found.year)):
         return why
     return None if _fits(found, index) else "row_does_not_fit_header"
+
+
+def _is_summed_in_another_year(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row is one of those right below the total of another year that add up to it."""
+    column = found.roles.of("current")
+    above = next(
+        (
+            i
+            for i in range(index - 1, -1, -1)
+            if names_another_year((found.grid.names[i] or ("",))[-1], found.year)
+        ),
+        None,
+    )
+    if column is None or above is None or not (total := column.values[above]):
+        return False
+    added = Decimal(0)
+    for place in range(above + 1, len(found.grid.body)):
+        added += column.values[place] or 0
+        if added == total:
+            return place > above + 1 and index <= place
+    return False
 
 
 def is_beside_total(label: str | None, side: str | None) -> bool:

@@ -630,3 +630,15 @@ def test_the_total_of_projects_costs_is_not_the_houses() -> None:
     assert [(row.label, row.scope) for row in found] == [
         ("합계", "part"), ("숲길 나눔", "whole"), ("꽃 나눔", "whole"),
     ]  # fmt: skip
+
+
+def test_the_rows_below_the_total_of_another_year_are_of_that_year() -> None:
+    rows = ("2031년 합계|900|450|50.0%", "인건비|500|250|50.0%", "사업비|400|200|50.0%")
+    past = ("2030년 합계|800|700|87.5%", "인건비|450|400|88.9%", "사업비|350|300|85.7%")
+    found = read(_document("지출 현황", HEAD, *rows, *past), BudgetLine)
+    assert [(row.label, row.current_won) for row in found] == [
+        ("2031년 합계", 900_000), ("인건비", 500_000), ("사업비", 400_000),
+    ]  # fmt: skip
+    # Right below this year's total it has no rows of its own.
+    found = read(_document("지출 현황", HEAD, rows[0], past[0], *rows[1:]), BudgetLine)
+    assert [row.current_won for row in found] == [900_000, 500_000, 400_000]
