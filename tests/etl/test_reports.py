@@ -196,10 +196,14 @@ def _multiplied(found: re.Match[str]) -> str:
     return f"{int(re.sub('[,.]', '', found[0])) * FACTOR:,}".replace(",", point)
 
 
+_IN_WORDS = re.compile(r"금 [가-힣]+원(?=\(₩)")
+
+
 def _other_figures(line: str, is_card: bool) -> str:
     if is_card and _CELLS.match(line):
         # The cells of a card's flattened tables; elsewhere a number alone on its line is a heading's.
         return re.sub(r"\d+", _multiplied, line)
+    line = _IN_WORDS.sub("금 ", line)  # they would say the figures of the report
     changed = _GROUPED.sub(_multiplied, line)
     changed = _WITH_UNIT.sub(_multiplied, changed) if changed == line else changed
     if "\t" in line:
