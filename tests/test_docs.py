@@ -1,4 +1,4 @@
-"""The README says what is so: its commands, settings, checks and rooms are the product's."""
+"""README and docs say what is so: their commands, settings, checks and rooms are the product's."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.test_architecture import ROOMS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -29,7 +30,7 @@ def test_every_target_is_helped() -> None:
 
 
 def test_every_setting_is_listed_with_its_default() -> None:
-    variables = re.findall(r"(?m)^\| `([A-Z_]+)` \| (?:`([^`]+)`|–) \|", README)
+    variables = re.findall(r"(?m)^\| `([A-Z_]+)` \| (?:`([^`]+)`|–) \|", DOCS["operating"])
     assert set(dict(variables)) == set(
         re.findall(r'env\.get\("(\w+)"\)', (ROOT / "etl/settings.py").read_text("utf-8"))
     )
@@ -43,22 +44,22 @@ def test_every_setting_is_listed_with_its_default() -> None:
 
 def test_every_command_is_listed() -> None:
     declared = set(re.findall(r'add_parser\(\s*"(\w+)"', (ROOT / "etl/__main__.py").read_text("utf-8")))
-    assert set(re.findall(r"(?m)^\| `python -m etl (\w+)", README)) == declared
+    assert set(re.findall(r"(?m)^\| `python -m etl (\w+)", DOCS["loading"])) == declared
 
 
 def test_every_address_for_programs_is_listed() -> None:
-    listed = re.findall(r"(?m)^\| `/api/v1(/\S*)` \|", README)
+    listed = re.findall(r"(?m)^\| `/api/v1(/\S*)` \|", DOCS["api"])
     assert listed == ["/", "/openapi.json", *(resource.path for resource in all_resources())]
 
 
 def test_every_check_is_listed() -> None:
-    table = README.partition("## What is checked")[2].partition("##")[0]
+    table = DOCS["loading"].partition("## What is checked")[2].partition("##")[0]
     assert set(re.findall(r"(?m)^\| `(\w+)` \|", table)) == {check.name for check in all_checks()}
 
 
 @pytest.mark.parametrize("room", sorted(room for room in ROOMS if "." in room))
 def test_the_picture_shows_every_room(room: str) -> None:
-    picture = README.partition("## The house")[2].partition("| to add")[0]
+    picture = README.partition("## The house")[2]
     name = room.rpartition(".")[2]
     is_small = room in ("dashboard.ui.rows", "dashboard.ui.citation")  # a type each
     if not is_small and name != "*":
@@ -66,12 +67,14 @@ def test_the_picture_shows_every_room(room: str) -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!http)([^)]+)\)", README):
-        if not target.startswith("docs/screenshots/"):
-            assert (ROOT / target).exists(), target
+    for folder, text in ((ROOT, README), *((ROOT / "docs", text) for text in DOCS.values())):
+        for target in re.findall(r"\]\((?!http)([^)]+)\)", text):
+            if "screenshots/" not in target:
+                assert (folder / target).exists(), target
 
 
 def test_no_document_names_a_machine() -> None:
-    for name in ("README.md", "CHANGELOG.md", "Makefile", ".ci/run", "Procfile"):
+    documents = [f"docs/{name}.md" for name in DOCS]
+    for name in ("README.md", "CHANGELOG.md", "Makefile", ".ci/run", "Procfile", *documents):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"(?m)(^|[\s`\"'(])/(home|root|work|Users|opt)/", text), name
