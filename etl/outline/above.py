@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from etl.blocks import Bullet, Heading, Line
 from etl.korean import patterns
+from etl.korean.heading_marks import MARK
 
 _OPENING, _CLOSING = "([", ")]"
+_OF_PARTS = ("appendix", "chapter", "number", "letter")
+"""The classes of the marks that part a document, not a list."""
 
 
 class Above:
@@ -27,7 +30,8 @@ class Above:
         elif isinstance(line, Bullet):
             self._close(line)
         else:
-            while self._lines and not _heads_text(self._lines[-1]):
+            stays = _is_heading if _begins_a_part(line) else _heads_text
+            while self._lines and not stays(self._lines[-1]):
                 self._lines.pop()
         higher = self._lines[::-1]
         self._lines.append(line)
@@ -48,9 +52,19 @@ class Above:
                 return
 
 
+def _begins_a_part(line: Line) -> bool:
+    """Tell whether text that is no heading by its form is one by its number: 'Ⅳ. 재단 현황'."""
+    found = MARK.match(line.text)
+    return found is not None and found.lastgroup in _OF_PARTS
+
+
+def _is_heading(line: Line) -> bool:
+    return isinstance(line, Heading)
+
+
 def _heads_text(line: Line) -> bool:
     """Tell whether text without a mark may stand below a line: a heading, or a bullet that heads a part."""
-    return isinstance(line, Heading) or (
+    return _is_heading(line) or (
         isinstance(line, Bullet) and patterns.PAGE_HEADING.match(line.mark) is not None
     )
 
