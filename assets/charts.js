@@ -34,7 +34,7 @@
     var said = plot.layout.meta;
     var above = broken(said.sentence, 78);
     var below = [];
-    said.notes.concat(said.statement).forEach(function (line) {
+    said.notes.filter(Boolean).concat(said.statement).forEach(function (line) {
       below = below.concat(broken(line, 96));
     });
     var top = 56 + 20 * above.length;
@@ -46,7 +46,8 @@
     layout.paper_bgcolor = "#ffffff";
     layout.plot_bgcolor = "#ffffff";
     layout.width = WIDE;
-    layout.height = plot.layout.height + top + bottom;
+    /* Dash takes the height out of the layout of a figure that fits its place. */
+    layout.height = plot.clientHeight + top + bottom;
     layout.margin = Object.assign({}, layout.margin, {
       t: ((layout.margin || {}).t || 20) + top, b: bottom, l: 24, r: 24,
     });

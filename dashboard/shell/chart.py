@@ -8,6 +8,7 @@ from dashboard.shell.page import View
 from dashboard.shell.statement import statement
 from dashboard.ui import html
 from dashboard.ui.charts.chart import Chart, chart
+from dashboard.ui.charts.theme import plain
 from dashboard.ui.citation import Place
 
 
@@ -17,6 +18,15 @@ def drawn(view: View, shown: Chart, *, places: Sequence[Place] = ()) -> html.Fig
     if places:
         said = [_of_years(view), *said[1:-1], _documents(view, places)]
     return chart(shown, said, view.words)
+
+
+def read_at(view: View, place: tuple[str | None, int | None]) -> str:
+    """Return where one figure was read, for its hover: document and line; nothing where it has none."""
+    found = [
+        plain(view.words("brief.line_of", document=cited.title, line=cited.line))
+        for cited in view.citations([place]).values()
+    ]
+    return "".join(found)
 
 
 def _of_years(view: View) -> str:

@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
-from dashboard.shell.page import Page, Pictures, View
+from dashboard.shell.page import Page, View
 from dashboard.topics.teams import queries as teams
-from dashboard.topics.teams.team_list import UNITS, team_list, units_picture
+from dashboard.topics.teams.charts import pace_section, units_chart
+from dashboard.topics.teams.team_list import leaves_of, team_list
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
@@ -23,7 +24,7 @@ def render(view: View) -> list[Component]:
     title = headline(view, words("teams.title"), path="/teams")
     rows = teams.units(view.connection, view.scope, view.filters)
     if rows:
-        return [title, team_list(view, rows)]
+        return [title, *pace_section(view, units_chart(view, leaves_of(rows))), team_list(view, rows)]
     if view.filters.narrows_programs:
         every = view.link("/teams", direction=None, department=None, funding=None, status=None)
         clear = (words("filter.clear"), every)
@@ -62,12 +63,6 @@ def _amounts(row: Row, words: Words) -> list[Value]:
     ]  # fmt: skip
 
 
-def pictures(view: View) -> Pictures:
-    """Return the units in sight."""
-    rows = teams.units(view.connection, view.scope, view.filters)
-    return {UNITS: lambda: units_picture(view, rows, "teams.list")}
-
-
 PAGE = Page(
     code="teams",
     position=40,
@@ -75,5 +70,4 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    pictures=pictures,
 )

@@ -19,10 +19,11 @@ from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.teams import queries as teams
+from dashboard.topics.teams.charts import pace_section, programs_chart, units_chart
 from dashboard.topics.teams.questions import team_questions
-from dashboard.topics.teams.team_list import UNITS, units_below, units_picture
+from dashboard.topics.teams.team_list import leaves_of, units_below
 from dashboard.topics.teams.unit_path import unit_links
-from dashboard.topics.teams.work import PROGRAMS, team_due, team_figures, team_picture, team_programs
+from dashboard.topics.teams.work import team_due, team_figures, team_programs
 from dashboard.ui import html
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
@@ -57,8 +58,10 @@ def render(view: View) -> list[Component]:
         team_figures(view),
     ]
     if below:
+        parts += pace_section(view, units_chart(view, leaves_of(below), own[own["level"]]))
         parts.append(units_below(view, own, below, runners))
     parts += [
+        *pace_section(view, programs_chart(view, rows, own[own["level"]])),
         team_programs(view, own, rows, runners),
         team_questions(view),
         team_due(view),
@@ -96,7 +99,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 
 def pictures(view: View) -> Pictures:
-    """Return the units below, the programmes and the goals."""
+    """Return the goals."""
     view = _about_unit(view)
     connection, scope, filters = view.connection, view.scope, view.filters
     found = teams.one(connection, view.subject or "")
@@ -106,8 +109,6 @@ def pictures(view: View) -> Pictures:
     (own,) = found
     name = name_in(view, own[own["level"]])
     return {
-        UNITS: lambda: units_picture(view, _below(view, own), "team.below", name),
-        PROGRAMS: lambda: team_picture(view, own, rows),
         GOALS: lambda: goal_picture(
             view,
             teams.goals(connection, scope, filters) or teams.goals_above(connection, scope, filters),

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dash import dcc
 from dash.development.base_component import Component
 
-from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
-from dashboard.shell.picture import execution_bar, execution_bars, grouped, picture, titled
 from dashboard.topics.teams import queries as teams
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.execution_table import execution_sentence
-from dashboard.ui.picture import Bar, Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.status import status_mark
 
-UNITS = "units"
-"""How a page knows the picture."""
 Above = tuple[str | None, str | None]
 """Division and office."""
 
@@ -45,33 +38,6 @@ def team_list(view: View, rows: Sequence[Row]) -> html.Section:
             *_notes(view),
         ],
         sentence=_sentence(view, leaves_of(rows)),
-        picture=picture_buttons(UNITS, words("teams.list"), words),
-    )
-
-
-def units_picture(view: View, rows: Sequence[Row], title: str, about: str = "") -> Picture | None:
-    """Return units with what their programmes add up to; None where there are none. about: what is above."""
-    if not rows:
-        return None
-    highest = min(len(_names_above(row)) for row in rows)
-    part = part_of(view, UNITS, rows)
-    bars = [_bar(view, row, len(_names_above(row)) - highest) for row in part.rows]
-    after = [view.words("column.remaining", unit=view.format.unit_name)]
-    shape = execution_bars(view, view.words("column.department"), grouped(bars), after=after)
-    sentence = _sentence(view, leaves_of(rows))
-    return picture(view, titled(view, title, about), sentence, shape, part.said, view.words("teams.sources"))
-
-
-def _bar(view: View, row: Row, depth: int) -> Bar:
-    shown = {
-        **row,
-        "name": row[row["level"]],
-        "current_won": row["budget_won"],
-        "executed_won": row["spent_won"],
-    }
-    return replace(
-        execution_bar(view, shown, after=[view.format.money(row["remaining_won"])]),
-        depth=depth,
     )
 
 
@@ -95,7 +61,6 @@ def units_below(
             *(html.P(note, className="footnote") for note in notes),
         ],
         sentence=_sentence(view, leaves_of(rows)),
-        picture=picture_buttons(UNITS, words("team.below"), words),
     )
 
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import dcc
 from dash.development.base_component import Component
 
-from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
-from dashboard.shell.picture import execution_bar, execution_bars, grouped, name_in, picture, titled
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.unit_path import unit_links
@@ -19,16 +17,12 @@ from dashboard.ui.bar import pace_bar
 from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.execution_table import execution_sentence
 from dashboard.ui.kpi_card import kpi_card
-from dashboard.ui.picture import Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 
-PROGRAMS = "programs"
-"""How the page knows the picture."""
 DAYS = 90
 """How far ahead a manager looks."""
 
@@ -96,7 +90,6 @@ def team_programs(
     runners: the units that run each programme.
     """
     words, write = view.words, view.format
-    title = words("team.programs")
     citations = view.citations((row["document_id"], row["line"]) for row in rows)
     columns = [
         Column(words("column.program")),
@@ -132,32 +125,11 @@ def team_programs(
     if shared:
         notes.append(html.P(words("team.shared", n=shared), className="footnote"))
     return section(
-        title,
+        words("team.programs"),
         [data_table(words("team.programs_caption"), columns, body, name="team-programs"), *notes],
         sentence=_sentence(view, rows),
         more=(words("direction.programs_more"), view.link("/programs", department=view.subject)),
-        picture=picture_buttons(PROGRAMS, title, words),
     )
-
-
-def team_picture(view: View, own: Row, rows: Sequence[Row]) -> Picture | None:
-    """Return the unit's programmes as a picture; None where it has none."""
-    if not rows:
-        return None
-    words, write = view.words, view.format
-    part = part_of(view, PROGRAMS, _slowest_first(rows))
-    bars = [
-        execution_bar(
-            view,
-            row,
-            after=[write.money(row["remaining_won"]), write.money(row["needed_per_month_won"])],
-        )
-        for row in part.rows
-    ]
-    after = [words("column.remaining", unit=write.unit_name), words("column.needed", unit=write.unit_name)]
-    shape = execution_bars(view, words("column.program"), grouped(bars), after=after)
-    title = titled(view, "team.programs", name_in(view, own[own["level"]]))
-    return picture(view, title, _sentence(view, rows), shape, part.said, words("team.needed_note"))
 
 
 def _slowest_first(rows: Sequence[Row]) -> list[Row]:
