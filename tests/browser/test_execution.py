@@ -42,7 +42,7 @@ def test_a_part_is_opened_by_keyboard_and_back_returns(visit: Visit) -> None:
     page = visit.page
     visit.open("/execution")
     whole = page.locator(".section h2").first.inner_text()
-    part = page.locator(".icicle-parts .icicle-parts .icicle-cell").first
+    part = page.locator(".budget-tree a[href*='node=']").first
     part.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/execution?node=*")
@@ -63,7 +63,7 @@ def test_a_part_is_opened_by_keyboard_and_back_returns(visit: Visit) -> None:
 def test_the_other_side_starts_at_its_whole(visit: Visit) -> None:
     page = visit.page
     visit.open("/execution")
-    page.locator(".icicle-parts .icicle-parts .icicle-cell").first.click()
+    page.locator(".chart .point").nth(1).click()
     page.wait_for_url("**/execution?node=*")
     expect(page.locator(".crumbs")).to_be_visible()
     page.locator("""select[id*='"name":"side"']""").select_option("revenue")

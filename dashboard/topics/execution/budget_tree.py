@@ -8,32 +8,28 @@ from dataclasses import dataclass
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
-from dashboard.topics.execution.node_queries import LISTED, PROGRAMS, UNPLACED, Node
+from dashboard.topics.execution.charts import PATH, parts_chart
+from dashboard.topics.execution.node_name import OURS, name_of
+from dashboard.topics.execution.node_queries import LISTED, UNPLACED, Node
 from dashboard.topics.overview import queries as institution
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.aria import named
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.charts.icicle import Block, icicle
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.section import section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 
-LINES, PARTS = "lines", "parts"
-"""How the page knows the pictures."""
-PICTURED = 2
-"""How many levels below the chosen line are pictured."""
+LINES = "lines"
+"""How the page knows the list."""
 _LISTED = 2
 _SHOWN = {"current_won", "executed_won", "printed_rate"}
-PATH = "/execution"
-_OURS = {PROGRAMS: "sum_of_programs", LISTED: "without_total", UNPLACED: "unplaced"}
-"""The names of lines that no report prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +52,7 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
     lines = in_sight(every, part.rows)
     citations = view.citations(place for line in lines for place in _places(line.node))
     sentence = tree_sentence(view, side, chosen, elapsed)
-    drawn = icicle(
-        _block(view, side, chosen, elapsed, PICTURED), words("execution.picture", name=name_of(view, chosen))
-    )
+    parted = parts_chart(view, side, path, sentence)
     title = words(f"execution.{side}_of", name=name_of(view, chosen))
     table = data_table(
         words(f"execution.caption_{side}", name=name_of(view, chosen)),
@@ -67,17 +61,13 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
         name=f"budget-tree {side}",
     )
     parts: list[Component] = [_crumbs(view, path)] if len(path) > 1 else []
-    legend = html.P(words("execution.legend"), className="footnote")
     notes = [html.P(note, className="footnote") for note in notes_of(view, lines)]
-    left = [drawn, legend, picture_buttons(PARTS, words("execution.picture_parts", title=title), words)]
     right = [*part.above, table, *part.below, *notes]
-    right.append(picture_buttons(LINES, words("execution.picture_lines", title=title), words))
-    parts.append(
-        html.Div(
-            [html.Div(left), html.Div(right)],
-            className="execution-parts",
-        )
-    )
+    if parted is None:
+        parts += right
+    else:
+        left = html.Div(drawn(view, parted), className="execution-picture")
+        parts.append(html.Div([left, html.Div(right)], className="execution-parts"))
     return section(
         title,
         parts,
@@ -118,15 +108,6 @@ def _places(node: Node) -> list[Place]:
     """Where the figures of a line stand."""
     lines = [node.row["line"], *([node.other_line] if node.other_line is not None else [])]
     return [(node.row["document_id"], line) for line in lines]
-
-
-def name_of(view: View, node: Node) -> str:
-    """Return the printed name of a line, or what stands for it."""
-    if node.label is not None:
-        return node.label
-    if node.level in _OURS:
-        return view.words(f"execution.{_OURS[node.level]}")
-    return view.words("printed.unreadable")
 
 
 def _below(view: View, node: Node, depth: int, last: int | None) -> list[Listed]:
@@ -232,34 +213,6 @@ def _said(view: View, side: str, node: Node, elapsed: float | None) -> str:
     return words("bar.execution", rate=rate, elapsed=write.percent(elapsed), gap=gap)
 
 
-def _block(view: View, side: str, node: Node, elapsed: float | None, below: int) -> Block:
-    words, write, row = view.words, view.format, node.row
-    name = name_of(view, node)
-    is_readable = "executed_won" not in node.unreadable
-    status = (row["status"] or "undefined") if side == "expenditure" else "plain"
-    address = view.link_own(PATH, node=node.node_id)
-    if not node.children and node.program_id is not None:
-        address = view.link_to("programs", node.program_id)
-    return Block(
-        name=name,
-        amount=write.money(row["current_won"]),
-        size=row["current_won"] or 0,
-        rate=row["execution_rate"] if is_readable else None,
-        status=status,
-        sentence=words(
-            "execution.block",
-            name=name,
-            budget=write.money_with_unit(row["current_won"]),
-            said=_said(view, side, node, elapsed),
-        ),
-        address=address,
-        is_readable=is_readable,
-        parts=tuple(_block(view, side, child, elapsed, below - 1) for child in node.children)
-        if below
-        else (),
-    )
-
-
 def tree_sentence(view: View, side: str, chosen: Node, elapsed: float | None) -> str:
     """Return how a line stands, and which of its parts is slowest."""
     words, write, row = view.words, view.format, chosen.row
@@ -345,7 +298,7 @@ def notes_of(view: View, lines: Sequence[Listed]) -> list[str]:
     if any(node.basis == "summed" for node in nodes):
         notes.append(words("execution.note_summed"))
     notes += [
-        words(f"execution.note_{_OURS[level]}")
+        words(f"execution.note_{OURS[level]}")
         for level in (LISTED, UNPLACED)
         if any(node.level == level for node in nodes)
     ]

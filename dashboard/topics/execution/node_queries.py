@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 
 from dashboard.ui.rows import Row
 
+SETTLED: tuple[str, ...] = (
+    "carried_explicit_won", "carried_accident_won", "carried_continuing_won", "refunded_won", "unspent_won",
+)  # fmt: skip
+"""What becomes of what was not spent, as the account of a closed year prints it."""
 _NOTHING: Row = dict.fromkeys(
     (
         "document_id", "line", "category", "task_id", "direction_id", "original_won", "adjustment_won",
         "current_won", "executed_won", "remaining_won", "execution_rate", "printed_rate", "pace_gap",
-        "status", "reason",
+        "status", "reason", "unsettled_won", *SETTLED,
     )
 )  # fmt: skip
 PROGRAMS = "programs"

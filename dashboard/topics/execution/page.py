@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
-from dashboard.shell.page import PART, Choices, Page, Pictures, View
+from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.execution import queries as trees
-from dashboard.topics.execution.budget_picture import lines_picture, parts_picture
-from dashboard.topics.execution.budget_tree import LINES, PARTS, PATH, budget_tree, listed, name_of
+from dashboard.topics.execution.budget_tree import budget_tree, listed
+from dashboard.topics.execution.charts import PATH, settled_chart, settled_steps
+from dashboard.topics.execution.node_name import name_of
 from dashboard.topics.execution.node_queries import Node, leading_to, path_to
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet, Value
 
@@ -44,7 +47,22 @@ def render(view: View) -> list[Component]:
                 role="alert",
             )
         )
-    return [title, *notices, budget_tree(view, side, path)]
+    return [title, *notices, budget_tree(view, side, path), *_settled(view, path[-1])]
+
+
+def _settled(view: View, node: Node) -> list[Component]:
+    """What became of the line's budget, where its report prints that, as a picture and as a table."""
+    words, steps = view.words, settled_steps(view, node)
+    if not steps:
+        return []
+    shown = settled_chart(view, node, steps)
+    columns = [
+        Column(words("column.item")),
+        Column(words("column.amount", unit=view.format.unit_name), "number"),
+    ]
+    table = data_table(shown.title, columns, [[step.name, step.text] for step in steps], name="settled")
+    details = html.Details([html.Summary(words("settled.table")), table])
+    return [section(shown.title, [drawn(view, shown), details], sentence=shown.sentence)]
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
@@ -81,15 +99,6 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
                 ]
             )  # fmt: skip
     return sheet(view, "execution", columns, rows)
-
-
-def pictures(view: View) -> Pictures:
-    """Return the chosen line's parts, and the lines of the table."""
-    side, root = _root(view)
-    if root is None:
-        return {}
-    path, _ = _path(view, root)
-    return {PARTS: lambda: parts_picture(view, side, path), LINES: lambda: lines_picture(view, side, path)}
 
 
 def offers(view: View) -> Choices:
@@ -153,5 +162,4 @@ PAGE = Page(
     sheet=download,
     own=("side", "node", "depth", "sort", PART),
     offers=offers,
-    pictures=pictures,
 )

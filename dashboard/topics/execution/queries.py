@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Date, cast, null, select
+from sqlalchemy import BigInteger, Connection, Date, cast, func, null, select
 
 from dashboard.shell.filters import Filters
-from dashboard.topics.execution.node_queries import LISTED, UNPLACED, Node
+from dashboard.topics.execution.node_queries import LISTED, SETTLED, UNPLACED, Node
 from dashboard.topics.execution.program_queries import of_programs, with_programs
 from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Row
@@ -87,6 +89,12 @@ def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
         found,
         found.c.budget_line_id.label("node_id"),
         (found.c.current_won - found.c.executed_won).label("remaining_won"),
+        # What a settled line says nothing of: a dash is nothing, as the check of settlements takes it.
+        (
+            found.c.current_won
+            - func.coalesce(found.c.executed_won, 0)
+            - reduce(add, (func.coalesce(found.c[name], 0) for name in SETTLED))
+        ).label("unsettled_won"),
     )
     return rows(connection, statement.order_by(found.c.document_id, found.c.line))
 

@@ -172,6 +172,23 @@ def test_execution_follows_side_node_and_order(router: Router) -> None:
     leaves = _bars(_all_of(router, "/execution", "?depth=leaves&sort=rate")["lines"])
     rates = [bar.rate for bar in leaves if bar.rate is not None]
     assert rates == sorted(rates)
+def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) -> None:
+    view = view_of("trends", "/trends")
+    every = subjects(view.connection, view.scope.organization_id, in_english=False)
+    found = {subject.code: subject for subject in every}
+    pictures = _all_of(router, "/trends", "")
+    assert set(pictures) == set(found)
+    shape = pictures["theme:management"].shape
+    assert isinstance(shape, Columns)
+    slots = {slot.label: slot for slot in shape.slots}
+    assert slots["2024"].plan is None
+    assert slots["2024"].actual is None
+    plans = {p.period: p.value for p in found["theme:management"].points if p.basis == "plan"}
+    assert {label: slot.plan for label, slot in slots.items() if slot.plan is not None} == plans
+    # It is of several reports, and names them all.
+    assert "2026" in pictures["theme:management"].statement[-1]
+    alone = _all_of(router, "/trends", "?subject=theme:management")
+    assert list(alone) == ["theme:management"]
 
 
 def test_what_is_not_there_has_no_picture(router: Router) -> None:

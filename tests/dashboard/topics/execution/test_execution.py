@@ -9,8 +9,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from dash import html
-from dash.development.base_component import Component
 from flask import Flask
 from sqlalchemy import Connection
 
@@ -20,14 +18,13 @@ from dashboard.topics import all_pages
 from dashboard.topics.execution import page as page_module
 from dashboard.topics.execution import queries as trees
 from dashboard.topics.execution.node_queries import Node, path_to
-from dashboard.ui.charts.icicle import Block, icicle
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import Scope, scopes
 from dashboard.warehouse.shelf import Shelf
 from etl import facts
 from etl.terms.measures import load_thresholds
 from etl.warehouse.load import Contents, build
-from tests.dashboard.reading import links_of, parts, text_of
+from tests.dashboard.reading import links_of, text_of
 from tests.sample_warehouse import Sample
 
 WORDS = load("ko")
@@ -227,18 +224,3 @@ def test_a_download_holds_the_lines_in_sight(view_of: ViewOf) -> None:
     two = page_module.download(view_of("execution", "/execution"), None)
     every = page_module.download(view_of("execution", "/execution", "?depth=all"), None)
     assert 1 < len(two.rows) < len(every.rows)
-
-
-def test_a_picture_of_nothing_and_of_zero_stands() -> None:
-    part = Block("영", "0", 0, None, "undefined", "영", "/execution")
-    for whole in (part, Block("전체", "—", 0, None, "undefined", "전체", "/execution", parts=(part,))):
-        picture = icicle(whole, "그림")
-        assert isinstance(picture, Component)
-        assert len([p for p in parts(picture) if isinstance(p, html.Li)]) == 1
-
-
-def test_a_part_that_its_own_parts_leave_open_stays_empty() -> None:
-    part = Block("부분", "3", 3, 150.0, "over", "부분", "/execution")
-    whole = Block("전체", "10", 10, 30.0, "behind", "전체", "/execution", parts=(part,))
-    items = [p for p in parts(icicle(whole, "그림")) if isinstance(p, html.Li)]
-    assert [item.style["flexGrow"] for item in items] == [10, 3, 7]
