@@ -59,7 +59,8 @@ direction_scorecard = _view(
     goals_on_pace=BigInteger,
     goals_watch=BigInteger, goals_behind=BigInteger, goals_pending=BigInteger, attainment_median=Double,
     previous_direction_id=Text, previous_name=Text, previous_year=BigInteger, previous_won=BigInteger,
-    is_comparable=Boolean, comparison_reason=Text, change_won=BigInteger, change_percent=Double,
+    is_comparable=Boolean, comparison_reason=Text, comparison_reason_en=Text,
+    change_won=BigInteger, change_percent=Double,
 )  # fmt: skip
 goal_attainment = _view(
     "goal_attainment",

@@ -1,17 +1,24 @@
-"""The picture of the overview: who spends without result, who achieves without money, who is late in both."""
+"""The pictures of the overview: spending against results, and what changed since the last reported year."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
+from dashboard.shell.chart import read_at
 from dashboard.shell.page import View
+from dashboard.topics.overview.change_queries import KINDS, BudgetChange
+from dashboard.ui.charts.beside import Two, beside
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.quadrant import Bubble, quadrant
 from dashboard.ui.charts.theme import hover, plain
+from dashboard.ui.charts.waterfall import Step, waterfall
 from dashboard.ui.rows import Row
 
 _FEWEST = 2
 """Bubbles: one alone compares nothing."""
+_NAMED = 5
+"""Programmes that a hover names."""
 
 
 def balance_chart(view: View, rows: Sequence[Row]) -> Chart | None:
@@ -70,4 +77,145 @@ def balance_chart(view: View, rows: Sequence[Row]) -> Chart | None:
             words("balance.note"),
             words("balance.left", names=", ".join(left)) if left else "",
         ],
+    )
+
+
+def change_chart(view: View, change: BudgetChange) -> Chart:
+    """Return how last reported year's budget became this year's; what cannot be compared is in the note."""
+    words, write, year = view.words, view.format, view.scope.fiscal_year
+    steps = [_whole(view, change.year_before, change.before_won)]
+    for kind in KINDS:
+        moved = change.of(kind)
+        if not moved:
+            continue
+        won = change.change_won(kind)
+        named = [
+            f"{plain(one.name or words('printed.unreadable'))} {write.money_change(one.change_won)}"
+            for one in moved[:_NAMED]
+        ]
+        more = len(moved) - len(named)
+        steps.append(
+            Step(
+                name=words(f"budget_change.{kind}", n=len(moved)),
+                won=won,
+                text=write.money_change(won),
+                hover=hover(
+                    f"<b>{words(f'budget_change.{kind}', n=len(moved))}</b>",
+                    write.spoken(won),
+                    *named,
+                    words("budget_change.more", n=more) if more else "",
+                ),
+            )
+        )
+    steps.append(_whole(view, year, change.after_won))
+    equal = len(change.of("equal"))
+    before, after = change.apart_before, change.apart_after
+    return Chart(
+        code="budget-change",
+        title=words("budget_change.title", before=change.year_before, year=year),
+        sentence=words(
+            "budget_change.sentence",
+            before=change.year_before,
+            year=year,
+            was=write.money_with_unit(change.before_won),
+            now=write.money_with_unit(change.after_won),
+            **{kind: write.money_change(change.change_won(kind)) for kind in KINDS},
+        ),
+        figure=waterfall(steps),
+        notes=[
+            words("picture.unit", unit=write.unit_name),
+            words("budget_change.equal", n=equal) if equal else "",
+            words(
+                "budget_change.apart",
+                before=change.year_before,
+                year=year,
+                n=before[0],
+                won=write.money_with_unit(before[1]),
+                of=after[0],
+                now=write.money_with_unit(after[1]),
+            )
+            if before[0] or after[0]
+            else "",
+        ],
+    )
+
+
+def _whole(view: View, year: int, won: int) -> Step:
+    name = view.words("budget_change.whole", year=year)
+    return Step(
+        name=name,
+        won=won,
+        text=view.format.money(won),
+        hover=hover(f"<b>{name}</b>", view.format.spoken(won)),
+        is_whole=True,
+    )
+
+
+def plan_chart(view: View, rows: Sequence[Row]) -> Chart | None:
+    """Return the directions' budgets beside those of the reported year before, in a year of plans alone.
+
+    None where anything is executed already, or fewer than two directions have a budget. rows: the cards.
+    """
+    words, write, year = view.words, view.format, view.scope.fiscal_year
+    planned = [row for row in rows if row["direction_id"] is not None and row["current_won"] is not None]
+    if len(planned) < _FEWEST or any(row["executed_won"] is not None for row in rows):
+        return None
+    lines = [_two(view, row) for row in planned]
+    alike = sum(line.is_alike for line in lines)
+    largest = max(planned, key=lambda row: row["current_won"])
+    left = [row["name"] for row in rows if row["direction_id"] is not None and row["current_won"] is None]
+    return Chart(
+        code="plan",
+        title=words("plan.title", year=year),
+        sentence=words(
+            "plan.sentence",
+            year=year,
+            n=len(lines),
+            largest=largest["name"],
+            won=write.money_with_unit(largest["current_won"]),
+            alike=alike,
+        ),
+        figure=beside(lines),
+        notes=[
+            words("plan.note", unit=write.unit_name),
+            words("plan.unlike")
+            if any(line.before is not None and not line.is_alike for line in lines)
+            else "",
+            words("plan.left", names=", ".join(left)) if left else "",
+        ],
+    )
+
+
+def _two(view: View, row: Row) -> Two:
+    words, write = view.words, view.format
+    is_alike, before = bool(row["is_comparable"]), row["previous_won"]
+    reason = row["comparison_reason_en" if words.language != "ko" else "comparison_reason"]
+    was = "" if before is None else words("plan.before", year=row["previous_year"], won=write.money(before))
+    return Two(
+        name=row["name"],
+        now=row["current_won"],
+        before=before,
+        now_text=" ".join(
+            [
+                write.money(row["current_won"]),
+                *([write.percent_change(row["change_percent"])] if is_alike else []),
+            ]
+        ),
+        before_text=was or words("plan.no_before"),
+        is_alike=is_alike,
+        hover=hover(
+            f"<b>{plain(row['name'])}</b>",
+            words("plan.hover_now", amount=write.spoken(row["current_won"])),
+            words(
+                "plan.hover_before",
+                year=row["previous_year"],
+                name=plain(row["previous_name"] or ""),
+                amount=write.spoken(before),
+            )
+            if before is not None
+            else words("plan.no_before"),
+            *(plain(line) for line in wrap(reason or "", 40)) if not is_alike else (),
+            read_at(view, (row["document_id"], row["line"])),
+        ),
+        address=view.link_to("directions", row["direction_id"]),
     )

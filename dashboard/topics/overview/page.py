@@ -18,7 +18,8 @@ from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
 from dashboard.topics.overview.attention import attention
-from dashboard.topics.overview.charts import balance_chart
+from dashboard.topics.overview.changed import budget_changed
+from dashboard.topics.overview.charts import balance_chart, plan_chart
 from dashboard.topics.overview.download import overview_tables
 from dashboard.topics.overview.key_figures import key_figures
 from dashboard.topics.programs.columns import IN_FULL
@@ -38,6 +39,7 @@ def render(view: View) -> list[Component]:
         key_figures(view),
         scorecard(view),
         *_balance(view),
+        *budget_changed(view),
         html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
         *_goals_without_directions(view),
         finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
@@ -45,7 +47,9 @@ def render(view: View) -> list[Component]:
 
 
 def _balance(view: View) -> list[Component]:
-    shown = balance_chart(view, cards(view))
+    """Spending against results; in a year of plans alone, what is planned beside what was before."""
+    rows = cards(view)
+    shown = balance_chart(view, rows) or plan_chart(view, rows)
     if shown is None:
         return []
     return [section(shown.title, [drawn(view, shown)], sentence=shown.sentence)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.theme import GRID, INK, MAIN, PALE, QUIET, figure, plain, shortened
+from dashboard.ui.charts.theme import INK, MAIN, PALE, QUIET, figure, plain, shortened
 
 _ROW, _FRAME = 46, 12
 """Pixels of a step, and of what stands around all of them."""
@@ -87,7 +87,7 @@ def waterfall(steps: Sequence[Step]) -> go.Figure:
             for place, (step, span) in enumerate(zip(steps, spans, strict=True))
             for note in _words(place, step, span, (low, high))
         ],
-        xaxis={"range": [low, high], "showticklabels": False, "gridcolor": GRID, "nticks": 5},
+        xaxis={"range": [low, high], "showticklabels": False, "showgrid": False},
         yaxis={
             "range": [len(steps) - 0.5, -0.5],
             "showticklabels": False,
