@@ -19,7 +19,7 @@ from dashboard.topics.directions import queries as directions
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
-from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.goals.section import goal_section
 from dashboard.topics.overview.key_figures import key_figures
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import IN_FULL
@@ -51,7 +51,7 @@ def render(view: View) -> list[Component]:
         headline(view, _title(view, card), kicker=_kicker(view, card), brief=view.link("/brief")),
         key_figures(view),
         _programs(view, rows),
-        goal_section(view, goals.of_direction(connection, view.scope, subject)),
+        goal_section(view, goals.of_direction(connection, view.scope, subject), _named(view) or ""),
         changes(view, lineage.of_direction(connection, subject), own),
         _offices(view, rows),
         finding_section(view, findings.of_direction(connection, view.scope, subject)),
@@ -64,15 +64,12 @@ def download(view: View, ids: Sequence[str] | None) -> Sheet:
 
 
 def pictures(view: View) -> Pictures:
-    """Return the programmes and the goals."""
+    """Return the programmes."""
     view = _about_direction(view)
     card = next(iter(directions.scorecard(view.connection, view.scope, (view.subject or "",))), None)
     about = "" if card is None else card["name"]
     return {
         _PROGRAMS: lambda: _programs_picture(view, about),
-        GOALS: lambda: goal_picture(
-            view, goals.of_direction(view.connection, view.scope, view.subject or ""), about
-        ),
     }
 
 

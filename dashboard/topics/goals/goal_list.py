@@ -9,18 +9,17 @@ from itertools import groupby
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
-from dashboard.shell.picture import goal_bar, goal_bars, name_in, picture
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.charts import goals_chart
 from dashboard.topics.goals.goal_table import goal_cells, goal_columns, goal_name
 from dashboard.topics.trends.queries import goal_code
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import Cell, Column, grouped_table
-from dashboard.ui.picture import Group, Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -29,8 +28,6 @@ from dashboard.ui.status import status_mark
 from dashboard.ui.status_counts import status_counts
 from etl.terms.measures import GOAL_STATUSES
 
-RESULTS = "results"
-"""How the page knows the picture."""
 _OTHER_YEARS = 3
 Years = Mapping[tuple[str, str | None, str], Sequence[Row]]
 """The goals of each indicator that stands in more than one year, oldest first."""
@@ -50,6 +47,12 @@ def goal_standing(view: View) -> html.Section:
         address=lambda status: view.link("/goals", goal_status=status),
     )
     return section(words("goals.standing"), [numbers], sentence=_standing(view, counts), name="goal-standing")
+
+
+def goals_against_targets(view: View, rows: Sequence[Row]) -> html.Section | None:
+    """Return the picture of the goals; None where too few have a result."""
+    shown = goals_chart(view, rows, is_grouped=True)
+    return None if shown is None else section(shown.title, [drawn(view, shown)], sentence=shown.sentence)
 
 
 def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
@@ -75,29 +78,7 @@ def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
     if several:
         notes.append(html.P(words("goals.same_note"), className="footnote"))
     body = [*part.above, table, *part.below, *notes]
-    return section(
-        title,
-        body,
-        sentence=words("goals.worst_first", n=len(rows)),
-        picture=picture_buttons(RESULTS, title, words),
-    )
-
-
-def results_picture(view: View, rows: Sequence[Row]) -> Picture | None:
-    """Return the goals that have a result as a picture; None where none has."""
-    if not rows:
-        return None
-    words = view.words
-    part = part_of(view, "results", rows)
-    groups = []
-    sizes = Counter(_group(row) for row in rows)
-    for group, found in groupby(part.rows, key=_group):
-        members = list(found)
-        note = words("goals.of_group", n=sizes[group])
-        heading = _group_name(view, members[0])
-        groups.append(Group(bars=[goal_bar(view, row) for row in members], heading=heading, note=note))
-    sentence = words("goals.worst_first", n=len(rows))
-    return picture(view, words("goals.with_results"), sentence, goal_bars(view, groups), part.said)
+    return section(title, body, sentence=words("goals.worst_first", n=len(rows)))
 
 
 def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
@@ -193,14 +174,6 @@ def _heading(view: View, row: Row, size: int) -> Component:
         link = dcc.Link(printed(row["program_name"], words), href=view.link_to("programs", row["program_id"]))
         return html.Span([link, count], className="group-name")
     return html.Span([words("goals.of_institution"), count], className="group-name")
-
-
-def _group_name(view: View, row: Row) -> str:
-    if row["direction_id"] is not None:
-        return f"{row['position']}. {name_in(view, row['direction_name'])}"
-    if row["program_id"] is not None:
-        return name_in(view, row["program_name"])
-    return view.words("goals.of_institution")
 
 
 def _years(view: View) -> Years:

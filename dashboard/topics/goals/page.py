@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.shell.headline import headline
-from dashboard.shell.page import PART, Page, Pictures, View
+from dashboard.shell.page import PART, Page, View
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.download import goal_sheet
 from dashboard.topics.goals.goal_list import (
-    RESULTS,
     goal_standing,
+    goals_against_targets,
     goals_waiting,
     goals_with_results,
-    results_picture,
 )
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
@@ -37,6 +36,8 @@ def render(view: View) -> list[Component]:
     waiting = [row for row in rows if row["actual"] is None]
     measured = [row for row in rows if row["actual"] is not None]
     parts = [title, goal_standing(view)]
+    if (against := goals_against_targets(view, rows)) is not None:
+        parts.append(against)
     if measured or not waiting:
         parts.append(goals_with_results(view, measured))
     rest = goals_waiting(view, waiting)
@@ -48,12 +49,6 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return goal_sheet(view, goals.listing(view.connection, view.scope, view.filters))
 
 
-def pictures(view: View) -> Pictures:
-    """Return the goals that have a result."""
-    rows = goals.listing(view.connection, view.scope, view.filters)
-    return {RESULTS: lambda: results_picture(view, [row for row in rows if row["actual"] is not None])}
-
-
 PAGE = Page(
     code="goals",
     position=26,
@@ -63,5 +58,4 @@ PAGE = Page(
     sheet=download,
     counts="goals",
     own=(PART,),
-    pictures=pictures,
 )

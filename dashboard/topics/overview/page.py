@@ -16,7 +16,7 @@ from dashboard.topics.execution.revenue import REVENUE, revenue, revenue_picture
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
-from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.goals.section import goal_section
 from dashboard.topics.overview.attention import attention
 from dashboard.topics.overview.changed import budget_changed
 from dashboard.topics.overview.charts import balance_chart, plan_chart
@@ -75,11 +75,10 @@ def scorecard_sheet(view: View, name: str) -> Sheet:
 
 
 def pictures(view: View) -> Pictures:
-    """Return the scorecard, revenue, and the goals that stand with no direction."""
+    """Return the scorecard and revenue."""
     return {
         SCORECARD: lambda: scorecard_picture(view),
         REVENUE: lambda: revenue_picture(view),
-        GOALS: lambda: goal_picture(view, goals.without_direction(view.connection, view.scope)),
     }
 
 

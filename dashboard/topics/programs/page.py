@@ -17,7 +17,7 @@ from dashboard.topics.documents.source_list import source_list
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
-from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.goals.section import goal_section
 from dashboard.topics.programs import detail_queries as details
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.budget import budget_lines, key_figures
@@ -43,7 +43,7 @@ def render(view: View) -> list[Component]:
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
         budget_lines(view, details.budget_lines(connection, subject)),
-        goal_section(view, goals.of_program(connection, subject)),
+        goal_section(view, goals.of_program(connection, subject), name),
         years(view, row),
         changes(view, lineage.of_program(connection, subject), {subject}),
         steps(view, details.milestones(connection, [subject]), name),
@@ -78,15 +78,13 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 
 def pictures(view: View) -> Pictures:
-    """Return the programme's goals and years."""
+    """Return the programme's years."""
     connection, subject = view.connection, view.subject or ""
     own = programs.one(connection, subject)
     if not own:
         return {}
     row = own[0]
-    name = name_in(view, row["name"])
     return {
-        GOALS: lambda: goal_picture(view, goals.of_program(connection, subject), name),
         YEARS: lambda: years_picture(view, row),
     }
 

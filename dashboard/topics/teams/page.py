@@ -15,7 +15,7 @@ from dashboard.shell.page import Page, Pictures, View
 from dashboard.shell.picture import name_in
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
-from dashboard.topics.goals.section import GOALS, goal_picture, goal_section
+from dashboard.topics.goals.section import goal_section
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.teams import queries as teams
@@ -70,7 +70,7 @@ def render(view: View) -> list[Component]:
         parts.append(html.P(words("team.goals_above"), className="footnote above-note"))
     return [
         *parts,
-        goal_section(view, goals or above),
+        goal_section(view, goals or above, name_in(view, own[own["level"]])),
         finding_section(view, findings.of_programs(view.connection, view.scope, filters)),
     ]
 
@@ -100,6 +100,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 
 def pictures(view: View) -> Pictures:
     """Return the goals."""
+    """Return the units below and the programmes."""
     view = _about_unit(view)
     connection, scope, filters = view.connection, view.scope, view.filters
     found = teams.one(connection, view.subject or "")
@@ -114,6 +115,8 @@ def pictures(view: View) -> Pictures:
             teams.goals(connection, scope, filters) or teams.goals_above(connection, scope, filters),
             name,
         ),
+        UNITS: lambda: units_picture(view, _below(view, own), "team.below", name),
+        PROGRAMS: lambda: team_picture(view, own, rows),
     }
 
 

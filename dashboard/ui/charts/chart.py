@@ -43,7 +43,7 @@ def chart(shown: Chart, statement: Sequence[str], words: Words) -> html.Figure:
         meta={
             "title": shown.title,
             "sentence": shown.sentence,
-            "notes": list(shown.notes),
+            "notes": [note for note in shown.notes if note],
             "statement": list(statement),
             "name": shown.code,
         }

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,6 +18,7 @@ from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.trends.queries import subjects
 from dashboard.ui import drawing, fonts
 from dashboard.ui.fonts import MissingFontError
 from dashboard.ui.labels import load
@@ -147,19 +147,6 @@ def test_filters_and_unit_are_those_of_the_page(router: Router) -> None:
     assert any(WORDS("status.behind") in line for line in chosen.statement)
 
 
-def test_a_result_that_is_not_in_is_no_zero(view_of: Callable[..., View], router: Router) -> None:
-    path = f"/directions/{quote(f'{FOUNDATION}-2026-5')}"
-    view = view_of("direction", path)
-    rows = goals.of_direction(view.connection, view.scope, view.subject or "")
-    bars = _bars(_all_of(router, path, "")["goals"])
-    assert [bar.rate for bar in bars] == [row["attainment"] for row in rows]
-    waiting = [bar for bar, row in zip(bars, rows, strict=True) if row["actual"] is None]
-    assert waiting
-    for bar in waiting:
-        assert (bar.rate, bar.rate_text) == (None, "—")
-        assert not any(text.startswith("0") for text in bar.before[1:])
-
-
 def test_execution_follows_side_node_and_order(router: Router) -> None:
     out = _all_of(router, "/execution", "")
     parts_shape = out["parts"].shape
@@ -192,7 +179,6 @@ def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) ->
 
 
 def test_what_is_not_there_has_no_picture(router: Router) -> None:
-    assert "goals" not in _all_of(router, f"/programs/{quote(f'{FOUNDATION}-2023-5-03')}", "")
     assert _all_of(router, "/", "?status=met").keys() <= {"revenue"}
     assert _offered(router.rendered("/", "?status=met", None).content) <= {"revenue"}
 

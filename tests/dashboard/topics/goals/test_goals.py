@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from dash.development.base_component import Component
@@ -14,6 +16,7 @@ from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.page import PAGE
+from dashboard.ui.charts.dots import END
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import Scope, resolve
 from etl.terms.measures import GOAL_STATUSES
@@ -141,3 +144,35 @@ def test_every_goal_in_sight_is_taken_away(view_of: Callable[..., View]) -> None
     narrowed = PAGE.sheet(view_of("goals", "/goals", "?goal_status=behind"), None)
     assert len(narrowed.rows) < 10
     assert any("부진" in note for note in narrowed.notes)
+
+
+def _charts(page: Component) -> dict[str, dict[str, Any]]:
+    """The figures of a page by their name."""
+    found = [part.figure for part in parts(page) if getattr(part, "_type", "") == "Graph"]
+    return {figure["layout"]["meta"]["name"]: figure for figure in found}
+
+
+def test_every_result_is_drawn_and_what_has_none_is_named(connection: Connection, router: Router) -> None:
+    rows = goals.listing(connection, _scope(connection), Filters())
+    figure = _charts(router.rendered("/goals", "", None).content)["goals"]
+    assert list(figure["data"][1]["x"]) == [
+        min(END, row["attainment"]) for row in rows if row["attainment"] is not None
+    ]
+    said = " ".join(figure["layout"]["meta"]["notes"])
+    for row in rows:
+        if row["actual"] is None:
+            assert row["name"] in said
+    addresses = list(figure["data"][1]["customdata"])
+    assert all(address.startswith(("/programs/", "/directions/")) for address in addresses)
+
+
+def test_a_plan_without_results_has_no_picture(router: Router) -> None:
+    assert "goals" not in _charts(router.rendered("/goals", "?year=2026", None).content)
+
+
+def test_a_directions_goals_are_drawn_on_its_page(router: Router) -> None:
+    page = router.rendered(f"/directions/{quote(f'{FOUNDATION}-2023-3')}", "", None).content
+    figure = _charts(page)["goals"]
+    assert len(figure["data"][1]["x"]) == 2
+    # A click leads on: not to the page where the reader is.
+    assert not any(address.startswith("/directions/") for address in figure["data"][1]["customdata"])
