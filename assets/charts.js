@@ -50,7 +50,7 @@
     /* A figure that follows its place has no height of its own. */
     layout.height = plot.clientHeight + top + bottom;
     layout.margin = Object.assign({}, layout.margin, {
-      t: ((layout.margin || {}).t || 20) + top, b: bottom, l: 24, r: 24,
+      t: ((layout.margin || {}).t || 20) + top, b: bottom, l: Math.max(24, (layout.margin || {}).l || 0), r: Math.max(24, (layout.margin || {}).r || 0),
     });
     layout.title = {
       text: "<b>" + escaped(said.title) + "</b>", font: { size: 20 }, x: 0, xref: "container", xanchor: "left", pad: { l: 24, t: 18 }, y: 1, yref: "container", yanchor: "top",

@@ -11,6 +11,7 @@ from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.trends.panel import axis, trend_panel
+from dashboard.topics.trends.panel import trend_panel
 from dashboard.topics.trends.queries import KINDS, Point, Subject, subjects
 from dashboard.topics.trends.trend_list import program_changes, trend_section
 from dashboard.ui import html
@@ -113,8 +114,7 @@ def _one(view: View, subject: Subject) -> list[Component]:
         [html.Span(part, className="kicker-part") for part in (back, words(f"trends.{subject.kind}"))]
     )
     name = printed(subject.name, words) if subject.is_printed else subject.name
-    citations = view.citations(point.place for point in subject.points)
-    panel = trend_panel(view, subject, axis([subject]), citations, is_alone=True)
+    panel = trend_panel(view, subject)
     more = None
     if subject.program_id is not None:
         more = (words("trends.to_program"), view.link_to("programs", subject.program_id))

@@ -1,55 +1,117 @@
-"""The subjects of one kind side by side, and what became of every programme."""
+"""The subjects of one kind on one axis and in a table, and what became of every programme."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.changes.section import SHAPES
 from dashboard.topics.trends import series_queries as trends
-from dashboard.topics.trends.panel import axis, legend, trend_panel
+from dashboard.topics.trends.charts import kind_chart
+from dashboard.topics.trends.panel import Citations, axis, figure_cells, figure_columns, legend, reasons
 from dashboard.topics.trends.queries import Subject
+from dashboard.topics.trends.wording import newest, said, slots_of, trend_sentence, what_moved
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
-from dashboard.ui.charts.columns import is_wide
-from dashboard.ui.data_table import Cell, Column, grouped_table
+from dashboard.ui.charts.small_columns import small_columns
+from dashboard.ui.data_table import Cell, Column, data_table, grouped_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
+from dashboard.ui.source_note import source_note
 
 _SHOWN = 10
-_SHOWN_WIDE = 5
+_FOLDED = 24
+"""Figures of a subject that stand on the page of all."""
 _ORDER = ("merged", "split", "renamed", "new", "ended", "related", "same")
 
 
 def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Section:
-    """Return the panels of a kind on one axis; of many, the largest, and the way to the rest."""
+    """Return the subjects of a kind, drawn on one axis where they are of one unit, and in a table.
+
+    Of many, those in sight are the largest, with the way to the rest.
+    """
     words = view.words
-    run = run_of_kind(kind, found)
-    part = part_of(view, kind, found, _SHOWN_WIDE if is_wide(run) else _SHOWN)
-    citations = view.citations(point.place for subject in part.rows for point in subject.points)
-    panels = [trend_panel(view, subject, run or axis([subject]), citations) for subject in part.rows]
+    run = axis(found) if kind != "series" else []
+    sentence = _sentence(view, kind, found, run)
+    part = part_of(view, kind, found, _SHOWN)
+    places = [point.place for subject in part.rows for point in subject.points]
+    citations = view.citations(places)
+    chart = kind_chart(view, kind, part.rows, run, sentence)
     parts: list[Component] = [
-        legend(view, part.rows),
+        *([drawn(view, chart, places=places)] if chart is not None else []),
         *part.above,
-        html.Div(panels, className="trend-panels"),
+        legend(view, part.rows),
+        _table(view, kind, part.rows, run, citations),
+        *_behind(view, part.rows, citations),
         *part.below,
+        html.P(words(f"trends.{kind}_note"), className="footnote"),
     ]
-    parts.append(html.P(words(f"trends.{kind}_note"), className="footnote"))
-    return section(
-        words(f"trends.{kind}"), parts, sentence=_sentence(view, kind, found, run), name=f"trends-{kind}"
+    return section(words(f"trends.{kind}"), parts, sentence=sentence, name=f"trends-{kind}")
+
+
+def _table(
+    view: View, kind: str, found: Sequence[Subject], run: Sequence[str], citations: Citations
+) -> Component:
+    """Each subject with its course in small columns, its newest figures, and where they stand."""
+    words = view.words
+    columns = [
+        Column(words(f"trends.{kind}_short")),
+        Column(words("column.course"), "bar"),
+        Column(words("column.newest")),
+        Column(words("column.trend_change")),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = []
+    for subject in found:
+        of_subject = run or axis([subject])
+        last = newest(subject)
+        name = html.Span(subject.name, lang="ko" if subject.is_printed else None)
+        body.append(
+            [
+                html.Div(
+                    [
+                        dcc.Link(name, href=view.link_own("/trends", subject=subject.code)),
+                        *reasons(view, subject),
+                    ]
+                ),
+                small_columns(slots_of(view, subject, of_subject), trend_sentence(view, subject, of_subject)),
+                _lines(said(view, subject, point) for point in last),
+                _lines(what_moved(view, point) or view.format.number(None) for point in last),
+                source_note([citations.get(point.place) for point in last], subject.name, words),
+            ]
+        )
+    caption = words("trends.table_caption", name=words(f"trends.{kind}"))
+    return data_table(caption, columns, body, name="trend-subjects")
+
+
+def _lines(texts: Iterable[str]) -> Component:
+    return html.Span([html.Span(text) for text in texts], className="trend-lines")
+
+
+def _behind(view: View, found: Sequence[Subject], citations: Citations) -> list[Component]:
+    """Every figure of the subjects, folded away; those of many figures have them on their own page."""
+    few = [subject for subject in found if len(subject.points) <= _FOLDED]
+    if not few:
+        return []
+    groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = [
+        (
+            html.Span(subject.name, lang="ko" if subject.is_printed else None, className="group-name"),
+            figure_cells(view, subject, subject.points, few, citations),
+        )
+        for subject in few
+    ]
+    table = grouped_table(
+        view.words("trends.every_figure"), figure_columns(view, few), groups, name="trend-data"
     )
-
-
-def run_of_kind(kind: str, found: Sequence[Subject]) -> list[str]:
-    """Return the axis that the subjects of a kind share; published series have each their own."""
-    return axis(found) if kind != "series" else []
+    return [html.Details([html.Summary(view.words("trends.every_figure")), table], className="trend-table")]
 
 
 def program_changes(view: View) -> html.Section | None:

@@ -28,6 +28,11 @@ QUIET: Final = "#8a949e"
 """What is past, or only there to compare with."""
 INK: Final = "#6d7882"
 GRID: Final = "rgba(138, 148, 158, 0.3)"
+LINES: Final = (
+    "#3b74e0", "#159a9c", "#8a63d2", "#a8733a", "#c2508f",
+    "#5f7183", "#4ba3df", "#8b8f2f", "#5a4fa8", "#b98aa9",
+)  # fmt: skip
+"""Of lines that are named at their ends; no colour of a status."""
 STATUS: Final = {
     "met": "#2f8a42",
     "exceeded": "#2f8a42",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -17,6 +19,7 @@ from dashboard.topics.trends.page import PAGE
 from dashboard.topics.trends.queries import Subject, subjects
 from dashboard.ui.charts.columns import Slot
 from dashboard.ui.charts.trend_chart import trend_chart
+from dashboard.ui.charts.columns import run_of
 from dashboard.ui.format import Formatter
 from dashboard.ui.labels import load
 from tests.dashboard.reading import links_of, parts, text_of
@@ -52,6 +55,21 @@ def test_thirty_years_name_their_ends_and_the_highest() -> None:
     slots = [Slot(period=str(1990 + n), plan=float(30 - abs(n - 10)), plan_text=f"<{n}>") for n in range(30)]
     text = text_of(trend_chart(slots, "sentence", empty="nothing"))
     assert [f"<{n}>" in text for n in (0, 10, 29, 5)] == [True, True, True, False]
+@pytest.mark.parametrize(
+    ("periods", "run"),
+    [
+        (["2026", "2023"], ["2023", "2024", "2025", "2026"]),
+        (["2023-11", "2024-02"], ["2023-11", "2023-12", "2024-01", "2024-02"]),
+        (["2023-Q4", "2024-Q2"], ["2023-Q4", "2024-Q1", "2024-Q2"]),
+        (["2023", "2023"], ["2023"]),
+        (["2023", "2024-01"], ["2023", "2024-01"]),
+        (["2023-01", "2023-Q1"], ["2023-01", "2023-Q1"]),
+        (["before", "after"], ["after", "before"]),
+        ([], []),
+    ],
+)
+def test_the_axis_leaves_no_period_out(periods: list[str], run: list[str]) -> None:
+    assert run_of(periods) == run
 
 
 @pytest.mark.parametrize(
@@ -115,6 +133,13 @@ def test_a_change_is_that_of_the_warehouse(connection: Connection, router: Route
     assert f"2025년 대비 {said}" in text_of(router.rendered("/trends", "", None).content)
 
 
+def _charts(router: Router, search: str = "") -> dict[str, dict[str, Any]]:
+    """The figures of the page by their name."""
+    page = router.rendered("/trends", search, None).content
+    found = [part.figure for part in parts(page) if getattr(part, "_type", "") == "Graph"]
+    return {figure["layout"]["meta"]["name"]: figure for figure in found}
+
+
 def test_missing_years_are_empty_places(router: Router) -> None:
     page = router.rendered("/trends", "?subject=expenditure:total", None).content
     (graph,) = [part for part in parts(page) if isinstance(part, dcc.Graph)]
@@ -122,6 +147,46 @@ def test_missing_years_are_empty_places(router: Router) -> None:
     periods = graph.figure["layout"]["xaxis"]["categoryarray"]
     assert {periods[place]: text for place, text in gaps.items()} == {"2024": KO("trends.no_report")}
     assert "2024 자료 없음" in text_of(page)
+    search = "?subject=expenditure:total"
+    figure = _charts(router, search)["expenditure:total"]
+    assert list(figure["layout"]["xaxis"]["categoryarray"]) == ["2022", "2023", "2024", "2025", "2026"]
+    assert [
+        note["x"] for note in figure["layout"]["annotations"] if note["text"] == KO("trends.no_report")
+    ] == [2]
+    assert "2024 자료 없음" in text_of(router.rendered("/trends", search, None).content)
+
+
+def test_what_has_one_unit_stands_on_one_axis_and_nothing_else_does(
+    router: Router, view_of: Callable[..., View]
+) -> None:
+    charts = _charts(router)
+    kinds = Counter(subject.kind for subject in _subjects(view_of).values())
+    assert kinds["series"] > 1
+    # One alone stands on no common axis: it has its own page.
+    assert set(charts) == {
+        f"trends:{kind}" for kind, n in kinds.items() if n > 1 and kind not in ("goal", "series")
+    }
+    assert charts
+
+
+def test_a_kind_is_drawn_as_its_figures_are(router: Router, view_of: Callable[..., View]) -> None:
+    every = [subject for subject in _subjects(view_of).values() if subject.kind == "theme"]
+    points = [point for subject in every for point in subject.points if point.value is not None]
+    figure = _charts(router)["trends:theme"]
+    drawn = sorted(value for trace in figure["data"] for value in trace["y"])
+    assert drawn == sorted(point.value for point in points if point.value is not None)
+    # It is of several reports, and names them all.
+    assert all(name in figure["layout"]["meta"]["statement"][-1] for name in ("2023", "2026"))
+
+
+def test_every_figure_and_source_of_a_subject_in_sight_stands_on_the_page(
+    router: Router, view_of: Callable[..., View]
+) -> None:
+    text = text_of(router.rendered("/trends", "", None).content)
+    for subject in _subjects(view_of).values():
+        if subject.kind in ("theme", "expenditure"):
+            for point in subject.points:
+                assert f"{subject.name} {point.period}" in text
 
 
 def test_every_kind_of_change_is_named_with_its_reason(router: Router) -> None:
