@@ -46,7 +46,6 @@
     layout.paper_bgcolor = "#ffffff";
     layout.plot_bgcolor = "#ffffff";
     layout.width = WIDE;
-    /* Dash takes the height out of the layout of a figure that fits its place. */
     /* A figure that follows its place has no height of its own. */
     layout.height = plot.clientHeight + top + bottom;
     layout.margin = Object.assign({}, layout.margin, {

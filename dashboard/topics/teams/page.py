@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.shell.download import sheet
 from dashboard.shell.filters import Filters
 from dashboard.shell.headline import headline
-from dashboard.shell.page import Page, Pictures, View
+from dashboard.shell.page import Page, View
 from dashboard.shell.picture import name_in
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
@@ -98,28 +98,6 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "team", columns, rows)
 
 
-def pictures(view: View) -> Pictures:
-    """Return the goals."""
-    """Return the units below and the programmes."""
-    view = _about_unit(view)
-    connection, scope, filters = view.connection, view.scope, view.filters
-    found = teams.one(connection, view.subject or "")
-    rows = programs.listing(connection, scope, filters)
-    if not found or not rows:
-        return {}
-    (own,) = found
-    name = name_in(view, own[own["level"]])
-    return {
-        GOALS: lambda: goal_picture(
-            view,
-            teams.goals(connection, scope, filters) or teams.goals_above(connection, scope, filters),
-            name,
-        ),
-        UNITS: lambda: units_picture(view, _below(view, own), "team.below", name),
-        PROGRAMS: lambda: team_picture(view, own, rows),
-    }
-
-
 def _below(view: View, own: Row) -> list[Row]:
     units = teams.units(view.connection, view.scope, view.filters)
     return [row for row in units if row["unit_id"] != own["unit_id"]]
@@ -157,5 +135,4 @@ PAGE = Page(
     subject="department",
     part_of="teams",
     name=_named,
-    pictures=pictures,
 )

@@ -10,7 +10,6 @@ from dash.development.base_component import Component
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Page, View
-from dashboard.topics.trends.panel import axis, trend_panel
 from dashboard.topics.trends.panel import trend_panel
 from dashboard.topics.trends.queries import KINDS, Point, Subject, subjects
 from dashboard.topics.trends.trend_list import program_changes, trend_section

@@ -17,7 +17,6 @@ from typst import Fonts
 from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.directions import queries as directions
-from dashboard.topics.goals import queries as goals
 from dashboard.topics.trends.queries import subjects
 from dashboard.ui import drawing, fonts
 from dashboard.ui.fonts import MissingFontError
@@ -159,6 +158,8 @@ def test_execution_follows_side_node_and_order(router: Router) -> None:
     leaves = _bars(_all_of(router, "/execution", "?depth=leaves&sort=rate")["lines"])
     rates = [bar.rate for bar in leaves if bar.rate is not None]
     assert rates == sorted(rates)
+
+
 def test_a_trend_keeps_its_gaps(view_of: Callable[..., View], router: Router) -> None:
     view = view_of("trends", "/trends")
     every = subjects(view.connection, view.scope.organization_id, in_english=False)

@@ -8,8 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from dash import dcc
-from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard.shell.page import View
@@ -17,8 +15,6 @@ from dashboard.shell.routing import Router
 from dashboard.topics.trends import series_queries as trends
 from dashboard.topics.trends.page import PAGE
 from dashboard.topics.trends.queries import Subject, subjects
-from dashboard.ui.charts.columns import Slot
-from dashboard.ui.charts.trend_chart import trend_chart
 from dashboard.ui.charts.columns import run_of
 from dashboard.ui.format import Formatter
 from dashboard.ui.labels import load
@@ -28,33 +24,6 @@ FOUNDATION = "서울시여성가족재단"
 KO = load("ko")
 
 
-def _bars(chart: Component, kind: str) -> list[str]:
-    found = [part for part in parts(chart) if f"trend-{kind}" in str(getattr(part, "className", "")).split()]
-    return [part.style["height"] for part in found]
-
-
-def test_columns_start_at_zero_and_share_one_height() -> None:
-    slots = [
-        Slot(period="2023", plan=50.0, actual=25.0),
-        Slot(period="2024"),
-        Slot(period="2025", plan=100.0, actual=120.0),
-    ]
-    chart = trend_chart(slots, "sentence", empty="nothing")
-    assert _bars(chart, "plan") == ["41.7%", "83.3%"]
-    assert _bars(chart, "actual") == ["20.8%", "100.0%"]
-    assert text_of(chart).count("nothing") == 1
-
-
-@pytest.mark.parametrize("value", [0.0, -5.0, None])
-def test_nothing_and_less_than_nothing_have_no_height(value: float | None) -> None:
-    chart = trend_chart([Slot(period="2023", plan=value)], "sentence", empty="nothing")
-    assert _bars(chart, "plan") == ([] if value is None else ["0.0%"])
-
-
-def test_thirty_years_name_their_ends_and_the_highest() -> None:
-    slots = [Slot(period=str(1990 + n), plan=float(30 - abs(n - 10)), plan_text=f"<{n}>") for n in range(30)]
-    text = text_of(trend_chart(slots, "sentence", empty="nothing"))
-    assert [f"<{n}>" in text for n in (0, 10, 29, 5)] == [True, True, True, False]
 @pytest.mark.parametrize(
     ("periods", "run"),
     [
@@ -141,12 +110,6 @@ def _charts(router: Router, search: str = "") -> dict[str, dict[str, Any]]:
 
 
 def test_missing_years_are_empty_places(router: Router) -> None:
-    page = router.rendered("/trends", "?subject=expenditure:total", None).content
-    (graph,) = [part for part in parts(page) if isinstance(part, dcc.Graph)]
-    gaps = {note["x"]: note["text"] for note in graph.figure["layout"]["annotations"]}
-    periods = graph.figure["layout"]["xaxis"]["categoryarray"]
-    assert {periods[place]: text for place, text in gaps.items()} == {"2024": KO("trends.no_report")}
-    assert "2024 자료 없음" in text_of(page)
     search = "?subject=expenditure:total"
     figure = _charts(router, search)["expenditure:total"]
     assert list(figure["layout"]["xaxis"]["categoryarray"]) == ["2022", "2023", "2024", "2025", "2026"]
