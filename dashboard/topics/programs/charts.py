@@ -1,14 +1,109 @@
-"""The pictures of a programme: its steps under the months, and its published series."""
+"""The pictures of a programme: its money over the year, its steps under the months, its published series."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.shell.chart import read_at
 from dashboard.shell.page import View
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.columns import Slot, columns, is_wide, month_of, run_of
+from dashboard.ui.charts.pace_curve import Known, Path, Projected, pace_curve
+from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.charts.timeline import Step, timeline
 from dashboard.ui.rows import Row
+
+
+def pace_chart(view: View, rows: Sequence[Row], about: str) -> Chart | None:
+    """Return what is spent over the year; None where no date with an executed figure is known.
+
+    rows: the programme in each report, newest first. about: the programme.
+    """
+    words, write = view.words, view.format
+    # Two reports of one date are one date.
+    dated = {
+        row["as_of"]: row
+        for row in reversed(rows)
+        if row["as_of"] is not None and row["executed_won"] is not None
+    }
+    if not dated:
+        return None
+    newest = dated[max(dated)]
+    year, budget = newest["fiscal_year"], newest["current_won"]
+    is_over = newest["as_of"] >= newest["own_ends_on"] or newest["own_ends_on"] < newest["own_starts_on"]
+    projected = None if is_over or budget is None else newest["projection_won"]
+    rate = write.percent(newest["execution_rate"])
+    sentence = words(
+        "pace_curve.sentence" if newest["execution_rate"] is not None else "pace_curve.sentence_amount",
+        day=write.day(newest["as_of"]),
+        executed=write.money_with_unit(newest["executed_won"]),
+        rate=rate,
+        elapsed=write.percent(newest["own_elapsed_share"] or newest["elapsed_share"]),
+    )
+    if projected is not None:
+        sentence += " " + words(
+            "pace_curve.leads",
+            amount=write.money_with_unit(projected),
+            rate=write.percent(newest["projection_rate"]),
+        )
+    return Chart(
+        code="pace-curve",
+        title=words("picture.about", about=about, title=words("pace_curve.title", year=year)),
+        sentence=sentence,
+        figure=pace_curve(
+            [_known(view, dated[day]) for day in sorted(dated)],
+            None
+            if budget is None
+            else Path(
+                first=newest["own_starts_on"],
+                last=newest["own_ends_on"],
+                won=budget,
+                text=words("pace_curve.budget", amount=write.short(budget)),
+            ),
+            None
+            if projected is None
+            else Projected(
+                won=projected,
+                name=words("pace_curve.projected"),
+                text=write.short(projected),
+                hover=hover(
+                    f"<b>{words('program.projection')}</b>",
+                    write.spoken(projected),
+                    words("program.projection_rate", rate=write.percent(newest["projection_rate"])),
+                ),
+            ),
+            year=year,
+            months=[words("timeline.month", month=month) for month in range(1, 13)],
+        ),
+        notes=[
+            words("pace_curve.path") if budget is not None else words("program.no_budget"),
+            words("pace_curve.projection") if projected is not None else "",
+        ],
+    )
+
+
+def _known(view: View, row: Row) -> Known:
+    words, write, status = view.words, view.format, row["status"]
+    state = "" if status is None else words(f"status.{status}")
+    rate = "" if row["execution_rate"] is None else write.percent(row["execution_rate"])
+    return Known(
+        day=row["as_of"],
+        won=row["executed_won"],
+        status=status,
+        text=" ".join(part for part in (write.short(row["executed_won"]), rate, state) if part),
+        hover=hover(
+            f"<b>{plain(row['name'] or words('printed.unreadable'))}</b>",
+            write.as_of(row["as_of"]),
+            words(
+                "execution.hover_executed",
+                amount=write.spoken(row["executed_won"]),
+                rate=rate or write.percent(None),
+            ),
+            state,
+            write.pace(row["elapsed_share"], row["pace_gap"]) if row["pace_gap"] is not None else "",
+            read_at(view, (row["document_id"], row["line"])),
+        ),
+    )
 
 
 def steps_chart(view: View, rows: Sequence[Row], about: str, total: int) -> Chart:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.shell.chart import drawn
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, Pictures, View
@@ -21,6 +22,7 @@ from dashboard.topics.goals.section import goal_section
 from dashboard.topics.programs import detail_queries as details
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.budget import budget_lines, key_figures
+from dashboard.topics.programs.charts import pace_chart
 from dashboard.topics.programs.course import outputs, series, steps
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.years import YEARS, years, years_picture
@@ -28,6 +30,7 @@ from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
+from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet, Value
 
 
@@ -42,6 +45,7 @@ def render(view: View) -> list[Component]:
     parts: list[Component | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
+        _pace(view, own, name),
         budget_lines(view, details.budget_lines(connection, subject)),
         goal_section(view, goals.of_program(connection, subject), name),
         years(view, row),
@@ -53,6 +57,14 @@ def render(view: View) -> list[Component]:
         source_list(view, [r["document_id"] for r in own]),
     ]
     return [part for part in parts if part is not None]
+
+
+def _pace(view: View, own: Sequence[Row], name: str) -> Component | None:
+    shown = pace_chart(view, own, name)
+    if shown is None:
+        return None
+    title = view.words("pace_curve.title", year=own[0]["fiscal_year"])
+    return section(title, [drawn(view, shown)], sentence=shown.sentence)
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
