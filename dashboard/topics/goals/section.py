@@ -26,9 +26,12 @@ def goal_section(view: View, rows: Sequence[Row], about: str = "") -> html.Secti
         words("goals.caption"), part.rows, write=view.format, limits=view.thresholds, citations=citations
     )
     chart = goals_chart(view, part.rows, about=about)
+    picture = (
+        [] if chart is None else [html.P(chart.sentence, className="section-sentence"), drawn(view, chart)]
+    )
     return section(
         words("goals.title"),
-        [*([] if chart is None else [drawn(view, chart)]), *part.above, table, *part.below],
+        [*picture, *part.above, table, *part.below],
         sentence=_sentence(view, rows),
         name="goals-section",
     )

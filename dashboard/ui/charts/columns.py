@@ -97,7 +97,7 @@ def columns(
             # By its place: a year would be read as a place itself.
             "x": place,
             "y": 0,
-            "text": empty,
+            "text": plain(empty),
             "showarrow": False,
             "yanchor": "bottom",
             "textangle": -90 if len(slots) > _FEW // 2 else 0,
