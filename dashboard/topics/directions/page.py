@@ -11,11 +11,11 @@ from dash.development.base_component import Component
 
 from dashboard.shell.headline import headline
 from dashboard.shell.long_list import Part, part_of
-from dashboard.shell.page import PART, Page, Pictures, View
-from dashboard.shell.picture import execution_bar, execution_bars, picture, titled
+from dashboard.shell.page import PART, Page, View
 from dashboard.topics.changes import queries as lineage
 from dashboard.topics.changes.section import changes
 from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.charts import moves
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
@@ -27,15 +27,12 @@ from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.execution_table import execution_table
-from dashboard.ui.picture import Group, Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.source_note import source_note
 
-_PROGRAMS = "programs"
 _InTask = tuple[str, str | None, Row]
 """A programme with its task's id and name."""
 
@@ -47,11 +44,14 @@ def render(view: View) -> list[Component]:
     card = next(iter(directions.scorecard(connection, view.scope, (subject,))), None)
     rows = programs.listing(connection, view.scope, view.filters)
     own = {subject, *(row["program_id"] for row in rows)}
+    about = _named(view) or ""
+    moved = moves(view, rows, about)
     return [
         headline(view, _title(view, card), kicker=_kicker(view, card), brief=view.link("/brief")),
         key_figures(view),
         _programs(view, rows),
-        goal_section(view, goals.of_direction(connection, view.scope, subject), _named(view) or ""),
+        *([moved] if moved is not None else []),
+        goal_section(view, goals.of_direction(connection, view.scope, subject), about),
         changes(view, lineage.of_direction(connection, subject), own),
         _offices(view, rows),
         finding_section(view, findings.of_direction(connection, view.scope, subject)),
@@ -61,16 +61,6 @@ def render(view: View) -> list[Component]:
 def download(view: View, ids: Sequence[str] | None) -> Sheet:
     """Return the direction's programmes."""
     return program_sheet(_about_direction(view), ids, IN_FULL)
-
-
-def pictures(view: View) -> Pictures:
-    """Return the programmes."""
-    view = _about_direction(view)
-    card = next(iter(directions.scorecard(view.connection, view.scope, (view.subject or "",))), None)
-    about = "" if card is None else card["name"]
-    return {
-        _PROGRAMS: lambda: _programs_picture(view, about),
-    }
 
 
 def _about_direction(view: View) -> View:
@@ -119,29 +109,7 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
         )
     parts += part.below
     more = (words("direction.programs_more"), view.link("/programs", direction=view.subject))
-    buttons = picture_buttons(_PROGRAMS, title, words)
-    return section(title, parts, sentence=_sentence(view, rows), more=more, picture=buttons)
-
-
-def _programs_picture(view: View, about: str) -> Picture | None:
-    rows = programs.listing(view.connection, view.scope, view.filters)
-    if not rows:
-        return None
-    part = _in_sight(view, rows)
-    lines = directions.task_lines(view.connection, view.scope, view.subject or "")
-    groups = []
-    for (task_id, name), group in groupby(part.rows, key=lambda item: item[:2]):
-        line = lines.get(task_id)
-        groups.append(
-            Group(
-                bars=[execution_bar(view, row) for _, _, row in group],
-                heading=name or "",
-                note=_task_line(view, line) if line is not None and name else "",
-            )
-        )
-    shape = execution_bars(view, view.words("column.program"), groups)
-    title = titled(view, "direction.programs", about)
-    return picture(view, title, _sentence(view, rows), shape, part.said)
+    return section(title, parts, sentence=_sentence(view, rows), more=more)
 
 
 def _in_sight(view: View, rows: Sequence[Row]) -> Part[_InTask]:
@@ -235,5 +203,4 @@ PAGE = Page(
     part_of="directions",
     own=(PART,),
     name=_named,
-    pictures=pictures,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from dashboard.shell.filters import Filters
 from dashboard.topics.goals import queries as goals
@@ -112,5 +112,33 @@ def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:
         select(yearly_trend)
         .where(t.organization_id == organization_id, t.scope == "theme", t.basis == "budget")
         .order_by(t.key, t.fiscal_year)
+    )
+    return rows(connection, statement)
+
+
+@kept
+def moves(connection: Connection, organization_id: str, fiscal_year: int) -> Sequence[Row]:
+    """Return budgets of lineages in this year or a later one beside those they compare with, largest first.
+
+    What is nothing in either year moved by no percentage.
+
+    `earlier_` is the place, the date and the state of the earlier amount.
+    """
+    now, before = yearly_trend.alias("now"), yearly_trend.alias("before")
+    same = [now.c[name] == before.c[name] for name in ("organization_id", "scope", "key", "basis")]
+    of_earlier = ("document_id", "line", "as_of", "is_partial")
+    statement = (
+        select(now, *(before.c[name].label(f"earlier_{name}") for name in of_earlier))
+        .join(before, and_(*same, before.c.fiscal_year == now.c.previous_year))
+        .where(
+            now.c.organization_id == organization_id,
+            now.c.scope == "lineage",
+            now.c.basis == "budget",
+            now.c.is_comparable,
+            now.c.amount_won > 0,
+            now.c.previous_won > 0,
+            or_(now.c.fiscal_year == fiscal_year, now.c.previous_year == fiscal_year),
+        )
+        .order_by(now.c.amount_won.desc(), now.c.key)
     )
     return rows(connection, statement)

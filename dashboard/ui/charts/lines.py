@@ -14,6 +14,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.ui.charts.spread import spread
 from dashboard.ui.charts.theme import LINES, figure, plain, shortened
 
 _HEIGHT, _TOP, _FOOT, _NAMES = 350, 12, 56, 156
@@ -76,7 +77,7 @@ def lines(
         shapes += _joined(line, places, _color(number))
     per_pixel = (top - low) / (_HEIGHT - _TOP - _FOOT)
     lasts = [max(line.marks, key=lambda mark: (mark.period, mark.is_plan)) for line in shown]
-    heights = _apart([mark.value for mark in lasts], _LINE * per_pixel, top)
+    heights = spread([mark.value for mark in lasts], _LINE * per_pixel, top)
     for number, (line, last, height) in enumerate(zip(shown, lasts, heights, strict=True)):
         if last.period == run[-1]:
             start = (places[last.period], last.value)
@@ -206,17 +207,3 @@ def _letters(text: str, room: int) -> int:
         return len(text)
     fitting = [count for count in range(len(text)) if _width(text[:count]) + _WIDE <= room]
     return max(_FEWEST, len(fitting))
-
-
-def _apart(values: Sequence[float], gap: float, top: float) -> list[float]:
-    """Heights of names: each at its line's end, else as near above it as the others leave room."""
-    placed = list(values)
-    order = sorted(range(len(values)), key=lambda place: values[place])
-    for lower, upper in pairwise(order):
-        placed[upper] = max(placed[upper], placed[lower] + gap)
-    # What was pushed beyond the top comes down again, with those below it.
-    ceiling = top
-    for place in reversed(order):
-        placed[place] = min(placed[place], ceiling)
-        ceiling = placed[place] - gap
-    return placed

@@ -1,0 +1,169 @@
+"""The picture of a direction: how its programmes' budgets moved between two years that may be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dash import dcc
+
+from dashboard.shell.chart import drawn
+from dashboard.shell.page import View
+from dashboard.topics.directions import queries as directions
+from dashboard.ui import html
+from dashboard.ui.amount import amount, change_of_amount
+from dashboard.ui.charts.chart import Chart
+from dashboard.ui.charts.slopes import Slope, slopes
+from dashboard.ui.charts.theme import hover, plain
+from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
+from dashboard.ui.section import section
+from dashboard.ui.source_note import place, source_note
+
+_FEWEST, _MOST, _NAMED = 2, 12, 8
+
+
+def moves(view: View, programs: Sequence[Row], about: str) -> html.Section | None:
+    """Return how the programmes' budgets moved, drawn and in a table; None where too few may be compared.
+
+    programs: those of the direction that are chosen. about: the direction.
+    """
+    own = {row["lineage_id"]: row for row in programs if row["lineage_id"]}
+    every = directions.moves(view.connection, view.scope.organization_id, view.scope.fiscal_year)
+    pair, shown = _pair(view, [row for row in every if row["key"] in own])
+    if len(shown) < _FEWEST:
+        return None
+    in_sight = {row["key"] for row in shown[:_MOST]}
+    left = [
+        str(row["name"] or view.words("printed.unreadable"))
+        for row in programs
+        if row["lineage_id"] not in in_sight
+    ]
+    chart = _chart(view, shown, own, pair, about, left)
+    places = [(row[f"{when}document_id"], row[f"{when}line"]) for row in shown for when in ("", "earlier_")]
+    table = html.Details(
+        [html.Summary(view.words("series.table")), _table(view, shown, own, pair)], className="trend-table"
+    )
+    return section(_title(view), [drawn(view, chart, places=places), table], sentence=chart.sentence)
+
+
+def _pair(view: View, found: Sequence[Row]) -> tuple[tuple[int, int], list[Row]]:
+    """The years of the slope, the year shown and one before it, else one after; and what compares in them."""
+    year = view.scope.fiscal_year
+    back = [row for row in found if row["fiscal_year"] == year]
+    meant = back if len(back) >= _FEWEST else [row for row in found if row["previous_year"] == year]
+    pairs = Counter((row["previous_year"], row["fiscal_year"]) for row in meant)
+    pair = max(pairs, key=lambda years: pairs[years], default=(year, year))
+    return pair, [row for row in meant if (row["previous_year"], row["fiscal_year"]) == pair]
+
+
+def _title(view: View) -> str:
+    """Return what the picture is of."""
+    return view.words("moves.title")
+
+
+def _chart(
+    view: View,
+    shown: Sequence[Row],
+    own: Mapping[str, Row],
+    pair: tuple[int, int],
+    about: str,
+    left: Sequence[str],
+) -> Chart:
+    words, write = view.words, view.format
+    up = [row for row in shown if row["change_won"] > 0]
+    down = [row for row in shown if row["change_won"] < 0]
+    most = max(shown, key=lambda row: abs(row["change_percent"]))
+    lines = [_slope(view, row, own[row["key"]]) for row in shown[:_MOST]]
+    return Chart(
+        code="moves",
+        title=words("picture.about", about=about, title=_title(view)) if about else _title(view),
+        sentence=words(
+            "moves.sentence",
+            first=pair[0],
+            last=pair[1],
+            n=len(shown),
+            up=len(up),
+            down=len(down),
+            name=most["label"],
+            change=write.percent_change(most["change_percent"]),
+        ),
+        figure=slopes(lines, (str(pair[0]), str(pair[1]))),
+        notes=[
+            words("moves.note"),
+            words("lines.partial") if any(any(line.are_partial) for line in lines) else "",
+            _left(view, left),
+        ],
+    )
+
+
+def _left(view: View, names: Sequence[str]) -> str:
+    """What is not drawn, by name."""
+    if not names:
+        return ""
+    said = ", ".join(names[:_NAMED])
+    if names[_NAMED:]:
+        said = view.words("attained.more", names=said, n=len(names) - _NAMED)
+    return view.words("moves.left", n=len(names), names=said)
+
+
+def _slope(view: View, row: Row, program: Row) -> Slope:
+    words, write = view.words, view.format
+    citations = view.citations((row[f"{when}document_id"], row[f"{when}line"]) for when in ("", "earlier_"))
+    change = write.percent_change(row["change_percent"])
+
+    def said(year: int, won: int, when: str) -> str:
+        cited = citations.get((row[f"{when}document_id"], row[f"{when}line"]))
+        return hover(
+            f"<b>{plain(row['label'])}</b>",
+            words("trends.money_plan", period=year, value=write.spoken(won)),
+            words("trends.changed", period=row["previous_year"], change=change),
+            write.as_of(row[f"{when}as_of"]),
+            plain(place(cited, words)) if cited else "",
+        )
+
+    return Slope(
+        name=row["label"],
+        before=row["previous_won"],
+        after=row["amount_won"],
+        before_text=write.short(row["previous_won"]),
+        after_text=write.short(row["amount_won"]),
+        change_text=change,
+        hovers=(
+            said(row["previous_year"], row["previous_won"], "earlier_"),
+            said(row["fiscal_year"], row["amount_won"], ""),
+        ),
+        address=view.link_to("programs", program["program_id"]),
+        are_partial=(bool(row["earlier_is_partial"]), bool(row["is_partial"])),
+    )
+
+
+def _table(view: View, shown: Sequence[Row], own: Mapping[str, Row], pair: tuple[int, int]) -> html.Div:
+    words, write = view.words, view.format
+    citations = view.citations(
+        (row[f"{when}document_id"], row[f"{when}line"]) for row in shown for when in ("", "earlier_")
+    )
+    columns = [
+        Column(words("column.program")),
+        *(Column(words("moves.budget_of", year=year, unit=write.unit_name), "number") for year in pair),
+        Column(words("column.change"), "number"),
+        Column(words("column.source"), "source"),
+    ]
+    body: list[list[Cell]] = [
+        [
+            dcc.Link(
+                printed(row["label"], words), href=view.link_to("programs", own[row["key"]]["program_id"])
+            ),
+            amount(row["previous_won"], write),
+            amount(row["amount_won"], write),
+            change_of_amount(row["change_won"], row["change_percent"], row["previous_year"], write),
+            source_note(
+                [citations.get((row[f"{when}document_id"], row[f"{when}line"])) for when in ("earlier_", "")],
+                row["label"],
+                words,
+            ),
+        ]
+        for row in shown
+    ]
+    return data_table(_title(view), columns, body)
