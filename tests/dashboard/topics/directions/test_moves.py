@@ -18,7 +18,6 @@ from etl.__main__ import main
 from tests.conftest import ROOT
 from tests.dashboard.reading import parts, text_of
 
-pytestmark = pytest.mark.slow
 FOUNDATION = "서울시여성가족재단"
 KO = load("ko")
 
