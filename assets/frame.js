@@ -74,7 +74,7 @@ var wanted = 0;
 document.addEventListener("click", function (event) {
   var button = event.target.closest && event.target.closest("button[data-file]");
   if (button) {
-    var file = { kind: button.dataset.file, picture: button.dataset.picture || null, number: ++wanted };
+    var file = { kind: button.dataset.file, number: ++wanted };
     window.dash_clientside.set_props("wanted", { data: file });
   }
 });

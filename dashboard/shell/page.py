@@ -15,7 +15,6 @@ from dashboard.shell.preferences import Preferences
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.format import Formatter
 from dashboard.ui.labels import Words
-from dashboard.ui.picture import Picture
 from dashboard.ui.sheet import Sheet
 from dashboard.warehouse import sources
 from dashboard.warehouse.library import Library
@@ -94,10 +93,6 @@ class View:
         return {place: replace(citation, query=query) for place, citation in found.items()}
 
 
-Pictures = Mapping[str, Callable[[], Picture | None]]
-"""The charts of a page by name, each drawn when it is asked for; None where there is nothing to draw."""
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """A page as a document, to be made once its view is let go of. kinds: what makes each, by file ending.
@@ -124,7 +119,7 @@ class Page:
     another value of it leaves open. is_dated: whether the page speaks of
     one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
     makes those of them that are no plain table. name: what the page's subject is called, for the browser's
-    tab. pictures: its charts as pictures to take away. tables: what a workbook holds of it beside `sheet`.
+    tab. tables: what a workbook holds of it beside `sheet`.
     shows_files: whether it shows reports' files or kept builds too, which may come and go.
     """
 
@@ -146,6 +141,5 @@ class Page:
     kinds: tuple[str, ...] = ("csv", "xlsx")
     document: Callable[[View], Document] | None = None
     name: Callable[[View], str | None] | None = None
-    pictures: Callable[[View], Pictures] = lambda _view: {}
     shows_files: bool = False
     tables: Callable[[View], Sequence[Sheet]] = lambda _view: ()

@@ -10,13 +10,9 @@ from dashboard.ui.aria import named
 from dashboard.ui.labels import Words
 
 
-def asking_for(kind: str, picture: str | None = None) -> dict[str, Any]:
-    """Return the attributes of a button that asks for a file; `assets/frame.js` tells the server of it.
-
-    kind: by file ending. picture: the chart that it is of, where it is not the whole page.
-    """
-    of_picture = {} if picture is None else {"data-picture": picture}
-    return {"data-file": kind, **of_picture}
+def asking_for(kind: str) -> dict[str, Any]:
+    """Return the attributes of a button that asks for a file by its ending; `frame.js` tells the server."""
+    return {"data-file": kind}
 
 
 def download_buttons(kinds: Sequence[str], words: Words) -> html.Div:

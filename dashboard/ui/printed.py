@@ -13,3 +13,8 @@ def printed(text: str | None, words: Words) -> html.Span:
             words("printed.unreadable"), className="unreadable", title=words("printed.unreadable_why")
         )
     return html.Span(text, lang="ko")
+
+
+def name_in(text: str | None, words: Words) -> str:
+    """Return a printed name for a text of ours, or that it cannot be read."""
+    return words("printed.unreadable") if text is None else text

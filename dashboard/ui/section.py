@@ -17,16 +17,13 @@ def section(
     sentence: str = "",
     name: str = "",
     more: tuple[str, str] | None = None,
-    picture: Component | None = None,
 ) -> html.Section:
-    """Return the section. more: text and address of where to read on. picture: what takes its chart away."""
+    """Return the section. more: text and address of where to read on."""
     head: list[Component] = [html.H2(title)]
     if sentence:
         head.append(html.P(sentence, className="section-sentence"))
     if more is not None:
         head.append(dcc.Link(more[0], href=more[1], className="section-more"))
-    if picture is not None:
-        head.append(picture)
     return html.Section(
         [html.Div(head, className="section-head"), *body], className=f"section {name}".strip()
     )

@@ -108,7 +108,6 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
             kept=kept,
             ids=in_sight[0] if in_sight else None,
             order=orders[0] if orders else None,
-            picture=wanted["picture"],
             build=_build_of(frame),
         )
         if seconds := limit.seconds_to_wait():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from dashboard.shell.filters import from_query
 from dashboard.shell.page import Page, View
 from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
-from dashboard.ui import drawing
 from dashboard.ui.delimited import to_csv
 from dashboard.ui.fonts import MissingFontError
 from dashboard.ui.job_panel import job_panel
@@ -33,8 +31,7 @@ _LOG = logging.getLogger(__name__)
 class Asked:
     """A download that a reader asks for. order: the columns in sight, as they were moved.
 
-    picture: the chart that is asked for as a picture, where it is not the page. build: the load id of the
-    page in sight: a file is of the same build, whatever was loaded since.
+    build: the load id of the page in sight: a file is of the same build, whatever was loaded since.
     """
 
     kind: str
@@ -43,7 +40,6 @@ class Asked:
     kept: object = None
     ids: Sequence[str] | None = None
     order: Sequence[str] | None = None
-    picture: str | None = None
     build: str | None = None
 
 
@@ -51,17 +47,13 @@ Panel = tuple[Any, Any, Any, Any]
 """The download, the job that is waited for, what is said of it, and whether nothing is waited for."""
 
 _NOTHING: Panel = (no_update, no_update, no_update, no_update)
-_NO_FILE_NAME = re.compile(r"[^\w()-]+")
-_LONGEST_NAME = 60
 
 
 def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
-    """Return the file of a page or of one of its charts for `dcc.Download`, or the job that makes it.
+    """Return the file of a page for `dcc.Download`, or the job that makes it.
 
     A file that is there at once leaves a job that is waited for as it is.
     """
-    if asked.picture is not None:
-        return _pictured(router, asked, asked.picture)
     try:
         with router.viewed(asked.pathname, asked.search, asked.kept, build=asked.build) as (page, view):
             if page is None or view is None or asked.kind not in page.kinds:
@@ -90,38 +82,9 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
         return no_update, None, job_panel(str(error), words, is_over=True), True
 
 
-def _pictured(router: Router, asked: Asked, name: str) -> Panel:
-    if asked.kind not in drawing.KINDS:
-        return _NOTHING
-    try:
-        with router.viewed(asked.pathname, asked.search, asked.kept, build=asked.build) as (page, view):
-            if page is None or view is None:
-                return _NOTHING
-            draw = page.pictures(view).get(name)
-            picture = None if draw is None else draw()
-            words, scope = view.words, view.scope
-            subject = f"{scope.organization_id}-{scope.fiscal_year}-{page.code}"
-            file = f"{subject}-{_in_a_file_name(name)}.{asked.kind}"
-    except WarehouseError:
-        _LOG.warning("a picture was asked for without a warehouse")
-        return _NOTHING
-    except UnknownBuildError:
-        return _build_is_gone(asked)
-    if picture is None:
-        return _NOTHING
-    try:
-        return _sent(drawing.KINDS[asked.kind](picture, words), file), no_update, no_update, no_update
-    except MissingFontError as error:
-        return no_update, None, job_panel(str(error), words, is_over=True), True
-
-
 def _build_is_gone(asked: Asked) -> Panel:
     words = load(preferences(asked.kept, from_query(asked.search))[0].lang)
     return no_update, None, job_panel(words("build.gone"), words, is_over=True), True
-
-
-def _in_a_file_name(name: str) -> str:
-    return _NO_FILE_NAME.sub("-", name).strip("-")[:_LONGEST_NAME]
 
 
 def _in_order(page: Page, view: View, asked: Asked) -> View:

@@ -120,8 +120,6 @@ def _taken(page: Page, view: View) -> None:
     """Make what the files of a page hold. Setting them takes longer, and is the same for every document."""
     page.sheet(view, None)
     page.tables(view)
-    for draw in page.pictures(view).values():
-        draw()
     if page.document is not None:
         page.document(view)
 

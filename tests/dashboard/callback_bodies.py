@@ -49,7 +49,7 @@ _VALUES: dict[str, Any] = {
         "preference": {"unit": "won", "lang": "ko", "theme": "auto"},
         "number": 1,
     },
-    "wanted.data": {"kind": "csv", "picture": None, "number": 1},
+    "wanted.data": {"kind": "csv", "number": 1},
     "grid.virtualRowData": [{"id": "p1", "budget": 1.5}],
     "grid.columnState": [{"colId": "name", "width": 100}],
 }

@@ -105,7 +105,7 @@ def test_a_body_of_no_callback_is_refused_with_its_reason(
         ("choose", "inputs", 0, {"filter": {}}), ("choose", "inputs", 0, 5),
         ("choose", "inputs", 0, {"filter": {"year": 5}, "preference": {}, "number": 1}),
         ("choose", "state", 0, {"filter": {}}), ("choose", "state", 0, 5),
-        ("download", "inputs", 0, {"kind": 5, "picture": None, "number": 1}),
+        ("download", "inputs", 0, {"kind": 5, "number": 1}),
         ("download", "inputs", 0, "csv"),
         ("wait", "state", 0, {"token": 5}),
     ],

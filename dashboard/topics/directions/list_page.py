@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.shell.headline import headline
-from dashboard.shell.page import PART, Page, Pictures, View
-from dashboard.topics.directions.scorecard import SCORECARD, scorecard, scorecard_picture
+from dashboard.shell.page import PART, Page, View
+from dashboard.topics.directions.scorecard import scorecard
 from dashboard.topics.overview import page as overview
 from dashboard.ui.sheet import Sheet
 
@@ -23,11 +23,6 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return overview.scorecard_sheet(view, "directions")
 
 
-def pictures(view: View) -> Pictures:
-    """Return the scorecard."""
-    return {SCORECARD: lambda: scorecard_picture(view)}
-
-
 PAGE = Page(
     code="directions",
     position=20,
@@ -36,5 +31,4 @@ PAGE = Page(
     render=render,
     sheet=download,
     own=(PART,),
-    pictures=pictures,
 )

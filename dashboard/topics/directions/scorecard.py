@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dash import dcc
 
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
-from dashboard.shell.picture import execution_bar, execution_bars, grouped, picture
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.directions.comparison import direction_change
 from dashboard.topics.overview import queries as institution
@@ -23,17 +21,12 @@ from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import Cell, Column, data_table
 from dashboard.ui.execution_table import execution_sentence, execution_table
 from dashboard.ui.labels import Words
-from dashboard.ui.picture import Bar, Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 from dashboard.ui.year_columns import year_columns
-
-SCORECARD = "scorecard"
-"""How a page knows the picture."""
 
 
 def scorecard(view: View) -> html.Section:
@@ -42,36 +35,6 @@ def scorecard(view: View) -> html.Section:
     if kind == "directions":
         return _of_directions(view, rows)
     return _of_chosen_programs(view, rows) if kind == "chosen" else _without_directions(view, kind, rows)
-
-
-def scorecard_picture(view: View) -> Picture | None:
-    """Return the scorecard as a picture; None where nothing is chosen."""
-    words, (kind, rows) = view.words, _found(view)
-    if kind == "directions":
-        years = _theme_amounts(view)
-        span = _span(years, words) if years else ""
-        bars = [_direction_bar(view, row, years) for row in rows]
-        after = [words("column.gap"), words("column.goals_met")]
-        shape = execution_bars(view, words("column.direction"), grouped(bars), after=after)
-        summed = words("scorecard.summed") if any(row["basis"] == "summed" for row in rows) else ""
-        return picture(
-            view,
-            words("scorecard.title"),
-            scorecard_sentence(rows, view),
-            replace(shape, course_head=span),
-            summed,
-            *_without_budget(view, rows),
-        )
-    if not rows:
-        return None
-    if kind == "chosen":
-        head, title, sentence = "column.direction", "scorecard.title", "scorecard.chosen"
-    else:
-        head, title = f"column.{kind}", f"scorecard.{kind}_title"
-        sentence = f"scorecard.no_directions_{kind}"
-    part = part_of(view, "lines", rows)
-    shape = execution_bars(view, words(head), grouped([execution_bar(view, row) for row in part.rows]))
-    return picture(view, words(title), words(sentence), shape, part.said)
 
 
 def _found(view: View) -> tuple[str, Sequence[Row]]:
@@ -146,9 +109,6 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         [data_table(caption, columns, body, name="scorecard"), *notes],
         sentence=scorecard_sentence(rows, view),
         name="scorecard-section",
-        picture=None
-        if _chooses_programs(view)
-        else picture_buttons(SCORECARD, words("scorecard.title"), words),
     )
 
 
@@ -164,21 +124,6 @@ def _without_budget(view: View, rows: Sequence[Row]) -> list[str]:
         for row in rows
         if row["basis"] == "summed" and row["programs_without_budget"]
     ]
-
-
-def _direction_bar(view: View, row: Row, years: Mapping[str, dict[int, float | None]]) -> Bar:
-    amounts = years.get(row["theme_id"] or "", {})
-    known = [year for year, won in amounts.items() if won is not None]
-    span = range(min(known), max(known) + 1) if known else range(0)
-    goals = _goals_met(view, row)
-    if rest := view.format.open_goals(row, "goals_"):
-        goals = f"{goals} {rest}"
-    after = [view.format.points(row["pace_gap"]), goals]
-    return replace(
-        execution_bar(view, row, after=after),
-        course=[amounts.get(year) for year in span],
-        chosen=view.scope.fiscal_year - span.start if view.scope.fiscal_year in span else None,
-    )
 
 
 def _goals_met(view: View, row: Row) -> str:
@@ -270,7 +215,6 @@ def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
         [table],
         sentence=words("scorecard.chosen"),
         name="scorecard-section",
-        picture=picture_buttons(SCORECARD, words("scorecard.title"), words),
     )
 
 
@@ -296,5 +240,4 @@ def _without_directions(view: View, kind: str, rows: Sequence[Row]) -> html.Sect
         [*part.above, table, *part.below],
         sentence=words(f"scorecard.no_directions_{kind}"),
         name="scorecard-section",
-        picture=picture_buttons(SCORECARD, words(f"scorecard.{kind}_title"), words),
     )

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dashboard.shell.page import View
-from dashboard.shell.picture import grouped, name_in, picture
 from dashboard.topics.overview import queries as institution
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.picture import Bar, Bars, Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
-
-REVENUE = "revenue"
-"""How a page knows the picture."""
 
 
 def revenue(view: View) -> html.Section:
@@ -58,36 +52,7 @@ def revenue(view: View) -> html.Section:
         [data_table(words("revenue.caption"), columns, body, name="revenue")],
         sentence=_sentence(view, elapsed),
         name="revenue-section",
-        picture=picture_buttons(REVENUE, title, words),
     )
-
-
-def revenue_picture(view: View) -> Picture | None:
-    """Return the same as a picture; None where no report prints revenue."""
-    words, write = view.words, view.format
-    rows = revenue_lines(view)
-    if not rows:
-        return None
-    elapsed = institution.elapsed_share(view.connection, view.scope)
-    bars = [
-        Bar(
-            name=name_in(view, row["label"]),
-            before=[write.money(row["current_won"]), write.money(row["received_won"])],
-            rate=row["collection_rate"],
-            rate_text=write.percent(row["collection_rate"]),
-            pace=elapsed,
-        )
-        for row in rows
-    ]
-    shape = Bars(
-        groups=grouped(bars),
-        head=words("column.revenue"),
-        before=[words("column.plan", unit=write.unit_name), words("column.received", unit=write.unit_name)],
-        bar_head=words("column.collection"),
-        rate_head=words("column.collection_rate"),
-        pace_text="" if elapsed is None else words("picture.pace", elapsed=write.percent(elapsed)),
-    )
-    return picture(view, words("revenue.title"), _sentence(view, elapsed), shape)
 
 
 def revenue_lines(view: View) -> list[Row]:

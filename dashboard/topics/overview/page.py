@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 from dashboard.shell.chart import drawn
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
-from dashboard.shell.page import PART, Page, Pictures, View
+from dashboard.shell.page import PART, Page, View
 from dashboard.topics.directions.download import direction_columns, direction_row
-from dashboard.topics.directions.scorecard import SCORECARD, scorecard, scorecard_picture
-from dashboard.topics.execution.revenue import REVENUE, revenue, revenue_picture
+from dashboard.topics.directions.scorecard import scorecard
+from dashboard.topics.execution.revenue import revenue
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
@@ -74,14 +74,6 @@ def scorecard_sheet(view: View, name: str) -> Sheet:
     return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])
 
 
-def pictures(view: View) -> Pictures:
-    """Return the scorecard and revenue."""
-    return {
-        SCORECARD: lambda: scorecard_picture(view),
-        REVENUE: lambda: revenue_picture(view),
-    }
-
-
 PAGE = Page(
     code="overview",
     position=10,
@@ -90,6 +82,5 @@ PAGE = Page(
     render=render,
     sheet=download,
     own=(PART,),
-    pictures=pictures,
     tables=lambda view: overview_tables(view, _ATTENTION_ROWS),
 )

@@ -10,8 +10,7 @@ from dash.development.base_component import Component
 from dashboard.shell.chart import drawn
 from dashboard.shell.download import sheet
 from dashboard.shell.headline import headline
-from dashboard.shell.page import PART, Page, Pictures, View
-from dashboard.shell.picture import name_in
+from dashboard.shell.page import PART, Page, View
 from dashboard.topics.changes import queries as lineage
 from dashboard.topics.changes.section import changes
 from dashboard.topics.documents.source_list import source_list
@@ -25,10 +24,10 @@ from dashboard.topics.programs.budget import budget_lines, key_figures
 from dashboard.topics.programs.charts import pace_chart
 from dashboard.topics.programs.course import outputs, series, steps
 from dashboard.topics.programs.placing import placed
-from dashboard.topics.programs.years import YEARS, years, years_picture
+from dashboard.topics.programs.years import years
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
-from dashboard.ui.printed import printed
+from dashboard.ui.printed import name_in, printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet, Value
@@ -41,7 +40,7 @@ def render(view: View) -> list[Component]:
     if not own:
         return [headline(view, view.words("program.title"))]
     row = own[0]
-    name = name_in(view, row["name"])
+    name = name_in(row["name"], view.words)
     parts: list[Component | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
@@ -89,18 +88,6 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return sheet(view, "program", columns, rows)
 
 
-def pictures(view: View) -> Pictures:
-    """Return the programme's years."""
-    connection, subject = view.connection, view.subject or ""
-    own = programs.one(connection, subject)
-    if not own:
-        return {}
-    row = own[0]
-    return {
-        YEARS: lambda: years_picture(view, row),
-    }
-
-
 def _kicker(view: View, row: Row) -> Component | str:
     words = view.words
     parts: list[Component | str] = []
@@ -141,5 +128,4 @@ PAGE = Page(
     part_of="programs",
     own=(PART,),
     name=_named,
-    pictures=pictures,
 )

@@ -7,21 +7,15 @@ from collections.abc import Sequence
 from dash import dcc
 
 from dashboard.shell.page import View
-from dashboard.shell.picture import grouped, name_in, picture, titled
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.bar import share_bar
 from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.picture import Bar, Bars, Picture
-from dashboard.ui.picture_buttons import picture_buttons
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
-
-YEARS = "years"
-"""How the page knows the picture."""
 
 
 def years(view: View, row: Row) -> html.Section:
@@ -68,39 +62,7 @@ def years(view: View, row: Row) -> html.Section:
             html.P(words("program.years_note"), className="footnote"),
         ],
         sentence=_sentence(view, found),
-        picture=picture_buttons(YEARS, title, words),
     )
-
-
-def years_picture(view: View, row: Row) -> Picture | None:
-    """Return the years as a picture; None where there is one only."""
-    words, write = view.words, view.format
-    found = _found(view, row)
-    if len(found) < 2:
-        return None
-    bars = [
-        Bar(
-            name=words("picture.year", year=r["fiscal_year"], name=name_in(view, r["name"])),
-            before=[words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=_day(view, r))],
-            rate=r["share_of_largest"],
-            rate_text=write.money(r["current_won"]),
-            after=[write.money(r["executed_won"]), write.percent(r["execution_rate"])],
-        )
-        for r in found
-    ]
-    shape = Bars(
-        groups=grouped(bars),
-        head=words("column.program"),
-        before=[words("column.kind")],
-        bar_head=words("column.budget_bar"),
-        rate_head=words("column.budget", unit=write.unit_name),
-        after=[words("column.executed", unit=write.unit_name), words("column.rate")],
-        ends=("0", words("picture.largest")),
-    )
-    title = titled(view, "program.years", name_in(view, row["name"]))
-    note = words("program.years_note")
-    places = [(r["document_id"], r["line"]) for r in found]
-    return picture(view, title, _sentence(view, found), shape, note, places=places)
 
 
 def _day(view: View, row: Row) -> str:

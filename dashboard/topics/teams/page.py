@@ -12,7 +12,6 @@ from dashboard.shell.download import sheet
 from dashboard.shell.filters import Filters
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
-from dashboard.shell.picture import name_in
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals.section import goal_section
@@ -25,7 +24,7 @@ from dashboard.topics.teams.team_list import leaves_of, units_below
 from dashboard.topics.teams.unit_path import unit_links
 from dashboard.topics.teams.work import team_due, team_figures, team_programs
 from dashboard.ui import html
-from dashboard.ui.printed import printed
+from dashboard.ui.printed import name_in, printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet, Value
@@ -70,7 +69,7 @@ def render(view: View) -> list[Component]:
         parts.append(html.P(words("team.goals_above"), className="footnote above-note"))
     return [
         *parts,
-        goal_section(view, goals or above, name_in(view, own[own["level"]])),
+        goal_section(view, goals or above, name_in(own[own["level"]], view.words)),
         finding_section(view, findings.of_programs(view.connection, view.scope, filters)),
     ]
 

@@ -61,10 +61,9 @@ class Choice(TypedDict):
 
 
 class Wanted(TypedDict):
-    """A file that is asked for; picture: the chart that it is of, where it is not the whole page."""
+    """A file that is asked for."""
 
     kind: Text
-    picture: Text | None
     number: int
 
 

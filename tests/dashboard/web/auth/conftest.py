@@ -82,10 +82,10 @@ class Visitor:
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
         return json.dumps(answer.json(), ensure_ascii=False)
 
-    def take(self, path: str, search: str, kind: str, picture: str | None = None) -> dict[str, Any]:
+    def take(self, path: str, search: str, kind: str) -> dict[str, Any]:
         """Ask for a file of a page, as its button does, and return the callback's answer."""
         wanted = next(d for d in self.callbacks() if "wanted" in str(d["inputs"]))
-        asked = {"kind": kind, "picture": picture, "number": 1}
+        asked = {"kind": kind, "number": 1}
         values = {
             "_pages_location.pathname": path, "_pages_location.search": search, "preferences.data": None,
             "wanted.data": asked,

@@ -35,7 +35,6 @@ MARKS_OF_DOCUMENTS = (MIDYEAR, REPORT_NAME, FAR, "2031", "far.txt")
 SECRET = (*MARKS_OF_OTHERS, *MARKS_OF_OWN, *MARKS_OF_DOCUMENTS)
 # Within the HTML of an answer, whose quotation marks JSON escapes, and of a component.
 _LINK = re.compile(r'href(?:": |=\\)"(/[^"\\]*)')
-_PICTURE = re.compile(r'data-picture=\\"([^"\\]+)')
 # Ids of loads and requests, digests, times, lengths and numbers of lines hold any four digits at some time.
 _CHANCE = re.compile(
     r""""line": ?\d+|'Content-Length': '\d+'|"""
@@ -94,17 +93,14 @@ class Read:
         for kind in ("csv", "xlsx", "pdf", "hwpx"):
             if f'data-file=\\"{kind}\\"' in page:
                 self._file(path, query, kind)
-        # Each stands there twice, once for each kind of picture.
-        for picture in _PICTURE.findall(page)[:4:2]:
-            self._file(path, query, "svg", unescape(picture))
 
-    def _file(self, path: str, query: str, kind: str, picture: str | None = None) -> None:
-        answer = self.visitor.take(path, f"?{query}" if query else "", kind, picture)
+    def _file(self, path: str, query: str, kind: str) -> None:
+        answer = self.visitor.take(path, f"?{query}" if query else "", kind)
         sent = answer.get("download", {}).get("data")
         if sent:
             content = base64.b64decode(sent["content"])
             text = sent["filename"] + "\n" + "\n".join(texts_of(kind, content))
-            self.keep(kind, f"{path}?{query} {picture}", text)
+            self.keep(kind, f"{path}?{query}", text)
 
     def _api(self, address: str) -> None:
         waiting, seen = [address], set()
