@@ -86,7 +86,7 @@ def goals_chart(
             words("attained.note"),
             words("attained.earlier") if any(dot.earlier is not None for dot in found) else "",
             words("attained.beyond", end=write.percent(END))
-            if any(is_beyond(dot.attainment) for dot in found)
+            if any(is_beyond(max(dot.attainment, dot.earlier or 0.0)) for dot in found)
             else "",
             words("attained.most", n=len(shown), total=len(measured)) if len(shown) < len(measured) else "",
             _left(view, "attained.waiting", [row for row in rows if row["actual"] is None]),

@@ -17,6 +17,8 @@ from dashboard.ui.labels import Words
 
 KINDS: tuple[str, ...] = ("png", "svg")
 """As what a chart can be taken away; `charts.js` draws it."""
+_SHEET = 560
+"""Pixels that a sheet of paper holds: what is higher breaks between sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def chart(shown: Chart, statement: Sequence[str], words: Words) -> html.Figure:
             ),
             html.Figcaption([*_notes(shown.notes), _buttons(shown, words)]),
         ],
-        className="chart-figure",
+        className="chart-figure tall" if figure.layout.height > _SHEET else "chart-figure",
     )
 
 

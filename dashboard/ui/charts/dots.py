@@ -79,7 +79,10 @@ def dots(goals: Sequence[Dot], *, target: str, elapsed: str) -> go.Figure:
             [goal.earlier_hover for goal, _ in before],
             [goal.address for goal, _ in before],
             size=13,
-            symbol="circle-open",
+            symbol=[
+                "triangle-right-open" if is_beyond(goal.earlier or 0.0) else "circle-open"
+                for goal, _ in before
+            ],
             color=QUIET,
         ),
         _marks(

@@ -65,7 +65,9 @@ def test_an_earlier_year_is_an_empty_mark_and_none_is_no_zero() -> None:
     figure = _drawn(GOAL, _with(earlier=60.0, earlier_hover="before"))
     assert list(figure.data[0].x) == [60.0]
     assert figure.data[0].y[0] == figure.data[1].y[1]
-    assert figure.data[0].marker.symbol == "circle-open"
+    assert list(figure.data[0].marker.symbol) == ["circle-open"]
+    beyond = _drawn(_with(earlier=300.0)).data[0]
+    assert (list(beyond.x), list(beyond.marker.symbol)) == ([END], ["triangle-right-open"])
 
 
 @pytest.mark.parametrize("status", ["met", "behind", "watch", None])
