@@ -9,7 +9,7 @@ from dashboard.shell.page import View
 from dashboard.topics.execution.node_name import name_of
 from dashboard.topics.execution.node_queries import SETTLED, Node
 from dashboard.ui.charts.chart import Chart
-from dashboard.ui.charts.icicle import Block, icicle
+from dashboard.ui.charts.icicle import Block, exceeds, icicle
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.charts.waterfall import Step, waterfall
 from dashboard.ui.format import SHAPES
@@ -29,7 +29,8 @@ def parts_chart(view: View, side: str, path: Sequence[Node], sentence: str) -> C
     # The whole leads back to what it is a part of.
     up = path[-2] if len(path) > 1 else chosen
     address = view.link_own(PATH, node=None if up is path[0] else up.node_id)
-    drawn = icicle(_block(view, side, chosen, _BELOW, address))
+    whole = _block(view, side, chosen, _BELOW, address)
+    drawn = icicle(whole)
     if drawn is None:
         return None
     left = [
@@ -42,7 +43,11 @@ def parts_chart(view: View, side: str, path: Sequence[Node], sentence: str) -> C
         title=words("execution.picture_parts", title=title),
         sentence=sentence,
         figure=drawn,
-        notes=[words("execution.legend"), words("execution.undrawn", n=len(left)) if left else ""],
+        notes=[
+            words("execution.legend"),
+            words("execution.exceeds") if exceeds(whole) else "",
+            words("execution.undrawn", n=len(left)) if left else "",
+        ],
     )
 
 

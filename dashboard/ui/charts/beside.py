@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.theme import INK, MAIN, PALE, QUIET, figure, plain, shortened
+from dashboard.ui.charts.theme import MAIN, PALE, QUIET, figure, plain, shortened
 
 _ROW, _FRAME = 64, 12
 """Pixels of a line, and of what stands around all of them."""
@@ -91,7 +91,7 @@ def _words(place: int, line: Two) -> list[dict[str, Any]]:
     common = {"showarrow": False, "yanchor": "middle", "xanchor": "left"}
     name = {
         **common, "x": 0, "xref": "paper", "y": place + _NAME_AT, "xshift": 4,
-        "text": shortened(line.name, _LONGEST), "font": {"size": 13, "color": INK},
+        "text": shortened(line.name, _LONGEST), "font": {"size": 13},
     }  # fmt: skip
     now = {
         **common, "x": line.now, "y": place + _NOW_AT, "xshift": 5, "text": f"<b>{plain(line.now_text)}</b>",

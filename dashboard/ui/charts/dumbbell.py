@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.theme import GRID, INK, QUIET, STATUS, SYMBOLS, figure, plain, shortened
+from dashboard.ui.charts.theme import GRID, QUIET, STATUS, SYMBOLS, figure, plain, shortened
 
 _ROW, _FRAME = 46, 58
 """Pixels of a line, and of what stands around all of them."""
@@ -118,7 +118,7 @@ def _words(place: int, pair: Pair, farthest: float) -> list[dict[str, Any]]:
     at, is_before = _clear(pair, farthest)
     name = {
         **common, "x": 0, "xref": "paper", "xanchor": "left", "y": place + _NAME_AT,
-        "xshift": 4, "text": shortened(pair.name, _LONGEST), "font": {"size": 13, "color": INK},
+        "xshift": 4, "text": shortened(pair.name, _LONGEST), "font": {"size": 13},
     }  # fmt: skip
     rate = {
         **common, "x": at, "y": place + _MARKS_AT, "text": f"<b>{plain(pair.said)}</b>",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.theme import INK, MAIN, QUIET, STATUS, figure, plain, shortened
+from dashboard.ui.charts.theme import MAIN, QUIET, STATUS, figure, plain, shortened
 
 _HEIGHT = 500
 _LINE = 16
@@ -71,6 +71,11 @@ def icicle(whole: Block) -> go.Figure | None:
     )
 
 
+def exceeds(whole: Block) -> bool:
+    """Whether parts anywhere are more than what they are parts of, and so stand beyond its foot."""
+    return _room(whole) > whole.size > 0 or any(exceeds(part) for part in whole.parts)
+
+
 def _room(block: Block) -> int:
     """How high a block and its parts stand: parts that overlap may be more than their whole."""
     return max(block.size, sum(_room(part) for part in block.parts))
@@ -124,7 +129,7 @@ def _bars(placed: Sequence[_Placed], pixel: float, *, ground: bool) -> go.Bar:
 def _words(one: _Placed, pixel: float) -> list[dict[str, Any]]:
     """Name and amounts of a block, as far as its height has room for their lines."""
     block, high = one.block, one.block.size / pixel
-    common = {"showarrow": False, "font": {"size": 12, "color": INK}}
+    common = {"showarrow": False, "font": {"size": 12}}
     if one.level == 0 and block.parts:
         text = f"<b>{shortened(block.name, 18)}</b>  {plain(block.beside)}"
         place = {"x": one.left + one.width / 2, "y": one.top + block.size / 2, "textangle": -90}
@@ -133,7 +138,7 @@ def _words(one: _Placed, pixel: float) -> list[dict[str, Any]]:
     if lines < 1:
         return []
     letters = max(4, int(one.width * _LETTERS) - 1)
-    named = textwrap.wrap(block.name, letters, max_lines=max(1, lines - 1), placeholder="…")
+    named = _broken(block.name, letters, max(1, lines - 1))
     text = "<br>".join([*(f"<b>{plain(line)}</b>" for line in named), *([plain(block.beside)] * (lines > 1))])
     return [
         {
@@ -147,3 +152,11 @@ def _words(one: _Placed, pixel: float) -> list[dict[str, Any]]:
             "text": text,
         }
     ]
+
+
+def _broken(name: str, letters: int, most: int) -> list[str]:
+    """A name in lines of so many letters; what has no room in the last of them is cut off."""
+    lines = textwrap.wrap(name, letters)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][: letters - 1] + "…"]
+    return lines

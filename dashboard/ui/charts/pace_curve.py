@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.theme import INK, MAIN, QUIET, STATUS, SYMBOLS, figure, plain
+from dashboard.ui.charts.theme import MAIN, QUIET, STATUS, SYMBOLS, figure, plain
 
 _HEIGHT = 300
 _ROOM, _FOOT = 1.16, 0.07
@@ -110,7 +110,7 @@ def pace_curve(
         height=_HEIGHT,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         shapes=shapes,
-        annotations=[{"showarrow": False, "font": {"size": 12, "color": INK}, **note} for note in notes],
+        annotations=[{"showarrow": False, "font": {"size": 12}, **note} for note in notes],
         xaxis={
             "type": "date",
             "range": [first.isoformat(), (last + (_BESIDE if projected else timedelta())).isoformat()],

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.ui.charts.theme import INK, MAIN, PALE, QUIET, figure, plain, shortened
+from dashboard.ui.charts.theme import MAIN, PALE, QUIET, figure, plain, shortened
 
 _ROW, _FRAME = 46, 12
 """Pixels of a step, and of what stands around all of them."""
@@ -112,7 +112,7 @@ def _words(place: int, step: Step, span: tuple[int, int], edges: tuple[int, int]
     name = {
         **common, "x": 0, "xref": "paper", "xanchor": "left", "y": place + _NAME_AT, "xshift": 4,
         "text": f"<b>{named}</b>" if step.is_whole else named,
-        "font": {"size": 13, "color": INK},
+        "font": {"size": 13},
     }  # fmt: skip
     text = f"<b>{plain(step.text)}</b>"
     if is_after or is_before:

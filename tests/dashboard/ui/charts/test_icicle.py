@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.charts.icicle import Block, icicle
+from dashboard.ui.charts.icicle import Block, exceeds, icicle
 
 
 def _block(name: str, size: int, *parts: Block, **given: Any) -> Block:
@@ -38,7 +38,10 @@ def test_what_its_parts_leave_open_stays_empty_at_the_foot() -> None:
 
 
 def test_parts_that_overlap_stand_beneath_each_other_all_the_same() -> None:
-    drawn = icicle(_block("whole", 4, _block("a", 4), _block("b", 3)))
+    whole = _block("whole", 4, _block("a", 4), _block("b", 3))
+    drawn = icicle(whole)
+    assert exceeds(whole)
+    assert not exceeds(_block("whole", 7, _block("a", 4), _block("b", 3)))
     assert drawn is not None
     spans = _spans(drawn.data[0])
     assert spans["a"][1] <= spans["b"][0]
@@ -70,6 +73,12 @@ def test_what_cannot_be_read_is_hatched_and_leads_on() -> None:
     shapes = dict(zip(drawn.data[0].hovertext, drawn.data[0].marker.pattern.shape, strict=True))
     assert [name for name, shape in shapes.items() if shape] == ["lost"]
     assert list(drawn.data[0].customdata) == ["/whole", "/lost", "/read"]
+
+
+def test_a_name_too_long_for_its_line_is_cut_and_not_lost() -> None:
+    drawn = icicle(_block("whole", 100, _block("rest", 93), _block("가" * 30, 7)))
+    assert drawn is not None
+    assert any("가가가" in note.text and "…" in note.text for note in drawn.layout.annotations)
 
 
 def test_a_block_too_low_for_words_has_none() -> None:
