@@ -137,10 +137,11 @@ def test_the_ends_of_thirty_years_are_named_and_overlap_nothing(
     with visiting(browser, addresses["thirty years"], 390) as visit:
         visit.open(PAGES["one trend"])
         assert _names(visit)[0] == "1996"
-        assert _names(visit)[-1] == "2026"
+        assert _names(visit)[-1].startswith("2026")
         _parted(visit)
         visit.open(PAGES["months"])
-        assert _names(visit) == ["1997-01", "2005-01", "2013-01", "2026-09"]
+        assert _names(visit)[0] == "1997-01"
+        assert _names(visit)[-1].startswith("2026-09")
         _parted(visit)
 
 
@@ -156,11 +157,11 @@ def _fits(visit: Visit) -> bool:
 
 
 def _names(visit: Visit) -> list[str]:
-    return visit.page.locator(".trend-period").all_text_contents()
+    return visit.page.locator(".chart .xtick text").all_text_contents()
 
 
 def _parted(visit: Visit) -> None:
     """Assert that no name of the axis lies over the next."""
-    boxes = [box for name in visit.page.locator(".trend-period").all() if (box := name.bounding_box())]
+    boxes = [box for name in visit.page.locator(".chart .xtick text").all() if (box := name.bounding_box())]
     for left, right in pairwise(boxes):
         assert left["x"] + left["width"] <= right["x"]

@@ -20,6 +20,8 @@ _ROOM = 6
 """Columns that fill the width: fewer stand as narrow as if there were so many."""
 _FEW = 9
 """Columns that have room for their figures."""
+_SHORT, _NAMED_LONG = 4, 4
+"""Letters of a short name; how many longer ones there is room for on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +177,16 @@ def _written(slot: Slot, text: str, *, is_plan: bool) -> str:
 
 
 def _ticked(slots: Sequence[Slot]) -> list[Slot]:
-    """All of a few, else every so many, with the last."""
+    """All of a few, else every so many, with the first and the last."""
     if len(slots) <= _FEW:
         return list(slots)
-    step = -(-len(slots) // _FEW)
-    return [slot for place, slot in enumerate(slots) if (len(slots) - 1 - place) % step == 0]
+    is_long = max(len(slot.label or slot.period) for slot in slots) > _SHORT
+    step = -(-len(slots) // (_NAMED_LONG if is_long else _FEW))
+    last = len(slots) - 1
+    return [
+        slots[0],
+        *(slots[place] for place in range(last % step or step, last + 1, step) if place >= step),
+    ]
 
 
 def _tick(slot: Slot) -> str:

@@ -60,5 +60,5 @@ def test_sixty_months_name_some_of_them_with_the_last() -> None:
     slots = [Slot(period=f"{2019 + n // 12}-{n % 12 + 1:02d}", actual=float(n)) for n in range(60)]
     figure = columns(slots, empty="nothing")
     assert len(figure.layout.xaxis.tickvals) < 12
-    assert figure.layout.xaxis.tickvals[-1] == "2023-12"
+    assert [figure.layout.xaxis.tickvals[0], figure.layout.xaxis.tickvals[-1]] == ["2019-01", "2023-12"]
     assert not any(figure.data[0].text)
