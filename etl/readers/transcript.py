@@ -91,6 +91,13 @@ class Transcript:
         self._lines.append(("", replace(place, line=self.line + 1), False))
         self._unread.append(Unread(self._lines[-1][1], text, reason))
 
+    def ends_caption(self) -> None:
+        """Note that a table stands where the last line does, of which nothing is read.
+
+        What is said above a table is of that table, and of none below it.
+        """
+        self._tables[self.line] = (TableRow(self._lines[-1][1], ("",)),)
+
     def document(self, source_name: str, content: bytes) -> SourceDocument:
         """Return the document. ReadError where nothing was written.
 

@@ -9,16 +9,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from etl.blocks import Box
-from etl.readers.pdf.breaks import starts_item
 from etl.readers.pdf.geometry import Letter, Rule
 from etl.readers.pdf.grids import Framed, Ruled, ruled
 from etl.readers.pdf.lines import Line, lines_of
 
 WIDE = 1.0
 """Of a letter's size: a gap that no space between words has."""
-_MOST_BETWEEN = 6
-_FAR = 8
-_ASIDE = 3
 _WORD_GAP = 0.16
 _LEVEL = 0.3
 _MOST_OVER = 2
@@ -155,35 +151,3 @@ def _place(letter: Letter, frames: Sequence[_Frame]) -> tuple[int, Framed] | Non
         if cell := frame.cell_at(*letter.middle):
             return number, cell
     return None
-
-
-def unruled(found: Sequence[Item]) -> set[int]:
-    """Return which lines look like rows of a table without rules: several, not far from one another, parted
-    by wide gaps. Lines between them may be parts of their cells. Which figure stands in which column is not
-    certain.
-    """
-    rows = [
-        index
-        for index, item in enumerate(found)
-        if isinstance(item, FreeLine) and sum(_is_said(run.text) for run in item.line.runs(WIDE)) > 1
-    ]
-    unclear: set[int] = set()
-    for above, below in pairwise(rows):
-        between = found[above : below + 1]
-        first, last = between[0], between[-1]
-        is_near = below - above <= _MOST_BETWEEN and last.box[1] - first.box[3] < _FAR * (
-            first.box[3] - first.box[1]
-        )
-        if is_near and all(isinstance(item, FreeLine) for item in between):
-            unclear.update(range(above, below + 1))
-    for index in sorted(unclear):
-        # What follows further to the right goes on in a cell.
-        item = found[index + 1] if index + 1 < len(found) else None
-        if isinstance(item, FreeLine) and item.line.left > found[index].box[0] + _ASIDE * item.line.size:
-            unclear.add(index + 1)
-    return unclear
-
-
-def _is_said(text: str) -> bool:
-    """Tell whether a part of a line is more than the mark or the number before its text."""
-    return len(text) > 1 and not starts_item(f"{text} ")

@@ -14,8 +14,9 @@ from etl.readers.pdf.breaks import Break, Spacing, breaks, joined
 from etl.readers.pdf.continuation import Part, lines_over, written
 from etl.readers.pdf.geometry import Letter, Turn, around
 from etl.readers.pdf.grids import Framed, Ruled
-from etl.readers.pdf.layout import FreeLine, Grid, Item, unruled
+from etl.readers.pdf.layout import FreeLine, Grid, Item
 from etl.readers.pdf.lines import UNKNOWN, Line, lines_of
+from etl.readers.pdf.unruled import unruled
 from etl.readers.transcript import Cell, Transcript
 
 _SAME_SIZE = 0.12
@@ -126,17 +127,18 @@ class _Writer:
 
     def write(self) -> None:
         """Write everything in order."""
-        for sheet in self._sheets:
+        unclear = unruled([sheet.items for sheet in self._sheets])
+        for number, sheet in enumerate(self._sheets):
             if sheet.unread:
                 self._close()
                 self._transcript.unread("", sheet.unread, sheet.place(sheet.whole))
-            unclear = unruled(sheet.items)
             for index, item in enumerate(sheet.items):
                 if isinstance(item, Grid):
                     self._table(sheet, item)
-                elif index in unclear:
+                elif index in unclear[number]:
                     self._close()
                     self._transcript.unread(item.line.text, _UNCERTAIN, sheet.place(item.box))
+                    self._transcript.ends_caption()
                 else:
                     self._line(sheet, item)
             for item in sheet.margin:
