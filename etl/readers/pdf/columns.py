@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.pdf.geometry import Letter
+from etl.readers.pdf.geometry import Letter, around
 from etl.readers.pdf.layout import WIDE, FreeLine, Grid, Item
 from etl.readers.pdf.lines import lines_of
+from etl.readers.pdf.prose import Gutter, between_prose
 
 _NEAR = 2.0
 """Points: what touches stands neither beside nor below."""
 _MOST_DEPTH = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    """What parts two columns: where it stands, from where and to where."""
-
-    at: float
-    top: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +29,10 @@ class _Part:
 def in_columns(items: Sequence[Item], depth: int = 0) -> list[Item]:
     """Return the items of a page in reading order.
 
-    Where something stands beside a table, all between two things that reach over both is in columns: the
-    left one is read first. Where one of them is nothing but tables, they share what is said above, and
-    are read by their tops. A table at a further column's top may go on from the one before, or share
-    what is said above that: it is not certain.
+    Where something stands beside a table, or prose beside prose, all between two things that reach over both
+    is in columns: the left one is read first. Where one of them is nothing but tables, they share what is
+    said above, and are read by their tops. A table at a further column's top may go on from the one before,
+    or share what is said above that: it is not certain.
     """
     found = _gutter(items) if depth < _MOST_DEPTH else None
     if not found:
@@ -57,7 +49,7 @@ def in_columns(items: Sequence[Item], depth: int = 0) -> list[Item]:
         else:
             for side, parts in zip(columns, _parted(item, found.at), strict=True):
                 side += parts
-    left, right = columns
+    left, right = map(_as_wide_as_prose, columns) if found.is_of_prose else columns
     if not above and not below and not (left and right):
         return sorted(items, key=_top)
     if any(all(isinstance(item, Grid) for item in side) for side in columns):
@@ -69,6 +61,12 @@ def in_columns(items: Sequence[Item], depth: int = 0) -> list[Item]:
 
 def _top(item: Item) -> tuple[float, float]:
     return item.box[1], item.box[0]
+
+
+def _as_wide_as_prose(column: Sequence[Item]) -> list[Item]:
+    """Return the lines of a column, each with the box that all of them fill."""
+    box = around([item.box for item in column]) if column else None
+    return [replace(one, frame=one.frame or box) if isinstance(one, FreeLine) else one for one in column]
 
 
 def _from_top(items: list[Item]) -> list[Item]:
@@ -90,10 +88,10 @@ def _parts(items: Iterable[Item]) -> list[_Part]:
     return parts
 
 
-def _gutter(items: Sequence[Item]) -> _Gutter | None:
-    """Return the longest gutter between a table and what stands beside it; None where none does."""
+def _gutter(items: Sequence[Item]) -> Gutter | None:
+    """Return the longest gutter between a table and what stands beside it, else between columns of prose."""
     parts = _parts(items)
-    found: list[_Gutter] = []
+    found: list[Gutter] = []
     for table in (part for part in parts if part.is_table):
         level = [part for part in parts if part is not table and _is_level(part, table)]
         after = min((part.left for part in level if part.left >= table.right - _NEAR), default=None)
@@ -102,17 +100,17 @@ def _gutter(items: Sequence[Item]) -> _Gutter | None:
             if other is not None:
                 places = (edge, (edge + other) / 2, other)
                 found += [one for at in places if (one := _run(at, table, parts))]
-    return max(found, key=lambda one: one.bottom - one.top, default=None)
+    return max(found, key=lambda one: one.bottom - one.top, default=None) or between_prose(items)
 
 
-def _run(at: float, table: _Part, parts: Sequence[_Part]) -> _Gutter | None:
+def _run(at: float, table: _Part, parts: Sequence[_Part]) -> Gutter | None:
     """Return how far a gutter beside a table runs until something reaches over it."""
     over = [part for part in parts if part.left < at - _NEAR and part.right > at + _NEAR]
     if any(_is_level(part, table) for part in over):
         return None
     ends = [part.bottom for part in over if part.bottom <= table.top + _NEAR]
     starts = [part.top for part in over if part.top >= table.bottom - _NEAR]
-    return _Gutter(
+    return Gutter(
         at,
         max(ends, default=min(part.top for part in parts)) - _NEAR,
         min(starts, default=max(part.bottom for part in parts)) + _NEAR,

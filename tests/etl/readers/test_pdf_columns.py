@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.blocks import SourceDocument, Table
 from etl.readers import read_content
 from tests.documents.pdf_chromium import printed
+from tests.documents.pdf_typst import made
 
 
 def _table(*rows: str) -> str:
@@ -62,3 +63,28 @@ def test_a_table_that_a_column_begins_with_is_not_guessed() -> None:
     assert _order(source)[-2:] == ["수입", "3,400"]
     assert {one.reason for one in source.unread} == {"table_unclear"}
     assert source.unread[-1].text == "100"
+
+
+_PROSE = "창의활동 공간을 넓히고 {} 돌봄 기관과 협력하여 시민의 만족을 높이며 " * 4
+
+
+def _columns(first: str, second: str) -> list[str]:
+    page = '#set page(width: 420pt, height: 300pt)\n#set text(font: "Noto Sans CJK KR", size: 9pt)\n'
+    body = f"앞\n\n#columns(2, gutter: 20pt)[{first} #colbreak() {second}]\n"
+    source = read_content("report.pdf", made(page + body))
+    return [line.text for line in source.lines]
+
+
+def test_two_columns_of_prose_without_a_table_are_read_one_after_the_other() -> None:
+    first, second = _PROSE.format(*"가나다라").strip(), _PROSE.format(*"마바사아").strip()
+    assert _columns(first, second) == ["앞", first, second]
+
+
+def test_cells_beside_one_another_are_no_columns_of_prose() -> None:
+    rows = "".join(
+        f"[{_PROSE.format(*names)}]," for names in ("가나다라", "마바사아", "자차카타", "파하거너")
+    )
+    page = '#set page(width: 420pt)\n#set text(font: "Noto Sans CJK KR", size: 9pt)\n'
+    table = f"앞\n\n#table(columns: 2, stroke: none, inset: 7pt, {rows})"
+    source = read_content("report.pdf", made(page + table))
+    assert [line.text for line in source.lines] == ["앞"]
