@@ -30,8 +30,9 @@ WRITERS: dict[str, Writer] = {
     for one in pkgutil.iter_modules(documents.__path__)
     for name, write in getattr(importlib.import_module(f"tests.documents.{one.name}"), "WRITERS", {}).items()
 }
-_FEW, _SHARE_LEFT = 2, 0.1
-"""What a PDF may leave of a report: so many figures, or that share of them."""
+_FEW, _SHARE_LEFT = 2, 0.05
+"""What typst's PDF may leave of a report: so many figures, or that share of them. Its cells may run into one
+another, which a browser's do not."""
 SMALL = sorted((Path(__file__).parents[2] / "foreign").glob("base_*.txt"))
 
 
@@ -62,7 +63,8 @@ def _same(writer: str, text: str) -> None:
         # A page keeps no tables, and no spaces at its lines' ends: no figure is another, some are left.
         printed, found = figures_of(in_text), figures_of(in_format)
         assert dict(found - printed) == {}, "found in the format alone"
-        assert (printed - found).total() <= max(_FEW, _SHARE_LEFT * printed.total()), dict(printed - found)
+        most = max(_FEW, _SHARE_LEFT * printed.total()) if "typst" in writer else 0
+        assert (printed - found).total() <= most, dict(printed - found)
         return
     printed, found = facts_of(in_text), facts_of(in_format)
     assert dict(found - printed) == {}, "found in the format alone"
