@@ -30,7 +30,7 @@ class Told:
     """What the headings of a column, or the names of a row, say: a period, and the words beside it.
 
     total: the word for a sum among them. reason: why its figures are no points, though it speaks of time or
-    follows from other columns.
+    follows from other columns. is_same_part: it is of the part of another year that the other names say.
     """
 
     year: int | None = None
@@ -39,6 +39,7 @@ class Told:
     unit: str | None = None
     total: str | None = None
     reason: str | None = None
+    is_same_part: bool = False
 
     @property
     def is_period(self) -> bool:
@@ -114,6 +115,9 @@ def told(headings: Iterable[str], fiscal_year: int) -> Told:
             found = replace(found, total=label)
             continue
         key = text.key(label)
+        if stated is not None and is_one_of(label, words("series", "same_part")):
+            found = replace(found, is_same_part=True)
+            continue
         is_cohort = stated is not None and key.endswith(words("series", "cohorts"))
         if is_cohort or any(text.key(word) in key for word in words("series", "planned")):
             reason = "column_uncertain"
@@ -225,6 +229,8 @@ def _period(of_row: Told, of_column: Told, year: int, *, across: bool, down: boo
     if (along.year and beside.year) or (along.part and beside.part):
         return "column_uncertain"
     own_year, part = along.year or beside.year or year, along.part or beside.part
+    if part is None and (along.is_same_part or beside.is_same_part):
+        return "other_year"  # and of which part of it is not said
     return f"{own_year}-{part}" if part else f"{own_year}"
 
 

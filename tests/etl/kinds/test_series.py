@@ -49,6 +49,21 @@ def test_a_destroyed_month_is_null_and_set_aside() -> None:
     assert ("1,23", "malformed_number") in _aside(body)
 
 
+@pytest.mark.parametrize("heading", ["전년동기", "전년 동기간", "2030년 동기", "'30년 같은 기간"])
+def test_the_same_months_of_another_year_are_no_year(heading: str) -> None:
+    body = f"(단위 : 명)\n\n구분\t1월\t2월\t3월\t합계\t{heading}\n상담\t12\t13\t15\t40\t37\n"
+    assert [period for _, period, _, _ in _points(body)] == ["2031-01", "2031-02", "2031-03", "total"]
+    assert ("37", "other_year") in _aside(body)
+
+
+def test_the_same_month_of_another_year_is_that_month() -> None:
+    body = "(단위 : 명)\n\n구분\t금년\t전년동월\n1월\t12\t9\n2월\t13\t8\n3월\t15\t7\n"
+    assert [(period, value) for _, period, value, _ in _points(body) if period.startswith("2030")] in (
+        [],
+        [("2030-01", 9), ("2030-02", 8), ("2030-03", 7)],
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [
