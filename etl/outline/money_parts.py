@@ -146,7 +146,8 @@ def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
     """Take no table for the whole whose total is less than that of another one of its side, year and date.
 
     The same total rounded to another unit is the same. Of a list of programmes the total alone is less: each
-    of them is what it is in the whole. So is that of a table that is called one of projects' costs.
+    of them is what it is in the whole, and it is less than a table by accounts of any date of the year, as no
+    budget moves by all that is no programme. So is that of a table that is called one of projects' costs.
     """
     for part in parts:
         if part.table.scope.scope == "whole" and part.side == "expenditure" and _is_of_projects(part.table):
@@ -157,11 +158,21 @@ def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
         if part.table.scope.scope == "whole" and (total := _total(part)) is not None
     ]
     for part, total in wholes:
-        key = part.side, part.table.year, part.table.as_of
         for other, larger in wholes:
             coarsest = max(part.table.unit_won, other.table.unit_won)
-            if (other.side, other.table.year, other.table.as_of) == key and total + coarsest <= larger:
+            if _are_of_one_whole(part, other) and total + coarsest <= larger:
                 _narrow(part)
+
+
+def _are_of_one_whole(part: MoneyPart, other: MoneyPart) -> bool:
+    """Tell whether two tables of the whole speak of one budget: of one side and year, and of one date.
+
+    A list of programmes has none of its own beside a table of accounts, whatever the date of either.
+    """
+    if (part.side, part.table.year) != (other.side, other.table.year):
+        return False
+    is_list_alone = part.table.is_program_list and not other.table.is_program_list
+    return part.table.as_of == other.table.as_of or is_list_alone
 
 
 def _narrow(part: MoneyPart) -> None:

@@ -423,6 +423,37 @@ def test_of_a_list_of_programmes_only_the_total_is_less_than_the_whole() -> None
     assert found[3:] == [("숲 가꾸기", "whole"), ("꽃 심기", "whole"), ("총계", "part")]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_list_of_programmes_of_another_day_is_no_whole_either(*, is_first: bool) -> None:
+    rows = (
+        "사업명|예산액|집행액",
+        "숲 가꾸기|200,000|150,000",
+        "꽃 심기|80,000|60,000",
+        "총계|280,000|210,000",
+    )
+    tables = [
+        _document("지출예산 집행현황", *_WHOLE, unit="(2031. 9. 30. 기준, 단위: 천원)"),
+        _document("사업 지출 현황", *rows, unit="(2031. 10. 31. 기준, 단위: 천원)"),
+    ]
+    found = _scopes(*(tables if is_first else tables[::-1]))
+    assert sorted(scope for label, scope in found if label == "총계") == ["part", "whole"]
+    assert ("숲 가꾸기", "whole") in found
+
+
+def test_the_whole_of_two_days_is_the_whole_of_each() -> None:
+    less = (
+        "구분|예산액|집행액|집행률",
+        "총계|500,000|420,000|84.0%",
+        "인건비|250,000|200,000|80.0%",
+        "사업비|250,000|220,000|88.0%",
+    )
+    found = _scopes(
+        _document("지출예산 집행현황", *_WHOLE, unit="(2031. 9. 30. 기준, 단위: 천원)"),
+        _document("지출예산 집행현황", *less, unit="(2031. 10. 31. 기준, 단위: 천원)"),
+    )
+    assert {scope for _, scope in found} == {"whole"}
+
+
 def test_the_same_total_in_another_unit_is_the_same_whole() -> None:
     rounded = (
         "구분|예산액|집행액|집행률",
