@@ -128,7 +128,32 @@ def _in_columns(grid: Grid, title: str | None) -> Distribution | None:
         of_dimension = dimension
         figures = _count(grid.cell(row, count)), numbers.parse_rate(grid.cell(row, percent))
         found.append(Category(row, row.raw, dimension, category, *figures, total))
+    if len(grid.labels) == 1:
+        found = _under_headings(found)
     return _proved(_without_lost(found, whole), left, whole, is_plain=_is_torn(grid))
+
+
+def _under_headings(found: list[Category]) -> list[Category]:
+    """Return the categories under the rows that name a group and hold no figure, which are none themselves.
+
+    They are headings where the rows below each of them add up to one hundred; else what is empty is a
+    category whose figures are lost.
+    """
+    groups: list[list[Category]] = [[]]
+    for one in found:
+        if one.count.state is State.EMPTY and one.percent.state is State.EMPTY and one.category:
+            groups.append([one])
+        else:
+            groups[-1].append(one)
+    opening, headed = groups[0], groups[1:]
+    for group in ([opening] if opening else []) + [group[1:] for group in headed]:
+        percents = [one.percent.value for one in group]
+        if not percents or None in percents:
+            return found
+        added = sum((percent or Decimal(0) for percent in percents), Decimal(0))
+        if abs(added - _ALL) > _ROUNDING * len(percents):
+            return found
+    return opening + [replace(one, dimension=group[0].category) for group in headed for one in group[1:]]
 
 
 def lost_after(parts: Sequence[Decimal | None], whole: Decimal | None, rounding: Decimal) -> int | None:

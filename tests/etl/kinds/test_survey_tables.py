@@ -74,6 +74,27 @@ def test_dimensions_and_their_categories(carrier: str) -> None:
     ]  # fmt: skip
 
 
+_GROUPED = (
+    "구분|사례수(명)|비율(%)", "전체|500|100.0",
+    "성별||", "남|215|43.0", "여|285|57.0", "연령||", "청년|190|38.0", "중년|310|62.0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("carrier", ["tabs", "pipes", "box"])
+def test_a_row_without_figures_names_the_categories_below_it(carrier: str) -> None:
+    found = read(_ABOVE + printed(grid(*_GROUPED), carrier), SurveyCell)
+    assert [(row.row_dimension, row.row_category, row.n) for row in found] == [
+        ("성별", "남", 215), ("성별", "여", 285), ("연령", "청년", 190), ("연령", "중년", 310),
+    ]  # fmt: skip
+    assert {(row.row_total, row.grade) for row in found} == {(500, "proved")}
+
+
+def test_a_category_that_lost_its_figures_names_nothing_below_it() -> None:
+    rows = ("구분|사례수(명)|비율(%)", "청년|190|38.0", "중년||", "장년|130|26.0", "노년|90|18.0")
+    found = read(_ABOVE + printed(grid(*rows), "tabs"), SurveyCell)
+    assert "중년" not in {row.row_dimension for row in found}
+
+
 def test_what_is_no_category_is_left_with_its_reason() -> None:
     rows = ("연령|응답자|비율|점수", "청년|190|38.0|4.1", "중년|310|62.0|4.3", "합계|500|100.0|4.2")
     body = _ABOVE + printed(grid(*rows), "tabs")
