@@ -56,10 +56,13 @@ def period_alone(content: str, level: str) -> str:
 def carried(words_before: str) -> str:
     """Return what the words before a count still say of the counts that follow it.
 
-    Those of a mean, a rate or a sum so far are its own: of '회당 평균 120명, 총 960명' nothing is left.
+    Those of a mean, a rate or a sum so far are its own: of '회당 평균 120명, 총 960명' nothing is left. So is
+    the word for what was before a change: of '교육 당초 10회 → 7회, 392명' the last count is of '교육'.
     """
     left = [word for word in words_before.split() if not is_one_of(word, words("outputs", "cumulated"))]
-    while left and patterns.OF_EACH.fullmatch(left[-1]):
+    while left and (
+        patterns.OF_EACH.fullmatch(left[-1]) or is_one_of(left[-1], words("outputs", "before_change"))
+    ):
         left.pop()
     return " ".join(left)
 

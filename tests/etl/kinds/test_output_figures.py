@@ -89,3 +89,8 @@ def test_a_cell_of_digits_and_letters_is_no_figure_and_no_name(cell: str) -> Non
     found, aside = _read(body)
     assert found == [("이웃 걷기", 10), ("이웃 심기", 40), ("이웃 합계", 107)]
     assert aside[cell] == "not_a_number"
+
+
+@pytest.mark.parametrize("word", ["당초", "애초", "종전", "기존"])
+def test_the_word_for_what_was_before_a_change_goes_with_its_figure(word: str) -> None:
+    assert _read(f"- 이웃 교육 : {word} 10회 → 7회로 축소, 총 392명")[0] == [("이웃 교육", 392)]
