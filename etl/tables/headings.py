@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from etl.korean import patterns, periods, text, units
 from etl.korean.years import heading_year, without_year
 from etl.tables.header import Column
-from etl.vocabulary import money_role
+from etl.vocabulary import money_role, words
 
 _SPENT = ("executed", "received", "settled", "spent_or_received")
 _AMOUNT = "amount"
@@ -34,13 +34,15 @@ BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 class Words:
     """What the words of a column's headings say. year: absolute. above: those that say nothing known.
 
-    is_sum: whether the column is the sum of others under the same heading.
+    is_sum: whether the column is the sum of others under the same heading. is_year_alone: whether nothing but
+    a year heads it.
     """
 
     code: str | None
     year: int | None = None
     above: str = ""
     is_sum: bool = False
+    is_year_alone: bool = False
 
 
 def proposed(column: Column, year: int | None) -> Words:
@@ -73,9 +75,20 @@ def proposed(column: Column, year: int | None) -> Words:
         else:
             unknown.append(text.key(heading))
     code = _joined(found)
-    if not found and not unknown and own_year is not None:
+    is_year_alone = not found and not unknown and own_year is not None
+    if is_year_alone:
         code = "current"  # a year alone heads the amounts of that year
-    return Words(code, own_year, "/".join(unknown), is_sum=len(found) > 1 and found[-1] == "total")
+    is_sum = len(found) > 1 and found[-1] == "total"
+    return Words(code, own_year, "/".join(unknown), is_sum=is_sum, is_year_alone=is_year_alone)
+
+
+def names_same_part(columns: Sequence[Column]) -> bool:
+    """Tell whether the headings of one of several columns say that it is of the same part of another year.
+
+    Then a column that only a year heads is of that part too, and no budget of the year.
+    """
+    keys = [text.key(heading) for column in columns for heading in column.path]
+    return any(text.key(word) in key for word in words("series", "same_part") for key in keys)
 
 
 def _role_in(heading: str) -> str | None:

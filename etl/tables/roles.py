@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from etl.tables.amounts import Figures, figures_of, rates_of
 from etl.tables.header import Column, Grid
-from etl.tables.headings import BRACKETS, proposed
+from etl.tables.headings import BRACKETS, names_same_part, proposed
 from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
 from etl.terms.codes import RATE_ROLES
 
@@ -85,9 +85,13 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
     left: dict[int, str] = {}
     proposals: list[_Proposal] = []
     words = {c.index: proposed(_without_second(c, figures[c.index]), year) for c in grid.figures}
+    is_of_part = names_same_part(grid.figures)
     has_budget = any(said.code == "current" for said in words.values())
     for column in grid.figures:
         said = words[column.index]
+        if said.is_year_alone and is_of_part and not figures[column.index].is_empty:
+            left[column.index] = "column_uncertain"
+            continue
         code = said.code
         if code == "amount":
             code = "spent_or_received" if has_budget else amounts

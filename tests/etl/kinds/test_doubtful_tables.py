@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.facts import BudgetLine, Program, RevenueLine, SetAside
+from etl.facts import BudgetLine, Program, RevenueLine, SetAside, YearOnYear
 from etl.kinds import recognise
 from etl.readers import text
 from tests.etl.kinds.bench import read, table
@@ -673,3 +673,19 @@ def test_the_rows_below_the_total_of_another_year_are_of_that_year() -> None:
     # Right below this year's total it has no rows of its own.
     found = read(_document("지출 현황", HEAD, rows[0], past[0], *rows[1:]), BudgetLine)
     assert [row.current_won for row in found] == [900_000, 500_000, 400_000]
+
+
+@pytest.mark.parametrize("past", ["전년동기", "전년 동월", "2030년 동기"])
+@pytest.mark.parametrize("own", ["금년", "2031년", "올해"])
+def test_a_year_beside_the_same_months_of_another_is_no_budget(past: str, own: str) -> None:
+    rows = ("총계|400,000|450,000|50,000", "인건비|250,000|270,000|20,000", "사업비|150,000|180,000|30,000")
+    body = _document("지출 현황", f"구분|{past}|{own}|증감", *rows)
+    assert read(body, BudgetLine) == read(body, YearOnYear) == []
+    assert {row.reason for row in read(body, SetAside)}, "its figures are left with a reason"
+
+
+def test_a_named_budget_beside_the_same_months_of_another_year_is_read() -> None:
+    rows = ("총계|380,000|500,000|400,000", "인건비|300,000|400,000|330,000", "사업비|80,000|100,000|70,000")
+    body = _document("지출 현황", "구분|전년동기 집행액|예산액|집행액", *rows)
+    found = [(row.current_won, row.executed_won) for row in read(body, BudgetLine)]
+    assert found[0] == (500_000_000, 400_000_000)
