@@ -8,6 +8,7 @@ from etl import facts
 from etl.blocks import TableRow
 from etl.kind import Kind, OfMoney
 from etl.korean import numbers, patterns, text
+from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
 from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
@@ -17,7 +18,9 @@ from etl.outline.money_parts import MoneyPart, lines_of
 from etl.outline.money_table import MoneyTable
 from etl.outline.year_columns import YearColumns, compares_years, year_columns
 from etl.tables.roles import NAMED, PROVED, Role
-from etl.vocabulary import money_role
+from etl.vocabulary import money_role, words
+
+_YEAR_END = (12, 31)
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
@@ -29,7 +32,7 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     where = year_columns(part.table)
     if where is None or part.side is None:
         return []
-    if _is_of_a_part(part.table):
+    if _is_of_a_part(part.table) or _is_spent_so_far(part.table):
         for index in part.rows:
             for column in part.table.grid.figures:
                 context.left[part.table.grid.body[index].place.line, column.index + 1] = "not_of_the_whole"
@@ -65,6 +68,27 @@ def _is_of_a_part(found: MoneyTable) -> bool:
     """
     said = found.scope.reading.get("scope")
     return found.is_of_page or (said is not None and said.how == "stated" and said.value != "whole")
+
+
+def _is_spent_so_far(found: MoneyTable) -> bool:
+    """Tell whether a table of years is of what was spent up to a day: it states one, and no budget.
+
+    The amounts of neither year are the year's then. The last day of a year is the whole of it.
+    """
+    caption = found.scope.caption or ""
+    said = [caption, *(heading for column in found.grid.columns for heading in column.path)]
+    if any(word in heading for word in words("money", "of_a_budget") for heading in said):
+        return False
+    reading = found.scope.reading
+    captioned, dated, sided = (reading[f].line if f in reading else None for f in ("scope", "as_of", "side"))
+    if captioned is None or sided != captioned:
+        return False  # the line above tells of no money
+    is_own = dated is not None and dated >= captioned  # and no date of the page
+    day = found.scope.as_of if is_own else found.scope.until
+    stated = heading_period(caption, found.year)
+    is_part = stated is not None and (stated.part is not None or stated.is_open)
+    is_so_far = any(word in caption for word in words("series", "cumulated"))
+    return is_so_far or (is_part if day is None else (day.month, day.day) != _YEAR_END)
 
 
 def _is_exchanged(where: YearColumns, lines: Sequence[Line], found: MoneyTable) -> bool:

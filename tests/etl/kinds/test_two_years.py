@@ -96,3 +96,27 @@ def test_a_comparison_of_a_part_is_none_of_the_house(heading: str) -> None:
     assert [row.label for row in read(body.format("□ 2031년 지출"), YearOnYear)] == ["계"]
     assert read(body.format(heading), YearOnYear) == []
     assert "not_of_the_whole" in {row.reason for row in read(body.format(heading), SetAside)}
+
+
+_YEARS = table(
+    "구분 | 2030년 | 2031년 | 증감", "계 | 25 | 31 | 6", "인건비 | 15 | 18 | 3", "사업비 | 10 | 13 | 3"
+)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["지출 현황(9월말 누계)", "지출 현황(2031. 9월말 기준)", "세출 집행 현황(1~9월)", "지출 현황(3분기까지)"],
+)
+def test_what_was_spent_up_to_a_day_is_no_amount_of_the_year(caption: str) -> None:
+    body = f"{caption}\n(단위: 백만원)\n{_YEARS}"
+    assert read(body, YearOnYear) == []
+    assert "not_of_the_whole" in {row.reason for row in read(body, SetAside)}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["지출 예산(2031. 9월말 기준)", "지출 현황", "지출 현황(2031. 12. 31. 기준)", "지출 예산(9월말 기준)"],
+)
+def test_a_budget_and_a_whole_year_are_compared(caption: str) -> None:
+    found = read(f"{caption}\n(단위: 백만원)\n{_YEARS}", YearOnYear)
+    assert [row.amount_won for row in found] == [31_000_000, 18_000_000, 13_000_000]
