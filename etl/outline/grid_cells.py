@@ -47,8 +47,10 @@ def _cells(table: Table, grid: Grid, context: Context) -> Iterator[facts.TableCe
     is_mixed = len(captions.units_above(table.place, context)) > 1
     grid = _labelled(grid)
     last = _last_column(grid)
-    first = len(grid.head) + 1
-    for number, (row, names) in enumerate(zip(grid.body, grid.dated_names, strict=True), start=first):
+    # By its place in the whole: several tables may stand below one another in one.
+    places = {row.place.line: number for number, row in enumerate(table.rows, start=1)}
+    for row, names in zip(grid.body, grid.dated_names, strict=True):
+        number = places[row.place.line]
         is_short = len(row.cells) <= last
         for column in grid.figures:
             cell = grid.cell(row, column.index)

@@ -16,10 +16,10 @@ from etl import extraction, facsimiles, fact_folder, facts, pipeline
 from etl.drawing import office
 from etl.warehouse import builds
 from tests.browser.conftest import Visit, visiting
+from tests.dashboard.web.auth.conftest import guarded
+from tests.dashboard.web.auth.provider import LocalProvider
 from tests.documents import docx, hwp, pdf_typst, xlsx
 from tests.serving import free_port, served
-from tests.signin.conftest import guarded
-from tests.signin.provider import LocalProvider
 
 _REPORT = """{year}년 주요업무보고
 {year}. 9. 30.

@@ -136,11 +136,11 @@ def test_the_ends_of_thirty_years_are_named_and_overlap_nothing(
 ) -> None:
     with visiting(browser, addresses["thirty years"], 390) as visit:
         visit.open(PAGES["one trend"])
-        assert _names(visit)[0] == "1996"
+        assert _names(visit)[0].startswith("1996")
         assert _names(visit)[-1].startswith("2026")
         _parted(visit)
         visit.open(PAGES["months"])
-        assert _names(visit)[0] == "1997-01"
+        assert _names(visit)[0].startswith("1997-01")
         assert _names(visit)[-1].startswith("2026-09")
         _parted(visit)
 

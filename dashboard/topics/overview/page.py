@@ -38,9 +38,9 @@ def render(view: View) -> list[Component]:
         headline(view, view.words("overview.title"), brief=view.link("/brief")),
         key_figures(view),
         scorecard(view),
+        html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
         *_balance(view),
         *budget_changed(view),
-        html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
         *_goals_without_directions(view),
         finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
     ]

@@ -84,3 +84,10 @@ def test_the_right_half_has_the_labels_of_the_right_half() -> None:
     found = {printed: (cell.row_path, cell.column_path) for printed, cell in _cells(halves).items()}
     assert found["31"] == ("인건비", "지출 › 금액")
     assert found["62"] == ("출연금", "수입 › 금액")
+
+
+def test_of_two_tables_in_one_each_cell_has_a_place_of_its_own() -> None:
+    found = _cells(table("구분 | 1분기 | 2분기", "관객 | 111 | 112", "구분 | 회원 | 직원", "명 | 131 | 132"))
+    assert {printed: (cell.row_no, cell.column_no) for printed, cell in found.items()} == {
+        "111": (2, 2), "112": (2, 3), "131": (4, 2), "132": (4, 3),
+    }  # fmt: skip

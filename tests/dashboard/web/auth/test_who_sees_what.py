@@ -157,7 +157,7 @@ def test_an_executive_finds_every_mark_in_every_kind_of_answer(read: dict[str, R
         OTHERS, OWN, "973,973", "973973", "481,516", "481516", MIDYEAR, FAR, "2031",
     }  # fmt: skip
     kinds = {where.split()[0] for where in found}
-    assert kinds == {"page", "shell", "api", "csv", "xlsx", "pdf", "hwpx", "svg"}
+    assert kinds == {"page", "shell", "api", "csv", "xlsx", "pdf", "hwpx"}
     # The lines of the report itself, beside the cited one.
     assert any(f"{OTHERS} 보고서의" in text for text in read["executive"].texts.values())
 
@@ -166,7 +166,7 @@ def test_an_executive_finds_every_mark_in_every_kind_of_answer(read: dict[str, R
 def test_what_is_not_published_exists_for_no_one_else(read: dict[str, Read], person: str) -> None:
     assert read[person].found(SECRET) == {}
     assert read[person].kinds["page"] > 12
-    assert {"page", "api", "csv", "xlsx", "pdf", "hwpx", "svg"} <= set(read[person].kinds)
+    assert {"page", "api", "csv", "xlsx", "pdf", "hwpx"} <= set(read[person].kinds)
 
 
 def test_a_manager_finds_the_own_programmes_and_no_others(read: dict[str, Read]) -> None:
