@@ -32,7 +32,7 @@ _TREE = """() => {
   ];
   const page = document.getElementById('_pages_content').cloneNode(true);
   // What Plotly draws has names by chance; both are drawn from the same figure.
-  page.querySelectorAll('.js-plotly-plot').forEach((plot) => plot.replaceChildren());
+  page.querySelectorAll('.dash-graph').forEach((graph) => graph.replaceChildren());
   page.normalize();
   return told(page);
 }"""
