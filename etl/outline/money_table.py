@@ -36,8 +36,7 @@ class MoneyTable:
 
     width: the cells of its widest heading row. signed, whole: its columns whose figures mostly print a sign
     of rates, and those whose figures mostly have no decimals. others: its rows that are other bodies beside
-    the house. is_of_page: whether it is a programme's page's
-    own, and lists nothing that has a page.
+    the house. is_of_page: whether it is a programme's page's own, and lists nothing that has a page.
     """
 
     grid: Grid

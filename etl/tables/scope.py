@@ -30,9 +30,9 @@ class TableScope:
     fiscal year. side: revenue or expenditure. scope: a code of what it is of. reading: each decision by its
     field. doubt: the code of the reason why nothing of the table may be a fact of this institution and year.
     is_planned: whether caption or date say that what the table prints is only planned. amounts: the role of
-    its plain amounts, by its caption. denied: the rows of which alone a note says why they are none.
-    its plain amounts, by its caption. until: a day that they may be of, which is only suggested: the end of
-    a span, a month without the word for its end.
+    its plain amounts, by its caption. denied: the rows of which alone a note says why they are none. until: a
+    day that the amounts may be of, which is only suggested: the end of a span, a month without the word for
+    its end.
     """
 
     unit_won: int | None

@@ -15,30 +15,12 @@ from dashboard.shell.routing import Router
 from dashboard.topics.trends import series_queries as trends
 from dashboard.topics.trends.page import PAGE
 from dashboard.topics.trends.queries import Subject, subjects
-from dashboard.ui.charts.columns import run_of
 from dashboard.ui.format import Formatter
 from dashboard.ui.labels import load
 from tests.dashboard.reading import links_of, parts, text_of
 
 FOUNDATION = "서울시여성가족재단"
 KO = load("ko")
-
-
-@pytest.mark.parametrize(
-    ("periods", "run"),
-    [
-        (["2026", "2023"], ["2023", "2024", "2025", "2026"]),
-        (["2023-11", "2024-02"], ["2023-11", "2023-12", "2024-01", "2024-02"]),
-        (["2023-Q4", "2024-Q2"], ["2023-Q4", "2024-Q1", "2024-Q2"]),
-        (["2023", "2023"], ["2023"]),
-        (["2023", "2024-01"], ["2023", "2024-01"]),
-        (["2023-01", "2023-Q1"], ["2023-01", "2023-Q1"]),
-        (["before", "after"], ["after", "before"]),
-        ([], []),
-    ],
-)
-def test_the_axis_leaves_no_period_out(periods: list[str], run: list[str]) -> None:
-    assert run_of(periods) == run
 
 
 @pytest.mark.parametrize(
