@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run warehouse test fast check screenshots bench clean product tools
+.PHONY: help run warehouse test fast check screenshots bench lock clean product tools
 
 help:
 	@echo "make run          set up, build the warehouse, serve the dashboard (PORT, HOST)"
@@ -13,6 +13,7 @@ help:
 	@echo "make check        set up; format, lint, types, tests"
 	@echo "make screenshots  pictures of the pages into docs/screenshots"
 	@echo "make bench        the pages beside what a Dash app cannot do without, as a table"
+	@echo "make lock         write down the packages that pyproject.toml names, with all that they need and their hashes"
 	@echo "make clean        remove what was built; the virtual environment too"
 
 run: warehouse
@@ -48,6 +49,14 @@ screenshots: tools warehouse
 
 bench: tools
 	.venv/bin/python -m bench.pages
+
+# For every system and every Python that we run on, so that one lock does for all.
+LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+lock: tools
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
 	rm -rf .venv warehouse.duckdb warehouse.duckdb.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

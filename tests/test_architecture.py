@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -325,11 +326,38 @@ def test_the_topics_have_no_circle() -> None:
         visit(topic, ())
 
 
+_PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("lock", "named"),
+    [
+        ("requirements.txt", _PROJECT["project"]["dependencies"]),
+        (
+            "requirements-dev.txt",
+            [*_PROJECT["project"]["dependencies"], *_PROJECT["dependency-groups"]["dev"]],
+        ),
+    ],
+)
+def test_a_lock_holds_what_the_project_names_with_hashes(lock: str, named: list[str]) -> None:
+    """A version that is raised in one of the two files only would be another on the next machine."""
+    text = (ROOT / lock).read_text("utf-8")
+    locked = [line.rstrip("\\ ") for line in text.splitlines() if "==" in line]
+    assert {*_pinned(named).items()} <= {*_pinned(locked).items()}
+    assert len(re.findall(r"^\S+==\S+.* \\\n    --hash=sha256:", text, re.MULTILINE)) == len(locked)
+    assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links", text)
+
+
+def _pinned(requirements: Iterable[str]) -> dict[str, str]:
+    """The version of each package, by its name in lower letters."""
+    parts = (line.partition(";")[0].partition("==") for line in requirements)
+    return {_normal(name): version.strip() for name, _, version in parts}
+
+
 def test_what_is_imported_is_in_the_requirements() -> None:
     """A package that is on this machine by chance would be missing on a fresh one."""
-    asked = [line.partition("==")[0] for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()]
     installed: set[str] = set()
-    waiting = [_normal(name) for name in asked if name and not name.startswith("#")]
+    waiting = [_normal(name) for name in _pinned(_PROJECT["project"]["dependencies"])]
     while waiting:
         name = waiting.pop()
         if name not in installed and _is_installed(name):
