@@ -21,7 +21,7 @@ from dashboard.ui.labels import LANGUAGES, load
 from dashboard.ui.workbook import to_xlsx
 from dashboard.warehouse.shelf import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
-from dashboard.web.jobs import BusyError, Workshop
+from dashboard.web.jobs import BusyError, NoFolderError, Workshop
 from dashboard.web.middleware.refusal import TooOftenError
 
 _LOG = logging.getLogger(__name__)
@@ -78,6 +78,9 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
         return _sent(make(), name), no_update, no_update, no_update
     except BusyError:
         return no_update, None, job_panel(words("job.busy"), words, is_over=True), True
+    except NoFolderError:
+        _LOG.exception("a large file has no folder to be made in")
+        return no_update, None, job_panel(words("job.no_folder"), words, is_over=True), True
     except MissingFontError as error:
         return no_update, None, job_panel(str(error), words, is_over=True), True
 

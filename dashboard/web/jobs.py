@@ -35,6 +35,10 @@ class BusyError(Exception):
     """As many files as may be are being made already."""
 
 
+class NoFolderError(Exception):
+    """The folder that files are made in cannot be written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a job stands. is_over: it has ended; file: what it made, None where it failed; text: its last."""
@@ -69,9 +73,15 @@ class Workshop:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, arguments: Sequence[str], name: str) -> str:
-        """Start a job that writes a file of this name; return its token. BusyError where too many run."""
-        with self._turn:
-            return self._started(arguments, name)
+        """Start a job that writes a file of this name; return its token.
+
+        BusyError where too many run, NoFolderError where nothing can be written.
+        """
+        try:
+            with self._turn:
+                return self._started(arguments, name)
+        except OSError as error:
+            raise NoFolderError(f"{self._folder}: {error.strerror}") from error
 
     def _started(self, arguments: Sequence[str], name: str) -> str:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

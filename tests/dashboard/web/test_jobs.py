@@ -85,6 +85,18 @@ def test_only_so_many_are_made_at_once(warehouse_path: Path, tmp_path: Path) -> 
     assert _ended(small, small.start(BRIEF, "brief.xlsx")).file is not None
 
 
+def test_a_reader_is_told_where_no_large_file_can_be_made(
+    router: Router, warehouse_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.topics.hearing.page._LARGE", 3)
+    (tmp_path / "taken").write_text("a file, where a folder should be")
+    closed = Workshop(warehouse_path, tmp_path / "taken" / "jobs")
+    sent, job, panel, is_idle = exported(router, closed, Asked(kind="xlsx", pathname="/brief"))
+    assert not isinstance(sent, dict)
+    assert (job, is_idle) == (None, True)
+    assert KO("job.no_folder") in text_of(panel)
+
+
 @pytest.mark.parametrize("token", ["", "..", "../../etc", "a" * 32, "x/y", "\x00"])
 def test_a_token_that_nobody_was_given_leads_nowhere(workshop: Workshop, token: str) -> None:
     assert workshop.state(token) is None
