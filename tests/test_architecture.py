@@ -169,6 +169,14 @@ LONGER_FOR_A_REASON = {
 }
 
 
+PRIVATE_DASH = re.compile(
+    r"\b_(?:prop_names|namespace|type|valid_wildcard_attributes|dashprivate\w*|callback_list|inline_scripts"
+    r"|setup_server|layout_value|background_manager|get_signing_secret|callback_signing)\b"
+)
+# They write and send the HTML of pages; no other file may know how Dash holds its components.
+USES_PRIVATE_DASH = {"dashboard.ui.html", "dashboard.ui.plain_html", "assets/plain_html.js"}
+
+
 def modules() -> dict[str, Path]:
     """Return every module of the product by its dotted name."""
     found = {}
@@ -389,6 +397,21 @@ def test_only_front_doors_read_the_environment() -> None:
     assert readers <= FRONT_DOORS
 
 
+def private_dash_names(source: str) -> set[str]:
+    """Return the names in a source of ours, Python or JavaScript, that Dash keeps to itself."""
+    return set(PRIVATE_DASH.findall(source))
+
+
+def test_what_dash_keeps_to_itself_stands_in_few_files() -> None:
+    scripts = {f"assets/{path.name}": path for path in ROOT.glob("assets/*.js")}
+    users = {
+        name
+        for name, path in {**MODULES, **scripts}.items()
+        if private_dash_names(path.read_text(encoding="utf-8"))
+    }
+    assert users == USES_PRIVATE_DASH
+
+
 def test_modules_stay_readable() -> None:
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert {name for name, lines in lengths.items() if lines > LONGEST} == set(LONGER_FOR_A_REASON)
@@ -425,6 +448,12 @@ def test_a_broken_rule_is_seen(module: str, source: str, problem: str) -> None:
     }
     (broken,) = broken_rules({**others, module: (source, module == "etl.readers")})
     assert problem in broken
+
+
+def test_a_private_name_of_dash_is_seen() -> None:
+    assert private_dash_names("made = component._type") == {"_type"}
+    assert private_dash_names('new CustomEvent("_dashprivate_pushstate")') == {"_dashprivate_pushstate"}
+    assert private_dash_names("component.to_plotly_json(), content_type, _pages_content") == set()
 
 
 def test_hangul_is_seen_in_literals_only() -> None:
