@@ -15,6 +15,7 @@ from etl.blocks import Place, Table
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
 from etl.korean.numbers import Number, State
+from etl.korean.stretches import is_part_alone
 from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context
@@ -131,13 +132,17 @@ def _is_before(year: int | None, context: Context) -> bool:
 
 
 def _is_of_another_day(scope: TableScope, year: int | None, context: Context) -> bool:
-    """Tell whether words above a table suggest another day of the year than the document's.
+    """Tell whether words above a table suggest another day of the year than the document's, or a part alone.
 
-    What was spent up to then was not spent up to this one; a span up to the year's end is the year.
+    What was spent up to then, or within a quarter, was not spent up to this one; a span up to the year's end
+    is the year, or that of a project.
     """
-    own, day = scope.as_of or context.document.as_of, scope.until
+    own, during = scope.as_of or context.document.as_of, scope.during
+    day = during.ends_on if during else scope.until
     if own is None or day is None or day.year not in (year, own.year):
         return False
+    if during is not None and is_part_alone(during):
+        return True
     return day != own and (day.month, day.day) != (12, 31)
 
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.blocks import Block, Bullet, Heading, Line, Table
-from etl.korean import notes, patterns, periods, superseded, text, units, years
-from etl.korean.as_of import proposed_stamps, yearless_stamps
+from etl.korean import notes, patterns, periods, superseded, text, years
+from etl.korean.as_of import yearless_stamps
 from etl.korean.heading_marks import unmarked
-from etl.tables import doubts, remarks, unit
+from etl.tables import doubts, remarks, suggested, unit
+from etl.tables.caption import names_a_part, pieces_of, without_statements
 from etl.tables.header import Grid
 from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, is_marked_note, lines_near
-from etl.vocabulary import words
+from etl.terms.periods import Span
+from etl.vocabulary import is_one_of, words
 
 _LONGEST_CAPTION = 60
 _LONGEST_NOTE = 120
@@ -32,7 +34,7 @@ class TableScope:
     is_planned: whether caption or date say that what the table prints is only planned. amounts: the role of
     its plain amounts, by its caption. denied: the rows of which alone a note says why they are none. until: a
     day that the amounts may be of, which is only suggested: the end of a span, a month without the word for
-    its end.
+    its end. during: the stretch of a year that brackets, or what stands behind a colon, say and nothing else.
     """
 
     unit_won: int | None
@@ -47,6 +49,7 @@ class TableScope:
     amounts: str | None = None
     denied: dict[int, str] = field(default_factory=dict)
     until: date | None = None
+    during: Span | None = None
 
 
 def scope_of(
@@ -105,7 +108,8 @@ def scope_of(
         unit_won, year, as_of, side, scope, reading,
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
         amounts=doubts.amounts(caption.text) if caption else None, denied=denied,
-        until=_until(naming, reading),
+        until=suggested.until(naming, reading),
+        during=suggested.during(near, caption, own_names, reading, of_year),
     )  # fmt: skip
 
 
@@ -141,14 +145,6 @@ def _time(
         return None, None
     reading["year"] = Stated(str(own), named.place.line, "stated")
     return own, None
-
-
-def _until(naming: Sequence[Line], reading: dict[str, Stated]) -> date | None:
-    """Return the day that brackets suggest, where no line below them states one."""
-    stated = reading.get("as_of")
-    nearer = [line for line in naming if not stated or not stated.line or line.place.line > stated.line]
-    said = [piece for line in nearer for piece in patterns.IN_BRACKETS.findall(line.text)]
-    return next((stamp.day for piece in said for stamp in proposed_stamps(piece)), None)
 
 
 def _time_over(
@@ -268,17 +264,11 @@ def _caption(near: Sequence[Line]) -> Line | None:
             return None
         if notes.states_figure(line.text):
             continue
-        if text.key(_without_statements(line.text)):
+        if text.key(without_statements(line.text)):
             return line
         if isinstance(line, Heading):
             return None
     return None
-
-
-def _without_statements(content: str) -> str:
-    """Return a caption without what stands in brackets: a unit, a date."""
-    kept = notes.without_brackets(content)
-    return kept if units.stated_unit(kept) is None else ""
 
 
 def _scope(
@@ -289,42 +279,39 @@ def _scope(
     narrowing = words("money", "narrowing")
     below = [line for line in near[: near.index(caption) if caption else None] if is_in_brackets(line)]
     for line in below:
-        for piece in _pieces(line.text):
+        for piece in pieces_of(line.text):
             if any(word in piece for word in narrowing):
                 continue  # what is in it too, or alone left out, is not all that it is of
-            if (code := _named_scope(text.key(piece), _IN_BRACKETS)) is not None:
+            if (code := _scope_in_brackets(piece)) is not None:
                 reading["scope"] = Stated(code, line.place.line, "stated")
                 return code
     if caption is None:
         return "whole"
-    named = text.key(_without_statements(unmarked(caption.text)))
-    added = _pieces(caption.text)
+    named = text.key(without_statements(unmarked(caption.text)))
+    added = pieces_of(caption.text)
     narrows = any(text.key(word) in text.key(caption.text) for word in narrowing)
     codes = [_named_scope(named), "part" if narrows else None]
-    codes += [_named_scope(text.key(piece), _IN_BRACKETS) for piece in added]
+    codes += [_scope_in_brackets(piece) for piece in added]
     if code := next(filter(None, codes), None):
         reading["scope"] = Stated(code, caption.place.line, "stated")
         return code
-    if any(_names_a_part(content, own_names) for content in (named, *added)):
+    if any(names_a_part(content, own_names) for content in (named, *added)):
         reading["scope"] = Stated("part", caption.place.line, "proposed")
         return "part"
     reading["scope"] = Stated("whole", caption.place.line, "stated")
     return "whole"
 
 
-def _pieces(content: str) -> list[str]:
-    """Return what the brackets of a line say besides units: '(일반회계, 단위: 천원)' says 일반회계."""
-    pieces = [
-        piece.strip()
-        for bracket in patterns.IN_BRACKETS.findall(content)
-        for piece in bracket.strip("()[]").replace("/", ",").split(",")
-    ]
-    return [one for one in pieces if units.stated_unit(one) is None and units.stated_unit(f"({one})") is None]
-
-
 _SCOPES = ("carry_over", "fund", "account", "quarter", "part")
 _IN_BRACKETS = ("carry_over", "fund", "account")
 """A quarter in brackets is as often the day up to which a table goes."""
+
+
+def _scope_in_brackets(piece: str) -> str | None:
+    """Return the code of what a piece of brackets names that is not the whole."""
+    named = text.key(piece)
+    is_period = is_one_of(piece, words("money", "scope", "this_period"))
+    return "quarter" if is_period else _named_scope(named, _IN_BRACKETS)
 
 
 def _named_scope(named: str, codes: Sequence[str] = _SCOPES) -> str | None:
@@ -335,7 +322,7 @@ def _named_scope(named: str, codes: Sequence[str] = _SCOPES) -> str | None:
 def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]) -> str | None:
     """Return what a heading over a table says that it is of, where that is not the whole."""
     for line in over.headings:
-        named = text.key(_without_statements(line.text))
+        named = text.key(without_statements(line.text))
         for name in own_names:
             named = named.replace(text.key(name), "")
         code = _named_scope(named)
@@ -345,7 +332,7 @@ def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]
             reading["scope"] = Stated(code, line.place.line, "stated")
             return code
         said = notes.without_brackets(unmarked(line.text))
-        if line in over.marked and _names_a_part(said, own_names, also=_said_over(own_names)):
+        if line in over.marked and names_a_part(said, own_names, also=_said_over(own_names)):
             reading["scope"] = Stated("part", line.place.line, "stated")
             return "part"
     return None
@@ -356,17 +343,3 @@ def _said_over(own_names: Sequence[str]) -> tuple[str, ...]:
     endings = words("documents", "organization", "endings")
     own = (one for one in endings if any(name.endswith(one) for name in own_names))
     return (*words("money", "caption", "over"), *own)
-
-
-def _names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = ()) -> bool:
-    """Tell whether words are left in a caption, or in a bracket of it, that not every caption may say.
-
-    also: what a heading over several captions may say besides.
-    """
-    rest = text.key(content)
-    for name in sorted(own_names, key=len, reverse=True):
-        rest = rest.replace(text.key(name), "")
-    rest = periods.without_dates(rest)
-    for word in sorted((*words("money", "caption", "whole"), *also), key=len, reverse=True):
-        rest = rest.replace(text.key(word), "")
-    return patterns.SYLLABLE.search(rest) is not None

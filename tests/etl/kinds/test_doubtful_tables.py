@@ -538,6 +538,45 @@ def test_a_note_below_may_date_a_table_that_has_no_date() -> None:
 
 
 @pytest.mark.parametrize(
+    ("caption", "unit"),
+    [
+        ("지출 현황('31. 상반기)", "(단위: 천원)"),
+        ("지출 현황(2/4분기)", "(단위: 천원)"),
+        ("지출 현황 : 1~6월", "(단위: 천원)"),
+        ("지출 현황", "(6월말, 단위: 천원)"),
+        ("지출 현황", "(2031. 6. 30. 단위: 천원)"),
+        ("1~6월 지출 현황", "(단위: 천원)"),
+        ("푸른시숲재단 8월 말 지출 현황", "(단위: 천원)"),
+        ("지출 현황(7~9월)", "(단위: 천원)"),
+        ("9월 중 지출 현황", "(단위: 천원)"),
+    ],
+)
+def test_what_was_spent_up_to_another_day_or_in_a_month_alone_is_left(caption: str, unit: str) -> None:
+    body = _document(caption, HEAD, *ROWS, unit=unit)
+    assert _labels(body) == []
+    assert "date_contradiction" in _reasons(body)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "지출 현황(3/4분기)",
+        "지출 현황('31. 1~9월)",
+        "9월말 지출 현황",
+        "지출 현황(3~12월)",
+        "지출 현황 : 9월",
+    ],
+)
+def test_a_stretch_that_ends_with_the_documents_day_or_the_year_denies_nothing(caption: str) -> None:
+    assert _labels(_document(caption, HEAD, *ROWS)) == ["총계", "인건비", "사업비"]
+
+
+def test_brackets_that_say_this_month_say_what_a_table_is_of() -> None:
+    found = read(_document("지출 현황", HEAD, *ROWS, unit="(당월, 단위: 천원)"), BudgetLine)
+    assert {row.scope for row in found} == {"quarter"}
+
+
+@pytest.mark.parametrize(
     ("caption", "labels"),
     [("예산 집행현황", []), ("2030년 예산 집행현황", ["총계", "인건비", "사업비"])],
 )

@@ -1,0 +1,38 @@
+"""What the words of a caption say besides a unit and a date, and whether they are more than any caption's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.korean import notes, patterns, periods, text, units
+from etl.vocabulary import words
+
+
+def without_statements(content: str) -> str:
+    """Return a caption without what stands in brackets: a unit, a date."""
+    kept = notes.without_brackets(content)
+    return kept if units.stated_unit(kept) is None else ""
+
+
+def pieces_of(content: str) -> list[str]:
+    """Return what the brackets of a line say besides units: '(일반회계, 단위: 천원)' says 일반회계."""
+    pieces = [
+        piece.strip()
+        for bracket in patterns.IN_BRACKETS.findall(content)
+        for piece in bracket.strip("()[]").replace("/", ",").split(",")
+    ]
+    return [one for one in pieces if units.stated_unit(one) is None and units.stated_unit(f"({one})") is None]
+
+
+def names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = ()) -> bool:
+    """Tell whether words are left in a caption, or in a bracket of it, that not every caption may say.
+
+    also: what a heading over several captions may say besides.
+    """
+    rest = text.key(content)
+    for name in sorted(own_names, key=len, reverse=True):
+        rest = rest.replace(text.key(name), "")
+    rest = periods.without_dates(rest)
+    for word in sorted((*words("money", "caption", "whole"), *also), key=len, reverse=True):
+        rest = rest.replace(text.key(word), "")
+    return patterns.SYLLABLE.search(rest) is not None

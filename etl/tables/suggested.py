@@ -1,0 +1,55 @@
+"""The day, or the stretch of a year, that words near a table suggest for its amounts; neither is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from etl.blocks import Line
+from etl.korean import patterns
+from etl.korean.as_of import proposed_stamps
+from etl.korean.heading_marks import unmarked
+from etl.korean.stretches import named_stretch, stretch
+from etl.tables.caption import names_a_part, pieces_of, without_statements
+from etl.tables.nearby import Stated
+from etl.terms.periods import Span
+
+
+def _nearer(naming: Sequence[Line], reading: dict[str, Stated]) -> list[Line]:
+    """Return the lines that name a table and stand below the one that states its day, if any does."""
+    stated = reading.get("as_of")
+    return [line for line in naming if not stated or not stated.line or line.place.line > stated.line]
+
+
+def during(
+    near: Sequence[Line],
+    caption: Line | None,
+    own_names: Sequence[str],
+    reading: dict[str, Stated],
+    year: int | None,
+) -> Span | None:
+    """Return the stretch of the year that is said beside the name of a table, between it and the table, or by
+    a name that says nothing else: the money of a feast in May may be spent in any month.
+    """
+    if year is None or caption is None:
+        return None
+    nearer = _nearer(near[: near.index(caption) + 1], reading)
+    brackets = [one for line in nearer for one in patterns.IN_BRACKETS.findall(line.text)]
+    said = [patterns.ANY_UNIT_LABEL.split(one)[0] for one in brackets]
+    said += [piece for line in nearer for piece in (*pieces_of(line.text), *_behind_colon(line))]
+    found = next((found for one in said if (found := stretch(one.strip("()[] "), year)) is not None), None)
+    if found is not None or caption not in nearer:
+        return found
+    named = named_stretch(without_statements(unmarked(caption.text)), year)
+    return named[0] if named and not names_a_part(named[1], own_names) else None
+
+
+def _behind_colon(line: Line) -> list[str]:
+    return patterns.COLON.split(line.text)[1:][-1:]
+
+
+def until(naming: Sequence[Line], reading: dict[str, Stated]) -> date | None:
+    """Return the day that brackets suggest, where no line below them states one."""
+    nearer = _nearer(naming, reading)
+    said = [piece for line in nearer for piece in patterns.IN_BRACKETS.findall(line.text)]
+    return next((stamp.day for piece in said for stamp in proposed_stamps(piece)), None)

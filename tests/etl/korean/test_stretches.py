@@ -1,0 +1,53 @@
+"""The stretch of a year that brackets and captions say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from etl.korean.stretches import is_part_alone, named_stretch, stretch
+from etl.terms.periods import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "is_part"),
+    [
+        ("상반기", (1, 1), (6, 30), False),
+        ("'31. 상반기 누계", (1, 1), (6, 30), False),
+        ("2031년 하반기", (7, 1), (12, 31), True),
+        ("2분기", (1, 1), (6, 30), False),
+        ("3/4분기", (1, 1), (9, 30), False),
+        ("3분기 중", (7, 1), (9, 30), True),
+        ("1~2분기", (1, 1), (6, 30), False),
+        ("'31.1~6월", (1, 1), (6, 30), False),
+        ("7월~9월 집행실적", (7, 1), (9, 30), True),
+        ("3~9월", (3, 1), (9, 30), False),
+        ("6월말", (1, 1), (6, 30), False),
+        ("8월 집행분", (8, 1), (8, 31), True),
+        ("'31.6.", (1, 1), (6, 30), False),
+        ("6.15.", (1, 1), (6, 15), False),
+    ],
+)
+def test_a_stretch(text: str, first: tuple[int, int], last: tuple[int, int], *, is_part: bool) -> None:
+    found = stretch(text, 2031)
+    assert found == Span(date(2031, *first), date(2031, *last))
+    assert is_part_alone(found) is is_part
+
+
+def test_a_printed_year_is_the_stretchs_own() -> None:
+    found = stretch("'30. 상반기", 2031)
+    assert found is not None
+    assert found.ends_on == date(2030, 6, 30)
+
+
+@pytest.mark.parametrize("text", ["5월 잔치", "12.5", "6. 30명", "13월", "2월 30일", "9~3월", "원", ""])
+def test_what_is_no_stretch(text: str) -> None:
+    assert stretch(text, 2031) is None
+
+
+def test_a_name_says_its_stretch_and_other_words() -> None:
+    found = named_stretch("2031년 6월말 지출 현황", 2031)
+    assert found is not None
+    assert (found[0].ends_on, found[1].split()) == (date(2031, 6, 30), ["지출", "현황"])
+    assert named_stretch("지출 현황", 2031) is None
