@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,10 @@ _CIRCLED = re.compile(r"[①-⑳❶-❿]")
 _ORNAMENT_START = re.compile(r"^[\s|│·•*\-_.,:;'\"]+")
 _ORNAMENT_END = re.compile(r"(?<![\s|│•*_,:;])[\s|│•*_,:;]++$")
 _FORMULA_END = re.compile(r"(?<!\s)\s*+\(\s*+[A-Z](?:\s*+[-+/=]\s*+[A-Z])*+\s*+\)\s*+$")
+_TELL_APART = ("동서남북중", "상하", "전후", "신구", "국시도군구", "남여", "초중고", "좌우", "주야", "대중소")
+"""Letters that tell one of a kind from the next: of one group, none is a misreading of another."""
+_DENIES = tuple("외비미무불")
+"""Letters that make another thing of a name: '사업외수입' is not '사업수입'."""
 SLUG_LENGTH = 60
 
 
@@ -36,6 +41,22 @@ def slug(text: str) -> str:
 def similarity(one: str, other: str) -> float:
     """Return how alike two names are, 0 to 1, by their letters (자모): OCR mistakes letters."""
     return fuzz.ratio(_letters(one), _letters(other)) / 100
+
+
+def is_told_apart(one: str, other: str) -> bool:
+    """Tell whether two names differ by what tells one thing from the next: '북부센터', '사업외수입'."""
+    pieces = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    changed = [(one[a:b], other[c:d]) for kind, a, b, c, d in pieces if kind != "equal"]
+    # A digit beside a letter may be that letter misread.
+    if any(all(not part or part.strip().isdecimal() for part in pair) for pair in changed):
+        return True
+    if any("" in pair and "".join(pair) in _DENIES for pair in changed):
+        return True
+    return any(
+        was != now and any(was in group and now in group for group in _TELL_APART)
+        for pair in changed
+        for was, now in zip(*pair, strict=False)
+    )
 
 
 def contains_alike(part: str, whole: str) -> float:

@@ -292,7 +292,8 @@ class Context:
         """
         if len(others) > _MOST_NAMES:
             return name
-        same = [o for o in others if text.similarity(name, o) >= 0.85 and text.key(o) != text.key(name)]
+        alike = [o for o in others if text.similarity(name, o) >= 0.85 and text.key(o) != text.key(name)]
+        same = [o for o in alike if not text.is_told_apart(name, o)]
         return max([name, *same], key=lambda n: min((self.word_counts[w] for w in n.split()), default=0))
 
     def page_at(self, place: Place) -> ProgramPage | None:

@@ -27,6 +27,8 @@ _LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
 _SHORTEST_PLACE = 3
 _STATEMENT = re.compile(r"[:：]")
 """What a line with a colon states is no title."""
+_NOTE = re.compile(r"\s*+(?:\\?\*|※|주\s?\d*+\s?[):])")
+_FIGURE = re.compile(r"[△▲-]?\d[\d,.]*+%?")
 _UNNAMED = "unnamed"
 
 
@@ -170,9 +172,10 @@ def _full_title(title: Line | None, cover: list[Line]) -> str | None:
 
 
 def _title(cover: list[Line]) -> Line | None:
-    """Return the title: a numbered heading is one only where nothing stands above it."""
+    """Return the title: no note and no row; a numbered heading only where nothing stands above it."""
     wanted = [text.key(word) for word in words("documents", "title", "words")]
     may_be = [line for at, line in enumerate(cover) if at == 0 or not _is_numbered(line)]
+    may_be = [line for line in may_be if not _NOTE.match(line.text) and not _is_row(line)]
     for word in wanted:
         for line in may_be:
             is_near = line.place.line <= cover[:_TITLE_LINES][-1].place.line
@@ -182,6 +185,12 @@ def _title(cover: list[Line]) -> Line | None:
     first = [line for line in cover[:4] if line in may_be]
     names = [line for line in first if not _STATEMENT.search(line.text)]
     return max(names or first, key=lambda line: len(text.key(line.text)), default=None)
+
+
+def _is_row(line: Line) -> bool:
+    """Tell whether a line ends with two figures or more, as the row of a table does."""
+    last = line.text.split()[-2:]
+    return len(last) == 2 and all(_FIGURE.fullmatch(word) for word in last)
 
 
 def _is_numbered(line: Line) -> bool:

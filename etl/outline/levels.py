@@ -105,6 +105,7 @@ def _account(line: Line, side: str, context: Context, *, is_exact: bool) -> Acco
             for account in known
             for word in account.words
             if len(text.key(word)) > 2 and abs(len(text.key(word)) - len(text.key(name))) <= 1
+            if not text.is_told_apart(text.key(word), text.key(name))
         ]
         index = text.closest(name, [word for word, _ in spelled], _ALIKE)
         if index is not None:

@@ -212,3 +212,11 @@ def test_the_year_before_a_headquarters_is_no_part_of_its_name() -> None:
 def test_a_centre_that_states_its_name_wins_over_a_title_that_shortens_it() -> None:
     body = "2031 행정사무감사 요구자료\n청년센터\n수탁기관 : (사)바람숲\n센터명 : 바다구 청년센터\n"
     assert cover.identify(_source(body)).organization.name == "바다구 청년센터"
+
+
+def test_neither_a_note_nor_a_row_is_the_title() -> None:
+    body = "푸른길도시공사\n2031년 경영 자료\n\n주) 2030년 결산 자료가 아님\n세출결산액 1,080 1,121 1,174\n"
+    found = cover.identify(_source(body))
+    assert found.document.kind == "document"
+    assert found.document.as_of is None
+    assert found.document.title == "2031년 경영 자료"

@@ -61,3 +61,20 @@ def test_the_closest_name_must_be_clearly_closest() -> None:
     assert text.closest("전혀 다른 이름", names, 0.8) is None
     assert text.closest("", names, 0.0) is None
     assert text.closest("바다 지키기와 강 지키기", names, 0.5, longer_by=2) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("제1센터 관리", "제2센터 관리", True),
+        ("남부여성발전센터 운영", "북부여성발전센터 운영", True),
+        ("국비보조금사업", "구비보조금사업", True),
+        ("교육관 운영", "교육관 운영 2", True),
+        ("사업외수입", "사업수입", True),
+        ("양성평등 교육", "앙성평등 교육", False),
+        ("제l센터 관리", "제1센터 관리", False),
+    ],
+)
+def test_what_tells_one_of_a_kind_from_the_next_is_no_misreading(one: str, other: str, told: bool) -> None:
+    assert text.is_told_apart(one, other) is told
+    assert text.is_told_apart(other, one) is told
