@@ -30,6 +30,7 @@ from etl.outline.staff_tables import (
     role_of,
     staff_of,
 )
+from etl.tables import suggested
 from etl.tables.doubts import beside_the_house, is_of_another_year
 from etl.vocabulary import is_one_of, value, words
 
@@ -264,6 +265,8 @@ def _denial(
         return "other_institution"
     if any(word in one.text for one in said for word in words("staffing", "drafted")):
         return "planned_figure"
+    if day is not None and any(_is_of_another_day(one.text, day, context) for one in said):
+        return "date_contradiction"
     year = day.year if day else context.fiscal_year
     if {*periods.years(line.text), *periods.short_years(line.text)} - {year}:
         return "other_year"
@@ -276,6 +279,15 @@ def _denial(
         for one in above
     )
     return "other_year" if is_dated or any(is_of_another_year(one.text) for one in said) else None
+
+
+def _is_of_another_day(content: str, day: date, context: Context) -> bool:
+    """Tell whether a line says a stretch of the year that ends with another day: '인력 현황(6월말)'."""
+    if len(content) > _LONGEST_CAPTION or periods.as_of_dates(content):
+        return False
+    over = words("money", "caption", "over")
+    said = suggested.beside(content, day.year) or suggested.named(content, context.own_names, day.year, over)
+    return said is not None and said.ends_on != day
 
 
 def _denial_of_table(place: Place, context: Context) -> str | None:

@@ -19,7 +19,7 @@ _UP_TO = r"(?P<up_to>말|까지|현재|기준|누계|누적)"
 _ALONE = r"(?P<alone>중|동안|한\s?달|(?:집행|지출|수입|수납)?분(?!기))"
 _SAID = r"(?:집행|지출|수입|실적|현황|예산|액)"
 _TOLD = (
-    rf"{_YEAR}(?:(?P<half>[상하])반기|{_QUARTERS}|(?P<month>{_M})\s?월?\s?[~∼-]\s?(?P<last>{_M})\s?월"
+    rf"{_YEAR}(?:(?P<half>[상하])반기|(?P<end>[연년]말)|{_QUARTERS}|(?P<month>{_M})\s?월?\s?[~∼-]\s?(?P<last>{_M})\s?월"
     rf"|(?P<one>{_M})\s?(?:월\s?(?:(?P<day>{_D})\s?일)?|\.\s?(?P<dotted>{_D})\s?{_DAY_END}"
     r"|(?(dot)\.?|(?!))))"
 )
@@ -54,6 +54,8 @@ def _span(found: re.Match[str], year: int) -> Span | None:
     if found["half"]:
         last = 6 if found["half"] == "상" else 12
         first = 7 if found["half"] == "하" and not found["up_to"] else 1
+    elif found["end"]:
+        last = 12
     elif found["quarter"]:
         last = 3 * int(found["quarter"])
         first = 3 * int(found["from"] or last // 3) - 2 if found["from"] or found["alone"] else 1

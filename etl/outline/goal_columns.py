@@ -13,6 +13,7 @@ from etl.korean.numbers import State
 from etl.outline.above import is_note
 from etl.outline.context import Context
 from etl.outline.headings import over_table
+from etl.tables import suggested
 from etl.tables.doubts import note_denies
 from etl.vocabulary import is_one_of, role_of, words
 
@@ -318,6 +319,8 @@ def stated_above(table: Table, context: Context) -> Stated:
         )
         # A line of a list may speak of three years of results; a caption ends with what it names.
         is_name = text.key(heading.word).endswith((*said, *words("goals", "caption_ends")))
+        if is_caption and as_of is None and (said_day := suggested.beside(block.text, context.fiscal_year)):
+            as_of = said_day.ends_on
         if is_caption and is_name and (heading.is_part or years.is_together(block.text)):
             return Stated(None, as_of, "column_unknown" if heading.is_part else "year_unknown")
         if is_caption and (named := set(heading.years)):

@@ -24,6 +24,8 @@ from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
 from etl.tables.roles import Roles, assign
 from etl.tables.scope import TableScope, scope_of
+from etl.tables.suggested import beside
+from etl.terms.periods import Span
 from etl.vocabulary import money_role
 
 _LOOK_BACK = 12
@@ -96,6 +98,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         if mapping is None:
             year = stated or context.fiscal_year
             roles = assign(grid, year=year, side=scope.side, amounts=scope.amounts)
+            roles = _without_other_days(roles, grid, scope.as_of or context.document.as_of)
             is_spent = bool({"executed", "received"} & roles.own.keys())
             if is_spent and scope.as_of is None and _is_before(year, context):
                 scope = replace(scope, doubt=scope.doubt or "year_unknown")
@@ -144,6 +147,24 @@ def _is_of_another_day(scope: TableScope, year: int | None, context: Context) ->
     if during is not None and is_part_alone(during):
         return True
     return day != own and (day.month, day.day) != (12, 31)
+
+
+def _without_other_days(roles: Roles, grid: Grid, own: date | None) -> Roles:
+    """Return the roles without what was spent up to another day than the table's: '집행액(8월말)'."""
+    headings = {column.index: column.path for column in grid.columns}
+    other = {
+        code: role.index
+        for code, role in roles.own.items()
+        if own is not None and code in ("executed", "received")
+        if any(_is_otherwise(said, own) for one in headings[role.index] if (said := beside(one, own.year)))
+    }
+    kept = {code: role for code, role in roles.own.items() if code not in other}
+    left = {**roles.left, **dict.fromkeys(other.values(), "date_contradiction")}
+    return replace(roles, own=kept, left=left) if other else roles
+
+
+def _is_otherwise(said: Span, own: date) -> bool:
+    return is_part_alone(said) or said.ends_on != own
 
 
 def _holds_money(grid: Grid, scope: TableScope, roles: Roles) -> bool:

@@ -34,18 +34,22 @@ def during(
     if year is None or caption is None:
         return None
     nearer = _nearer(near[: near.index(caption) + 1], reading)
-    brackets = [one for line in nearer for one in patterns.IN_BRACKETS.findall(line.text)]
+    found = next((found for line in nearer if (found := beside(line.text, year)) is not None), None)
+    return found or (named(caption.text, own_names, year) if caption in nearer else None)
+
+
+def beside(content: str, year: int) -> Span | None:
+    """Return the stretch of a year that brackets of a text, or what stands behind its colon, say alone."""
+    brackets = patterns.IN_BRACKETS.findall(content)
     said = [patterns.ANY_UNIT_LABEL.split(one)[0] for one in brackets]
-    said += [piece for line in nearer for piece in (*pieces_of(line.text), *_behind_colon(line))]
-    found = next((found for one in said if (found := stretch(one.strip("()[] "), year)) is not None), None)
-    if found is not None or caption not in nearer:
-        return found
-    named = named_stretch(without_statements(unmarked(caption.text)), year)
-    return named[0] if named and not names_a_part(named[1], own_names) else None
+    said += [*pieces_of(content), *patterns.COLON.split(content)[1:][-1:]]
+    return next((found for one in said if (found := stretch(one.strip("()[] "), year)) is not None), None)
 
 
-def _behind_colon(line: Line) -> list[str]:
-    return patterns.COLON.split(line.text)[1:][-1:]
+def named(content: str, own_names: Sequence[str], year: int, also: Sequence[str] = ()) -> Span | None:
+    """Return the stretch that a name says which says nothing else; also: what else it may say."""
+    found = named_stretch(without_statements(unmarked(content)), year)
+    return found[0] if found and not names_a_part(found[1], own_names, also) else None
 
 
 def until(naming: Sequence[Line], reading: dict[str, Stated]) -> date | None:

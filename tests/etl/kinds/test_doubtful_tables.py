@@ -571,6 +571,17 @@ def test_a_stretch_that_ends_with_the_documents_day_or_the_year_denies_nothing(c
     assert _labels(_document(caption, HEAD, *ROWS)) == ["총계", "인건비", "사업비"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["집행액(6월말)", "집행액('31.8.)", "집행액(8월 말 현재)", "집행액(10.15.현재)"]
+)
+def test_a_column_of_what_was_spent_up_to_another_day_is_left(heading: str) -> None:
+    body = _document("지출 현황", f"구분|예산액|{heading}", *(row.rpartition("|")[0] for row in ROWS))
+    assert {(row.current_won is None, row.executed_won) for row in read(body, BudgetLine)} == {(False, None)}
+    assert "date_contradiction" in _reasons(body)
+    own = body.replace(heading, "집행액(9월말)")
+    assert [row.executed_won for row in read(own, BudgetLine)] == [400_000_000, 330_000_000, 70_000_000]
+
+
 def test_brackets_that_say_this_month_say_what_a_table_is_of() -> None:
     found = read(_document("지출 현황", HEAD, *ROWS, unit="(당월, 단위: 천원)"), BudgetLine)
     assert {row.scope for row in found} == {"quarter"}
@@ -728,3 +739,13 @@ def test_a_named_budget_beside_the_same_months_of_another_year_is_read() -> None
     body = _document("지출 현황", "구분|전년동기 집행액|예산액|집행액", *rows)
     found = [(row.current_won, row.executed_won) for row in read(body, BudgetLine)]
     assert found[0] == (500_000_000, 400_000_000)
+
+
+def test_centres_that_a_number_tells_apart_keep_their_names() -> None:
+    rows = (
+        "총계|900,000|430,000|47.8%",
+        "제1쉼터 관리|500,000|210,000|42.0%",
+        "제2쉼터 관리|400,000|220,000|55.0%",
+    )
+    body = _document("지출 현황", HEAD, *rows)
+    assert _labels(f"{body}\n\n제2쉼터 관리\n") == ["총계", "제1쉼터 관리", "제2쉼터 관리"]

@@ -471,3 +471,9 @@ def test_what_is_counted_whole_on_one_side_alone_is_misread(figures: str) -> Non
     assert "goal_unpaired" in {reason for _, reason in reasons_of(body)}
     mean = table(HEAD, "모임당 평균 인원 | 12명 | 12.5명")
     assert goals_of(mean) == [(2031, 12, 12.5, "interim")]
+
+
+def test_results_are_of_the_month_that_their_caption_ends_with() -> None:
+    rows = table("지표 | 목표 | 실적", "나무 심기 | 420건 | 210건")
+    found = read(f"주요 성과지표(6월말)\n\n{rows}", IndicatorResult)
+    assert [(str(row.as_of), row.actual) for row in found] == [("2031-06-30", 210.0)]

@@ -185,3 +185,15 @@ def test_what_persons_are_called_is_no_office() -> None:
     found = read(_ABOVE + printed(grid(*rows), "tabs"), Staffing)
     assert [(row.grade, row.authorized) for row in found] == [("전임교원", 20), ("직원", 12), ("계", 32)]
     assert len({row.unit_name for row in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "caption", ["인력 현황('31. 상반기)", "인력 현황(6월말)", "6월말 인력 현황", "인력 현황(연말 기준)"]
+)
+def test_staff_of_another_day_of_the_year_is_left(caption: str) -> None:
+    body = f"{caption}\n\n(단위: 명)\n\n" + printed(
+        grid("구분|계|관장|팀장", "정원|8|1|7", "현원|7|1|6"), "tabs"
+    )
+    assert _staff(body) == {}
+    assert set(_aside(body).values()) == {"date_contradiction"}
+    assert _staff(body.replace(caption, "인력 현황(9월말)")) == {"계": (8, 7), "관장": (1, 1), "팀장": (7, 6)}
