@@ -279,7 +279,7 @@ BARE_FIGURE_LAST = re.compile(r"\S\s\S.{0,200}\s\d[\d,]{0,9}$")
 """A line that ends with a figure without a unit, as a row of a table does."""
 FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※)")
 """A line under the text that is no part of it."""
-ANY_NOTE = re.compile(r"\s*+(?:\\?\*|※|주\s?\d*+\s?[):])")
+ANY_NOTE = re.compile(r"^\s*+(?:\\?\*|※|주\s?\d*+\s?[):])")
 """A note, also one that a word marks: '주) ...', '주1) ...'."""
 
 # --- a programme's page -----------------------------------------------------------------------------------
