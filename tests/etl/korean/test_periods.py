@@ -74,3 +74,40 @@ def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
         assert all(isinstance(day, date) for day in found)
     span = periods.span(text)
     assert span is None or span.starts_on <= span.ends_on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ": '31. 10월 이후",
+        ": '31. 10월부터",
+        ": '31. 10월말까지",
+        ": '31. 12월 ~ 익년 2월",
+        ": '31. 12월~다음 해 2월",
+        ": '31. 12월 ~ 미정",
+        ": '31. 11월 ~ 사업 종료 시",
+        ": '31. 10월, 12월",
+        ": '31. 10월·12월",
+        ": '31. 10월 및 12월",
+        ": '31. 10월(1차), 12월(2차)",
+        ": '31. 11월 – 12월",
+        ": '31. 12월 1일 ~ 15일",
+    ],
+)
+def test_a_step_of_which_one_end_alone_is_told_has_no_period(text: str) -> None:
+    assert periods.planned_spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (": '31. 10월, 성과 보고회", date(2031, 10, 1), date(2031, 10, 31)),
+        (": '31. 11월 중 2회", date(2031, 11, 1), date(2031, 11, 30)),
+        (": '31. 12월~'32. 2월", date(2031, 12, 1), date(2032, 2, 29)),
+        (": '31. 10월~ 계속", date(2031, 10, 1), date(2031, 12, 31)),
+        (": '31. 10월~ 수시", date(2031, 10, 1), date(2031, 12, 31)),
+        (": '31. 10월 - 교육 3회", date(2031, 10, 1), date(2031, 10, 31)),
+    ],
+)
+def test_what_stands_behind_a_month_and_says_no_other_end(text: str, first: date, last: date) -> None:
+    assert [found.span for found in periods.planned_spans(text)] == [Span(first, last)]
