@@ -174,12 +174,12 @@ NO_RESULT_BEFORE = re.compile(
 """What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
 _IS_REACHED = r"(?!치?를?\s?(?:초과\s?)?달성)"
 NO_RESULT_AFTER = re.compile(
-    r"^\s*+(?:대비|예정|만점|이상|이하|미만|이내|내외|안팎|척도|진행\s*+중|추진\s*+중|씩|당|/\s?[월주일연년](?![가-힣])|[→⇨⇒~∼↑↓]|->|상승"
+    r"^\s*+(?:×|(?:모집|정원|계획|목표)에(?:\s|$)|대비|예정|만점|이상|이하|미만|이내|내외|안팎|척도|진행\s*+중|추진\s*+중|씩|당|/\s?[월주일연년](?![가-힣])|[→⇨⇒~∼↑↓]|->|상승"
     rf"|증가|감소|목표{_IS_REACHED}|[가-힣]++\s++목표{_IS_REACHED}|\S{{0,6}}\s*+예정(?![지가자기])"
     r"|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
-PHRASE_END = re.compile(r"[,;/]|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
+PHRASE_END = re.compile(r"[,;/]|=(?!>)|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
 """What separates one phrase from the next."""
 CONJUNCTION = re.compile(r"(?:^|(?<!\s)\s)\s*+(?:및|또는)\s++")
 """A word that joins two phrases: ' 및 '."""
@@ -188,10 +188,12 @@ SEVERAL_NAMES = re.compile(r"\s(?:및|또는|와|과)\s|[가-힣](?:와|과)\s|[
 COLON = re.compile(r"(?<!\d)\s{0,9}[:：]\s{0,9}|\s{0,9}[:：]\s{0,9}(?!\d)")
 """A colon with the spaces around it, but for the one between two figures (a time, a ratio)."""
 LABEL_EDGE = re.compile(
-    r"^(?:대상|대상으로|총|약|각|및|등|중|외|또는|와|과|의|을|를|은|는|이|가)(?:\s++|$)"
+    r"^(?:대상|대상으로|총|약|각|및|등|중|외|또는|와|과|의|을|를|은|는|이|가|(?:모집|정원|계획|목표)에)(?:\s++|$)"
     r"|(?:^|(?<!\s)\s++)(?:총|약|각|및|등|중|외|또는|누적|연간|대상\s*+총)$"
+    r"|(?:^|(?<!\s)\s++)(?:(?:증가|감소|상승|하락|향상|성장|축소|초과)(?:한|된|하여|해|되어|돼)|늘어난|줄어든|늘어|줄어|오른|내린)$"
+    r"|(?:^|(?<!\s)\s++)(?:전년도?|작년|지난해|전월|전기)(?:\s?동[기월])?\s?대비$|^대비$"
 )
-"""A word that a label neither begins nor ends with."""
+"""A word that a label neither begins nor ends with; how a count changed names none."""
 MEASURE_END = re.compile(r"(?:율|률|도|점수|비율|비중|커버)(?:\s*+조사)?\)?$")
 """The end of the name of a measure: only such a name has a rate or a score for its result."""
 _PAPERS = (

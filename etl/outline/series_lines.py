@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from etl import facts
 from etl.blocks import Bullet, Line
-from etl.korean import numbers, series_patterns, standing, text
+from etl.korean import numbers, patterns, series_patterns, standing, text
 from etl.korean.numbers import Number
 from etl.outline import figure_denials
 from etl.outline.cells import as_float
@@ -203,7 +203,10 @@ def _listed(content: str) -> Iterator[tuple[int, list[_Point]]]:
 
 def _is_ahead(point: _Point, content: str, fiscal_year: int) -> bool:
     """Tell whether a point is of a year to come, or the words behind it say that it is planned."""
-    behind = _POINT_END.split(content[point.end : point.end + _LONGEST_AFTER])[0]
+    after = content[point.end : point.end + _LONGEST_AFTER]
+    bracket = patterns.IN_BRACKETS.match(after.lstrip())
+    is_said = bracket is not None and not any(letter.isdigit() for letter in bracket[0])
+    behind = bracket[0] if bracket and is_said else _POINT_END.split(after)[0]
     return int(point.period[:4]) > fiscal_year or standing.is_planned(behind)
 
 
@@ -214,9 +217,13 @@ def _year(found: re.Match[str]) -> str:
 def _name(before: str, above: Sequence[Line], noun: str = "") -> str | None:
     """Return the words before the first point, else those of the lines directly above, else the noun.
 
-    Words with a figure of their own are the end of another statement: then the noun names the points.
+    Words with a figure of their own are the end of another statement: then the noun names the points. So are
+    words in a bracket with the points: '(29~30년 평균 110명→31년 140명)'.
     """
     if noun and any(letter.isdigit() for letter in before):
         return noun
+    _, bracket, inner = before.rpartition("(")
+    if bracket and ")" not in inner and any(letter.isalnum() for letter in inner):
+        return None
     name = text.label(_OPEN.sub("", before)) or text.label(" ".join(line.text for line in above))
     return name[-_LONGEST_NAME:].strip() if name else None

@@ -94,3 +94,27 @@ def test_a_cell_of_digits_and_letters_is_no_figure_and_no_name(cell: str) -> Non
 @pytest.mark.parametrize("word", ["당초", "애초", "종전", "기존"])
 def test_the_word_for_what_was_before_a_change_goes_with_its_figure(word: str) -> None:
     assert _read(f"- 이웃 교육 : {word} 10회 → 7회로 축소, 총 392명")[0] == [("이웃 교육", 392)]
+
+
+@pytest.mark.parametrize(
+    ("line", "outputs"),
+    [
+        ("- 걷기 교육 : '30년 490건 대비 12% 증가한 548건", [("걷기 교육", 548)]),
+        ("- 걷기 교육 : 전년 대비 12% 늘어난 548건", [("걷기 교육", 548)]),
+        ("- 걷기 교육 12% 감소하여 548건", [("걷기 교육", 548)]),
+    ],
+)
+def test_how_a_count_changed_is_no_name(line: str, outputs: list[tuple[str, float]]) -> None:
+    assert _read(line)[0] == outputs
+
+
+@pytest.mark.parametrize(
+    ("line", "outputs"),
+    [
+        ("- 걷기 교육 120명 모집에 300명 신청", [("걷기 교육 신청", 300)]),
+        ("- 걷기 교육 30명 × 4회", []),
+        ("- 걷기 교육 4회×30명=120명", [("걷기 교육", 120)]),
+    ],
+)
+def test_places_and_factors_are_no_results(line: str, outputs: list[tuple[str, float]]) -> None:
+    assert _read(line)[0] == outputs

@@ -243,3 +243,14 @@ def test_a_chain_ends_before_what_is_planned_or_anothers(line: str, expected: li
 def test_each_of_two_changes_in_a_line_has_its_own_name() -> None:
     line = "- 시민('30년 300명→'31년 400명), 학생('30년 100명→'31년 200명)\n"
     assert [name for name, *_ in _points(line)] == ["시민", "시민", "학생", "학생"]
+
+
+@pytest.mark.parametrize("first", ["'29~'30년 평균 110명", "하루 12명", "월평균 9명"])
+def test_words_in_the_bracket_of_a_chain_are_no_part_of_its_name(first: str) -> None:
+    assert _points(f"- 나눔 이용자 증가({first}→'31년 140명)\n") == []
+
+
+def test_a_point_whose_bracket_says_that_it_is_expected_is_left() -> None:
+    body = "- 나눔 이용자 증가('29년 100명→'30년 120명→'31년 140명(예상))\n"
+    assert [period for _, period, *_ in _points(body)] == ["2029", "2030"]
+    assert ("140명", "planned_figure") in _aside(body)
