@@ -201,8 +201,9 @@ def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
     """Settle which year a table is of whose stated date is of another one, and whether it can be spent.
 
     Where such a table has the very total of one that states the same day of the document's year, its year is
-    a misprint: the figures are the document's, and the date is set aside. Else the table is of the year that
-    it states, and one of the same total that states none may be of that year too.
+    a misprint: the figures are the document's, and the date is set aside; where a note below says that year
+    too, they are neither's. Else the table is of the year that it states, and one of the same total that
+    states none may be of that year too.
     """
     own = {
         (total, one.scope.as_of.month, one.scope.as_of.day)
@@ -217,6 +218,9 @@ def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
             continue
         if stated is None or not any((total, stated.month, stated.day) in own for total in _totals(one)):
             of_others |= _totals(one)
+            continue
+        if one.scope.is_year_noted:
+            one.scope = replace(one.scope, doubt=one.scope.doubt or "year_contradicted")
             continue
         evidence = one.scope.reading["as_of"]
         line = evidence.line or one.grid.place.line

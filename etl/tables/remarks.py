@@ -47,6 +47,14 @@ def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int 
     return Remark(denied, narrows=narrows, as_of=_day(plain, year))
 
 
+def is_of_another_year(note: str, year: int | None) -> bool:
+    """Tell whether a note says that the figures are of another year than this one: '※ 2030년 결산'."""
+    plain = note.strip(_MARKS)
+    if year is None:
+        return False
+    return doubts.note_denies(plain, year) == "other_year" or doubts.is_year_and_stage(plain, year)
+
+
 def rows_named(note: str, labels: Sequence[str]) -> tuple[int, ...]:
     """Return the rows of which alone a note speaks: it begins with their names and what makes them its topic.
 

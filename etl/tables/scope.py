@@ -35,6 +35,7 @@ class TableScope:
     its plain amounts, by its caption. denied: the rows of which alone a note says why they are none. until: a
     day that the amounts may be of, which is only suggested: the end of a span, a month without the word for
     its end. during: the stretch of a year that brackets, or what stands behind a colon, say and nothing else.
+    is_year_noted: whether a note below says too that the table is of another year than the document.
     """
 
     unit_won: int | None
@@ -50,6 +51,7 @@ class TableScope:
     denied: dict[int, str] = field(default_factory=dict)
     until: date | None = None
     during: Span | None = None
+    is_year_noted: bool = False
 
 
 def scope_of(
@@ -89,7 +91,10 @@ def scope_of(
     of_year = year or (as_of.year if as_of else fiscal_year)
     labels = [names[-1] if names else "" for names in grid.names]
     denied: dict[int, str] = {}
+    is_year_noted = False
     for note in _notes(below):
+        is_other = fiscal_year is not None and of_year != fiscal_year
+        is_year_noted |= is_other and remarks.is_of_another_year(note.text, fiscal_year)
         said = remarks.remark(note.text, of_year, own_names, unit_won)
         if (why := said.denial(as_of)) and (rows := remarks.rows_named(note.text, labels)):
             denied |= dict.fromkeys(rows, why)
@@ -110,6 +115,7 @@ def scope_of(
         amounts=doubts.amounts(caption.text) if caption else None, denied=denied,
         until=suggested.until(naming, reading),
         during=suggested.during(near, caption, own_names, reading, of_year),
+        is_year_noted=is_year_noted,
     )  # fmt: skip
 
 

@@ -93,6 +93,15 @@ def test_a_year_is_a_misprint_only_where_the_total_is_the_documents(
     assert _dates(rows, after=line) == dates
 
 
+@pytest.mark.parametrize("note", ["※ 위 표는 2030년 결산 기준임", "※ 2030년 실적"])
+def test_a_year_that_a_note_says_too_is_no_misprint(note: str) -> None:
+    own = REPORT.format(caption="(단위: 천원)")
+    again = TABLE_AGAIN.format(caption="(2030년 9월말 기준 / 단위: 천원)", total="100,000")
+    rows = _read(f"{own}{again}\n{note}\n")
+    assert _dates(rows, after=own.count("\n")) == set()
+    assert "year_contradicted" in {row.reason for row in rows if isinstance(row, facts.SetAside)}
+
+
 @pytest.mark.parametrize(
     ("caption", "is_doubtful"),
     [("2030년 예산집행 현황", True), ("2031년 예산집행 현황", False), ("예산집행 현황", False)],
