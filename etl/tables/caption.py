@@ -19,7 +19,7 @@ def pieces_of(content: str) -> list[str]:
     pieces = [
         piece.strip()
         for bracket in patterns.IN_BRACKETS.findall(content)
-        for piece in bracket.strip("()[]").replace("/", ",").split(",")
+        for piece in patterns.PIECE_END.split(bracket.strip("()[]"))
     ]
     return [one for one in pieces if units.stated_unit(one) is None and units.stated_unit(f"({one})") is None]
 

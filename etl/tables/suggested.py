@@ -43,7 +43,7 @@ def beside(content: str, year: int) -> Span | None:
     brackets = patterns.IN_BRACKETS.findall(content)
     said = [patterns.ANY_UNIT_LABEL.split(one)[0] for one in brackets]
     said += [*pieces_of(content), *patterns.COLON.split(content)[1:][-1:]]
-    return next((found for one in said if (found := stretch(one.strip("()[] "), year)) is not None), None)
+    return next((found for one in said if (found := stretch(one.strip("()[], /"), year)) is not None), None)
 
 
 def named(content: str, own_names: Sequence[str], year: int, also: Sequence[str] = ()) -> Span | None:
