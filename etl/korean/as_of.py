@@ -30,7 +30,7 @@ _CUMULATED = rf"\s?(?:누계|누적)(?:\s?{_STANDS}|(?=\s?(?:[)\]/]|$)))"
 _DAY = re.compile(
     rf"{_DATE}\s?(?:\([월화수목금토일]\)\s?)?(?:[0-9]{{1,2}}(?:\s?시|:[0-9]{{2}})\s?)?(?:{_STANDS}|자\s?[)\]])"
 )
-_NAMED_DAY = re.compile(rf"기준\s?(?:일자?|시점)\s?[:：]?\s?{_DATE}")
+_NAMED_DAY = re.compile(rf"기준\s?(?:(?:일자?|시점)\s?[:：]?|[:：])\s?{_DATE}")
 _MONTH = re.compile(rf"{_Y}\s?[.년]\s?{_M}\s?월\s?(?:말{_FOLLOWS}|{_CUMULATED})")
 _QUARTER = re.compile(rf"{_Y}\s?[.년]\s?{_Q}\s?(?:말{_FOLLOWS}|{_CUMULATED})")
 _HALF = re.compile(rf"{_Y}\s?[.년]\s?(?P<half>[상하])반기\s?(?:말\s?{_STANDS}|{_CUMULATED})")

@@ -374,6 +374,8 @@ WORDS_ALONE = re.compile(r"^[가-힣A-Za-z][가-힣A-Za-z\s·()]*+$")
 """Words without a figure, a colon or a mark."""
 IN_BRACKETS = re.compile(r"\([^()]{0,60}+\)")
 """What a heading adds in brackets."""
+DAY_NAMED = re.compile(r"(?:자료|작성|집계)?\s?기준\s?(?:일자?|시점)?\s?[:：]")
+"""The beginning of a note that names the day of its figures: '자료기준: 2031.6.30.'"""
 PIECE_END = re.compile(r",|/(?!\s?4\s?분기)")
 """What parts the pieces of a bracket; '2/4분기' is one."""
 WORD = re.compile(r"[가-힣A-Za-z0-9]++")

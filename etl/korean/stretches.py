@@ -24,7 +24,7 @@ _TOLD = (
     r"|(?(dot)\.?|(?!))))"
 )
 _STRETCH = re.compile(rf"{_TOLD}\s?(?:{_UP_TO}|{_ALONE}|{_SAID}|\s){{0,6}}")
-_NAMED = re.compile(rf"(?<!\S){_TOLD}\s?(?:{_UP_TO}|{_ALONE})?(?!\S)")
+_NAMED = re.compile(rf"(?<!\S){_TOLD}\s?(?:{_UP_TO}{{1,2}}|{_ALONE})?의?(?!\S)")
 
 
 def stretch(text: str, year: int) -> Span | None:

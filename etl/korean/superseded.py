@@ -12,6 +12,7 @@ _FIRST_GOALS = re.compile(
 )
 _ORIGINAL_BUDGET = re.compile(
     r"(?<![가-힣])(?:본\s?예산|당초(?:\s?예산)?|최초\s?예산|기정(?:\s?예산)?)액?\s?기준(?![가-힣])"
+    r"|(?<![가-힣])(?:추경|추가경정)(?:\s?예산)?(?:\(안\))?\s?(?:미\s?반영|반영\s?(?:이?전)(?![가-힣]))"
 )
 
 
@@ -26,7 +27,7 @@ def is_first_goal(text: str) -> bool:
 
 
 def is_of_original_budget(text: str) -> bool:
-    """Tell whether a text says that amounts are those of the original budget."""
+    """Tell whether a text says that amounts are those of the original budget, or of one before its change."""
     return _ORIGINAL_BUDGET.search(text) is not None
 
 

@@ -225,6 +225,8 @@ def note_denies(note: str, year: int) -> str | None:
     """
     stated = notes.predicated(note)
     if stated is None:
+        if is_year_and_stage(note, year) and not _is_left_over(note):
+            return "other_year"
         stated = patterns.INCLUDED_LAST.sub("", note)
         return "planned_figure" if _is_expectation(stated) else None
     tail = years.last_year_on(stated)

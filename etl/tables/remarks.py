@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.korean import notes, periods, text, units
+from etl.korean import notes, patterns, periods, text, units
 from etl.korean.as_of import yearless_stamps
-from etl.tables import doubts
+from etl.korean.stretches import is_part_alone
+from etl.tables import doubts, suggested
+from etl.terms.periods import Span
 from etl.vocabulary import is_one_of, words
 
 _MARKS = "※☞* "
@@ -41,10 +43,13 @@ def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int 
     denied = doubts.note_denies(plain, year) if year else None
     if denied == "planned_figure":
         return Remark(is_planned=True)
+    during = _during(plain, year, own_names)
+    if denied is None and during is not None and is_part_alone(during):
+        denied = "date_contradiction"
     if denied is None:
         denied = _doubt(plain, own_names, None if note.startswith("(") else unit_won)
     narrows = text.key(plain).endswith(_keys("leaving_out"))
-    return Remark(denied, narrows=narrows, as_of=_day(plain, year))
+    return Remark(denied, narrows=narrows, as_of=_day(plain, year) or (during.ends_on if during else None))
 
 
 def is_of_another_year(note: str, year: int | None) -> bool:
@@ -52,7 +57,7 @@ def is_of_another_year(note: str, year: int | None) -> bool:
     plain = note.strip(_MARKS)
     if year is None:
         return False
-    return doubts.note_denies(plain, year) == "other_year" or doubts.is_year_and_stage(plain, year)
+    return doubts.note_denies(plain, year) == "other_year"
 
 
 def rows_named(note: str, labels: Sequence[str]) -> tuple[int, ...]:
@@ -80,7 +85,9 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
         return "planned_figure"
     if stated is None:
         return None
-    if said.endswith(tuple(text.key(word) for word in words("money", "roles", "committed"))):
+    if said.endswith(
+        (*(text.key(one) for one in words("money", "roles", "committed")), *_keys("other_basis"))
+    ):
         return "column_uncertain"
     return (
         "other_institution"
@@ -89,9 +96,17 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
     )
 
 
+def _during(plain: str, year: int | None, own_names: Sequence[str]) -> Span | None:
+    """Return the stretch that a note says the amounts are of: '수입액은 8월말까지의 누계임'."""
+    stated = notes.predicated(plain)
+    if stated is None or year is None:
+        return None
+    return suggested.named(stated, own_names, year, words("money", "of_amounts"))
+
+
 def _day(plain: str, year: int | None) -> date | None:
     """Return the one day as of which a note says that the figures are."""
-    if notes.predicated(plain) is None:
+    if notes.predicated(plain) is None and not patterns.DAY_NAMED.match(plain):
         return None
     dates = periods.as_of_dates(plain) or [one.in_year(year) for one in yearless_stamps(plain) if year]
     return dates[0] if len(dates) == 1 else None

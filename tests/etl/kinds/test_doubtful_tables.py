@@ -508,6 +508,15 @@ def test_rows_of_both_sides_are_of_neither() -> None:
         ("※ 다온재단 예산임", "other_institution"),
         ("※ 단위 : 백만원", "unit_contradicted"),
         ("※ 2031년 8월말 기준", "date_contradiction"),
+        ("※ 자료기준: 2031.6.30.", "date_contradiction"),
+        ("※ 집행액은 8월말까지의 누계임", "date_contradiction"),
+        ("※ 집행액은 8월 한 달 실적임", "date_contradiction"),
+        ("※ 위 표는 상반기 실적임", "date_contradiction"),
+        ("※ 집행액은 교부액 기준임", "column_uncertain"),
+        ("※ '30년 집행실적", "other_year"),
+        ("※ 2030년 결산", "other_year"),
+        ("※ 제1회 추경 미반영", "superseded"),
+        ("※ 추경 반영 전 금액임", "superseded"),
     ],
 )
 def test_a_note_below_may_say_that_the_figures_are_others(note: str, reason: str) -> None:
@@ -524,7 +533,20 @@ def test_a_note_below_may_leave_something_out_of_the_whole(note: str) -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["※ 단위 : 천원", "※ 2031년 9월말 기준", "※ 부가세 포함", "※ 시 예상 수요 반영", "(단위 : 백만원)"],
+    [
+        "※ 단위 : 천원",
+        "※ 2031년 9월말 기준",
+        "※ 자료기준: 2031.9.30.",
+        "※ 집행액은 9월말까지의 누계임",
+        "※ 부가세 포함",
+        "※ 시 예상 수요 반영",
+        "※ 추경 반영",
+        "※ 2031년 결산",
+        "※ 4분기 교부금임",
+        "※ 12월 중 집행 예정임",
+        "※ 5월 잔치 예산임",
+        "(단위 : 백만원)",
+    ],
 )
 def test_a_note_below_that_agrees_changes_nothing(note: str) -> None:
     body = _document("지출 현황", HEAD, *ROWS, unit="(2031. 9. 30. 기준, 단위: 천원)") + f"\n{note}\n"
