@@ -18,7 +18,7 @@ from etl.korean.numbers import State
 from etl.outline import goal_columns, goal_groups, goal_results, goal_years, remainder
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column, Columns, cell_of
-from etl.outline.goal_facts import Goal, Setting, fact_of, setting_of, years_of_chapter
+from etl.outline.goal_facts import Goal, Setting, facts_of, setting_of, years_of_chapter
 from etl.outline.goal_pairs import paired
 from etl.outline.goal_rows import ROW_UNIT, RowReader, may_hold_results
 from etl.outline.page_order import places_of
@@ -136,7 +136,7 @@ def _read_rows(
             _leave(row, "year_unknown" if of_row is None else "label_unreadable", context)
             continue
         goals += [(goal, direction, own) for goal in _row_goals(row, name, found, of_row, doubtful, context)]
-    return [fact_of(goal, setting, context, direction, owner) for goal, direction, owner in goals]
+    return [row for goal, of, by in goals for row in facts_of(goal, setting, context, of, by)]
 
 
 def _programs_of(rows: Sequence[TableRow], found: Columns, context: Context) -> list[NamedProgram | None]:
@@ -254,7 +254,7 @@ def _read_side_by_side(
                 break
             own += read_goals
         goals += [goal.numbered(number) for number, goal in enumerate(own, start=1)]
-    return [fact_of(goal, setting, context, None, program) for goal in goals]
+    return [row for goal in goals for row in facts_of(goal, setting, context, None, program)]
 
 
 def _inline_columns(table: Table) -> list[int]:
@@ -302,8 +302,9 @@ def _read_inline(
             else:
                 _leave(row, "goal_unpaired", context)
         rows += [
-            fact_of(goal.numbered(number), setting, context, None, program)
+            row
             for number, goal in enumerate(own, start=1)
+            for row in facts_of(goal.numbered(number), setting, context, None, program)
         ]
     return rows
 
@@ -357,9 +358,10 @@ def _read_aims(
             for reason, printed in left.items():
                 context.set_aside(row.place, " · ".join(printed), reason)
         facts_found += [
-            fact_of(goal.numbered(number), setting, context, None, program)
+            row
             for number, goal in enumerate(goals, start=1)
             if goal.is_stated
+            for row in facts_of(goal.numbered(number), setting, context, None, program)
         ]
     return facts_found
 

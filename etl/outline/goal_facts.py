@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -227,17 +228,20 @@ class Goal:
         return replace(self, number=number)
 
 
-def fact_of(
+def facts_of(
     goal: Goal,
     setting: Setting,
     context: Context,
     direction: facts.StrategicDirection | None,
     program: NamedProgram | None,
-) -> facts.IndicatorResult:
-    """Return a goal as a fact."""
+) -> Iterator[facts.IndicatorResult]:
+    """Yield a goal as a fact; of a target below zero ('감축 △5%') nothing says which way is better."""
     row, unit = goal.row, goal.unit
     is_this_year = goal.year == context.fiscal_year
-    return facts.IndicatorResult(
+    if goal.target is not None and (goal.target.value or 0) < 0:
+        context.set_aside(row.place, row.raw, "goal_unpaired")
+        return
+    yield facts.IndicatorResult(
         document_id=context.document_id,
         line=row.place.line,
         page=row.place.page,

@@ -477,3 +477,11 @@ def test_results_are_of_the_month_that_their_caption_ends_with() -> None:
     rows = table("지표 | 목표 | 실적", "나무 심기 | 420건 | 210건")
     found = read(f"주요 성과지표(6월말)\n\n{rows}", IndicatorResult)
     assert [(str(row.as_of), row.actual) for row in found] == [("2031-06-30", 210.0)]
+
+
+def test_of_a_target_below_zero_nobody_knows_which_way_is_better() -> None:
+    body = "주요 성과지표\n\n" + table(
+        "지표 | 목표 | 실적", "배출 감축 | △5% | △3.2%", "나무 심기 | 420건 | 210건"
+    )
+    assert [row.name for row in read(body, IndicatorResult)] == ["나무 심기"]
+    assert [row.reason for row in read(body, SetAside)] == ["goal_unpaired"]
