@@ -117,7 +117,8 @@ def too_often(asked: Asked, seconds: int) -> TooOftenError:
 def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:
     """Return how a job stands: still made, made, failed, or left by its reader."""
     if not isinstance(job, Mapping) or not isinstance(job.get("token"), str):
-        return no_update, None, None, True
+        # The button of a message asks as it appears; the message stays until its reader closes it.
+        return no_update, None, None if is_left else no_update, True
     token = job["token"]
     words = load(job["lang"] if job.get("lang") in LANGUAGES else LANGUAGES[0])
     if is_left:

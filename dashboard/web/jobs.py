@@ -77,21 +77,16 @@ class Workshop:
 
         BusyError where too many run, NoFolderError where nothing can be written.
         """
-        try:
-            with self._turn:
-                return self._started(arguments, name)
-        except OSError as error:
-            raise NoFolderError(f"{self._folder}: {error.strerror}") from error
+        with self._turn:
+            return self._started(arguments, name)
 
     def _started(self, arguments: Sequence[str], name: str) -> str:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._clean()
-        if sum(1 for job in self._folder.iterdir() if _runs(job)) >= self._most:
-            raise BusyError
         token = secrets.token_urlsafe(24)
         audience, owner = self._asker()
-        job = self._folder / f"{owner}{token}"
-        job.mkdir(mode=0o700)
+        try:
+            job = self._made_room(f"{owner}{token}")
+        except OSError as error:
+            raise NoFolderError(f"{self._folder}: {error.strerror}") from error
         eyes = [f"--sees={each}" for each in (audience.role, *audience.departments)] if audience else []
         where = [*eyes, "--warehouse", str(self._warehouse_path), "--out", str(job / name)]
         command = [sys.executable, "-m", "dashboard", *arguments, *where]
@@ -102,6 +97,16 @@ class Workshop:
         self._children[token] = process
         (job / _PROCESS).write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
         return token
+
+    def _made_room(self, name: str) -> Path:
+        """Return a new folder for a job."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._clean()
+        if sum(1 for job in self._folder.iterdir() if _runs(job)) >= self._most:
+            raise BusyError
+        job = self._folder / name
+        job.mkdir(mode=0o700)
+        return job
 
     def state(self, token: str) -> State | None:
         """Return where a job stands; None where there is none of this token."""

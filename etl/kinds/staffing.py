@@ -282,7 +282,7 @@ def _denial(
 
 
 def _is_of_another_day(content: str, day: date, context: Context) -> bool:
-    """Tell whether a line says a stretch of the year that ends with another day: '인력 현황(6월말)'."""
+    """Tell whether a line says a span of the year that ends with another day: '인력 현황(6월말)'."""
     if len(content) > _LONGEST_CAPTION or periods.as_of_dates(content):
         return False
     over = words("money", "caption", "over")

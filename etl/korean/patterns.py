@@ -279,10 +279,8 @@ IN_TURN = re.compile(r"^\s{0,3}(?:[(:：]\s{0,3})?(?:\x01|\d{1,2}\.\s?\d)|^\s{0,
 """What follows the number of a time ('1회 2027. 3. 18') in a text whose dates are masked."""
 BARE_FIGURE_LAST = re.compile(r"\S\s\S.{0,200}\s\d[\d,]{0,9}$")
 """A line that ends with a figure without a unit, as a row of a table does."""
-FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※)")
-"""A line under the text that is no part of it."""
-ANY_NOTE = re.compile(r"^\s*+(?:\\?\*|※|주\s?\d*+\s?[):])")
-"""A note, also one that a word marks: '주) ...', '주1) ...'."""
+FOOTNOTE_LINE = re.compile(r"^\s*+(?:\\?\*|※|주\s?\d*+\s?[):])")
+"""A line under the text that is no part of it: '※ ...', '주) ...', '주1) ...'."""
 
 # --- a programme's page -----------------------------------------------------------------------------------
 

@@ -174,7 +174,7 @@ def _title(cover: list[Line]) -> Line | None:
     """Return the title: no note and no row; a numbered heading only where nothing stands above it."""
     wanted = [text.key(word) for word in words("documents", "title", "words")]
     may_be = [line for at, line in enumerate(cover) if at == 0 or not _is_numbered(line)]
-    may_be = [line for line in may_be if not patterns.ANY_NOTE.match(line.text) and not _is_row(line)]
+    may_be = [line for line in may_be if not patterns.FOOTNOTE_LINE.match(line.text) and not _is_row(line)]
     for word in wanted:
         for line in may_be:
             is_near = line.place.line <= cover[:_TITLE_LINES][-1].place.line

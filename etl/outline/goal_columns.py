@@ -15,6 +15,7 @@ from etl.outline.context import Context
 from etl.outline.headings import over_table
 from etl.tables import suggested
 from etl.tables.doubts import note_denies
+from etl.terms.periods import Span
 from etl.vocabulary import is_one_of, role_of, words
 
 _MOST_HEADS = 3
@@ -320,7 +321,7 @@ def stated_above(table: Table, context: Context) -> Stated:
         # A line of a list may speak of three years of results; a caption ends with what it names.
         is_name = text.key(heading.word).endswith((*said, *words("goals", "caption_ends")))
         if is_caption and as_of is None and (said_day := suggested.beside(block.text, context.fiscal_year)):
-            as_of = said_day.ends_on
+            as_of = None if _is_ahead(said_day, context) else said_day.ends_on
         if is_caption and is_name and (heading.is_part or years.is_together(block.text)):
             return Stated(None, as_of, "column_unknown" if heading.is_part else "year_unknown")
         if is_caption and (named := set(heading.years)):
@@ -338,6 +339,12 @@ def stated_above(table: Table, context: Context) -> Stated:
     return Stated(None, as_of)
 
 
+def _is_ahead(said: Span, context: Context) -> bool:
+    """Tell whether a span ends after the document's own day: nobody has counted up to then."""
+    own = context.document.as_of
+    return own is not None and said.ends_on > own
+
+
 def denied_below(table: Table, year: int, context: Context) -> str | None:
     """Return why the notes right below a table say that its figures are none of its year."""
     for block in context.blocks_after(table.place, _LOOK_BACK):
@@ -353,9 +360,10 @@ def is_forecast_above(table: Table, context: Context) -> bool:
     for block in context.blocks_before(table.place, _LOOK_BACK):
         if isinstance(block, Table):
             return False
-        is_short = len(block.text) <= _LONGEST_CAPTION
-        if is_short and goal_headings.is_expected(block.text) and not isinstance(block, Bullet):
-            return True
+        if len(block.text) <= _LONGEST_CAPTION and not isinstance(block, Bullet):
+            said = suggested.beside(block.text, context.fiscal_year)
+            if goal_headings.is_expected(block.text) or (said is not None and _is_ahead(said, context)):
+                return True
         if not is_note(block):
             return False  # it names the table; what stands above it is of something else
     return False

@@ -238,8 +238,9 @@ def facts_of(
     """Yield a goal as a fact; of a target below zero ('감축 △5%') nothing says which way is better."""
     row, unit = goal.row, goal.unit
     is_this_year = goal.year == context.fiscal_year
-    if goal.target is not None and (goal.target.value or 0) < 0:
-        context.set_aside(row.place, row.raw, "goal_unpaired")
+    target = goal.target.value if goal.target is not None else None
+    if target is not None and target < 0:
+        context.set_aside(row.place, row.raw, "better_unknown")
         return
     yield facts.IndicatorResult(
         document_id=context.document_id,

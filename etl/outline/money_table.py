@@ -15,7 +15,7 @@ from etl.blocks import Place, Table
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
 from etl.korean.numbers import Number, State
-from etl.korean.stretches import is_part_alone
+from etl.korean.year_spans import is_part_alone
 from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context

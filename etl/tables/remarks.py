@@ -8,7 +8,7 @@ from datetime import date
 
 from etl.korean import notes, patterns, periods, text, units
 from etl.korean.as_of import yearless_stamps
-from etl.korean.stretches import is_part_alone
+from etl.korean.year_spans import is_part_alone
 from etl.tables import doubts, suggested
 from etl.terms.periods import Span
 from etl.vocabulary import is_one_of, words
@@ -97,7 +97,7 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
 
 
 def _during(plain: str, year: int | None, own_names: Sequence[str]) -> Span | None:
-    """Return the stretch that a note says the amounts are of: '수입액은 8월말까지의 누계임'."""
+    """Return the span that a note says the amounts are of: '수입액은 8월말까지의 누계임'."""
     stated = notes.predicated(plain)
     if stated is None or year is None:
         return None

@@ -34,7 +34,7 @@ class TableScope:
     is_planned: whether caption or date say that what the table prints is only planned. amounts: the role of
     its plain amounts, by its caption. denied: the rows of which alone a note says why they are none. until: a
     day that the amounts may be of, which is only suggested: the end of a span, a month without the word for
-    its end. during: the stretch of a year that brackets, or what stands behind a colon, say and nothing else.
+    its end. during: the span of a year that brackets, or what stands behind a colon, say and nothing else.
     is_year_noted: whether a note below says too that the table is of another year than the document.
     """
 

@@ -1,4 +1,4 @@
-"""The day, or the stretch of a year, that words near a table suggest for its amounts; neither is stated."""
+"""The day, or the span of a year, that words near a table suggest for its amounts; neither is stated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from etl.blocks import Line
 from etl.korean import patterns
 from etl.korean.as_of import proposed_stamps
 from etl.korean.heading_marks import unmarked
-from etl.korean.stretches import named_stretch, stretch
+from etl.korean.year_spans import named_year_span, year_span
 from etl.tables.caption import names_a_part, pieces_of, without_statements
 from etl.tables.nearby import Stated
 from etl.terms.periods import Span
@@ -28,7 +28,7 @@ def during(
     reading: dict[str, Stated],
     year: int | None,
 ) -> Span | None:
-    """Return the stretch of the year that is said beside the name of a table, between it and the table, or by
+    """Return the span of the year that is said beside the name of a table, between it and the table, or by
     a name that says nothing else: the money of a feast in May may be spent in any month.
     """
     if year is None or caption is None:
@@ -39,16 +39,16 @@ def during(
 
 
 def beside(content: str, year: int) -> Span | None:
-    """Return the stretch of a year that brackets of a text, or what stands behind its colon, say alone."""
+    """Return the span of a year that brackets of a text, or what stands behind its colon, say alone."""
     brackets = patterns.IN_BRACKETS.findall(content)
     said = [patterns.ANY_UNIT_LABEL.split(one)[0] for one in brackets]
     said += [*pieces_of(content), *patterns.COLON.split(content)[1:][-1:]]
-    return next((found for one in said if (found := stretch(one.strip("()[], /"), year)) is not None), None)
+    return next((found for one in said if (found := year_span(one.strip("()[], /"), year)) is not None), None)
 
 
 def named(content: str, own_names: Sequence[str], year: int, also: Sequence[str] = ()) -> Span | None:
-    """Return the stretch that a name says which says nothing else; also: what else it may say."""
-    found = named_stretch(without_statements(unmarked(content)), year)
+    """Return the span that a name says which says nothing else; also: what else it may say."""
+    found = named_year_span(without_statements(unmarked(content)), year)
     return found[0] if found and not names_a_part(found[1], own_names, also) else None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import psutil
 import pytest
+from dash import no_update
 from dash.development.base_component import Component
 
 from dashboard.shell.routing import Router
@@ -95,6 +96,9 @@ def test_a_reader_is_told_where_no_large_file_can_be_made(
     assert not isinstance(sent, dict)
     assert (job, is_idle) == (None, True)
     assert KO("job.no_folder") in text_of(panel)
+    # As the button of the message appears, Dash asks how the job stands: that must not take the message away.
+    assert job_after(closed, job, is_left=False)[2] is no_update
+    assert job_after(closed, job, is_left=True)[2] is None
 
 
 @pytest.mark.parametrize("token", ["", "..", "../../etc", "a" * 32, "x/y", "\x00"])

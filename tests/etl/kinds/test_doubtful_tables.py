@@ -591,7 +591,7 @@ def test_what_was_spent_up_to_another_day_or_in_a_month_alone_is_left(caption: s
         "지출 현황 : 9월",
     ],
 )
-def test_a_stretch_that_ends_with_the_documents_day_or_the_year_denies_nothing(caption: str) -> None:
+def test_a_span_that_ends_with_the_documents_day_or_the_year_denies_nothing(caption: str) -> None:
     assert _labels(_document(caption, HEAD, *ROWS)) == ["총계", "인건비", "사업비"]
 
 

@@ -479,9 +479,16 @@ def test_results_are_of_the_month_that_their_caption_ends_with() -> None:
     assert [(str(row.as_of), row.actual) for row in found] == [("2031-06-30", 210.0)]
 
 
+@pytest.mark.parametrize("caption", ["주요 성과지표(12월말)", "주요 성과지표 : 11월"])
+def test_results_of_a_month_after_the_report_are_expected(caption: str) -> None:
+    body = f"{caption}\n\n" + table("지표 | 목표 | 실적", "나무 심기 | 420건 | 210건")
+    assert [(row.target, row.actual) for row in read(body, IndicatorResult)] == [(420.0, None)]
+    assert "planned_figure" in {row.reason for row in read(body, SetAside)}
+
+
 def test_of_a_target_below_zero_nobody_knows_which_way_is_better() -> None:
     body = "주요 성과지표\n\n" + table(
         "지표 | 목표 | 실적", "배출 감축 | △5% | △3.2%", "나무 심기 | 420건 | 210건"
     )
     assert [row.name for row in read(body, IndicatorResult)] == ["나무 심기"]
-    assert [row.reason for row in read(body, SetAside)] == ["goal_unpaired"]
+    assert [row.reason for row in read(body, SetAside)] == ["better_unknown"]

@@ -1,4 +1,4 @@
-"""The stretch of a year that brackets and captions say."""
+"""The span of a year that brackets and captions say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from etl.korean.stretches import is_part_alone, named_stretch, stretch
+from etl.korean.year_spans import is_part_alone, named_year_span, year_span
 from etl.terms.periods import Span
 
 
@@ -29,25 +29,25 @@ from etl.terms.periods import Span
         ("6.15.", (1, 1), (6, 15), False),
     ],
 )
-def test_a_stretch(text: str, first: tuple[int, int], last: tuple[int, int], *, is_part: bool) -> None:
-    found = stretch(text, 2031)
+def test_a_span(text: str, first: tuple[int, int], last: tuple[int, int], *, is_part: bool) -> None:
+    found = year_span(text, 2031)
     assert found == Span(date(2031, *first), date(2031, *last))
     assert is_part_alone(found) is is_part
 
 
-def test_a_printed_year_is_the_stretchs_own() -> None:
-    found = stretch("'30. 상반기", 2031)
+def test_a_printed_year_is_the_spans_own() -> None:
+    found = year_span("'30. 상반기", 2031)
     assert found is not None
     assert found.ends_on == date(2030, 6, 30)
 
 
 @pytest.mark.parametrize("text", ["5월 잔치", "12.5", "6. 30명", "13월", "2월 30일", "9~3월", "원", ""])
-def test_what_is_no_stretch(text: str) -> None:
-    assert stretch(text, 2031) is None
+def test_what_is_no_span(text: str) -> None:
+    assert year_span(text, 2031) is None
 
 
-def test_a_name_says_its_stretch_and_other_words() -> None:
-    found = named_stretch("2031년 6월말 지출 현황", 2031)
+def test_a_name_says_its_span_and_other_words() -> None:
+    found = named_year_span("2031년 6월말 지출 현황", 2031)
     assert found is not None
     assert (found[0].ends_on, found[1].split()) == (date(2031, 6, 30), ["지출", "현황"])
-    assert named_stretch("지출 현황", 2031) is None
+    assert named_year_span("지출 현황", 2031) is None

@@ -1,4 +1,4 @@
-"""The stretch of a year that words say: '상반기', "'31. 1~6월", '7~9월 집행', '6월말', '9월 중'."""
+"""The span of a year that words say: '상반기', "'31. 1~6월", '7~9월 집행', '6월말', '9월 중'."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _TOLD = (
     rf"|(?P<one>{_M})\s?(?:월\s?(?:(?P<day>{_D})\s?일)?|\.\s?(?P<dotted>{_D})\s?{_DAY_END}"
     r"|(?(dot)\.?|(?!))))"
 )
-_STRETCH = re.compile(rf"{_TOLD}\s?(?:{_UP_TO}|{_ALONE}|{_SAID}|\s){{0,6}}")
+_YEAR_SPAN = re.compile(rf"{_TOLD}\s?(?:{_UP_TO}|{_ALONE}|{_SAID}|\s){{0,6}}")
 _NAMED = re.compile(rf"(?<!\S){_TOLD}\s?(?:{_UP_TO}{{1,2}}|{_ALONE})?의?(?!\S)")
 
 
-def stretch(text: str, year: int) -> Span | None:
-    """Return the stretch that a text says, None where it says more, or none; `year` where it prints none.
+def year_span(text: str, year: int) -> Span | None:
+    """Return the span that a text says, None where it says more, or none; `year` where it prints none.
 
     What says a day, or up to when, begins with the year, and so does a bare month or quarter: whether that
     alone is meant is not printed. 'In September' (9월 중) is that month.
     """
-    found = _STRETCH.fullmatch(" ".join(text.split()))
+    found = _YEAR_SPAN.fullmatch(" ".join(text.split()))
     return _span(found, year) if found else None
 
 
-def named_stretch(text: str, year: int) -> tuple[Span, str] | None:
-    """Return the stretch that words of a name say, with the other words: '6월말 지출 현황'."""
+def named_year_span(text: str, year: int) -> tuple[Span, str] | None:
+    """Return the span that words of a name say, with the other words: '6월말 지출 현황'."""
     straight = " ".join(text.split())
     found = _NAMED.search(straight)
     span = _span(found, year) if found else None
@@ -73,7 +73,7 @@ def _span(found: re.Match[str], year: int) -> Span | None:
 
 
 def is_part_alone(span: Span) -> bool:
-    """Tell whether a stretch is a month, a quarter or the second half of a year, not the year up to a day.
+    """Tell whether a span is a month, a quarter or the second half of a year, not the year up to a day.
 
     A project may begin in any month: what it spent from its beginning on is all that it spent.
     """
