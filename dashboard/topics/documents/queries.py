@@ -141,7 +141,9 @@ def set_aside_by_reason(
     a = schema.set_aside.c
     statement = select(a.document_id, a.reason, func.count().label("n"), func.min(a.line).label("line"))
     statement = statement.where(*of_documents(a.document_id, organization_id, document_id))
-    statement = statement.group_by(a.document_id, a.reason).order_by(func.count().desc(), a.reason)
+    statement = statement.group_by(a.document_id, a.reason).order_by(
+        func.count().desc(), a.document_id, a.reason
+    )
     return rows(connection, statement)
 
 
