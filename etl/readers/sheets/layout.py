@@ -18,7 +18,7 @@ _LONGEST_HEADING = 40
 _REACH_OF_HEADINGS = 4
 _IN_BRACKETS = re.compile(r"^[(\[<].*[)\]>]$", re.DOTALL)
 _STATEMENT = re.compile(r"[:：]")
-_ITEM = re.compile(r"\s*[-•·∙※*]")
+_ITEM = re.compile(r"(?<!\s)\s*+[-•·∙※*]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

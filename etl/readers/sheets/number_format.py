@@ -24,11 +24,12 @@ _EXACT = Context(prec=_DIGITS, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=_LARGEST_POWER * 2 + _LONGEST_CODE * 2, rounding=ROUND_HALF_UP)
 _ONE = Decimal(1)
 _TOKEN = re.compile(
-    r"""(?P<quoted>"[^"]*"?)|\\(?P<escaped>.)|(?P<space>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]*)\]|(?P<next>;)
+    r"""(?P<quoted>"[^"]*"?)|\\(?P<escaped>.)|(?P<space>_.)|(?P<fill>\*.)|\[(?P<bracket>[^\]]{0,255}+)\]|(?P<next>;)
     |(?P<general>general)|(?P<power>e[+-])|(?P<clock>am/pm|a/p)|(?P<time>y+|m+|d+|h+|s+|a{3,4}|e+)
     |(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<other>.)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+"""The parts of a code. What brackets hold is bounded by the longest code that a sheet may have."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _CURRENCY = re.compile(r"\$([^-]*)")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
