@@ -10,6 +10,8 @@ from etl import facts
 from etl.blocks import Line, TableRow
 from etl.kind import Kind, OfDocument
 from etl.korean import numbers, patterns, periods, text
+from etl.korean.numbers import Number, State
+from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.outline import budget_text
 from etl.outline.budget_text import Amount, BudgetText
 from etl.outline.cells import RowReader, as_float
@@ -324,7 +326,11 @@ def _line_fact(
     reader = RowReader(context, TableRow(line.place, (line.text,)), unit_won)
     current_won = reader.amount("current_won", found.budget.text, found.budget.number)
     executed_won = None
-    if found.executed is not None:
+    rate = found.rate
+    if found.during is not None and not days and _is_of_another_day(found.during, context):
+        context.set_aside(line.place, found.spent, "date_contradiction")
+        rate = Number(State.NONE)
+    elif found.executed is not None:
         executed_won = reader.amount("executed_won", found.executed.text, found.executed.number)
     return facts.BudgetLine(
         document_id=context.document_id,
@@ -343,12 +349,17 @@ def _line_fact(
         funding=None if whole else page.program.funding,
         current_won=current_won,
         executed_won=executed_won,
-        printed_rate=as_float(found.rate),
-        rate_places=found.rate.places if found.rate.value is not None else None,
+        printed_rate=as_float(rate),
+        rate_places=rate.places if rate.value is not None else None,
         printed_unit_won=unit_won,
         unreadable=reader.unreadable,
-        grade="proved" if found.agrees else "named",
+        grade="proved" if found.agrees and rate.value is not None else "named",
     )
+
+
+def _is_of_another_day(said: YearSpan, context: Context) -> bool:
+    """Tell whether a span of the year is not known to be the year up to the document's day."""
+    return said.is_bare or is_part_alone(said) or said.ends_on != context.document.as_of
 
 
 def _part_fact(

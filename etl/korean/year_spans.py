@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from etl.terms.periods import Span, month_end
@@ -27,7 +28,14 @@ _YEAR_SPAN = re.compile(rf"{_TOLD}\s?(?:{_UP_TO}|{_ALONE}|{_SAID}|\s){{0,6}}")
 _NAMED = re.compile(rf"(?<!\S){_TOLD}\s?(?:{_UP_TO}{{1,2}}|{_ALONE})?의?(?!\S)")
 
 
-def year_span(text: str, year: int) -> Span | None:
+@dataclass(frozen=True, slots=True)
+class YearSpan(Span):
+    """A span of a year. is_bare: whether a month or a quarter alone tells it, which may be that alone."""
+
+    is_bare: bool = False
+
+
+def year_span(text: str, year: int) -> YearSpan | None:
     """Return the span that a text says, None where it says more, or none; `year` where it prints none.
 
     What says a day, or up to when, begins with the year, and so does a bare month or quarter: whether that
@@ -37,7 +45,7 @@ def year_span(text: str, year: int) -> Span | None:
     return _span(found, year) if found else None
 
 
-def named_year_span(text: str, year: int) -> tuple[Span, str] | None:
+def named_year_span(text: str, year: int) -> tuple[YearSpan, str] | None:
     """Return the span that words of a name say, with the other words: '6월말 지출 현황'."""
     straight = " ".join(text.split())
     found = _NAMED.search(straight)
@@ -47,7 +55,7 @@ def named_year_span(text: str, year: int) -> tuple[Span, str] | None:
     return span, f"{straight[: found.start()]} {straight[found.end() :]}"
 
 
-def _span(found: re.Match[str], year: int) -> Span | None:
+def _span(found: re.Match[str], year: int) -> YearSpan | None:
     printed = found["long"] or found["short"] or found["bare"]
     year = int(printed[-2:]) + 2000 if printed else year
     first = 1
@@ -65,8 +73,12 @@ def _span(found: re.Match[str], year: int) -> Span | None:
         last = int(found["one"])
         first = last if found["alone"] else 1
     day = found["day"] or found["dotted"]
+    is_one = not (found["half"] or found["end"] or found["last"] or found["from"])
+    is_first = last == 1 or (found["quarter"] is not None and last == 3)
+    is_bare = is_one and not (is_first or day or found["up_to"] or found["alone"])
     try:
-        span = Span(date(year, first, 1), date(year, last, int(day)) if day else month_end(year, last))
+        ends_on = date(year, last, int(day)) if day else month_end(year, last)
+        span = YearSpan(date(year, first, 1), ends_on, is_bare)
     except ValueError:
         return None  # no such day
     return span if span.starts_on <= span.ends_on else None

@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.korean import numbers, patterns, superseded, text, years
+from etl.korean import dates, numbers, patterns, superseded, text, years
 from etl.korean.numbers import Number, State
+from etl.korean.year_spans import YearSpan, year_span
 from etl.tables.doubts import ends_with_another
 from etl.terms.codes import FUNDING
 from etl.vocabulary import words
 
 _ENDS = re.compile(r"[/)]")
 _HEAD_ENDS = re.compile(r"[(/]|※")
+_STATEMENT = re.compile(r"[(/,※]")
 _SCALES = (1_000, 1_000_000)
 _BETWEEN = " ,·/→⇨⇒➜➡->="
 
@@ -46,6 +48,7 @@ class BudgetText:
     """What a line states. `rest` holds the figures of the head that are no part of the amount.
 
     doubt: why the amount cannot be told for the year's budget, as a reason for which the line is set aside.
+    spent: what it says from the word for what was executed on. during: the span of the year beside that word.
     """
 
     budget: Amount
@@ -55,6 +58,8 @@ class BudgetText:
     rest: str
     is_none: bool = False
     doubt: str | None = None
+    spent: str = ""
+    during: YearSpan | None = None
 
     @property
     def agrees(self) -> bool | None:
@@ -139,7 +144,16 @@ def read(
         doubt = _doubt(lead, rest, bracket, budget, [part for _, part in parts], own_names)
         if superseded.denies_amount(bracket, is_plan=is_plan):
             doubt = "superseded"
-    return BudgetText(budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt)
+    spent = content[done.start() :] if done else ""
+    during = _during(before, done[0], content[done.end() :], year) if done else None
+    return BudgetText(budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt, spent, during)
+
+
+def _during(before: str, label: str, behind: str, year: int) -> YearSpan | None:
+    """Return the span of the year that is said right before the word for what was executed, or behind it."""
+    beside = _STATEMENT.split(before)[-1]
+    said = (beside, *patterns.IN_BRACKETS.findall(label), dates.split(behind)[0])
+    return next((span for one in said if (span := year_span(one.strip("() :："), year))), None)
 
 
 def _of_year(content: str, year: int) -> tuple[str, str, str | None]:

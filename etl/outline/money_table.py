@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal
 
 from etl.blocks import Place, Table
+from etl.korean import text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
 from etl.korean.numbers import Number, State
-from etl.korean.year_spans import is_part_alone
+from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context
@@ -25,10 +26,10 @@ from etl.tables.header import Grid
 from etl.tables.roles import Roles, assign
 from etl.tables.scope import TableScope, scope_of
 from etl.tables.suggested import beside
-from etl.terms.periods import Span
-from etl.vocabulary import money_role
+from etl.vocabulary import money_role, words
 
 _LOOK_BACK = 12
+_MOVED = frozenset({"executed", "received"})
 _FEWEST_UNITS = 1_000
 """An amount of fewer units may have the digits of another by chance."""
 
@@ -39,7 +40,8 @@ class MoneyTable:
 
     width: the cells of its widest heading row. signed, whole: its columns whose figures mostly print a sign
     of rates, and those whose figures mostly have no decimals. others: its rows that are other bodies beside
-    the house. is_of_page: whether it is a programme's page's own, and lists nothing that has a page.
+    the house. is_of_page: whether it is a programme's page's own, and lists nothing that has a page. bare:
+    the roles of what was spent or came in beside a bare month or quarter, of which it may be alone.
     """
 
     grid: Grid
@@ -54,6 +56,7 @@ class MoneyTable:
     whole: frozenset[int]
     others: frozenset[int]
     is_of_page: bool = False
+    bare: frozenset[str] = frozenset()
 
     @property
     def unit_won(self) -> int:
@@ -119,6 +122,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
                 signed=_mostly(roles, lambda number: number.unit in RATE_UNITS),
                 whole=_mostly(roles, lambda number: not number.places),
                 others=frozenset(beside_the_house(labels, own_names)),
+                bare=_bare(roles, grid, scope, year),
             )
         )  # fmt: skip
     return found
@@ -163,7 +167,25 @@ def _without_other_days(roles: Roles, grid: Grid, own: date | None) -> Roles:
     return replace(roles, own=kept, left=left) if other else roles
 
 
-def _is_otherwise(said: Span, own: date) -> bool:
+def _bare(roles: Roles, grid: Grid, scope: TableScope, year: int) -> frozenset[str]:
+    """Return the roles of what was spent or came in of which only a bare month or quarter says when.
+
+    A day that the table states, or a word for what adds up, says that it is up to its end.
+    """
+    headings = {column.index: " ".join(column.path) for column in grid.columns}
+    found = set()
+    for code in _MOVED & roles.own.keys():
+        said = beside(headings[roles.own[code].index], year)
+        said = said if said is None or not scope.is_dated else None
+        said = said or scope.during
+        named = f"{headings[roles.own[code].index]} {scope.caption or ''}"
+        is_cumulated = any(word in text.key(named) for word in words("money", "cumulated"))
+        if said is not None and said.is_bare and not is_cumulated:
+            found.add(code)
+    return frozenset(found)
+
+
+def _is_otherwise(said: YearSpan, own: date) -> bool:
     return is_part_alone(said) or said.ends_on != own
 
 
@@ -234,10 +256,34 @@ def reconcile(found: Sequence[MoneyTable], context: Context) -> None:
             one.scope = replace(one.scope, doubt="year_unknown")
     _deny_scales(found)
     for one in found:
+        one.roles, one.scope = _without_bare(one, found)
         # Of a year that is still to come nothing is spent.
         is_planned = one.scope.is_planned or one.year > context.fiscal_year
         if is_planned and ("executed" in one.roles.own or "received" in one.roles.own):
             one.scope = replace(one.scope, doubt="planned_figure")
+
+
+def _without_bare(one: MoneyTable, found: Sequence[MoneyTable]) -> tuple[Roles, TableScope]:
+    """Return the roles and scope of a table without what may be of a month alone.
+
+    The same total in a table of the year that says no bare month tells that it is not. What a caption says
+    rules the whole table: its budget may be the month's too.
+    """
+    unproved = {code for code in one.bare if not _is_known(code, one, found)}
+    if not unproved:
+        return one.roles, one.scope
+    if one.scope.during is not None and one.scope.during.is_bare:
+        return one.roles, replace(one.scope, doubt=one.scope.doubt or "date_contradiction")
+    kept = {code: role for code, role in one.roles.own.items() if code not in {*unproved, "rate"}}
+    gone = {role.index: "date_contradiction" for code, role in one.roles.own.items() if code not in kept}
+    return replace(one.roles, own=kept, left={**one.roles.left, **gone}), one.scope
+
+
+def _is_known(code: str, one: MoneyTable, found: Sequence[MoneyTable]) -> bool:
+    """Tell whether a table that says no bare month has the same total of a role."""
+    totals = _totals(one, code)
+    others = (x for x in found if code not in x.bare and x.year == one.year and x.scope.doubt is None)
+    return any(totals & _totals(other, code) for other in others)
 
 
 def is_of_another_scale(one: Decimal, other: Decimal, unit_won: int) -> bool:
@@ -260,9 +306,9 @@ def _deny_scales(found: Sequence[MoneyTable]) -> None:
                     table.scope = replace(table.scope, doubt=table.scope.doubt or "unit_contradicted")
 
 
-def _totals(found: MoneyTable) -> set[Decimal]:
-    """Return the largest budget of a table, in won."""
-    column = found.roles.of("current")
+def _totals(found: MoneyTable, code: str = "current") -> set[Decimal]:
+    """Return the largest budget of a table, or amount of another role, in won."""
+    column = found.roles.of(code)
     values = [v for v in (column.values if column else ()) if v]
     return {max(values) * found.scope.unit_won} if values and found.scope.unit_won else set()
 

@@ -8,9 +8,8 @@ from datetime import date
 
 from etl.korean import notes, patterns, periods, text, units
 from etl.korean.as_of import yearless_stamps
-from etl.korean.year_spans import is_part_alone
+from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.tables import doubts, suggested
-from etl.terms.periods import Span
 from etl.vocabulary import is_one_of, words
 
 _MARKS = "※☞* "
@@ -44,7 +43,7 @@ def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int 
     if denied == "planned_figure":
         return Remark(is_planned=True)
     during = _during(plain, year, own_names)
-    if denied is None and during is not None and is_part_alone(during):
+    if denied is None and during is not None and (during.is_bare or is_part_alone(during)):
         denied = "date_contradiction"
     if denied is None:
         denied = _doubt(plain, own_names, None if note.startswith("(") else unit_won)
@@ -96,7 +95,7 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
     )
 
 
-def _during(plain: str, year: int | None, own_names: Sequence[str]) -> Span | None:
+def _during(plain: str, year: int | None, own_names: Sequence[str]) -> YearSpan | None:
     """Return the span that a note says the amounts are of: '수입액은 8월말까지의 누계임'."""
     stated = notes.predicated(plain)
     if stated is None or year is None:

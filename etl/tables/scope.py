@@ -13,11 +13,11 @@ from etl.blocks import Block, Bullet, Heading, Line, Table
 from etl.korean import notes, patterns, periods, superseded, text, years
 from etl.korean.as_of import yearless_stamps
 from etl.korean.heading_marks import unmarked
+from etl.korean.year_spans import YearSpan
 from etl.tables import doubts, remarks, suggested, unit
 from etl.tables.caption import names_a_part, pieces_of, without_statements
 from etl.tables.header import Grid
 from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, is_marked_note, lines_near
-from etl.terms.periods import Span
 from etl.vocabulary import is_one_of, words
 
 _LONGEST_CAPTION = 60
@@ -36,6 +36,7 @@ class TableScope:
     day that the amounts may be of, which is only suggested: the end of a span, a month without the word for
     its end. during: the span of a year that brackets, or what stands behind a colon, say and nothing else.
     is_year_noted: whether a note below says too that the table is of another year than the document.
+    is_dated: whether its caption, or what stands between that and the table, states its day.
     """
 
     unit_won: int | None
@@ -50,8 +51,9 @@ class TableScope:
     amounts: str | None = None
     denied: dict[int, str] = field(default_factory=dict)
     until: date | None = None
-    during: Span | None = None
+    during: YearSpan | None = None
     is_year_noted: bool = False
+    is_dated: bool = False
 
 
 def scope_of(
@@ -116,7 +118,14 @@ def scope_of(
         until=suggested.until(naming, reading),
         during=suggested.during(near, caption, own_names, reading, of_year),
         is_year_noted=is_year_noted,
+        is_dated=_is_dated(caption, reading),
     )  # fmt: skip
+
+
+def _is_dated(caption: Line | None, reading: dict[str, Stated]) -> bool:
+    """Tell whether a day is stated by the caption or nearer to the table, and not by a title above."""
+    line = reading["as_of"].line if "as_of" in reading else None
+    return line is not None and (caption is None or line >= caption.place.line)
 
 
 def _notes(below: Sequence[Block]) -> Iterator[Line]:

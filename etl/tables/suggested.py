@@ -9,10 +9,9 @@ from etl.blocks import Line
 from etl.korean import patterns
 from etl.korean.as_of import proposed_stamps
 from etl.korean.heading_marks import unmarked
-from etl.korean.year_spans import named_year_span, year_span
+from etl.korean.year_spans import YearSpan, named_year_span, year_span
 from etl.tables.caption import names_a_part, pieces_of, without_statements
 from etl.tables.nearby import Stated
-from etl.terms.periods import Span
 
 
 def _nearer(naming: Sequence[Line], reading: dict[str, Stated]) -> list[Line]:
@@ -27,7 +26,7 @@ def during(
     own_names: Sequence[str],
     reading: dict[str, Stated],
     year: int | None,
-) -> Span | None:
+) -> YearSpan | None:
     """Return the span of the year that is said beside the name of a table, between it and the table, or by
     a name that says nothing else: the money of a feast in May may be spent in any month.
     """
@@ -38,7 +37,7 @@ def during(
     return found or (named(caption.text, own_names, year) if caption in nearer else None)
 
 
-def beside(content: str, year: int) -> Span | None:
+def beside(content: str, year: int) -> YearSpan | None:
     """Return the span of a year that brackets of a text, or what stands behind its colon, say alone."""
     brackets = patterns.IN_BRACKETS.findall(content)
     said = [patterns.ANY_UNIT_LABEL.split(one)[0] for one in brackets]
@@ -46,7 +45,7 @@ def beside(content: str, year: int) -> Span | None:
     return next((found for one in said if (found := year_span(one.strip("()[], /"), year)) is not None), None)
 
 
-def named(content: str, own_names: Sequence[str], year: int, also: Sequence[str] = ()) -> Span | None:
+def named(content: str, own_names: Sequence[str], year: int, also: Sequence[str] = ()) -> YearSpan | None:
     """Return the span that a name says which says nothing else; also: what else it may say."""
     found = named_year_span(without_statements(unmarked(content)), year)
     return found[0] if found and not names_a_part(found[1], own_names, also) else None

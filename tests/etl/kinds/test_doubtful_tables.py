@@ -573,6 +573,10 @@ def test_a_note_below_may_date_a_table_that_has_no_date() -> None:
         ("푸른시숲재단 8월 말 지출 현황", "(단위: 천원)"),
         ("지출 현황(7~9월)", "(단위: 천원)"),
         ("9월 중 지출 현황", "(단위: 천원)"),
+        ("9월 지출 현황", "(단위: 천원)"),
+        ("지출 현황 : 9월", "(단위: 천원)"),
+        ("지출 현황(3/4분기)", "(단위: 천원)"),
+        ("지출 현황", "('31. 9월, 단위: 천원)"),
     ],
 )
 def test_what_was_spent_up_to_another_day_or_in_a_month_alone_is_left(caption: str, unit: str) -> None:
@@ -584,19 +588,39 @@ def test_what_was_spent_up_to_another_day_or_in_a_month_alone_is_left(caption: s
 @pytest.mark.parametrize(
     "caption",
     [
-        "지출 현황(3/4분기)",
+        "지출 현황(3/4분기 누계)",
         "지출 현황('31. 1~9월)",
         "9월말 지출 현황",
         "지출 현황(3~12월)",
-        "지출 현황 : 9월",
+        "지출 현황 : 9월까지",
     ],
 )
 def test_a_span_that_ends_with_the_documents_day_or_the_year_denies_nothing(caption: str) -> None:
     assert _labels(_document(caption, HEAD, *ROWS)) == ["총계", "인건비", "사업비"]
 
 
+def test_a_word_for_what_adds_up_tells_that_a_bare_month_is_up_to_its_end() -> None:
+    summed = HEAD.replace("집행액", "집행누계")
+    assert _labels(_document("9월 지출 현황", summed, *ROWS)) == ["총계", "인건비", "사업비"]
+
+
+def test_the_total_of_a_dated_table_tells_that_a_bare_month_is_up_to_its_end() -> None:
+    bare = "\n" + _document("9월 사업별 지출 현황", HEAD, ROWS[0], "숲길|500,000|400,000|80.0%")
+    assert _labels("\n\n\n" + bare) == []
+    dated = _document("지출 현황", HEAD, *ROWS, unit="(2031. 9. 30. 기준, 단위: 천원)")
+    assert _labels(dated + bare) == ["총계", "인건비", "사업비", "총계", "숲길"]
+
+
 @pytest.mark.parametrize(
-    "heading", ["집행액(6월말)", "집행액('31.8.)", "집행액(8월 말 현재)", "집행액(10.15.현재)"]
+    "heading",
+    [
+        "집행액(6월말)",
+        "집행액('31.8.)",
+        "집행액(8월 말 현재)",
+        "집행액(10.15.현재)",
+        "집행액(9월)",
+        "집행액('31.9월)",
+    ],
 )
 def test_a_column_of_what_was_spent_up_to_another_day_is_left(heading: str) -> None:
     body = _document("지출 현황", f"구분|예산액|{heading}", *(row.rpartition("|")[0] for row in ROWS))
@@ -604,6 +628,8 @@ def test_a_column_of_what_was_spent_up_to_another_day_is_left(heading: str) -> N
     assert "date_contradiction" in _reasons(body)
     own = body.replace(heading, "집행액(9월말)")
     assert [row.executed_won for row in read(own, BudgetLine)] == [400_000_000, 330_000_000, 70_000_000]
+    dated = own.replace("(단위", "(2031. 9. 30. 기준, 단위").replace("집행액(9월말)", "집행액(9월)")
+    assert [row.executed_won for row in read(dated, BudgetLine)] == [400_000_000, 330_000_000, 70_000_000]
 
 
 def test_brackets_that_say_this_month_say_what_a_table_is_of() -> None:

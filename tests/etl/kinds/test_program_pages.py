@@ -149,6 +149,24 @@ def test_what_was_executed_at_a_printed_date_has_that_date() -> None:
     assert (line.current_won, line.executed_won) == (16_000_000, None)
 
 
+@pytest.mark.parametrize(
+    "executed",
+    [
+        "집행액(9월): 8천원",
+        "9월 집행액: 8천원",
+        "집행실적('31.9월) : 8천원/집행률 : 66.7%",
+        "8월말 집행액: 8천원",
+    ],
+)
+def test_what_a_page_says_was_spent_in_a_month_or_by_another_day_is_left(executed: str) -> None:
+    page = _page(f"□ 소요예산 : 12천원({executed})")
+    (line,) = read(page, BudgetLine)
+    assert (line.current_won, line.executed_won, line.printed_rate) == (12_000, None, None)
+    assert "date_contradiction" in {row.reason for row in read(page, SetAside)}
+    (own,) = read(page.replace(executed, "9월말 집행액: 8천원"), BudgetLine)
+    assert own.executed_won == 8_000
+
+
 @pytest.mark.parametrize("budget", ["□ 소요예산 : 비예산", "□ 소요예산 : 없음"])
 def test_a_budget_printed_as_none_is_a_line_without_an_amount(budget: str) -> None:
     body = _page(budget) + "(단위: 천원)\n구분\t예산액\t집행액\n인건비\t1\t1\n총계\t1\t1\n"

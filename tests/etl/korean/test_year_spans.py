@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from etl.korean.year_spans import is_part_alone, named_year_span, year_span
-from etl.terms.periods import Span
 
 
 @pytest.mark.parametrize(
@@ -31,8 +30,32 @@ from etl.terms.periods import Span
 )
 def test_a_span(text: str, first: tuple[int, int], last: tuple[int, int], *, is_part: bool) -> None:
     found = year_span(text, 2031)
-    assert found == Span(date(2031, *first), date(2031, *last))
+    assert found is not None
+    assert (found.starts_on, found.ends_on) == (date(2031, *first), date(2031, *last))
     assert is_part_alone(found) is is_part
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bare"),
+    [
+        ("9월", True),
+        ("'31.9월", True),
+        ("3/4분기", True),
+        ("9월 집행액", True),
+        ("9월말", False),
+        ("9월 누계", False),
+        ("9월 중", False),
+        ("1~9월", False),
+        ("9.30.", False),
+        ("1월", False),
+        ("1분기", False),
+        ("상반기", False),
+    ],
+)
+def test_a_month_or_quarter_without_a_word_for_its_end_is_bare(text: str, *, is_bare: bool) -> None:
+    found = year_span(text, 2031)
+    assert found is not None
+    assert found.is_bare is is_bare
 
 
 def test_a_printed_year_is_the_spans_own() -> None:
