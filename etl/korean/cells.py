@@ -107,19 +107,22 @@ _SCALED = r"(?P<scale>[0-9]{1,4}(?:\.[0-9]{1,2})?)"
 _HEAD = re.compile(
     rf"(?:{_SCALED}\s?점\s?만점(?:에|\s?중|\s?기준)?\s?)?+"
     r"(?:(?P<before>총계|총|합계|누적|누계|소계|계|기존|당초|종전|현재|변경)\s?:?\s?)?+"
-    r"(?:(?P<qualifier>약|대략|최소|최대|[≥≤<>])\s?)?+"
+    r"(?:(?P<qualifier>약|대략|거의|근(?=\s)|어림(?:잡아)?|줄잡아|적어도|최소|최대|[≥≤<>])\s?)?+"
     r"(?:(?P<won>₩)\s?|(?P<words>일?금)\s?)?+"
     r"(?P<sign>[△▵▲▼▽−+-])?(?P<gap>\s?)"
 )
 _HEAD_QUALIFIERS = {
-    "약": "about", "대략": "about", "최소": "at_least", "최대": "at_most",
+    "약": "about", "대략": "about", "거의": "about", "근": "about", "어림": "about", "어림잡아": "about",
+    "줄잡아": "about", "적어도": "at_least", "최소": "at_least", "최대": "at_most",
     "≥": "at_least", "≤": "at_most", ">": "over", "<": "under",
 }  # fmt: skip
 _TAIL_QUALIFIERS = {
     "이상": "at_least", "이하": "at_most", "이내": "at_most", "초과": "over", "미만": "under",
-    "내외": "about", "정도": "about", "가량": "about", "안팎": "about",
+    "내외": "about", "정도": "about", "가량": "about", "안팎": "about", "쯤": "about", "남짓": "about",
+    "전후": "about", "수준": "about", "상당": "about", "가까이": "about", "육박": "about", "±": "about",
+    "돌파": "over", "넘음": "over", "넘게": "over", "+α": "over", "+": "over",
 }  # fmt: skip
-_LIMITS = "|".join(_TAIL_QUALIFIERS)
+_LIMITS = "|".join(map(re.escape, _TAIL_QUALIFIERS))
 _LIMIT_AT_END = re.compile(rf"\s?({_LIMITS})$")
 _LIMIT_IN_BRACKET = re.compile(rf"[(\[]\s?({_LIMITS})\s?[)\]]")
 _LIMIT_AFTER_BRACKET = re.compile(rf"([(\[][^()\[\]]*+[)\]])\s?({_LIMITS})")

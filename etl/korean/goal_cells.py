@@ -139,6 +139,8 @@ def _figure(content: str) -> Figure | None:
     if number.value is None:
         uncertain = number.state in (State.TEXT, State.MALFORMED) and _DIGIT.search(content)
         return None if uncertain else Figure(number)
+    if number.qualifier == "about":
+        return None  # about so many is not so many
     month = _MONTH.fullmatch(number.before) if number.before else None
     if number.before not in (None, _IN_ALL) and month is None:
         return None  # of a day, a part of the year or another year, or what it was before

@@ -169,16 +169,19 @@ COUNTING_UNIT = re.compile(
 )
 """A unit of counting, or a multiplier before more digits, right where a figure ends."""
 NO_RESULT_BEFORE = re.compile(
-    r"(?:대비|목표|이상|당초|×|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|구별|동별|자치구별|권역별|학교별|기관별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
+    r"(?:대비|목표|이상|당초|×|(?<![가-힣])(?:대략|거의|근|어림(?:잡아)?|줄잡아|적어도)|[→⇨⇒~∼·당]|->|(?<![가-힣])(?:매월|매주|매년|분기별|월별|구별|동별|자치구별|권역별|학교별|기관별|회당|건당|인당|월|주|연))\s*+['’‘`]?$"
 )
 """What makes the figure after it no result: a comparison, a plan, a threshold, an earlier or later state."""
+_ABOUT = r"(?:가량|정도|쯤|남짓|전후|수준|상당|가까이|육박|돌파|넘[게은음])(?![가-힣])|±|\+\s?α"
 _IS_REACHED = r"(?!치?를?\s?(?:초과\s?)?달성)"
 NO_RESULT_AFTER = re.compile(
-    r"^\s*+(?:×|(?:모집|정원|계획|목표)에(?:\s|$)|대비|예정|만점|이상|이하|미만|이내|내외|안팎|척도|진행\s*+중|추진\s*+중|씩|당|/\s?[월주일연년](?![가-힣])|[→⇨⇒~∼↑↓]|->|상승"
+    rf"^\s*+(?:×|(?:모집|정원|계획|목표)에(?:\s|$)|대비|예정|만점|이상|이하|미만|이내|내외|안팎|{_ABOUT}|초과|척도|진행\s*+중|추진\s*+중|씩|당|/\s?[월주일연년](?![가-힣])|[→⇨⇒~∼↑↓]|->|상승"
     rf"|증가|감소|목표{_IS_REACHED}|[가-힣]++\s++목표{_IS_REACHED}|\S{{0,6}}\s*+예정(?![지가자기])"
     r"|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
+INEXACT_AFTER = re.compile(rf"\s{{0,9}}+(?:이상|이하|미만|이내|초과|내외|안팎|{_ABOUT})")
+"""What says behind a figure that it is a bound, or about so many."""
 PHRASE_END = re.compile(r"[,;/]|=(?!>)|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
 """What separates one phrase from the next."""
 CONJUNCTION = re.compile(r"(?:^|(?<!\s)\s)\s*+(?:및|또는)\s++")

@@ -23,9 +23,13 @@ _FEWEST = 2
 
 def counts(line: Line) -> Iterator[tuple[float, str]]:
     """Return the counts of a line with their units, without what only says how often or when."""
-    for digits, unit in patterns.CARD_QUANTITY.findall(line.text):
+    for found in patterns.CARD_QUANTITY.finditer(line.text):
+        digits, unit = found.groups()
         number = numbers.parse(digits, whole=True)
-        if number.value is not None and unit not in words("institutions", "card", "times"):
+        is_inexact = numbers.parse(f"{digits}{unit}").qualifier or patterns.INEXACT_AFTER.match(
+            line.text, found.end()
+        )
+        if number.value is not None and not is_inexact and unit not in words("institutions", "card", "times"):
             yield float(number.value), unit
 
 

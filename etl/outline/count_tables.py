@@ -77,6 +77,7 @@ def layout(table: Table, unit: str | None) -> Layout | None:
         and not is_one_of(headings[c], words("outputs", "numbering"))
         and not headings[c].endswith(words("outputs", "aim"))
         and (headings[c] or not any(_counts(cell, unit) for cell in columns[c]))
+        and not any(numbers.parse(cell).qualifier for cell in columns[c])
     ]
     return Layout(headings, rows, names, counts, in_words) if counts or in_words else None
 
@@ -150,7 +151,9 @@ def read(
             pairs = _counts(cell, unit)
             if not pairs:
                 is_misread = patterns.MIXED_FIGURE.fullmatch(cell) is not None
-                if is_misread or quantities(masked(cell)) or numbers.parse(cell).state is State.MALFORMED:
+                printed = numbers.parse(cell)
+                is_inexact = printed.qualifier is not None or printed.state is State.MALFORMED
+                if is_misread or is_inexact or quantities(masked(cell)):
                     context.set_aside(row.place, cell, "not_a_number")
                 continue
             is_only = len(found.rows) == 1
@@ -316,7 +319,7 @@ def _counts(cell: str, unit: str | None) -> list[tuple[Number, str | None]]:
     if (
         not found
         or _SEPARATOR.sub("", rest)
-        or any(is_money(one) or one.number.value is None for one in found)
+        or any(is_money(one) or one.is_more or one.number.value is None for one in found)
     ):
         return []
     rates = words("outputs", "rates")

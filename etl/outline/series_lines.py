@@ -97,6 +97,8 @@ def _chains(content: str) -> Iterator[tuple[int, list[_Point]]]:
     for found in series_patterns.POINT.finditer(content):
         if chain and series_patterns.PLANNED.match(content, found.end()):
             continue
+        if _is_inexact(found):
+            continue
         is_joined = chain and (
             joint.fullmatch(content, chain[-1].end(), found.start())
             or (
@@ -162,6 +164,7 @@ def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
                     one.end(),
                 )
                 for one in series_patterns.COUNTED.finditer(content, side.end(), stop)
+                if not _is_inexact(one)
             ]
         )
     kinds = [[(point.unit, point.noun) for point in points] for points in lists]
@@ -176,7 +179,8 @@ def _sides(content: str) -> Iterator[tuple[int, list[_Point]]]:
 def _listed(content: str) -> Iterator[tuple[int, list[_Point]]]:
     """Yield the counts of one noun that commas join, each behind its year."""
     chain: list[re.Match[str]] = []
-    for found in [*series_patterns.LISTED.finditer(content), None]:
+    exact = [x for x in series_patterns.LISTED.finditer(content) if not _is_inexact(x)]
+    for found in [*exact, None]:
         is_joined = (
             found is not None
             and chain
@@ -199,6 +203,12 @@ def _listed(content: str) -> Iterator[tuple[int, list[_Point]]]:
                 yield chain[0].start(), points
             chain = []
         chain += [found] if found is not None else []
+
+
+def _is_inexact(point: re.Match[str]) -> bool:
+    """Tell whether words behind a point, or its noun, say that it is a bound or about so many."""
+    behind = patterns.INEXACT_AFTER
+    return bool(behind.match(point.string, point.end()) or behind.match(point.string, point.end("unit")))
 
 
 def _is_ahead(point: _Point, content: str, fiscal_year: int) -> bool:

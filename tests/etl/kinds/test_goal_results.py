@@ -377,6 +377,12 @@ def test_a_name_may_say_that_it_is_no_goal_of_the_year(name: str, reason: str | 
         ("410건(1~6월)", "date_contradiction"),
         ("410건(8월말)", "date_contradiction"),
         ("410건 이상", "not_a_number"),
+        ("410여건", "not_a_number"),
+        ("약 410건", "not_a_number"),
+        ("410건 내외", "not_a_number"),
+        ("거의 410건", "not_a_number"),
+        ("410건 남짓", "not_a_number"),
+        ("410건+α", "not_a_number"),
     ],
 )
 def test_a_result_of_a_part_of_the_year_of_several_or_a_bound_is_set_aside(printed: str, reason: str) -> None:

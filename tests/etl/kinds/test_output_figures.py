@@ -37,6 +37,13 @@ def test_a_figure_is_read_with_all_its_digits_or_not_at_all(
     assert _read(line)[0] == outputs
 
 
+@pytest.mark.parametrize("cell", ["390여명", "390명 내외", "390명 가량", "390명쯤", "거의 390명", "390여"])
+def test_a_cell_of_about_so_many_is_left_and_names_nothing(cell: str) -> None:
+    found, aside = _read(f"구분\t이웃\t걷기\n실적\t{cell}\t12회\n")
+    assert found == [("실적 걷기", 12)]
+    assert any(figure in cell for figure in aside)
+
+
 @pytest.mark.parametrize(
     ("line", "outputs"),
     [
