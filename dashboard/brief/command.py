@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -10,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard.brief.file import KINDS
-from dashboard.brief.pdf import ROOT, pdf_order, press_command
+from dashboard.brief.pdf import pdf_order
+from dashboard.brief.press import ROOT, press_command
 from dashboard.brief.whole_file import write_whole
 from dashboard.shell.filters import BUILD, Problem, from_query
 from dashboard.shell.preferences import preferences
@@ -105,7 +107,7 @@ def write_brief(
         say(_step(2, words("brief.step_setting", n=points)))
         made_at = datetime.now().astimezone()
         if kind == "pdf":
-            hand_over(press_command(out), ROOT, pdf_order(brief, words, made_at))
+            hand_over(press_command(out), ROOT, json.dumps(pdf_order(brief, words, made_at)).encode())
             return
         content = KINDS[kind](brief, words, made_at)
     except UnknownBuildError as error:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-import tempfile
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.brief import press, typesetting
 from dashboard.brief.point import Brief, Chapter, Point
-from dashboard.ui.fonts import MissingFontError
+from dashboard.brief.press import typeset
+from dashboard.brief.typesetting import REPLACEMENT, Order
 from dashboard.ui.format import SHAPES
 from dashboard.ui.labels import Words
 
-ROOT = Path(__file__).parents[2]
-POINTS_PER_PART = 250
-"""Points that are set in one piece: at some 0.25 MB each, a part stays far below what a brief may take."""
-_LETTERS_OF_A_POINT = 500
-"""A point of more letters counts for two, and so on: it takes as much memory as they do."""
-_PATIENCE = 300.0
-"""Seconds after which the setting of a file is given up."""
 _SHORT = 9
 """Half-widths of a head that stays on one line."""
 _TOO_LONG_TO_KEEP = 1000
@@ -38,52 +27,24 @@ _UNDEFINED = ("Cs", "Co", "Cn")
 
 
 def to_pdf(
-    brief: Brief,
-    words: Words,
-    made_at: datetime,
-    *,
-    font_folders: Sequence[Path] | None = None,
-    points_per_part: int = POINTS_PER_PART,
+    brief: Brief, words: Words, made_at: datetime, *, font_folders: Sequence[Path] | None = None
 ) -> bytes:
     """Return the file's bytes. MissingFontError where no Korean font is found.
 
     font_folders: where alone to look for fonts; by default where the machine keeps its own.
     """
-    order = pdf_order(brief, words, made_at, font_folders=font_folders, points_per_part=points_per_part)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "brief.pdf"
-        done = subprocess.run(  # noqa: S603 -- our own interpreter and module
-            press_command(out), input=order, capture_output=True, cwd=ROOT, timeout=_PATIENCE, check=False
-        )
-        said = done.stderr.decode("utf-8", "replace").strip()
-        if done.returncode == press.TO_MEND:
-            raise MissingFontError(said.splitlines()[-1])
-        if done.returncode:
-            raise RuntimeError(f"the PDF could not be made: {said}")
-        return out.read_bytes()
-
-
-def press_command(out: Path) -> list[str]:
-    """Return what makes the file `out` of an order on its standard input; run it in the folder `ROOT`."""
-    return [sys.executable, "-m", press.__name__, str(out.resolve())]
+    return typeset(pdf_order(brief, words, made_at, font_folders=font_folders))
 
 
 def pdf_order(
-    brief: Brief,
-    words: Words,
-    made_at: datetime,
-    *,
-    font_folders: Sequence[Path] | None = None,
-    points_per_part: int = POINTS_PER_PART,
-) -> bytes:
-    """Return what `press_command` reads: everything that is in the file, in words."""
-    order = {
+    brief: Brief, words: Words, made_at: datetime, *, font_folders: Sequence[Path] | None = None
+) -> Order:
+    """Return everything that is in the file, in words."""
+    return {
         "brief": _clean(_told(brief, words, made_at)),
         "font_folders": None if font_folders is None else [str(folder) for folder in font_folders],
         "made_at": int(made_at.timestamp()),
-        "points_per_part": points_per_part,
     }
-    return json.dumps(order).encode()
 
 
 def _told(brief: Brief, words: Words, made_at: datetime) -> dict[str, Any]:
@@ -157,8 +118,7 @@ def _point(brief: Brief, point: Point, words: Words) -> dict[str, Any]:
         "because": point.because,
         "questions": list(point.questions),
         "answers": list(point.answers),
-        "is_kept": (letters := sum(map(len, texts))) <= _TOO_LONG_TO_KEEP,
-        "weight": 1 + letters // _LETTERS_OF_A_POINT,
+        "is_kept": sum(map(len, texts)) <= _TOO_LONG_TO_KEEP,
     }
 
 
@@ -192,8 +152,7 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
         if text.isascii():
             return text
         return "".join(
-            typesetting.REPLACEMENT if unicodedata.category(letter) in _UNDEFINED else letter
-            for letter in text
+            REPLACEMENT if unicodedata.category(letter) in _UNDEFINED else letter for letter in text
         )
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}

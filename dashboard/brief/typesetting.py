@@ -1,6 +1,6 @@
 """Sets a brief's data as PDF, in a process of its own: a long one takes memory that a worker would keep.
 
-The order comes as JSON on standard input, what it asks for leaves on standard output. The layout is
+The order comes as JSON on standard input, the file leaves on standard output. The layout is
 `brief.typ`: what a report prints is only ever data to it, never a part of a source text.
 """
 
@@ -21,8 +21,6 @@ REPLACEMENT = "\ufffd"
 """Stands where a letter cannot be shown."""
 NO_FONT = 3
 """What the process ends with where no font can write Korean."""
-SCHEME = "chapter:"
-"""How a link begins that leads to a chapter in another part."""
 
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _STANDARD: typst.PDFStandard = "ua-1"
@@ -30,33 +28,8 @@ _WITHOUT_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed'
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 
 
-class Part(TypedDict):
-    """Where data to be set stands in its whole. begins, ends: whether it has the brief's head, and its foot.
-
-    first: the number of its first sheet. total: of all sheets, None where it is the whole. sheets: the sheet
-    of each chapter by code, elsewhere: the codes of those in other parts. scheme: how a link there begins.
-    """
-
-    begins: bool
-    ends: bool
-    first: int
-    total: int | None
-    sheets: dict[str, int]
-    elsewhere: list[str]
-    scheme: str
-    is_counted: bool
-
-
-class Count(TypedDict):
-    """What a part takes. sheets: how many; chapters, points: on which of them each begins, from 1."""
-
-    sheets: int
-    chapters: dict[str, int]
-    points: list[int]
-
-
 class Order(TypedDict):
-    """What to set: the brief's data, its `part` among them. made_at: seconds since 1970.
+    """What to set: the brief's data. made_at: seconds since 1970.
 
     font_folders: where alone to look for fonts; None: where the machine keeps its own.
     """
@@ -67,7 +40,7 @@ class Order(TypedDict):
 
 
 class Typesetter:
-    """One layout of one part: as a file, and counted where its part says so."""
+    """One layout of one brief."""
 
     def __init__(self, order: Order, fonts: typst.Fonts, families: Sequence[str]) -> None:
         self._made_at = order["made_at"]
@@ -92,12 +65,6 @@ class Typesetter:
                     raise TypeError("a PDF is one file")
                 return made
 
-    def count(self) -> Count:
-        """Return what the part takes, its letters without a glyph replaced as they will be."""
-        self.file()
-        counted: Count = json.loads(self._compiler.query("<counted>", field="value", one=True))
-        return counted
-
 
 def without_glyph(data: str, message: str) -> str:
     """Return the data with a visible mark for the letter that no font has, as the message names it."""
@@ -116,10 +83,7 @@ def main() -> int:
     families = korean_families(fonts)
     if not families:
         return NO_FONT
-    typesetter = Typesetter(order, fonts, families)
-    is_counted = order["brief"]["part"]["is_counted"]
-    made = json.dumps(typesetter.count()).encode() if is_counted else typesetter.file()
-    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.write(Typesetter(order, fonts, families).file())
     return 0
 
 

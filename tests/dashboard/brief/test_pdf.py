@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from pypdfium2 import raw as pdfium
@@ -95,52 +97,21 @@ def test_the_whole_brief_is_in_the_file(
     assert bookmarks == [*expected, view.words("brief.documents")]
 
 
-def _joined(brief: Brief, points_per_part: int) -> bytes:
-    """The file of a brief that is set in parts: it has more points than one of them may hold."""
-    assert sum(len(chapter.points) for chapter in brief.chapters) > points_per_part
-    return to_pdf(brief, load(brief.language), MADE_AT, points_per_part=points_per_part)
-
-
 def _bookmarks(document: pypdfium2.PdfDocument) -> list[tuple[int, str, int | None]]:
     return [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
 
 
-@pytest.mark.parametrize("search", ["", "?lang=en"])
-def test_a_brief_in_parts_reads_as_one_in_one_piece(view_of: Callable[..., View], search: str) -> None:
-    view = view_of("brief", "/brief", search)
-    brief = hearing_brief(view, is_answered=True)
-    # Twice over, and in parts of some sheets each: it is the whole, sheet by sheet.
-    twice = [replace(c, points=[*c.points, *c.points]) for c in brief.chapters]
-    brief = replace(brief, chapters=twice)
-    whole, joined = _read(to_pdf(brief, view.words, MADE_AT)), _read(_joined(brief, 40))
-    assert _texts(joined) == _texts(whole)
-    assert _bookmarks(joined) == _bookmarks(whole)
-    assert joined.get_metadata_dict() == whole.get_metadata_dict()
-    assert {tuple(map(round, page.get_size())) for page in joined} == {A4}
-
-
-def test_a_brief_in_small_parts_says_all_that_it_says(view_of: Callable[..., View]) -> None:
-    brief = hearing_brief(view_of("brief", "/brief"), is_answered=True)
-    document = _read(_joined(brief, 7))
-    text = _flat("".join(_texts(document)))
-    assert [said for said in _said(brief, "ko") if _flat(said) not in text] == []
-    titles = [chapter.title for chapter in brief.told]
-    titles += [KO("brief.nothing"), *(chapter.title for chapter in brief.silent)] if brief.silent else []
-    assert [title for _, title, _ in _bookmarks(document)] == [*titles, KO("brief.documents")]
-
-
-@pytest.mark.parametrize("points_per_part", [1, 5, 40])
-def test_parts_of_any_size_meet_without_a_seam(points_per_part: int) -> None:
+def test_a_long_brief_runs_on_from_sheet_to_sheet() -> None:
     short = [
         _point(f"사업{n}호", because=f"까닭{n} " * (n % 9), questions=[f"질문{n} " * 9]) for n in range(50)
     ]
-    # Longer than a sheet: it ends on one that the next part must not begin on.
+    # Longer than a sheet: it may be broken.
     endless = _point("긴 사업", because="긴까닭 " * 1500, questions=["마지막 질문"])
     brief = _brief(*short[:20], endless, *short[20:])
     second = replace(brief.chapters[0], code="over", title="넘긴 사업", points=short[:30])
     silent = Chapter(code="moved", title="달라진 예산", heads=[], points=[], nothing="없습니다.")
     brief = replace(brief, chapters=[*brief.chapters, second, silent])
-    document = _read(_joined(brief, points_per_part))
+    document = _read(to_pdf(brief, KO, MADE_AT))
     texts = [_flat(text) for text in _texts(document)]
     assert [text.count(f"{n}/{len(texts)}") for n, text in enumerate(texts, 1)] == [1] * len(texts)
     every = "".join(texts)
@@ -157,12 +128,23 @@ def test_parts_of_any_size_meet_without_a_seam(points_per_part: int) -> None:
     assert f"넘긴사업30{(over or 0) + 1}" in texts[0]
 
 
-def test_a_letter_that_no_font_has_is_marked_in_every_part() -> None:
-    points = [_point(f"사업 \U0001e290 {n}", questions=["무엇 \U0001e291? " * 12]) for n in range(70)]
-    brief = _brief(*points)
-    joined = _texts(_read(_joined(brief, 40)))
-    assert joined == _texts(_read(to_pdf(brief, KO, MADE_AT)))
-    assert all(f"사업\ufffd{n}" in _flat("".join(joined)) for n in range(70))
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_links_lead_to_chapters_and_are_called_by_them(view_of: Callable[..., View], language: str) -> None:
+    view = view_of("brief", "/brief", f"?lang={language}")
+    brief = hearing_brief(view)
+    with pikepdf.open(io.BytesIO(to_pdf(brief, view.words, MADE_AT))) as pdf:
+        entries = list(pdf.Root.Names.Dests.Names)
+        places = dict(zip(map(str, entries[::2]), entries[1::2], strict=True))
+        sheets = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        links = [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
+        led = {
+            (str(link.Dest), str(link.Contents), sheets[places[str(link.Dest)][0].objgen]) for link in links
+        }
+    titles = {f"chapter-{chapter.code}": chapter.title for chapter in brief.chapters}
+    assert {name for name, *_ in led} >= {f"chapter-{chapter.code}" for chapter in brief.asked}
+    for name, called, sheet in led:
+        assert called.startswith(titles[name])
+        assert called.endswith(str(sheet))
 
 
 def test_every_sheet_is_a4_and_says_what_it_is_of(view_of: Callable[..., View]) -> None:
