@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 from etl import facts, mappings, scans, worker
 from etl.blocks import SourceDocument
 from etl.facts import FactError, Row
-from etl.kinds import recognise
+from etl.kinds import all_kinds, recognise
 from etl.mappings import MappingError, Mappings
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
 from etl.outline.ledger import Entry, entries
-from etl.readers import read_file, shown
+from etl.readers import formats, read_file, shown
 from etl.readers.errors import ReadError
 from etl.worker import Done, Limits, WorkError
 
@@ -51,6 +51,7 @@ def extract(
     done.
     """
     decided = mappings.load(mappings_dir) if mappings_dir else None
+    _load_code()
     found: dict[str, Extracted] = {}
     files: dict[str, Path] = {}
     for done in worker.each(partial(_facts_of, said=said, decided=decided), paths, _LIMITS):
@@ -76,6 +77,7 @@ def extract(
 
 def read(path: Path) -> SourceDocument:
     """Read a report into blocks, in a process of its own. USER_ERROR where it cannot be read."""
+    _load_code()
     (done,) = worker.each(read_file, [path], _LIMITS)
     return _answer(done)
 
@@ -83,6 +85,12 @@ def read(path: Path) -> SourceDocument:
 def coverage(path: Path, said: Said | None = None, mappings_dir: Path | None = None) -> list[Entry]:
     """Say of every printed figure of a report what became of it."""
     return entries(read(path), extract([path], said, mappings_dir)[0].rows)
+
+
+def _load_code() -> None:
+    """Load every reader and kind here, so that a process that is forked for a report has them already."""
+    formats()
+    all_kinds()
 
 
 def _facts_of(path: Path, said: Said | None, decided: Mappings | None) -> list[Row]:
