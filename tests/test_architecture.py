@@ -78,7 +78,11 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.ui.labels": set(),
     "dashboard.ui.rows": set(),
     "dashboard.ui.citation": set(),
-    "dashboard.ui": {"etl.terms", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows"},
+    "dashboard.ui.table": {"etl.terms", "dashboard.ui.labels", "dashboard.ui.rows"},
+    "dashboard.ui": {
+        "etl.terms",
+        "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
+    },
     "dashboard.shell.filters": {"etl.terms"},
     "dashboard.warehouse": {
         "etl.audience", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
@@ -147,7 +151,8 @@ KEPT_APART = ("queries", "page", "api")
 
 _WITHOUT_PICTURES = (
     "etl", "dashboard.topics.*.queries", "dashboard.warehouse", "dashboard.shell.filters",
-    "dashboard.ui.format", "dashboard.ui.labels", "dashboard.api", "dashboard.topics.*.api",
+    "dashboard.ui.format", "dashboard.ui.labels", "dashboard.ui.table", "dashboard.api",
+    "dashboard.topics.*.api",
 )  # fmt: skip
 KEPT_OUT: dict[str, tuple[str, ...]] = {
     "dash": _WITHOUT_PICTURES,

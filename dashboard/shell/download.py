@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dashboard.shell.page import View
 from dashboard.shell.statement import statement
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.rows import Row, Value
+from dashboard.ui.sheet import Sheet
 
 
 def sheet(

@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 
 from dashboard.shell.filters import BUILD, CodeList, Filters
 from dashboard.shell.preferences import Preferences
+from dashboard.ui.cells import Context
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.format import Formatter
 from dashboard.ui.labels import Words
+from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
 from dashboard.warehouse import sources
 from dashboard.warehouse.library import Library
@@ -91,6 +93,11 @@ class View:
         query = self.filters.changed("org", None).to_query(self.preferences.in_url).lstrip("?")
         found = sources.citations(self.connection, places)
         return {place: replace(citation, query=query) for place, citation in found.items()}
+
+    def context(self, rows: Iterable[Row] = ()) -> Context:
+        """Return what the cells of rows are written with; each row cites the line that it was read from."""
+        places = [(row["document_id"], row["line"]) for row in rows]
+        return Context(self.format, self.thresholds, self.citations(places) if places else {})
 
 
 @dataclass(frozen=True, slots=True)

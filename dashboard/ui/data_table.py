@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from dash.development.base_component import Component
 
-from dashboard.ui import html
+from dashboard.ui import html, table
 from dashboard.ui.aria import named
+from dashboard.ui.cells import Cell, Context, cell
 
-Cell = Component | str
+T = TypeVar("T")
+_NO_HEADS: Mapping[str, str] = {}
+
+
+_CLASS = {
+    "text": "text", "printed": "text", "code": "text", "status": "text", "date": "date", "bar": "bar",
+    "source": "source",
+}  # fmt: skip
+"""By a column's kind, how its cells stand; the others are numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,33 @@ class Column:
 
     head: str
     kind: str = "text"
+
+
+def table_of(
+    caption: str,
+    columns: Sequence[table.Column],
+    rows: Sequence[T],
+    context: Context,
+    *,
+    cells: Mapping[str, Callable[[T], Cell]],
+    footer: Sequence[Cell] | None = None,
+    heads: Mapping[str, str] = _NO_HEADS,
+    name: str = "",
+) -> html.Div:
+    """Return rows in declared columns; the first cell of each row is its heading.
+
+    cells: by a column's code, those that its kind alone does not make. heads: those that a label cannot say.
+    name: a class for the table's own layout.
+    """
+    write = context.write
+    drawn = [
+        [cells[c.code](row) if c.code in cells else cell(c, row, context) for c in columns] for row in rows
+    ]
+    told = [
+        Column(heads.get(c.code) or c.head(write.words, write.unit_name), _CLASS.get(c.kind, "number"))
+        for c in columns
+    ]
+    return data_table(caption, told, drawn, footer=footer, name=name)
 
 
 def data_table(
@@ -67,7 +103,7 @@ def _framed(caption: str, columns: Sequence[Column], bodies: Sequence[Component]
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
     first, *rest = cells
     parts: list[Component] = [html.Th(first, scope="row", className=f"cell-{columns[0].kind}")]
-    for column, cell in zip(columns[1:], rest, strict=True):
+    for column, shown in zip(columns[1:], rest, strict=True):
         head: dict[str, Any] = {"data-head": column.head}
-        parts.append(html.Td(cell, className=f"cell-{column.kind}", **head))
+        parts.append(html.Td(shown, className=f"cell-{column.kind}", **head))
     return html.Tr(parts)

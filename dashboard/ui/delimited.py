@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from dashboard.ui.sheet import Sheet, Value, defused
+from dashboard.ui.rows import Value
+from dashboard.ui.sheet import Sheet, defused
 
 _PLACES = 4
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-Value = str | int | float | date | None
+from dashboard.ui.rows import Value
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from dashboard.ui.sheet import Sheet, Value, defused
+from dashboard.ui.rows import Value
+from dashboard.ui.sheet import Sheet, defused
 
 _WIDEST = 48
 _LONGEST_NAME = 31

@@ -18,12 +18,14 @@ from dashboard.topics.builds.queries import Change, Comparison
 from dashboard.topics.findings.findings_table import check_name, severity_mark
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
+from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Place
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.format import MISSING
 from dashboard.ui.labels import Words
+from dashboard.ui.rows import Value
 from dashboard.ui.section import empty, section
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.sheet import Sheet
 from dashboard.warehouse import sources
 from etl.warehouse.builds import Build
 

@@ -20,7 +20,8 @@ from dashboard.topics.builds.changes import (
 )
 from dashboard.topics.builds.queries import Comparison, OtherVersionError, compare
 from dashboard.ui import html
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.warehouse.shelf import UnknownBuildError

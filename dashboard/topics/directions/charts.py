@@ -12,10 +12,11 @@ from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
 from dashboard.ui import html
 from dashboard.ui.amount import amount, change_of_amount
+from dashboard.ui.cells import Cell
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.slopes import Slope, slopes
 from dashboard.ui.charts.theme import hover, plain
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.shell.page import View
 from dashboard.ui import html
 from dashboard.ui.amount import change_of_amount
-from dashboard.ui.data_table import Cell
+from dashboard.ui.cells import Cell
 from dashboard.ui.rows import Row
 
 

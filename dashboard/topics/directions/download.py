@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dashboard.shell.download import status_word
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
-from dashboard.ui.sheet import Value
+from dashboard.ui.rows import Row, Value
 
 
 def direction_columns(words: Words) -> list[str]:

@@ -90,7 +90,7 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
         )
         return section(title, [nothing])
     part = _in_sight(view, rows)
-    citations = view.citations([(row["document_id"], row["line"]) for _, _, row in part.rows])
+    context = view.context(row for _, _, row in part.rows)
     parts: list[Component] = [*part.above]
     lines = directions.task_lines(view.connection, view.scope, view.subject or "")
     for (task_id, name), group in groupby(part.rows, key=lambda item: item[:2]):
@@ -100,10 +100,8 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
             execution_table(
                 words("direction.programs_caption", name=name or ""),
                 [row for _, _, row in group],
-                head=words("column.program"),
-                write=view.format,
-                limits=view.thresholds,
-                citations=citations,
+                context,
+                of="program",
                 address=lambda row: view.link_to("programs", row["program_id"]),
             )
         )

@@ -17,9 +17,10 @@ from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.bar import pace_bar
+from dashboard.ui.cells import Cell, execution_sentence
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.execution_table import execution_sentence, execution_table
+from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.execution_table import execution_table
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
@@ -200,14 +201,11 @@ def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
 
 def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
     words = view.words
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     table = execution_table(
         words("scorecard.chosen_caption"),
         rows,
-        head=words("column.direction"),
-        write=view.format,
-        limits=view.thresholds,
-        citations=citations,
+        view.context(rows),
+        of="direction",
         address=lambda row: view.link_to("directions", row["direction_id"]) if row["direction_id"] else None,
     )
     return section(
@@ -225,14 +223,11 @@ def _without_directions(view: View, kind: str, rows: Sequence[Row]) -> html.Sect
         body = empty(words("scorecard.empty"), words("empty.loosen"), (words("empty.clear"), clear))
         return section(words("scorecard.title"), [body], name="scorecard-section")
     part = part_of(view, "lines", rows)
-    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
     table = execution_table(
         words(f"scorecard.{kind}_caption"),
         part.rows,
-        head=words(f"column.{kind}"),
-        write=view.format,
-        limits=view.thresholds,
-        citations=citations,
+        view.context(part.rows),
+        of=kind,
         address=lambda row: view.link_to("programs", row["program_id"]) if row["program_id"] else None,
     )
     return section(

@@ -11,8 +11,8 @@ from dashboard.topics.documents.document_table import institution_of
 from dashboard.topics.documents.set_aside import reason_name
 from dashboard.topics.findings.findings_table import check_name
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.rows import Row, Value
+from dashboard.ui.sheet import Sheet
 
 
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:

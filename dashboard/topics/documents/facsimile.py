@@ -15,7 +15,8 @@ from dashboard.topics.documents.source_lines import pieces
 from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.rows import Row
 
 GUESSED = "letters_guessed"

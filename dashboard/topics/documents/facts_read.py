@@ -9,7 +9,8 @@ from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.section import empty, section
 from etl.terms.codes import GRADES
 

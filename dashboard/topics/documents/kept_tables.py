@@ -10,7 +10,8 @@ from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 

@@ -16,7 +16,8 @@ from dashboard.topics.documents import reading_queries as readings
 from dashboard.topics.documents.facsimile import facsimile, guessed
 from dashboard.topics.documents.source_lines import SourceLine, pieces, source_lines
 from dashboard.ui import html
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section

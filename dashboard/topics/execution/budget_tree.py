@@ -19,8 +19,9 @@ from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.aria import named
 from dashboard.ui.bar import pace_bar
+from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.section import section
 from dashboard.ui.source_note import source_note

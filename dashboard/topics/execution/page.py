@@ -19,8 +19,9 @@ from dashboard.topics.execution.node_queries import Node, leading_to, path_to
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
 from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.rows import Value
 from dashboard.ui.section import empty, section
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.sheet import Sheet
 
 _DEFAULT = "*"
 _SIDES = ("expenditure", "revenue")

@@ -13,7 +13,8 @@ from dashboard.shell.page import View
 from dashboard.topics.findings.finding_list import SHAPES
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dashboard.shell.download import sheet, status_word
 from dashboard.shell.page import View
-from dashboard.ui.rows import Row
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.rows import Row, Value
+from dashboard.ui.sheet import Sheet
 
 
 def goal_sheet(view: View, rows: Sequence[Row]) -> Sheet:

@@ -18,8 +18,9 @@ from dashboard.topics.goals.goal_table import goal_cells, goal_columns, goal_nam
 from dashboard.topics.trends.queries import goal_code
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
+from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Cell, Column, grouped_table
+from dashboard.ui.data_table import Column, grouped_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section

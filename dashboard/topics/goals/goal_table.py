@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.ui import html
 from dashboard.ui.bar import pace_bar
+from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.format import Formatter
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row

@@ -17,7 +17,8 @@ from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.topics.hearing.chapter import brief_chapter, chapters_without_points
 from dashboard.ui import html
 from dashboard.ui.download_buttons import download_buttons
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.rows import Value
+from dashboard.ui.sheet import Sheet
 
 _DEFAULT = "*"
 _LARGE = 400

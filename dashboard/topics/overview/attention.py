@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section

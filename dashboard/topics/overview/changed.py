@@ -11,7 +11,8 @@ from dashboard.topics.overview.change_queries import KINDS, budget_change
 from dashboard.topics.overview.charts import change_chart
 from dashboard.ui import html
 from dashboard.ui.amount import amount
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.section import section
 

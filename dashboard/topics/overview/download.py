@@ -14,7 +14,8 @@ from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.download import goal_sheet
 from dashboard.topics.overview.attention import reason_of
 from dashboard.topics.programs import queries as programs
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.rows import Value
+from dashboard.ui.sheet import Sheet
 
 
 def overview_tables(view: View, attention_rows: int) -> Sequence[Sheet]:

@@ -10,8 +10,8 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import chosen_columns
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.program_list import program_total
-from dashboard.ui.rows import Row
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.rows import Row, Value
+from dashboard.ui.sheet import Sheet
 
 
 def program_sheet(view: View, ids: Sequence[str] | None, columns: str | None = None) -> Sheet:

@@ -16,8 +16,9 @@ from dashboard.topics.programs.grid import program_grid, total_row
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.program_list import program_total
 from dashboard.ui import html
+from dashboard.ui.cells import Cell
 from dashboard.ui.column_chooser import column_chooser
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet

@@ -28,9 +28,9 @@ from dashboard.topics.programs.years import years
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.printed import name_in, printed
-from dashboard.ui.rows import Row
+from dashboard.ui.rows import Row, Value
 from dashboard.ui.section import section
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.sheet import Sheet
 
 
 def render(view: View) -> list[Component]:

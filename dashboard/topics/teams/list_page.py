@@ -13,9 +13,9 @@ from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.charts import pace_section, units_chart
 from dashboard.topics.teams.team_list import leaves_of, team_list
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
+from dashboard.ui.rows import Row, Value
 from dashboard.ui.section import empty
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.sheet import Sheet
 
 
 def render(view: View) -> list[Component]:

@@ -25,9 +25,9 @@ from dashboard.topics.teams.unit_path import unit_links
 from dashboard.topics.teams.work import team_due, team_figures, team_programs
 from dashboard.ui import html
 from dashboard.ui.printed import name_in, printed
-from dashboard.ui.rows import Row
+from dashboard.ui.rows import Row, Value
 from dashboard.ui.section import empty
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.sheet import Sheet
 
 
 def render(view: View) -> list[Component]:

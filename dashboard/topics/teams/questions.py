@@ -9,7 +9,8 @@ from dashboard.brief.point import grounds
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import points_asked
 from dashboard.ui import html
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.cells import Cell
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 

@@ -12,8 +12,8 @@ from dashboard.topics.teams import queries as teams
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.execution_table import execution_sentence
+from dashboard.ui.cells import Cell, execution_sentence
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section

@@ -14,8 +14,8 @@ from dashboard.topics.teams.unit_path import unit_links
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.data_table import Cell, Column, data_table
-from dashboard.ui.execution_table import execution_sentence
+from dashboard.ui.cells import Cell, execution_sentence
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.kpi_card import kpi_card
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row

@@ -16,8 +16,9 @@ from dashboard.topics.trends.trend_list import program_changes, trend_section
 from dashboard.ui import html
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
+from dashboard.ui.rows import Value
 from dashboard.ui.section import empty, section
-from dashboard.ui.sheet import Sheet, Value
+from dashboard.ui.sheet import Sheet
 
 
 def render(view: View) -> list[Component]:

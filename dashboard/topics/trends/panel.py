@@ -17,9 +17,10 @@ from dashboard.topics.trends.wording import basis_text, trend_sentence
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.aria import HIDDEN
+from dashboard.ui.cells import Cell
 from dashboard.ui.charts.columns import run_of
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Cell, Column, data_table
+from dashboard.ui.data_table import Column, data_table
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 

@@ -20,8 +20,9 @@ from dashboard.topics.trends.queries import Subject
 from dashboard.topics.trends.wording import newest, said, slots_of, trend_sentence, what_moved
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
+from dashboard.ui.cells import Cell
 from dashboard.ui.charts.small_columns import small_columns
-from dashboard.ui.data_table import Cell, Column, data_table, grouped_table
+from dashboard.ui.data_table import Column, data_table, grouped_table
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
