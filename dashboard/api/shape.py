@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.ui.citation import line_address
 from dashboard.ui.rows import Row
+from dashboard.ui.table import Table
 from dashboard.warehouse.scopes import Scope
 
 Json = dict[str, Any]
@@ -23,6 +24,12 @@ _TYPES: Mapping[str, Json] = {
     "time": {"type": "string", "format": "date-time"},
     "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
 }
+
+_KINDS: Mapping[str, str] = {
+    "money": "won", "percent": "number", "points": "number", "number": "number", "count": "integer",
+    "text": "text", "printed": "text", "code": "code", "status": "code", "date": "date",
+}  # fmt: skip
+"""By the kind of a table's column, the kind of its field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,21 @@ class Shape:
             }  # fmt: skip
             properties["links"] = closed_object(addresses, "Addresses on this server.")
         return closed_object(properties)
+
+
+def fields(table: Table) -> tuple[Field, ...]:
+    """Return the fields of a table: those of its columns that programs are told of."""
+    return tuple(
+        Field(
+            name=column.field,
+            kind=_KINDS[column.kind],
+            description=column.description,
+            is_nullable=column.is_nullable,
+            codes=column.codes,
+        )
+        for column in table.columns
+        if column.description
+    )
 
 
 def closed_object(properties: Json, description: str = "") -> Json:

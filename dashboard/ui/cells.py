@@ -46,7 +46,7 @@ def cell(column: Column, row: Any, context: Context) -> Cell:  # noqa: ANN401 --
         )
     if column.kind == "source":
         cited = context.citations.get((row["document_id"], row["line"]))
-        return source_note([cited], row[column.field] or "", write.words)
+        return source_note([cited], str(column.value(row, write.words) or ""), write.words)
     return text(column, column.value(row, write.words), write)
 
 

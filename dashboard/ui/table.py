@@ -92,6 +92,14 @@ class Table:
         return tuple(c for c in self.columns if outlet in c.outlets and c.code not in without)
 
 
+ORIGINAL = Column(
+    code="original", kind="money", field="original_won", measure="current_budget",
+    description="Original budget, where it is printed.",
+)  # fmt: skip
+ADJUSTMENT = Column(
+    code="adjustment", kind="money", field="adjustment_won", measure="current_budget",
+    description="Adjustment, where it is printed.",
+)  # fmt: skip
 BUDGET = Column(
     code="budget", kind="money", field="current_won", measure="current_budget", description="Current budget."
 )
@@ -104,6 +112,14 @@ RATE = Column(
     code="rate", kind="percent", field="execution_rate", measure="execution_rate",
     description="Executed in percent of the current budget; null while an execution is unknown.",
 )  # fmt: skip
+PRINTED_RATE = Column(
+    code="printed_rate", kind="percent", field="printed_rate",
+    description="The rate that is printed, in percent.",
+)  # fmt: skip
+ELAPSED = Column(
+    code="elapsed", kind="percent", field="elapsed_share", measure="elapsed_share", outlets=(GRID, FILE),
+    description="Share of the fiscal year that has passed, in percent.",
+)  # fmt: skip
 GAP = Column(
     code="gap", kind="points", field="pace_gap", measure="pace_gap",
     description="Execution rate minus elapsed share, in percentage points.",
@@ -112,5 +128,20 @@ STATUS = Column(
     code="status", kind="status", field="status", word="status.{}", scale="budget", codes=BUDGET_STATUSES,
     description="How the budget stands.",
 )  # fmt: skip
+REMAINING = Column(
+    code="remaining", kind="money", field="remaining_won",
+    description="Current budget minus executed; null while an execution is unknown.",
+)  # fmt: skip
+MONTHS_LEFT = Column(
+    code="months_left", kind="number", field="months_left",
+    description="Months of its own period that are left.",
+)  # fmt: skip
+NEEDED = Column(
+    code="needed", kind="money", field="needed_per_month_won", measure="needed_per_month",
+    description="What each of them must spend to use up the budget.",
+)  # fmt: skip
+REASON = Column(code="reason", field="reason")
+DOCUMENT = Column(code="document", field="document_id", outlets=(FILE,))
+LINE = Column(code="line", kind="count", field="line", outlets=(FILE,))
 SOURCE = Column(code="source", kind="source", field="name", outlets=(PAGE, GRID))
 """Where a row was read. field: what it is the source of, for those who do not see."""

@@ -6,22 +6,11 @@ from collections.abc import Sequence
 
 from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import (
-    AS_OF,
-    ELAPSED_SHARE,
-    PLACE,
-    PRINTED_RATE,
-    SOURCE,
-    WHOSE,
-    YEAR,
-    Field,
-    Link,
-    Shape,
-)
+from dashboard.api.shape import AS_OF, PLACE, SOURCE, WHOSE, YEAR, Field, Link, Shape, fields
 from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.columns import PROGRAMS
 from dashboard.ui.rows import Row
-from etl.terms.codes import FUNDING, TAGS
-from etl.terms.measures import BUDGET_STATUSES
+from etl.terms.codes import TAGS
 
 UNIT = Shape(
     fields=(
@@ -58,15 +47,8 @@ EXECUTION: tuple[Field, ...] = (
     WHOSE,
     YEAR,
     AS_OF,
-    Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
     Field(name="direction_id", kind="text", description="The strategic direction that it serves."),
-    Field(name="direction_name", kind="text", description="The name of the direction."),
     Field(name="task_id", kind="text", description="The strategic task that it serves."),
-    Field(name="task_name", kind="text", description="The name of the task."),
-    Field(
-        name="funding", kind="text",
-        description=f"Where the money comes from: {', '.join(FUNDING)}; several are joined by '/'.",
-    ),
     Field(
         name="appropriation", kind="text", description="The expenditure section that pays for it, a code."
     ),
@@ -79,35 +61,7 @@ EXECUTION: tuple[Field, ...] = (
     ),
     Field(name="starts_on", kind="date", description="First day of its own printed period."),
     Field(name="ends_on", kind="date", description="Last day of its own printed period."),
-    Field(name="original_won", kind="won", description="Original budget, where it is printed."),
-    Field(name="adjustment_won", kind="won", description="Adjustment, where it is printed."),
-    Field(name="current_won", kind="won", description="Current budget."),
-    Field(name="executed_won", kind="won", description="Executed; null is not known, and never zero."),
-    Field(name="remaining_won", kind="won", description="Current budget minus executed."),
-    Field(
-        name="execution_rate", kind="number", description="Executed in percent of the current budget."
-    ),
-    PRINTED_RATE,
-    ELAPSED_SHARE,
-    Field(
-        name="pace_gap", kind="number",
-        description="Execution rate minus elapsed share, in percentage points.",
-    ),
-    Field(
-        name="projection_won", kind="won",
-        description="Projection: executed at the end of the year, if it goes on as it went.",
-    ),
-    Field(
-        name="projection_rate", kind="number",
-        description="The projection in percent of the current budget.",
-    ),
-    Field(name="months_left", kind="number", description="Months of its own period that are left."),
-    Field(
-        name="needed_per_month_won", kind="won",
-        description="What each of them must spend to use up the budget.",
-    ),
-    Field(name="status", kind="code", codes=BUDGET_STATUSES, description="How the budget stands."),
-    Field(name="reason", kind="text", description="The printed reason for low execution."),
+    *fields(PROGRAMS),
     *PLACE,
 )  # fmt: skip
 

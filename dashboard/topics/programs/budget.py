@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.shell.page import View
+from dashboard.topics.programs.columns import BUDGET_LINES
 from dashboard.ui import html
-from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.cells import Cell, execution_sentence
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.cells import execution_sentence
+from dashboard.ui.data_table import table_of
 from dashboard.ui.kpi_card import kpi_card
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
+from dashboard.ui.table import PAGE
 
 
 def key_figures(view: View, row: Row) -> html.Ul:
@@ -78,48 +79,20 @@ def key_figures(view: View, row: Row) -> html.Ul:
 
 def budget_lines(view: View, rows: Sequence[Row]) -> html.Section:
     """Return every printed line, with the rate that its figures give beside the printed one."""
-    words, write = view.words, view.format
+    words = view.words
     title = words("program.budget_lines")
     if not rows:
         return section(title, [empty(words("program.no_budget_lines"))])
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
-    columns = [
-        Column(words("column.level")),
-        Column(words("column.label")),
-        Column(words("column.as_of"), "date"),
-        Column(words("column.original", unit=write.unit_name), "number"),
-        Column(words("column.adjustment", unit=write.unit_name), "number"),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.printed_rate"), "number"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.document")),
-        Column(words("column.source"), "source"),
-    ]
-    titles = {c.document_id: c.title for c in citations.values()}
-    body: list[list[Cell]] = [
-        [
-            words(f"level.{row['level']}"),
-            printed(row["label"], words),
-            write.day(row["as_of"]),
-            amount(row["original_won"], write),
-            amount(row["adjustment_won"], write),
-            amount(row["current_won"], write),
-            amount(row["executed_won"], write),
-            write.percent(row["printed_rate"]),
-            write.percent(row["execution_rate"]),
-            html.Span(
-                words(
-                    "source.place",
-                    title=titles.get(row["document_id"], row["document_id"]),
-                    line=f"{row['line']:,}",
-                )
-            ),
-            source_note([citations.get((row["document_id"], row["line"]))], row["label"] or "", words),
-        ]
-        for row in rows
-    ]
+    context = view.context(rows)
+    titles = {c.document_id: c.title for c in context.citations.values()}
+
+    def place(row: Row) -> html.Span:
+        title = titles.get(row["document_id"], row["document_id"])
+        return html.Span(words("source.place", title=title, line=f"{row['line']:,}"))
+
+    caption = words("program.budget_caption")
+    table = table_of(caption, BUDGET_LINES.shown(PAGE), rows, context, cells={"document": place})
     reasons = [
         html.P([words("program.reason"), " ", printed(r["reason"], words)]) for r in rows if r["reason"]
     ]
-    return section(title, [data_table(words("program.budget_caption"), columns, body), *reasons[:1]])
+    return section(title, [table, *reasons[:1]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.api.resource import About, Question, Resource
-from dashboard.api.shape import AS_OF, PLACE, PRINTED_RATE, SOURCE, YEAR, Field, Shape
+from dashboard.api.shape import PLACE, SOURCE, YEAR, Field, Shape, fields
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.api import SHAPE as FINDING
 from dashboard.topics.goals import queries as goals
@@ -11,30 +11,19 @@ from dashboard.topics.goals.api import GOAL
 from dashboard.topics.programs import detail_queries as details
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.api import EXECUTION, PAGE, UNITS
+from dashboard.topics.programs.columns import BUDGET_LINES
 from dashboard.ui.rows import Row
-from etl.terms.codes import LEVELS
 
 _BUDGET_LINE = Shape(
     fields=(
         Field(name="budget_line_id", kind="text", is_nullable=False, description="The line."),
         YEAR,
-        AS_OF,
-        Field(name="level", kind="code", is_nullable=False, codes=LEVELS, description="What it is of."),
-        Field(name="label", kind="text", description="Its printed label."),
-        Field(name="original_won", kind="won", description="Original budget, where it is printed."),
-        Field(name="adjustment_won", kind="won", description="Adjustment, where it is printed."),
-        Field(name="current_won", kind="won", description="Current budget."),
-        Field(name="executed_won", kind="won", description="Executed."),
-        PRINTED_RATE,
-        Field(
-            name="execution_rate", kind="number", description="Executed in percent of the current budget."
-        ),
+        *fields(BUDGET_LINES),
         Field(name="reason", kind="text", description="The printed remark."),
         Field(
             name="unreadable", kind="text",
             description="Columns whose printed cell is destroyed, joined by ','.",
         ),
-        Field(name="raw", kind="text", description="The text that it was read from."),
         *PLACE,
     ),
     links=(SOURCE,),

@@ -7,12 +7,13 @@ from typing import Any
 
 import dash_ag_grid as dag
 
-from dashboard.topics.programs.columns import NAME, ProgramColumn
-from dashboard.ui.citation import Citation, Place
+from dashboard.topics.programs.columns import NAME, PROGRAMS
+from dashboard.ui.cells import Context, text
 from dashboard.ui.format import SHAPES, Formatter
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import place
 from dashboard.ui.status import status_rule
+from dashboard.ui.table import Column
 
 Named = tuple[str, str]
 """A name and the address that it leads to."""
@@ -31,11 +32,9 @@ _TEXTS = (
 def program_grid(
     rows: Sequence[Row],
     total: Mapping[str, Any],
-    columns: Sequence[ProgramColumn],
+    columns: Sequence[Column],
+    context: Context,
     *,
-    write: Formatter,
-    limits: Mapping[str, str],
-    citations: Mapping[Place, Citation],
     addresses: Mapping[str, str],
     units: Mapping[str, Sequence[Named]],
 ) -> dag.AgGrid:
@@ -43,12 +42,13 @@ def program_grid(
 
     units: those that run each programme.
     """
+    write = context.write
     words = write.words
     return dag.AgGrid(
         id=GRID_ID,
         rowData=[
             {
-                **_row(row, columns, write, limits, citations),
+                **_row(row, columns, context),
                 "href": addresses[row["program_id"]],
                 "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
             }
@@ -81,7 +81,7 @@ def program_grid(
     )
 
 
-def total_row(label: str, totals: Row, columns: Sequence[ProgramColumn], write: Formatter) -> dict[str, Any]:
+def total_row(label: str, totals: Row, columns: Sequence[Column], write: Formatter) -> dict[str, Any]:
     """Return the row that stands below the others; columns whose total has no meaning stay empty."""
     row: dict[str, Any] = {"id": "total", NAME: label}
     for column in columns:
@@ -93,7 +93,7 @@ def total_row(label: str, totals: Row, columns: Sequence[ProgramColumn], write: 
 def _name(write: Formatter) -> dict[str, Any]:
     return {
         "field": NAME,
-        "headerName": write.words("column.program"),
+        "headerName": PROGRAMS[NAME].head(write.words),
         "pinned": "left",
         "lockPosition": True,
         "minWidth": 130,
@@ -108,7 +108,7 @@ def _name(write: Formatter) -> dict[str, Any]:
     }
 
 
-def _definition(column: ProgramColumn, write: Formatter) -> dict[str, Any]:
+def _definition(column: Column, write: Formatter) -> dict[str, Any]:
     words, code = write.words, column.code
     found: dict[str, Any] = {
         "field": code,
@@ -116,7 +116,7 @@ def _definition(column: ProgramColumn, write: Formatter) -> dict[str, Any]:
         "width": column.width,
         "headerTooltip": words(f"measure.{column.measure}.text") if column.measure else None,
     }
-    if column.is_number:
+    if column.is_figure:
         found |= {
             "type": "rightAligned",
             "filter": "agNumberColumnFilter",
@@ -137,26 +137,21 @@ def _definition(column: ProgramColumn, write: Formatter) -> dict[str, Any]:
     return found
 
 
-def _row(
-    row: Row,
-    columns: Sequence[ProgramColumn],
-    write: Formatter,
-    limits: Mapping[str, str],
-    citations: Mapping[Place, Citation],
-) -> dict[str, Any]:
+def _row(row: Row, columns: Sequence[Column], context: Context) -> dict[str, Any]:
+    write = context.write
     searched = (row["name"], row["direction_name"], row["offices"])
     found: dict[str, Any] = {
         "id": row["program_id"],
         NAME: row["name"],
-        "searched": " ".join(text for text in searched if text),
+        "searched": " ".join(part for part in searched if part),
     }
     for column in columns:
-        if column.is_number:
+        if column.is_figure:
             found |= _figure(column, row[column.field], write)
         elif column.kind == "status":
-            found |= _status(row, column, write, limits)
+            found |= _status(row, column, context)
         elif column.kind == "source":
-            cited = citations.get((row["document_id"], row["line"]))
+            cited = context.citations.get((row["document_id"], row["line"]))
             found |= {
                 column.code: None if cited is None else place(cited, write.words),
                 "raw": None if cited is None else cited.raw,
@@ -167,21 +162,30 @@ def _row(
     return found
 
 
-def _figure(column: ProgramColumn, value: Any, write: Formatter) -> dict[str, Any]:  # noqa: ANN401 -- by kind
+def _figure(column: Column, value: Any, write: Formatter) -> dict[str, Any]:  # noqa: ANN401 -- by kind
     code = column.code
     figure = {
         code: value,
-        f"{code}_text": column.text(value, write),
-        f"{code}_figure": column.figure(value, write),
+        f"{code}_text": text(column, value, write),
+        f"{code}_figure": _compared(column, value, write),
     }
     return figure | ({f"{code}_spoken": write.spoken(value)} if column.kind == "money" else {})
 
 
-def _status(row: Row, column: ProgramColumn, write: Formatter, limits: Mapping[str, str]) -> dict[str, Any]:
-    status = row[column.field]
+def _compared(column: Column, value: Any, write: Formatter) -> float | None:  # noqa: ANN401 -- by kind
+    """The number that the text shows: what a reader filters by."""
+    if column.kind == "money":
+        return write.money_figure(value)
+    if column.kind in ("percent", "points"):
+        return write.rate_figure(value)
+    return None if value is None else float(value)
+
+
+def _status(row: Row, column: Column, context: Context) -> dict[str, Any]:
+    status, write = row[column.field], context.write
     return {
         column.code: column.value(row, write.words),
         "status_code": status,
-        "rule": None if status is None else status_rule(status, "budget", write, limits),
+        "rule": None if status is None else status_rule(status, column.scale, write, context.limits),
         "shape": None if status is None else SHAPES[status],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -10,18 +11,19 @@ from dash.development.base_component import Component
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
 from dashboard.topics.programs import queries as programs
-from dashboard.topics.programs.columns import CHOICE, COLUMNS, NAME, ProgramColumn, chosen_columns
+from dashboard.topics.programs.columns import CHOICE, NAME, PROGRAMS, chosen_columns, on_paper
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.grid import program_grid, total_row
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.program_list import program_total
 from dashboard.ui import html
-from dashboard.ui.cells import Cell
+from dashboard.ui.cells import text
 from dashboard.ui.column_chooser import column_chooser
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import GRID, Column
 
 _MANY = 12
 """Columns that paper takes at its usual size."""
@@ -46,14 +48,11 @@ def render(view: View) -> list[Component]:
         return [title, empty(why, todo, link)]
     columns = chosen_columns(view.own.get("columns"))
     label, totals = program_total(view, None)
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
     grid = program_grid(
         rows,
         total_row(label, totals, columns, write),
         columns,
-        write=write,
-        limits=view.thresholds,
-        citations=citations,
+        view.context(rows),
         addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
         units={
             program_id: [(unit[unit["level"]], view.link_to("teams", unit["unit_id"])) for unit in units]
@@ -87,7 +86,7 @@ def download(view: View, ids: Sequence[str] | None) -> Sheet:
     return program_sheet(view, ids, view.own.get("columns"))
 
 
-def _tools(view: View, columns: Sequence[ProgramColumn]) -> html.Div:
+def _tools(view: View, columns: Sequence[Column]) -> html.Div:
     words = view.words
     search = [
         html.Label(words("programs.search"), htmlFor="programs-search"),
@@ -100,10 +99,7 @@ def _tools(view: View, columns: Sequence[ProgramColumn]) -> html.Div:
         ),
     ]
     chooser = column_chooser(
-        [
-            (NAME, words("column.program")),
-            *((column.code, column.head(words, view.format.unit_name)) for column in COLUMNS),
-        ],
+        [(column.code, column.head(words, view.format.unit_name)) for column in PROGRAMS.shown(GRID)],
         CHOICE.sorted([column.code for column in columns]),
         fixed=NAME,
         default=view.link_own("/programs", columns=None),
@@ -113,37 +109,36 @@ def _tools(view: View, columns: Sequence[ProgramColumn]) -> html.Div:
 
 
 def _on_paper(
-    view: View, columns: Sequence[ProgramColumn], rows: Sequence[Row], label: str, totals: Row
+    view: View, columns: Sequence[Column], rows: Sequence[Row], label: str, totals: Row
 ) -> html.Div:
     """The list as a plain table: the grid holds only the rows in sight, which is too few to print.
 
     Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
     """
     words, write = view.words, view.format
-    # The line stands for the source: which documents they are is said above every page.
-    shown = [column for column in columns if column.kind != "source"]
-    heads = [
-        Column(words("column.program")),
-        *(Column(c.head(words, write.unit_name), "number" if c.is_number else "text") for c in shown),
-        Column(words("column.line"), "number"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            row["name"],
-            *(column.text(column.value(row, words), write) for column in shown),
-            f"{row['line']:,}",
-        ]
-        for row in rows[:_ON_PAPER]
-    ]
-    total = [label, *(column.text(column.sum(totals), write) if column.total else "" for column in shown), ""]
-    name = "programs-paper" if len(heads) <= _MANY else "programs-paper many"
-    parts: list[Component] = [
-        data_table(words("programs.title"), heads, body, footer=total, name=name),
-    ]
+    shown = on_paper(columns)
+    # Plain text: what opens or is hovered over is of no use there, and slow by the thousand.
+    cells = {column.code: partial(_plain, view, column) for column in shown}
+    sums = [text(c, c.sum(totals), write) if c.total else "" for c in shown[1:]]
+    name = "programs-paper" if len(shown) <= _MANY else "programs-paper many"
+    table = table_of(
+        words("programs.title"),
+        shown,
+        rows[:_ON_PAPER],
+        view.context(),
+        cells=cells,
+        footer=[label, *sums],
+        name=name,
+    )
+    parts: list[Component] = [table]
     if rows[_ON_PAPER:]:
         left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
         parts.append(html.P(left_out, className="footnote"))
     return html.Div(parts, className="paper-only")
+
+
+def _plain(view: View, column: Column, row: Row) -> str:
+    return text(column, column.value(row, view.words), view.format)
 
 
 PAGE = Page(

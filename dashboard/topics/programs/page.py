@@ -8,7 +8,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.chart import drawn
-from dashboard.shell.download import sheet
+from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
 from dashboard.topics.changes import queries as lineage
@@ -22,15 +22,17 @@ from dashboard.topics.programs import detail_queries as details
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.budget import budget_lines, key_figures
 from dashboard.topics.programs.charts import pace_chart
+from dashboard.topics.programs.columns import BUDGET_LINES
 from dashboard.topics.programs.course import outputs, series, steps
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.years import years
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.printed import name_in, printed
-from dashboard.ui.rows import Row, Value
+from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import FILE
 
 
 def render(view: View) -> list[Component]:
@@ -68,24 +70,8 @@ def _pace(view: View, own: Sequence[Row], name: str) -> Component | None:
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return every printed budget line of the programme."""
-    words = view.words
-    columns = [
-        words("column.year"), words("column.as_of"), words("column.level"), words("column.label"),
-        words("column.original", unit=words("unit.won")), words("column.adjustment", unit=words("unit.won")),
-        words("column.budget", unit=words("unit.won")), words("column.executed", unit=words("unit.won")),
-        words("column.printed_rate"), words("column.rate"), words("column.document"), words("column.line"),
-        words("column.raw"),
-    ]  # fmt: skip
-    rows: list[list[Value]] = [
-        [
-            line["fiscal_year"], line["as_of"], words(f"level.{line['level']}"), line["label"],
-            line["original_won"],
-            line["adjustment_won"], line["current_won"], line["executed_won"], line["printed_rate"],
-            line["execution_rate"], line["document_id"], line["line"], line["raw"],
-        ]
-        for line in details.budget_lines(view.connection, view.subject or "")
-    ]  # fmt: skip
-    return sheet(view, "program", columns, rows)
+    rows = details.budget_lines(view.connection, view.subject or "")
+    return table_sheet(view, "program", BUDGET_LINES.shown(FILE), rows)
 
 
 def _kicker(view: View, row: Row) -> Component | str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dash import dcc
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
-from dashboard.ui.amount import amount
 from dashboard.ui.bar import share_bar
-from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
-from dashboard.ui.printed import printed
+from dashboard.ui.cells import Cell, linked
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard.ui.source_note import source_note
+from dashboard.ui.table import BUDGET, EXECUTED, RATE, SOURCE, Column
 
 
 def years(view: View, row: Row) -> html.Section:
@@ -29,37 +26,28 @@ def years(view: View, row: Row) -> html.Section:
     found = _found(view, row)
     if len(found) < 2:
         return section(title, [empty(words("program.one_year"))])
-    citations = view.citations([(r["document_id"], r["line"]) for r in found])
-    columns = [
-        Column(words("column.year")),
-        Column(words("column.program")),
-        Column(words("column.kind")),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.budget_bar"), "bar"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            str(r["fiscal_year"]),
-            dcc.Link(printed(r["name"], words), href=view.link_to("programs", r["program_id"])),
-            words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=_day(view, r)),
-            amount(r["current_won"], write),
-            share_bar(
-                r["share_of_largest"],
-                words("bar.year", year=r["fiscal_year"], amount=write.money_with_unit(r["current_won"])),
-            ),
-            amount(r["executed_won"], write),
-            write.percent(r["execution_rate"]),
-            source_note([citations.get((r["document_id"], r["line"]))], str(r["fiscal_year"]), words),
-        ]
-        for r in found
-    ]
+    columns = (
+        Column(code="year", field="fiscal_year"),
+        Column(code="program"),
+        Column(code="kind"),
+        BUDGET,
+        Column(code="budget_bar", kind="bar"),
+        EXECUTED,
+        RATE,
+        replace(SOURCE, field="fiscal_year"),
+    )
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "program": lambda r: linked(r["name"], view.link_to("programs", r["program_id"]), write),
+        "kind": lambda r: words("program.kind_at", kind=words(f"kind.{r['kind']}"), day=_day(view, r)),
+        "budget_bar": lambda r: share_bar(
+            r["share_of_largest"],
+            words("bar.year", year=r["fiscal_year"], amount=write.money_with_unit(r["current_won"])),
+        ),
+    }
     return section(
         title,
         [
-            data_table(words("program.years_caption"), columns, body),
+            table_of(words("program.years_caption"), columns, found, view.context(found), cells=cells),
             html.P(words("program.years_note"), className="footnote"),
         ],
         sentence=_sentence(view, found),
