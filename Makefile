@@ -59,14 +59,26 @@ lock: tools
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
+	rm -f $(PLOTLY)
 	rm -rf .venv warehouse.duckdb warehouse.duckdb.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Packages are installed where the list of them has changed, and only then: without a network nothing is asked for.
+# What our pictures need of Plotly weighs a quarter of all of it. Without npm or a network Dash sends all of it.
+PLOTLY := assets/plotly-basic.min.js
+PLOTLY_VERSION := 4.1.1
+PLOTLY_SHA256 := 99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba
+IS_OURS = "$$(cat $(1) 2>/dev/null | .venv/bin/python -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')" = $(PLOTLY_SHA256)
+
 product: .venv/bin/python
 	@cmp -s requirements.txt .venv/installed.txt || { \
 		echo "installing what the product needs ..." && \
 		$(PIP) install -r requirements.txt && \
 		cp requirements.txt .venv/installed.txt; }
+	@[ $(call IS_OURS,$(PLOTLY)) ] || { rm -f $(PLOTLY); ! command -v npm > /dev/null; } || { \
+		cd .venv && npm pack --silent --fetch-retries=0 plotly.js-basic-dist-min@$(PLOTLY_VERSION) > /dev/null && \
+		tar -xzf plotly.js-basic-dist-min-$(PLOTLY_VERSION).tgz package/plotly-basic.min.js && cd .. && \
+		[ $(call IS_OURS,.venv/package/plotly-basic.min.js) ] && mv .venv/package/plotly-basic.min.js $(PLOTLY); } || \
+		echo "the smaller Plotly could not be fetched: pages load all of it"
 
 tools: product
 	@cat requirements.txt requirements-dev.txt | cmp -s - .venv/installed-dev.txt || { \

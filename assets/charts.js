@@ -84,9 +84,7 @@
   };
 
   function eachPlot(act) {
-    if (window.Plotly) {
-      document.querySelectorAll(".chart .js-plotly-plot").forEach(act);
-    }
+    document.querySelectorAll(".chart .js-plotly-plot").forEach(act);
   }
   window.addEventListener("beforeprint", function () {
     eachPlot(function (plot) {

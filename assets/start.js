@@ -2,12 +2,40 @@
 (function () {
   "use strict";
   var later = JSON.parse(document.getElementById("later").textContent);
+  var plotly = document.body.dataset.plotly;
 
   function added(fill) {
     var script = document.createElement("script");
     fill(script);
     document.body.appendChild(script);
     return script;
+  }
+
+  /* Dash takes a Plotly that is there, and waits for one that is on its way. It is on its way as soon as
+     somebody asks for it, and until it sets itself in the place of the promise. */
+  function promisePlotly() {
+    var coming;
+    Object.defineProperty(window, "Plotly", {
+      configurable: true,
+      get: function () {
+        coming = coming || new Promise(function (resolve, reject) {
+          added(function (script) {
+            script.onload = resolve;
+            script.onerror = function (error) {
+              // The next picture asks Dash for its own.
+              delete window.Plotly;
+              reject(error);
+            };
+            script.src = plotly;
+          });
+        });
+        return coming;
+      },
+      set: function (made) {
+        Object.defineProperty(window, "Plotly", { value: made, configurable: true, writable: true });
+      },
+    });
+    return document.querySelector("#first-look .chart") && window.Plotly;
   }
 
   function finish() {
@@ -19,6 +47,9 @@
   }
 
   function load() {
+    if (plotly) {
+      promisePlotly();
+    }
     later.forEach(function (address, number) {
       added(function (script) {
         script.async = false;

@@ -72,7 +72,7 @@ def create_app(
         __name__,
         assets_folder=str(_ASSETS),
         # first.js sets the theme before anything is painted, start.js loads the others after it.
-        assets_ignore=r"^(first|start)\.js$",
+        assets_ignore=r"^(first|start|plotly-basic\.min)\.js$",
         external_stylesheets=[_STYLES],
         serve_locally=True,
         use_pages=True,

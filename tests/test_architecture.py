@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from tests.conftest import ROOT
 
@@ -361,6 +362,12 @@ def test_a_lock_holds_what_the_project_names_with_hashes(lock: str, named: list[
     assert {*_pinned(named).items()} <= {*_pinned(locked).items()}
     assert len(re.findall(r"^\S+==\S+.* \\\n    --hash=sha256:", text, re.MULTILINE)) == len(locked)
     assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links", text)
+
+
+def test_the_smaller_plotly_is_of_the_version_that_draws_on_the_server() -> None:
+    version = re.search(r"^PLOTLY_VERSION := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert version is not None
+    assert version[1] == get_plotlyjs_version()
 
 
 def _pinned(requirements: Iterable[str]) -> dict[str, str]:

@@ -20,6 +20,9 @@ _ADDRESSED = re.compile(r'<script src="([^"]+)"></script>\n?')
 _INLINE = re.compile(r'<script(?: id="_dash-renderer" type="application/javascript")?>')
 _TITLE, _LOOK, _NOTE = "<!--title-->", "<!--first look-->", "<!--note-->"
 _SCRIPTS = "<!--scripts-->"
+_PLOTLY = "/assets/plotly-basic.min.js"
+_DATA = f' data-plotly="{_PLOTLY}"'
+"""Enough of Plotly for our pictures, where set-up could fetch it; otherwise Dash loads all of it."""
 _INDEX = f"""<!DOCTYPE html>
 <html>
 <head>
@@ -29,7 +32,7 @@ _INDEX = f"""<!DOCTYPE html>
 {{css}}
 <script src="/assets/first.js"></script>
 </head>
-<body>
+<body{_DATA}>
 <noscript>{_NOTE}</noscript>
 <div id="first-look">{_LOOK}</div>
 {{app_entry}}
@@ -61,7 +64,10 @@ class DashWithPages(Dash):
     @cached_property
     def _outer(self) -> str:
         """What all first documents share: made once, when all scripts are known."""
-        return _painted_first(self.static_files.named(str(super().index())))  # type: ignore[no-untyped-call]
+        document = str(super().index())  # type: ignore[no-untyped-call]
+        if not self.static_files.has(_PLOTLY):
+            document = document.replace(_DATA, "")
+        return _painted_first(self.static_files.named(document))
 
 
 def _painted_first(document: str) -> str:

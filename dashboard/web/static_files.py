@@ -28,6 +28,10 @@ class StaticFiles:
         }
         self._packed: dict[str, tuple[str, Packed]] = {}
 
+    def has(self, address: str) -> bool:
+        """Whether one of the files stands under an address."""
+        return address in self._versions
+
     def named(self, document: str) -> str:
         """Return an HTML text in which every file that is named has its version in its address."""
         for address, version in self._versions.items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import visiting
+from tests.conftest import ROOT
 
 FOUNDATION = "서울시여성가족재단"
 PAGES = {
@@ -100,3 +101,26 @@ def test_the_overview_fits_a_laptop(browser: Browser, address: str) -> None:
             box = visit.page.locator(part).bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= 900, part
+
+
+def test_plotly_is_loaded_once_and_only_for_pictures(browser: Browser, address: str) -> None:
+    """The smaller one where set-up has fetched it, and never both."""
+    smaller = "/assets/plotly-basic.min.js"
+    expected = (
+        smaller
+        if (ROOT / smaller[1:]).exists()
+        else "/_dash-component-suites/plotly/package_data/plotly.min.js"
+    )
+    with visiting(browser, address) as visit:
+
+        def loaded() -> list[str]:
+            return [path for url in visit.requests if "plotly" in (path := urlsplit(url).path)]
+
+        visit.open("/builds")
+        assert loaded() == []
+        visit.page.click("nav a[href='/goals']")
+        visit.page.wait_for_selector(".chart .main-svg")
+        assert loaded() == [expected]
+        visit.open("/goals")
+        assert loaded() == [expected, expected]
+        assert visit.complaints == []
