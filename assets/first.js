@@ -23,7 +23,19 @@
   };
   dark.addEventListener("change", paint);
   paint();
-  /* The first look was made without knowing what this browser keeps: shown otherwise, it would mislead. */
+  /* The server makes the next first look as this browser likes it. */
+  window.tellPreferences = function () {
+    try {
+      var held = window.localStorage.getItem("preferences");
+      if (held) {
+        document.cookie = "preferences=" + encodeURIComponent(held) + "; path=/; max-age=31536000; samesite=lax";
+      }
+    } catch (error) {
+      /* Nothing may be kept here: each visit begins as the address says. */
+    }
+  };
+  window.tellPreferences();
+  /* A first look that was made without knowing what this browser keeps would mislead. */
   ["lang", "unit"].forEach(function (name) {
     var wished = said.get(name) || kept[name];
     var made = name === "lang" ? root.getAttribute("lang") : root.dataset[name];
@@ -35,4 +47,16 @@
   if (lang === "ko" || lang === "en") {
     root.setAttribute("lang", lang);
   }
+
+  /* What is clicked before the page works is done when it does (`frame.js`). */
+  window.early = null;
+  document.addEventListener("mousedown", function (event) {
+    var control = event.target.closest && event.target.closest("#first-look button, #first-look select");
+    if (control) {
+      window.early = control;
+      control.setAttribute("aria-busy", "true");
+      /* A list of the first look has the chosen option alone. */
+      event.preventDefault();
+    }
+  });
 })();

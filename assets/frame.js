@@ -10,12 +10,14 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.title = state.title;
       document.documentElement.setAttribute("lang", state.lang);
       window.councilTheme(state.theme);
+      window.tellPreferences();
       onPaper(state.paper, state.lang);
       keepFolds(state.path);
       keepFocus(state.path);
       keepList(state);
       showPart();
       showCited();
+      keepScroll();
       window.dash_clientside.set_props("newer", { children: null });
       return state.title;
     },
@@ -84,25 +86,44 @@ function takeOver() {
   var look = document.getElementById("first-look");
   if (look) {
     var height = window.scrollY;
+    var opened = [].map.call(look.querySelectorAll("details"), function (fold) { return fold.open; });
+    var typed = [].map.call(look.querySelectorAll("input"), function (input) { return input.value; });
+    var clicked = window.early && standingFor(window.early, look);
     look.remove();
     window.scrollTo(0, height);
+    document.querySelectorAll("#_pages_content details").forEach(function (fold, number) {
+      fold.open = opened[number] || fold.open;
+    });
+    document.querySelectorAll("#_pages_content input:not([type=checkbox])").forEach(function (input, number) {
+      if (typed[number] && input.id) {
+        window.dash_clientside.set_props(input.id, { value: typed[number] });
+      }
+    });
+    if (clicked) {
+      useEarly(clicked);
+    }
   }
 }
 
-/* Dash keeps a refusal to itself: what the server says of it is shown where the files are spoken of. */
-var ask = window.fetch;
-window.fetch = function () {
-  return ask.apply(this, arguments).then(function (answer) {
-    if (answer.status === 429) {
-      answer.clone().json().then(function (said) {
-        if (said.panel) {
-          window.dash_clientside.set_props("job-panel", { children: said.panel });
-        }
-      }).catch(function () {});
+/* The element of the page that stands where one of its first look stands. */
+function standingFor(element, look) {
+  var number = [].indexOf.call(look.querySelectorAll(element.tagName), element);
+  var there = document.querySelectorAll("#_pages_content " + element.tagName);
+  return there.length === look.querySelectorAll(element.tagName).length ? there[number] : null;
+}
+
+function useEarly(control) {
+  control.focus();
+  if (control.tagName !== "SELECT") {
+    control.click();
+  } else if (control.showPicker) {
+    try {
+      control.showPicker();
+    } catch (error) {
+      /* Too long ago for the browser: the control has the focus, and one key opens it. */
     }
-    return answer;
-  });
-};
+  }
+}
 
 /* Whoever comes back to a tab is told of newer data: one small question, at most one a minute. */
 var lastAsked = Date.now();
@@ -191,6 +212,28 @@ function keepFocus(path) {
   if (target) {
     target.focus({ preventScroll: true });
   }
+}
+
+/* Back and forward return to the place that was left; the page comes after the browser has looked for it. */
+var scrolls = {};
+var shownAt = window.location.href;
+var isReturning = false;
+window.addEventListener("popstate", function (event) {
+  /* Links of ours speak so too, and lead to the head of a page. */
+  isReturning = event.isTrusted;
+});
+window.addEventListener("scroll", function () {
+  if (window.location.href === shownAt) {
+    scrolls[shownAt] = window.scrollY;
+  }
+}, { passive: true });
+
+function keepScroll() {
+  shownAt = window.location.href;
+  if (isReturning && scrolls[shownAt] !== undefined) {
+    window.scrollTo(0, scrolls[shownAt]);
+  }
+  isReturning = false;
 }
 
 /* The way to another part of a long list leads to that list, not to the head of the page. */

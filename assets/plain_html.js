@@ -18,6 +18,6 @@ document.addEventListener("click", function (event) {
   }
   event.preventDefault();
   window.history.pushState({}, "", link.getAttribute("href"));
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  window.dispatchEvent(new PopStateEvent("popstate"));
   window.scrollTo(0, 0);
 });

@@ -46,6 +46,16 @@
     });
   }
 
+  /* A script that does not come leaves a page to be read, in which nothing answers. */
+  function fail() {
+    var notice = document.querySelector(".request-notice");
+    notice.hidden = false;
+    notice.classList.add("unreached");
+    notice.querySelectorAll("button").forEach(function (button) {
+      button.onclick = function () { window.location.reload(); };
+    });
+  }
+
   function load() {
     if (plotly) {
       promisePlotly();
@@ -53,6 +63,7 @@
     later.forEach(function (address, number) {
       added(function (script) {
         script.async = false;
+        script.onerror = fail;
         if (number === later.length - 1) {
           script.onload = finish;
         }

@@ -182,7 +182,7 @@ PRIVATE_DASH = re.compile(
     r"|setup_server|layout_value|background_manager|get_signing_secret|callback_signing)\b"
 )
 # They write and send the HTML of pages; no other file may know how Dash holds its components.
-USES_PRIVATE_DASH = {"dashboard.ui.html", "dashboard.ui.plain_html", "assets/plain_html.js"}
+USES_PRIVATE_DASH = {"dashboard.ui.html", "dashboard.ui.plain_html"}
 
 
 def modules() -> dict[str, Path]:

@@ -10,8 +10,10 @@ from html import escape
 from dash import Dash
 from flask import Response
 
+from dashboard.shell.request_notice import request_notice
 from dashboard.shell.routing import Rendered
 from dashboard.ui.labels import load
+from dashboard.ui.plain_html import html_of
 from dashboard.web.page_cache import Answers
 from dashboard.web.static_files import StaticFiles
 
@@ -35,6 +37,7 @@ _INDEX = f"""<!DOCTYPE html>
 <body{_DATA}>
 <noscript>{_NOTE}</noscript>
 <div id="first-look">{_LOOK}</div>
+{html_of(request_notice())}
 {{app_entry}}
 <div>{{config}}{_SCRIPTS}{{scripts}}{{renderer}}</div>
 <script src="/assets/start.js"></script>

@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import orjson
 from flask import Response, request
@@ -62,15 +62,16 @@ class Answers:
         """Return the first document of the address under way. framed: puts a page's first look in it."""
         search = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
         pathname = quote(request.path)
-        key = self._key("document", pathname, search, None)
+        preferences = _preferences(request.cookies.get("preferences"))
+        key = self._key("document", pathname, search, preferences)
         found = self._find(key)
         if found is None:
-            rendered = self._router.rendered(pathname, search, None)
+            rendered = self._router.rendered(pathname, search, preferences)
             found = Packed(framed(rendered, html_of(rendered.content)).encode(), rendered.status)
             self._keep(key, found, rendered)
         response = found.response("text/html; charset=utf-8")
-        # A browser asks again each time: yesterday's figures are no page of today.
-        response.headers["Cache-Control"] = "no-cache"
+        # A browser asks again each time: yesterday's figures are no page of today. It is this reader's page.
+        response.headers["Cache-Control"] = "private, no-cache"
         return response
 
     def _key(self, kind: str, pathname: str, search: str, preferences: object) -> Hashable | None:
@@ -110,6 +111,14 @@ class Answers:
             # The renderer loads these before it draws the page, unless it has them.
             return written[:-1] + b',"dist":' + orjson.dumps(self._grid) + b"}"
         return written
+
+
+def _preferences(cookie: str | None) -> object:
+    """Return what a browser keeps, as its cookie says it; None where it says nothing that can be read."""
+    try:
+        return orjson.loads(unquote(cookie or ""))
+    except ValueError:
+        return None
 
 
 def _asked(body: bytes) -> tuple[str, str, object] | None:

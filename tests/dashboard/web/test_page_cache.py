@@ -321,7 +321,16 @@ def test_an_unknown_address_is_told_so_to_programs_too(client: FlaskClient) -> N
 
 def test_no_browser_shows_a_page_without_asking_again(client: FlaskClient) -> None:
     for _ in ("made", "kept"):
-        assert client.get("/programs").headers["Cache-Control"] == "no-cache"
+        assert client.get("/programs").headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize(
+    ("cookie", "lang"),
+    [('{"lang":"en"}', "en"), ('{"lang":"xx"}', "ko"), ("[1", "ko"), ("[]", "ko"), ("", "ko")],
+)
+def test_a_first_document_is_as_the_browser_likes_it(client: FlaskClient, cookie: str, lang: str) -> None:
+    client.set_cookie("preferences", quote(cookie))
+    assert f'<html lang="{lang}"' in client.get("/goals").text
 
 
 def test_what_a_report_prints_is_text_in_the_first_document() -> None:
