@@ -377,6 +377,12 @@ IN_BRACKETS = re.compile(r"\([^()]{0,60}+\)")
 """What a heading adds in brackets."""
 DAY_NAMED = re.compile(r"(?:자료|작성|집계)?\s?기준\s?(?:일자?|시점)?\s?[:：]")
 """The beginning of a note that names the day of its figures: '자료기준: 2031.6.30.'"""
+SOURCE_NAMED = re.compile(
+    r"^(?:자료|출처)\s?(?:제공|출처|원)?\s?[:：]\s?(?P<first>[가-힣A-Za-z·]{2,20})\.?$"
+    r"|^(?P<who>[가-힣A-Za-z·]{2,20}?)(?:에서|의)?(?:\s?(?:제공|제출|집계|작성|통보)(?:한|된|받은)?)?"
+    r"\s?(?:자료|현황|실적|제공|집계|작성|제출|기준|수치)(?:임|이다|입니다|함|됨)?\.?$"
+)
+"""A note that says nothing but whose figures are: '동북권센터 자료임', '출처: 북부센터'. Groups: who."""
 PIECE_END = re.compile(r",|/(?!\s?4\s?분기)")
 """What parts the pieces of a bracket; '2/4분기' is one."""
 WORD = re.compile(r"[가-힣A-Za-z0-9]++")

@@ -12,7 +12,14 @@ from etl.outline.above import is_note
 from etl.outline.context import Context
 from etl.outline.period_grid import Point
 from etl.outline.quantities import masked, quantities
-from etl.tables.doubts import is_average, is_of_another_year, names_another, note_denies, remark_denies
+from etl.tables.doubts import (
+    is_average,
+    is_from_another,
+    is_of_another_year,
+    names_another,
+    note_denies,
+    remark_denies,
+)
 from etl.terms.periods import month_end
 from etl.vocabulary import words
 
@@ -125,6 +132,8 @@ def of_notes(place: Place, context: Context) -> str | None:
         said = block.text.lstrip("※* ")
         if reason := note_denies(said, context.fiscal_year) or remark_denies(said, context.fiscal_year):
             return reason
+        if is_from_another(said, context.own_names):
+            return "other_institution"
         has_unit = has_unit or patterns.ANY_UNIT_LABEL.search(block.text) is not None
     return "unit_contradicted" if has_unit else None
 

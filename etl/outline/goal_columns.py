@@ -14,7 +14,7 @@ from etl.outline.above import is_note
 from etl.outline.context import Context
 from etl.outline.headings import over_table
 from etl.tables import suggested
-from etl.tables.doubts import note_denies
+from etl.tables.doubts import is_from_another, note_denies
 from etl.terms.periods import Span
 from etl.vocabulary import is_one_of, role_of, words
 
@@ -352,6 +352,8 @@ def denied_below(table: Table, year: int, context: Context) -> str | None:
             return None
         if reason := note_denies(block.text, year):
             return reason
+        if is_from_another(block.text.lstrip("※* "), context.own_names):
+            return "other_institution"
     return None
 
 

@@ -101,6 +101,25 @@ def ends_with_another(content: str, own_names: Sequence[str], after: Sequence[st
     )
 
 
+def is_from_another(note: str, own_names: Sequence[str]) -> bool:
+    """Tell whether a note says that figures are a house's which is not this one: '동북권센터 자료임'.
+
+    What has the letters of the own name in their order is short for it; an office keeps its own house's.
+    """
+    found = patterns.SOURCE_NAMED.match(note.strip("()[] "))
+    who = text.key(found["first"] or found["who"]) if found else ""
+    bare = words("documents", "organization", "endings")
+    if not who.endswith(bare) or who in (*bare, *map(text.key, words("documents", "organization", "own"))):
+        return False
+    return bool(own_names) and not any(_is_short_for(who, text.key(name)) for name in own_names)
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Tell whether a name holds all letters of a shorter one in their order."""
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
 def is_of_others(content: str, own_names: Sequence[str] = ()) -> bool:
     """Tell whether a text says 'other institutions' or 'example', or names an institution."""
     key = text.key(content)

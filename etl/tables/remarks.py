@@ -79,6 +79,8 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
     said = text.key(stated if stated is not None else plain)
     if unit_won is not None and (won := units.money_unit(f"({plain})")) is not None and won != unit_won:
         return "unit_contradicted"
+    if doubts.is_from_another(plain, own_names):
+        return "other_institution"
     is_draft = stated is not None and doubts.is_draft(plain)
     if is_draft or said.endswith(_keys("of_a_wish")):
         return "planned_figure"

@@ -254,6 +254,8 @@ def _doubt(
         return "other_year"
     if any(map(doubts.is_wished, texts)):
         return "planned_figure"
+    if any(doubts.is_from_another(piece, own_names) for one in texts for piece in pieces_of(one)):
+        return "other_institution"
     names_years = any(years.heading_year(heading) for column in grid.columns for heading in column.path)
     several = years.is_of_several if as_of is None else years.is_together
     if not names_years and any(map(several, texts)):

@@ -632,6 +632,31 @@ def test_a_column_of_what_was_spent_up_to_another_day_is_left(heading: str) -> N
     assert [row.executed_won for row in read(dated, BudgetLine)] == [400_000_000, 330_000_000, 70_000_000]
 
 
+_HOUSE = "가람시동부권숲나눔센터\n2031년 주요업무\n(2031.9.30.기준)\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "is_own"),
+    [
+        ("※ 동북권센터 자료임", False),
+        ("※ 자료: 동북권센터", False),
+        ("※ 출처 : 북부센터", False),
+        ("※ 동북권센터에서 제출한 자료임", False),
+        ("※ 나래복지관 현황임", False),
+        ("※ 본 센터 자료임", True),
+        ("※ 동부권센터 자료임", True),
+        ("※ 자료: 경영지원팀", True),
+        ("※ 회계시스템 자료임", True),
+    ],
+)
+def test_a_note_that_names_its_source_shortly_may_be_of_that_house(note: str, *, is_own: bool) -> None:
+    body = f"{_HOUSE}{_document('지출 현황', HEAD, *ROWS)}{note}\n"
+    found = recognise(text.read("a.txt", body.encode()))
+    assert bool([row for row in found if isinstance(row, BudgetLine)]) is is_own
+    reasons = {row.reason for row in found if isinstance(row, SetAside)}
+    assert ("other_institution" in reasons) is not is_own
+
+
 def test_brackets_that_say_this_month_say_what_a_table_is_of() -> None:
     found = read(_document("지출 현황", HEAD, *ROWS, unit="(당월, 단위: 천원)"), BudgetLine)
     assert {row.scope for row in found} == {"quarter"}
