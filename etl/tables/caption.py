@@ -32,6 +32,8 @@ def names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = (
     rest = text.key(content)
     for name in sorted(own_names, key=len, reverse=True):
         rest = rest.replace(text.key(name), "")
+    if any(word in rest for word in words("money", "caption", "of_a_house")):
+        return True
     rest = periods.without_dates(rest)
     for word in sorted((*words("money", "caption", "whole"), *also), key=len, reverse=True):
         rest = rest.replace(text.key(word), "")

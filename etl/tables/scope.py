@@ -302,6 +302,10 @@ def _scope(
             if (code := _scope_in_brackets(piece)) is not None:
                 reading["scope"] = Stated(code, line.place.line, "stated")
                 return code
+            is_statement = patterns.COLON.search(piece) is not None
+            if not is_statement and names_a_part(piece, own_names, words("money", "caption", "in_brackets")):
+                reading["scope"] = Stated("part", line.place.line, "proposed")
+                return "part"
     if caption is None:
         return "whole"
     named = text.key(without_statements(unmarked(caption.text)))
@@ -315,10 +319,29 @@ def _scope(
     if any(names_a_part(content, own_names) for content in (named, *added)):
         reading["scope"] = Stated("part", caption.place.line, "proposed")
         return "part"
+    for line in near[near.index(caption) + 1 :][:1]:
+        if _heads_a_part(line, own_names):
+            reading["scope"] = Stated("part", line.place.line, "proposed")
+            return "part"
     reading["scope"] = Stated("whole", caption.place.line, "stated")
     return "whole"
 
 
+def _heads_a_part(line: Line, own_names: Sequence[str]) -> bool:
+    """Tell whether the line right above a caption is a part's name and no more: '[법인]', 'ㅇ 본원'."""
+    content = unmarked(line.text).strip()
+    named = text.key(content)
+    if named in words("money", "caption", "of_a_house"):
+        return True
+    is_framed = content[:1] in _FRAMES and content.endswith(_FRAMES.get(content[:1], ""))
+    return (
+        is_framed
+        and patterns.WORDS_ALONE.match(content[1:-1]) is not None
+        and names_a_part(named, own_names, _said_over(own_names))
+    )
+
+
+_FRAMES = {"[": "]", "<": ">", "【": "】", "《": "》", "〔": "〕"}
 _SCOPES = ("carry_over", "fund", "account", "quarter", "part")
 _IN_BRACKETS = ("carry_over", "fund", "account")
 """A quarter in brackets is as often the day up to which a table goes."""

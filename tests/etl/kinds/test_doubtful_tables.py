@@ -778,6 +778,28 @@ def test_what_stands_in_brackets_beside_a_unit_says_what_a_table_is_of(
     assert {row.scope for row in found} == {scope}
 
 
+@pytest.mark.parametrize(
+    ("above", "scope"),
+    [
+        ("지출 현황\n(국비사업)", "part"),
+        ("지출 현황\n(나눔터 소관)", "part"),
+        ("지출 현황\n(시비보조)", "part"),
+        ("지출 현황\n(3분기 누계)", "whole"),
+        ("지출 현황\n(백원 단위 반올림)", "whole"),
+        ("지출 현황\n(작성: 경영지원팀)", "whole"),
+        ("□ 본원", "part"),
+        ("□ 법인", "part"),
+        ("본부 지출 현황", "part"),
+        ("[법인]\n지출 현황", "part"),
+        ("ㅇ 본원\n지출 현황", "part"),
+        ("□ 푸른시숲재단", "whole"),
+        ("[총괄]\n지출 현황", "whole"),
+    ],
+)
+def test_a_bracket_or_a_caption_may_name_a_part_of_the_house(above: str, scope: str) -> None:
+    assert {row.scope for row in read(_document(above, HEAD, *ROWS), BudgetLine)} == {scope}
+
+
 def test_the_total_of_projects_costs_is_not_the_houses() -> None:
     found = read(_document("사업비 지출 현황", HEAD, *ROWS), BudgetLine)
     assert {row.scope for row in found} == {"part"}
