@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from etl import facts
-from etl.blocks import Line, Place, SourceDocument, Table
+from etl.blocks import Block, Bullet, Heading, Line, Place, SourceDocument, Table
 from etl.korean import heading_marks, patterns, periods, text, units
 from etl.terms.periods import school_year_end, year_end
 from etl.vocabulary import is_one_of, kinds, pairs, words
@@ -83,7 +83,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     said = said or Said()
     cover = list(islice(source.lines, _COVER_LINES))
     everything = list(source.lines)
-    title = _title(cover)
+    title = _title(cover, _captions(source.blocks))
     kind = said.kind or _kind(title, cover, everything)
     stamps = _stamps(source)
     year = (
@@ -101,7 +101,8 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
         if said.organization
         else _organization(cover, everything, list(source.tables))
     )
-    organization_id = _organization_id(name.value, source)
+    own = name.value if name.how != "proposed" else None
+    organization_id = _organization_id(own, source)
     when = day.isoformat() if day else "-".join([*([str(number)] if number else []), "undated"])
     document_id = f"{organization_id}-{when}-{kind.replace('_', '-')}"
     session = _first_match(cover, patterns.SESSION)
@@ -110,7 +111,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
         document_id=document_id,
         line=name.line or 1,
         organization_id=organization_id,
-        name=name.value or words("documents", "organization", "unknown")[0],
+        name=own or words("documents", "organization", "unknown")[0],
         name_en=name.name_en,
     )
     document = facts.Document(
@@ -134,7 +135,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     ]
     if said.unit_won:
         reading.append(_reading(document, "unit", _Found(str(said.unit_won), None, "reviewed")))
-    return Identity(organization, document, reading, said.unit_won, name.value is not None)
+    return Identity(organization, document, reading, said.unit_won, own is not None)
 
 
 def _reading(document: facts.Document, what: str, found: _Found) -> facts.Reading:
@@ -170,10 +171,16 @@ def _full_title(title: Line | None, cover: list[Line]) -> str | None:
     return title.text
 
 
-def _title(cover: list[Line]) -> Line | None:
-    """Return the title: no note and no row; a numbered heading only where nothing stands above it."""
+def _title(cover: list[Line], captions: set[int]) -> Line | None:
+    """Return the title: no note, no row, no sheet's name; a numbered heading, an item of a list or a caption
+    only where nothing stands above it."""
     wanted = [text.key(word) for word in words("documents", "title", "words")]
-    may_be = [line for at, line in enumerate(cover) if at == 0 or not _is_numbered(line)]
+    cover = [line for line in cover if not _is_sheet_name(line)]
+    may_be = [
+        line
+        for at, line in enumerate(cover)
+        if at == 0 or not (_is_numbered(line) or isinstance(line, Bullet) or line.place.line in captions)
+    ]
     may_be = [line for line in may_be if not patterns.FOOTNOTE_LINE.match(line.text) and not _is_row(line)]
     for word in wanted:
         for line in may_be:
@@ -182,8 +189,28 @@ def _title(cover: list[Line]) -> Line | None:
             if is_title and not patterns.APPENDIX.match(line.text):
                 return line
     first = [line for line in cover[:4] if line in may_be]
-    names = [line for line in first if not _STATEMENT.search(line.text)]
+    names = [
+        line
+        for line in first
+        if not _STATEMENT.search(line.text) and patterns.SYLLABLE.search(periods.without_dates(line.text))
+    ]
     return max(names or first, key=lambda line: len(text.key(line.text)), default=None)
+
+
+def _captions(blocks: Sequence[Block]) -> set[int]:
+    """Return the lines that a unit of money tells to be captions: beside it, or above it over a table."""
+    found = {
+        block.place.line
+        for block in blocks
+        if not isinstance(block, Table) and units.stated_unit(block.text) is not None
+    }
+    lines = [block for block in blocks if not isinstance(block, Table)]
+    return found | {above.place.line for above, below in pairwise(lines) if below.place.line in found}
+
+
+def _is_sheet_name(line: Line) -> bool:
+    """Tell whether a line is the name of a worksheet: often that of a part, or of what stands on it."""
+    return isinstance(line, Heading) and line.place.cell is None and line.text == line.place.sheet
 
 
 def _is_row(line: Line) -> bool:
@@ -278,11 +305,15 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
     # What calls itself the institution's name is none of a title's words.
     said = ((_stated(line.text, "named"), line.place.line) for line in cover)
     stated = next(((name, line) for name, line in said if name and named.match(name)), None)
+    sheets = [line for line in cover if _is_sheet_name(line)]
+    cover = [line for line in cover if line not in sheets]
     for index, line in enumerate(cover):
         if (found := named.match(line.text)) and (stated is None or stated[0] == found[1]):
             following = cover[index + 1].text if index + 1 < len(cover) else ""
             is_english = bool(_LATIN_NAME.match(following))
-            return _Found(found[1], line.place.line, name_en=following if is_english else None)
+            over = _place(cover[index - 1]) if index else None
+            whole = found[1] if over is None or stated else f"{over} {found[1]}"
+            return _Found(whole, line.place.line, name_en=following if is_english else None)
     if stated is not None:
         return _Found(*stated)
     ordinance = patterns.ORDINANCE
@@ -293,6 +324,8 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
     for line in cover[:4]:
         if name := _named_in(line.text):
             return _Found(name, line.place.line)
+        if of_office := _office_in(line.text):
+            return _Found(of_office, line.place.line, "proposed")
     for line in cover:
         if name := _stated(line.text):
             return _Found(name, line.place.line)
@@ -302,7 +335,16 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
                 office = line.text[len(word) :].strip().split(" ")[0].strip(":：")
                 if office:
                     return _Found(office, line.place.line)
-    return _Found()
+    on_sheets = [line for line in sheets if named.match(line.text)]
+    return _Found(on_sheets[0].text, on_sheets[0].place.line, "proposed") if on_sheets else _Found()
+
+
+def _place(line: Line) -> str | None:
+    """Return the city or university that a line of the cover is, and nothing more: its own house follows."""
+    content = line.text.strip()
+    is_name = len(content) >= _SHORTEST_PLACE and patterns.PLACE_ALONE.fullmatch(content) is not None
+    no_places = words("documents", "organization", "no_places")
+    return content if is_name and not content.endswith(no_places) else None
 
 
 def _named_in(content: str) -> str | None:
@@ -313,10 +355,11 @@ def _named_in(content: str) -> str | None:
     endings = words("documents", "organization", "endings")
     places = words("documents", "organization", "places")
     bodies = words("documents", "organization", "bodies")
-    headquarters = words("documents", "organization", "headquarters")
     is_of_place = pieces[0].endswith(places) and not any(map(str.isdigit, pieces[0]))  # '2031년도' is none
-    if len(pieces) > 1 and is_of_place and pieces[1].endswith(headquarters):
+    if len(pieces) > 1 and is_of_place and _is_house(pieces[1]):
         return f"{pieces[0]} {pieces[1]}"
+    if _office_in(content):
+        return None
     for printed in dict.fromkeys((pieces[0], pieces[-1])):
         # A report on a city's bodies names the city, glued to them or not.
         piece = printed.removesuffix(next((body for body in bodies if printed.endswith(body)), ""))
@@ -327,6 +370,30 @@ def _named_in(content: str) -> str | None:
         if piece.endswith(places) and len(piece) >= _SHORTEST_PLACE:
             return piece
     return None
+
+
+def _is_house(piece: str) -> bool:
+    """Tell whether a word behind a place names a house that is an institution with it: '가람시 나눔센터'."""
+    endings = ("endings", "headquarters", "schools")
+    if any(letter.isdigit() for letter in piece) or len(piece) < _SHORTEST_PLACE:
+        return False
+    ranks, no_places = (words("documents", "organization", one) for one in ("ranks", "no_places"))
+    is_place = piece.endswith(ranks) and not piece.endswith(no_places)
+    return is_place or any(piece.endswith(words("documents", "organization", one)) for one in endings)
+
+
+def _office_in(content: str) -> str | None:
+    """Return the body of a university that a title names: whether it or all of it reports, nobody says."""
+    pieces = content.split()[:2]
+    if len(pieces) < 2 or not pieces[0].endswith(words("documents", "organization", "universities")):
+        return None
+    place, office = pieces
+    is_word = (
+        office.endswith(words("documents", "organization", "no_offices")) or len(office) < _SHORTEST_PLACE
+    )
+    is_office = office.endswith(words("documents", "organization", "offices")) and not is_word
+    has_figure = any(letter.isdigit() for letter in place + office)
+    return f"{place} {office}" if is_office and not has_figure and len(place) >= _SHORTEST_PLACE else None
 
 
 def _stated(content: str, labels: str = "stated") -> str | None:

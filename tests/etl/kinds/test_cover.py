@@ -186,10 +186,42 @@ def test_what_is_labelled_as_the_institution_wins_over_a_title() -> None:
         ("새별시 상수도사업본부 주요업무보고", "새별시 상수도사업본부"),
         ("새별시 주요업무보고", "새별시"),
         ("새별시 차량등록사업소", "새별시 차량등록사업소"),
+        ("새별시 나눔센터 업무계획", "새별시 나눔센터"),
+        ("새별대학교 도서관 업무보고", "새별대학교 도서관"),
+        ("새별시 교육청 예산", "새별시 교육청"),
+        ("새별도 바다군 예산", "새별도 바다군"),
+        ("새별시 운영성과 보고", "새별시"),
     ],
 )
 def test_a_citys_headquarters_is_an_institution(title: str, name: str) -> None:
     assert cover.identify(_source(f"2031년\n\n{title}\n")).organization.name == name
+
+
+@pytest.mark.parametrize("name", ["새별대학교 산학협력단", "새별대학교 평생교육처", "새별대학교 어학원"])
+def test_the_body_of_a_university_is_asked_for(name: str) -> None:
+    found = cover.identify(_source(f"{name} 2031년 업무계획\n"))
+    assert (found.organization.name, found.is_named) == ("(기관명 미상)", False)
+    assert _decision(found, "organization") == (name, 1, "proposed")
+
+
+def test_a_library_below_its_university_is_its_universitys() -> None:
+    found = cover.identify(_source("새별대학교\n중앙도서관\n2031년 업무계획\n"))
+    assert found.organization.name == "새별대학교 중앙도서관"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "year", "as_of"),
+    [
+        ("□ 2030년 결산 현황\n(단위: 천원)\n", "푸른시문화재단", 2031, date(2031, 9, 30)),
+        ("2030년 결산 현황\n(단위: 천원)\n", "푸른시문화재단", 2031, date(2031, 9, 30)),
+        ("- 2030년 업무보고 자료 정리\n", "푸른시문화재단", 2031, date(2031, 9, 30)),
+    ],
+)
+def test_neither_a_caption_nor_an_item_of_a_list_is_the_title(
+    body: str, title: str, year: int, as_of: date
+) -> None:
+    document = cover.identify(_source(f"푸른시문화재단\n2031. 9. 30. 기준\n\n{body}")).document
+    assert (document.title, document.fiscal_year, document.as_of) == (title, year, as_of)
 
 
 def test_a_numbered_heading_is_no_title() -> None:
