@@ -20,7 +20,7 @@ from etl.blocks import SourceDocument, Table
 from etl.korean import cells, numbers, patterns, text
 from etl.outline import remainder
 from etl.outline.figures import FIGURE, Claim, Token, claims_of, is_of, tokens_of
-from etl.tables.header import grids
+from etl.tables.header import grids, is_dated_figure
 
 READ, IGNORED, LEFT, UNEXPLAINED = "read", "ignored", "left", "unexplained"
 _NAMES = (
@@ -191,14 +191,14 @@ def _outcome(
     """Return what became of a figure that is no fact's; what was set aside is taken from those that wait."""
     if piece.is_personal:
         return IGNORED, "names_of_persons"
-    if piece.is_head and not _is_amount(token):
+    if piece.is_head and not (_is_amount(token) or _is_of_a_year(piece, token)):
         return IGNORED, "heading"
     if named := _named(piece.content, names):
         return READ, named
     digits = FIGURE.search(token.text)
     if digits and (reasons := waiting.get(digits[0])):
         return LEFT, reasons.popleft()
-    rule = _rule_of(piece, token)
+    rule = None if piece.cell and _is_of_a_year(piece, token) else _rule_of(piece, token)
     return (IGNORED, rule) if rule else None
 
 
@@ -206,6 +206,11 @@ def _is_amount(token: Token) -> bool:
     """Tell whether a figure of a heading is more than its number or year: a count, or grouped digits."""
     number = numbers.parse(token.text)
     return token.won is not None or "," in token.text or number.unit in cells.COUNTERS
+
+
+def _is_of_a_year(piece: _Piece, token: Token) -> bool:
+    """Tell whether a figure stands behind its year in a cell: "'30년 410" heads and numbers nothing."""
+    return is_dated_figure(piece.content) and _rule_of(piece, token) != "year"
 
 
 def _named(content: str, names: Sequence[tuple[str, str]]) -> str | None:

@@ -121,7 +121,8 @@ def _cut(rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[TableRow
     if not head or not body:
         return tuple(head), tuple(body), ()
     width = max(len(row.cells) for row in rows)
-    paths = _paths([_padded(row, width) for row in head], width, _spread(head))
+    own = [row for row in head if not any(map(is_dated_figure, row.cells))]
+    paths = _paths([_padded(row, width) for row in own], width, _spread(own))
     figures = [i for i in range(width) if paths[i] and not _is_label_column(body, i, paths[i])]
     printed = {row.cells for row in head}
     kept: list[TableRow] = []
@@ -153,10 +154,12 @@ def _beside(
     width = max(len(row.cells) for row in (*head, *body))
     # The same headings again, after a page's end, add nothing to a path.
     once = [*{row.cells: row for row in reversed(head)}.values()][::-1]
-    heading_rows = [_padded(row, width) for row in once]
+    heading_rows = [_padded(row, width) for row in once if not any(map(is_dated_figure, row.cells))]
     stated = tuple(cell for row in heading_rows for cell in row if _is_statement(cell))
     paths = _paths(
-        [["" if _is_statement(cell) else cell for cell in row] for row in heading_rows], width, _spread(once)
+        [["" if _is_statement(cell) else cell for cell in row] for row in heading_rows],
+        width,
+        _spread([row for row in once if not any(map(is_dated_figure, row.cells))]),
     )
     kinds = [_is_label_column(body, index, paths[index]) for index in range(width)]
     for first, last in _parts(kinds, paths, body, width):
@@ -167,6 +170,11 @@ def _beside(
 
 def _padded(row: TableRow, width: int) -> list[str]:
     return [*row.cells, *[""] * (width - len(row.cells))]
+
+
+def is_dated_figure(cell: str) -> bool:
+    """Tell whether a cell is a figure behind its year: it heads no column, wherever it stands."""
+    return patterns.DATED_FIGURE.match(cell.strip()) is not None
 
 
 def _is_statement(cell: str) -> bool:

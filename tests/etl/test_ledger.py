@@ -13,6 +13,19 @@ from etl.outline import ledger
 from etl.outline.ledger import Entry
 from etl.readers import read_file, text
 
+
+@pytest.mark.parametrize(
+    "row",
+    ["실적\t'30년 410\t'31년 390", "이용자\t2030년 97.1\t2031년 95.2", "실적\t2030년 410명\t2031년 390명"],
+)
+def test_a_row_of_two_years_results_above_a_table_does_not_vanish(row: str) -> None:
+    body = f"2031년 주요업무\n가람시나눔재단\n\n성과지표\n{row}\n지표\t목표\t실적\n나눔\t20건\t10건\n"
+    source = text.read("a.txt", body.encode())
+    found = [one for one in ledger.entries(source, recognise(source)) if one.line == 5]
+    figures = [one.text for one in found if one.outcome == ledger.LEFT]
+    assert len(figures) == 2
+
+
 CARD = """제12회 정례회
 보건복지위원회
 2031년 주요업무
