@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.korean import as_of
-from etl.korean.years import AFTER
 from etl.terms.periods import Span, span_of_months
 
 _FULL_DATE = re.compile(r"(20\d{2})\s*+[.년]\s*+(\d{1,2})\s*+[.월]\s*+(\d{1,2})\s*+[.일]?")
@@ -21,10 +20,9 @@ _SHORT_YEAR = re.compile(r"['’‘`´]\s*(\d{2})\s*[년.]")
 _PLANNED = re.compile(
     r"[:：]\s*['’‘`´]\s*(?P<year>\d{2})\s*[.,년]?\s*(?P<month>\d{1,2})(?:\s*\.\s*(?P<day>\d{1,2})\s*\.)?"
     r"(?:\s*월)?(?P<open>\s*[~∼]\s*(?:(?:['’‘`´]\s*(?P<last_year>\d{2})\s*[.,년]?\s*)?"
-    r"(?P<last_month>\d{1,2})\s*월?|연중|$)?)?(?:(?<=월)|(?<=연중)|(?<=[~∼])|(?=\s*\.?\s*\()|(?=\.?\s*$))"
+    r"(?P<last_month>\d{1,2})\s*월?|(?P<all_year>연중)|$)?)?(?:(?<=월)|(?<=연중)|(?<=[~∼])|(?=\s*\.?\s*\()|(?=\.?\s*$))"
 )
 
-_DATE_FOLLOWS = re.compile(r"\s{0,9}+['’‘`´]?\s{0,9}+\d")
 _UNDECIDED = re.compile(
     r"\s{0,9}+(?:말|초|중|경)?\s{0,9}+(?:(?:[→⇨⇒➜/]|->|또는|혹은)\s{0,9}+['’‘`´]?\s?\d"
     r"|(?:(?:에서|로|으로)\s)?(?:잠정\s?)?(?:연기|순연|변경|조정|보류))"
@@ -38,11 +36,6 @@ _OTHER_END = re.compile(
     r"|\s?(?:\([^()]{0,12}\))?[^\d:：,，、·ㆍ‧∙]{0,14}?(?:[,，、·ㆍ‧∙]|(?<=[월\s])(?:및|와|과))\s{0,9}+['’‘`´]?\s?\d[\d.\s]{0,6}+월"
 )
 """What stands behind a month that is only one end of a step, or one of its months, or has a day."""
-_OF_NO_YEAR = re.compile(
-    rf"\s{{0,9}}+(?:{AFTER}|이듬해|미정|(?:사업|행사|공사|과제|계약|위탁|협약|용역)?\s?"
-    r"(?:종료|완료|준공|만료|개관|개소|소진))"
-)
-"""What stands where an open step ends: 'next year', or an event, which is no open end."""
 
 
 def years(text: str) -> list[int]:
@@ -105,8 +98,8 @@ class PlannedSpan:
 def planned_spans(text: str) -> list[PlannedSpan]:
     """Return the periods that a colon introduces: ": '23. 10~12월", ": '23. 11~'24. 1월".
 
-    An open end ("'26. 2~", '10.17.~연중') is the year's end. A period that runs backwards is none, nor is one
-    that was moved or may be another, of which one end alone is told ('10월 이후'), or that ends in words.
+    '10.17.~연중' ends with the year. A period without an end ("'26. 2~") is none, nor is one that runs
+    backwards, was moved or may be another, of which one end alone is told, or that ends in words.
     """
     found = []
     for match in _PLANNED.finditer(text):
@@ -116,10 +109,10 @@ def planned_spans(text: str) -> list[PlannedSpan]:
         if _UNDECIDED.match(text, match.end()):
             continue
         is_open = match["open"] is not None and match["last_month"] is None
+        if is_open and not match["all_year"]:
+            continue  # no end is printed, or one that is not read: a day, an event
         if _GOES_ON.match(text, match.end()) or _OTHER_END.match(text, match.end()):
             continue  # from early in one month to late in another, or since or until one: not both are read
-        if is_open and any(end.match(text, match.end()) for end in (_DATE_FOLLOWS, _OF_NO_YEAR)):
-            continue  # to a day, into another year, or up to an event: an end that is not read
         year = 2000 + int(short)
         last_year = 2000 + int(last_short) if last_short else year
         final = int(last_month) if last_month else 12 if tilde else int(month)
