@@ -258,6 +258,22 @@ def _stamps(source: SourceDocument) -> _Stamps:
 
 
 def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source: SourceDocument) -> _Found:
+    """Return the year of a document; one that is a digit away from every date of it may be a misprint."""
+    found = _stated_year(title, cover, stamps)
+    months = [month.year for line in cover[:_TITLE_LINES] if (month := periods.cover_month(line.text))]
+    dated = [*(day.year for day in stamps.counts), *months]
+    if found.value and dated and all(_is_misprint(found.value, str(year)) for year in dated):
+        return _Found(found.value, found.line, "proposed")
+    return found
+
+
+def _is_misprint(printed: str, year: str) -> bool:
+    """Tell whether a year is another one with a wrong digit, or two exchanged; the next year is none."""
+    is_digit_away = sum(one != other for one, other in zip(printed, year, strict=True)) == 1
+    return abs(int(printed) - int(year)) > 1 and (is_digit_away or sorted(printed) == sorted(year))
+
+
+def _stated_year(title: Line | None, cover: list[Line], stamps: _Stamps) -> _Found:
     if title and len(named := set(periods.years(title.text))) > 1:
         # What was done in one year and is planned for the next: a person says which the document is of.
         return _Found(str(max(named)), title.place.line, "proposed")
@@ -306,7 +322,7 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
     said = ((_stated(line.text, "named"), line.place.line) for line in cover)
     stated = next(((name, line) for name, line in said if name and named.match(name)), None)
     sheets = [line for line in cover if _is_sheet_name(line)]
-    cover = [line for line in cover if line not in sheets]
+    cover = [line for line in cover if line not in sheets and not _is_placeholder(line)]
     for index, line in enumerate(cover):
         if (found := named.match(line.text)) and (stated is None or stated[0] == found[1]):
             following = cover[index + 1].text if index + 1 < len(cover) else ""
@@ -319,7 +335,7 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
     ordinance = patterns.ORDINANCE
     cells = [(row.place, cell) for table in tables for row in table.rows for cell in row.cells]
     for place, content in [*((line.place, line.text) for line in lines), *cells]:
-        if found := ordinance.search(content):
+        if (found := ordinance.search(content)) and not patterns.PLACEHOLDER.search(found[1]):
             return _Found(_usual_spelling(found[1], lines, cells), place.line)
     for line in cover[:4]:
         if name := _named_in(line.text):
@@ -337,6 +353,12 @@ def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> 
                     return _Found(office, line.place.line)
     on_sheets = [line for line in sheets if named.match(line.text)]
     return _Found(on_sheets[0].text, on_sheets[0].place.line, "proposed") if on_sheets else _Found()
+
+
+def _is_placeholder(line: Line) -> bool:
+    """Tell whether a line prints signs in place of a name; at its start they pass for the mark of an item."""
+    is_marked_twice = isinstance(line, Bullet) and patterns.PLACEHOLDER.search(f"{line.mark}가") is not None
+    return is_marked_twice or patterns.PLACEHOLDER.search(line.text) is not None
 
 
 def _place(line: Line) -> str | None:

@@ -27,13 +27,14 @@ class _Cover:
 
     begins: Line
     title: str
-    month: tuple[int, int]
+    month: tuple[int, int] | None
     name: str | None
 
     def is_another_than(self, other: _Cover) -> bool:
         """Tell whether it is no second print of the other one, as on an inner page."""
         is_named_otherwise = self.name is not None and other.name is not None and self.name != other.name
-        return is_named_otherwise or (self.title, self.month) != (other.title, other.month)
+        is_printed_otherwise = None not in (self.month, other.month) and self.month != other.month
+        return is_named_otherwise or self.title != other.title or is_printed_otherwise
 
 
 def begins(source: SourceDocument) -> Line | None:
@@ -57,7 +58,8 @@ def without(source: SourceDocument, second: Line) -> SourceDocument:
 def _cover(lines: Sequence[Line], index: int) -> _Cover | None:
     """Return the cover whose title a line is.
 
-    It prints its month below and, besides, the session above it or the institution's name below it.
+    It prints its month below and, besides, the session above it or the institution's name below it; or no
+    month, but the session and, in the next line, the name.
     """
     title = lines[index]
     if not _is_title(title):
@@ -67,9 +69,11 @@ def _cover(lines: Sequence[Line], index: int) -> _Cover | None:
     month = next((found for line in below if (found := periods.cover_month(line.text))), None)
     session = next((line for line in above if patterns.SESSION.search(line.text)), None)
     name = next((text.key(line.text) for line in below if _is_name(line)), None)
-    if month is None or (session is None and name is None):
+    is_named_next = bool(below) and _is_name(below[0])
+    if (session is None and name is None) or (month is None and (session is None or not is_named_next)):
         return None
-    return _Cover(session or title, text.key(title.text), (month.year, month.month), name)
+    printed = (month.year, month.month) if month else None
+    return _Cover(session or title, text.key(title.text), printed, name)
 
 
 def _is_near(line: Line, title: Line) -> bool:

@@ -224,6 +224,27 @@ def test_neither_a_caption_nor_an_item_of_a_list_is_the_title(
     assert (document.title, document.fiscal_year, document.as_of) == (title, year, as_of)
 
 
+@pytest.mark.parametrize(
+    "cover_lines", ["○○교육청 2031년 주요업무", "2031년 주요업무\nOO시나눔재단", "△△센터\n2031년 결산"]
+)
+def test_signs_in_place_of_a_name_name_no_institution(cover_lines: str) -> None:
+    assert not cover.identify(_source(f"{cover_lines}\n")).is_named
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("2013년 주요업무\n푸른시문화재단\n(2031.9.30. 기준)\n", None),
+        ("2021년 주요업무보고\n푸른시문화재단\n2031. 9.\n", None),
+        ("2032년 업무계획\n푸른시문화재단\n(2031.12.31. 기준)\n", 2032),
+        ("2031년 업무보고\n푸른시문화재단\n(2011.1.1. 기준)\n(2031.9.30. 기준)\n", 2031),
+        ("2031년 업무보고\n푸른시문화재단\n(2028.12.31. 기준)\n", 2031),
+    ],
+)
+def test_a_year_far_from_every_date_is_asked_for(body: str, year: int | None) -> None:
+    assert cover.identify(_source(body)).document.fiscal_year == year
+
+
 def test_a_numbered_heading_is_no_title() -> None:
     body = (
         "2031년 행정사무감사 제출자료\n\n푸른시문화재단\n\n2031. 11. 20.\n\n1. 최근 3년간 예산 및 결산 현황\n"

@@ -33,6 +33,7 @@ def _staff(rows: list[Row]) -> list[int | None]:
         "주요업무보고\n\n2030. 11.\n\n푸른시숲재단\n\n",
         "2031년 주요업무보고\n\n2031. 11.\n\n다온문화재단\n\n",
         "제300회 임시회\n\n2031년 주요업무보고\n\n2031. 3.\n\n푸른시숲재단\n\n",
+        "제287회 정례회\n\n2030년 주요업무보고\n\n푸른시숲재단\n\n",  # no month
     ],
 )
 def test_what_follows_a_second_cover_is_another_documents(cover: str) -> None:
