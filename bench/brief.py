@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ import psutil
 import pypdfium2
 
 ROOT = Path(__file__).resolve().parents[1]
-KINDS = ("pdf", "hwpx", "xlsx")
+KINDS = ("zip", "hwpx", "xlsx")
 READERS = ("council", "institution")
 BUDGET_MB = 300
 EVERY_SECONDS = 0.005
@@ -50,7 +51,10 @@ def made(warehouse: Path, out: Path, reader: str) -> Cost:
     seconds = time.perf_counter() - begun
     if job.returncode:
         sys.exit(f"{out.name}: not made; run it alone: {' '.join(command)}")
-    sheets = len(pypdfium2.PdfDocument(out)) if out.suffix == ".pdf" else None
+    sheets = None
+    if out.suffix == ".zip":
+        with zipfile.ZipFile(out) as package:
+            sheets = sum(len(pypdfium2.PdfDocument(package.read(name))) for name in package.namelist())
     return Cost(seconds, most / MEBIBYTE, out.stat().st_size / MEBIBYTE, sheets)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard.brief.file import KINDS
-from dashboard.brief.pdf import pdf_order
+from dashboard.brief.pdf import orders_of
 from dashboard.brief.press import ROOT, press_command
+from dashboard.brief.volume import POINTS_OF_A_FILE
 from dashboard.brief.whole_file import write_whole
 from dashboard.shell.filters import BUILD, Problem, from_query
 from dashboard.shell.preferences import preferences
@@ -31,7 +32,9 @@ _STEPS = 3
 
 def add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command and what it takes: the filters of the pages, by their names in an address."""
-    parser = commands.add_parser("brief", help="writes the hearing brief as a PDF, HWPX or Excel file")
+    parser = commands.add_parser(
+        "brief", help="writes the hearing brief as a PDF, HWPX or Excel file, or a PDF for each chapter"
+    )
     parser.add_argument("--out", required=True, type=Path, help=f"the file; ends in {', '.join(KINDS)}")
     for name in PAGE.filters:
         option, help_ = f"--{name.replace('_', '-')}", f"as {name}= in an address"
@@ -103,11 +106,13 @@ def write_brief(
                 if view is None:
                     raise BriefError(f"{warehouse_path.name}: no documents; load a report first")
                 brief = hearing_brief(view, is_answered=arguments.reader == "institution")
-        points = sum(len(chapter.points) for chapter in brief.chapters)
-        say(_step(2, words("brief.step_setting", n=points)))
+        if kind == "pdf" and brief.size > POINTS_OF_A_FILE:
+            raise BriefError(words("brief.too_long", n=f"{brief.size:,}", most=POINTS_OF_A_FILE))
+        say(_step(2, words("brief.step_setting", n=brief.size)))
         made_at = datetime.now().astimezone()
-        if kind == "pdf":
-            hand_over(press_command(out), ROOT, json.dumps(pdf_order(brief, words, made_at)).encode())
+        if kind in ("pdf", "zip"):
+            orders = orders_of(kind, brief, words, made_at)
+            hand_over(press_command(out), ROOT, json.dumps(orders).encode())
             return
         content = KINDS[kind](brief, words, made_at)
     except UnknownBuildError as error:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.brief.point import Brief, Chapter, Point
-from dashboard.brief.press import typeset
+from dashboard.brief.press import packed, typeset
 from dashboard.brief.typesetting import REPLACEMENT, Order
+from dashboard.brief.volume import Volume, by_chapter, whole
 from dashboard.ui.format import SHAPES
 from dashboard.ui.labels import Words
 
@@ -33,21 +34,33 @@ def to_pdf(
 
     font_folders: where alone to look for fonts; by default where the machine keeps its own.
     """
-    return typeset(pdf_order(brief, words, made_at, font_folders=font_folders))
+    return typeset(_order(whole(brief), words, made_at, font_folders))
 
 
-def pdf_order(
-    brief: Brief, words: Words, made_at: datetime, *, font_folders: Sequence[Path] | None = None
+def to_zip(brief: Brief, words: Words, made_at: datetime) -> bytes:
+    """Return a PDF for each chapter, in one zip. MissingFontError where no Korean font is found."""
+    return packed(orders_of("zip", brief, words, made_at))
+
+
+def orders_of(kind: str, brief: Brief, words: Words, made_at: datetime) -> dict[str, Order]:
+    """Return what `press_command` reads to make a pdf or a zip: each file by its name, in words."""
+    volumes = by_chapter(brief, words) if kind == "zip" else [whole(brief)]
+    return {volume.name: _order(volume, words, made_at) for volume in volumes}
+
+
+def _order(
+    volume: Volume, words: Words, made_at: datetime, font_folders: Sequence[Path] | None = None
 ) -> Order:
-    """Return everything that is in the file, in words."""
     return {
-        "brief": _clean(_told(brief, words, made_at)),
+        "brief": _clean(_told(volume, words, made_at)),
         "font_folders": None if font_folders is None else [str(folder) for folder in font_folders],
         "made_at": int(made_at.timestamp()),
     }
 
 
-def _told(brief: Brief, words: Words, made_at: datetime) -> dict[str, Any]:
+def _told(volume: Volume, words: Words, made_at: datetime) -> dict[str, Any]:
+    brief = volume.brief
+    is_parted = any(file for _, file in volume.contents)
     return {
         "language": brief.language,
         "title": brief.title,
@@ -55,8 +68,8 @@ def _told(brief: Brief, words: Words, made_at: datetime) -> dict[str, Any]:
         "made": words("brief.made_at", when=f"{made_at:%Y-%m-%d %H:%M}"),
         "sentence": brief.sentence,
         "contents": [
-            {"code": chapter.code, "title": chapter.title, "points": len(chapter.points)}
-            for chapter in brief.asked
+            {"code": chapter.code, "title": chapter.title, "points": len(chapter.points), "file": file}
+            for chapter, file in volume.contents
         ],
         "chapters": [_chapter(brief, chapter, words) for chapter in brief.told],
         "silent": [
@@ -68,7 +81,7 @@ def _told(brief: Brief, words: Words, made_at: datetime) -> dict[str, Any]:
             "contents": words("brief.contents"),
             "chapter": words("column.chapter"),
             "points": words("pdf.points"),
-            "page": words("pdf.page"),
+            "place": words("pdf.file") if is_parted else words("pdf.page"),
             "nothing": words("brief.nothing"),
             "documents": words("brief.documents"),
             "questions": words("questions.label"),

@@ -100,6 +100,11 @@ class Brief:
     unit: str = "won"
 
     @property
+    def size(self) -> int:
+        """How many points it has."""
+        return sum(len(chapter.points) for chapter in self.chapters)
+
+    @property
     def told(self) -> list[Chapter]:
         """The chapters that have something to tell."""
         return [chapter for chapter in self.chapters if chapter.points]

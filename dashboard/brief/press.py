@@ -1,14 +1,19 @@
-"""Has the PDF of a brief set, with a limit of time, by a process that gives its memory back as it ends.
+"""Has each PDF of a brief set, with a limit of time, by a process that gives its memory back as it ends.
 
-`python -m dashboard.brief.press FILE` takes the order as JSON on standard input. It says each step as
-`n/N text` on standard error; what the reader can mend is its last line there, with the status 2.
+`python -m dashboard.brief.press FILE` takes the orders as JSON on standard input, by the files' names: a .zip
+holds all, a .pdf is the only one. It says each step as `n/N text` on standard error; what the reader can mend
+is its last line there, with the status 2.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import time
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dashboard.brief import typesetting
@@ -24,7 +29,7 @@ _PATIENCE = 120.0
 
 
 def press_command(out: Path) -> list[str]:
-    """Return what makes the file `out` of an order on its standard input; run it in the folder `ROOT`."""
+    """Return what makes the file `out` of orders on its standard input; run it in the folder `ROOT`."""
     return [sys.executable, "-m", __name__, str(out.resolve())]
 
 
@@ -45,21 +50,36 @@ def typeset(order: Order) -> bytes:
     return done.stdout
 
 
+def packed(orders: Mapping[str, Order], say: Callable[[str], None] = lambda _: None) -> bytes:
+    """Return the files of the orders, by name, in one zip. say: takes the steps, after two of three."""
+    of = len(orders)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for n, (name, order) in enumerate(orders.items(), 1):
+            entry = zipfile.ZipInfo(name, time.localtime(order["made_at"])[:6])
+            package.writestr(entry, typeset(order), zipfile.ZIP_DEFLATED)
+            text = load(order["brief"]["language"])("pdf.made", n=n, of=of)
+            say(f"{2 * of + n}/{3 * of} {text}")
+    return buffer.getvalue()
+
+
 def main() -> int:
     """Make what standard input orders into the file of the first argument."""
+    out = Path(sys.argv[1])
 
     def say(step: str) -> None:
         sys.stderr.write(f"{step}\n")
         sys.stderr.flush()
 
-    order: Order = json.load(sys.stdin.buffer)
+    orders: dict[str, Order] = json.load(sys.stdin.buffer)
+    first, *_ = orders.values()
     try:
-        content = typeset(order)
+        content = packed(orders, say) if out.suffix.lower() == ".zip" else typeset(first)
     except MissingFontError as error:
         say(str(error))
         return _TO_MEND
-    say(f"3/3 {load(order['brief']['language'])('brief.step_writing')}")
-    write_whole(Path(sys.argv[1]), content)
+    say(f"3/3 {load(first['brief']['language'])('brief.step_writing')}")
+    write_whole(out, content)
     return 0
 
 

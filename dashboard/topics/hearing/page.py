@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.brief.file import KINDS
 from dashboard.brief.point import Brief, grounds
+from dashboard.brief.volume import POINTS_OF_A_FILE
 from dashboard.shell.filters import SEVERAL
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Document, Page, View
@@ -37,7 +38,7 @@ def render(view: View) -> list[Component]:
                 headline(view, brief.title, path="/brief"),
                 html.Div(
                     [
-                        download_buttons(PAGE.kinds, words),
+                        download_buttons(_files(brief), words),
                         html.Button(
                             words("brief.print"),
                             id="print",
@@ -96,7 +97,7 @@ def document(view: View) -> Document:
     return Document(
         kinds={kind: partial(make, brief, view.words, made_at) for kind, make in KINDS.items()},
         command=["brief", *command],
-        is_large=sum(len(chapter.points) for chapter in brief.chapters) > _LARGE,
+        is_large=brief.size > _LARGE,
     )
 
 
@@ -112,6 +113,12 @@ def offers(view: View) -> Choices:
 
 def _brief(view: View) -> Brief:
     return hearing_brief(view, is_answered=view.own.get("reader") == "institution")
+
+
+def _files(brief: Brief) -> list[str]:
+    """The kinds of files that it is offered as: the PDF in one, or by chapter."""
+    other = "pdf" if brief.size > POINTS_OF_A_FILE else "zip"
+    return [kind for kind in PAGE.kinds if kind != other]
 
 
 def _contents(view: View, brief: Brief) -> Component:
@@ -150,6 +157,6 @@ PAGE = Page(
     sheet=download,
     own=("reader", PART),
     offers=offers,
-    kinds=("pdf", "hwpx", "xlsx", "csv"),
+    kinds=("pdf", "zip", "hwpx", "xlsx", "csv"),
     document=document,
 )

@@ -6,6 +6,7 @@ import argparse
 import io
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import openpyxl
 import pytest
 
 from dashboard.brief.command import BriefError, add_brief, write_brief
+from dashboard.ui.labels import load
 from tests.conftest import ROOT
 from tests.sample_warehouse import FOUNDATION
 
+KO = load("ko")
 Write = Callable[..., list[str]]
 
 
@@ -80,10 +83,31 @@ def test_a_pdf_says_its_steps_and_is_left_alone_in_its_folder(write: Write, tmp_
     assert list(tmp_path.iterdir()) == [tmp_path / "x.pdf"]
 
 
+def test_a_zip_by_chapter_says_each_file_as_it_is_made(write: Write, tmp_path: Path) -> None:
+    said = write("--out", str(tmp_path / "x.zip"))
+    with zipfile.ZipFile(tmp_path / "x.zip") as package:
+        of = len(package.namelist())
+    made = [f"{2 * of + n}/{3 * of} {KO('pdf.made', n=n, of=of)}" for n in range(1, of + 1)]
+    assert of > 2
+    assert said[2:-1] == made
+    assert [said[n][:3] for n in (0, 1, -1)] == ["1/3", "2/3", "3/3"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "x.zip"]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_is_too_long_for_one_pdf_is_told_of_the_zip(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setattr("dashboard.brief.command.POINTS_OF_A_FILE", 3)
+    with pytest.raises(BriefError, match=r"\b3.*\.zip"):
+        write("--out", str(tmp_path / "x.pdf"), "--lang", lang)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["--out", "x.docx"], "x.docx: unknown kind of file; end it in .pdf, .hwpx, .xlsx"),
+        (["--out", "x.docx"], "x.docx: unknown kind of file; end it in .pdf, .zip, .hwpx, .xlsx"),
         (["--out", "x"], "unknown kind"),
         (["--out", "no/such/folder/x.pdf"], "no such folder"),
         (["--out", "x.xlsx", "--year", "1999"], "1999"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,9 +15,10 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw as pdfium
 
-from dashboard.brief.pdf import to_pdf
+from dashboard.brief.pdf import to_pdf, to_zip
 from dashboard.brief.point import Brief, Chapter, Figure, Head, Point, Source
 from dashboard.brief.typesetting import without_glyph
+from dashboard.brief.volume import by_chapter
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.ui.fonts import MissingFontError
@@ -145,6 +147,34 @@ def test_links_lead_to_chapters_and_are_called_by_them(view_of: Callable[..., Vi
     for name, called, sheet in led:
         assert called.startswith(titles[name])
         assert called.endswith(str(sheet))
+
+
+@pytest.mark.parametrize("search", ["", "?lang=en"])
+def test_a_zip_holds_the_whole_brief_by_chapter(view_of: Callable[..., View], search: str) -> None:
+    view = view_of("brief", "/brief", search)
+    brief = hearing_brief(view, is_answered=True)
+    volumes = by_chapter(brief, view.words)
+    with zipfile.ZipFile(io.BytesIO(to_zip(brief, view.words, MADE_AT))) as package:
+        # What is no ASCII is marked as UTF-8, which every system reads by the same names.
+        assert all(entry.filename.isascii() or entry.flag_bits & 0x800 for entry in package.infolist())
+        files = {name: package.read(name) for name in package.namelist()}
+    assert [*files] == [volume.name for volume in volumes]
+    every = ""
+    for volume in volumes:
+        document = _read(files[volume.name])
+        assert b"pdfuaid" in files[volume.name]
+        assert pdfium.FPDFCatalog_IsTagged(document)
+        assert document.get_metadata_dict()["Title"] == volume.brief.title
+        texts = [_flat(text) for text in _texts(document)]
+        assert all(text.count(f"{n}/{len(texts)}") for n, text in enumerate(texts, 1))
+        assert [
+            said for said in _said(volume.brief, brief.language) if _flat(said) not in "".join(texts)
+        ] == []
+        assert all(_flat(note) in text for note in brief.notes for text in texts)
+        every += "".join(texts)
+    assert [said for said in _said(brief, brief.language) if _flat(said) not in every] == []
+    contents = _flat(_texts(_read(files[volumes[0].name]))[0])
+    assert all(_flat(f"{c.title}{len(c.points)}{file}") in contents for c, file in volumes[0].contents)
 
 
 def test_every_sheet_is_a4_and_says_what_it_is_of(view_of: Callable[..., View]) -> None:

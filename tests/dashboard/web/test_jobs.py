@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -123,6 +126,19 @@ def test_a_large_brief_is_waited_for_and_sent(workshop: Workshop, asked_for_larg
     sent, job, panel, is_idle = job_after(workshop, asked_for_large, is_left=False)
     assert sent["filename"].endswith("-2023-brief.xlsx")
     assert (job, panel, is_idle) == (None, None, True)
+
+
+def test_a_brief_by_chapter_is_waited_for_and_sent(
+    router: Router, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.topics.hearing.page._LARGE", 3)
+    _, job, _, _ = exported(router, workshop, Asked(kind="zip", pathname="/brief"))
+    said = _ended(workshop, job["token"]).text
+    sent, *_ = job_after(workshop, job, is_left=False)
+    assert said == KO("brief.step_writing")
+    assert sent["filename"].endswith("-2023-brief.zip")
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(sent["content"]))) as package:
+        assert len(package.namelist()) > 2
 
 
 def test_a_reader_may_leave_a_large_brief(workshop: Workshop, asked_for_large: dict[str, str]) -> None:

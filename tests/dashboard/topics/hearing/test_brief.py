@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from dash.development.base_component import Component
 from flask import Flask
 from sqlalchemy import Connection
 
@@ -20,6 +21,7 @@ from dashboard.topics.hearing import queries as hearing
 from dashboard.topics.hearing.brief import hearing_brief, points_asked
 from dashboard.topics.hearing.page import PAGE
 from dashboard.topics.programs import queries as programs
+from dashboard.ui import html
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import resolve
 from dashboard.warehouse.shelf import Shelf
@@ -338,3 +340,13 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
     # The share is of the months within the year: so are the days that it is said of.
     within = KO("questions.own_period", first="2023. 4. 1.", last="2023. 12. 31.", share="66.7%")
     assert text.count(within) == 1
+
+
+@pytest.mark.parametrize(("most", "offered"), [(10_000, "pdf"), (3, "zip")])
+def test_a_brief_too_long_for_one_pdf_is_offered_by_chapter(
+    view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch, most: int, offered: str
+) -> None:
+    monkeypatch.setattr("dashboard.topics.hearing.page.POINTS_OF_A_FILE", most)
+    page = parts(html.Div(PAGE.render(view_of("brief", "/brief"))))
+    kinds = [part.to_plotly_json()["props"].get("data-file") for part in page if isinstance(part, Component)]
+    assert [kind for kind in kinds if kind] == [offered, "hwpx", "xlsx", "csv"]
