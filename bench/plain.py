@@ -17,7 +17,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 GRAPHS, CARDS, ROWS = 6, 5, 12
 SAME_PACKAGES = (
     "brotli", "dash_ag_grid", "dash_bootstrap_components", "duckdb", "duckdb_sqlalchemy", "flask_bootstrap",
-    "flask_compress", "flask_limiter", "hwpx", "orjson", "pandas", "pikepdf", "psutil", "sqlalchemy", "typst",
+    "flask_compress", "flask_limiter", "hwpx", "orjson", "pandas", "psutil", "sqlalchemy", "typst",
     "xlsxwriter",
 )  # fmt: skip
 """What the dashboard loads as it starts, for the plain app that is compared with it in start and memory."""
