@@ -99,18 +99,23 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.shell.filters", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation",
         "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
-    "dashboard.brief": {"etl.terms", "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels"},
+    "dashboard.brief.point": {"dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels"},
+    "dashboard.brief.hwpx": {"dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels"},
+    "dashboard.brief": {
+        "etl.terms",
+        "dashboard.brief.hwpx", "dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels",
+    },
     "dashboard.topics.*": {
         "etl.terms", "etl.warehouse",
-        "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.columns",
+        "dashboard.brief.point", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.columns",
         "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels",
         "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
     "dashboard.topics.*.page": {
         "etl.warehouse",
-        "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*",
-        "dashboard.topics.*.columns", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
-        "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
+        "dashboard.brief", "dashboard.brief.point", "dashboard.shell", "dashboard.shell.filters",
+        "dashboard.topics.*", "dashboard.topics.*.columns", "dashboard.topics.*.queries", "dashboard.ui",
+        "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
     "dashboard.api": {
         "etl.terms", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.queries",
