@@ -102,7 +102,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.brief.point": {"dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels"},
     "dashboard.brief.hwpx": {"dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels"},
     "dashboard.brief": {
-        "etl.terms",
+        "etl.memory", "etl.terms",
         "dashboard.brief.hwpx", "dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels",
     },
     "dashboard.topics.*": {

@@ -16,11 +16,14 @@ from typing import Any, TypedDict
 import typst
 
 from dashboard.ui.fonts import korean_families
+from etl.memory import limit_memory
 
 REPLACEMENT = "\ufffd"
 """Stands where a letter cannot be shown."""
 NO_FONT = 3
 """What the process ends with where no font can write Korean."""
+MOST_BYTES = 1_000_000_000
+"""Memory that a layout may take: more than the longest file needs, less than a server has."""
 
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _STANDARD: typst.PDFStandard = "ua-1"
@@ -77,6 +80,7 @@ def without_glyph(data: str, message: str) -> str:
 
 def main() -> int:
     """Set what stands on standard input."""
+    limit_memory(MOST_BYTES)
     order: Order = json.load(sys.stdin.buffer)
     folders = order["font_folders"]
     fonts = typst.Fonts(include_system_fonts=folders is None, font_paths=folders or [])

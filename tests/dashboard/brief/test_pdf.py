@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +18,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw as pdfium
 
-from dashboard.brief.pdf import to_pdf, to_zip
+from dashboard.brief.pdf import orders_of, to_pdf, to_zip
 from dashboard.brief.point import Brief, Chapter, Figure, Head, Point, Source
 from dashboard.brief.typesetting import without_glyph
 from dashboard.brief.volume import by_chapter
@@ -24,6 +27,7 @@ from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.ui.fonts import MissingFontError
 from dashboard.ui.format import SHAPES
 from dashboard.ui.labels import load
+from tests.conftest import ROOT
 from tests.sample_warehouse import CENTRE, NETWORK
 
 MADE_AT = datetime(2026, 11, 21, 9, 5, tzinfo=UTC)
@@ -300,6 +304,20 @@ def test_thousands_of_points_are_all_there() -> None:
     brief = _brief(*[_point(f"사업 번호 {n:04}", questions=[f"질문 {n:04}?"]) for n in range(2000)])
     text = _flat("".join(_texts(_read(to_pdf(brief, KO, MADE_AT)))))
     assert all(f"사업번호{n:04}" in text and f"질문{n:04}?" in text for n in range(2000))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_a_layout_of_too_much_memory_ends_and_says_so() -> None:
+    (order,) = orders_of("pdf", _brief(_point("사업")), KO, MADE_AT).values()
+    program = (
+        "from dashboard.brief import typesetting; typesetting.MOST_BYTES = 1_000_000; typesetting.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=json.dumps(order).encode(), cwd=ROOT, capture_output=True
+    )
+    assert done.returncode != 0
+    assert b"memory" in done.stderr
+    assert done.stdout == b""
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
