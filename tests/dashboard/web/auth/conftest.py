@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 import pytest
 import requests
 
+from etl.__main__ import main
 from tests.conftest import ROOT
 from tests.dashboard.web.auth import facts as unpublished
 from tests.dashboard.web.auth.provider import CLIENT_ID, CLIENT_SECRET, LocalProvider
@@ -150,11 +151,12 @@ def warehouse(facts_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 def etl(*arguments: str) -> str:
     """Run a command of the ETL; return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        # A load opens the pages in tests of its own.
+        patch.setattr("etl.__main__._OPENS_PAGES", (sys.executable, "-c", ""))
+        assert main([*arguments]) == 0
+    return said.getvalue()
 
 
 @pytest.fixture(scope="session")

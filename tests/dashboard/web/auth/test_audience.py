@@ -47,7 +47,7 @@ def test_the_councils_warehouse_is_what_the_published_facts_alone_make(
     warehouse: Path, tmp_path: Path
 ) -> None:
     seen = Path(etl("audience", "--warehouse", str(warehouse), "--", "council").strip())
-    etl("load", "--facts", "etl/data", "--warehouse", str(tmp_path / "published.duckdb"))
+    etl("load", "--facts", str(ROOT / "etl" / "data"), "--warehouse", str(tmp_path / "published.duckdb"))
     alone, whole = tables(tmp_path / "published.duckdb"), tables(warehouse)
     assert tables(seen) == alone
     # The unpublished documents do change the whole: else this would show nothing.
