@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from etl.__main__ import main
+from etl.pipeline import build_warehouse
+from tests.conftest import MAPPINGS, ROOT
 from tests.etl.warehouse.tiny import budget, direction, goal, load, program, query
 
 TABLES: dict[str, str] = {
@@ -130,7 +132,7 @@ def test_every_figure_of_the_committed_facts_can_be_traced(committed: Path) -> N
 
 def test_two_builds_of_the_committed_facts_are_the_same(committed: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.duckdb"
-    assert python_m_etl("load", "--facts", "etl/data", "--warehouse", str(again)).returncode == 0
+    build_warehouse(ROOT / "etl" / "data", again, mappings_dir=MAPPINGS)
     for table in (*TABLES.keys() - {"load"}, *VIEWS):
         statement = f"SELECT * FROM {table} ORDER BY ALL"  # noqa: S608 -- a name of this file
         assert query(committed, statement) == query(again, statement), table
@@ -173,7 +175,7 @@ def test_check_prints_the_findings_and_exits_0(committed: Path) -> None:
     ],
 )
 def test_what_cannot_be_used_is_one_clear_line_and_exit_code_2(
-    tmp_path: Path, arguments: list[str], named: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], named: str
 ) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "report.xyz").write_text("x", encoding="utf-8")
@@ -181,9 +183,9 @@ def test_what_cannot_be_used_is_one_clear_line_and_exit_code_2(
     (tmp_path / "bad" / "d1" / "organization.csv").write_text("organization\n", encoding="utf-8")
     (tmp_path / "bad" / "d1" / "manifest.csv").write_text("file\norganization.csv\n", encoding="utf-8")
     (tmp_path / "w.duckdb").write_bytes(b"the old one")
-    done = python_m_etl(*(argument.format(tmp=tmp_path) for argument in arguments))
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert len(done.stderr.splitlines()) == 1, done.stderr
-    assert named in done.stderr
+    assert main([argument.format(tmp=tmp_path) for argument in arguments]) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1, said
+    assert named in said
     assert (tmp_path / "w.duckdb").read_bytes() == b"the old one"
     assert not (tmp_path / "facts").exists()
