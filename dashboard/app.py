@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import importlib
 import logging
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -107,8 +107,8 @@ def create_app(
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
     app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})
     app.server.before_request(app.static_files.kept)
-    # DuckDB's threads must be gone before the process is.
-    atexit.register(shelf.close)
+    # With its app, or with the process: DuckDB's threads must be gone before that is.
+    weakref.finalize(app, shelf.close)
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
             f"dashboard.topics.{page.code}",
