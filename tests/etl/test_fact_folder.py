@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
-import subprocess
+import signal
 import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from etl import fact_folder, facts
 from etl.fact_folder import MANIFEST
 from etl.facts import FactError, Row
-from tests.conftest import ROOT
 from tests.etl.warehouse import tiny
 
 OLD = [tiny.organization(), tiny.document(), tiny.program("p1"), tiny.set_aside("1,23")]
 NEW = [tiny.organization(), tiny.document(), tiny.program("p2"), tiny.goal(indicator_result_id="i")]
 
-KILLED = """
-    import os, signal, sys
-    from pathlib import Path
-    from etl import fact_folder
-    from tests.etl.test_fact_folder import NEW
 
-    step, where = sys.argv[1], int(sys.argv[2])
+def _dying(folder: Path, step: str, where: int) -> int:
+    """Write facts; die before or after the step of a number. Return how many steps there are."""
     calls = 0
 
-    def dying(original):
-        def run(*arguments, **named):
-            global calls
+    def dying(original: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **named: Any) -> Any:
+            nonlocal calls
             calls += 1
             if calls == where and step == "before":
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -39,21 +36,15 @@ KILLED = """
             if calls == where and step == "after":
                 os.kill(os.getpid(), signal.SIGKILL)
             return done
+
         return run
 
-    Path.rename = dying(Path.rename)
-    fact_folder.shutil.rmtree = dying(fact_folder.shutil.rmtree)
-    fact_folder.facts.write_csv = dying(fact_folder.facts.write_csv)
-    fact_folder.write({"d1": NEW}, Path(sys.argv[3]))
-    print(calls)
-"""
-
-
-def _killed(folder: Path, step: str, where: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(KILLED), step, str(where), str(folder)],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "rename", dying(Path.rename))
+        patch.setattr(fact_folder.shutil, "rmtree", dying(shutil.rmtree))
+        patch.setattr(fact_folder.facts, "write_csv", dying(facts.write_csv))
+        fact_folder.write({"d1": NEW}, folder)
+    return calls
 
 
 def _programs(documents: list[list[Row]]) -> list[str]:
@@ -87,8 +78,10 @@ def test_what_is_written_is_read(folder: Path) -> None:
 @pytest.mark.parametrize("step", ["before", "after"])
 @pytest.mark.parametrize("where", range(1, 9))
 def test_killed_at_any_step_it_holds_the_old_or_the_new(folder: Path, step: str, where: int) -> None:
-    done = _killed(folder, step, where)
-    assert done.returncode == -9, done.stderr
+    dying = multiprocessing.get_context("fork").Process(target=_dying, args=(folder, step, where))
+    dying.start()
+    dying.join()
+    assert dying.exitcode == -signal.SIGKILL
     # Whoever comes next may read or write.
     read, again = folder.with_name("read"), folder.with_name("again")
     shutil.copytree(folder, read)
@@ -104,7 +97,7 @@ def test_killed_at_any_step_it_holds_the_old_or_the_new(folder: Path, step: str,
 
 def test_those_were_all_steps(folder: Path) -> None:
     # Four files, two renames, and the removal of what gave way and of the scratch folder.
-    assert _killed(folder, "never", 0).stdout.strip() == "8"
+    assert _dying(folder, "never", 0) == 8
 
 
 def test_a_file_that_cannot_be_removed_destroys_nothing(
