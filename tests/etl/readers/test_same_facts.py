@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from etl.blocks import SourceDocument
 from etl.readers import read_content
 from etl.readers.text import read
 from tests import documents
@@ -56,16 +59,21 @@ def test_a_small_report_gives_the_same_facts_in_every_format(writer: str, base: 
     _same(writer, base.read_text(encoding="utf-8"))
 
 
+@cache
+def _of_text(text: str, told: Callable[[SourceDocument], Counter[str]]) -> Counter[str]:
+    """What a text says: every writer is held against the same few."""
+    return told(read("report.txt", text.encode()))
+
+
 def _same(writer: str, text: str) -> None:
-    in_text = read("report.txt", text.encode())
     in_format = read_content("report" + Path(writer).suffix, WRITERS[writer](text))
     if writer.endswith("pdf"):
         # A page keeps no tables, and no spaces at its lines' ends: no figure is another, some are left.
-        printed, found = figures_of(in_text), figures_of(in_format)
+        printed, found = _of_text(text, figures_of), figures_of(in_format)
         assert dict(found - printed) == {}, "found in the format alone"
         most = max(_FEW, _SHARE_LEFT * printed.total()) if "typst" in writer else 0
         assert (printed - found).total() <= most, dict(printed - found)
         return
-    printed, found = facts_of(in_text), facts_of(in_format)
+    printed, found = _of_text(text, facts_of), facts_of(in_format)
     assert dict(found - printed) == {}, "found in the format alone"
     assert dict(printed - found) == {}, "lost in the format"
