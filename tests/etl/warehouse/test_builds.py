@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from etl import fact_folder
 from etl.warehouse import builds, load
 from etl.warehouse.builds import Build
 from etl.warehouse.load import LoadError, LoadResult, build
@@ -59,6 +61,14 @@ def beside(path: Path) -> set[str]:
 LEFT = {"w.duckdb", "w.duckdb.lock", "w.duckdb.builds"}
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of one build, which no test changes."""
+    path = tmp_path_factory.mktemp("published") / "w.duckdb"
+    publish(path, 1)
+    return path
+
+
 def test_what_was_published_is_kept_until_it_is_too_old(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     made = [publish(path, number, kept=3).load_id for number in range(1, 6)]
@@ -68,11 +78,9 @@ def test_what_was_published_is_kept_until_it_is_too_old(tmp_path: Path) -> None:
     assert beside(path) == LEFT
 
 
-def test_the_published_build_is_no_second_file(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    publish(path, 1)
-    (kept,) = builds.kept(path)
-    assert builds.file_of(path, kept).samefile(path)
+def test_the_published_build_is_no_second_file(published: Path) -> None:
+    (kept,) = builds.kept(published)
+    assert builds.file_of(published, kept).samefile(published)
 
 
 def test_where_links_are_refused_a_copy_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,9 +141,8 @@ def test_a_warehouse_from_before_builds_were_kept_is_kept_too(tmp_path: Path) ->
     ["", "..", "../w", "20261121T090440316-8c5464ad88c9/../../w", "20261121T090440316-8c5464ad88c9\n",
      "20261121T090440316-8C5464AD88C9", "２０２６1121T090440316-8c5464ad88c9", "x" * 10_000, "\x00"],
 )  # fmt: skip
-def test_no_text_but_a_load_id_becomes_a_path(tmp_path: Path, text: str) -> None:
-    publish(tmp_path / "w.duckdb", 1)
-    assert builds.find(tmp_path / "w.duckdb", text) is None
+def test_no_text_but_a_load_id_becomes_a_path(published: Path, text: str) -> None:
+    assert builds.find(published, text) is None
 
 
 def test_a_build_says_when_it_was_made() -> None:
@@ -203,12 +210,14 @@ def test_a_disk_without_room_leaves_the_old_warehouse(tmp_path: Path) -> None:
 
 
 def test_a_second_load_says_so_and_ends_with_2(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
+    path, folder = tmp_path / "there" / "w.duckdb", tmp_path / "facts"
     publish(path, 1)
-    command = [sys.executable, "-m", "etl", "load", "--facts", "etl/data", "--warehouse", str(path)]
+    fact_folder.write({"d1": [organization(), document(), direction()]}, folder)
+    command = [sys.executable, "-m", "etl", "load", "--facts", str(folder), "--warehouse", str(path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as first:
-        while not list(tmp_path.glob("*.new*")):
+        while not list(path.parent.glob("*.new*")):
             assert first.poll() is None
+            time.sleep(0.005)
         first.send_signal(signal.SIGSTOP)
         second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
         first.send_signal(signal.SIGCONT)
