@@ -26,7 +26,8 @@ _TYPES: Mapping[str, Json] = {
 }
 
 _KINDS: Mapping[str, str] = {
-    "money": "won", "percent": "number", "points": "number", "number": "number", "count": "integer",
+    "money": "won", "percent": "number", "points": "number", "number": "number", "measured": "number",
+    "count": "integer",
     "text": "text", "printed": "text", "code": "code", "status": "code", "date": "date",
 }  # fmt: skip
 """By the kind of a table's column, the kind of its field."""

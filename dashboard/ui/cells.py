@@ -38,6 +38,8 @@ def cell(column: Column, row: Any, context: Context) -> Cell:  # noqa: ANN401 --
         return amount(row[column.field], write)
     if column.kind == "printed":
         return printed(row[column.field], write.words)
+    if column.kind == "measured":
+        return write.measured(row[column.field], row["unit"])
     if column.kind == "status":
         return status_mark(row[column.field], column.scale, write, context.limits)
     if column.kind == "bar":

@@ -47,15 +47,38 @@ def table_of(
     cells: by a column's code, those that its kind alone does not make. heads: those that a label cannot say.
     name: a class for the table's own layout.
     """
+    drawn = [_cells(columns, row, context, cells) for row in rows]
+    return data_table(caption, _told(columns, context, heads), drawn, footer=footer, name=name)
+
+
+def table_of_groups(
+    caption: str,
+    columns: Sequence[table.Column],
+    groups: Sequence[tuple[Cell, Sequence[T]]],
+    context: Context,
+    *,
+    cells: Mapping[str, Callable[[T], Cell]],
+    name: str = "",
+) -> html.Div:
+    """Return a table whose rows stand in groups under a heading each, in the same columns."""
+    drawn = [(heading, [_cells(columns, row, context, cells) for row in rows]) for heading, rows in groups]
+    return grouped_table(caption, _told(columns, context), drawn, name=name)
+
+
+def _told(
+    columns: Sequence[table.Column], context: Context, heads: Mapping[str, str] = _NO_HEADS
+) -> list[Column]:
     write = context.write
-    drawn = [
-        [cells[c.code](row) if c.code in cells else cell(c, row, context) for c in columns] for row in rows
-    ]
-    told = [
+    return [
         Column(heads.get(c.code) or c.head(write.words, write.unit_name), _CLASS.get(c.kind, "number"))
         for c in columns
     ]
-    return data_table(caption, told, drawn, footer=footer, name=name)
+
+
+def _cells(
+    columns: Sequence[table.Column], row: T, context: Context, cells: Mapping[str, Callable[[T], Cell]]
+) -> list[Cell]:
+    return [cells[c.code](row) if c.code in cells else cell(c, row, context) for c in columns]
 
 
 def data_table(

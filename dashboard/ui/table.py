@@ -23,11 +23,12 @@ _FIGURES = ("money", "percent", "points", "number", "count")
 class Column:
     """One column; `label`, or else `column.<code>`, is its head, with the unit where it holds money.
 
-    kind: 'money', 'percent', 'points', 'number', 'count', 'text', 'printed' (Korean, as a report has it),
-    'code', 'status', 'date', 'bar' or 'source'. field: of a row. made: what files hold where it is no field.
-    word: the label of a code, with {} in its place. scale: of a status, budget or goal. total: of the totals'
-    row, empty where a total has no meaning. measure: whose definition explains it. description: what programs
-    are told of it; the API has no column without one. width, is_default, is_projection: in the grid.
+    kind: 'money', 'percent', 'points', 'number', 'count', 'measured' (in the row's own unit), 'text',
+    'printed' (Korean, as a report has it), 'code', 'status', 'date', 'bar' or 'source'. field: of a row.
+    made: what files hold where it is no field. word: the label of a code, with {} in its place. scale: of a
+    status, budget or goal. total: of the totals' row, empty where a total has no meaning. measure: whose
+    definition explains it. description: what programs are told of it; the API has no column without one.
+    width, is_default, is_projection: in the grid.
     """
 
     code: str
@@ -141,6 +142,13 @@ NEEDED = Column(
     description="What each of them must spend to use up the budget.",
 )  # fmt: skip
 REASON = Column(code="reason", field="reason")
+AS_OF = Column(
+    code="as_of", kind="date", field="as_of",
+    description="The date of the figures; null where none is printed: then no pace is judged.",
+)  # fmt: skip
+RAW = Column(
+    code="raw", field="raw", outlets=(FILE,), description="The text that it was read from."
+)  # fmt: skip
 DOCUMENT = Column(code="document", field="document_id", outlets=(FILE,))
 LINE = Column(code="line", kind="count", field="line", outlets=(FILE,))
 SOURCE = Column(code="source", kind="source", field="name", outlets=(PAGE, GRID))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from dashboard.api.addresses import dated_address
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import ELAPSED_SHARE, PLACE, SOURCE, WHOSE, YEAR, Field, Link, Shape
+from dashboard.api.shape import PLACE, SOURCE, WHOSE, YEAR, Field, Link, Shape, fields
 from dashboard.shell.filters import Filters
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.columns import GOALS
 from dashboard.ui.rows import Row
 from dashboard.warehouse.scopes import Scope
-from etl.terms.codes import BETTER, MEASURED, RESULT_STATUSES
-from etl.terms.measures import GOAL_STATUSES
+from etl.terms.codes import MEASURED
 
 GOAL: tuple[Field, ...] = (
     Field(
@@ -20,38 +20,16 @@ GOAL: tuple[Field, ...] = (
     ),
     WHOSE,
     YEAR,
-    Field(
-        name="as_of", kind="date", description="The date of the result; null where none is printed."
-    ),
-    Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
-    Field(name="unit", kind="text", description="The unit of target and result, as printed."),
+    *fields(GOALS),
     Field(name="direction_id", kind="text", description="The strategic direction that it belongs to."),
     Field(name="program_id", kind="text", description="The programme that it belongs to."),
-    Field(name="program_name", kind="text", description="The name of the programme."),
-    Field(name="target", kind="number", description="The target."),
-    Field(name="actual", kind="number", description="The result; null while there is none."),
-    Field(
-        name="better", kind="code", codes=BETTER, description="Whether more or less is better."
-    ),
     Field(
         name="measured", kind="code", codes=MEASURED,
         description="What it counts only grows (count), or may fall again (level); null where not known.",
     ),
     Field(
-        name="result_status", kind="code", codes=RESULT_STATUSES,
-        description="What the result is: reported, interim (before the year ends), pending, unread (printed, "
-        "and not read with certainty) or planned.",
-    ),
-    Field(
-        name="attainment", kind="number",
-        description="Result in percent of the target; target in percent of the result where less is better.",
-    ),
-    Field(
         name="printed_attainment", kind="number", description="The attainment that is printed, in percent."
     ),
-    ELAPSED_SHARE,
-    Field(name="status", kind="code", codes=GOAL_STATUSES, description="How the goal stands."),
-    Field(name="raw", kind="text", description="The text that it was read from."),
     *PLACE,
 )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from dash import dcc
@@ -14,19 +15,18 @@ from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.charts import goals_chart
-from dashboard.topics.goals.goal_table import goal_cells, goal_columns, goal_name
+from dashboard.topics.goals.columns import GOALS, WAITING
+from dashboard.topics.goals.goal_table import goal_cells
 from dashboard.topics.trends.queries import goal_code
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
-from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Column, grouped_table
+from dashboard.ui.data_table import table_of_groups
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard.ui.source_note import source_note
-from dashboard.ui.status import status_mark
 from dashboard.ui.status_counts import status_counts
+from dashboard.ui.table import PAGE
 from etl.terms.measures import GOAL_STATUSES
 
 _OTHER_YEARS = 3
@@ -63,17 +63,15 @@ def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
     if not rows:
         return section(title, [empty(words("goals.no_results"))])
     part = part_of(view, "results", rows)
-    years, citations = _years(view), _citations(view, part.rows)
+    years = _years(view)
     several = any(_others(row, years) for row in part.rows)
-    *columns, source = goal_columns(view.format)
-    columns = [*columns, *([Column(words("column.other_years"))] if several else []), source]
-
-    def cells(row: Row) -> list[Cell]:
-        *shown, cited = goal_cells(row, view.format, view.thresholds, citations)
-        return [*shown, *([_other_years(view, row, years)] if several else []), cited]
-
-    table = grouped_table(
-        words("goals.caption"), columns, _grouped(view, part.rows, rows, cells), name="goals goals-full"
+    table = table_of_groups(
+        words("goals.caption"),
+        GOALS.shown(PAGE, without=() if several else ("other_years",)),
+        _grouped(view, part.rows, rows),
+        view.context(part.rows),
+        cells={**goal_cells(view.format), "other_years": partial(_other_years, view, years)},
+        name="goals goals-full",
     )
     notes = [html.P(words("goals.bullet_note"), className="footnote")]
     if several:
@@ -86,35 +84,18 @@ def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
     """Return the goals without a result, and why there is none; None where every goal has one."""
     if not rows:
         return None
-    words, write = view.words, view.format
+    words = view.words
     part = part_of(view, "waiting", rows)
-    years, citations = _years(view), _citations(view, part.rows)
+    years = _years(view)
     several = any(_others(row, years) for row in part.rows)
-    columns = [
-        Column(words("column.goal")),
-        Column(words("column.target"), "number"),
-        Column(words("column.actual")),
-        Column(words("column.status")),
-        *([Column(words("column.other_years"))] if several else []),
-        Column(words("column.source"), "source"),
-    ]
-
-    def cells(row: Row) -> list[Cell]:
-        return [
-            goal_name(row, write),
-            write.measured(row["target"], row["unit"]),
-            html.Span(words(f"result.{row['result_status']}"), className="muted"),
-            status_mark(row["status"], "goal", write, view.thresholds),
-            *([_other_years(view, row, years)] if several else []),
-            source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
-        ]
-
     kinds = Counter(f"result.{row['result_status']}" for row in rows)
     sentence = words("goals.waiting_sentence", parts=_listed(view, list(kinds.items())))
-    table = grouped_table(
+    table = table_of_groups(
         words("goals.waiting_caption"),
-        columns,
-        _grouped(view, part.rows, rows, cells),
+        WAITING.shown(PAGE, without=() if several else ("other_years",)),
+        _grouped(view, part.rows, rows),
+        view.context(part.rows),
+        cells={**goal_cells(view.format), "other_years": partial(_other_years, view, years)},
         name="goals goals-waiting",
     )
     notes = [html.P(words("goals.same_note"), className="footnote")] if several else []
@@ -143,18 +124,16 @@ def _listed(view: View, counts: Sequence[tuple[str, int]]) -> str:
     return ", ".join(words("goals.part", name=words(label), n=n) for label, n in counts if n)
 
 
-def _grouped(
-    view: View, rows: Sequence[Row], every: Sequence[Row], cells: Callable[[Row], list[Cell]]
-) -> list[tuple[Cell, Sequence[Sequence[Cell]]]]:
+def _grouped(view: View, rows: Sequence[Row], every: Sequence[Row]) -> list[tuple[Cell, Sequence[Row]]]:
     """The rows under their direction, or under their programme where there are no directions.
 
     every: the whole list that the rows are a part of; a heading counts all of its group.
     """
     sizes = Counter(_group(row) for row in every)
-    groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = []
+    groups: list[tuple[Cell, Sequence[Row]]] = []
     for group, found in groupby(rows, key=_group):
         members = list(found)
-        groups.append((_heading(view, members[0], sizes[group]), [cells(row) for row in members]))
+        groups.append((_heading(view, members[0], sizes[group]), members))
     return groups
 
 
@@ -189,7 +168,7 @@ def _others(row: Row, years: Years) -> list[Row]:
     return [other for other in of_goal if other["fiscal_year"] != row["fiscal_year"]]
 
 
-def _other_years(view: View, row: Row, years: Years) -> Cell:
+def _other_years(view: View, years: Years, row: Row) -> Cell:
     words, write = view.words, view.format
     others = _others(row, years)
     if not others:
@@ -211,7 +190,3 @@ def _other_years(view: View, row: Row, years: Years) -> Cell:
         trend = goal_code(row["same"], row["unit"])
         lines.append(dcc.Link(every, href=view.link_own("/trends", subject=trend)))
     return html.Span(lines, className="other-years")
-
-
-def _citations(view: View, rows: Sequence[Row]) -> dict[Place, Citation]:
-    return view.citations((row["document_id"], row["line"]) for row in rows)

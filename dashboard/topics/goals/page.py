@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
+from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
 from dashboard.topics.goals import queries as goals
-from dashboard.topics.goals.download import goal_sheet
+from dashboard.topics.goals.columns import GOALS
 from dashboard.topics.goals.goal_list import (
     goal_standing,
     goals_against_targets,
@@ -18,6 +19,7 @@ from dashboard.topics.goals.goal_list import (
 )
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import FILE
 
 
 def render(view: View) -> list[Component]:
@@ -46,7 +48,8 @@ def render(view: View) -> list[Component]:
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the chosen goals."""
-    return goal_sheet(view, goals.listing(view.connection, view.scope, view.filters))
+    rows = goals.listing(view.connection, view.scope, view.filters)
+    return table_sheet(view, "goals", GOALS.shown(FILE), rows)
 
 
 PAGE = Page(

@@ -21,10 +21,7 @@ def goal_section(view: View, rows: Sequence[Row], about: str = "") -> html.Secti
     if not rows:
         return section(words("goals.title"), [empty(words("goals.none"))], name="goals-section")
     part = part_of(view, "goals", rows)
-    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
-    table = goal_table(
-        words("goals.caption"), part.rows, write=view.format, limits=view.thresholds, citations=citations
-    )
+    table = goal_table(words("goals.caption"), part.rows, view.context(part.rows))
     chart = goals_chart(view, part.rows, about=about)
     picture = (
         [] if chart is None else [html.P(chart.sentence, className="section-sentence"), drawn(view, chart)]

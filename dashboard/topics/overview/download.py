@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.shell.download import sheet
+from dashboard.shell.download import sheet, table_sheet
 from dashboard.shell.page import View
 from dashboard.topics.documents.download import finding_columns, finding_row
 from dashboard.topics.execution.brief import key_figures
 from dashboard.topics.execution.revenue import revenue_lines
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.goals import queries as goals
-from dashboard.topics.goals.download import goal_sheet
+from dashboard.topics.goals.columns import GOALS
 from dashboard.topics.overview.attention import reason_of
 from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Value
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import FILE
 
 
 def overview_tables(view: View, attention_rows: int) -> Sequence[Sheet]:
@@ -25,7 +26,7 @@ def overview_tables(view: View, attention_rows: int) -> Sequence[Sheet]:
     """
     tables = (
         _figures(view), _attention(view, attention_rows), _revenue(view),
-        goal_sheet(view, goals.without_direction(view.connection, view.scope)), _findings(view),
+        _goals(view), _findings(view),
     )  # fmt: skip
     return [table for table in tables if table.rows]
 
@@ -75,6 +76,11 @@ def _revenue(view: View) -> Sheet:
         for row in revenue_lines(view)
     ]  # fmt: skip
     return sheet(view, "revenue", columns, rows, about=[words("revenue.whole")])
+
+
+def _goals(view: View) -> Sheet:
+    rows = goals.without_direction(view.connection, view.scope)
+    return table_sheet(view, "goals", GOALS.shown(FILE), rows)
 
 
 def _findings(view: View) -> Sheet:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dashboard.shell.filters import CodeList
 from dashboard.ui.table import (
     ADJUSTMENT,
+    AS_OF,
     BUDGET,
     DOCUMENT,
     ELAPSED,
@@ -22,6 +23,7 @@ from dashboard.ui.table import (
     PAGE,
     PRINTED_RATE,
     RATE,
+    RAW,
     REASON,
     REMAINING,
     SOURCE,
@@ -92,10 +94,7 @@ BUDGET_LINES = Table(
             description="What it is of.",
         ),
         Column(code="label", kind="printed", field="label", description="Its printed label."),
-        Column(
-            code="as_of", kind="date", field="as_of",
-            description="The date of the figures; null where none is printed: then no pace is judged.",
-        ),
+        AS_OF,
         ORIGINAL,
         ADJUSTMENT,
         BUDGET,
@@ -104,7 +103,7 @@ BUDGET_LINES = Table(
         RATE,
         replace(DOCUMENT, outlets=(PAGE, FILE)),
         LINE,
-        Column(code="raw", field="raw", outlets=(FILE,), description="The text that it was read from."),
+        RAW,
         replace(SOURCE, field="label"),
     )
 )  # fmt: skip
