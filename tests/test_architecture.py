@@ -93,7 +93,10 @@ ROOMS: dict[str, set[str]] = {
         "etl.corrections", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.warehouse",
     },
-    "dashboard.topics.*.columns": {"etl.terms", "dashboard.shell.filters", "dashboard.ui.table"},
+    "dashboard.topics.*.columns": {
+        "etl.terms", "etl.warehouse",
+        "dashboard.shell.filters", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
+    },
     "dashboard.shell": {
         "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation",
@@ -122,7 +125,7 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
     "dashboard.topics.*.api": {
-        "etl.terms", "etl.warehouse", "dashboard.api", "dashboard.shell.filters",
+        "etl.terms", "dashboard.api", "dashboard.shell.filters",
         "dashboard.topics.*.columns", "dashboard.topics.*.queries", "dashboard.ui.citation",
         "dashboard.ui.rows", "dashboard.warehouse",
     },

@@ -9,7 +9,7 @@ from dashboard.shell.page import View
 from dashboard.shell.statement import statement
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row, Value
-from dashboard.ui.sheet import Sheet
+from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import Column
 
 
@@ -24,10 +24,9 @@ def sheet(
     about: Sequence[str] = (),
 ) -> Sheet:
     """Return a sheet with its notes. narrowed: the table was also filtered on screen. about: more notes."""
-    words = view.words
-    more = [words("download.narrowed")] if narrowed else []
-    notes = [words(f"{name}.title"), *statement(view, words("download.unit"), *more), *about]
-    return Sheet(name=words(f"{name}.title"), notes=notes, columns=columns, rows=rows, total=total)
+    title = view.words(f"{name}.title")
+    notes = _notes(view, title, narrowed, about)
+    return Sheet(name=title, notes=notes, columns=columns, rows=rows, total=total)
 
 
 def table_sheet(
@@ -41,10 +40,14 @@ def table_sheet(
     about: Sequence[str] = (),
 ) -> Sheet:
     """Return a sheet of declared columns, in won."""
+    title = view.words(f"{name}.title")
+    return sheet_of(title, _notes(view, title, narrowed, about), columns, rows, view.words, total)
+
+
+def _notes(view: View, title: str, narrowed: bool, about: Sequence[str]) -> list[str]:
     words = view.words
-    heads = [column.head(words, words("unit.won")) for column in columns]
-    body = [[column.value(row, words) for column in columns] for row in rows]
-    return sheet(view, name, heads, body, narrowed=narrowed, total=total, about=about)
+    more = [words("download.narrowed")] if narrowed else []
+    return [title, *statement(view, words("download.unit"), *more), *about]
 
 
 def status_word(row: Row, words: Words) -> str | None:

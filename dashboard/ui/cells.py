@@ -37,7 +37,8 @@ def cell(column: Column, row: Any, context: Context) -> Cell:  # noqa: ANN401 --
     if column.kind == "money":
         return amount(row[column.field], write)
     if column.kind == "printed":
-        return printed(row[column.field], write.words)
+        name = column.value(row, write.words)
+        return printed(None if name is None else str(name), write.words)
     if column.kind == "measured":
         return write.measured(row[column.field], row["unit"])
     if column.kind == "status":
@@ -62,6 +63,8 @@ def text(column: Column, value: Any, write: Formatter) -> str:  # noqa: ANN401 -
         return write.points(value)
     if column.kind in ("number", "count"):
         return write.number(value)
+    if column.kind == "quoted":
+        return write.printed(value)
     if column.kind == "date":
         return write.day(value)
     return MISSING if value is None else str(value)

@@ -14,6 +14,7 @@ from dashboard.ui.cells import Cell, Context, cell
 
 T = TypeVar("T")
 _NO_HEADS: Mapping[str, str] = {}
+_NO_CELLS: Mapping[str, Callable[[Any], Cell]] = {}
 
 
 _CLASS = {
@@ -37,7 +38,7 @@ def table_of(
     rows: Sequence[T],
     context: Context,
     *,
-    cells: Mapping[str, Callable[[T], Cell]],
+    cells: Mapping[str, Callable[[T], Cell]] = _NO_CELLS,
     footer: Sequence[Cell] | None = None,
     heads: Mapping[str, str] = _NO_HEADS,
     name: str = "",
@@ -57,7 +58,7 @@ def table_of_groups(
     groups: Sequence[tuple[Cell, Sequence[T]]],
     context: Context,
     *,
-    cells: Mapping[str, Callable[[T], Cell]],
+    cells: Mapping[str, Callable[[T], Cell]] = _NO_CELLS,
     name: str = "",
 ) -> html.Div:
     """Return a table whose rows stand in groups under a heading each, in the same columns."""

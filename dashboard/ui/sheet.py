@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from dashboard.ui.labels import Words
 from dashboard.ui.rows import Value
+from dashboard.ui.table import Column
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -22,6 +25,24 @@ class Sheet:
     columns: Sequence[str]
     rows: Sequence[Sequence[Value]]
     total: Sequence[Value] | None = None
+
+
+def sheet_of(
+    name: str,
+    notes: Sequence[str],
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    words: Words,
+    total: Sequence[Value] | None = None,
+) -> Sheet:
+    """Return rows in declared columns."""
+    return Sheet(
+        name=name,
+        notes=notes,
+        columns=[column.head(words, words("unit.won")) for column in columns],
+        rows=[[column.value(row, words) for column in columns] for row in rows],
+        total=total,
+    )
 
 
 def defused(value: Value) -> Value:

@@ -15,7 +15,8 @@ from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.shell.statement import build_stated
 from dashboard.topics.builds.queries import Change, Comparison
-from dashboard.topics.findings.findings_table import check_name, severity_mark
+from dashboard.topics.findings.columns import check_name
+from dashboard.topics.findings.findings_table import severity_mark
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell

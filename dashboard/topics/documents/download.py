@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.shell.page import View
 from dashboard.shell.statement import build_stated
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.document_table import institution_of
 from dashboard.topics.documents.set_aside import reason_name
-from dashboard.topics.findings.findings_table import check_name
-from dashboard.ui.labels import Words
+from dashboard.topics.findings.columns import FINDINGS, check_name
 from dashboard.ui.rows import Row, Value
-from dashboard.ui.sheet import Sheet
+from dashboard.ui.sheet import Sheet, sheet_of
+from dashboard.ui.table import DOCUMENT, FILE, LINE, Column
 
 
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return findings with their documents. The notes say which of them were chosen."""
     words = view.words
-    columns = [words("column.document"), words("column.line"), *finding_columns(words)]
-    body: list[list[Value]] = [
-        [titles.get(row["document_id"], row["document_id"]), row["line"], *finding_row(row, words)]
-        for row in rows
-    ]
+    document = replace(DOCUMENT, made=lambda row, _: titles.get(row["document_id"], row["document_id"]))
     name = words("findings.title")
     notes = _notes(view, name, titles, ("document", "severity", "check"), words("download.findings_unit"))
-    return Sheet(name=name, notes=notes, columns=columns, rows=body)
+    return sheet_of(name, notes, (document, LINE, *FINDINGS.shown(FILE)), rows, words)
 
 
 def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
@@ -108,39 +105,12 @@ def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Seque
         words("download.findings_unit"),
         *build_stated(view),
     ]
-    columns = [words("column.what"), words("column.line"), *finding_columns(words)]
-    body: list[list[Value]] = [
-        [words("findings.title"), row["line"], *finding_row(row, words)] for row in found
-    ]
-    body += [
-        [
-            words("aside.title"),
-            row["line"],
-            reason_name(row["reason"], words),
-            None,
-            row["text"],
-            None,
-            None,
-            None,
-            None,
-        ]
-        for row in aside
-    ]
-    return Sheet(name=document["title"], notes=notes, columns=columns, rows=body)
-
-
-def finding_columns(words: Words) -> list[str]:
-    """Return the heads of `finding_row`."""
-    return [
-        words("column.check"), words("column.severity"), words("column.subject"), words("column.printed"),
-        words("column.computed"), words("column.difference"), words("column.explanation"),
-    ]  # fmt: skip
-
-
-def finding_row(row: Row, words: Words) -> list[Value]:
-    """Return a finding: the check, what it is about, both figures, and why it matters."""
-    return [
-        check_name(row["check_name"], words), words(f"severity.{row['severity']}"), row["subject"],
-        row["printed"], row["computed"], row["difference"],
-        row["explanation_ko" if words.language == "ko" else "explanation_en"],
-    ]  # fmt: skip
+    shown = FINDINGS.shown(FILE)
+    columns = (Column(code="what", field="what"), LINE, *shown)
+    rows = [{**row, "what": words("findings.title")} for row in found]
+    of_findings = sheet_of(document["title"], notes, columns, rows, words)
+    lines: list[list[Value]] = []
+    for row in aside:
+        known = {"check": reason_name(row["reason"], words), "subject": row["text"]}
+        lines.append([words("aside.title"), row["line"], *(known.get(column.code) for column in shown)])
+    return replace(of_findings, rows=[*of_findings.rows, *lines])

@@ -14,7 +14,8 @@ from dashboard.topics.documents.document_table import document_table, institutio
 from dashboard.topics.documents.download import aside_sheet, finding_sheet, read_sheet
 from dashboard.topics.documents.set_aside import set_aside_by_reason
 from dashboard.topics.findings import queries as findings
-from dashboard.topics.findings.findings_table import check_name, findings_table
+from dashboard.topics.findings.columns import check_name
+from dashboard.topics.findings.findings_table import findings_table
 from dashboard.ui import html
 from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet

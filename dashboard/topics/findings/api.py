@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.parameters import code, text
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
+from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape, fields
 from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.columns import CHECKS, FINDINGS
 from dashboard.ui.citation import line_address
 from dashboard.ui.rows import Row
 from dashboard.warehouse.scopes import Scope
 from etl.terms.codes import SEVERITIES
-from etl.warehouse.checks import all_checks
 
-_CHECKS = tuple(check.name for check in all_checks())
 _OWN: Mapping[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
 
 
@@ -47,20 +46,7 @@ def _related(row: Row, _scope: Scope | None) -> str | None:
 SHAPE = Shape(
     fields=(
         Field(name="finding_id", kind="text", is_nullable=False, description="The finding."),
-        Field(
-            name="check_name", kind="code", is_nullable=False, codes=_CHECKS,
-            description="The check that found it.",
-        ),
-        Field(
-            name="severity", kind="code", is_nullable=False, codes=SEVERITIES, description="How bad it is."
-        ),
-        Field(name="subject", kind="text", is_nullable=False, description="What it is about, as printed."),
-        Field(
-            name="printed", kind="text",
-            description="What is printed, in the document's own unit and digits.",
-        ),
-        Field(name="computed", kind="text", description="What the arithmetic gives, in the same unit."),
-        Field(name="difference", kind="text", description="How far they are apart."),
+        *fields(FINDINGS),
         Field(name="explanation_ko", kind="text", is_nullable=False, description="Why, in Korean."),
         Field(name="explanation_en", kind="text", is_nullable=False, description="Why, in English."),
         Field(name="direction_id", kind="text", description="The direction that it is about."),
@@ -96,7 +82,7 @@ RESOURCE = Resource(
                 f"{BASE}/scopes",
             ),
             code("severity", "Only findings of this severity.", SEVERITIES),
-            code("check", "Only findings of this check.", _CHECKS),
+            code("check", "Only findings of this check.", CHECKS),
         ),
         choices={"document": lambda question: question.scope.document_ids},
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.topics.findings.columns import explanation
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.citation import Citation, Place
@@ -48,7 +49,7 @@ def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Pl
                             source_note(places, row["subject"], words),
                         ]
                     ),
-                    html.P(row["explanation_ko" if words.language == "ko" else "explanation_en"]),
+                    html.P(explanation(row, words)),
                     html.P(figures, className="muted") if row["printed"] and row["computed"] else None,
                 ]
             )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
+from dashboard.topics.findings.columns import FINDINGS, check_name, explanation
 from dashboard.topics.findings.finding_list import SHAPES
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
+from dashboard.ui.table import PAGE
 
 
 def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | None = None) -> html.Section:
@@ -41,34 +43,22 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
     places = [(r["document_id"], r["line"]) for r in part.rows]
     places += [(r["related_document_id"], r["related_line"]) for r in part.rows]
     citations = view.citations(places)
-    columns = [
-        Column(words("column.finding")),
-        Column(words("column.severity")),
-        Column(words("column.check")),
-        Column(words("column.printed"), "number"),
-        Column(words("column.computed"), "number"),
-        Column(words("column.difference"), "number"),
-        *([Column(words("column.document"))] if titles is not None else []),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = []
-    for row in part.rows:
-        cited = [
-            citations.get((row["document_id"], row["line"])),
-            citations.get((row["related_document_id"], row["related_line"])),
-        ]
-        body.append(
-            [
-                html.Div([html.P(_subject(view, row)), html.P(_explanation(view, row), className="muted")]),
-                severity_mark(row["severity"], view),
-                html.Span(check_name(row["check_name"], words), title=check_text(row["check_name"], words)),
-                view.format.printed(row["printed"]),
-                view.format.printed(row["computed"]),
-                view.format.printed(row["difference"]),
-                *([_document(view, row["document_id"], titles)] if titles is not None else []),
-                source_note(cited, row["subject"], words),
-            ]
-        )
+
+    def source(row: Row) -> Component:
+        keys = ((row["document_id"], row["line"]), (row["related_document_id"], row["related_line"]))
+        return source_note([citations.get(key) for key in keys], row["subject"], words)
+
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "finding": lambda row: html.Div(
+            [html.P(_subject(view, row)), html.P(explanation(row, words), className="muted")]
+        ),
+        "check": lambda row: html.Span(
+            check_name(row["check_name"], words), title=_check_text(row["check_name"], words)
+        ),
+        "severity": lambda row: severity_mark(row["severity"], view),
+        "document": lambda row: _document(view, row["document_id"], titles or {}),
+        "source": source,
+    }
     severities = Counter(row["severity"] for row in rows)
     sentence = words(
         "findings.sentence_by",
@@ -77,7 +67,9 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
         warnings=severities["warning"],
         notes=severities["note"],
     )
-    table = data_table(words("findings.caption"), columns, body, name="findings-table")
+    columns = FINDINGS.shown(PAGE, without=() if titles is not None else ("document",))
+    caption = words("findings.caption")
+    table = table_of(caption, columns, part.rows, view.context(), cells=cells, name="findings-table")
     unit = html.P(words("download.findings_unit"), className="footnote")
     return section(title, [*part.above, table, *part.below, unit], sentence=sentence, name="findings-section")
 
@@ -93,18 +85,9 @@ def severity_mark(severity: str, view: View) -> html.Span:
     )
 
 
-def check_name(check: str, words: Words) -> str:
-    """Return a check in plain words; one that has no words yet is named by its code."""
-    return words(f"check.{check}.name") if f"check.{check}.name" in words.labels else check
-
-
-def check_text(check: str, words: Words) -> str:
+def _check_text(check: str, words: Words) -> str:
     """Return what a check looks for; nothing where no words say it yet."""
     return words(f"check.{check}.text") if f"check.{check}.text" in words.labels else ""
-
-
-def _explanation(view: View, row: Row) -> str:
-    return str(row["explanation_ko" if view.words.language == "ko" else "explanation_en"])
 
 
 def _subject(view: View, row: Row) -> Component:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from dashboard.shell.download import sheet, table_sheet
 from dashboard.shell.page import View
-from dashboard.topics.documents.download import finding_columns, finding_row
 from dashboard.topics.execution.brief import key_figures
 from dashboard.topics.execution.revenue import revenue_lines
 from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.columns import FINDINGS
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.columns import GOALS
 from dashboard.topics.overview.attention import reason_of
 from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Value
 from dashboard.ui.sheet import Sheet
-from dashboard.ui.table import FILE
+from dashboard.ui.table import DOCUMENT, FILE, LINE
 
 
 def overview_tables(view: View, attention_rows: int) -> Sequence[Sheet]:
@@ -84,10 +84,6 @@ def _goals(view: View) -> Sheet:
 
 
 def _findings(view: View) -> Sheet:
-    words = view.words
-    columns = [words("column.document"), words("column.line"), *finding_columns(words)]
-    rows: list[list[Value]] = [
-        [row["document_id"], row["line"], *finding_row(row, words)]
-        for row in findings.of_chosen(view.connection, view.scope, view.filters)
-    ]
-    return sheet(view, "findings", columns, rows, about=[words("download.findings_unit")])
+    rows = findings.of_chosen(view.connection, view.scope, view.filters)
+    columns = (DOCUMENT, LINE, *FINDINGS.shown(FILE))
+    return table_sheet(view, "findings", columns, rows, about=[view.words("download.findings_unit")])
