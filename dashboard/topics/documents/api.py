@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from dashboard.api.addresses import subject_address
 from dashboard.api.resource import Resource, Undated
-from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape
+from dashboard.api.shape import PLACE, SOURCE, Field, Link, Shape, fields
 from dashboard.topics.documents import queries as documents
+from dashboard.topics.documents.columns import DOCUMENTS
 from dashboard.ui.rows import Row
-from etl.terms.codes import KINDS
 
 
 def _rows(connection: Connection) -> Sequence[Row]:
@@ -38,34 +38,15 @@ RESOURCE = Resource(
                 description="The institution that reports.",
             ),
             Field(name="organization_name", kind="text", description="Its printed name."),
-            Field(name="title", kind="text", is_nullable=False, description="The title."),
-            Field(name="kind", kind="code", is_nullable=False, codes=KINDS, description="What kind it is."),
-            Field(
-                name="fiscal_year", kind="integer",
-                description="The year it speaks of; null where it states none.",
-            ),
-            Field(
-                name="as_of", kind="date",
-                description="The date of its figures; null where it prints none.",
-            ),
+            *fields(DOCUMENTS),
             Field(name="council_session", kind="text", description="The session it was made for."),
             Field(name="committee", kind="text", description="The committee it was made for."),
-            Field(name="source_name", kind="text", is_nullable=False, description="The name of its file."),
             Field(
                 name="sha256", kind="text", is_nullable=False, description="The SHA-256 of the file, in hex."
             ),
-            Field(name="line_count", kind="integer", is_nullable=False, description="Lines of its text."),
             Field(
                 name="facts", kind="counts", is_nullable=False,
                 description="How many facts it gave to each table of the warehouse.",
-            ),
-            Field(
-                name="set_aside", kind="integer", is_nullable=False,
-                description="Lines that looked like figures and could not be read with certainty.",
-            ),
-            Field(
-                name="findings", kind="integer", is_nullable=False,
-                description="Findings about its figures.",
             ),
         ),
         links=(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -10,12 +11,14 @@ from dash.development.base_component import Component
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
+from dashboard.topics.documents.columns import DOCUMENTS
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
+from dashboard.ui.table import PAGE
 
 
 def institution_of(view: View) -> str | None:
@@ -39,62 +42,53 @@ def kind_and_year(row: Row, words: Words) -> str:
 def document_table(view: View, every: Sequence[Row]) -> html.Section:
     """Return the documents with what was read, set aside and found."""
     words, write = view.words, view.format
-    facts = documents.facts_by_table(view.connection, organization_id=institution_of(view))
     part = part_of(view, "documents", every)
-    columns = [
-        Column(words("column.document")),
-        Column(words("column.institution")),
-        Column(words("column.kind")),
-        Column(words("column.session")),
-        Column(words("column.file")),
-        Column(words("column.facts"), "number"),
-        Column(words("column.by_table")),
-        Column(words("column.set_aside"), "number"),
-        Column(words("column.findings"), "number"),
-    ]
-    body: list[list[Cell]] = []
-    for row in part.rows:
-        own = facts.get(row["document_id"], [])
-        body.append(
-            [
-                _two_lines(
-                    dcc.Link(
-                        html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"])
-                    ),
-                    words("unpublished.mark") if view.role is not None and not row["published"] else "",
-                ),
-                html.Span(row["organization_name"] or row["organization_id"], lang="ko"),
-                _two_lines(
-                    kind_and_year(row, words),
-                    write.as_of(row["as_of"]),
-                ),
-                _two_lines(row["council_session"] or write.number(None), row["committee"] or "", "ko"),
-                _two_lines(
-                    row["source_name"],
-                    words("document.lines", n=f"{row['line_count']:,}")
-                    + " · "
-                    + words(f"document.{'here' if _is_here(view, row) else 'not_here'}"),
-                ),
-                f"{sum(fact['n'] for fact in own):,}",
-                html.Span(
-                    " · ".join(f"{words('fact.' + fact['fact'])} {fact['n']:,}" for fact in own),
-                    className="muted small",
-                ),
-                f"{row['set_aside']:,}",
-                f"{row['findings']:,}",
-            ]
-        )
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "document": partial(_title, view),
+        "kind": lambda row: _two_lines(kind_and_year(row, words), write.as_of(row["as_of"])),
+        "session": lambda row: _two_lines(
+            row["council_session"] or write.number(None), row["committee"] or "", "ko"
+        ),
+        "file": partial(_file, view),
+        "by_table": partial(_by_table, view),
+    }
     loaded = documents.loaded(view.connection)
     sentence = words("sources.sentence", n=len(every))
     if loaded is not None:
         sentence = words("sources.sentence_loaded", n=len(every), day=write.day(loaded["finished_at"].date()))
-    table = data_table(words("sources.caption"), columns, body, name="documents")
+    table = table_of(
+        words("sources.caption"), DOCUMENTS.shown(PAGE), with_facts(view, part.rows), view.context(),
+        cells=cells, name="documents",
+    )  # fmt: skip
     return section(
         words("source.documents"),
         [*part.above, table, *part.below],
         sentence=sentence,
         name="documents-section",
     )
+
+
+def with_facts(view: View, rows: Sequence[Row]) -> list[Row]:
+    """Return documents with how many facts each gave to each table."""
+    facts = documents.facts_by_table(view.connection, organization_id=institution_of(view))
+    return [{**row, "facts": facts.get(row["document_id"], [])} for row in rows]
+
+
+def _title(view: View, row: Row) -> Component:
+    link = dcc.Link(html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"]))
+    is_hidden = view.role is not None and not row["published"]
+    return _two_lines(link, view.words("unpublished.mark") if is_hidden else "")
+
+
+def _file(view: View, row: Row) -> Component:
+    lines = view.words("document.lines", n=f"{row['line_count']:,}")
+    where = view.words("document.here" if _is_here(view, row) else "document.not_here")
+    return _two_lines(row["source_name"], f"{lines} · {where}")
+
+
+def _by_table(view: View, row: Row) -> Component:
+    parts = [f"{view.words('fact.' + fact['fact'])} {fact['n']:,}" for fact in row["facts"]]
+    return html.Span(" · ".join(parts), className="muted small")
 
 
 def _is_here(view: View, row: Row) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from dashboard.shell.page import View
 from dashboard.shell.statement import build_stated
 from dashboard.topics.documents import queries as documents
-from dashboard.topics.documents.document_table import institution_of
+from dashboard.topics.documents.columns import DOCUMENTS
+from dashboard.topics.documents.document_table import institution_of, with_facts
 from dashboard.topics.documents.set_aside import reason_name
 from dashboard.topics.findings.columns import FINDINGS, check_name
 from dashboard.ui.rows import Row, Value
@@ -19,52 +20,35 @@ from dashboard.ui.table import DOCUMENT, FILE, LINE, Column
 def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return findings with their documents. The notes say which of them were chosen."""
     words = view.words
-    document = replace(DOCUMENT, made=lambda row, _: titles.get(row["document_id"], row["document_id"]))
     name = words("findings.title")
     notes = _notes(view, name, titles, ("document", "severity", "check"), words("download.findings_unit"))
-    return sheet_of(name, notes, (document, LINE, *FINDINGS.shown(FILE)), rows, words)
+    return sheet_of(name, notes, (_titled(titles), LINE, *FINDINGS.shown(FILE)), rows, words)
 
 
 def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return the documents with what was read, set aside and found; beside each kind of fact its number."""
     words = view.words
-    facts = documents.facts_by_table(view.connection, organization_id=institution_of(view))
-    columns = [
-        words("column.document"), words("column.institution"), words("column.document_kind"),
-        words("column.year"), words("column.as_of"), words("column.session"),
-        words("column.file"), words("column.lines_count"), words("column.facts"), words("column.by_table"),
-        words("column.set_aside"), words("column.findings"),
-    ]  # fmt: skip
-    body: list[list[Value]] = []
-    for row in rows:
-        own = facts.get(row["document_id"], [])
-        by_table = ", ".join(f"{words('fact.' + fact['fact'])} {fact['n']}" for fact in own)
-        session = " · ".join(filter(None, [row["council_session"], row["committee"]]))
-        body.append(
-            [
-                row["title"], row["organization_name"] or row["organization_id"],
-                words(f"kind.{row['kind']}"), row["fiscal_year"], row["as_of"], session, row["source_name"],
-                row["line_count"], sum(fact["n"] for fact in own), by_table, row["set_aside"],
-                row["findings"],
-            ]
-        )  # fmt: skip
     name = words("source.documents")
-    return Sheet(name=name, notes=_notes(view, name, titles, ("document",)), columns=columns, rows=body)
+    notes = _notes(view, name, titles, ("document",))
+    return sheet_of(name, notes, DOCUMENTS.shown(FILE), with_facts(view, rows), words)
 
 
 def aside_sheet(view: View, counts: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
     """Return how many lines of each document were set aside for each reason."""
     words = view.words
-    columns = [
-        words("column.reason"), words("column.document"), words("column.lines_count"),
-        words("column.first_line"),
-    ]  # fmt: skip
-    body: list[list[Value]] = [
-        [reason_name(r["reason"], words), titles.get(r["document_id"], r["document_id"]), r["n"], r["line"]]
-        for r in counts
-    ]
+    columns = (
+        Column(code="reason", made=lambda row, words: reason_name(row["reason"], words)),
+        _titled(titles),
+        Column(code="lines_count", kind="count", field="n"),
+        Column(code="first_line", kind="count", field="line"),
+    )
     name = words("aside.title")
-    return Sheet(name=name, notes=_notes(view, name, titles, ("document",)), columns=columns, rows=body)
+    return sheet_of(name, _notes(view, name, titles, ("document",)), columns, counts, words)
+
+
+def _titled(titles: Mapping[str, str]) -> Column:
+    """The document that a row is of, by its title."""
+    return replace(DOCUMENT, made=lambda row, _: titles.get(row["document_id"], row["document_id"]))
 
 
 def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str], *more: str) -> list[str]:
