@@ -127,7 +127,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.topics.*.api": {
         "etl.terms", "dashboard.api", "dashboard.shell.filters",
         "dashboard.topics.*.columns", "dashboard.topics.*.queries", "dashboard.ui.citation",
-        "dashboard.ui.rows", "dashboard.warehouse",
+        "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
     "dashboard.topics": {"dashboard.api", "dashboard.shell"},
     "dashboard.brief.command": {

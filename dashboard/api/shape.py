@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.ui import table
 from dashboard.ui.citation import line_address
 from dashboard.ui.rows import Row
-from dashboard.ui.table import Table
+from dashboard.ui.table import Column
 from dashboard.warehouse.scopes import Scope
 
 Json = dict[str, Any]
@@ -110,8 +111,8 @@ class Shape:
         return closed_object(properties)
 
 
-def fields(table: Table) -> tuple[Field, ...]:
-    """Return the fields of a table: those of its columns that programs are told of."""
+def fields(columns: Iterable[Column]) -> tuple[Field, ...]:
+    """Return the fields of a table's columns: of those that programs are told of."""
     return tuple(
         Field(
             name=column.field,
@@ -120,7 +121,7 @@ def fields(table: Table) -> tuple[Field, ...]:
             is_nullable=column.is_nullable,
             codes=column.codes,
         )
-        for column in table.columns
+        for column in columns
         if column.description
     )
 
@@ -138,14 +139,7 @@ def closed_object(properties: Json, description: str = "") -> Json:
 
 WHOSE = Field(name="organization_id", kind="text", is_nullable=False, description="The institution.")
 YEAR = Field(name="fiscal_year", kind="integer", is_nullable=False, description="The fiscal year.")
-AS_OF = Field(
-    name="as_of", kind="date",
-    description="The date of the figures; null where none is printed: then no pace is judged.",
-)  # fmt: skip
-PRINTED_RATE = Field(name="printed_rate", kind="number", description="The rate that is printed, in percent.")
-ELAPSED_SHARE = Field(
-    name="elapsed_share", kind="number", description="Share of the fiscal year that has passed, in percent."
-)  # fmt: skip
+(AS_OF,) = fields([table.AS_OF])
 PLACE: tuple[Field, ...] = (
     Field(
         name="document_id", kind="text", is_nullable=False,

@@ -6,24 +6,14 @@ from collections.abc import Sequence
 
 from dashboard.api.addresses import BASE, dated_address, subject_address
 from dashboard.api.resource import Dated, Question, Resource
-from dashboard.api.shape import (
-    AS_OF,
-    ELAPSED_SHARE,
-    PLACE,
-    PRINTED_RATE,
-    SOURCE,
-    WHOSE,
-    YEAR,
-    Field,
-    Link,
-    Shape,
-)
+from dashboard.api.shape import AS_OF, PLACE, SOURCE, WHOSE, YEAR, Field, Link, Shape, fields
 from dashboard.shell.filters import Filters
 from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.columns import SCORECARD
 from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Row
+from dashboard.ui.table import PRINTED_RATE, REMAINING
 from dashboard.warehouse.scopes import Scope
-from etl.terms.measures import BUDGET_STATUSES
 
 _KNOWN_OF_PART = ("organization_id", "position", "name", "theme_id", "theme_name", "theme_name_en")
 
@@ -71,7 +61,6 @@ RESOURCE = Resource(
             YEAR,
             AS_OF,
             Field(name="position", kind="integer", is_nullable=False, description="Its printed place."),
-            Field(name="name", kind="text", is_nullable=False, description="Its printed name."),
             Field(name="theme_id", kind="text", description="The subject that outlives one strategy."),
             Field(name="theme_name", kind="text", description="The name of the theme."),
             Field(name="theme_name_en", kind="text", description="The name of the theme in English."),
@@ -80,25 +69,8 @@ RESOURCE = Resource(
                 description="The direction's own printed line, the sum of its programmes, or of the chosen"
                 " ones.",
             ),
-            Field(name="current_won", kind="won", description="Current budget."),
-            Field(name="executed_won", kind="won", description="Executed."),
-            Field(
-                name="remaining_won", kind="won",
-                description="Current budget minus executed; null while an execution is unknown.",
-            ),
-            Field(
-                name="execution_rate", kind="number",
-                description="Executed in percent of the current budget; null while an execution is unknown.",
-            ),
-            PRINTED_RATE,
-            ELAPSED_SHARE,
-            Field(
-                name="pace_gap", kind="number",
-                description="Execution rate minus elapsed share, in percentage points.",
-            ),
-            Field(
-                name="status", kind="code", codes=BUDGET_STATUSES, description="How the budget stands."
-            ),
+            *fields(SCORECARD.columns),
+            *fields([REMAINING, PRINTED_RATE]),
             Field(name="program_count", kind="integer", description="Programmes."),
             Field(
                 name="programs_without_budget", kind="integer",
@@ -108,12 +80,9 @@ RESOURCE = Resource(
                 name="attention_count", kind="integer",
                 description="Programmes that are behind or over-spent.",
             ),
-            Field(name="goals_total", kind="integer", description="Goals."),
-            Field(name="goals_met", kind="integer", description="Goals that are met or exceeded."),
             Field(name="goals_on_pace", kind="integer", description="Goals on pace."),
             Field(name="goals_watch", kind="integer", description="Goals to watch."),
             Field(name="goals_behind", kind="integer", description="Goals that are behind or missed."),
-            Field(name="goals_pending", kind="integer", description="Goals without a result yet."),
             Field(
                 name="attainment_median", kind="number",
                 description="Median attainment of its goals in percent, each capped at 100 for this only.",
@@ -122,18 +91,12 @@ RESOURCE = Resource(
                 name="previous_direction_id", kind="text", description="The direction that it came from."
             ),
             Field(name="previous_name", kind="text", description="Its name."),
-            Field(name="previous_year", kind="integer", description="Its fiscal year."),
             Field(name="previous_won", kind="won", description="Its current budget."),
             Field(
                 name="is_comparable", kind="boolean",
                 description="Whether the amounts of the two years may stand side by side.",
             ),
             Field(name="comparison_reason", kind="text", description="Why, or why not; in Korean."),
-            Field(
-                name="change_won", kind="won",
-                description="Current budget minus the earlier one; null where they are not comparable.",
-            ),
-            Field(name="change_percent", kind="number", description="The same in percent of the earlier."),
             *PLACE,
         ),
         links=(

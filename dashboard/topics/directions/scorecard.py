@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from dash import dcc
+from dash.development.base_component import Component
 
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.columns import SCORECARD
 from dashboard.topics.directions.comparison import direction_change
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import cards, chosen_cards
 from dashboard.ui import html
-from dashboard.ui.amount import amount
 from dashboard.ui.aria import HIDDEN
-from dashboard.ui.bar import pace_bar
-from dashboard.ui.cells import Cell, execution_sentence
-from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.cells import Cell, linked
+from dashboard.ui.data_table import table_of
 from dashboard.ui.execution_table import execution_table
 from dashboard.ui.labels import Words
-from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard.ui.source_note import source_note
-from dashboard.ui.status import status_mark
+from dashboard.ui.table import PAGE
 from dashboard.ui.year_columns import year_columns
 
 
@@ -82,32 +79,27 @@ def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
 
 
 def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
-    words, write = view.words, view.format
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    words = view.words
     years = _theme_amounts(view)
     # Where no direction has an earlier year there is nothing to say five times.
     has_change = any(row["previous_direction_id"] is not None for row in rows)
-    columns = [
-        Column(words("column.direction")),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.execution"), "bar"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.gap"), "number"),
-        Column(words("column.status")),
-        Column(words("column.goals_met"), "number"),
-        *([Column(words("column.change"), "number")] if has_change else []),
-        *([Column(_span(years, words), "bar")] if years else []),
-        Column(words("column.source"), "source"),
-    ]
-    body = [_direction_cells(view, row, citations, years, has_change=has_change) for row in rows]
-    caption = words("scorecard.caption")
+    without = [code for code, is_told in (("change", has_change), ("years", years)) if not is_told]
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "direction": partial(_name, view),
+        "goals_met": partial(_goals, view),
+        "change": partial(direction_change, view),
+        "years": partial(_years, view, years),
+    }
+    table = table_of(
+        words("scorecard.caption"), SCORECARD.shown(PAGE, without), rows, view.context(rows), cells=cells,
+        heads={"years": _span(years, words)} if years else {}, name="scorecard",
+    )  # fmt: skip
     summed = any(row["basis"] == "summed" for row in rows)
     notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
     notes += [html.P(note, className="footnote") for note in _without_budget(view, rows)]
     return section(
         words("scorecard.title"),
-        [data_table(caption, columns, body, name="scorecard"), *notes],
+        [table, *notes],
         sentence=scorecard_sentence(rows, view),
         name="scorecard-section",
     )
@@ -133,19 +125,25 @@ def _goals_met(view: View, row: Row) -> str:
     return view.words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
 
 
-def _direction_cells(
-    view: View,
-    row: Row,
-    citations: Mapping[Place, Citation],
-    years: Mapping[str, dict[int, float | None]],
-    *,
-    has_change: bool,
-) -> list[Cell]:
+def _name(view: View, row: Row) -> Cell:
+    parts: list[Component | str] = [row["name"]]
+    if row["direction_id"] is not None:
+        position = html.Span(str(row["position"]), className="position", **HIDDEN)
+        parts = [position, linked(row["name"], view.link_to("directions", row["direction_id"]), view.format)]
+    return html.Span(parts, className="direction-name")
+
+
+def _goals(view: View, row: Row) -> Cell:
+    rest = html.Span(view.format.open_goals(row, "goals_"), className="muted small")
+    return html.Span([_goals_met(view, row), rest])
+
+
+def _years(view: View, years: Mapping[str, dict[int, float | None]], row: Row) -> Cell:
     words, write = view.words, view.format
     theme = years.get(row["theme_id"] or "", {})
-    goals = _goals_met(view, row)
-    rest = html.Span(view.format.open_goals(row, "goals_"), className="muted small")
-    trend = words(
+    if not theme:
+        return write.number(None)
+    said = words(
         "bar.years",
         name=row["theme_name"] if words.language == "ko" else row["theme_name_en"] or row["name"],
         amounts=", ".join(
@@ -153,31 +151,7 @@ def _direction_cells(
             for year, won in theme.items()
         ),
     )
-    return [
-        html.Span(
-            [
-                html.Span(str(row["position"]), className="position", **HIDDEN),
-                dcc.Link(printed(row["name"], words), href=view.link_to("directions", row["direction_id"])),
-            ]
-            if row["direction_id"] is not None
-            else [row["name"]],
-            className="direction-name",
-        ),
-        amount(row["current_won"], write),
-        amount(row["executed_won"], write),
-        pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)),
-        write.percent(row["execution_rate"]),
-        write.points(row["pace_gap"]),
-        status_mark(row["status"], "budget", write, view.thresholds),
-        html.Span([goals, rest]),
-        *([direction_change(view, row)] if has_change else []),
-        *(
-            [year_columns(theme, view.scope.fiscal_year, trend) if theme else write.number(None)]
-            if years
-            else []
-        ),
-        source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
-    ]
+    return year_columns(theme, view.scope.fiscal_year, said)
 
 
 def _span(years: Mapping[str, dict[int, float | None]], words: Words) -> str:

@@ -38,7 +38,7 @@ RESOURCE = Resource(
                 description="The institution that reports.",
             ),
             Field(name="organization_name", kind="text", description="Its printed name."),
-            *fields(DOCUMENTS),
+            *fields(DOCUMENTS.columns),
             Field(name="council_session", kind="text", description="The session it was made for."),
             Field(name="committee", kind="text", description="The committee it was made for."),
             Field(

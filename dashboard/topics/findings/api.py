@@ -46,7 +46,7 @@ def _related(row: Row, _scope: Scope | None) -> str | None:
 SHAPE = Shape(
     fields=(
         Field(name="finding_id", kind="text", is_nullable=False, description="The finding."),
-        *fields(FINDINGS),
+        *fields(FINDINGS.columns),
         Field(name="explanation_ko", kind="text", is_nullable=False, description="Why, in Korean."),
         Field(name="explanation_en", kind="text", is_nullable=False, description="Why, in English."),
         Field(name="direction_id", kind="text", description="The direction that it is about."),

@@ -20,7 +20,7 @@ GOAL: tuple[Field, ...] = (
     ),
     WHOSE,
     YEAR,
-    *fields(GOALS),
+    *fields(GOALS.columns),
     Field(name="direction_id", kind="text", description="The strategic direction that it belongs to."),
     Field(name="program_id", kind="text", description="The programme that it belongs to."),
     Field(

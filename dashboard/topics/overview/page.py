@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.shell.chart import drawn
-from dashboard.shell.download import sheet
+from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
-from dashboard.topics.directions.download import direction_columns, direction_row
+from dashboard.topics.directions.columns import SCORECARD
 from dashboard.topics.directions.scorecard import scorecard
 from dashboard.topics.execution.revenue import revenue
 from dashboard.topics.findings import queries as findings
@@ -28,6 +28,7 @@ from dashboard.topics.programs.placing import cards
 from dashboard.ui import html
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import FILE
 
 _ATTENTION_ROWS = 5
 
@@ -71,7 +72,7 @@ def scorecard_sheet(view: View, name: str) -> Sheet:
     rows = cards(view)
     if not rows:
         return program_sheet(view, None, IN_FULL)
-    return sheet(view, name, direction_columns(view.words), [direction_row(row, view.words) for row in rows])
+    return table_sheet(view, name, SCORECARD.shown(FILE), rows)
 
 
 PAGE = Page(

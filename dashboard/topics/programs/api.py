@@ -61,7 +61,7 @@ EXECUTION: tuple[Field, ...] = (
     ),
     Field(name="starts_on", kind="date", description="First day of its own printed period."),
     Field(name="ends_on", kind="date", description="Last day of its own printed period."),
-    *fields(PROGRAMS),
+    *fields(PROGRAMS.columns),
     *PLACE,
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ _BUDGET_LINE = Shape(
     fields=(
         Field(name="budget_line_id", kind="text", is_nullable=False, description="The line."),
         YEAR,
-        *fields(BUDGET_LINES),
+        *fields(BUDGET_LINES.columns),
         Field(name="reason", kind="text", description="The printed remark."),
         Field(
             name="unreadable", kind="text",
