@@ -7,8 +7,7 @@ from typing import Any
 
 from dashboard.shell.page import View
 from dashboard.shell.statement import statement
-from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row, Value
+from dashboard.ui.rows import Value
 from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import Column
 
@@ -48,8 +47,3 @@ def _notes(view: View, title: str, narrowed: bool, about: Sequence[str]) -> list
     words = view.words
     more = [words("download.narrowed")] if narrowed else []
     return [title, *statement(view, words("download.unit"), *more), *about]
-
-
-def status_word(row: Row, words: Words) -> str | None:
-    """Return the word of a row's status; None where it has none."""
-    return None if row["status"] is None else words(f"status.{row['status']}")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dash import dcc
 from dash.development.base_component import Component
 
-from dashboard.shell.download import sheet
+from dashboard.shell.download import table_sheet
 from dashboard.shell.filters import Filters
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
@@ -19,15 +19,17 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.charts import pace_section, programs_chart, units_chart
+from dashboard.topics.teams.columns import PROGRAMS_OF_UNIT
 from dashboard.topics.teams.questions import team_questions
 from dashboard.topics.teams.team_list import leaves_of, units_below
 from dashboard.topics.teams.unit_path import unit_links
 from dashboard.topics.teams.work import team_due, team_figures, team_programs
 from dashboard.ui import html
 from dashboard.ui.printed import name_in, printed
-from dashboard.ui.rows import Row, Value
+from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import FILE
 
 
 def render(view: View) -> list[Component]:
@@ -77,24 +79,8 @@ def render(view: View) -> list[Component]:
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the unit's programmes with the pace that each one needs."""
     view = _about_unit(view)
-    words, won = view.words, view.words("unit.won")
-    columns = [
-        words("column.program"), words("column.direction"), words("column.department"),
-        words("column.budget", unit=won), words("column.executed", unit=won), words("column.rate"),
-        words("column.elapsed"), words("column.status"), words("column.remaining", unit=won),
-        words("column.months_left"), words("column.needed", unit=won), words("column.reason"),
-        words("column.document"), words("column.line"),
-    ]  # fmt: skip
-    rows: list[list[Value]] = [
-        [
-            row["name"], row["direction_name"], row["offices"], row["current_won"], row["executed_won"],
-            row["execution_rate"], row["elapsed_share"],
-            None if row["status"] is None else words(f"status.{row['status']}"), row["remaining_won"],
-            row["months_left"], row["needed_per_month_won"], row["reason"], row["document_id"], row["line"],
-        ]
-        for row in placed(view, programs.listing(view.connection, view.scope, view.filters))
-    ]  # fmt: skip
-    return sheet(view, "team", columns, rows)
+    rows = placed(view, programs.listing(view.connection, view.scope, view.filters))
+    return table_sheet(view, "team", PROGRAMS_OF_UNIT.shown(FILE), rows)
 
 
 def _below(view: View, own: Row) -> list[Row]:

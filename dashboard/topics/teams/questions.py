@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dash import dcc
 from dash.development.base_component import Component
 
-from dashboard.brief.point import grounds
+from dashboard.brief.point import Chapter, Point, grounds
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import points_asked
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
+from dashboard.ui.table import SOURCE, Column
 
 
 def team_questions(view: View) -> html.Section:
@@ -24,29 +27,24 @@ def team_questions(view: View) -> html.Section:
     if not asked:
         return section(title, [empty(words("questions.none"))], more=way)
     citations = view.citations(place for _, point in asked for place in point.places)
-    columns = [
-        Column(words("column.question")),
-        Column(words("column.because")),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = []
-    for chapter, point in asked:
-        questions: list[Component] = []
-        for question in point.questions:
-            text = words("questions.about", name=point.name, question=question)
-            href = None if point.subject is None else view.link_to(*point.subject)
-            questions.append(html.Div(text if href is None else dcc.Link(text, href=href)))
-        cited = [citations.get(place) for place in point.places]
-        body.append(
-            [
-                html.Div(questions),
-                html.Span(grounds(chapter, point, words)),
-                source_note(cited, point.name, words),
-            ]
-        )
+
+    def asks(point: Point) -> Component:
+        href = None if point.subject is None else view.link_to(*point.subject)
+        said = [words("questions.about", name=point.name, question=question) for question in point.questions]
+        return html.Div([html.Div(text if href is None else dcc.Link(text, href=href)) for text in said])
+
+    cells: dict[str, Callable[[tuple[Chapter, Point]], Cell]] = {
+        "question": lambda row: asks(row[1]),
+        "because": lambda row: html.Span(grounds(*row, words)),
+        "source": lambda row: source_note(
+            [citations.get(place) for place in row[1].places], row[1].name, words
+        ),
+    }
+    columns = (Column(code="question"), Column(code="because"), SOURCE)
+    caption = words("questions.caption")
     return section(
         title,
-        [data_table(words("questions.caption"), columns, body, name="questions")],
+        [table_of(caption, columns, asked, view.context(), cells=cells, name="questions")],
         sentence=words("questions.sentence", n=sum(len(point.questions) for _, point in asked)),
         more=way,
     )

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.page import View
 from dashboard.topics.teams import queries as teams
+from dashboard.topics.teams.columns import UNITS
 from dashboard.ui import html
-from dashboard.ui.amount import amount
-from dashboard.ui.bar import pace_bar
-from dashboard.ui.cells import Cell, execution_sentence
-from dashboard.ui.data_table import Column, data_table
-from dashboard.ui.printed import printed
+from dashboard.ui.cells import Cell, linked
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
-from dashboard.ui.status import status_mark
+from dashboard.ui.table import PAGE
 
 Above = tuple[str | None, str | None]
 """Division and office."""
@@ -82,58 +80,36 @@ def _above(row: Row) -> Above:
 
 
 def _table(view: View, rows: Sequence[Row], caption: str, unplaced: Row | None = None) -> html.Div:
-    words, write = view.words, view.format
-    columns = [
-        Column(words("column.department")),
-        Column(words("column.program_count"), "number"),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.execution"), "bar"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.gap"), "number"),
-        Column(words("column.status")),
-        Column(words("column.remaining", unit=write.unit_name), "number"),
-        Column(words("column.needed", unit=write.unit_name), "number"),
-    ]
     ends = {row["unit_id"] for row in leaves_of(rows)}
     highest = min(len(_names_above(row)) for row in rows)
-    body = [_cells(view, row, _names_above(row)[highest:], is_end=row["unit_id"] in ends) for row in rows]
-    if unplaced is not None:
-        body.append(_amounts(view, unplaced, view.words("unplaced.unit")))
-    return data_table(caption, columns, body, name="teams-table")
+
+    def name(row: Row) -> Cell:
+        if row["level"] is None:
+            return view.words("unplaced.unit")
+        return _name(view, row, _names_above(row)[highest:], is_end=row["unit_id"] in ends)
+
+    cells: dict[str, Callable[[Row], Cell]] = {"department": name, "program_count": partial(_programs, view)}
+    shown = with_unplaced(rows, unplaced)
+    return table_of(caption, UNITS.shown(PAGE), shown, view.context(), cells=cells, name="teams-table")
+
+
+def with_unplaced(rows: Sequence[Row], unplaced: Row | None) -> list[Row]:
+    """Return units, and below them the sums of the programmes that no unit is printed for, if any."""
+    if unplaced is None:
+        return [*rows]
+    return [*rows, {**dict.fromkeys(("level", *teams.LEVELS)), **unplaced}]
 
 
 def _names_above(row: Row) -> list[str]:
     return [row[level] for level in teams.LEVELS if row[level] and level != row["level"]]
 
 
-def _cells(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> list[Cell]:
-    return _amounts(view, row, _name(view, row, above, is_end=is_end))
-
-
-def _amounts(view: View, row: Row, name: Cell) -> list[Cell]:
-    write = view.format
-    return [
-        name,
-        _programs(view, row),
-        amount(row["budget_won"], write),
-        amount(row["spent_won"], write),
-        pace_bar(row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)),
-        write.percent(row["execution_rate"]),
-        write.points(row["pace_gap"]),
-        status_mark(row["status"], "budget", write, view.thresholds),
-        amount(row["remaining_won"], write),
-        amount(row["needed_per_month_won"], write),
-    ]
-
-
 def _name(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> Component:
-    words = view.words
     parts: list[Component | str] = []
     if above:
         # The indent says it to the eye; a card on a phone and a screen reader have none.
         parts += [html.Span(" · ".join(above), className="unit-above", lang="ko"), " "]
-    parts.append(dcc.Link(printed(row[row["level"]], words), href=view.link_to("teams", row["unit_id"])))
+    parts.append(linked(row[row["level"]], view.link_to("teams", row["unit_id"]), view.format))
     return html.Span(parts, className=f"unit unit-{len(above)}" + ("" if is_end else " unit-sum"))
 
 

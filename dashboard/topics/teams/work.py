@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.teams import queries as teams
+from dashboard.topics.teams.columns import PROGRAMS_OF_UNIT
 from dashboard.topics.teams.unit_path import unit_links
 from dashboard.ui import html
-from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.cells import Cell, execution_sentence
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.cells import Cell, execution_sentence, linked
+from dashboard.ui.data_table import table_of
 from dashboard.ui.kpi_card import kpi_card
-from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
+from dashboard.ui.table import PAGE, SOURCE, Column
 
 DAYS = 90
 """How far ahead a manager looks."""
@@ -89,44 +88,19 @@ def team_programs(
 
     runners: the units that run each programme.
     """
-    words, write = view.words, view.format
-    citations = view.citations((row["document_id"], row["line"]) for row in rows)
-    columns = [
-        Column(words("column.program")),
-        Column(words("column.budget", unit=write.unit_name), "number"),
-        Column(words("column.executed", unit=write.unit_name), "number"),
-        Column(words("column.execution"), "bar"),
-        Column(words("column.rate"), "number"),
-        Column(words("column.status")),
-        Column(words("column.remaining", unit=write.unit_name), "number"),
-        Column(words("column.months_left"), "number"),
-        Column(words("column.needed", unit=write.unit_name), "number"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            _name(view, row, own, runners.get(row["program_id"], ())),
-            amount(row["current_won"], write),
-            amount(row["executed_won"], write),
-            pace_bar(
-                row["execution_rate"], row["elapsed_share"], row["status"], execution_sentence(row, write)
-            ),
-            write.percent(row["execution_rate"]),
-            status_mark(row["status"], "budget", write, view.thresholds),
-            amount(row["remaining_won"], write),
-            write.number(row["months_left"]),
-            amount(row["needed_per_month_won"], write),
-            source_note([citations.get((row["document_id"], row["line"]))], row["name"], words),
-        ]
-        for row in _slowest_first(rows)
-    ]
+    words = view.words
+    table = table_of(
+        words("team.programs_caption"), PROGRAMS_OF_UNIT.shown(PAGE), _slowest_first(rows),
+        view.context(rows), name="team-programs",
+        cells={"program": lambda row: _name(view, row, own, runners.get(row["program_id"], ()))},
+    )  # fmt: skip
     shared = sum(1 for units in runners.values() if any(not teams.is_within(unit, own) for unit in units))
     notes = [html.P(words("team.needed_note"), className="footnote")]
     if shared:
         notes.append(html.P(words("team.shared", n=shared), className="footnote"))
     return section(
         words("team.programs"),
-        [data_table(words("team.programs_caption"), columns, body, name="team-programs"), *notes],
+        [table, *notes],
         sentence=_sentence(view, rows),
         more=(words("direction.programs_more"), view.link("/programs", department=view.subject)),
     )
@@ -155,27 +129,21 @@ def team_due(view: View) -> html.Section:
     rows = teams.due(view.connection, view.scope, view.filters, DAYS)
     if not rows:
         return section(title, [empty(words("team.nothing_due", day=first, days=DAYS))])
-    citations = view.citations((row["document_id"], row["line"]) for row in rows)
-    columns = [
-        Column(words("column.due"), "date"),
-        Column(words("column.step")),
-        Column(words("column.program")),
-        Column(words("column.begins"), "date"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            html.Strong(write.day(row["ends_on"])),
-            html.Span(row["label"], lang="ko"),
-            dcc.Link(printed(row["program_name"], words), href=view.link_to("programs", row["program_id"])),
-            write.day(row["starts_on"]),
-            source_note([citations.get((row["document_id"], row["line"]))], row["label"], words),
-        ]
-        for row in rows
-    ]
+    columns = (
+        Column(code="due", kind="date"), Column(code="step", kind="printed", field="label"),
+        Column(code="program"), Column(code="begins", kind="date", field="starts_on"),
+        replace(SOURCE, field="label"),
+    )  # fmt: skip
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "due": lambda row: html.Strong(write.day(row["ends_on"])),
+        "program": lambda row: linked(
+            row["program_name"], view.link_to("programs", row["program_id"]), write
+        ),
+    }
+    caption = words("team.due_caption")
     return section(
         title,
-        [data_table(words("team.due_caption"), columns, body, name="team-due")],
+        [table_of(caption, columns, rows, view.context(rows), cells=cells, name="team-due")],
         sentence=words("team.due_sentence", n=len(rows), day=first),
     )
 
@@ -183,9 +151,7 @@ def team_due(view: View) -> html.Section:
 def _name(view: View, row: Row, own: Row, units: Sequence[Row]) -> html.Span:
     """A programme, and the other units that run it: those below this one, or beside it."""
     words = view.words
-    parts: list[Component] = [
-        dcc.Link(printed(row["name"], words), href=view.link_to("programs", row["program_id"]))
-    ]
+    parts: list[Component] = [linked(row["name"], view.link_to("programs", row["program_id"]), view.format)]
     others = [unit for unit in units if unit["unit_id"] != own["unit_id"]]
     if others:
         links = [html.Span(unit_links(view, unit)[-1], className="listed") for unit in others]
