@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dash import dcc
@@ -12,20 +12,22 @@ from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.execution.charts import PATH, parts_chart
+from dashboard.topics.execution.columns import BUDGET_TREE, OF_REVENUE
 from dashboard.topics.execution.node_name import OURS, name_of
 from dashboard.topics.execution.node_queries import LISTED, UNPLACED, Node
 from dashboard.topics.overview import queries as institution
 from dashboard.ui import html
-from dashboard.ui.amount import amount
 from dashboard.ui.aria import named
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.cells import Cell
+from dashboard.ui.cells import Cell, cell
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.printed import printed
+from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
+from dashboard.ui.table import BUDGET, EXECUTED, PAGE, PRINTED_RATE, Column
 
 LINES = "lines"
 """How the page knows the list."""
@@ -55,10 +57,14 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
     sentence = tree_sentence(view, side, chosen, elapsed)
     parted = parts_chart(view, side, path, sentence)
     title = words(f"execution.{side}_of", name=name_of(view, chosen))
-    table = data_table(
+    heads = {"printed_rate": "column.printed_rate_short", **(OF_REVENUE if side == "revenue" else {})}
+    table = table_of(
         words(f"execution.caption_{side}", name=name_of(view, chosen)),
-        _columns(view, side),
-        [_cells(view, side, line, elapsed, citations) for line in lines],
+        BUDGET_TREE.shown(PAGE, without=() if side == "expenditure" else ("status",)),
+        line_rows(view, lines),
+        view.context(),
+        cells=_cells(view, side, elapsed, citations),
+        heads={code: words(label, unit=view.format.unit_name) for code, label in heads.items()},
         name=f"budget-tree {side}",
     )
     parts: list[Component] = [_crumbs(view, path)] if len(path) > 1 else []
@@ -131,44 +137,49 @@ def _order(view: View, node: Node) -> tuple[bool, float]:
     return value is None, sign * float(value or 0)
 
 
-def _columns(view: View, side: str) -> list[Column]:
-    words, unit = view.words, view.format.unit_name
-    is_out = side == "expenditure"
+def line_rows(view: View, lines: Sequence[Listed]) -> list[Row]:
+    """Return the lines as rows of `BUDGET_TREE`."""
     return [
-        Column(words("column.item")),
-        Column(words("column.budget", unit=unit), "number"),
-        Column(words("column.executed" if is_out else "column.received", unit=unit), "number"),
-        Column(words("column.remaining" if is_out else "column.to_come", unit=unit), "number"),
-        Column(words("column.execution" if is_out else "column.collection"), "bar"),
-        Column(words("column.rate" if is_out else "column.collection_rate"), "number"),
-        Column(words("column.printed_rate_short"), "number"),
-        *([Column(words("column.status"))] if is_out else []),
-        Column(words("column.source"), "source"),
+        {
+            **line.node.row,
+            "listed": line,
+            "item": name_of(view, line.node),
+            "level_below": line.depth + 1,
+            "unreadable": line.node.unreadable,
+        }
+        for line in lines
     ]
 
 
 def _cells(
-    view: View, side: str, line: Listed, elapsed: float | None, citations: Mapping[Place, Citation]
-) -> list[Cell]:
-    words, write, node, row = view.words, view.format, line.node, line.node.row
-    status = row["status"] if side == "expenditure" else "plain"
-    cells: list[Cell] = [
-        _name(view, line),
-        _lost(view) if "current_won" in node.unreadable else amount(row["current_won"], write),
-        _lost(view) if "executed_won" in node.unreadable else amount(row["executed_won"], write),
-        amount(row["remaining_won"], write),
-        pace_bar(row["execution_rate"], elapsed, status, _said(view, side, node, elapsed)),
-        write.percent(row["execution_rate"]),
-        _lost(view) if "printed_rate" in node.unreadable else write.percent(row["printed_rate"]),
-    ]
-    if side == "expenditure":
-        cells.append(
-            status_mark(
-                None if "executed_won" in node.unreadable else row["status"], "budget", write, view.thresholds
-            )
+    view: View, side: str, elapsed: float | None, citations: Mapping[Place, Citation]
+) -> dict[str, Callable[[Row], Cell]]:
+    write, context = view.format, view.context()
+
+    def figure(column: Column) -> Callable[[Row], Cell]:
+        return lambda row: _lost(view) if column.field in row["unreadable"] else cell(column, row, context)
+
+    def bar(row: Row) -> Component:
+        status = row["status"] if side == "expenditure" else "plain"
+        return pace_bar(
+            row["execution_rate"], elapsed, status, _said(view, side, row["listed"].node, elapsed)
         )
-    cells.append(source_note([citations.get(place) for place in _places(node)], name_of(view, node), words))
-    return cells
+
+    def status(row: Row) -> Component:
+        code = None if "executed_won" in row["unreadable"] else row["status"]
+        return status_mark(code, "budget", write, view.thresholds)
+
+    def source(row: Row) -> Component:
+        cited = [citations.get(place) for place in _places(row["listed"].node)]
+        return source_note(cited, row["item"], view.words)
+
+    return {
+        "item": lambda row: _name(view, row["listed"]),
+        **{column.code: figure(column) for column in (BUDGET, EXECUTED, PRINTED_RATE)},
+        "execution": bar,
+        "status": status,
+        "source": source,
+    }
 
 
 def _name(view: View, line: Listed) -> Component:

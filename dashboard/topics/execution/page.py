@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.shell.chart import drawn
-from dashboard.shell.download import sheet
+from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.execution import queries as trees
-from dashboard.topics.execution.budget_tree import budget_tree, listed
+from dashboard.topics.execution.budget_tree import budget_tree, line_rows, listed
 from dashboard.topics.execution.charts import PATH, settled_chart, settled_steps
-from dashboard.topics.execution.node_name import name_of
+from dashboard.topics.execution.columns import BUDGET_TREE
 from dashboard.topics.execution.node_queries import Node, leading_to, path_to
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
-from dashboard.ui.data_table import Column, data_table
-from dashboard.ui.rows import Value
+from dashboard.ui.cells import Cell
+from dashboard.ui.charts.waterfall import Step
+from dashboard.ui.data_table import table_of
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import FILE, Column
 
 _DEFAULT = "*"
 _SIDES = ("expenditure", "revenue")
@@ -57,49 +59,21 @@ def _settled(view: View, node: Node) -> list[Component]:
     if not steps:
         return []
     shown = settled_chart(view, node, steps)
-    columns = [
-        Column(words("column.item")),
-        Column(words("column.amount", unit=view.format.unit_name), "number"),
-    ]
-    table = data_table(shown.title, columns, [[step.name, step.text] for step in steps], name="settled")
+    columns = (Column(code="item"), Column(code="amount", kind="money"))
+    cells: dict[str, Callable[[Step], Cell]] = {
+        "item": lambda step: step.name,
+        "amount": lambda step: step.text,
+    }
+    table = table_of(shown.title, columns, steps, view.context(), cells=cells, name="settled")
     details = html.Details([html.Summary(words("settled.table")), table])
     return [section(shown.title, [drawn(view, shown), details], sentence=shown.sentence)]
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return the lines in sight, in won."""
-    words, won = view.words, view.words("unit.won")
-    columns = [
-        words("column.item"), words("column.level_below"), words("column.original", unit=won),
-        words("column.adjustment", unit=won), words("column.budget", unit=won),
-        words("column.executed", unit=won), words("column.remaining", unit=won), words("column.rate"),
-        words("column.printed_rate"), words("column.status"), words("column.reason"),
-        words("column.unreadable"), words("column.document"), words("column.line"),
-    ]  # fmt: skip
     _, root = _root(view)
-    rows: list[list[Value]] = []
-    if root is not None:
-        path, _ = _path(view, root)
-        for line in listed(view, path[-1]):
-            row, node = line.node.row, line.node
-            lost = ", ".join(
-                words(f"field.{column}")
-                for column in sorted(node.unreadable)
-                if f"field.{column}" in words.labels
-            )
-            rows.append(
-                [
-                    name_of(view, node), line.depth + 1, row["original_won"], row["adjustment_won"],
-                    row["current_won"], row["executed_won"], row["remaining_won"], row["execution_rate"],
-                    row["printed_rate"],
-                    # What cannot be read is not pending: it is printed, and lost.
-                    None
-                    if row["status"] is None or "executed_won" in node.unreadable
-                    else words(f"status.{row['status']}"),
-                    row["reason"], lost, row["document_id"], row["line"],
-                ]
-            )  # fmt: skip
-    return sheet(view, "execution", columns, rows)
+    lines = [] if root is None else listed(view, _path(view, root)[0][-1])
+    return table_sheet(view, "execution", BUDGET_TREE.shown(FILE), line_rows(view, lines))
 
 
 def offers(view: View) -> Choices:

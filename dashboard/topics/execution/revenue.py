@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dashboard.shell.page import View
+from dashboard.topics.execution.columns import REVENUE
 from dashboard.topics.overview import queries as institution
 from dashboard.ui import html
-from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
-from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
-from dashboard.ui.printed import printed
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
-from dashboard.ui.source_note import source_note
+from dashboard.ui.table import PAGE
 
 
 def revenue(view: View) -> html.Section:
@@ -23,34 +21,21 @@ def revenue(view: View) -> html.Section:
     if not rows:
         return section(title, [empty(words("revenue.none"))], name="revenue-section")
     elapsed = institution.elapsed_share(view.connection, view.scope)
-    citations = view.citations([(row["document_id"], row["line"]) for row in rows])
-    columns = [
-        Column(words("column.revenue")),
-        Column(words("column.plan", unit=write.unit_name), "number"),
-        Column(words("column.received", unit=write.unit_name), "number"),
-        Column(words("column.collection"), "bar"),
-        Column(words("column.collection_rate"), "number"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = []
-    for row in rows:
+
+    def bar(row: Row) -> html.Div:
         rate = row["collection_rate"]
         said = words("bar.collection", rate=write.percent(rate), elapsed=write.percent(elapsed))
         if elapsed is None:
             said = words("undated.rate", rate=write.percent(rate))
-        body.append(
-            [
-                printed(row["label"], words),
-                amount(row["current_won"], write),
-                amount(row["received_won"], write),
-                pace_bar(rate, elapsed if rate is not None else None, "plain", said),
-                write.percent(rate),
-                source_note([citations.get((row["document_id"], row["line"]))], row["label"] or "", words),
-            ]
-        )
+        return pace_bar(rate, elapsed if rate is not None else None, "plain", said)
+
+    table = table_of(
+        words("revenue.caption"), REVENUE.shown(PAGE), rows, view.context(rows), cells={"collection": bar},
+        name="revenue",
+    )  # fmt: skip
     return section(
         title,
-        [data_table(words("revenue.caption"), columns, body, name="revenue")],
+        [table],
         sentence=_sentence(view, elapsed),
         name="revenue-section",
     )
