@@ -102,7 +102,9 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.shell.filters", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation",
         "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
-    "dashboard.brief.point": {"dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels"},
+    "dashboard.brief.point": {
+        "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
+    },
     "dashboard.brief.hwpx": {"dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels"},
     "dashboard.brief": {
         "etl.memory", "etl.terms",

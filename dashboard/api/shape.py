@@ -28,7 +28,8 @@ _TYPES: Mapping[str, Json] = {
 
 _KINDS: Mapping[str, str] = {
     "money": "won", "percent": "number", "points": "number", "number": "number", "measured": "number",
-    "count": "integer",
+    "percent_change": "number",
+    "count": "integer", "year": "integer",
     "text": "text", "quoted": "text", "printed": "text", "code": "code", "status": "code", "date": "date",
 }  # fmt: skip
 """By the kind of a table's column, the kind of its field."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
+from dashboard.ui.cells import text
 from dashboard.ui.citation import Place
-from dashboard.ui.format import MISSING
+from dashboard.ui.format import MISSING, Formatter
 from dashboard.ui.labels import Words
+from dashboard.ui.rows import Value
+from dashboard.ui.table import Column
 
-Value = str | int | float | date | None
+_HEADS = {"text": "text", "printed": "text", "code": "text", "date": "text", "status": "status"}
+"""By a column's kind, the kind of its head; the others are numbers."""
+_FIGURES = {
+    "money": "money", "percent": "percent", "percent_change": "percent", "points": "points",
+    "number": "number", "count": "number", "year": "year",
+}  # fmt: skip
+"""By a column's kind, the kind of its figures; the others are text."""
 SUMS: tuple[str, ...] = ("figures", "directions")
 """The chapters that sum up; the others are points to ask about."""
 
@@ -131,6 +140,34 @@ class Brief:
     def questions(self) -> int:
         """How many questions it asks."""
         return sum(len(point.questions) for chapter in self.chapters for point in chapter.points)
+
+
+def heads(columns: Sequence[Column], write: Formatter, said: Mapping[str, str] | None = None) -> list[Head]:
+    """Return the heads of declared columns. said: by code, those that a label cannot say."""
+    told = said or {}
+    return [
+        Head(told.get(c.code) or c.head(write.words, write.unit_name), _HEADS.get(c.kind, "number"))
+        for c in columns
+    ]
+
+
+def figures(columns: Sequence[Column], row: Any, write: Formatter) -> list[Figure]:  # noqa: ANN401 -- as the columns
+    """Return what a row holds in declared columns."""
+    return [figure(column, row, write) for column in columns]
+
+
+def figure(column: Column, row: Any, write: Formatter) -> Figure:  # noqa: ANN401 -- as the column
+    """Return what a row holds in a declared column."""
+    value = column.value(row, write.words)
+    if column.kind == "status":
+        if value is None:
+            return Figure(write.number(None))
+        return Figure(str(value), value, status=(row[column.field], column.scale))
+    if column.kind == "measured":
+        unit = row["unit"]
+        return Figure(write.measured(row[column.field], unit), value, "number", unit or "")
+    shown = text(column, value, write)
+    return Figure(shown) if column.kind == "code" else Figure(shown, value, _FIGURES.get(column.kind, "text"))
 
 
 def grounds(chapter: Chapter, point: Point, words: Words) -> str:

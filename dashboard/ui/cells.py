@@ -59,6 +59,8 @@ def text(column: Column, value: Any, write: Formatter) -> str:  # noqa: ANN401 -
         return write.money(value)
     if column.kind == "percent":
         return write.percent(value)
+    if column.kind == "percent_change":
+        return write.percent_change(value)
     if column.kind == "points":
         return write.points(value)
     if column.kind in ("number", "count"):

@@ -23,12 +23,12 @@ _FIGURES = ("money", "percent", "points", "number", "count")
 class Column:
     """One column; `label`, or else `column.<code>`, is its head, with the unit where it holds money.
 
-    kind: 'money', 'percent', 'points', 'number', 'count', 'measured' (in the row's own unit),
-    'quoted' (in a document's own digits), 'text', 'printed' (Korean, as a report has it), 'code', 'status',
-    'date', 'bar' or 'source'. field: of a row. made: what files hold where it is no field. word: the label of
-    a code, with {} in its place. scale: of a status, budget or goal. total: of the totals' row, empty where a
-    total has no meaning. measure: whose definition explains it. description: what programs are told of it;
-    the API has no column without one. width, is_default, is_projection: in the grid.
+    kind: 'money', 'percent', 'percent_change', 'points', 'number', 'count', 'year', 'measured' (in the row's
+    own unit), 'quoted' (in a document's own digits), 'text', 'printed' (Korean, as a report has it), 'code',
+    'status', 'date', 'bar' or 'source'. field: of a row. made: what files hold where it is no field.
+    word: the label of a code, with {} in its place. scale: of a status, budget or goal. total: of the totals'
+    row, empty where a total has no meaning. measure: whose definition explains it. description: what programs
+    are told of it; the API has no column without one. width, is_default, is_projection: in the grid.
     """
 
     code: str

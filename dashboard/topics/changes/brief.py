@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dashboard.brief.point import Chapter, Figure, Head, Point
+from dashboard.brief.point import Chapter, Figure, Point, figures, heads
 from dashboard.shell.page import View
-from dashboard.topics.execution.brief import money
 from dashboard.topics.hearing import queries as hearing
 from dashboard.ui.rows import Row
+from dashboard.ui.table import Column
 from dashboard.warehouse import thresholds
 
-_MONEY_OF_WHOLE = ("expenditure", "revenue")
+_MOVED = (
+    Column(code="item"), Column(code="what"), Column(code="basis_year"),
+    Column(code="before", kind="money", field="previous_won"),
+    Column(code="now", kind="money", field="amount_won"),
+    Column(code="change_short", kind="percent_change", field="change_percent"),
+)  # fmt: skip
+_CHANGED = (Column(code="program"), Column(code="change_kind"), Column(code="before_name"))
 
 
 def moved(view: View) -> Chapter:
@@ -22,12 +28,7 @@ def moved(view: View) -> Chapter:
     return Chapter(
         code="moved",
         title=words("brief.moved", limit=write.number(limit)),
-        heads=[
-            Head(words("column.item")), Head(words("column.what")), Head(words("column.basis_year")),
-            Head(words("column.before", unit=write.unit_name), "number"),
-            Head(words("column.now", unit=write.unit_name), "number"),
-            Head(words("column.change_short"), "number"),
-        ],
+        heads=heads(_MOVED, write),
         points=points,
         sentence=words("brief.moved_sentence", n=len(points)),
         nothing=words("brief.moved_none", limit=write.number(limit)),
@@ -42,10 +43,7 @@ def changed(view: View) -> Chapter:
     return Chapter(
         code="changed",
         title=words("brief.changed"),
-        heads=[
-            Head(words("column.program")), Head(words("column.change_kind")),
-            Head(words("column.before_name")),
-        ],
+        heads=heads(_CHANGED, view.format),
         points=points,
         sentence=words("brief.changed_sentence", n=len(points), year=_last_year(view)),
         nothing=words("brief.changed_none", year=_last_year(view))
@@ -55,7 +53,7 @@ def changed(view: View) -> Chapter:
 
 
 def _moved(view: View, row: Row) -> Point:
-    words, write = view.words, view.format
+    words = view.words
     kind = row["scope"]
     way = "up" if row["change_won"] > 0 else "down"
     question = "questions.moved_revenue" if kind == "revenue" else f"questions.moved_{way}"
@@ -64,9 +62,7 @@ def _moved(view: View, row: Row) -> Point:
         figures=[
             Figure(words(f"trends.{kind}_short")),
             Figure(str(row["previous_year"]), row["previous_year"], "year"),
-            money(view, row["previous_won"]),
-            money(view, row["amount_won"]),
-            Figure(write.percent_change(row["change_percent"]), row["change_percent"], "percent"),
+            *figures(_MOVED[3:], row, view.format),
         ],
         questions=[words(question)],
         places=[(row["document_id"], row["line"])],
@@ -75,15 +71,18 @@ def _moved(view: View, row: Row) -> Point:
 
 
 def _adjusted(view: View, row: Row) -> Point:
-    words, write = view.words, view.format
+    words = view.words
+    beside = {
+        "previous_won": row["original_won"],
+        "amount_won": row["current_won"],
+        "change_percent": row["adjusted_percent"],
+    }
     return Point(
         name=row["name"],
         figures=[
             Figure(words("trends.lineage_short")),
             Figure(words("brief.original")),
-            money(view, row["original_won"]),
-            money(view, row["current_won"]),
-            Figure(write.percent_change(row["adjusted_percent"]), row["adjusted_percent"], "percent"),
+            *figures(_MOVED[3:], beside, view.format),
         ],
         questions=[words("questions.adjusted")],
         places=[(row["document_id"], row["line"])],

@@ -42,7 +42,7 @@ SCORECARD = Table(
             description="Goals without a result yet.",
         ),
         Column(
-            code="previous_year", kind="count", field="previous_year", outlets=(FILE,),
+            code="previous_year", kind="year", field="previous_year", outlets=(FILE,),
             description="The fiscal year of the direction that it came from.",
         ),
         Column(
@@ -50,7 +50,7 @@ SCORECARD = Table(
             description="Current budget minus the earlier one; null where they are not comparable.",
         ),
         Column(
-            code="change_rate", kind="percent", field="change_percent", outlets=(FILE,),
+            code="change_rate", kind="percent_change", field="change_percent", outlets=(FILE,),
             description="The same in percent of the earlier.",
         ),
         Column(code="years", kind="bar", outlets=(PAGE,)),

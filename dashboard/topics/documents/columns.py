@@ -27,7 +27,7 @@ DOCUMENTS = Table(
             is_nullable=False, description="What kind it is.",
         ),
         Column(
-            code="year", kind="count", field="fiscal_year", outlets=(FILE,),
+            code="year", kind="year", field="fiscal_year", outlets=(FILE,),
             description="The year it speaks of; null where it states none.",
         ),
         replace(

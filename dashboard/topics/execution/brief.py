@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.brief.point import Chapter, Figure, Head, Point
+from dashboard.brief.point import Chapter, Figure, Point, figure, figures, heads
 from dashboard.shell.page import View
+from dashboard.topics.directions.columns import SCORECARD
+from dashboard.topics.execution.columns import KEY_FIGURES
 from dashboard.topics.hearing import queries as hearing
 from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import cards, chosen_cards
 from dashboard.ui.citation import Place
 from dashboard.ui.rows import Row
+from dashboard.ui.table import BUDGET, EXECUTED, GAP, RATE, REMAINING, Column
 from dashboard.warehouse import thresholds
 
 _ASKED = ("over", "behind")
+_PROGRAM = Column(code="program", field="name")
+_OF_DIRECTION = ("direction", "budget", "executed", "rate", "gap", "status", "goals_met")
+_LATE = (_PROGRAM, BUDGET, EXECUTED, RATE, GAP, REMAINING)
+_OVERSPENT = (
+    Column(code="item", field="name"), BUDGET, EXECUTED, RATE,
+    Column(code="over", kind="money", made=lambda row, _: -row["remaining_won"]),
+)  # fmt: skip
 CHAPTER = "chapter"
 """The kind of subject that is a chapter of the brief itself."""
 
@@ -25,18 +35,18 @@ def key_figures(view: View) -> Chapter:
     now = key_figures_of(view.connection, view.scope, view.filters)
     spent = now.spent
     points = [
-        _key(view, "budget", money(view, now.budget["current_won"]), _basis(view, now), _place(now.budget)),
+        _key(view, "budget", figure(BUDGET, now.budget, write), _basis(view, now), _place(now.budget)),
         _key(
             view,
             "executed",
-            money(view, spent["executed_won"]),
+            figure(EXECUTED, spent, write),
             _left(view, now),
             _place(spent, "executed_line") if spent["executed_won"] is not None else (),
         ),
         Point(
             name=words("kpi.rate"),
             is_printed=False,
-            figures=[rate(view, spent["execution_rate"]), Figure(_pace(view, now))],
+            figures=[figure(RATE, spent, write), Figure(_pace(view, now))],
             questions=_whole_late(view, now),
             places=_place(spent, "executed_line") if spent["execution_rate"] is not None else (),
         ),
@@ -67,27 +77,20 @@ def key_figures(view: View) -> Chapter:
             chapter="disagreements",
         ),
     ]
-    heads = [
-        Head(words("column.item")),
-        Head(words("column.amount_or_count", unit=write.unit_name), "number"),
-        Head(words("column.remark")),
-    ]
-    return Chapter(code="figures", title=words("brief.figures"), heads=heads, points=points)
+    told = heads(KEY_FIGURES, write)
+    return Chapter(code="figures", title=words("brief.figures"), heads=told, points=points)
 
 
 def by_direction(view: View) -> Chapter:
     """Return the directions with their execution against the share of the year that has passed."""
-    words, filters = view.words, view.filters
+    words, write, filters = view.words, view.format, view.filters
+    columns = [SCORECARD[code] for code in _OF_DIRECTION]
     rows = chosen_cards(view) if filters.department or filters.funding else cards(view)
     points = [
         Point(
             name=row["name"],
-            figures=[
-                money(view, row["current_won"]), money(view, row["executed_won"]),
-                rate(view, row["execution_rate"]), gap(view, row["pace_gap"]),
-                status(view, row["status"], "budget"), _goals_of_direction(view, row),
-            ],
-            questions=[words("questions.direction_late", gap=view.format.points(row["pace_gap"]))]
+            figures=[*figures(columns[1:-1], row, write), _goals_of_direction(view, row)],
+            questions=[words("questions.direction_late", gap=write.points(row["pace_gap"]))]
             if row["status"] in _ASKED
             else [],
             places=_place(row),
@@ -99,15 +102,7 @@ def by_direction(view: View) -> Chapter:
     return Chapter(
         code="directions",
         title=words("brief.directions"),
-        heads=[
-            Head(words("column.direction")),
-            Head(words("column.budget", unit=view.format.unit_name), "number"),
-            Head(words("column.executed", unit=view.format.unit_name), "number"),
-            Head(words("column.rate"), "number"),
-            Head(words("column.gap"), "number"),
-            Head(words("column.status"), "status"),
-            Head(words("column.goals_met"), "number"),
-        ],
+        heads=heads(columns, write),
         points=points,
         sentence=words(
             "brief.directions_chosen" if filters.department or filters.funding else "brief.pace_rule"
@@ -124,11 +119,7 @@ def late(view: View) -> Chapter:
     points = [
         Point(
             name=row["name"],
-            figures=[
-                money(view, row["current_won"]), money(view, row["executed_won"]),
-                rate(view, row["execution_rate"]), gap(view, row["pace_gap"]),
-                money(view, row["remaining_won"]),
-            ],
+            figures=figures(_LATE[1:], row, write),
             because=_reason(view, row, found),
             questions=[
                 words("questions.late_with_reason" if row["reason"] else "questions.late"),
@@ -146,14 +137,7 @@ def late(view: View) -> Chapter:
     return Chapter(
         code="late",
         title=words("brief.late", limit=write.number(limit)),
-        heads=[
-            Head(words("column.program")),
-            Head(words("column.budget", unit=write.unit_name), "number"),
-            Head(words("column.executed", unit=write.unit_name), "number"),
-            Head(words("column.rate"), "number"),
-            Head(words("column.gap"), "number"),
-            Head(words("column.remaining", unit=write.unit_name), "number"),
-        ],
+        heads=heads(_LATE, write),
         points=points,
         sentence=sentence,
         nothing=_no_late(view),
@@ -173,7 +157,7 @@ def unreported(view: View) -> Chapter:
     points = [
         Point(
             name=row["name"],
-            figures=[money(view, row["current_won"])],
+            figures=figures([BUDGET], row, write),
             because=_unprinted(view, row),
             questions=[words("questions.dash" if row["printed_rate"] == 0 else "questions.unreported")],
             places=_place(row),
@@ -184,10 +168,7 @@ def unreported(view: View) -> Chapter:
     return Chapter(
         code="unreported",
         title=words("brief.unreported"),
-        heads=[
-            Head(words("column.program")),
-            Head(words("column.budget", unit=write.unit_name), "number"),
-        ],
+        heads=heads((_PROGRAM, BUDGET), write),
         points=points,
         sentence=words("brief.unreported_sentence", n=len(points)),
         nothing=words("brief.unreported_none") if is_due else _a_plan(view),
@@ -200,10 +181,7 @@ def overspent(view: View) -> Chapter:
     points = [
         Point(
             name=row["name"],
-            figures=[
-                money(view, row["current_won"]), money(view, row["executed_won"]),
-                rate(view, row["execution_rate"]), money(view, -row["remaining_won"]),
-            ],
+            figures=figures(_OVERSPENT[1:], row, write),
             questions=[words("questions.over"), words("questions.over_rule")],
             places=_place(row),
             subject=("programs", row["program_id"]) if row["program_id"] else None,
@@ -213,40 +191,11 @@ def overspent(view: View) -> Chapter:
     return Chapter(
         code="over",
         title=words("brief.over"),
-        heads=[
-            Head(words("column.item")),
-            Head(words("column.budget", unit=write.unit_name), "number"),
-            Head(words("column.executed", unit=write.unit_name), "number"),
-            Head(words("column.rate"), "number"),
-            Head(words("column.over", unit=write.unit_name), "number"),
-        ],
+        heads=heads(_OVERSPENT, write),
         points=points,
         sentence=words("brief.over_sentence", n=len(points)),
         nothing=words("brief.over_none") if view.scope.reports_execution else _a_plan(view),
     )
-
-
-def money(view: View, won: int | None) -> Figure:
-    """Return an amount."""
-    return Figure(view.format.money(won), won, "money")
-
-
-def rate(view: View, percent: float | None) -> Figure:
-    """Return a rate."""
-    return Figure(view.format.percent(percent), percent, "percent")
-
-
-def gap(view: View, points: float | None) -> Figure:
-    """Return a distance in percentage points."""
-    return Figure(view.format.points(points), points, "points")
-
-
-def status(view: View, code: str | None, scale: str) -> Figure:
-    """Return a status. scale: budget or goal."""
-    if code is None:
-        return Figure(view.format.number(None))
-    text = view.words(f"status.{code}")
-    return Figure(text, text, status=(code, scale))
 
 
 def _reason(view: View, row: Row, every: Sequence[Row]) -> str:

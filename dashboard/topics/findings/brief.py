@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.brief.point import Chapter, Figure, Head, Point
+from dataclasses import replace
+
+from dashboard.brief.point import Chapter, Point, figures, heads
 from dashboard.shell.page import View
 from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.columns import FIGURES, SEVERITY, SUBJECT, explanation
 from dashboard.ui.rows import Row
 
+_DISAGREEMENTS = (replace(SUBJECT, label="column.item"), SEVERITY, *FIGURES)
 # What is over-spent has a chapter of its own.
 _TOLD_ELSEWHERE = "over_executed"
 
@@ -22,29 +26,22 @@ def disagreements(view: View) -> Chapter:
     return Chapter(
         code="disagreements",
         title=words("findings.title"),
-        heads=[
-            Head(words("column.item")), Head(words("column.severity")),
-            Head(words("column.printed"), "number"), Head(words("column.computed"), "number"),
-            Head(words("column.difference"), "number"),
-        ],
+        heads=heads(_DISAGREEMENTS, view.format),
         points=[_point(view, row) for row in rows],
         sentence=sentence,
         nothing=words("findings.none"),
-    )  # fmt: skip
+    )
 
 
 def _point(view: View, row: Row) -> Point:
-    words, write = view.words, view.format
+    words = view.words
     places = [(row["document_id"], row["line"])]
     if row["related_document_id"] is not None and row["related_line"] is not None:
         places.append((row["related_document_id"], row["related_line"]))
     return Point(
         name=row["subject"],
-        figures=[
-            Figure(words(f"severity.{row['severity']}")),
-            *(Figure(write.printed(row[key]), row[key]) for key in ("printed", "computed", "difference")),
-        ],
-        because=row["explanation_ko" if words.language == "ko" else "explanation_en"],
+        figures=figures(_DISAGREEMENTS[1:], row, view.format),
+        because=explanation(row, words),
         questions=[] if row["severity"] == "note" else [words(f"questions.check.{row['check_name']}")],
         places=places,
         subject=_subject(row),

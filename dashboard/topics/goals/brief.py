@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.brief.point import Chapter, Figure, Head, Point
+from dashboard.brief.point import Chapter, Point, figures, heads
 from dashboard.shell.page import View
-from dashboard.topics.execution.brief import rate, status
 from dashboard.topics.goals import queries as every_goal
+from dashboard.topics.goals.columns import ACTUAL, ATTAINMENT, GOAL_STATUS, GOALS, TARGET
 from dashboard.topics.hearing import queries as hearing
 from dashboard.ui.rows import Row
+from dashboard.ui.table import Column
+
+_GOALS = (GOALS["goal"], TARGET, ACTUAL, ATTAINMENT, GOAL_STATUS)
+_LOWERED = (
+    GOALS["goal"], Column(code="earlier_year", kind="year", field="earlier_year"),
+    Column(code="earlier_actual", kind="measured", field="earlier_actual"), TARGET,
+)  # fmt: skip
 
 
 def goals(view: View) -> Chapter:
@@ -19,10 +26,7 @@ def goals(view: View) -> Chapter:
     points = [
         Point(
             name=row["name"],
-            figures=[
-                _measured(view, row["target"], row["unit"]), _measured(view, row["actual"], row["unit"]),
-                rate(view, row["attainment"]), status(view, row["status"], "goal"),
-            ],
+            figures=figures(_GOALS[1:], row, view.format),
             because=words("goal.lower_is_better") if row["better"] == "lower" else "",
             questions=[words(f"questions.goal_{row['status']}")],
             places=[(row["document_id"], row["line"])],
@@ -34,11 +38,7 @@ def goals(view: View) -> Chapter:
     return Chapter(
         code="goals",
         title=words("brief.goals"),
-        heads=[
-            Head(words("column.goal")), Head(words("column.target"), "number"),
-            Head(words("column.actual"), "number"), Head(words("column.attainment"), "number"),
-            Head(words("column.status"), "status"),
-        ],
+        heads=heads(_GOALS, view.format),
         points=points,
         sentence=_with_unread(view, words("brief.goals_sentence", late=late, pending=len(rows) - late)),
         nothing=_no_goals(view),
@@ -50,15 +50,12 @@ def lowered(view: View) -> Chapter:
     words = view.words
     every = hearing.held_against_earlier(view.connection, view.scope, view.filters)
     rows = [row for row in every if row["is_lowered"]]
+    target = words("column.target_of", year=view.scope.fiscal_year)
     total, compared = len(every), sum(1 for row in every if row["is_lowered"] is not None)
     points = [
         Point(
             name=row["name"],
-            figures=[
-                Figure(str(row["earlier_year"]), row["earlier_year"], "year"),
-                _measured(view, row["earlier_actual"], row["unit"]),
-                _measured(view, row["target"], row["unit"]),
-            ],
+            figures=figures(_LOWERED[1:], row, view.format),
             because=_basis(view, row),
             questions=[words("questions.lowered", year=row["earlier_year"])],
             places=[(row["document_id"], row["line"]), (row["earlier_document_id"], row["earlier_line"])],
@@ -69,11 +66,7 @@ def lowered(view: View) -> Chapter:
     return Chapter(
         code="lowered",
         title=words("brief.lowered"),
-        heads=[
-            Head(words("column.goal")), Head(words("column.earlier_year"), "number"),
-            Head(words("column.earlier_actual"), "number"),
-            Head(words("column.target_of", year=view.scope.fiscal_year), "number"),
-        ],
+        heads=heads(_LOWERED, view.format, {"target": target}),
         points=points,
         sentence=words("brief.lowered_sentence", n=len(points), total=total, compared=compared),
         nothing=words("brief.lowered_none", total=total, n=compared)
@@ -107,10 +100,6 @@ def _basis(view: View, row: Row) -> str:
     if row["earlier_status"] == "interim":
         parts.append(words("questions.earlier_interim"))
     return " ".join(parts)
-
-
-def _measured(view: View, value: float | None, unit: str | None) -> Figure:
-    return Figure(view.format.measured(value, unit), value, "number", unit or "")
 
 
 def _subject(row: Row) -> tuple[str, str] | None:

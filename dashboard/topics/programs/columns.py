@@ -88,7 +88,7 @@ PROGRAMS = Table(
 )  # fmt: skip
 BUDGET_LINES = Table(
     (
-        Column(code="year", field="fiscal_year", outlets=(FILE,)),
+        Column(code="year", kind="year", field="fiscal_year", outlets=(FILE,)),
         Column(
             code="level", kind="code", field="level", word="level.{}", codes=LEVELS, is_nullable=False,
             description="What it is of.",
