@@ -15,6 +15,7 @@ import xlsxwriter
 from dashboard.brief.point import Brief, Chapter, Figure, Point
 from dashboard.ui.labels import Words
 from dashboard.ui.sheet import defused
+from dashboard.ui.table import SOURCE
 from dashboard.ui.workbook import OPTIONS, sheet_name
 from etl.terms.units import WON_PER_UNIT
 
@@ -88,7 +89,7 @@ class _Writer:
         has_answers = any(point.answers for point in chapter.points)
         heads = [
             *(head.text for head in chapter.heads), words("column.because"), words("questions.label"),
-            *([words("answers.label")] if has_answers else []), words("column.source"),
+            *([words("answers.label")] if has_answers else []), SOURCE.head(words),
         ]  # fmt: skip
         widths = [_WIDE, *(_MIDDLE if head.kind == "text" else _NARROW for head in chapter.heads[1:])]
         widths += [_WIDE] * (len(heads) - len(widths) - 1) + [_MIDDLE]

@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dash.development.base_component import Component
 
-from dashboard.ui import html, table
+from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.cells import Cell, Context, cell
+from dashboard.ui.table import Column
 
 T = TypeVar("T")
+_Cells = Mapping[str, Callable[[T], Cell]]
 _NO_HEADS: Mapping[str, str] = {}
 _NO_CELLS: Mapping[str, Callable[[Any], Cell]] = {}
-
-
-_CLASS = {
+_CLASSES = {
     "text": "text", "printed": "text", "code": "text", "status": "text", "date": "date", "bar": "bar",
     "source": "source",
 }  # fmt: skip
 """By a column's kind, how its cells stand; the others are numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """head: with the unit. kind: 'text', 'date', 'number' (right-aligned), 'bar' or 'source'."""
-
-    head: str
-    kind: str = "text"
-
-
 def table_of(
     caption: str,
-    columns: Sequence[table.Column],
+    columns: Sequence[Column],
     rows: Sequence[T],
     context: Context,
     *,
-    cells: Mapping[str, Callable[[T], Cell]] = _NO_CELLS,
-    footer: Sequence[Cell] | None = None,
+    cells: _Cells[T] = _NO_CELLS,
     heads: Mapping[str, str] = _NO_HEADS,
+    footer: Sequence[Cell] | None = None,
     name: str = "",
 ) -> html.Div:
     """Return rows in declared columns; the first cell of each row is its heading.
@@ -48,72 +39,45 @@ def table_of(
     cells: by a column's code, those that its kind alone does not make. heads: those that a label cannot say.
     name: a class for the table's own layout.
     """
-    drawn = [_cells(columns, row, context, cells) for row in rows]
-    return data_table(caption, _told(columns, context, heads), drawn, footer=footer, name=name)
+    told = _told(columns, context, heads)
+    bodies: list[Component] = [html.Tbody([_row(columns, told, row, context, cells) for row in rows])]
+    if footer is not None:
+        bodies.append(html.Tfoot(_cells(columns, told, footer)))
+    return _framed(caption, columns, told, bodies, name)
 
 
 def table_of_groups(
     caption: str,
-    columns: Sequence[table.Column],
+    columns: Sequence[Column],
     groups: Sequence[tuple[Cell, Sequence[T]]],
     context: Context,
     *,
-    cells: Mapping[str, Callable[[T], Cell]] = _NO_CELLS,
+    cells: _Cells[T] = _NO_CELLS,
     name: str = "",
 ) -> html.Div:
     """Return a table whose rows stand in groups under a heading each, in the same columns."""
-    drawn = [(heading, [_cells(columns, row, context, cells) for row in rows]) for heading, rows in groups]
-    return grouped_table(caption, _told(columns, context), drawn, name=name)
-
-
-def _told(
-    columns: Sequence[table.Column], context: Context, heads: Mapping[str, str] = _NO_HEADS
-) -> list[Column]:
-    write = context.write
-    return [
-        Column(heads.get(c.code) or c.head(write.words, write.unit_name), _CLASS.get(c.kind, "number"))
-        for c in columns
-    ]
-
-
-def _cells(
-    columns: Sequence[table.Column], row: T, context: Context, cells: Mapping[str, Callable[[T], Cell]]
-) -> list[Cell]:
-    return [cells[c.code](row) if c.code in cells else cell(c, row, context) for c in columns]
-
-
-def data_table(
-    caption: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
-    *,
-    footer: Sequence[Cell] | None = None,
-    name: str = "",
-) -> html.Div:
-    """Return the table; the first cell of each row is its heading. name: a class for its own layout."""
-    parts: list[Component] = [html.Tbody([_row(columns, row) for row in rows])]
-    if footer is not None:
-        parts.append(html.Tfoot(_row(columns, footer)))
-    return _framed(caption, columns, parts, name)
-
-
-def grouped_table(
-    caption: str,
-    columns: Sequence[Column],
-    groups: Sequence[tuple[Cell, Sequence[Sequence[Cell]]]],
-    *,
-    name: str = "",
-) -> html.Div:
-    """Return a table whose rows stand in groups under a heading each, in the same columns."""
-    bodies: list[Component] = []
+    told, bodies = _told(columns, context, _NO_HEADS), []
     for heading, rows in groups:
         head = html.Th(heading, scope="rowgroup", colSpan=len(columns), className="group-head")
-        bodies.append(html.Tbody([html.Tr(head, className="group"), *(_row(columns, row) for row in rows)]))
-    return _framed(caption, columns, bodies, name)
+        members = [_row(columns, told, row, context, cells) for row in rows]
+        bodies.append(html.Tbody([html.Tr(head, className="group"), *members]))
+    return _framed(caption, columns, told, bodies, name)
 
 
-def _framed(caption: str, columns: Sequence[Column], bodies: Sequence[Component], name: str) -> html.Div:
-    head = html.Tr([html.Th(column.head, scope="col", className=f"cell-{column.kind}") for column in columns])
+def _told(columns: Sequence[Column], context: Context, heads: Mapping[str, str]) -> list[str]:
+    write = context.write
+    return [heads.get(column.code) or column.head(write.words, write.unit_name) for column in columns]
+
+
+def _framed(
+    caption: str, columns: Sequence[Column], told: Sequence[str], bodies: Sequence[Component], name: str
+) -> html.Div:
+    head = html.Tr(
+        [
+            html.Th(text, scope="col", className=_class(column))
+            for column, text in zip(columns, told, strict=True)
+        ]
+    )
     parts = [html.Caption(caption), html.Thead(head), *bodies]
     return html.Div(
         html.Table(parts, className=f"data {name}".strip()),
@@ -124,10 +88,20 @@ def _framed(caption: str, columns: Sequence[Column], bodies: Sequence[Component]
     )
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> html.Tr:
-    first, *rest = cells
-    parts: list[Component] = [html.Th(first, scope="row", className=f"cell-{columns[0].kind}")]
-    for column, shown in zip(columns[1:], rest, strict=True):
-        head: dict[str, Any] = {"data-head": column.head}
-        parts.append(html.Td(shown, className=f"cell-{column.kind}", **head))
+def _row(
+    columns: Sequence[Column], told: Sequence[str], row: T, context: Context, cells: _Cells[T]
+) -> html.Tr:
+    drawn = [cells[c.code](row) if c.code in cells else cell(c, row, context) for c in columns]
+    return _cells(columns, told, drawn)
+
+
+def _cells(columns: Sequence[Column], told: Sequence[str], drawn: Sequence[Cell]) -> html.Tr:
+    parts: list[Component] = [html.Th(drawn[0], scope="row", className=_class(columns[0]))]
+    for column, text, shown in zip(columns[1:], told[1:], drawn[1:], strict=True):
+        head: dict[str, Any] = {"data-head": text}
+        parts.append(html.Td(shown, className=_class(column), **head))
     return html.Tr(parts)
+
+
+def _class(column: Column) -> str:
+    return f"cell-{_CLASSES.get(column.kind, 'number')}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -14,19 +15,20 @@ from dash.development.base_component import Component
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.shell.statement import build_stated
-from dashboard.topics.builds.queries import Change, Comparison
-from dashboard.topics.findings.columns import check_name
+from dashboard.topics.builds.queries import Change, Comparison, Count
+from dashboard.topics.findings.columns import FINDINGS, check_name, explanation
 from dashboard.topics.findings.findings_table import severity_mark
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Place
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.format import MISSING
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Value
+from dashboard.ui.rows import Row, Value
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import Column
 from dashboard.warehouse import sources
 from etl.warehouse.builds import Build
 
@@ -52,27 +54,28 @@ class Pair:
 def change_counts(view: View, pair: Pair, found: Comparison) -> html.Section:
     """Return how many facts of each table that differs came, went, or read otherwise."""
     words = view.words
-    columns = [
-        Column(words("column.fact")),
-        Column(words("column.facts_before"), "number"),
-        Column(words("column.facts_after"), "number"),
-        *(Column(words(f"builds.{kind}"), "number") for kind in KINDS),
-    ]
-    body: list[list[Cell]] = []
     differing = [count for count in found.counts if count.is_different or not found.is_listed]
-    for count in differing:
-        body.append(
-            [
-                words(f"fact.{count.table}"),
-                f"{count.old:,}",
-                f"{count.new:,}",
-                *(f"{getattr(count, kind):,}" if found.is_listed else MISSING for kind in KINDS),
-            ]
-        )
     same = [words(f"fact.{count.table}") for count in found.counts if count not in differing]
-    parts = [data_table(words("builds.counts_caption"), columns, body, name="build-counts")] if body else []
+    columns = (
+        Column(code="fact"),
+        *(Column(code=code, kind="count") for code in ("facts_before", "facts_after")),
+        *(Column(code=kind, kind="count", label=f"builds.{kind}") for kind in KINDS),
+    )  # fmt: skip
+    cells: dict[str, Callable[[Count], Cell]] = {
+        "fact": lambda count: words(f"fact.{count.table}"),
+        "facts_before": lambda count: f"{count.old:,}",
+        "facts_after": lambda count: f"{count.new:,}",
+        **{kind: partial(_counted, kind, found) for kind in KINDS},
+    }
+    caption = words("builds.counts_caption")
+    table = table_of(caption, columns, differing, view.context(), cells=cells, name="build-counts")
+    parts = [table] if differing else []
     rest = [html.P(words("builds.same", tables=", ".join(same)), className="footnote")] if same else []
     return section(words("builds.counts"), [*parts, *rest], sentence=_sentence(view, pair, found))
+
+
+def _counted(kind: str, found: Comparison, count: Count) -> str:
+    return f"{getattr(count, kind):,}" if found.is_listed else MISSING
 
 
 def change_list(view: View, pair: Pair, found: Comparison) -> html.Section:
@@ -87,24 +90,23 @@ def change_list(view: View, pair: Pair, found: Comparison) -> html.Section:
         return section(title, [empty(words(why))])
     part = part_of(view, "changes", rows)
     titles = _titles(view)
-    columns = [
-        Column(words("column.about")),
-        Column(words("column.kind_of_change")),
-        Column(words("column.which_figure")),
-        Column(words("column.value_before"), "number"),
-        Column(words("column.value_after"), "number"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            _about(view, pair, change, found.names, titles),
-            _kind(change.kind, words),
-            _figure(change, words),
-            _read(view, pair.old, _written(view, change, change.before), change.old_place),
-            _read(view, pair.new, _written(view, change, change.after), change.new_place),
-        ]
-        for change in part.rows
-    ]
-    table = data_table(words("builds.changes_caption"), columns, body, name="build-changes")
+    columns = (
+        Column(code="about"), Column(code="kind_of_change"), Column(code="which_figure"),
+        Column(code="value_before", kind="number"), Column(code="value_after", kind="number"),
+    )  # fmt: skip
+    cells: dict[str, Callable[[Change], Cell]] = {
+        "about": lambda change: _about(view, pair, change, found.names, titles),
+        "kind_of_change": lambda change: _kind(change.kind, words),
+        "which_figure": lambda change: _figure(change, words),
+        "value_before": lambda change: _read(
+            view, pair.old, _written(view, change, change.before), change.old_place
+        ),
+        "value_after": lambda change: _read(
+            view, pair.new, _written(view, change, change.after), change.new_place
+        ),
+    }
+    caption = words("builds.changes_caption")
+    table = table_of(caption, columns, part.rows, view.context(), cells=cells, name="build-changes")
     return section(
         title, [*part.above, table, *part.below], sentence=words("builds.money_unit"), name="changes-section"
     )
@@ -117,32 +119,29 @@ def finding_changes(view: View, pair: Pair, found: Comparison) -> html.Section:
         return section(title, [empty(words("builds.no_findings"))])
     part = part_of(view, "findings", found.findings)
     kinds = Counter(kind for kind, _ in found.findings)
-    columns = [
-        Column(words("column.finding")),
-        Column(words("column.kind_of_change")),
-        Column(words("column.severity")),
-        Column(words("column.check")),
-        Column(words("column.line")),
-    ]
-    body: list[list[Cell]] = []
-    for kind, row in part.rows:
-        explanation = row["explanation_ko" if words.language == "ko" else "explanation_en"]
-        body.append(
+    columns = (
+        Column(code="finding"), Column(code="kind_of_change"), FINDINGS["severity"], FINDINGS["check"],
+        Column(code="line"),
+    )  # fmt: skip
+
+    def line(kind: str, row: Row) -> Component:
+        return _line(view, pair.new if kind == "added" else pair.old, (row["document_id"], row["line"]))
+
+    cells: dict[str, Callable[[tuple[str, Row]], Cell]] = {
+        "finding": lambda found: html.Div(
             [
-                html.Div(
-                    [
-                        html.P(html.Strong(row["subject"], lang="ko")),
-                        html.P(explanation, className="muted"),
-                    ]
-                ),
-                _kind(kind, words),
-                severity_mark(row["severity"], view),
-                check_name(row["check_name"], words),
-                _line(view, pair.new if kind == "added" else pair.old, (row["document_id"], row["line"])),
+                html.P(html.Strong(found[1]["subject"], lang="ko")),
+                html.P(explanation(found[1], words), className="muted"),
             ]
-        )
+        ),
+        "kind_of_change": lambda found: _kind(found[0], words),
+        "severity": lambda found: severity_mark(found[1]["severity"], view),
+        "check": lambda found: check_name(found[1]["check_name"], words),
+        "line": lambda found: line(*found),
+    }
     sentence = words("builds.findings_sentence", added=kinds["added"], removed=kinds["removed"])
-    table = data_table(words("builds.findings_caption"), columns, body, name="findings-table")
+    caption = words("builds.findings_caption")
+    table = table_of(caption, columns, part.rows, view.context(), cells=cells, name="findings-table")
     return section(title, [*part.above, table, *part.below], sentence=sentence)
 
 

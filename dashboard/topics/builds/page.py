@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from dash import dcc
@@ -21,9 +21,10 @@ from dashboard.topics.builds.changes import (
 from dashboard.topics.builds.queries import Comparison, OtherVersionError, compare
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import Column
 from dashboard.warehouse.shelf import UnknownBuildError
 from etl.warehouse.builds import Build
 
@@ -116,26 +117,21 @@ def _listing(view: View) -> html.Section:
     title = words("builds.kept")
     if not kept:
         return section(title, [empty(words("builds.none_kept"), words("builds.how_more"))])
-    columns = [
-        Column(words("column.build")),
-        Column(words("column.load_id")),
-        Column(words("column.ways")),
-    ]
-    body: list[list[Cell]] = []
-    for build in kept:
-        there = view.of_build(build)
-        ways = [dcc.Link(words("builds.open"), href=there.link("/"))]
+
+    def ways(build: Build) -> Component:
+        found = [dcc.Link(words("builds.open"), href=view.of_build(build).link("/"))]
         if (before := _before(build, kept)) is not None:
             changes = view.link_own(view.path, **{"from": before.load_id, "to": build.load_id})
-            ways += [dcc.Link(words("builds.since_before"), href=changes)]
-        body.append(
-            [
-                write.moment(build.made_at),
-                html.Code(build.load_id),
-                html.Span(ways, className="build-ways"),
-            ]
-        )
-    table = data_table(words("builds.kept_caption"), columns, body, name="builds")
+            found += [dcc.Link(words("builds.since_before"), href=changes)]
+        return html.Span(found, className="build-ways")
+
+    cells: dict[str, Callable[[Build], Cell]] = {
+        "build": lambda build: write.moment(build.made_at),
+        "load_id": lambda build: html.Code(build.load_id),
+        "ways": ways,
+    }
+    columns = [Column(code=code) for code in cells]
+    table = table_of(words("builds.kept_caption"), columns, kept, view.context(), cells=cells, name="builds")
     return section(title, [table], sentence=words("builds.kept_sentence", n=len(kept)))
 
 

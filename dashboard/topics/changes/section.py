@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from dash import dcc
@@ -12,11 +12,12 @@ from dashboard.shell.page import View
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard.ui.table import Column
 
 SHAPES: dict[str, str] = {
     "same": "●",
@@ -50,32 +51,24 @@ def changes(view: View, rows: Sequence[Row], own: Collection[str]) -> html.Secti
 
 def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
     words = view.words
-    columns = [
-        Column(words("column.change_kind")),
-        Column(words("column.what")),
-        Column(words("column.from")),
-        Column(words("column.to")),
-        Column(words("column.comparable")),
-        Column(words("column.reason")),
-    ]
-    body: list[list[Cell]] = [
-        [
-            html.Span(
-                [
-                    html.Span(SHAPES[row["change"]], className="shape", **HIDDEN),
-                    words(f"change.{row['change']}"),
-                ],
-                className="change-kind",
-            ),
-            words(f"subject.{row['kind']}"),
-            _named(view, row, "from"),
-            _named(view, row, "to"),
-            words("changes.comparable" if row["is_comparable"] else "changes.not_comparable"),
-            _reason(row, words),
-        ]
-        for row in rows
-    ]
-    return data_table(caption, columns, body, name="changes")
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "change_kind": lambda row: html.Span(
+            [
+                html.Span(SHAPES[row["change"]], className="shape", **HIDDEN),
+                words(f"change.{row['change']}"),
+            ],
+            className="change-kind",
+        ),
+        "what": lambda row: words(f"subject.{row['kind']}"),
+        "from": lambda row: _named(view, row, "from"),
+        "to": lambda row: _named(view, row, "to"),
+        "comparable": lambda row: words(
+            "changes.comparable" if row["is_comparable"] else "changes.not_comparable"
+        ),
+        "reason": lambda row: _reason(row, words),
+    }
+    columns = [Column(code=code) for code in cells]
+    return table_of(caption, columns, rows, view.context(), cells=cells, name="changes")
 
 
 def _reason(row: Row, words: Words) -> Cell:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from dash import dcc
+from dash.development.base_component import Component
 
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
 from dashboard.ui import html
-from dashboard.ui.amount import amount, change_of_amount
-from dashboard.ui.cells import Cell
+from dashboard.ui.amount import change_of_amount
+from dashboard.ui.cells import Cell, linked
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.slopes import Slope, slopes
 from dashboard.ui.charts.theme import hover, plain
-from dashboard.ui.data_table import Column, data_table
-from dashboard.ui.printed import printed
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import place, source_note
+from dashboard.ui.table import SOURCE, Column
 
 _FEWEST, _MOST, _NAMED = 2, 12, 8
 
@@ -145,26 +145,26 @@ def _table(view: View, shown: Sequence[Row], own: Mapping[str, Row], pair: tuple
     citations = view.citations(
         (row[f"{when}document_id"], row[f"{when}line"]) for row in shown for when in ("", "earlier_")
     )
-    columns = [
-        Column(words("column.program")),
-        *(Column(words("moves.budget_of", year=year, unit=write.unit_name), "number") for year in pair),
-        Column(words("column.change"), "number"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            dcc.Link(
-                printed(row["label"], words), href=view.link_to("programs", own[row["key"]]["program_id"])
-            ),
-            amount(row["previous_won"], write),
-            amount(row["amount_won"], write),
-            change_of_amount(row["change_won"], row["change_percent"], row["previous_year"], write),
-            source_note(
-                [citations.get((row[f"{when}document_id"], row[f"{when}line"])) for when in ("earlier_", "")],
-                row["label"],
-                words,
-            ),
-        ]
-        for row in shown
-    ]
-    return data_table(_title(view), columns, body)
+
+    def source(row: Row) -> Component:
+        places = [(row[f"{when}document_id"], row[f"{when}line"]) for when in ("earlier_", "")]
+        return source_note([citations.get(place) for place in places], row["label"], words)
+
+    columns = (
+        Column(code="program"), Column(code="before", kind="money", field="previous_won"),
+        Column(code="now", kind="money", field="amount_won"), Column(code="change", kind="money"), SOURCE,
+    )  # fmt: skip
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "program": lambda row: linked(
+            row["label"], view.link_to("programs", own[row["key"]]["program_id"]), write
+        ),
+        "change": lambda row: change_of_amount(
+            row["change_won"], row["change_percent"], row["previous_year"], write
+        ),
+        "source": source,
+    }
+    heads = {
+        code: words("moves.budget_of", year=year, unit=write.unit_name)
+        for code, year in zip(("before", "now"), pair, strict=True)
+    }
+    return table_of(_title(view), columns, shown, view.context(), cells=cells, heads=heads)

@@ -15,9 +15,9 @@ from dashboard.topics.documents.source_lines import pieces
 from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
-from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
+from dashboard.ui.table import Column
 
 GUESSED = "letters_guessed"
 """The reason of what a machine guessed of a scanned page's letters."""
@@ -109,20 +109,20 @@ def _scanned(
     """Return the picture of a scanned page, the asked guess framed, and all that was guessed beside it."""
     words = view.words
     asked = [row["box"].split(" ") for row in guesses if row["text"] in figures and row["box"]]
-    rows: list[list[Cell]] = [
-        [
-            dcc.Link(
-                html.Span(row["text"], lang="ko"),
-                href=view.link_to_line(document_id, row["line"], row["text"]),
-            )
-        ]
-        for row in guesses
-    ]
+
+    def guess(row: Row) -> Component:
+        href = view.link_to_line(document_id, row["line"], row["text"])
+        return dcc.Link(html.Span(row["text"], lang="ko"), href=href)
+
+    table = table_of(
+        words("viewer.guessed_caption"), [Column(code="text")], guesses, view.context(),
+        cells={"text": guess}, name="guessed",
+    )  # fmt: skip
     return [
         *_picture(view, document_id, page, _around(asked) if len(asked) == 1 else None),
         html.H3(words("viewer.guessed")),
         html.P(words("aside.letters_guessed.text"), className="footnote"),
-        data_table(words("viewer.guessed_caption"), [Column(words("column.text"))], rows, name="guessed"),
+        table,
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dash import dcc
 from dash.development.base_component import Component
 
@@ -10,8 +12,10 @@ from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
+from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard.ui.table import Column
 from etl.terms.codes import GRADES
 
 
@@ -23,30 +27,22 @@ def facts_read(view: View) -> html.Section:
     if not rows:
         return section(title, [empty(words("document.nothing_read"))])
     grades = readings.grades(view.connection, subject)
-    columns = [
-        Column(words("column.fact")),
-        Column(words("column.holds")),
-        Column(words("column.facts"), "number"),
-        Column(words("column.grades")),
-        Column(words("column.first_line"), "number"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            words(f"fact.{row['fact']}"),
-            words(f"fact_text.{row['fact']}"),
-            f"{row['n']:,}",
-            _grades(view, grades.get(row["fact"], {})),
-            dcc.Link(
-                words("source.line", line=f"{row['line']:,}"),
-                href=view.link_to_line(subject, row["line"]),
-            ),
-        ]
-        for row in rows
-    ]
-    sentence = words("document.read_sentence", n=f"{sum(row['n'] for row in rows):,}", tables=len(rows))
-    return section(
-        title, [data_table(words("document.read_caption"), columns, body, name="facts")], sentence=sentence
+    columns = (
+        Column(code="fact", kind="code", field="fact", word="fact.{}"),
+        Column(code="holds", kind="code", field="fact", word="fact_text.{}"),
+        Column(code="facts", kind="count", field="n"),
+        Column(code="grades"),
+        Column(code="first_line", kind="count"),
     )
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "grades": lambda row: _grades(view, grades.get(row["fact"], {})),
+        "first_line": lambda row: dcc.Link(
+            words("source.line", line=f"{row['line']:,}"), href=view.link_to_line(subject, row["line"])
+        ),
+    }
+    table = table_of(words("document.read_caption"), columns, rows, view.context(), cells=cells, name="facts")
+    sentence = words("document.read_sentence", n=f"{sum(row['n'] for row in rows):,}", tables=len(rows))
+    return section(title, [table], sentence=sentence)
 
 
 def _grades(view: View, counts: dict[str, int]) -> html.Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import dcc
 
@@ -11,9 +11,10 @@ from dashboard.shell.page import View
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard.ui.table import SOURCE, Column
 
 _LONGEST_HEADINGS = 80
 
@@ -35,34 +36,28 @@ def kept_tables(view: View) -> html.Section:
     )
     headings = readings.headings(view.connection, subject)
     part = part_of(view, "kept", sorted(rows, key=lambda row: bool(row["facts"])))
-    columns = [
-        Column(words("column.table")),
-        Column(words("column.headings")),
-        Column(words("column.cells"), "number"),
-        Column(words("column.facts"), "number"),
-        Column(words("column.source"), "source"),
-    ]
-    table = data_table(
-        words("kept.caption"),
-        columns,
-        [_row(view, row, headings.get(row["table_no"], [])) for row in part.rows],
-        name="kept",
-    )
-    return section(title, [*part.above, table, *part.below], sentence=sentence, name="kept-section")
-
-
-def _row(view: View, row: Row, headings: Sequence[str]) -> list[Cell]:
-    words, subject = view.words, view.subject or ""
-    said = " · ".join(headings)
-    if len(said) > _LONGEST_HEADINGS:
-        said = said[:_LONGEST_HEADINGS].rpartition(" ")[0] + " …"
-    return [
-        words("readings.table", n=f"{row['table_no']:,}"),
-        html.Span(said, lang="ko") if said else "–",
-        f"{row['cells']:,}",
-        f"{row['facts']:,}" if row["facts"] else html.Span(words("kept.no_facts"), className="muted"),
-        dcc.Link(
+    columns = (
+        Column(code="table"), Column(code="headings"), Column(code="cells", kind="count", field="cells"),
+        Column(code="facts", kind="count"), SOURCE,
+    )  # fmt: skip
+    cells_of: dict[str, Callable[[Row], Cell]] = {
+        "table": lambda row: words("readings.table", n=f"{row['table_no']:,}"),
+        "headings": lambda row: _headings(headings.get(row["table_no"], [])),
+        "facts": lambda row: (
+            f"{row['facts']:,}" if row["facts"] else html.Span(words("kept.no_facts"), className="muted")
+        ),
+        "source": lambda row: dcc.Link(
             words("source.line", line=f"{row['first_line']:,}"),
             href=view.link_to_line(subject, row["first_line"]),
         ),
-    ]
+    }
+    caption = words("kept.caption")
+    table = table_of(caption, columns, part.rows, view.context(), cells=cells_of, name="kept")
+    return section(title, [*part.above, table, *part.below], sentence=sentence, name="kept-section")
+
+
+def _headings(headings: Sequence[str]) -> Cell:
+    said = " · ".join(headings)
+    if len(said) > _LONGEST_HEADINGS:
+        said = said[:_LONGEST_HEADINGS].rpartition(" ")[0] + " …"
+    return html.Span(said, lang="ko") if said else "–"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from dash import dcc
 from dash.development.base_component import Component
 
@@ -10,9 +13,11 @@ from dashboard.shell.page import View
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
+from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard.ui.table import SOURCE, Column
 from etl.terms.units import WON_PER_UNIT
 
 _UNIT_OF = {str(won): unit for unit, won in WON_PER_UNIT.items()}
@@ -26,30 +31,30 @@ def readings_of(view: View) -> html.Section:
     if not rows:
         return section(title, [empty(words("readings.none"))])
     part = part_of(view, "readings", rows)
-    columns = [
-        Column(words("column.table")),
-        Column(words("column.decided")),
-        Column(words("column.value")),
-        Column(words("column.how")),
-        Column(words("column.source"), "source"),
-    ]
-    table = data_table(
-        words("readings.caption"), columns, [_row(view, subject, row) for row in part.rows], name="readings"
+    columns = (
+        Column(code="table"), Column(code="decided", kind="code", field="field", word="reading.{}"),
+        Column(code="value"), Column(code="how"), SOURCE,
+    )  # fmt: skip
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "table": partial(_table, words),
+        "value": partial(_value, view),
+        "how": lambda row: html.Span(words(f"how.{row['how']}"), title=words(f"how_text.{row['how']}")),
+        "source": partial(_source, view, subject),
+    }
+    table = table_of(
+        words("readings.caption"), columns, part.rows, view.context(), cells=cells, name="readings"
     )
     return section(title, [*part.above, table, *part.below])
 
 
-def _row(view: View, subject: str, row: Row) -> list[Cell]:
-    words = view.words
+def _table(words: Words, row: Row) -> str:
     number = row["table_no"]
+    return words("readings.document") if number is None else words("readings.table", n=f"{number:,}")
+
+
+def _source(view: View, subject: str, row: Row) -> Component:
     line = row["line"] if row["evidence_line"] is None else row["evidence_line"]
-    return [
-        words("readings.document") if number is None else words("readings.table", n=f"{number:,}"),
-        words(f"reading.{row['field']}"),
-        _value(view, row),
-        html.Span(words(f"how.{row['how']}"), title=words(f"how_text.{row['how']}")),
-        dcc.Link(words("source.line", line=f"{line:,}"), href=view.link_to_line(subject, line)),
-    ]
+    return dcc.Link(view.words("source.line", line=f"{line:,}"), href=view.link_to_line(subject, line))
 
 
 def _value(view: View, row: Row) -> Component | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -12,10 +12,11 @@ from dashboard.shell.page import View
 from dashboard.topics.documents.facsimile import GUESSED
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard.ui.table import Column
 
 _OPEN_UP_TO = 12
 
@@ -39,13 +40,9 @@ def set_aside_by_reason(view: View, counts: Sequence[Row], titles: dict[str, str
     for row in counts:
         by_reason.setdefault(row["reason"], []).append(row)
     totals = {reason: sum(r["n"] for r in rows) for reason, rows in by_reason.items()}
-    columns = [
-        Column(words("column.reason")),
-        Column(words("column.lines_count"), "number"),
-        Column(words("column.document")),
-    ]
-    body: list[list[Cell]] = []
-    for reason in sorted(by_reason, key=lambda r: -totals[r]):
+    columns = (Column(code="reason"), Column(code="lines_count", kind="count"), Column(code="document"))
+
+    def holders(reason: str) -> Component:
         links = [
             html.Li(
                 [
@@ -58,9 +55,17 @@ def set_aside_by_reason(view: View, counts: Sequence[Row], titles: dict[str, str
             )
             for r in by_reason[reason]
         ]
-        body.append([_named(reason, words), f"{totals[reason]:,}", html.Ul(links, className="plain-list")])
+        return html.Ul(links, className="plain-list")
+
+    cells: dict[str, Callable[[str], Cell]] = {
+        "reason": lambda reason: _named(reason, words),
+        "lines_count": lambda reason: f"{totals[reason]:,}",
+        "document": holders,
+    }
+    reasons = sorted(by_reason, key=lambda reason: -totals[reason])
     sentence = words("aside.sentence", n=f"{sum(totals.values()):,}")
-    table = data_table(words("aside.caption"), columns, body, name="aside")
+    caption = words("aside.caption")
+    table = table_of(caption, columns, reasons, view.context(), cells=cells, name="aside")
     return section(title, [table], sentence=sentence, name="aside-section")
 
 
@@ -74,23 +79,19 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
     for row in rows:
         by_reason.setdefault(row["reason"], []).append(row)
     parts: list[Component] = []
-    columns = [Column(words("column.line")), Column(words("column.text"))]
+    columns = (Column(code="line"), Column(code="text", kind="printed", field="text"))
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "line": lambda row: dcc.Link(
+            words("source.line", line=f"{row['line']:,}"),
+            # Of a scanned page many are guessed on one line: each is shown where it stands.
+            href=view.link_to_line(
+                row["document_id"], row["line"], row["text"] if row["reason"] == GUESSED else None
+            ),
+        )
+    }
     for reason in sorted(by_reason, key=lambda r: -len(by_reason[r])):
         found = by_reason[reason]
         part = part_of(view, f"aside-{reason}", found)
-        body: list[list[Cell]] = [
-            [
-                dcc.Link(
-                    words("source.line", line=f"{row['line']:,}"),
-                    # Of a scanned page many are guessed on one line: each is shown where it stands.
-                    href=view.link_to_line(
-                        row["document_id"], row["line"], row["text"] if reason == GUESSED else None
-                    ),
-                ),
-                html.Span(row["text"], lang="ko"),
-            ]
-            for row in part.rows
-        ]
         name = reason_name(reason, words)
         head = words("aside.reason_count", reason=name, n=f"{len(found):,}")
         parts.append(
@@ -99,7 +100,14 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
                     html.Summary(head),
                     html.P(_reason_text(reason, words), className="muted"),
                     *part.above,
-                    data_table(words("aside.reason_caption", reason=name), columns, body, name="aside-lines"),
+                    table_of(
+                        words("aside.reason_caption", reason=name),
+                        columns,
+                        part.rows,
+                        view.context(),
+                        cells=cells,
+                        name="aside-lines",
+                    ),
                     *part.below,
                 ],
                 open=len(found) <= _OPEN_UP_TO or part.is_asked,

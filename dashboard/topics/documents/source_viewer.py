@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from dash import dcc
@@ -17,10 +18,11 @@ from dashboard.topics.documents.facsimile import facsimile, guessed
 from dashboard.topics.documents.source_lines import SourceLine, pieces, source_lines
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
+from dashboard.ui.table import Column
 
 _AROUND = 12
 _MONEY = (
@@ -114,13 +116,7 @@ def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Component]:
     words = view.words
     if not facts:
         return [html.P(words("viewer.nothing_read"), className="footnote")]
-    columns = [
-        Column(words("column.read_as")),
-        Column(words("column.fact")),
-        Column(words("column.field")),
-        Column(words("column.value"), "number"),
-    ]
-    body: list[list[Cell]] = []
+    body: list[tuple[Cell, ...]] = []
     corrected = readings.corrections(view.connection, view.subject or "")
     # What has figures says more than that the same line also names something.
     with_figures = [fact for fact in facts if _fields(view, fact[1])]
@@ -129,12 +125,18 @@ def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Component]:
         own = [each for each in corrected if _is_of(each, table, row)]
         fields = [(label, _beside(view, value, column, own)) for label, value, column in _fields(view, row)]
         kind = words(f"fact.{table}")
-        body += [[name, kind, label, value] for label, value in fields]
+        body += [(name, kind, label, value) for label, value in fields]
         if not fields:
-            body.append([name, kind, words("viewer.name_only"), ""])
+            body.append((name, kind, words("viewer.name_only"), ""))
+    columns = (
+        Column(code="read_as"), Column(code="fact"), Column(code="field"),
+        Column(code="value", kind="number"),
+    )  # fmt: skip
+    cells = {column.code: itemgetter(place) for place, column in enumerate(columns)}
+    caption = words("viewer.read_caption")
     return [
         html.H3(words("viewer.read")),
-        data_table(words("viewer.read_caption"), columns, body, name="read-from-line"),
+        table_of(caption, columns, body, view.context(), cells=cells, name="read-from-line"),
     ]
 
 

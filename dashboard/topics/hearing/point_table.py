@@ -14,6 +14,7 @@ from dashboard.ui.aria import named
 from dashboard.ui.format import Formatter
 from dashboard.ui.printed import printed
 from dashboard.ui.status import status_mark
+from dashboard.ui.table import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def point_table(
 ) -> html.Div:
     """Return the table. heads: text and kind, without that of the source, which stands last."""
     words = write.words
-    every = [*heads, (words("column.source"), "source")]
+    every = [*heads, (SOURCE.head(words), "source")]
     head = html.Tr([html.Th(text, scope="col", className=f"cell-{kind}") for text, kind in every])
     bodies = [_body(row, heads, len(every), write, limits) for row in rows]
     return html.Div(
@@ -79,7 +80,7 @@ def _body(
         html.Span(dcc.Link(cited.text, href=cited.address, title=cited.raw), className="cited-line")
         for cited in row.cited
     ]
-    of_source: dict[str, Any] = {"data-head": words("column.source")}
+    of_source: dict[str, Any] = {"data-head": SOURCE.head(words)}
     cells.append(html.Td(lines or write.number(None), className="cell-source", **of_source))
     below = _below(row, write)
     parts = [html.Tr(cells)]

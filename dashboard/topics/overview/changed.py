@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dash import dcc
+from collections.abc import Callable
+
 from dash.development.base_component import Component
 
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
-from dashboard.topics.overview.change_queries import KINDS, budget_change
+from dashboard.topics.overview.change_queries import KINDS, Moved, budget_change
 from dashboard.topics.overview.charts import change_chart
 from dashboard.ui import html
 from dashboard.ui.amount import amount
-from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
-from dashboard.ui.printed import printed
+from dashboard.ui.cells import Cell, linked
+from dashboard.ui.data_table import table_of
 from dashboard.ui.section import section
+from dashboard.ui.table import Column
 
 
 def budget_changed(view: View) -> list[Component]:
@@ -24,24 +25,18 @@ def budget_changed(view: View) -> list[Component]:
         return []
     words, write = view.words, view.format
     shown = change_chart(view, change)
-    columns = [
-        Column(words("column.change_kind")),
-        Column(words("column.program")),
-        Column(words("column.before", unit=write.unit_name), "number"),
-        Column(words("column.now", unit=write.unit_name), "number"),
-        Column(words("budget_change.column", unit=write.unit_name), "number"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            words(f"budget_change.kind_{kind}"),
-            dcc.Link(printed(one.name, words), href=view.link_to("programs", one.program_id)),
-            amount(one.before_won, write),
-            amount(one.after_won, write),
-            write.money_change(one.change_won),
-        ]
-        for kind in (*KINDS, "equal")
-        for one in change.of(kind)
-    ]
-    table = data_table(shown.title, columns, body, name="budget-change")
-    details = html.Details([html.Summary(words("budget_change.table", n=len(body))), table])
+    columns = (
+        Column(code="change_kind"), Column(code="program"), Column(code="before", kind="money"),
+        Column(code="now", kind="money"), Column(code="change", kind="money", label="budget_change.column"),
+    )  # fmt: skip
+    cells: dict[str, Callable[[Moved], Cell]] = {
+        "change_kind": lambda row: words(f"budget_change.kind_{row.kind}"),
+        "program": lambda row: linked(row.name, view.link_to("programs", row.program_id), write),
+        "before": lambda row: amount(row.before_won, write),
+        "now": lambda row: amount(row.after_won, write),
+        "change": lambda row: write.money_change(row.change_won),
+    }
+    rows = [one for kind in (*KINDS, "equal") for one in change.of(kind)]
+    table = table_of(shown.title, columns, rows, view.context(), cells=cells, name="budget-change")
+    details = html.Details([html.Summary(words("budget_change.table", n=len(rows))), table])
     return [section(shown.title, [drawn(view, shown), details], sentence=shown.sentence)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dashboard.shell.chart import drawn
@@ -10,11 +11,10 @@ from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.programs.charts import series_chart, series_sentence, steps_chart
 from dashboard.ui import html
-from dashboard.ui.cells import Cell
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
-from dashboard.ui.source_note import source_note
+from dashboard.ui.table import SOURCE, Column
 
 STEPS = "steps"
 """How the page knows the list."""
@@ -28,27 +28,16 @@ def steps(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
     """
     if not rows:
         return None
-    words, write = view.words, view.format
+    words = view.words
     part = part_of(view, STEPS, rows, STEPS_SHOWN)
-    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
-    columns = [
-        Column(words("column.step")),
-        Column(words("column.begins"), "date"),
-        Column(words("column.due"), "date"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            html.Span(row["label"], lang="ko"),
-            write.day(row["starts_on"]),
-            write.day(row["ends_on"]),
-            source_note([citations.get((row["document_id"], row["line"]))], row["label"], words),
-        ]
-        for row in part.rows
-    ]
-    table = html.Details(
-        [html.Summary(words("series.table")), data_table(words("program.steps_caption"), columns, body)]
+    columns = (
+        Column(code="step", kind="printed", field="label"),
+        Column(code="begins", kind="date", field="starts_on"),
+        Column(code="due", kind="date", field="ends_on"),
+        replace(SOURCE, field="label"),
     )
+    inner = table_of(words("program.steps_caption"), columns, part.rows, view.context(part.rows))
+    table = html.Details([html.Summary(words("series.table")), inner])
     shown = steps_chart(view, part.rows, about, len(rows))
     return section(
         words("program.steps"), [*part.above, drawn(view, shown), *part.below, table], sentence=shown.sentence
@@ -59,23 +48,14 @@ def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
     """Return the quantified results; None where no report prints any."""
     if not rows:
         return None
-    words, write = view.words, view.format
+    words = view.words
     part = part_of(view, "outputs", rows)
-    citations = view.citations([(r["document_id"], r["line"]) for r in part.rows])
-    columns = [
-        Column(words("column.output")),
-        Column(words("column.value"), "number"),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = [
-        [
-            html.Span(row["label"], lang="ko"),
-            write.measured(row["value"], row["unit"]),
-            source_note([citations.get((row["document_id"], row["line"]))], row["label"], words),
-        ]
-        for row in part.rows
-    ]
-    table = data_table(words("program.outputs_caption"), columns, body)
+    columns = (
+        Column(code="output", kind="printed", field="label"),
+        Column(code="value", kind="measured", field="value"),
+        replace(SOURCE, field="label"),
+    )
+    table = table_of(words("program.outputs_caption"), columns, part.rows, view.context(part.rows))
     return section(words("program.outputs"), [*part.above, table, *part.below])
 
 
@@ -86,25 +66,16 @@ def series(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
     """
     if not rows:
         return None
-    words, write = view.words, view.format
+    words = view.words
     parts: list[html.Div] = []
-    citations = view.citations([(r["document_id"], r["line"]) for r in rows])
+    context = view.context(rows)
+    columns = (
+        Column(code="period", field="period"),
+        Column(code="value", kind="measured", field="value"),
+        replace(SOURCE, field="period"),
+    )
     for name, points in series_in(rows):
-        unit = points[0]["unit"] or ""
         sentence = series_sentence(view, name, points)
-        columns = [
-            Column(words("column.period")),
-            Column(words("column.value"), "number"),
-            Column(words("column.source"), "source"),
-        ]
-        body: list[list[Cell]] = [
-            [
-                point["period"],
-                write.measured(point["value"], unit),
-                source_note([citations.get((point["document_id"], point["line"]))], point["period"], words),
-            ]
-            for point in points
-        ]
         parts.append(
             html.Div(
                 [
@@ -114,7 +85,7 @@ def series(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
                     html.Details(
                         [
                             html.Summary(words("series.table")),
-                            data_table(words("series.caption", name=name), columns, body),
+                            table_of(words("series.caption", name=name), columns, points, context),
                         ]
                     ),
                 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dash.development.base_component import Component
@@ -20,11 +20,13 @@ from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.charts.columns import run_of
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.data_table import Column, data_table
+from dashboard.ui.data_table import table_of
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
+from dashboard.ui.table import SOURCE, Column
 
 Citations = Mapping[Place, Citation]
+Figure = tuple[Subject, Point]
 
 
 def trend_panel(view: View, subject: Subject) -> html.Article:
@@ -32,12 +34,11 @@ def trend_panel(view: View, subject: Subject) -> html.Article:
     words, run = view.words, axis([subject])
     part = part_of(view, "figures", subject.points)
     citations = view.citations(point.place for point in part.rows)
-    table = data_table(
-        words("trends.table_caption", name=subject.name),
-        figure_columns(view, [subject]),
-        figure_cells(view, subject, part.rows, [subject], citations),
+    table = table_of(
+        words("trends.table_caption", name=subject.name), figure_columns([subject]),
+        [(subject, point) for point in part.rows], view.context(), cells=figure_cells(view, citations),
         name="trend-data",
-    )
+    )  # fmt: skip
     return html.Article(
         [
             html.P(trend_sentence(view, subject, run), className="trend-sentence"),
@@ -84,45 +85,42 @@ def _told(view: View, row: Row) -> list[Component | str]:
     return parts
 
 
-def figure_columns(view: View, found: Sequence[Subject]) -> list[Column]:
-    """Return the heads of `figure_cells`."""
-    words = view.words
+def figure_columns(found: Sequence[Subject]) -> list[Column]:
+    """Return the columns of figures. found: all whose figures stand in the table."""
     is_money = all(subject.noun == "money" for subject in found)
+    has_change = any(point.previous is not None for subject in found for point in subject.points)
     return [
-        Column(words("column.period")),
-        Column(words("column.basis")),
-        Column(
-            words("column.amount", unit=view.format.unit_name) if is_money else words("column.value"),
-            "number",
-        ),
-        Column(words("column.as_of"), "date"),
-        *([Column(words("column.trend_change"), "number")] if _has_change(found) else []),
-        Column(words("column.source"), "source"),
+        Column(code="period"),
+        Column(code="basis"),
+        Column(code="value", kind="number", label="column.amount" if is_money else "column.value"),
+        Column(code="as_of", kind="date"),
+        *([Column(code="trend_change", kind="number")] if has_change else []),
+        SOURCE,
     ]
 
 
-def figure_cells(
-    view: View, subject: Subject, points: Sequence[Point], found: Sequence[Subject], citations: Citations
-) -> list[list[Cell]]:
-    """Return a row for each figure of a subject. found: all whose figures stand in the table."""
+def figure_cells(view: View, citations: Citations) -> dict[str, Callable[[Figure], Cell]]:
+    """Return the cells of figures, each with its subject."""
     words, write = view.words, view.format
-    return [
-        [
-            point.period,
-            basis_text(view, subject, point),
-            amount(None if point.value is None else int(point.value), write)
-            if point.unit is None
-            else write.measured(point.value, point.unit),
-            write.day(point.as_of),
-            *([_change(view, point)] if _has_change(found) else []),
-            source_note([citations.get(point.place)], f"{subject.name} {point.period}", words),
-        ]
-        for point in points
-    ]
 
+    def value(figure: Figure) -> Cell:
+        _, point = figure
+        if point.unit is None:
+            return amount(None if point.value is None else int(point.value), write)
+        return write.measured(point.value, point.unit)
 
-def _has_change(found: Sequence[Subject]) -> bool:
-    return any(point.previous is not None for subject in found for point in subject.points)
+    def source(figure: Figure) -> Cell:
+        subject, point = figure
+        return source_note([citations.get(point.place)], f"{subject.name} {point.period}", words)
+
+    return {
+        "period": lambda figure: figure[1].period,
+        "basis": lambda figure: basis_text(view, *figure),
+        "value": value,
+        "as_of": lambda figure: write.day(figure[1].as_of),
+        "trend_change": lambda figure: _change(view, figure[1]),
+        "source": source,
+    }
 
 
 def _change(view: View, point: Point) -> Cell:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 from dash import dcc
@@ -15,18 +16,28 @@ from dashboard.shell.page import View
 from dashboard.topics.changes.section import SHAPES
 from dashboard.topics.trends import series_queries as trends
 from dashboard.topics.trends.charts import kind_chart
-from dashboard.topics.trends.panel import Citations, axis, figure_cells, figure_columns, legend, reasons
+from dashboard.topics.trends.panel import (
+    Citations,
+    Figure,
+    axis,
+    figure_cells,
+    figure_columns,
+    legend,
+    reasons,
+)
 from dashboard.topics.trends.queries import Subject
 from dashboard.topics.trends.wording import newest, said, slots_of, trend_sentence, what_moved
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.charts.small_columns import small_columns
-from dashboard.ui.data_table import Column, data_table, grouped_table
+from dashboard.ui.data_table import table_of, table_of_groups
+from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import source_note
+from dashboard.ui.table import SOURCE, Column
 
 _SHOWN = 10
 _FOLDED = 24
@@ -63,34 +74,35 @@ def _table(
 ) -> Component:
     """Each subject with its course in small columns, its newest figures, and where they stand."""
     words = view.words
-    columns = [
-        Column(words(f"trends.{kind}_short")),
-        Column(words("column.course"), "bar"),
-        Column(words("column.newest")),
-        Column(words("column.trend_change")),
-        Column(words("column.source"), "source"),
-    ]
-    body: list[list[Cell]] = []
-    for subject in found:
+
+    def name(subject: Subject) -> Component:
+        shown = html.Span(subject.name, lang="ko" if subject.is_printed else None)
+        link = dcc.Link(shown, href=view.link_own("/trends", subject=subject.code))
+        return html.Div([link, *reasons(view, subject)])
+
+    def course(subject: Subject) -> Component:
         of_subject = run or axis([subject])
-        last = newest(subject)
-        name = html.Span(subject.name, lang="ko" if subject.is_printed else None)
-        body.append(
-            [
-                html.Div(
-                    [
-                        dcc.Link(name, href=view.link_own("/trends", subject=subject.code)),
-                        *reasons(view, subject),
-                    ]
-                ),
-                small_columns(slots_of(view, subject, of_subject), trend_sentence(view, subject, of_subject)),
-                _lines(said(view, subject, point) for point in last),
-                _lines(what_moved(view, point) or view.format.number(None) for point in last),
-                source_note([citations.get(point.place) for point in last], subject.name, words),
-            ]
-        )
+        return small_columns(slots_of(view, subject, of_subject), trend_sentence(view, subject, of_subject))
+
+    def moved(subject: Subject) -> Component:
+        none = view.format.number(None)
+        return _lines(what_moved(view, point) or none for point in newest(subject))
+
+    cells: dict[str, Callable[[Subject], Cell]] = {
+        "name": name,
+        "course": course,
+        "newest": lambda subject: _lines(said(view, subject, point) for point in newest(subject)),
+        "trend_change": moved,
+        "source": lambda subject: source_note(
+            [citations.get(point.place) for point in newest(subject)], subject.name, words
+        ),
+    }
+    columns = (
+        Column(code="name", label=f"trends.{kind}_short"), Column(code="course", kind="bar"),
+        Column(code="newest"), Column(code="trend_change"), SOURCE,
+    )  # fmt: skip
     caption = words("trends.table_caption", name=words(f"trends.{kind}"))
-    return data_table(caption, columns, body, name="trend-subjects")
+    return table_of(caption, columns, found, view.context(), cells=cells, name="trend-subjects")
 
 
 def _lines(texts: Iterable[str]) -> Component:
@@ -102,16 +114,17 @@ def _behind(view: View, found: Sequence[Subject], citations: Citations) -> list[
     few = [subject for subject in found if len(subject.points) <= _FOLDED]
     if not few:
         return []
-    groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = [
+    groups: list[tuple[Cell, Sequence[Figure]]] = [
         (
             html.Span(subject.name, lang="ko" if subject.is_printed else None, className="group-name"),
-            figure_cells(view, subject, subject.points, few, citations),
+            [(subject, point) for point in subject.points],
         )
         for subject in few
     ]
-    table = grouped_table(
-        view.words("trends.every_figure"), figure_columns(view, few), groups, name="trend-data"
-    )
+    table = table_of_groups(
+        view.words("trends.every_figure"), figure_columns(few), groups, view.context(),
+        cells=figure_cells(view, citations), name="trend-data",
+    )  # fmt: skip
     return [html.Details([html.Summary(view.words("trends.every_figure")), table], className="trend-table")]
 
 
@@ -124,17 +137,16 @@ def program_changes(view: View) -> html.Section | None:
         return None
     counts = Counter(row["change"] for row in rows)
     part = part_of(view, "changes", sorted(rows, key=lambda row: _ORDER.index(row["change"])))
-    columns = [
-        Column(words("column.from")),
-        Column(words("column.to")),
-        Column(words("column.comparable")),
-        Column(words("column.reason")),
-    ]
-    groups: list[tuple[Cell, Sequence[Sequence[Cell]]]] = [
-        (
-            _change_head(view, change, counts[change]),
-            [_change_cells(view, row) for row in group],
-        )
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "from": lambda row: _named(view, row, "from"),
+        "to": lambda row: _named(view, row, "to"),
+        "comparable": lambda row: words(
+            "changes.comparable" if row["is_comparable"] else "changes.not_comparable"
+        ),
+        "reason": partial(_reason, words),
+    }
+    groups: list[tuple[Cell, Sequence[Row]]] = [
+        (_change_head(view, change, counts[change]), list(group))
         for change, group in groupby(part.rows, key=lambda row: str(row["change"]))
     ]
     parts = ", ".join(
@@ -142,7 +154,10 @@ def program_changes(view: View) -> html.Section | None:
         for change in _ORDER
         if counts[change]
     )
-    table = grouped_table(words("trends.changes_caption"), columns, groups, name="trend-changes-table")
+    table = table_of_groups(
+        words("trends.changes_caption"), [Column(code=code) for code in cells], groups, view.context(),
+        cells=cells, name="trend-changes-table",
+    )  # fmt: skip
     return section(
         words("trends.changes"),
         [*part.above, table, *part.below],
@@ -176,15 +191,9 @@ def _change_head(view: View, change: str, n: int) -> Component:
     )
 
 
-def _change_cells(view: View, row: Row) -> list[Cell]:
-    words = view.words
+def _reason(words: Words, row: Row) -> Component:
     reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
-    return [
-        _named(view, row, "from"),
-        _named(view, row, "to"),
-        words("changes.comparable" if row["is_comparable"] else "changes.not_comparable"),
-        html.Span(reason, lang=None if reason == row["reason_en"] else "ko"),
-    ]
+    return html.Span(reason, lang=None if reason == row["reason_en"] else "ko")
 
 
 def _named(view: View, row: Row, side: str) -> Cell:
