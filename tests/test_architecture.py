@@ -103,12 +103,14 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
     },
     "dashboard.brief.point": {
-        "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
+        "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows",
+        "dashboard.ui.table",
     },
     "dashboard.brief.hwpx": {"dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels"},
     "dashboard.brief": {
         "etl.memory", "etl.terms",
         "dashboard.brief.hwpx", "dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels",
+        "dashboard.ui.table",
     },
     "dashboard.topics.*": {
         "etl.terms", "etl.warehouse",
