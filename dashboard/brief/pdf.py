@@ -15,6 +15,7 @@ from dashboard.brief.typesetting import REPLACEMENT, Order
 from dashboard.brief.volume import Volume, by_chapter, whole
 from dashboard.ui.format import SHAPES
 from dashboard.ui.labels import Words
+from dashboard.ui.table import SOURCE
 
 _SHORT = 9
 """Half-widths of a head that stays on one line."""
@@ -91,7 +92,7 @@ def _told(volume: Volume, words: Words, made_at: datetime) -> dict[str, Any]:
 
 
 def _chapter(brief: Brief, chapter: Chapter, words: Words) -> dict[str, Any]:
-    heads = [*((head.text, head.kind) for head in chapter.heads), (words("column.source"), "source")]
+    heads = [*((head.text, head.kind) for head in chapter.heads), (SOURCE.head(words), "source")]
     points = [_point(brief, point, words) for point in chapter.points]
     return {
         "code": chapter.code,

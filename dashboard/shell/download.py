@@ -12,22 +12,6 @@ from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import Column
 
 
-def sheet(
-    view: View,
-    name: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Value]],
-    *,
-    narrowed: bool = False,
-    total: Sequence[Value] | None = None,
-    about: Sequence[str] = (),
-) -> Sheet:
-    """Return a sheet with its notes. narrowed: the table was also filtered on screen. about: more notes."""
-    title = view.words(f"{name}.title")
-    notes = _notes(view, title, narrowed, about)
-    return Sheet(name=title, notes=notes, columns=columns, rows=rows, total=total)
-
-
 def table_sheet(
     view: View,
     name: str,
@@ -38,12 +22,11 @@ def table_sheet(
     total: Sequence[Value] | None = None,
     about: Sequence[str] = (),
 ) -> Sheet:
-    """Return a sheet of declared columns, in won."""
-    title = view.words(f"{name}.title")
-    return sheet_of(title, _notes(view, title, narrowed, about), columns, rows, view.words, total)
+    """Return rows in declared columns, with notes. name: the prefix of the title's label.
 
-
-def _notes(view: View, title: str, narrowed: bool, about: Sequence[str]) -> list[str]:
+    narrowed: the table was also filtered on screen. about: more notes.
+    """
     words = view.words
-    more = [words("download.narrowed")] if narrowed else []
-    return [title, *statement(view, words("download.unit"), *more), *about]
+    title, more = words(f"{name}.title"), [words("download.narrowed")] if narrowed else []
+    notes = [title, *statement(view, words("download.unit"), *more), *about]
+    return sheet_of(title, notes, columns, rows, words, total)

@@ -11,6 +11,7 @@ from dashboard.brief.hwpx.styles import LOOKS
 from dashboard.brief.point import Brief, Chapter, Point
 from dashboard.ui.format import MISSING
 from dashboard.ui.labels import Words
+from dashboard.ui.table import SOURCE
 
 _NARROW, _NARROW_AT_MOST = 0.55, 0.65
 """A Latin letter or a digit, of a full letter's width: on average, and in a word that must not break."""
@@ -40,7 +41,7 @@ def rows_of(brief: Brief, chapter: Chapter, words: Words) -> list[list[Cell]]:
 
     The name covers both rows, so that a page's end does not part a point from its questions.
     """
-    heads = [*((head.text, head.kind) for head in chapter.heads), (words("column.source"), "source")]
+    heads = [*((head.text, head.kind) for head in chapter.heads), (SOURCE.head(words), "source")]
     rows = [
         [
             Cell(column, [("head_number" if kind == "number" else "head", text)])

@@ -27,7 +27,7 @@ from dashboard.ui.format import MISSING
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row, Value
 from dashboard.ui.section import empty, section
-from dashboard.ui.sheet import Sheet
+from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import Column
 from dashboard.warehouse import sources
 from etl.warehouse.builds import Build
@@ -41,6 +41,14 @@ _PERCENT = (
 _UNGROUPED = ("fiscal_year", "previous_year", "position", "rate_places")
 _CODES: Mapping[str, str] = {"level": "level", "status": "result", "kind": "kind", "side": "side"}
 _DIGEST = 12
+_CHANGES = [
+    Column(code=code, field=code)
+    for code in (
+        "kind_of_change", "fact", "about", "program", "direction", "which_figure", "value_before",
+        "value_after", "value_unit", "document_before", "line_before", "document_after", "line_after",
+    )
+]  # fmt: skip
+"""The columns of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +156,8 @@ def finding_changes(view: View, pair: Pair, found: Comparison) -> html.Section:
 def change_sheet(view: View, pair: Pair | None, found: Comparison | None) -> Sheet:
     """Return every change in sight as a table: money in whole won, codes as words."""
     words, write = view.words, view.format
-    columns = [
-        words("column.kind_of_change"), words("column.fact"), words("column.about"),
-        words("column.program"), words("column.direction"), words("column.which_figure"),
-        words("column.value_before"), words("column.value_after"), words("column.value_unit"),
-        words("column.document_before"), words("column.line_before"),
-        words("column.document_after"), words("column.line_after"),
-    ]  # fmt: skip
     notes = [words("builds.title")]
-    rows: list[list[Value]] = []
+    rows: list[Row] = []
     if pair is not None:
         notes.append(
             words(
@@ -177,19 +178,28 @@ def change_sheet(view: View, pair: Pair | None, found: Comparison | None) -> She
     notes += [
         words("download.unit"), *build_stated(view), words("download.documents", documents=documents),
     ]  # fmt: skip
-    return Sheet(name=words("builds.title"), notes=notes, columns=columns, rows=rows)
+    return sheet_of(words("builds.title"), notes, _CHANGES, rows, words)
 
 
-def _sheet_row(change: Change, names: Mapping[str, str], words: Words) -> list[Value]:
+def _sheet_row(change: Change, names: Mapping[str, str], words: Words) -> Row:
     is_money = (change.column or "").endswith("_won")
-    unit = words("unit.won") if is_money else "%" if change.column in _PERCENT else change.unit
-    return [
-        words(f"builds.{change.kind}"), words(f"fact.{change.table}"), change.name,
-        names.get(change.program_id or ""), names.get(change.direction_id or ""),
-        None if change.column is None else words(f"fact_column.{change.column}"),
-        _value(change.before), _value(change.after), unit,
-        *(change.old_place or (None, None)), *(change.new_place or (None, None)),
-    ]  # fmt: skip
+    document_before, line_before = change.old_place or (None, None)
+    document_after, line_after = change.new_place or (None, None)
+    return {
+        "kind_of_change": words(f"builds.{change.kind}"),
+        "fact": words(f"fact.{change.table}"),
+        "about": change.name,
+        "program": names.get(change.program_id or ""),
+        "direction": names.get(change.direction_id or ""),
+        "which_figure": None if change.column is None else words(f"fact_column.{change.column}"),
+        "value_before": _value(change.before),
+        "value_after": _value(change.after),
+        "value_unit": words("unit.won") if is_money else "%" if change.column in _PERCENT else change.unit,
+        "document_before": document_before,
+        "line_before": line_before,
+        "document_after": document_after,
+        "line_after": line_after,
+    }
 
 
 def _value(value: object) -> Value:

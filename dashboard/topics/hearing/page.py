@@ -18,8 +18,9 @@ from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.topics.hearing.chapter import brief_chapter, chapters_without_points
 from dashboard.ui import html
 from dashboard.ui.download_buttons import download_buttons
-from dashboard.ui.rows import Value
-from dashboard.ui.sheet import Sheet
+from dashboard.ui.rows import Row
+from dashboard.ui.sheet import Sheet, sheet_of
+from dashboard.ui.table import DOCUMENT, LINE, Column
 
 _DEFAULT = "*"
 _LARGE = 400
@@ -64,20 +65,18 @@ def render(view: View) -> list[Component]:
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return every question of the brief, one row each; a point without one has a row of its own."""
     words, brief = view.words, _brief(view)
-    columns = [
-        words("column.chapter"), words("column.subject"), words("column.because"), words("column.question"),
-        words("column.document"), words("column.line"),
-    ]  # fmt: skip
-    rows: list[list[Value]] = []
+    rows: list[Row] = []
     for chapter in brief.chapters:
         for point in chapter.points:
             document_id, line = point.places[0] if point.places else (None, None)
-            because = grounds(chapter, point, words)
-            rows += [
-                [chapter.title, point.name, because, question, document_id, line]
-                for question in point.questions or (None,)
-            ]
-    return Sheet(name=brief.title, notes=[brief.title, *brief.notes], columns=columns, rows=rows)
+            told = {
+                "chapter": chapter.title, "subject": point.name, "because": grounds(chapter, point, words),
+                "document_id": document_id, "line": line,
+            }  # fmt: skip
+            rows += [{**told, "question": question} for question in point.questions or (None,)]
+    codes = ("chapter", "subject", "because", "question")
+    columns = (*(Column(code=code, field=code) for code in codes), DOCUMENT, LINE)
+    return sheet_of(brief.title, [brief.title, *brief.notes], columns, rows, words)
 
 
 def document(view: View) -> Document:

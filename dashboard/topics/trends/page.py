@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import dcc
 from dash.development.base_component import Component
 
-from dashboard.shell.download import sheet
+from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.trends.panel import trend_panel
@@ -16,9 +16,22 @@ from dashboard.topics.trends.trend_list import program_changes, trend_section
 from dashboard.ui import html
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Value
+from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
+from dashboard.ui.table import DOCUMENT, LINE, Column
+
+_COLUMNS = (
+    *(
+        Column(code=code, field=code)
+        for code in (
+            "what", "label", "period", "basis", "value", "value_unit", "as_of", "partial", "comparable",
+            "previous_year", "change", "change_rate",
+        )
+    ),
+    DOCUMENT,
+    LINE,
+)  # fmt: skip
 
 
 def render(view: View) -> list[Component]:
@@ -61,27 +74,33 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     words = view.words
     chosen = view.own.get("subject")
     shown = _subjects(view, () if chosen else view.filters.directions)
-    columns = [
-        words("column.what"), words("column.label"), words("column.period"), words("column.basis"),
-        words("column.value"), words("column.value_unit"), words("column.as_of"), words("column.partial"),
-        words("column.comparable"), words("column.previous_year"),
-        words("column.change", unit=words("unit.won")), words("column.change_rate"), words("column.document"),
-        words("column.line"),
-    ]  # fmt: skip
-    rows: list[list[Value]] = [
-        [
-            words(f"trends.{subject.kind}"), subject.name, point.period,
-            words(f"basis.{subject.noun}_{point.basis}"), point.value,
-            words("unit.won") if point.unit is None else point.unit, point.as_of,
-            _partial(point, words),
-            words("changes.comparable" if point.is_comparable else "changes.not_comparable"),
-            point.previous, point.change, point.change_percent, *point.place,
-        ]
+    rows = [
+        _row(subject, point, words)
         for subject in shown
         if chosen in (None, subject.code)
         for point in subject.points
-    ]  # fmt: skip
-    return sheet(view, "trends", columns, rows)
+    ]
+    return table_sheet(view, "trends", _COLUMNS, rows)
+
+
+def _row(subject: Subject, point: Point, words: Words) -> Row:
+    document_id, line = point.place
+    return {
+        "what": words(f"trends.{subject.kind}"),
+        "label": subject.name,
+        "period": point.period,
+        "basis": words(f"basis.{subject.noun}_{point.basis}"),
+        "value": point.value,
+        "value_unit": words("unit.won") if point.unit is None else point.unit,
+        "as_of": point.as_of,
+        "partial": _partial(point, words),
+        "comparable": words("changes.comparable" if point.is_comparable else "changes.not_comparable"),
+        "previous_year": point.previous,
+        "change": point.change,
+        "change_rate": point.change_percent,
+        "document_id": document_id,
+        "line": line,
+    }
 
 
 def _partial(point: Point, words: Words) -> str:
