@@ -9,7 +9,7 @@ help:
 	@echo "make run          set up, build the warehouse, serve the dashboard (PORT, HOST)"
 	@echo "make warehouse    build the warehouse where it is missing or older than what it is built from"
 	@echo "make test         set up, run the tests"
-	@echo "make fast         set up; format, lint, types, and the tests that need no browser and no warehouse"
+	@echo "make fast         set up; format, lint, types, and the tests that are not slow and need no browser and no server"
 	@echo "make check        set up; format, lint, types, tests"
 	@echo "make screenshots  pictures of the pages into docs/screenshots"
 	@echo "make bench        the pages beside what a Dash app cannot do without, as a table"
@@ -27,16 +27,11 @@ warehouse: product
 test: tools
 	@.venv/bin/python -m pytest
 
-FAST := tests/test_architecture.py tests/test_docs.py tests/foreign tests/etl/tables tests/etl/terms tests/etl/korean \
-	tests/etl/mappings tests/etl/readers/test_carriers.py tests/etl/readers/test_grids.py tests/etl/readers/test_text.py \
-	tests/etl/test_ledger.py tests/etl/test_facts.py tests/etl/test_corrections.py \
-	tests/layouts/test_checker.py tests/layouts/test_committed_facts.py
-
 fast: tools
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest $(FAST)
+	.venv/bin/python -m pytest -m "not slow and not browser and not server"
 
 check: tools
 	.venv/bin/ruff format --check .

@@ -10,7 +10,7 @@ import pytest
 from dashboard.topics import all_resources
 from etl.settings import Settings, settings
 from etl.warehouse.checks import all_checks
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SLOW
 from tests.test_architecture import ROOMS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,6 +27,15 @@ def test_the_make_targets_exist() -> None:
 def test_every_target_is_helped() -> None:
     helped = set(re.findall(r'@echo "make (\w+)', MAKEFILE))
     assert helped == set(re.findall(r"(?m)^(\w+):", MAKEFILE)) - {"help", "product", "tools"}
+
+
+def test_the_fast_lane_leaves_out_what_is_marked() -> None:
+    declared = (ROOT / "pyproject.toml").read_text("utf-8").partition("markers = [")[2].partition("]")[0]
+    marks = re.findall(r'"(\w+):', declared)
+    assert f'-m "{" and ".join(f"not {mark}" for mark in marks)}"' in MAKEFILE
+    for mark in marks:
+        assert f"`{mark}`" in DOCS["adding"], mark
+    assert [name for name in SLOW if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_every_setting_is_listed_with_its_default() -> None:

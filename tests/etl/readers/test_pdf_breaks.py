@@ -10,6 +10,8 @@ from etl.readers.pdf.elsewhere import Elsewhere
 from tests.documents.pdf_chromium import printed
 from tests.documents.pdf_typst import made
 
+pytestmark = pytest.mark.browser
+
 _PAGE = (
     '#set page(width: 300pt, height: 200pt, margin: 20pt)\n#set text(font: "Noto Sans CJK KR", size: 10pt)\n'
 )

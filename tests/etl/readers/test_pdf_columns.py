@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from etl.blocks import SourceDocument, Table
 from etl.readers import read_content
 from tests.documents.pdf_chromium import printed
 from tests.documents.pdf_typst import made
+
+pytestmark = pytest.mark.browser
 
 
 def _table(*rows: str) -> str:

@@ -9,6 +9,8 @@ from etl.readers import read_content
 from tests.documents.pdf_chromium import printed
 from tests.documents.pdf_typst import made
 
+pytestmark = pytest.mark.browser
+
 _PAGE = (
     '#set page(width: 300pt, height: 200pt, margin: 20pt)\n#set text(font: "Noto Sans CJK KR", size: 10pt)\n'
 )
