@@ -59,7 +59,6 @@ SLOW = (
     "etl/warehouse/test_units.py",
     "dashboard/warehouse/test_store.py",
     "etl/kinds/test_plan.py",
-    "dashboard/brief/test_binding.py",
     "dashboard/brief/test_command.py",
     "dashboard/brief/test_hwpx.py",
 )
