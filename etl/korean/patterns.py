@@ -1,7 +1,8 @@
 r"""The regular expressions over Korean print, compiled, and named by what they find.
 
 Words and codes are data (`etl/vocabulary/*.toml`); how they are written around is code, and stands here;
-the points of a series in a line stand in `series_patterns.py`, staff in `staff_patterns.py`.
+the points of a series in a line stand in `series_patterns.py`, staff in `staff_patterns.py`, covers in
+`cover_patterns.py`.
 All are linear in the length of a line, by three rules. A repeat before something outside its class is
 possessive (`\s*+`). A pattern that begins with a repeat begins only where the run does (`(?<!\d)\d++`). A
 repeat of a group, or of a class that what follows shares, is bounded. `bench/patterns.py` measures it.
@@ -14,25 +15,6 @@ from dataclasses import dataclass
 
 _WON = r"백\s*+만\s*+원|천\s*+원|억\s*+원|만\s*+원|원"
 """The units in which money is printed in running text."""
-
-# --- what a document says of itself -----------------------------------------------------------------------
-
-KIND_CHAPTER = re.compile(r"^[ivx]*20\d\d년|현황")
-"""The key of a heading that states the year of its document, or that it tells how things stand."""
-SESSION = re.compile(r"(제\s*+\d++\s*+회)\s*+(?:(?:시의회|도의회|구의회|군의회|의회)\s*+)?+(정례회|임시회)")
-"""A session of a council: '제321회 정례회'. Groups: number, sort."""
-COMMITTEE = re.compile(r"(?<!\S)(\S+위원회)")
-"""The committee before which a report is laid. Group: its name."""
-ORGANIZATION_LETTERS = r"[가-힣A-Za-z0-9·\s()]"
-"""The class of letters that the name of an institution is written with."""
-PLACEHOLDER = re.compile(
-    r"(?:[○●◯〇◌]\s?){2}|(?<![A-Za-z])[OＯ]{2}(?=[가-힣])|ㅇㅇ(?=[가-힣])|[_＿]{2}(?=[가-힣])|△△|□□"
-)
-"""Signs in place of a name: '○○교육청', 'OO시'."""
-PLACE_ALONE = re.compile(r"[가-힣]{2,12}(?:시|군|구|도|대학교)")
-"""The name of a city, a county, a district or a university, and nothing more."""
-ORDINANCE = re.compile(r"「([^「」]+?)(?<!\s)\s*+설립\s*+및\s*+운영에\s*+관한\s*+조례」")
-"""The ordinance by which an institution stands. Group: its name."""
 
 # --- digits that are no figure of interest ----------------------------------------------------------------
 

@@ -14,17 +14,15 @@ from datetime import date
 from itertools import islice, pairwise
 
 from etl import facts
-from etl.blocks import Block, Bullet, Heading, Line, Place, SourceDocument, Table
-from etl.korean import heading_marks, patterns, periods, text, units
+from etl.blocks import Block, Bullet, Line, SourceDocument, Table
+from etl.korean import cover_patterns, heading_marks, patterns, periods, text, units
+from etl.outline.cover_names import Found, institution, is_sheet_name, short_form
 from etl.terms.periods import school_year_end, year_end
-from etl.vocabulary import is_one_of, kinds, pairs, words
+from etl.vocabulary import kinds, words
 
 _COVER_LINES = 30
 _TITLE_LINES = 12
 _LONGEST_TITLE = 60
-_LONGEST_NAME = 30
-_LATIN_NAME = re.compile(r"^[A-Za-z][A-Za-z&,.' -]{8,}$")
-_SHORTEST_PLACE = 3
 _STATEMENT = re.compile(r"[:：]")
 """What a line with a colon states is no title."""
 _FIGURE = re.compile(r"[△▲-]?\d[\d,.]*+%?")
@@ -55,16 +53,6 @@ class Identity:
 
 
 @dataclass(slots=True)
-class _Found:
-    """A value with the line that states it."""
-
-    value: str | None = None
-    line: int | None = None
-    how: str = "stated"
-    name_en: str | None = None
-
-
-@dataclass(slots=True)
 class _Stamps:
     """The dates at which figures are said to stand, counted, each with the first line that says so."""
 
@@ -87,26 +75,26 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     kind = said.kind or _kind(title, cover, everything)
     stamps = _stamps(source)
     year = (
-        _Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, source)
+        Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, source)
     )
     number = int(year.value) if year.value and year.how != "proposed" else None
     as_of = (
-        _Found(said.as_of.isoformat(), None, "reviewed")
+        Found(said.as_of.isoformat(), None, "reviewed")
         if said.as_of
         else _as_of(kind, number, stamps, title, cover)
     )
     day = date.fromisoformat(as_of.value) if as_of.value and as_of.how != "proposed" else None
     name = (
-        _Found(said.organization, None, "reviewed")
+        Found(said.organization, None, "reviewed")
         if said.organization
-        else _organization(cover, everything, list(source.tables))
+        else institution(cover, everything, list(source.tables))
     )
     own = name.value if name.how != "proposed" else None
     organization_id = _organization_id(own, source)
     when = day.isoformat() if day else "-".join([*([str(number)] if number else []), "undated"])
     document_id = f"{organization_id}-{when}-{kind.replace('_', '-')}"
-    session = _first_match(cover, patterns.SESSION)
-    committee = _first_match(cover, patterns.COMMITTEE)
+    session = _first_match(cover, cover_patterns.SESSION)
+    committee = _first_match(cover, cover_patterns.COMMITTEE)
     organization = facts.Organization(
         document_id=document_id,
         line=name.line or 1,
@@ -134,11 +122,11 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
         _reading(document, "as_of", as_of),
     ]
     if said.unit_won:
-        reading.append(_reading(document, "unit", _Found(str(said.unit_won), None, "reviewed")))
+        reading.append(_reading(document, "unit", Found(str(said.unit_won), None, "reviewed")))
     return Identity(organization, document, reading, said.unit_won, own is not None)
 
 
-def _reading(document: facts.Document, what: str, found: _Found) -> facts.Reading:
+def _reading(document: facts.Document, what: str, found: Found) -> facts.Reading:
     return facts.Reading(
         document_id=document.document_id,
         line=found.line or 1,
@@ -153,7 +141,7 @@ def _organization_id(name: str | None, source: SourceDocument) -> str:
     """Return the id of an institution; two documents that name none are not of one institution."""
     if name is None:
         return f"{_UNNAMED}-{source.sha256[:8]}"
-    return text.slug(_short_form(name)).replace("-", "") or f"{_UNNAMED}-{source.sha256[:8]}"
+    return text.slug(short_form(name)).replace("-", "") or f"{_UNNAMED}-{source.sha256[:8]}"
 
 
 def _first_match(lines: list[Line], wanted: re.Pattern[str]) -> re.Match[str] | None:
@@ -175,7 +163,7 @@ def _title(cover: list[Line], captions: set[int]) -> Line | None:
     """Return the title: no note, no row, no sheet's name; a numbered heading, an item of a list or a caption
     only where nothing stands above it."""
     wanted = [text.key(word) for word in words("documents", "title", "words")]
-    cover = [line for line in cover if not _is_sheet_name(line)]
+    cover = [line for line in cover if not is_sheet_name(line)]
     may_be = [
         line
         for at, line in enumerate(cover)
@@ -206,11 +194,6 @@ def _captions(blocks: Sequence[Block]) -> set[int]:
     }
     lines = [block for block in blocks if not isinstance(block, Table)]
     return found | {above.place.line for above, below in pairwise(lines) if below.place.line in found}
-
-
-def _is_sheet_name(line: Line) -> bool:
-    """Tell whether a line is the name of a worksheet: often that of a part, or of what stands on it."""
-    return isinstance(line, Heading) and line.place.cell is None and line.text == line.place.sheet
 
 
 def _is_row(line: Line) -> bool:
@@ -244,7 +227,7 @@ def _says(line: Line, wanted: Sequence[str]) -> bool:
 
 
 def _is_chapter(heading: str) -> bool:
-    return bool(patterns.KIND_CHAPTER.search(heading))
+    return bool(cover_patterns.KIND_CHAPTER.search(heading))
 
 
 def _stamps(source: SourceDocument) -> _Stamps:
@@ -257,13 +240,13 @@ def _stamps(source: SourceDocument) -> _Stamps:
     return stamps
 
 
-def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source: SourceDocument) -> _Found:
+def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source: SourceDocument) -> Found:
     """Return the year of a document; one that is a digit away from every date of it may be a misprint."""
     found = _stated_year(title, cover, stamps)
     months = [month.year for line in cover[:_TITLE_LINES] if (month := periods.cover_month(line.text))]
     dated = [*(day.year for day in stamps.counts), *months]
     if found.value and dated and all(_is_misprint(found.value, str(year)) for year in dated):
-        return _Found(found.value, found.line, "proposed")
+        return Found(found.value, found.line, "proposed")
     return found
 
 
@@ -273,170 +256,42 @@ def _is_misprint(printed: str, year: str) -> bool:
     return abs(int(printed) - int(year)) > 1 and (is_digit_away or sorted(printed) == sorted(year))
 
 
-def _stated_year(title: Line | None, cover: list[Line], stamps: _Stamps) -> _Found:
+def _stated_year(title: Line | None, cover: list[Line], stamps: _Stamps) -> Found:
     if title and len(named := set(periods.years(title.text))) > 1:
         # What was done in one year and is planned for the next: a person says which the document is of.
-        return _Found(str(max(named)), title.place.line, "proposed")
+        return Found(str(max(named)), title.place.line, "proposed")
     for line in ([title] if title else []) + cover[:_TITLE_LINES]:
         if found := periods.years(line.text):
-            return _Found(str(found[0]), line.place.line)
+            return Found(str(found[0]), line.place.line)
     for line in ([title] if title else []) + cover[:_TITLE_LINES]:
         if found := periods.short_years(line.text):
-            return _Found(str(found[0]), line.place.line)
+            return Found(str(found[0]), line.place.line)
     if stamps.counts:
         day = _most_frequent(stamps)
-        return _Found(str(day.year), stamps.lines[day])
-    return _Found()
+        return Found(str(day.year), stamps.lines[day])
+    return Found()
 
 
-def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cover: list[Line]) -> _Found:
+def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cover: list[Line]) -> Found:
     if year is None:
-        return _Found()
+        return Found()
     if kind == "settlement" and title and _says(title, kinds()[kind]):
         # A settlement is of the whole year by what it is; a chapter on one makes no report a settlement's.
         titled = title.place.line
         school = [text.key(word) for word in words("documents", "title", "school_years")]
         if any(word in text.key(one.text) for one in cover[:_TITLE_LINES] for word in school):
             # A school's year ends in February; that it is one, its name alone says.
-            return _Found(school_year_end(year).isoformat(), titled, "proposed")
-        return _Found(year_end(year).isoformat(), titled)
+            return Found(school_year_end(year).isoformat(), titled, "proposed")
+        return Found(year_end(year).isoformat(), titled)
     in_year = _Stamps(Counter({day: n for day, n in stamps.counts.items() if day.year == year}), stamps.lines)
     if in_year.counts and kind not in ("final_report", "task_card"):
         day = _most_frequent(in_year)
-        return _Found(day.isoformat(), in_year.lines[day])
+        return Found(day.isoformat(), in_year.lines[day])
     for line in cover[:_TITLE_LINES]:
         if month := periods.cover_month(line.text):
-            return _Found(f"{month.year}-{month.month:02}", line.place.line, "proposed")
-    return _Found()
+            return Found(f"{month.year}-{month.month:02}", line.place.line, "proposed")
+    return Found()
 
 
 def _most_frequent(stamps: _Stamps) -> date:
     return max(stamps.counts, key=lambda day: (stamps.counts[day], -stamps.lines[day]))
-
-
-def _organization(cover: list[Line], lines: list[Line], tables: list[Table]) -> _Found:
-    endings = "|".join(words("documents", "organization", "endings"))
-    after = "|".join(words("documents", "organization", "after"))
-    named = re.compile(rf"^({patterns.ORGANIZATION_LETTERS}{{2,40}}?(?:{endings}))(?:\s+(?:{after}))?$")
-    # What calls itself the institution's name is none of a title's words.
-    said = ((_stated(line.text, "named"), line.place.line) for line in cover)
-    stated = next(((name, line) for name, line in said if name and named.match(name)), None)
-    sheets = [line for line in cover if _is_sheet_name(line)]
-    cover = [line for line in cover if line not in sheets and not _is_placeholder(line)]
-    for index, line in enumerate(cover):
-        if (found := named.match(line.text)) and (stated is None or stated[0] == found[1]):
-            following = cover[index + 1].text if index + 1 < len(cover) else ""
-            is_english = bool(_LATIN_NAME.match(following))
-            over = _place(cover[index - 1]) if index else None
-            whole = found[1] if over is None or stated else f"{over} {found[1]}"
-            return _Found(whole, line.place.line, name_en=following if is_english else None)
-    if stated is not None:
-        return _Found(*stated)
-    ordinance = patterns.ORDINANCE
-    cells = [(row.place, cell) for table in tables for row in table.rows for cell in row.cells]
-    for place, content in [*((line.place, line.text) for line in lines), *cells]:
-        if (found := ordinance.search(content)) and not patterns.PLACEHOLDER.search(found[1]):
-            return _Found(_usual_spelling(found[1], lines, cells), place.line)
-    for line in cover[:4]:
-        if name := _named_in(line.text):
-            return _Found(name, line.place.line)
-        if of_office := _office_in(line.text):
-            return _Found(of_office, line.place.line, "proposed")
-    for line in cover:
-        if name := _stated(line.text):
-            return _Found(name, line.place.line)
-    for word in words("documents", "organization", "responsible"):
-        for line in lines:
-            if line.text.startswith(word):
-                office = line.text[len(word) :].strip().split(" ")[0].strip(":：")
-                if office:
-                    return _Found(office, line.place.line)
-    on_sheets = [line for line in sheets if named.match(line.text)]
-    return _Found(on_sheets[0].text, on_sheets[0].place.line, "proposed") if on_sheets else _Found()
-
-
-def _is_placeholder(line: Line) -> bool:
-    """Tell whether a line prints signs in place of a name; at its start they pass for the mark of an item."""
-    is_marked_twice = isinstance(line, Bullet) and patterns.PLACEHOLDER.search(f"{line.mark}가") is not None
-    return is_marked_twice or patterns.PLACEHOLDER.search(line.text) is not None
-
-
-def _place(line: Line) -> str | None:
-    """Return the city or university that a line of the cover is, and nothing more: its own house follows."""
-    content = line.text.strip()
-    is_name = len(content) >= _SHORTEST_PLACE and patterns.PLACE_ALONE.fullmatch(content) is not None
-    no_places = words("documents", "organization", "no_places")
-    return content if is_name and not content.endswith(no_places) else None
-
-
-def _named_in(content: str) -> str | None:
-    """Return the institution that the first or last word of a title names."""
-    pieces = content.split()
-    if not pieces or units.stated_unit(content) is not None:
-        return None
-    endings = words("documents", "organization", "endings")
-    places = words("documents", "organization", "places")
-    bodies = words("documents", "organization", "bodies")
-    is_of_place = pieces[0].endswith(places) and not any(map(str.isdigit, pieces[0]))  # '2031년도' is none
-    if len(pieces) > 1 and is_of_place and _is_house(pieces[1]):
-        return f"{pieces[0]} {pieces[1]}"
-    if _office_in(content):
-        return None
-    for printed in dict.fromkeys((pieces[0], pieces[-1])):
-        # A report on a city's bodies names the city, glued to them or not.
-        piece = printed.removesuffix(next((body for body in bodies if printed.endswith(body)), ""))
-        if any(letter.isdigit() for letter in piece):
-            continue
-        if piece.endswith(endings) and len(piece) > _SHORTEST_PLACE:
-            return piece
-        if piece.endswith(places) and len(piece) >= _SHORTEST_PLACE:
-            return piece
-    return None
-
-
-def _is_house(piece: str) -> bool:
-    """Tell whether a word behind a place names a house that is an institution with it: '가람시 나눔센터'."""
-    endings = ("endings", "headquarters", "schools")
-    if any(letter.isdigit() for letter in piece) or len(piece) < _SHORTEST_PLACE:
-        return False
-    ranks, no_places = (words("documents", "organization", one) for one in ("ranks", "no_places"))
-    is_place = piece.endswith(ranks) and not piece.endswith(no_places)
-    return is_place or any(piece.endswith(words("documents", "organization", one)) for one in endings)
-
-
-def _office_in(content: str) -> str | None:
-    """Return the body of a university that a title names: whether it or all of it reports, nobody says."""
-    pieces = content.split()[:2]
-    if len(pieces) < 2 or not pieces[0].endswith(words("documents", "organization", "universities")):
-        return None
-    place, office = pieces
-    is_word = (
-        office.endswith(words("documents", "organization", "no_offices")) or len(office) < _SHORTEST_PLACE
-    )
-    is_office = office.endswith(words("documents", "organization", "offices")) and not is_word
-    has_figure = any(letter.isdigit() for letter in place + office)
-    return f"{place} {office}" if is_office and not has_figure and len(place) >= _SHORTEST_PLACE else None
-
-
-def _stated(content: str, labels: str = "stated") -> str | None:
-    """Return the institution that a line states after a colon: 'institution: …'. labels: which words may."""
-    label, colon, name = content.replace("：", ":").partition(":")
-    if not colon or not is_one_of(label, words("documents", "organization", labels)):
-        return None
-    for form in words("documents", "organization", "legal_forms"):
-        name = name.replace(form, " ")
-    name = name.split("(")[0].strip()
-    return name if 1 < len(name) <= _LONGEST_NAME and not any(letter.isdigit() for letter in name) else None
-
-
-def _usual_spelling(name: str, lines: list[Line], cells: list[tuple[Place, str]]) -> str:
-    """Return the institution's name as the document prints it most often: in full or in everyday form."""
-    forms = {name, name.replace(" ", ""), _short_form(name), _short_form(name).replace(" ", "")}
-    everything = "\n".join([line.text for line in lines] + [cell for _, cell in cells])
-    return max(sorted(forms), key=everything.count)
-
-
-def _short_form(name: str) -> str:
-    for full, short in pairs("documents", "organization", "short_forms"):
-        name = name.replace(full, short)
-    return name

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.blocks import Line, SourceDocument
-from etl.korean import patterns, periods, text
+from etl.korean import cover_patterns, patterns, periods, text
 from etl.vocabulary import words
 
 _FIRST_COVER = 30
@@ -67,7 +67,7 @@ def _cover(lines: Sequence[Line], index: int) -> _Cover | None:
     above = [line for line in lines[max(0, index - _REACH) : index] if _is_near(line, title)]
     below = [line for line in lines[index + 1 : index + 1 + _REACH] if _is_near(line, title)]
     month = next((found for line in below if (found := periods.cover_month(line.text))), None)
-    session = next((line for line in above if patterns.SESSION.search(line.text)), None)
+    session = next((line for line in above if cover_patterns.SESSION.search(line.text)), None)
     name = next((text.key(line.text) for line in below if _is_name(line)), None)
     is_named_next = bool(below) and _is_name(below[0])
     if (session is None and name is None) or (month is None and (session is None or not is_named_next)):

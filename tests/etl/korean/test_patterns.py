@@ -8,26 +8,26 @@ from typing import Any
 
 import pytest
 
-from etl.korean import patterns, series_patterns, staff_patterns
+from etl.korean import cover_patterns, patterns, series_patterns, staff_patterns
 from tests.conftest import ROOT
 
 # name -> (what is searched, what is found in it), and texts in which nothing is found
 CASES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
-    "KIND_CHAPTER": (
+    "COVER_KIND_CHAPTER": (
         [("ii2031년추진계획", "ii2031년"), ("예산집행현황", "현황")],
         ["추진계획2031년", "업무보고"],
     ),
-    "SESSION": (
+    "COVER_SESSION": (
         [("제41회 정례회", "제41회 정례회")],
         ["41회 정례회", "제41회 회의", "제 41회 한빛시의회"],
     ),
-    "COMMITTEE": ([("한빛시의회 문화복지위원회 귀중", "문화복지위원회")], ["위원회", "위원 회의"]),
-    "PLACEHOLDER": (
+    "COVER_COMMITTEE": ([("한빛시의회 문화복지위원회 귀중", "문화복지위원회")], ["위원회", "위원 회의"]),
+    "COVER_PLACEHOLDER": (
         [("○○교육청", "○○"), ("OO시 예산", "OO"), ("△△재단", "△△")],
         ["○ 교육청", "GOOD시", "□ 예산"],
     ),
-    "PLACE_ALONE": ([("가람시", "가람시"), ("가람대학교", "가람대학교")], ["2031년도", "시"]),
-    "ORDINANCE": (
+    "COVER_PLACE_ALONE": ([("가람시", "가람시"), ("가람대학교", "가람대학교")], ["2031년도", "시"]),
+    "COVER_ORDINANCE": (
         [("「한빛문화재단 설립 및 운영에 관한 조례」에 따름", "「한빛문화재단 설립 및 운영에 관한 조례」")],
         ["「한빛문화재단 운영 조례」", "한빛문화재단 설립 및 운영에 관한 조례"],
     ),
@@ -390,7 +390,12 @@ RULES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
 # Every compiled pattern under the name of its case.
 COMPILED: dict[str, re.Pattern[str]] = {
     prefix + name: value
-    for prefix, module in (("", patterns), ("SERIES_", series_patterns), ("STAFF_", staff_patterns))
+    for prefix, module in (
+        ("", patterns),
+        ("COVER_", cover_patterns),
+        ("SERIES_", series_patterns),
+        ("STAFF_", staff_patterns),
+    )
     for name, value in vars(module).items()
     if isinstance(value, re.Pattern)
 }
@@ -421,7 +426,7 @@ def test_no_pattern_is_without_a_case() -> None:
     assert {rule.name for rule in patterns.FIGURE_RULES} == set(RULES)
     assert re.search(patterns.BUDGET_AMOUNT, "예산 : △ 1,240 천원")[0] == "△ 1,240 천원"  # type: ignore[index]
     assert re.search(patterns.BUDGET_AMOUNT, "자체 7억 4,150만원")[0] == "7억 4,150만원"  # type: ignore[index]
-    assert re.fullmatch(f"{patterns.ORGANIZATION_LETTERS}+", "한빛시 문화재단(재)")
+    assert re.fullmatch(f"{cover_patterns.ORGANIZATION_LETTERS}+", "한빛시 문화재단(재)")
 
 
 def _words(value: Any) -> list[str]:
