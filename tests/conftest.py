@@ -15,6 +15,7 @@ REPORTS = ROOT.parent / "shared" / "reports"
 MAPPINGS = ROOT / "etl" / "mappings"
 
 # Five seconds of work or more, each: `make fast` leaves them out, the whole run begins with the longest.
+# A slow test in a file of quick ones is marked where it stands.
 SLOW = (
     "browser/test_pages.py",
     "layouts/test_variations_of_reports.py",
@@ -50,11 +51,15 @@ SLOW = (
     "dashboard/test_surface.py",
     "etl/readers/test_xlsx.py",
     "etl/test_reports.py",
+    "foreign/test_accounted.py",
+    "etl/test_facts.py",
     "etl/kinds/test_progress_report.py",
     "dashboard/topics/directions/test_moves.py",
     "etl/test_scans.py",
     "dashboard/api/test_api_contract.py",
     "dashboard/test_pages.py",
+    "etl/readers/test_grids.py",
+    "etl/kinds/test_headings.py",
     "etl/test_pipeline.py",
     "etl/warehouse/test_units.py",
     "dashboard/warehouse/test_store.py",

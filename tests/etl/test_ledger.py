@@ -97,6 +97,7 @@ def test_names_of_persons_are_not_kept() -> None:
     assert [e.detail for e in ledger.entries(source, rows) if e.text == "2,400"] == ["names_of_persons"]
 
 
+@pytest.mark.slow
 def test_nothing_in_the_reports_is_unexplained(reports: Path, committed_mappings: Mappings) -> None:
     for path in sorted(reports.glob("*.txt")):
         source = read_file(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
 from tests.layouts import centre_report
@@ -9,6 +10,7 @@ from tests.layouts.centre_report import Report
 from tests.layouts.paper import differences, read_back
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(centre_report.reports())
 def test_a_centre_report_is_read_back(report: Report) -> None:

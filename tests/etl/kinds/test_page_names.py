@@ -64,6 +64,7 @@ def reports(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     return TITLE + body + TABLE, {str(page.budget): page.name for page in pages}
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(reports())
 def test_no_figure_is_given_to_another_programme(report: tuple[str, dict[str, str]]) -> None:

@@ -269,6 +269,7 @@ def test_the_content_tells_the_format_and_not_the_ending() -> None:
     assert _told(read_content("report.doc", write_merged(REPORT))) == told
 
 
+@pytest.mark.slow
 def test_whatever_happens_to_its_bytes_a_file_is_read_or_refused(tmp_path: Path) -> None:
     whole = write_merged(REPORT * 3)
     damaged.survives(tmp_path, "report.docx", whole)

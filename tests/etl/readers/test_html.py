@@ -247,6 +247,7 @@ def test_the_content_tells_the_format_and_a_text_stays_a_text() -> None:
     assert found.carrier == "tabs"
 
 
+@pytest.mark.slow
 def test_whatever_happens_to_its_bytes_a_page_is_read_or_refused(tmp_path: Path) -> None:
     damaged.survives(tmp_path, "report.html", write_merged(REPORT * 3))
     damaged.survives(tmp_path, "report.xls", write_export(REPORT * 3))

@@ -127,6 +127,7 @@ def test_the_content_tells_the_format_and_not_the_ending() -> None:
     assert _told(read_content("report.doc", write_merged(REPORT))) == told
 
 
+@pytest.mark.slow
 def test_whatever_happens_to_its_bytes_a_file_is_read_or_refused(tmp_path: Path) -> None:
     damaged.survives(tmp_path, "report.hwp", write_merged(REPORT * 3))
     body = section() + words("가족센터") + table(apart([["구분", "예산"], ["합계", "1,200"]])) * 3

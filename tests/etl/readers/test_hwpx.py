@@ -251,6 +251,7 @@ def test_no_library_is_loaded_before_a_document_is_read() -> None:
     assert found.stdout == "set()\n"
 
 
+@pytest.mark.slow
 def test_whatever_happens_to_its_bytes_a_file_is_read_or_refused(tmp_path: Path) -> None:
     whole = write_merged(REPORT * 3)
     damaged.survives(tmp_path, "report.hwpx", whole)

@@ -47,6 +47,7 @@ def _pictures(content: object) -> list[str]:
     return [part.src for part in parts(content) if isinstance(part, html.Img) and "/pages/" in part.src]
 
 
+@pytest.mark.slow
 def test_a_guess_is_doubtful_and_leads_to_its_frame_in_the_picture(page: tuple[Router, str, int]) -> None:
     router, address, line = page
     content = router.rendered(address, f"?line={line}", None).content

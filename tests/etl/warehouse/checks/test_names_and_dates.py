@@ -73,6 +73,7 @@ def test_a_document_without_a_date_is_not_doubted(bench: Bench) -> None:
     assert bench.findings(DATE, [undated, set_aside("2020-09-30", reason="date_contradiction")]) == []
 
 
+@pytest.mark.slow
 def test_a_date_after_the_load_is_doubted(tmp_path: Path) -> None:
     """The day is Korea's: a report of today is of today, whatever the hour in Greenwich."""
     started = datetime(2031, 3, 1, 20, 0)  # noqa: DTZ001 -- a load's time is UTC without a zone
