@@ -4,6 +4,7 @@
 -- A report about one project over several years prints its whole cost on the project's page, and each year
 -- apart: the year's own line is then the year's budget and execution, and the whole cost is none of a year's.
 -- offices: the units that run it. unit_ids: those and the ones above them.
+-- every: kept as rows, since the measures name its columns again and again.
 CREATE VIEW program_execution AS
 WITH ranked AS (
     SELECT *, (CASE level WHEN 'program' THEN 0 ELSE 1 END) * 1000000 + line AS rank
@@ -39,7 +40,7 @@ years AS (
         AND document_id IN (SELECT document_id FROM program GROUP BY document_id HAVING count(*) = 1)
     GROUP BY document_id, fiscal_year
 ),
-every AS (
+every AS MATERIALIZED (
     SELECT
         p.program_id, p.organization_id, p.fiscal_year, p.name, p.direction_id, p.task_id, p.funding, p.tags,
         p.appropriation, p.lineage_id, p.starts_on, p.ends_on,
