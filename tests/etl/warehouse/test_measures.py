@@ -217,30 +217,42 @@ def test_elapsed_share_goes_by_months(tmp_path: Path) -> None:
     assert elapsed(tmp_path, days) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on", "as_of", "projection"),
-    [
-        (None, None, SEPTEMBER, 1000),
-        (date(2023, 1, 1), CLOSED, SEPTEMBER, 1000),
-        (date(2023, 4, 1), CLOSED, SEPTEMBER, 1125),  # 6 of 9 months
-        (date(2023, 4, 1), None, SEPTEMBER, 1125),
-        (None, date(2023, 10, 31), JUNE, 1250),
-        (date(2023, 3, 1), date(2023, 8, 31), SEPTEMBER, 750),  # over: nothing more to come
-        (date(2022, 10, 1), date(2023, 9, 30), JUNE, 1125),  # the months of this year count
-        (date(2023, 10, 1), CLOSED, SEPTEMBER, None),  # not begun
-    ],
-)
-def test_projection_goes_by_the_programmes_own_months(
-    tmp_path: Path, starts_on: date | None, ends_on: date | None, as_of: date, projection: int | None
-) -> None:
-    rows = [
-        program(starts_on=starts_on, ends_on=ends_on),
-        budget(level="program", program_id="p1", current_won=2000, executed_won=750, as_of=as_of),
-    ]
+# first and last day, as of -> projection of a budget of 2000 with 750 executed
+PROJECTIONS: list[tuple[date | None, date | None, date, int | None]] = [
+    (None, None, SEPTEMBER, 1000),
+    (date(2023, 1, 1), CLOSED, SEPTEMBER, 1000),
+    (date(2023, 4, 1), CLOSED, SEPTEMBER, 1125),  # 6 of 9 months
+    (date(2023, 4, 1), None, SEPTEMBER, 1125),
+    (None, date(2023, 10, 31), JUNE, 1250),
+    (date(2023, 3, 1), date(2023, 8, 31), SEPTEMBER, 750),  # over: nothing more to come
+    (date(2022, 10, 1), date(2023, 9, 30), JUNE, 1125),  # the months of this year count
+    (date(2023, 10, 1), CLOSED, SEPTEMBER, None),  # not begun
+]
+
+
+def test_projection_goes_by_the_programmes_own_months(tmp_path: Path) -> None:
+    months = [(starts_on, ends_on, as_of) for starts_on, ends_on, as_of, _ in PROJECTIONS]
+    got = executions(tmp_path, months, current_won=2000, executed_won=750)
+    for case, row in zip(PROJECTIONS, got, strict=True):
+        projection = case[3]
+        assert row["projection_won"] == projection, case
+        rate = None if projection is None else pytest.approx(projection / 20)
+        assert row["projection_rate"] == rate, case
+
+
+def executions(
+    tmp_path: Path, months: Sequence[tuple[date | None, date | None, date]], **figures: int
+) -> list[dict[str, Any]]:
+    """The rows of programmes with the same figures, each of its own months and date, in their order."""
+    rows: list[facts.Row] = []
+    for number, (starts_on, ends_on, as_of) in enumerate(months):
+        name = f"p{number:02d}"
+        rows += [
+            program(name, starts_on=starts_on, ends_on=ends_on),
+            budget(level="program", program_id=name, as_of=as_of, **figures),
+        ]
     load(tmp_path / "w.duckdb", *rows)
-    (row,) = query(tmp_path / "w.duckdb", "SELECT projection_won, projection_rate FROM program_execution")
-    assert row["projection_won"] == projection
-    assert row["projection_rate"] == (None if projection is None else pytest.approx(projection / 20))
+    return query(tmp_path / "w.duckdb", "SELECT * FROM program_execution ORDER BY program_id")
 
 
 def scorecard(tmp_path: Path, *rows: facts.Row, **more: Any) -> list[dict[str, Any]]:
@@ -408,52 +420,44 @@ def test_what_is_executed_by_september_is_not_held_against_a_whole_year(tmp_path
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on", "as_of", "months", "needed"),
-    [
-        (None, None, SEPTEMBER, 3.0, 100),
-        (None, None, date(2023, 1, 31), 11.0, 27),
-        (None, None, CLOSED, 0.0, None),
-        (None, None, date(2024, 3, 31), 0.0, None),  # read after the year
-        (None, date(2023, 10, 31), SEPTEMBER, 1.0, 300),
-        (None, date(2023, 6, 30), SEPTEMBER, 0.0, None),  # over, and money is left
-        (date(2023, 11, 1), None, SEPTEMBER, 2.0, 150),  # not begun: its own months only
-        (date(2022, 5, 1), date(2025, 4, 30), SEPTEMBER, 3.0, 100),
-        (date(2023, 7, 1), date(2023, 5, 31), JUNE, 0.0, None),
-        (None, date(2023, 10, 15), SEPTEMBER, 15 / 31, 620),
-    ],
-)
-def test_money_left_goes_by_the_months_that_are_left(
-    tmp_path: Path,
-    starts_on: date | None,
-    ends_on: date | None,
-    as_of: date,
-    months: float,
-    needed: int | None,
-) -> None:
-    load(
-        tmp_path / "w.duckdb",
-        program(starts_on=starts_on, ends_on=ends_on),
-        budget(level="program", program_id="p1", current_won=1000, executed_won=700, as_of=as_of),
-    )
-    (row,) = query(tmp_path / "w.duckdb", "SELECT months_left, needed_per_month_won FROM program_execution")
-    assert row["months_left"] == pytest.approx(months)
-    assert row["needed_per_month_won"] == needed
+# first and last day, as of -> months left, and needed in each, of a budget of 1000 with 700 executed
+MONTHS_LEFT: list[tuple[date | None, date | None, date, float, int | None]] = [
+    (None, None, SEPTEMBER, 3.0, 100),
+    (None, None, date(2023, 1, 31), 11.0, 27),
+    (None, None, CLOSED, 0.0, None),
+    (None, None, date(2024, 3, 31), 0.0, None),  # read after the year
+    (None, date(2023, 10, 31), SEPTEMBER, 1.0, 300),
+    (None, date(2023, 6, 30), SEPTEMBER, 0.0, None),  # over, and money is left
+    (date(2023, 11, 1), None, SEPTEMBER, 2.0, 150),  # not begun: its own months only
+    (date(2022, 5, 1), date(2025, 4, 30), SEPTEMBER, 3.0, 100),
+    (date(2023, 7, 1), date(2023, 5, 31), JUNE, 0.0, None),
+    (None, date(2023, 10, 15), SEPTEMBER, 15 / 31, 620),
+]
 
 
-@pytest.mark.parametrize(
-    ("current", "executed", "needed"),
-    [(1000, None, None), (None, 700, None), (1000, 0, 333), (1000, 1000, 0), (1000, 1200, 0), (0, 0, 0)],
-)
-def test_what_is_pending_needs_nothing_known_and_what_is_spent_nothing(
-    tmp_path: Path, current: int | None, executed: int | None, needed: int | None
-) -> None:
-    row = budget(
-        level="program", program_id="p1", current_won=current, executed_won=executed, as_of=SEPTEMBER
-    )
-    load(tmp_path / "w.duckdb", program(), row)
-    (got,) = query(tmp_path / "w.duckdb", "SELECT needed_per_month_won AS needed FROM program_execution")
-    assert got["needed"] == needed
+def test_money_left_goes_by_the_months_that_are_left(tmp_path: Path) -> None:
+    months = [(starts_on, ends_on, as_of) for starts_on, ends_on, as_of, *_ in MONTHS_LEFT]
+    got = executions(tmp_path, months, current_won=1000, executed_won=700)
+    for case, row in zip(MONTHS_LEFT, got, strict=True):
+        assert row["months_left"] == pytest.approx(case[3]), case
+        assert row["needed_per_month_won"] == case[4], case
+
+
+# current, executed -> needed in each month from September on
+NEEDED: list[tuple[int | None, int | None, int | None]] = [
+    (1000, None, None), (None, 700, None), (1000, 0, 333), (1000, 1000, 0), (1000, 1200, 0), (0, 0, 0),
+]  # fmt: skip
+
+
+def test_what_is_pending_needs_nothing_known_and_what_is_spent_nothing(tmp_path: Path) -> None:
+    rows: list[facts.Row] = []
+    for number, (current, executed, _) in enumerate(NEEDED):
+        money = {"current_won": current, "executed_won": executed, "as_of": SEPTEMBER}
+        rows += [program(f"p{number}"), budget(level="program", program_id=f"p{number}", **money)]
+    load(tmp_path / "w.duckdb", *rows)
+    got = query(tmp_path / "w.duckdb", "SELECT * FROM program_execution ORDER BY program_id")
+    for case, row in zip(NEEDED, got, strict=True):
+        assert row["needed_per_month_won"] == case[2], case
 
 
 def test_a_project_of_several_years_is_measured_by_the_year_s_own_line(tmp_path: Path) -> None:
