@@ -72,6 +72,7 @@ def test_a_cancelled_pdf_leaves_none_of_its_processes(workshop: Workshop, tmp_pa
     first = psutil.Process(int((job / "process").read_text().split()[0]))
     below: list[psutil.Process] = []
     while not below and first.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
         below = first.children(recursive=True)
     assert below, "the PDF was made without a process of its own"
     workshop.cancel(token)
