@@ -6,6 +6,7 @@ gigabytes, a crash) ends its process, and becomes one line.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -105,6 +106,8 @@ def _start(work: Callable[[A], B], position: int, asked: A, limits: Limits) -> _
 def _do(work: Callable[[A], B], asked: A, answer: Connection, memory_bytes: int) -> None:
     """Do the work in this process, and send what came of it."""
     result: tuple[B | None, Exception | None]
+    # What came with the fork is not tidied here: an open database has threads that did not come along.
+    gc.freeze()
     try:
         limit_memory(memory_bytes)
         result = work(asked), None
