@@ -106,7 +106,9 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows",
         "dashboard.ui.table",
     },
-    "dashboard.brief.hwpx": {"dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels"},
+    "dashboard.brief.hwpx": {
+        "dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels", "dashboard.ui.table",
+    },
     "dashboard.brief": {
         "etl.memory", "etl.terms",
         "dashboard.brief.hwpx", "dashboard.brief.point", "dashboard.ui", "dashboard.ui.labels",
