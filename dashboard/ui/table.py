@@ -70,17 +70,15 @@ class Column:
         return raw
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """The columns of a table in their order, for every outlet."""
 
-    columns: tuple[Column, ...]
-
-    def __post_init__(self) -> None:
-        """Refuse two columns of one code: cells are found by it."""
-        codes = [column.code for column in self.columns]
+    def __init__(self, *columns: Column) -> None:
+        """Take the columns. ValueError where two have one code: cells are found by it."""
+        codes = [column.code for column in columns]
         if len(set(codes)) < len(codes):
             raise ValueError(f"a code stands twice: {', '.join(codes)}")
+        self.columns = columns
 
     def __getitem__(self, code: str) -> Column:
         """Return the column of a code."""
@@ -141,7 +139,7 @@ NEEDED = Column(
     code="needed", kind="money", field="needed_per_month_won", measure="needed_per_month",
     description="What each of them must spend to use up the budget.",
 )  # fmt: skip
-REASON = Column(code="reason", field="reason")
+REASON = Column(code="reason", field="reason", outlets=(GRID, FILE))
 AS_OF = Column(
     code="as_of", kind="date", field="as_of",
     description="The date of the figures; null where none is printed: then no pace is judged.",

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.ui import table
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
-from dashboard.ui.table import (
-    ADJUSTMENT,
-    BUDGET,
-    DOCUMENT,
-    EXECUTED,
-    EXECUTION,
-    FILE,
-    LINE,
-    ORIGINAL,
-    PAGE,
-    PRINTED_RATE,
-    RATE,
-    REASON,
-    REMAINING,
-    SOURCE,
-    STATUS,
-    Column,
-    Table,
-)
+from dashboard.ui.table import FILE, PAGE, Column, Table
 
 
 def _unreadable(row: Row, words: Words) -> str:
@@ -39,25 +22,14 @@ def _status(row: Row, words: Words) -> str | None:
 
 
 BUDGET_TREE = Table(
-    (
-        Column(code="item", field="item"),
-        Column(code="level_below", kind="count", field="level_below", outlets=(FILE,)),
-        replace(ORIGINAL, outlets=(FILE,)),
-        replace(ADJUSTMENT, outlets=(FILE,)),
-        BUDGET,
-        EXECUTED,
-        REMAINING,
-        EXECUTION,
-        RATE,
-        PRINTED_RATE,
-        replace(STATUS, made=_status),
-        replace(REASON, outlets=(FILE,)),
-        Column(code="unreadable", made=_unreadable, outlets=(FILE,)),
-        DOCUMENT,
-        LINE,
-        SOURCE,
-    )
-)
+    Column(code="item", field="item"),
+    Column(code="level_below", kind="count", field="level_below", outlets=(FILE,)),
+    replace(table.ORIGINAL, outlets=(FILE,)), replace(table.ADJUSTMENT, outlets=(FILE,)), table.BUDGET,
+    table.EXECUTED, table.REMAINING, table.EXECUTION, table.RATE, table.PRINTED_RATE,
+    replace(table.STATUS, made=_status), table.REASON,
+    Column(code="unreadable", made=_unreadable, outlets=(FILE,)),
+    table.DOCUMENT, table.LINE, table.SOURCE,
+)  # fmt: skip
 """Rows of lines with `item`, `level_below`, `unreadable` and `listed`: the line itself."""
 OF_REVENUE = {
     "executed": "column.received", "remaining": "column.to_come", "execution": "column.collection",
@@ -65,17 +37,13 @@ OF_REVENUE = {
 }  # fmt: skip
 """The heads of `BUDGET_TREE` where they are lines of revenue."""
 REVENUE = Table(
-    (
-        Column(code="revenue", kind="printed", field="label"),
-        Column(code="plan", kind="money", field="current_won"),
-        Column(code="received", kind="money", field="received_won"),
-        Column(code="collection", kind="bar", outlets=(PAGE,)),
-        Column(code="collection_rate", kind="percent", field="collection_rate"),
-        DOCUMENT,
-        LINE,
-        replace(SOURCE, field="label"),
-    )
-)
+    Column(code="revenue", kind="printed", field="label"),
+    Column(code="plan", kind="money", field="current_won"),
+    Column(code="received", kind="money", field="received_won"),
+    Column(code="collection", kind="bar", outlets=(PAGE,)),
+    Column(code="collection_rate", kind="percent", field="collection_rate"),
+    table.DOCUMENT, table.LINE, replace(table.SOURCE, field="label"),
+)  # fmt: skip
 KEY_FIGURES = (
     Column(code="item", field="item"),
     Column(code="amount_or_count", kind="money", field="amount"),

@@ -40,23 +40,17 @@ FIGURES = (
         code="computed", kind="quoted", field="computed",
         description="What the arithmetic gives, in the same unit.",
     ),
-    Column(
-        code="difference", kind="quoted", field="difference", description="How far they are apart."
-    ),
+    Column(code="difference", kind="quoted", field="difference", description="How far they are apart."),
 )  # fmt: skip
 FINDINGS = Table(
-    (
-        Column(code="finding", outlets=(PAGE,)),
-        Column(
-            code="check", kind="code", field="check_name", codes=CHECKS, is_nullable=False,
-            made=lambda row, words: check_name(row["check_name"], words),
-            description="The check that found it.",
-        ),
-        SEVERITY,
-        SUBJECT,
-        *FIGURES,
-        Column(code="explanation", made=explanation, outlets=(FILE,)),
-        replace(DOCUMENT, outlets=(PAGE,)),
-        replace(SOURCE, field="subject"),
-    )
+    Column(code="finding", outlets=(PAGE,)),
+    Column(
+        code="check", kind="code", field="check_name", codes=CHECKS, is_nullable=False,
+        made=lambda row, words: check_name(row["check_name"], words),
+        description="The check that found it.",
+    ),
+    SEVERITY, SUBJECT, *FIGURES,
+    Column(code="explanation", made=explanation, outlets=(FILE,)),
+    replace(DOCUMENT, outlets=(PAGE,)),
+    replace(SOURCE, field="subject"),
 )  # fmt: skip

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from dashboard.ui.table import DOCUMENT, FILE, LINE, REASON, REMAINING, SOURCE, STATUS, Column, Table
+from dashboard.ui.table import DOCUMENT, LINE, REASON, REMAINING, SOURCE, STATUS, Column, Table
 
 ATTENTION = Table(
-    (
-        Column(code="program", field="name"),
-        STATUS,
-        Column(code="why", field="why"),
-        replace(REASON, outlets=(FILE,)),
-        REMAINING,
-        DOCUMENT,
-        LINE,
-        SOURCE,
-    )
-)
+    Column(code="program", field="name"),
+    STATUS,
+    Column(code="why", field="why"),
+    REASON,
+    REMAINING, DOCUMENT, LINE, SOURCE,
+)  # fmt: skip
 """Rows of programmes with `why`: by which figures each needs attention."""

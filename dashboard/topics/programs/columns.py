@@ -6,31 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.shell.filters import CodeList
-from dashboard.ui.table import (
-    ADJUSTMENT,
-    AS_OF,
-    BUDGET,
-    DOCUMENT,
-    ELAPSED,
-    EXECUTED,
-    FILE,
-    GAP,
-    GRID,
-    LINE,
-    MONTHS_LEFT,
-    NEEDED,
-    ORIGINAL,
-    PAGE,
-    PRINTED_RATE,
-    RATE,
-    RAW,
-    REASON,
-    REMAINING,
-    SOURCE,
-    STATUS,
-    Column,
-    Table,
-)
+from dashboard.ui import table
+from dashboard.ui.table import FILE, GRID, PAGE, Column, Table
 from etl.terms.codes import FUNDING, LEVELS
 
 NAME = "name"
@@ -38,74 +15,58 @@ NAME = "name"
 _EVERYWHERE = (PAGE, GRID, FILE)
 _MONEY = 124
 PROGRAMS = Table(
-    (
-        Column(
-            code=NAME, label="column.program", field="name", is_nullable=False,
-            description="Its printed name.",
-        ),
-        replace(ORIGINAL, width=_MONEY, total="original_won", is_default=False),
-        replace(ADJUSTMENT, width=_MONEY, total="adjustment_won", is_default=False),
-        replace(BUDGET, width=_MONEY, total="budget_won"),
-        replace(EXECUTED, width=_MONEY, total="spent_won"),
-        replace(RATE, width=96, total="execution_rate"),
-        replace(PRINTED_RATE, width=104, is_default=False),
-        replace(ELAPSED, width=96, is_default=False, outlets=_EVERYWHERE),
-        replace(GAP, width=104, total="pace_gap"),
-        replace(STATUS, width=110),
-        replace(REMAINING, width=_MONEY, total="remaining_won"),
-        replace(NEEDED, width=_MONEY, total="needed_won", is_default=False),
-        replace(MONTHS_LEFT, width=96, is_default=False),
-        Column(
-            code="projection", kind="money", field="projection_won", width=132, total="projection_won",
-            measure="projection", is_default=False, is_projection=True,
-            description="Projection: executed at the end of the year, if it goes on as it went.",
-        ),
-        Column(
-            code="projection_rate", kind="percent", field="projection_rate", width=120,
-            total="projection_rate", measure="projection", is_default=False, is_projection=True,
-            description="The projection in percent of the current budget.",
-        ),
-        Column(
-            code="direction", field="direction_name", width=240, description="The name of the direction."
-        ),
-        Column(
-            code="task", field="task_name", width=240, is_default=False, description="The name of the task."
-        ),
-        Column(code="department", field="offices", width=150),
-        Column(
-            code="funding", field="funding", width=100,
-            description=f"Where the money comes from: {', '.join(FUNDING)}; several are joined by '/'.",
-        ),
-        replace(
-            REASON, width=240, is_default=False, description="The printed reason for low execution."
-        ),
-        replace(SOURCE, width=220, outlets=(GRID,)),
-        replace(
-            DOCUMENT, field="document_title", width=220, is_default=False, outlets=_EVERYWHERE
-        ),
-        replace(LINE, outlets=(PAGE, FILE)),
-    )
+    Column(
+        code=NAME, label="column.program", field="name", is_nullable=False,
+        description="Its printed name.",
+    ),
+    replace(table.ORIGINAL, width=_MONEY, total="original_won", is_default=False),
+    replace(table.ADJUSTMENT, width=_MONEY, total="adjustment_won", is_default=False),
+    replace(table.BUDGET, width=_MONEY, total="budget_won"),
+    replace(table.EXECUTED, width=_MONEY, total="spent_won"),
+    replace(table.RATE, width=96, total="execution_rate"),
+    replace(table.PRINTED_RATE, width=104, is_default=False),
+    replace(table.ELAPSED, width=96, is_default=False, outlets=_EVERYWHERE),
+    replace(table.GAP, width=104, total="pace_gap"), replace(table.STATUS, width=110),
+    replace(table.REMAINING, width=_MONEY, total="remaining_won"),
+    replace(table.NEEDED, width=_MONEY, total="needed_won", is_default=False),
+    replace(table.MONTHS_LEFT, width=96, is_default=False),
+    Column(
+        code="projection", kind="money", field="projection_won", width=132, total="projection_won",
+        measure="projection", is_default=False, is_projection=True,
+        description="Projection: executed at the end of the year, if it goes on as it went.",
+    ),
+    Column(
+        code="projection_rate", kind="percent", field="projection_rate", width=120,
+        total="projection_rate", measure="projection", is_default=False, is_projection=True,
+        description="The projection in percent of the current budget.",
+    ),
+    Column(code="direction", field="direction_name", width=240, description="The name of the direction."),
+    Column(
+        code="task", field="task_name", width=240, is_default=False, description="The name of the task."
+    ),
+    Column(code="department", field="offices", width=150),
+    Column(
+        code="funding", field="funding", width=100,
+        description=f"Where the money comes from: {', '.join(FUNDING)}; several are joined by '/'.",
+    ),
+    replace(
+        table.REASON, width=240, is_default=False, outlets=_EVERYWHERE,
+        description="The printed reason for low execution."
+    ),
+    replace(table.SOURCE, width=220, outlets=(GRID,)),
+    replace(table.DOCUMENT, field="document_title", width=220, is_default=False, outlets=_EVERYWHERE),
+    replace(table.LINE, outlets=(PAGE, FILE)),
 )  # fmt: skip
 BUDGET_LINES = Table(
-    (
-        Column(code="year", kind="year", field="fiscal_year", outlets=(FILE,)),
-        Column(
-            code="level", kind="code", field="level", word="level.{}", codes=LEVELS, is_nullable=False,
-            description="What it is of.",
-        ),
-        Column(code="label", kind="printed", field="label", description="Its printed label."),
-        AS_OF,
-        ORIGINAL,
-        ADJUSTMENT,
-        BUDGET,
-        EXECUTED,
-        PRINTED_RATE,
-        RATE,
-        replace(DOCUMENT, outlets=(PAGE, FILE)),
-        LINE,
-        RAW,
-        replace(SOURCE, field="label"),
-    )
+    Column(code="year", kind="year", field="fiscal_year", outlets=(FILE,)),
+    Column(
+        code="level", kind="code", field="level", word="level.{}", codes=LEVELS, is_nullable=False,
+        description="What it is of.",
+    ),
+    Column(code="label", kind="printed", field="label", description="Its printed label."),
+    table.AS_OF, table.ORIGINAL, table.ADJUSTMENT, table.BUDGET, table.EXECUTED, table.PRINTED_RATE,
+    table.RATE, replace(table.DOCUMENT, outlets=(PAGE, FILE)), table.LINE, table.RAW,
+    replace(table.SOURCE, field="label"),
 )  # fmt: skip
 
 _LISTED = {column.code: column for column in PROGRAMS.shown(GRID)}
