@@ -168,6 +168,8 @@ NO_RESULT_AFTER = re.compile(
     r"|[^,;/().\d]{0,20}(?:진행|추진|접수|채용)\s*+중)"
 )
 """What makes the figure before it no result."""
+WITH_PLANNED_AFTER = re.compile(r"^[^,;/().\d]{0,20}\([^()]{0,20}(?:예정|계획|목표|예약|예상)[^()]{0,20}포함")
+"""What says of the figure before it that a part of it is still to come: '12회 개최(예정 3회 포함)'."""
 INEXACT_AFTER = re.compile(rf"\s{{0,9}}+(?:이상|이하|미만|이내|초과|내외|안팎|{_ABOUT})")
 """What says behind a figure that it is a bound, or about so many."""
 PHRASE_END = re.compile(r"[,;/]|=(?!>)|\.\s|^\s*+[·∙・•]|\s[•∙]\s|\s\+\s|[→⇨⇒※▶❖✓☆]|\s[-–]\s")
@@ -202,7 +204,7 @@ PLANNED = re.compile(
 )
 """Words that say that what they speak of is planned, expected or still to be done."""
 UNSETTLED = re.compile(
-    r"(?<![가-힣])(?:잠정|추계|미확정|가집계|집계\s?중|예상|추정|전망)(?:[치값임]|집계)?(?![가-힣])"
+    r"(?<![가-힣])(?:잠정|추계|미확정|가집계|집계\s?중|예상|추정|전망|예약)(?:[치값임]|집계)?(?![가-힣])"
 )
 """Words in a bracket behind a figure that say that it does not stand yet."""
 UNDER_WAY = re.compile(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.korean import dates, numbers, patterns, superseded, text, years
+from etl.korean import dates, numbers, patterns, standing, superseded, text, years
 from etl.korean.numbers import Number, State
 from etl.korean.year_spans import YearSpan, year_span
 from etl.tables.doubts import ends_with_another
@@ -71,6 +71,11 @@ class BudgetText:
             return None
         percent = Decimal(executed) / budget * 100
         return abs(percent - self.rate.value) <= self._tolerance(budget)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Tell whether what was executed is said to be planned: '집행실적(10월말 예정) : 5,278천원'."""
+        return standing.is_unsettled(self.spent)
 
     @property
     def is_contradicted(self) -> bool:

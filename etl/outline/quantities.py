@@ -348,6 +348,8 @@ class _Line:
         undated = _DATED.sub("", left)
         if patterns.NO_RESULT_BEFORE.search(undated) or patterns.NO_RESULT_AFTER.search(right):
             return False
+        if patterns.WITH_PLANNED_AFTER.search(self.content[event.end :]):
+            return False
         if self._is_other_year(event, level, start) or (event.is_listed and not quantity.is_whole):
             return False
         if quantity.unit in words("outputs", "rates"):

@@ -217,7 +217,7 @@ def _is_ahead(point: _Point, content: str, fiscal_year: int) -> bool:
     bracket = patterns.IN_BRACKETS.match(after.lstrip())
     is_said = bracket is not None and not any(letter.isdigit() for letter in bracket[0])
     behind = bracket[0] if bracket and is_said else _POINT_END.split(after)[0]
-    return int(point.period[:4]) > fiscal_year or standing.is_planned(behind)
+    return int(point.period[:4]) > fiscal_year or standing.is_unsettled(behind)
 
 
 def _year(found: re.Match[str]) -> str:

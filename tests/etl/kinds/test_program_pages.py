@@ -167,6 +167,20 @@ def test_what_a_page_says_was_spent_in_a_month_or_by_another_day_is_left(execute
     assert own.executed_won == 8_000
 
 
+@pytest.mark.parametrize(
+    "executed",
+    [
+        "집행실적(12월말 예정) : 12천원/집행률 : 100.0%",
+        "집행액 : 12천원(예정)",
+    ],
+)
+def test_what_a_page_expects_to_be_spent_is_not_spent(executed: str) -> None:
+    page = _page(f"□ 소요예산 : 12천원({executed})")
+    (line,) = read(page, BudgetLine)
+    assert (line.current_won, line.executed_won, line.printed_rate) == (12_000, None, None)
+    assert "planned_figure" in {row.reason for row in read(page, SetAside)}
+
+
 @pytest.mark.parametrize("budget", ["□ 소요예산 : 비예산", "□ 소요예산 : 없음"])
 def test_a_budget_printed_as_none_is_a_line_without_an_amount(budget: str) -> None:
     body = _page(budget) + "(단위: 천원)\n구분\t예산액\t집행액\n인건비\t1\t1\n총계\t1\t1\n"

@@ -96,6 +96,10 @@ def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
         ": '31. 10월(1차), 12월(2차)",
         ": '31. 11월 – 12월",
         ": '31. 12월 1일 ~ 15일",
+        ": '31. 3. 3.(월)~6. 30.(월)",
+        ": '31. 3. 3.(월) ~ 3. 7.(금)",
+        ": '31. 3. 3.(월), 6. 30.(월)",
+        ": '31. 3월(1차)~6월(2차)",
     ],
 )
 def test_a_step_of_which_one_end_alone_is_told_has_no_period(text: str) -> None:
