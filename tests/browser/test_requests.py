@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -159,16 +158,15 @@ def test_what_a_browser_keeps_is_in_the_first_document(visit: Visit) -> None:
 def test_a_click_before_the_scripts_is_done_after_them(visit: Visit) -> None:
     page = visit.page
 
-    def late(route: Route) -> None:
-        time.sleep(1.5)
-        route.continue_()
-
-    page.route("**/dash_renderer*", late)
+    held: list[Route] = []
+    page.route("**/dash_renderer*", lambda route: held.append(route))
     page.goto(visit.address + "/programs", wait_until="commit")
     page.wait_for_selector("#first-look button[data-file]")
     page.locator("#first-look details summary").first.click()
     page.locator("#first-look input").fill("성평등")
     with page.expect_download():
         page.locator("#first-look button[data-file]").first.click()
+        for route in held:
+            route.continue_()
     visit.settle()
     assert page.locator("#programs-search").input_value() == "성평등"

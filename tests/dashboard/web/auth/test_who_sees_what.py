@@ -135,7 +135,9 @@ def texts_of(kind: str, content: bytes) -> Iterator[str]:
                 yield name + packed.read(name).decode("utf-8", "replace")
     elif kind == "pdf":
         document = pypdfium2.PdfDocument(content)
-        yield str(document.get_metadata_dict())
+        about = document.get_metadata_dict()
+        # A time of day may print the same digits as a figure.
+        yield str({name: said for name, said in about.items() if not name.endswith("Date")})
         for page in document:
             # A line's end may stand in the middle of a name.
             yield re.sub(r"\s+", " ", page.get_textpage().get_text_bounded())
