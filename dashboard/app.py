@@ -14,8 +14,7 @@ from typing import Any
 
 import dash
 import flask_bootstrap
-from dash import Dash, Input, State, dcc, no_update
-from dash.development.base_component import Component
+from dash import Dash, Input, State, dcc, html, no_update
 from flask import Flask, g
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
@@ -26,7 +25,7 @@ from dashboard.api.routes import api
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
 from dashboard.topics.documents.page_pictures import page_pictures
-from dashboard.ui import html
+from dashboard.ui.fragment import Fragment, fragment
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.facsimiles import Facsimiles
 from dashboard.warehouse.library import Library
@@ -142,7 +141,7 @@ def create_app(
     limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage, asker)
     workshop = Workshop(warehouse_path, asker=guarded.asker if guarded else None)
     callbacks.register(app, router, workshop, limit)
-    app.answers = Answers(router, callbacks.spoken_with(app), app.get_dist(["dash_ag_grid"]))
+    app.answers = Answers(router, app.get_dist(["dash_ag_grid"]))
     app.server.before_request(app.answers.answer)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_EVALUATE_CONDITIONAL_REQUEST=True)
     Compress(app.server)
@@ -186,11 +185,11 @@ def _guarded(server: Flask, chosen: Settings) -> _Guarded:
 
 def _layout(
     router: Router, pathname: str = "/", search: str = "", kept: object = None, **_: object
-) -> Component:
+) -> Fragment:
     # Dash passes the path's parts and every key of the query too: the router reads the address itself.
     rendered = router.rendered(pathname, search, kept)
     g.page_title = rendered.title
-    return rendered.content
+    return fragment(rendered.content)
 
 
 def _title(**_path: object) -> str:

@@ -82,6 +82,18 @@ def test_links_lead_somewhere() -> None:
                 assert (folder / target).exists(), target
 
 
+def test_the_index_of_decisions_lists_each_once() -> None:
+    text = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (\d.*)$", text, re.MULTILINE)
+    anchors = [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    listed = re.findall(r"^- \[(.*)\]\(#(.*)\)$", text, re.MULTILINE)
+    assert sorted(listed) == sorted(
+        (heading.split(" ", 1)[1], anchor) for heading, anchor in zip(headings, anchors, strict=True)
+    )
+    named = re.findall(r'^\*Superseded by "(.*)"\.\*$', text, re.MULTILINE)
+    assert set(named) <= {title for title, _ in listed}
+
+
 def test_no_document_names_a_machine() -> None:
     documents = [f"docs/{name}.md" for name in DOCS]
     for name in ("README.md", "CHANGELOG.md", "Makefile", ".ci/run", "Procfile", *documents):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import dash_bootstrap_components as dbc
-from dash import dcc
 
 from dashboard.ui import html
 from dashboard.ui.aria import named
@@ -48,7 +47,7 @@ def filter_bar(
     return html.Div(
         [
             html.Div(controls, className="filter-controls"),
-            dcc.Link(
+            html.Link(
                 words("filter.clear"),
                 href=clear,
                 className="btn btn-sm btn-outline-secondary filter-clear" + ("" if any_chosen else " idle"),

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dash import dcc
-from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard.shell.filter_bar import OPEN, Choice, filter_bar, preference_controls
@@ -24,6 +23,7 @@ from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.definitions import definitions
 from dashboard.ui.download_buttons import download_buttons
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words, load
 from dashboard.warehouse.reading import kept
 
@@ -44,7 +44,7 @@ class Frame:
     problems: Sequence[Problem]
 
 
-def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
+def framed(frame: Frame, view: View, content: Sequence[Content]) -> html.Div:
     """Return a whole page: the frame with the content inside."""
     words = view.words
     chosen = _chosen(frame.page, view)
@@ -85,7 +85,7 @@ def framed(frame: Frame, view: View, content: Sequence[Component]) -> html.Div:
     )
 
 
-def bare(words: Words, preferences: Preferences, title: str, content: Component) -> html.Div:
+def bare(words: Words, preferences: Preferences, title: str, content: Content) -> html.Div:
     """Return a page without filters, for when there is nothing to filter or something went wrong."""
     state = {
         "title": f"{title} · {words('frame.product')}",
@@ -93,7 +93,7 @@ def bare(words: Words, preferences: Preferences, title: str, content: Component)
         "theme": preferences.theme,
     }
     header = html.Header(
-        html.Div(dcc.Link(words("frame.product"), href="/", className="brand"), className="header-row"),
+        html.Div(html.Link(words("frame.product"), href="/", className="brand"), className="header-row"),
         className="header",
     )
     return html.Div(
@@ -119,7 +119,7 @@ def _header(frame: Frame, view: View) -> html.Header:
     choices = {key: [(value, words(f"{key}.{value}")) for value in values] for key, values in CHOICES.items()}
     brand = html.Div(
         [
-            dcc.Link(words("frame.product"), href=view.link("/"), className="brand"),
+            html.Link(words("frame.product"), href=view.link("/"), className="brand"),
             html.Span(name, className="institution", lang="ko" if name == report.organization_name else None),
         ],
         className="brand-row",
@@ -142,7 +142,7 @@ def _header(frame: Frame, view: View) -> html.Header:
 def _navigation(frame: Frame, view: View) -> html.Nav:
     current = frame.page.part_of or frame.page.code
     links = [
-        dcc.Link(
+        html.Link(
             view.words(f"{page.code}.nav"),
             href=view.link(page.path),
             className="nav-link" + (" current" if page.code == current else ""),

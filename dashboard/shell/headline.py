@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.filters import Filters
 from dashboard.shell.page import View
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.warehouse.scopes import Scope, newest_scopes
 
 _NAMED = 6
@@ -15,9 +13,9 @@ _NAMED = 6
 
 def headline(
     view: View,
-    title: Component | str,
+    title: Content | str,
     *,
-    kicker: Component | str | None = None,
+    kicker: Content | str | None = None,
     path: str = "/",
     brief: str | None = None,
 ) -> html.Div:
@@ -25,13 +23,13 @@ def headline(
 
     brief: the address of the hearing brief about the same, one click away.
     """
-    parts: list[Component] = [html.H1(title)]
+    parts: list[Content] = [html.H1(title)]
     if kicker is not None:
         parts.insert(0, html.P(kicker, className="kicker"))
     parts.append(html.P([scope_name(view.scope, view), *_others(view, path)], className="headline-scope"))
     if brief is not None:
         parts.append(
-            dcc.Link(
+            html.Link(
                 view.words("brief.of_subject"),
                 href=brief,
                 className="btn btn-sm btn-outline-primary to-brief",
@@ -50,12 +48,12 @@ def scope_name(scope: Scope, view: View) -> str:
     )
 
 
-def _others(view: View, path: str) -> list[Component | str]:
+def _others(view: View, path: str) -> list[Content | str]:
     """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
     newest, count = newest_scopes(view.connection, _NAMED + 1)
     others = [scope for scope in newest if scope != here][:_NAMED]
-    links: list[Component | str] = []
+    links: list[Content | str] = []
     for scope in others:
         if scope.organization_id == here.organization_id:
             name = view.words(
@@ -65,7 +63,7 @@ def _others(view: View, path: str) -> list[Component | str]:
             name = f"{scope.reports[0].organization_name} {scope.fiscal_year}"
         filters = Filters(org=scope.organization_id, year=scope.fiscal_year, as_of=scope.when)
         address = path + filters.to_query(view.preferences.in_url)
-        links += [" ", dcc.Link(name, href=address)]
+        links += [" ", html.Link(name, href=address)]
     if not links:
         return []
     if count > len(others) + 1:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.page import PART, View
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 
 T = TypeVar("T")
 _ALL = "all"
@@ -28,8 +26,8 @@ class Part(Generic[T]):
     """
 
     rows: Sequence[T]
-    above: Sequence[Component] = ()
-    below: Sequence[Component] = ()
+    above: Sequence[Content] = ()
+    below: Sequence[Content] = ()
     is_asked: bool = False
     said: str = ""
 
@@ -70,7 +68,7 @@ def _said(view: View, total: int, span: tuple[int, int]) -> str:
     )
 
 
-def _pager(view: View, name: str, total: int, span: tuple[int, int], size: int) -> list[Component]:
+def _pager(view: View, name: str, total: int, span: tuple[int, int], size: int) -> list[Content]:
     words, write = view.words, view.format
     first, end = span
     text = _said(view, total, span)
@@ -89,5 +87,5 @@ def _pager(view: View, name: str, total: int, span: tuple[int, int], size: int) 
     return [html.Span(text), *links]
 
 
-def _link(view: View, name: str, part: str, text: str) -> dcc.Link:
-    return dcc.Link(text, href=f"{view.link_own(view.path, **{PART: f'{name}.{part}'})}#list-{name}")
+def _link(view: View, name: str, part: str, text: str) -> html.Link:
+    return html.Link(text, href=f"{view.link_own(view.path, **{PART: f'{name}.{part}'})}#list-{name}")

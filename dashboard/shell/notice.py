@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc
-
 from dashboard.shell.filters import Problem
 from dashboard.ui import html
 from dashboard.ui.labels import Words
@@ -17,7 +15,7 @@ def problems_notice(problems: Sequence[Problem], way_back: str, words: Words) ->
         [
             html.P(words("problem.title"), className="notice-title"),
             html.Ul([html.Li(_said(problem, words)) for problem in problems]),
-            html.P(dcc.Link(words("problem.way_back"), href=way_back)),
+            html.P(html.Link(words("problem.way_back"), href=way_back)),
         ],
         className="notice",
         role="alert",
@@ -32,7 +30,7 @@ def _said(problem: Problem, words: Words) -> str:
 
 def build_notice(text: str, to_newest: tuple[str, str], to_changes: tuple[str, str] | None) -> html.Div:
     """Return what stands above every page of an earlier build, on paper too: which, and the ways on."""
-    links = [dcc.Link(name, href=href) for name, href in filter(None, (to_newest, to_changes))]
+    links = [html.Link(name, href=href) for name, href in filter(None, (to_newest, to_changes))]
     return html.Div(
         [html.P(text, className="notice-title"), html.P(links, className="build-ways")],
         className="notice",
@@ -52,13 +50,13 @@ def unknown_build(
     """Return the page for a build that is not kept. ways: name and address of each that is."""
     known = [
         html.P(words("build.known")),
-        html.Ul([html.Li(dcc.Link(name, href=href)) for name, href in ways]),
+        html.Ul([html.Li(html.Link(name, href=href)) for name, href in ways]),
     ]
     return html.Div(
         [
             html.H1(title),
             html.P(text),
-            html.P(dcc.Link(newest[0], href=newest[1], className="btn btn-primary")),
+            html.P(html.Link(newest[0], href=newest[1], className="btn btn-primary")),
             *(known if ways else [html.P(words("build.none_known"))]),
         ],
         className="whole-page",
@@ -71,5 +69,6 @@ def whole_page(title: str, text: Sequence[str], link: tuple[str, str], code: str
     if code:
         parts.append(html.P(html.Code(code)))
     return html.Div(
-        [*parts, html.P(dcc.Link(link[0], href=link[1], className="btn btn-primary"))], className="whole-page"
+        [*parts, html.P(html.Link(link[0], href=link[1], className="btn btn-primary"))],
+        className="whole-page",
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote
 
-from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard.shell.filters import BUILD, CodeList, Filters
@@ -15,6 +14,7 @@ from dashboard.shell.preferences import Preferences
 from dashboard.ui.cells import Context
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.format import Formatter
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
@@ -134,7 +134,7 @@ class Page:
     position: int
     path: str
     filters: tuple[str, ...]
-    render: Callable[[View], Sequence[Component]]
+    render: Callable[[View], Sequence[Content]]
     sheet: Callable[[View, Sequence[str] | None], Sheet]
     several: tuple[str, ...] = ()
     subject: str | None = None

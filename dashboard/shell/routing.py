@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from dash.development.base_component import Component
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.shell.filters import BUILD, Problem, Reading, from_query
@@ -18,6 +17,7 @@ from dashboard.shell.notice import unknown_build, whole_page
 from dashboard.shell.page import Page, View
 from dashboard.shell.preferences import Preferences, preferences
 from dashboard.ui.format import Formatter
+from dashboard.ui.fragment import Element
 from dashboard.ui.labels import Words, load
 from dashboard.warehouse.library import Library
 from dashboard.warehouse.scopes import resolve, subject_home
@@ -36,7 +36,7 @@ class Rendered:
     it may be kept.
     """
 
-    content: Component
+    content: Element
     title: str
     preferences: Preferences
     status: int = 200

@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-
+from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.format import MISSING, Formatter
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 from dashboard.ui.table import Column
 
-Cell = Component | str
+Cell = Content | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,10 @@ def text(column: Column, value: Any, write: Formatter) -> str:  # noqa: ANN401 -
     return MISSING if value is None else str(value)
 
 
-def linked(name: str | None, href: str | None, write: Formatter) -> Component:
+def linked(name: str | None, href: str | None, write: Formatter) -> Content:
     """Return a printed name, as a link where it leads somewhere."""
     shown = printed(name, write.words)
-    return dcc.Link(shown, href=href) if href else shown
+    return html.Link(shown, href=href) if href else shown
 
 
 def execution_sentence(row: Row, write: Formatter) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import dash_bootstrap_components as dbc
-from dash import dcc
 
 from dashboard.ui import html
 from dashboard.ui.labels import Words
@@ -38,7 +37,7 @@ def column_chooser(
             html.Div(
                 [
                     html.Fieldset([html.Legend(words("chooser.title"), className="visually-hidden"), boxes]),
-                    dcc.Link(
+                    html.Link(
                         words("chooser.default"),
                         id="columns-default",
                         href=default,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from dash.development.base_component import Component
-
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.cells import Cell, Context, cell
+from dashboard.ui.fragment import Content
 from dashboard.ui.table import Column
 
 T = TypeVar("T")
@@ -40,7 +39,7 @@ def table_of(
     name: a class for the table's own layout.
     """
     told = _told(columns, context, heads)
-    bodies: list[Component] = [html.Tbody([_row(columns, told, row, context, cells) for row in rows])]
+    bodies: list[Content] = [html.Tbody([_row(columns, told, row, context, cells) for row in rows])]
     if footer is not None:
         bodies.append(html.Tfoot(_cells(columns, told, footer)))
     return _framed(caption, columns, told, bodies, name)
@@ -70,7 +69,7 @@ def _told(columns: Sequence[Column], context: Context, heads: Mapping[str, str])
 
 
 def _framed(
-    caption: str, columns: Sequence[Column], told: Sequence[str], bodies: Sequence[Component], name: str
+    caption: str, columns: Sequence[Column], told: Sequence[str], bodies: Sequence[Content], name: str
 ) -> html.Div:
     head = html.Tr(
         [
@@ -96,7 +95,7 @@ def _row(
 
 
 def _cells(columns: Sequence[Column], told: Sequence[str], drawn: Sequence[Cell]) -> html.Tr:
-    parts: list[Component] = [html.Th(drawn[0], scope="row", className=_class(columns[0]))]
+    parts: list[Content] = [html.Th(drawn[0], scope="row", className=_class(columns[0]))]
     for column, text, shown in zip(columns[1:], told[1:], drawn[1:], strict=True):
         head: dict[str, Any] = {"data-head": text}
         parts.append(html.Td(shown, className=_class(column), **head))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 
 
 def kpi_card(
@@ -15,9 +14,9 @@ def kpi_card(
     value: str,
     unit: str = "",
     hover: str = "",
-    facts: Sequence[Component | str] = (),
-    change: Component | str = "",
-    corner: Component | None = None,
+    facts: Sequence[Content | str] = (),
+    change: Content | str = "",
+    corner: Content | None = None,
 ) -> html.Li:
     """Return the card. hover: the amount as it is spoken. corner: its source, or its status."""
     figure = html.Span(value, className="kpi-value", title=hover or None)

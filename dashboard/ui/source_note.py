@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.ui import html
 from dashboard.ui.citation import Citation
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 
 
@@ -41,8 +39,8 @@ def place(citation: Citation, words: Words) -> str:
     return words("source.place", title=citation.title, line=f"{citation.line:,}")
 
 
-def _cited(citation: Citation, words: Words) -> list[Component]:
-    where: list[Component | str] = [
+def _cited(citation: Citation, words: Words) -> list[Content]:
+    where: list[Content | str] = [
         html.Strong(citation.title, lang="ko"),
         f" · {citation.source_name} · ",
         words("source.line", line=f"{citation.line:,}"),
@@ -53,5 +51,5 @@ def _cited(citation: Citation, words: Words) -> list[Component]:
     return [
         html.P(where),
         html.Blockquote(text, lang="ko" if citation.raw else None),
-        html.P(dcc.Link(words("source.see"), href=citation.address)),
+        html.P(html.Link(words("source.see"), href=citation.address)),
     ]

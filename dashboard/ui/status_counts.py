@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.format import Formatter
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.status import status_mark
 
@@ -45,11 +43,11 @@ def status_counts(
 
 
 def _item(
-    mark: Component | str, count: int, href: str | None, write: Formatter, *, is_chosen: bool = False
+    mark: Content | str, count: int, href: str | None, write: Formatter, *, is_chosen: bool = False
 ) -> html.Li:
     number = html.Span(write.number(count), className="status-count")
     if href is None:
         return html.Li(html.Span([mark, number], className="status-item"))
     here: dict[str, Any] = {"aria-current": "true"} if is_chosen else {}
-    link = dcc.Link([mark, number], href=href, className="status-item" + (" chosen" if is_chosen else ""))
+    link = html.Link([mark, number], href=href, className="status-item" + (" chosen" if is_chosen else ""))
     return html.Li(link, **here)

@@ -18,6 +18,7 @@ from dashboard.shell.preferences import CHOICES
 from dashboard.shell.routing import Router
 from dashboard.topics.programs.grid import GRID_ID
 from dashboard.topics.programs.program_list import total_of_list
+from dashboard.ui.fragment import fragment
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.shelf import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
@@ -164,7 +165,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         if not router.is_outdated(build):
             return None
         lang = frame["lang"] if frame.get("lang") in LANGUAGES else LANGUAGES[0]
-        return newer_notice(load(lang), (pathname or "/") + (search or ""))
+        return fragment(newer_notice(load(lang), (pathname or "/") + (search or "")))
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "settle"),
@@ -198,18 +199,6 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         State("programs-in-sight", "data"),
         prevent_initial_call=True,
     )
-
-
-def spoken_with(app: Dash) -> frozenset[str]:
-    """Return the ids of the components that callbacks read or change, but for patterns."""
-    found: set[str] = set()
-    for callback in app.callback_map.values():
-        found.update(entry["id"] for entry in (*callback["inputs"], *callback["state"]))
-        outputs = callback["output"]
-        for output in outputs if isinstance(outputs, list | tuple) else [outputs]:
-            if isinstance(output.component_id, str):
-                found.add(output.component_id)
-    return frozenset(found)
 
 
 def address_after(

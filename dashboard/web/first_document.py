@@ -12,8 +12,8 @@ from flask import Response
 
 from dashboard.shell.request_notice import request_notice
 from dashboard.shell.routing import Rendered
+from dashboard.ui.fragment import html_of
 from dashboard.ui.labels import load
-from dashboard.ui.plain_html import html_of
 from dashboard.web.page_cache import Answers
 from dashboard.web.static_files import StaticFiles
 

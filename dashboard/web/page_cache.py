@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote, unquote
 
 import orjson
+from dash.development.base_component import Component
 from flask import Response, request
 
 from dashboard.shell.preferences import CHOICES
 from dashboard.shell.routing import Rendered, Router
-from dashboard.ui.plain_html import html_of, in_parts
+from dashboard.ui.fragment import fragment, html_of
 from dashboard.web.packed import Packed
 
 UPDATE: Final = "/_dash-update-component"
@@ -33,10 +34,9 @@ _WRITTEN: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 class Answers:
     """Answers for pages, the views that were opened last among them kept."""
 
-    def __init__(self, router: Router, living: Collection[str], grid: Sequence[Mapping[str, str]]) -> None:
-        """living: the ids that callbacks speak with. grid: what a page with a grid has to load."""
+    def __init__(self, router: Router, grid: Sequence[Mapping[str, str]]) -> None:
+        """grid: what a page with a grid has to load."""
         self._router = router
-        self._living = living
         self._grid = list(grid)
         self._turn = threading.Lock()
         self._kept: OrderedDict[Hashable, Packed] = OrderedDict()
@@ -103,10 +103,12 @@ class Answers:
 
     def _written(self, rendered: Rendered) -> bytes:
         page = {
-            "_pages_content": {"children": in_parts(rendered.content, self._living)},
+            "_pages_content": {"children": fragment(rendered.content)},
             "_pages_store": {"data": {"title": rendered.title}},
         }
-        written = orjson.dumps({"multi": True, "response": page}, option=_WRITTEN)
+        written = orjson.dumps(
+            {"multi": True, "response": page}, default=Component.to_plotly_json, option=_WRITTEN
+        )
         if _A_GRID in written:
             # The renderer loads these before it draws the page, unless it has them.
             return written[:-1] + b',"dist":' + orjson.dumps(self._grid) + b"}"

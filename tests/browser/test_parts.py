@@ -1,17 +1,22 @@
-"""What is sent as HTML is, in the browser, what Dash would have made of the same components."""
+"""What is sent as HTML is, in the browser, what Dash would have made of components of the same names."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+import dash.html
 import pytest
+from dash import dcc
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Route
 
 from dashboard.app import create_app
+from dashboard.ui import html
+from dashboard.ui.fragment import Element
 from tests.browser.conftest import visiting
 from tests.sample_warehouse import FOUNDATION, REPORT_2023, build_sample
 from tests.serving import Served, served
@@ -45,11 +50,23 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def of_dash(warehouse: Path) -> FlaskClient:
-    """The dashboard without answers of its own: Dash answers with components."""
+def of_dash(warehouse: Path) -> Iterator[FlaskClient]:
+    """The dashboard without answers of its own: Dash answers with components of its own."""
     app = create_app(warehouse)
     app.server.before_request_funcs[None].remove(app.answers.answer)  # type: ignore[attr-defined]
-    return app.server.test_client()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("dashboard.app.fragment", _of_dash)
+        yield app.server.test_client()
+
+
+def _of_dash(content: Any) -> Any:
+    if isinstance(content, list | tuple):
+        return [_of_dash(part) for part in content]
+    if not isinstance(content, Element):
+        return content
+    given = {name: value for name, value in vars(content).items() if name not in ("children", "data-page")}
+    made = dcc.Link if isinstance(content, html.Link) else getattr(dash.html, type(content).__name__)
+    return made(_of_dash(content.children), **given)
 
 
 def test_a_page_is_what_dash_would_make_of_it(
@@ -61,7 +78,7 @@ def test_a_page_is_what_dash_would_make_of_it(
             route.continue_()
             return
         answer = of_dash.post("/_dash-update-component", json=asked)
-        assert "plain_html" not in answer.text
+        assert '"Fragment"' not in answer.text
         route.fulfill(status=200, content_type="application/json", body=answer.data)
 
     def trees(server: Served, route: Callable[[Route], None] | None) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from dash.development.base_component import Component
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
+from dashboard.ui.fragment import Element, fragment
 from dashboard.ui.labels import load
 from dashboard.warehouse.shelf import Shelf
 from tests.dashboard.reading import links_of, parts, text_of
@@ -82,7 +82,7 @@ def test_every_page_renders_in_both_languages(
     assert "nan" not in text.lower().split()
     assert "None" not in text
     # What the browser is sent.
-    assert json.dumps(page.to_plotly_json(), cls=PlotlyJSONEncoder)
+    assert json.dumps(fragment(page), cls=PlotlyJSONEncoder)
 
 
 def test_the_overview_answers_the_first_question(router: Router) -> None:
@@ -103,9 +103,7 @@ def test_a_direction_can_be_compared_or_says_why_not(router: Router) -> None:
     text = text_of(page)
     assert "2023년 대비" in text
     assert load("ko")("change.not_comparable") in text
-    titles = [
-        str(part.title) for part in parts(page) if isinstance(part, Component) and hasattr(part, "title")
-    ]
+    titles = [str(part.title) for part in parts(page) if isinstance(part, Element) and hasattr(part, "title")]
     assert any("대상 사업이 크게 달라" in title for title in titles)
 
 

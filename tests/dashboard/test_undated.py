@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
+from dashboard.ui.fragment import html_of
 from dashboard.warehouse.shelf import Shelf
 from dashboard.web.downloads import Asked, exported
 from dashboard.web.jobs import Workshop
@@ -139,7 +140,7 @@ def test_a_headline_without_a_whole_total_is_empty_with_its_reason(tmp_path: Pat
     tiny.load(path, tiny.budget(level="total", current_won=7_000_000, scope="fund"))
     shelf = Shelf(path)
     with Flask("test").app_context():
-        page = str(Router(shelf, all_pages()).rendered("/", "?unit=won", None).content)
+        page = html_of(Router(shelf, all_pages()).rendered("/", "?unit=won", None).content)
     shelf.close()
     assert "기관 전체의 합계가 인쇄되어 있지 않습니다" in page
     assert "7,000,000" not in page
@@ -162,7 +163,7 @@ def test_every_page_says_that_no_date_is_printed(path: Path, code: str, address:
         page = router.rendered(address, f"?org=o&year=2023&as_of=none&lang={lang}", None)
     shelf.close()
     assert page.status == 200
-    text = str(page.content)
+    text = html_of(page.content)
     if router.page_of(code).is_dated or code == "document":
         assert {"ko": "기준일이 적혀 있지 않아", "en": "prints no date"}[lang] in text
 
@@ -173,8 +174,8 @@ def test_the_document_without_a_year_says_how_to_give_it(path: Path) -> None:
         router = Router(shelf, all_pages())
         own, every = router.rendered(f"/sources/{YEARLESS}", "", None), router.rendered("/sources", "", None)
     shelf.close()
-    assert own.status == 200 and "--year" in str(own.content)
-    assert "회계연도 미상" in str(every.content)
+    assert own.status == 200 and "--year" in html_of(own.content)
+    assert "회계연도 미상" in html_of(every.content)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,6 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.shell.statement import build_stated
@@ -24,6 +21,7 @@ from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Place
 from dashboard.ui.data_table import table_of
 from dashboard.ui.format import MISSING
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row, Value
 from dashboard.ui.section import empty, section
@@ -132,7 +130,7 @@ def finding_changes(view: View, pair: Pair, found: Comparison) -> html.Section:
         Column(code="line"),
     )  # fmt: skip
 
-    def line(kind: str, row: Row) -> Component:
+    def line(kind: str, row: Row) -> Content:
         return _line(view, pair.new if kind == "added" else pair.old, (row["document_id"], row["line"]))
 
     cells: dict[str, Callable[[tuple[str, Row]], Cell]] = {
@@ -235,19 +233,19 @@ def _figure(change: Change, words: Words) -> html.Div:
 
 def _about(
     view: View, pair: Pair, change: Change, names: Mapping[str, str], titles: Mapping[str, str]
-) -> Component:
+) -> Content:
     place = change.new_place or change.old_place
     there = _at(view, pair.new if change.kind != "removed" else pair.old)
-    name: Component = html.Strong(change.name or MISSING, lang="ko")
-    of: list[Component | str] = []
+    name: Content = html.Strong(change.name or MISSING, lang="ko")
+    of: list[Content | str] = []
     for kind, subject in (("programs", change.program_id), ("directions", change.direction_id)):
         if subject is not None and subject in names:
             href = there.link_to(kind, subject)
             if names[subject] == change.name:
                 # What is named like its programme leads there itself.
-                name = dcc.Link(name, href=href)
+                name = html.Link(name, href=href)
                 continue
-            link = dcc.Link(html.Span(names[subject], lang="ko"), href=href)
+            link = html.Link(html.Span(names[subject], lang="ko"), href=href)
             of += [" · ", link] if of else [link]
     if place is not None:
         title = html.Span(titles.get(place[0], place[0]), lang="ko")
@@ -258,14 +256,14 @@ def _about(
     )
 
 
-def _read(view: View, build: Build, text: str, place: Place | None) -> Component:
+def _read(view: View, build: Build, text: str, place: Place | None) -> Content:
     where = [] if place is None else [html.Div(_line(view, build, place), className="small")]
     return html.Div([html.Div(text, className="build-value"), *where], className="two-lines")
 
 
-def _line(view: View, build: Build, place: Place) -> Component:
+def _line(view: View, build: Build, place: Place) -> Content:
     text = view.words("source.line", line=f"{place[1]:,}")
-    return dcc.Link(text, href=_at(view, build).link_to_line(*place))
+    return html.Link(text, href=_at(view, build).link_to_line(*place))
 
 
 def _at(view: View, build: Build) -> View:

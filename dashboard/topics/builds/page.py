@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from dash import dcc
-from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard.shell.page import PART, Choices, Page, View
@@ -22,6 +20,7 @@ from dashboard.topics.builds.queries import Comparison, OtherVersionError, compa
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import Column
@@ -31,10 +30,10 @@ from etl.warehouse.builds import Build
 _DEFAULT = "*"
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return what changed from one build to another, and the builds there are."""
     words = view.words
-    parts: list[Component] = [
+    parts: list[Content] = [
         html.Div(
             [html.H1(words("builds.title")), html.P(words("builds.scope"), className="headline-scope")],
             className="headline",
@@ -118,11 +117,11 @@ def _listing(view: View) -> html.Section:
     if not kept:
         return section(title, [empty(words("builds.none_kept"), words("builds.how_more"))])
 
-    def ways(build: Build) -> Component:
-        found = [dcc.Link(words("builds.open"), href=view.of_build(build).link("/"))]
+    def ways(build: Build) -> Content:
+        found = [html.Link(words("builds.open"), href=view.of_build(build).link("/"))]
         if (before := _before(build, kept)) is not None:
             changes = view.link_own(view.path, **{"from": before.load_id, "to": build.load_id})
-            found += [dcc.Link(words("builds.since_before"), href=changes)]
+            found += [html.Link(words("builds.since_before"), href=changes)]
         return html.Span(found, className="build-ways")
 
     cells: dict[str, Callable[[Build], Cell]] = {

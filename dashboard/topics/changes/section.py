@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from dash import dcc
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.ui import html
@@ -83,4 +81,4 @@ def _named(view: View, row: Row, side: str) -> Cell:
         return view.format.number(None)
     if subject_id is None or row["kind"] not in _PAGES:
         return printed(name, view.words)
-    return dcc.Link(printed(name, view.words), href=view.link_to(_PAGES[row["kind"]], subject_id))
+    return html.Link(printed(name, view.words), href=view.link_to(_PAGES[row["kind"]], subject_id))

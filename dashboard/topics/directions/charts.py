@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
@@ -17,6 +15,7 @@ from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.slopes import Slope, slopes
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import place, source_note
@@ -146,7 +145,7 @@ def _table(view: View, shown: Sequence[Row], own: Mapping[str, Row], pair: tuple
         (row[f"{when}document_id"], row[f"{when}line"]) for row in shown for when in ("", "earlier_")
     )
 
-    def source(row: Row) -> Component:
+    def source(row: Row) -> Content:
         places = [(row[f"{when}document_id"], row[f"{when}line"]) for when in ("earlier_", "")]
         return source_note([citations.get(place) for place in places], row["label"], words)
 

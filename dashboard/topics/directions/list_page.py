@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
 from dashboard.topics.directions.scorecard import scorecard
 from dashboard.topics.overview import page as overview
+from dashboard.ui.fragment import Content
 from dashboard.ui.sheet import Sheet
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the scorecard alone."""
     return [headline(view, view.words("directions.title")), scorecard(view)]
 

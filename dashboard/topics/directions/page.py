@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.headline import headline
 from dashboard.shell.long_list import Part, part_of
 from dashboard.shell.page import PART, Page, View
@@ -27,6 +24,7 @@ from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.execution_table import execution_table
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -37,7 +35,7 @@ _InTask = tuple[str, str | None, Row]
 """A programme with its task's id and name."""
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the page of the direction `view.subject`."""
     view = _about_direction(view)
     connection, subject = view.connection, view.subject or ""
@@ -67,7 +65,7 @@ def _about_direction(view: View) -> View:
     return replace(view, filters=replace(view.filters, direction=view.subject))
 
 
-def _title(view: View, card: Row | None) -> Component | str:
+def _title(view: View, card: Row | None) -> Content | str:
     return printed(card["name"], view.words) if card is not None else view.words("direction.title")
 
 
@@ -91,7 +89,7 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
         return section(title, [nothing])
     part = _in_sight(view, rows)
     context = view.context(row for _, _, row in part.rows)
-    parts: list[Component] = [*part.above]
+    parts: list[Content] = [*part.above]
     lines = directions.task_lines(view.connection, view.scope, view.subject or "")
     for (task_id, name), group in groupby(part.rows, key=lambda item: item[:2]):
         if name is not None:
@@ -139,8 +137,8 @@ def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str, str | None, lis
     return groups
 
 
-def _task_heading(view: View, name: str, line: Row | None) -> Component:
-    parts: list[Component] = [html.H3(printed(name, view.words))]
+def _task_heading(view: View, name: str, line: Row | None) -> Content:
+    parts: list[Content] = [html.H3(printed(name, view.words))]
     if line is not None:
         text = _task_line(view, line)
         place = (line["document_id"], line["line"])
@@ -166,7 +164,7 @@ def _offices(view: View, rows: Sequence[Row]) -> html.Section:
         html.Li(
             [
                 unit_path(view, row),
-                dcc.Link(
+                html.Link(
                     [
                         words("direction.office_programs", n=row["programs"]),
                         html.Span([" ", printed(row[row["level"]], words)], className="visually-hidden"),

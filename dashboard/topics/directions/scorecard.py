@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from dash.development.base_component import Component
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
@@ -20,6 +18,7 @@ from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell, linked
 from dashboard.ui.data_table import table_of
 from dashboard.ui.execution_table import execution_table
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -126,7 +125,7 @@ def _goals_met(view: View, row: Row) -> str:
 
 
 def _name(view: View, row: Row) -> Cell:
-    parts: list[Component | str] = [row["name"]]
+    parts: list[Content | str] = [row["name"]]
     if row["direction_id"] is not None:
         position = html.Span(str(row["position"]), className="position", **HIDDEN)
         parts = [position, linked(row["name"], view.link_to("directions", row["direction_id"]), view.format)]

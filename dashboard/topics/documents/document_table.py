@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
@@ -15,6 +12,7 @@ from dashboard.topics.documents.columns import DOCUMENTS
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
@@ -74,19 +72,19 @@ def with_facts(view: View, rows: Sequence[Row]) -> list[Row]:
     return [{**row, "facts": facts.get(row["document_id"], [])} for row in rows]
 
 
-def _title(view: View, row: Row) -> Component:
-    link = dcc.Link(html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"]))
+def _title(view: View, row: Row) -> Content:
+    link = html.Link(html.Span(row["title"], lang="ko"), href=view.link_to("sources", row["document_id"]))
     is_hidden = view.role is not None and not row["published"]
     return _two_lines(link, view.words("unpublished.mark") if is_hidden else "")
 
 
-def _file(view: View, row: Row) -> Component:
+def _file(view: View, row: Row) -> Content:
     lines = view.words("document.lines", n=f"{row['line_count']:,}")
     where = view.words("document.here" if _is_here(view, row) else "document.not_here")
     return _two_lines(row["source_name"], f"{lines} · {where}")
 
 
-def _by_table(view: View, row: Row) -> Component:
+def _by_table(view: View, row: Row) -> Content:
     parts = [f"{view.words('fact.' + fact['fact'])} {fact['n']:,}" for fact in row["facts"]]
     return html.Span(" · ".join(parts), className="muted small")
 
@@ -95,7 +93,7 @@ def _is_here(view: View, row: Row) -> bool:
     return view.library.file(row["source_name"], row["sha256"]) is not None
 
 
-def _two_lines(first: str | Component, second: str, lang: str | None = None) -> Component:
+def _two_lines(first: str | Content, second: str, lang: str | None = None) -> Content:
     return html.Div(
         [html.Div(first, lang=lang), html.Div(second, className="muted small", lang=lang)],
         className="two-lines",

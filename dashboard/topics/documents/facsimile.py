@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.page_pictures import DOTS_PER_POINT, picture_address
@@ -16,6 +13,7 @@ from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.table import Column
 
@@ -29,7 +27,7 @@ Edges = tuple[float, float, float, float]
 
 def facsimile(
     view: View, document: Row, cited: int, facts: Sequence[Row], figures: Sequence[str]
-) -> list[Component]:
+) -> list[Content]:
     """Return what shows the cited line of a document; nothing for a text, or without its file.
 
     facts: what was read from the line. figures: what is looked for in it.
@@ -42,7 +40,7 @@ def facsimile(
     return _page(view, document, facts, placed)
 
 
-def _page(view: View, document: Row, facts: Sequence[Row], placed: Row) -> list[Component]:
+def _page(view: View, document: Row, facts: Sequence[Row], placed: Row) -> list[Content]:
     page = placed["page"]
     if not view.library.has_pages(document["source_name"], document["sha256"]):
         return []
@@ -50,7 +48,7 @@ def _page(view: View, document: Row, facts: Sequence[Row], placed: Row) -> list[
     return _picture(view, document["document_id"], page, _around(boxes))
 
 
-def _line(view: View, document: Row, cited: int, figures: Sequence[str]) -> list[Component]:
+def _line(view: View, document: Row, cited: int, figures: Sequence[str]) -> list[Content]:
     """Return the picture of a line whose place its facts do not tell: it has none, or its page was drawn."""
     words, library = view.words, view.library
     name, sha256 = document["source_name"], document["sha256"]
@@ -76,7 +74,7 @@ def _line(view: View, document: Row, cited: int, figures: Sequence[str]) -> list
     return [*_picture(view, document["document_id"], found.page, box), *notes]
 
 
-def _picture(view: View, document_id: str, page: int, box: Edges | None) -> list[Component]:
+def _picture(view: View, document_id: str, page: int, box: Edges | None) -> list[Content]:
     words = view.words
     build = dict(view.preferences.in_url).get("build")
     source = picture_address(document_id, page, box and " ".join(f"{edge:.1f}" for edge in box), build)
@@ -105,14 +103,14 @@ def guessed(view: View, document_id: str, line: int) -> list[Row]:
 
 def _scanned(
     view: View, document_id: str, page: int, guesses: Sequence[Row], figures: Sequence[str]
-) -> list[Component]:
+) -> list[Content]:
     """Return the picture of a scanned page, the asked guess framed, and all that was guessed beside it."""
     words = view.words
     asked = [row["box"].split(" ") for row in guesses if row["text"] in figures and row["box"]]
 
-    def guess(row: Row) -> Component:
+    def guess(row: Row) -> Content:
         href = view.link_to_line(document_id, row["line"], row["text"])
-        return dcc.Link(html.Span(row["text"], lang="ko"), href=href)
+        return html.Link(html.Span(row["text"], lang="ko"), href=href)
 
     table = table_of(
         words("viewer.guessed_caption"), [Column(code="text")], guesses, view.context(),
@@ -133,7 +131,7 @@ def _around(boxes: Sequence[Sequence[str | float]]) -> Edges | None:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _sheet(view: View, document: Row, cited: int, placed: Row) -> list[Component]:
+def _sheet(view: View, document: Row, cited: int, placed: Row) -> list[Content]:
     words, sheet = view.words, placed["sheet"]
     lines = view.library.lines(document["source_name"], document["sha256"])
     if lines is None:

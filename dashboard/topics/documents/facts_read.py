@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import Column
@@ -36,7 +34,7 @@ def facts_read(view: View) -> html.Section:
     )
     cells: dict[str, Callable[[Row], Cell]] = {
         "grades": lambda row: _grades(view, grades.get(row["fact"], {})),
-        "first_line": lambda row: dcc.Link(
+        "first_line": lambda row: html.Link(
             words("source.line", line=f"{row['line']:,}"), href=view.link_to_line(subject, row["line"])
         ),
     }
@@ -48,7 +46,7 @@ def facts_read(view: View) -> html.Section:
 def _grades(view: View, counts: dict[str, int]) -> html.Span:
     """How surely the facts of a table were read: proved first."""
     words = view.words
-    told: list[Component | str] = []
+    told: list[Content | str] = []
     for grade in (grade for grade in GRADES if counts.get(grade)):
         told += [" · "] if told else []
         text = words("grade.count", grade=words(f"grade.{grade}"), n=f"{counts[grade]:,}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dash import dcc
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents import reading_queries as readings
@@ -46,7 +44,7 @@ def kept_tables(view: View) -> html.Section:
         "facts": lambda row: (
             f"{row['facts']:,}" if row["facts"] else html.Span(words("kept.no_facts"), className="muted")
         ),
-        "source": lambda row: dcc.Link(
+        "source": lambda row: html.Link(
             words("source.line", line=f"{row['first_line']:,}"),
             href=view.link_to_line(subject, row["first_line"]),
         ),

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.filter_bar import OPEN
 from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.documents import queries as documents
@@ -17,13 +14,14 @@ from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.columns import check_name
 from dashboard.topics.findings.findings_table import findings_table
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
 
 _KEYS: dict[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the documents, their findings, and what was set aside."""
     words, titles = view.words, _titles(view)
     return [
@@ -34,7 +32,7 @@ def render(view: View) -> list[Component]:
                     [
                         words("sources.scope"),
                         " · ",
-                        dcc.Link(words("builds.to_page"), href=view.link("/builds")),
+                        html.Link(words("builds.to_page"), href=view.link("/builds")),
                     ],
                     className="headline-scope",
                 ),

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.document_table import kind_and_year
@@ -19,11 +16,12 @@ from dashboard.topics.documents.source_viewer import source_viewer
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.findings_table import findings_table
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the page of the document `view.subject`, the cited line first."""
     subject = view.subject or ""
     found = documents.listing(view.connection, document_id=subject)
@@ -65,7 +63,7 @@ def offers(view: View) -> Choices:
 
 def _headline(view: View, document: Row) -> html.Div:
     words, write = view.words, view.format
-    parts: list[Component | str] = [
+    parts: list[Content | str] = [
         html.Span(document["organization_name"] or document["organization_id"], lang="ko"),
         kind_and_year(document, words),
         write.as_of(document["as_of"]),
@@ -73,11 +71,11 @@ def _headline(view: View, document: Row) -> html.Div:
         f"{document['source_name']}, " + words("document.lines", n=f"{document['line_count']:,}"),
     ]
     is_here = view.library.file(document["source_name"], document["sha256"]) is not None
-    scope: list[Component | str] = [words(f"document.{'here' if is_here else 'not_here'}")]
+    scope: list[Content | str] = [words(f"document.{'here' if is_here else 'not_here'}")]
     if "line" not in view.own:
         scope += [
             " · ",
-            dcc.Link(words("viewer.from_start"), href=view.link_to_line(document["document_id"], 1)),
+            html.Link(words("viewer.from_start"), href=view.link_to_line(document["document_id"], 1)),
         ]
     return html.Div(
         [
@@ -90,7 +88,7 @@ def _headline(view: View, document: Row) -> html.Div:
     )
 
 
-def _not_stated(view: View, document: Row) -> list[Component]:
+def _not_stated(view: View, document: Row) -> list[Content]:
     """What the document does not state of itself, and how to give it."""
     words = view.words
     if document["fiscal_year"] is None:

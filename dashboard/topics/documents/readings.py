@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -52,12 +50,12 @@ def _table(words: Words, row: Row) -> str:
     return words("readings.document") if number is None else words("readings.table", n=f"{number:,}")
 
 
-def _source(view: View, subject: str, row: Row) -> Component:
+def _source(view: View, subject: str, row: Row) -> Content:
     line = row["line"] if row["evidence_line"] is None else row["evidence_line"]
-    return dcc.Link(view.words("source.line", line=f"{line:,}"), href=view.link_to_line(subject, line))
+    return html.Link(view.words("source.line", line=f"{line:,}"), href=view.link_to_line(subject, line))
 
 
-def _value(view: View, row: Row) -> Component | str:
+def _value(view: View, row: Row) -> Content | str:
     value = row["value"]
     if value is None:
         return view.words("readings.unknown")

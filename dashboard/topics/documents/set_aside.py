@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents.facsimile import GUESSED
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -42,11 +40,11 @@ def set_aside_by_reason(view: View, counts: Sequence[Row], titles: dict[str, str
     totals = {reason: sum(r["n"] for r in rows) for reason, rows in by_reason.items()}
     columns = (Column(code="reason"), Column(code="lines_count", kind="count"), Column(code="document"))
 
-    def holders(reason: str) -> Component:
+    def holders(reason: str) -> Content:
         links = [
             html.Li(
                 [
-                    dcc.Link(
+                    html.Link(
                         html.Span(titles.get(r["document_id"], r["document_id"]), lang="ko"),
                         href=view.link_to("sources", r["document_id"]),
                     ),
@@ -78,10 +76,10 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
     by_reason: dict[str, list[Row]] = {}
     for row in rows:
         by_reason.setdefault(row["reason"], []).append(row)
-    parts: list[Component] = []
+    parts: list[Content] = []
     columns = (Column(code="line"), Column(code="text", kind="printed", field="text"))
     cells: dict[str, Callable[[Row], Cell]] = {
-        "line": lambda row: dcc.Link(
+        "line": lambda row: html.Link(
             words("source.line", line=f"{row['line']:,}"),
             # Of a scanned page many are guessed on one line: each is shown where it stands.
             href=view.link_to_line(
@@ -117,7 +115,7 @@ def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
     return section(title, parts, sentence=words("aside.sentence", n=f"{len(rows):,}"), name="aside-section")
 
 
-def _named(reason: str, words: Words) -> Component:
+def _named(reason: str, words: Words) -> Content:
     return html.Div(
         [html.P(reason_name(reason, words)), html.P(_reason_text(reason, words), className="muted")]
     )

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.ui import html
 from dashboard.ui.aria import named
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 
 Piece = tuple[str, bool]
@@ -33,7 +31,7 @@ def source_lines(
     lines: Sequence[SourceLine], cited: int, figures: Sequence[str], title: str, words: Words
 ) -> html.Div:
     """Return the lines. figures: what to mark in the cited one. Where lines are left out, a gap says so."""
-    items: list[Component] = []
+    items: list[Content] = []
     before: int | None = None
     for line in lines:
         if before is not None and line.number > before + 1:
@@ -85,15 +83,15 @@ def _pattern(figure: str) -> str:
     return r"(?<![\d.,])" + ",?".join(whole) + fraction + r"(?![\d]|[.,]\d)"
 
 
-def _number(line: SourceLine, is_cited: bool, words: Words) -> Component:
-    text: list[Component | str] = [f"{line.number:,}"]
+def _number(line: SourceLine, is_cited: bool, words: Words) -> Content:
+    text: list[Content | str] = [f"{line.number:,}"]
     if is_cited:
         text.append(html.Span(f" {words('viewer.cited')}", className="visually-hidden"))
         return html.Span(text, className="line-number")
-    return dcc.Link(text, href=line.address, className="line-number")
+    return html.Link(text, href=line.address, className="line-number")
 
 
-def _cells(text: str, figures: Sequence[str]) -> list[Component]:
+def _cells(text: str, figures: Sequence[str]) -> list[Content]:
     return [
         html.Span(
             [html.Mark(part) if marked else part for part, marked in pieces(cell.strip(), figures)],

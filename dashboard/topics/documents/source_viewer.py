@@ -8,9 +8,6 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
@@ -19,6 +16,7 @@ from dashboard.topics.documents.source_lines import SourceLine, pieces, source_l
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -59,7 +57,7 @@ def source_viewer(view: View, document: Row) -> html.Section | None:
     is_guess = wanted and any(row["text"] == wanted for row in guessed(view, document["document_id"], cited))
     if wanted and not is_guess and not any(marked for _, marked in pieces(text.replace("\t", " "), [wanted])):
         notes.append(html.P(words("viewer.no_figure", figure=wanted), className="footnote"))
-    body: list[Component] = [
+    body: list[Content] = [
         *facsimile(view, document, cited, [row for _, row in facts], figures),
         source_lines(shown, cited, figures, title, words),
         *notes,
@@ -100,18 +98,18 @@ def _lines(view: View, document: Row, cited: int) -> tuple[list[SourceLine], boo
 
 def _moves(view: View, cited: int, last: int) -> html.P:
     words, subject, step = view.words, view.subject or "", 2 * _AROUND
-    links: list[Component] = []
+    links: list[Content] = []
     if cited > 1:
-        links.append(dcc.Link(words("viewer.before"), href=view.link_to_line(subject, max(1, cited - step))))
+        links.append(html.Link(words("viewer.before"), href=view.link_to_line(subject, max(1, cited - step))))
     if cited < last:
         links.append(
-            dcc.Link(words("viewer.after"), href=view.link_to_line(subject, min(last, cited + step)))
+            html.Link(words("viewer.after"), href=view.link_to_line(subject, min(last, cited + step)))
         )
-    links.append(dcc.Link(words("viewer.close"), href=view.link_to("sources", subject)))
+    links.append(html.Link(words("viewer.close"), href=view.link_to("sources", subject)))
     return html.P(links, className="viewer-moves")
 
 
-def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Component]:
+def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Content]:
     """The facts of the cited line, figure by figure, each with the way to its mark."""
     words = view.words
     if not facts:
@@ -188,7 +186,7 @@ def _fields(view: View, row: Row) -> list[tuple[str, Cell, str]]:
             else:
                 text = write.measured(value, row.get("unit"))
             address = view.link_to_line(row["document_id"], row["line"], _as_printed(column, row))
-            found.append((words(f"field.{column}"), dcc.Link(text, href=address), column))
+            found.append((words(f"field.{column}"), html.Link(text, href=address), column))
     return found
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
@@ -22,6 +19,7 @@ from dashboard.ui.bar import pace_bar
 from dashboard.ui.cells import Cell, cell
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
@@ -67,7 +65,7 @@ def budget_tree(view: View, side: str, path: Sequence[Node]) -> html.Section:
         heads={code: words(label, unit=view.format.unit_name) for code, label in heads.items()},
         name=f"budget-tree {side}",
     )
-    parts: list[Component] = [_crumbs(view, path)] if len(path) > 1 else []
+    parts: list[Content] = [_crumbs(view, path)] if len(path) > 1 else []
     notes = [html.P(note, className="footnote") for note in notes_of(view, lines)]
     right = [*part.above, table, *part.below, *notes]
     if parted is None:
@@ -159,17 +157,17 @@ def _cells(
     def figure(column: Column) -> Callable[[Row], Cell]:
         return lambda row: _lost(view) if column.field in row["unreadable"] else cell(column, row, context)
 
-    def bar(row: Row) -> Component:
+    def bar(row: Row) -> Content:
         status = row["status"] if side == "expenditure" else "plain"
         return pace_bar(
             row["execution_rate"], elapsed, status, _said(view, side, row["listed"].node, elapsed)
         )
 
-    def status(row: Row) -> Component:
+    def status(row: Row) -> Content:
         code = None if "executed_won" in row["unreadable"] else row["status"]
         return status_mark(code, "budget", write, view.thresholds)
 
-    def source(row: Row) -> Component:
+    def source(row: Row) -> Content:
         cited = [citations.get(place) for place in _places(row["listed"].node)]
         return source_note(cited, row["item"], view.words)
 
@@ -182,15 +180,15 @@ def _cells(
     }
 
 
-def _name(view: View, line: Listed) -> Component:
+def _name(view: View, line: Listed) -> Content:
     words, node = view.words, line.node
     name = printed(node.label, words) if node.label is not None else html.Span(name_of(view, node))
-    parts: list[Component | str] = [html.Strong(name) if line.depth == 0 and node.children else name]
+    parts: list[Content | str] = [html.Strong(name) if line.depth == 0 and node.children else name]
     if node.children and line.depth > 0:
-        parts = [dcc.Link(name, href=view.link_own(PATH, node=node.node_id))]
+        parts = [html.Link(name, href=view.link_own(PATH, node=node.node_id))]
         parts.append(html.Span(words("execution.parts", n=len(node.children)), className="muted small parts"))
     elif node.program_id is not None:
-        parts = [dcc.Link(name, href=view.link_to("programs", node.program_id))]
+        parts = [html.Link(name, href=view.link_to("programs", node.program_id))]
     marks = [words("execution.mark_summed")] if node.basis == "summed" else []
     if node.other_line is not None:
         marks.append(words("execution.mark_other"))
@@ -205,7 +203,7 @@ def _name(view: View, line: Listed) -> Component:
     return html.Div(parts, className=f"tree-name depth-{min(line.depth, 5)}")
 
 
-def _lost(view: View) -> Component:
+def _lost(view: View) -> Content:
     words = view.words
     return html.Span(words("cell.unreadable"), className="unreadable", title=words("cell.unreadable_why"))
 
@@ -279,14 +277,16 @@ def tree_sentence(view: View, side: str, chosen: Node, elapsed: float | None) ->
 
 def _crumbs(view: View, path: Sequence[Node]) -> html.Nav:
     words = view.words
-    items: list[Component] = [
+    items: list[Content] = [
         html.Li(
-            dcc.Link(name_of(view, node), href=view.link_own(PATH, node=None if place == 0 else node.node_id))
+            html.Link(
+                name_of(view, node), href=view.link_own(PATH, node=None if place == 0 else node.node_id)
+            )
         )
         for place, node in enumerate(path[:-1])
     ]
     here = {"aria-current": "page"}
-    items.append(html.Li(html.Span(name_of(view, path[-1]), **here)))  # type: ignore[arg-type]
+    items.append(html.Li(html.Span(name_of(view, path[-1]), **here)))
     return html.Nav(html.Ol(items, className="crumbs"), **named(words("execution.path")))
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
@@ -21,6 +18,7 @@ from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.charts.waterfall import Step
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE, Column
@@ -29,7 +27,7 @@ _DEFAULT = "*"
 _SIDES = ("expenditure", "revenue")
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the chosen line with everything below it."""
     words = view.words
     title = headline(view, words("execution.title"))
@@ -37,14 +35,14 @@ def render(view: View) -> list[Component]:
     if root is None:
         return [title, section(words(f"execution.{side}"), [_nothing(view, side)])]
     path, is_known = _path(view, root)
-    notices: list[Component] = []
+    notices: list[Content] = []
     if not is_known:
         shown = view.own["node"][:60]
         notices.append(
             html.Div(
                 [
                     html.P(words("execution.no_node", node=shown), className="notice-title"),
-                    html.P(dcc.Link(words("execution.no_node_do"), href=view.link_own(PATH, node=None))),
+                    html.P(html.Link(words("execution.no_node_do"), href=view.link_own(PATH, node=None))),
                 ],
                 className="notice",
                 role="alert",
@@ -53,7 +51,7 @@ def render(view: View) -> list[Component]:
     return [title, *notices, budget_tree(view, side, path), *_settled(view, path[-1])]
 
 
-def _settled(view: View, node: Node) -> list[Component]:
+def _settled(view: View, node: Node) -> list[Content]:
     """What became of the line's budget, where its report prints that, as a picture and as a table."""
     words, steps = view.words, settled_steps(view, node)
     if not steps:
@@ -112,7 +110,7 @@ def _path(view: View, root: Node) -> tuple[tuple[Node, ...], bool]:
     return (root,), any(tree is not None and path_to(tree, asked) for tree in every)
 
 
-def _nothing(view: View, side: str) -> Component:
+def _nothing(view: View, side: str) -> Content:
     words = view.words
     if side == "expenditure" and view.filters.narrows_programs:
         link = (

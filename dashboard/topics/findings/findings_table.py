@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.findings.columns import FINDINGS, check_name, explanation
@@ -16,6 +13,7 @@ from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -44,7 +42,7 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
     places += [(r["related_document_id"], r["related_line"]) for r in part.rows]
     citations = view.citations(places)
 
-    def source(row: Row) -> Component:
+    def source(row: Row) -> Content:
         keys = ((row["document_id"], row["line"]), (row["related_document_id"], row["related_line"]))
         return source_note([citations.get(key) for key in keys], row["subject"], words)
 
@@ -90,16 +88,16 @@ def _check_text(check: str, words: Words) -> str:
     return words(f"check.{check}.text") if f"check.{check}.text" in words.labels else ""
 
 
-def _subject(view: View, row: Row) -> Component:
+def _subject(view: View, row: Row) -> Content:
     name = html.Strong(row["subject"], lang="ko")
     if row["program_id"] is not None:
-        return dcc.Link(name, href=view.link_to("programs", row["program_id"]))
+        return html.Link(name, href=view.link_to("programs", row["program_id"]))
     if row["direction_id"] is not None:
-        return dcc.Link(name, href=view.link_to("directions", row["direction_id"]))
+        return html.Link(name, href=view.link_to("directions", row["direction_id"]))
     return name
 
 
-def _document(view: View, document_id: str, titles: dict[str, str]) -> Component:
-    return dcc.Link(
+def _document(view: View, document_id: str, titles: dict[str, str]) -> Content:
+    return html.Link(
         html.Span(titles.get(document_id, document_id), lang="ko"), href=view.link_to("sources", document_id)
     )

@@ -7,9 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
@@ -22,6 +19,7 @@ from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of_groups
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -141,17 +139,19 @@ def _group(row: Row) -> tuple[str, str | None]:
     return ("direction", row["direction_id"]) if row["direction_id"] else ("program", row["program_id"])
 
 
-def _heading(view: View, row: Row, size: int) -> Component:
+def _heading(view: View, row: Row, size: int) -> Content:
     words = view.words
     count = html.Span(words("goals.of_group", n=size), className="muted small")
     if row["direction_id"] is not None:
-        link = dcc.Link(
+        link = html.Link(
             printed(row["direction_name"], words), href=view.link_to("directions", row["direction_id"])
         )
         position = html.Span(str(row["position"]), className="position", **HIDDEN)
         return html.Span([position, link, count], className="group-name")
     if row["program_id"] is not None:
-        link = dcc.Link(printed(row["program_name"], words), href=view.link_to("programs", row["program_id"]))
+        link = html.Link(
+            printed(row["program_name"], words), href=view.link_to("programs", row["program_id"])
+        )
         return html.Span([link, count], className="group-name")
     return html.Span([words("goals.of_institution"), count], className="group-name")
 
@@ -173,7 +173,7 @@ def _other_years(view: View, years: Years, row: Row) -> Cell:
     others = _others(row, years)
     if not others:
         return write.number(None)
-    lines: list[Component] = [
+    lines: list[Content] = [
         html.Span(
             words(
                 "goals.other_year" if other["actual"] is not None else "goals.other_target",
@@ -188,5 +188,5 @@ def _other_years(view: View, years: Years, row: Row) -> Cell:
     if others[_OTHER_YEARS:]:
         every = words("goals.every_year", n=len(others) + 1)
         trend = goal_code(row["same"], row["unit"])
-        lines.append(dcc.Link(every, href=view.link_own("/trends", subject=trend)))
+        lines.append(html.Link(every, href=view.link_own("/trends", subject=trend)))
     return html.Span(lines, className="other-years")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
@@ -17,12 +15,13 @@ from dashboard.topics.goals.goal_list import (
     goals_waiting,
     goals_with_results,
 )
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return how the goals stand, those with a result, and apart from them those that wait for one."""
     words = view.words
     title = headline(view, words("goals.title"), path="/goals")
@@ -37,7 +36,7 @@ def render(view: View) -> list[Component]:
         return [title, empty(words("goals.none"), words("goals.see_other_report"), back)]
     waiting = [row for row in rows if row["actual"] is None]
     measured = [row for row in rows if row["actual"] is not None]
-    parts = [title, goal_standing(view)]
+    parts: list[Content] = [title, goal_standing(view)]
     if (against := goals_against_targets(view, rows)) is not None:
         parts.append(against)
     if measured or not waiting:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.brief.point import Brief, Chapter, Point
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
@@ -13,6 +11,7 @@ from dashboard.topics.execution.brief import CHAPTER
 from dashboard.topics.hearing.point_table import Cited, PointRow, point_table
 from dashboard.ui import html
 from dashboard.ui.citation import Citation, Place
+from dashboard.ui.fragment import Content
 
 
 def brief_chapter(
@@ -20,7 +19,7 @@ def brief_chapter(
 ) -> html.Section:
     """Return the chapter. citations: of its places, for the way to each line."""
     words = view.words
-    head: list[Component] = [html.H2(chapter.title)]
+    head: list[Content] = [html.H2(chapter.title)]
     if chapter.sentence:
         head.append(html.P(chapter.sentence, className="section-sentence"))
     part = part_of(view, chapter.code, chapter.points)
@@ -40,7 +39,7 @@ def brief_chapter(
 
 def chapters_without_points(view: View, chapters: Sequence[Chapter]) -> html.Section:
     """Return the chapters that have nothing to tell, each with the reason, in one place."""
-    told: list[Component] = []
+    told: list[Content] = []
     for chapter in chapters:
         told += [html.Dt(chapter.title, id=chapter.code), html.Dd(chapter.nothing)]
     return html.Section(

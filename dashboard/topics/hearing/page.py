@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from dash.development.base_component import Component
+from dash import html as living
 
 from dashboard.brief.file import KINDS
 from dashboard.brief.point import Brief, grounds
@@ -18,6 +18,7 @@ from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.topics.hearing.chapter import brief_chapter, chapters_without_points
 from dashboard.ui import html
 from dashboard.ui.download_buttons import download_buttons
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import DOCUMENT, LINE, Column
@@ -27,20 +28,20 @@ _LARGE = 400
 """Points that a file is made of while its reader waits; more are made in a process of their own."""
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the whole brief of what is chosen."""
     words, brief = view.words, _brief(view)
     citations = view.citations(
         p for chapter in brief.chapters for point in chapter.points for p in point.places
     )
-    parts: list[Component] = [
+    parts: list[Content] = [
         html.Div(
             [
                 headline(view, brief.title, path="/brief"),
                 html.Div(
                     [
                         download_buttons(_files(brief), words),
-                        html.Button(
+                        living.Button(
                             words("brief.print"),
                             id="print",
                             className="btn btn-sm btn-primary",
@@ -120,7 +121,7 @@ def _files(brief: Brief) -> list[str]:
     return [kind for kind in PAGE.kinds if kind != other]
 
 
-def _contents(view: View, brief: Brief) -> Component:
+def _contents(view: View, brief: Brief) -> Content:
     """What the brief holds, with the number of points: the answer before the pages."""
     words = view.words
     items = [

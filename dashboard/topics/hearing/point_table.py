@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.format import Formatter
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.status import status_mark
 from dashboard.ui.table import SOURCE
@@ -70,14 +68,14 @@ def _body(
     limits: Mapping[str, str],
 ) -> html.Tbody:
     words = write.words
-    name: Component | str = printed(row.name, words) if row.is_printed else row.name
-    cells: list[Component] = [html.Th(_linked(name, row.address), scope="row", className="cell-text")]
+    name: Content | str = printed(row.name, words) if row.is_printed else row.name
+    cells: list[Content] = [html.Th(_linked(name, row.address), scope="row", className="cell-text")]
     for (head, _), (text, kind, status) in zip(heads[1:], row.figures, strict=True):
         of_head: dict[str, Any] = {"data-head": head}
         shown = text if status is None else status_mark(status[0], status[1], write, limits)
         cells.append(html.Td(shown, className=f"cell-{kind}", **of_head))
-    lines: list[Component] = [
-        html.Span(dcc.Link(cited.text, href=cited.address, title=cited.raw), className="cited-line")
+    lines: list[Content] = [
+        html.Span(html.Link(cited.text, href=cited.address, title=cited.raw), className="cited-line")
         for cited in row.cited
     ]
     of_source: dict[str, Any] = {"data-head": SOURCE.head(words)}
@@ -89,16 +87,16 @@ def _body(
     return html.Tbody(parts, className="point")
 
 
-def _linked(name: Component | str, address: str | None) -> Component | str:
+def _linked(name: Content | str, address: str | None) -> Content | str:
     if address is None:
         return name
     # A place on the same page is the browser's own matter, not the router's.
-    return html.A(name, href=address) if address.startswith("#") else dcc.Link(name, href=address)
+    return html.A(name, href=address) if address.startswith("#") else html.Link(name, href=address)
 
 
-def _below(row: PointRow, write: Formatter) -> list[Component]:
+def _below(row: PointRow, write: Formatter) -> list[Content]:
     words = write.words
-    parts: list[Component] = [html.P(row.because, className="muted")] if row.because else []
+    parts: list[Content] = [html.P(row.because, className="muted")] if row.because else []
     for kind, texts in (("questions", row.questions), ("answers", row.answers)):
         if texts:
             label = html.Span(words(f"{kind}.label"), className=f"point-label {kind}")

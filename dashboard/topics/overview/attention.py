@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from dash.development.base_component import Component
-
 from dashboard.shell.page import View
 from dashboard.topics.overview.columns import ATTENTION
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
 from dashboard.ui.cells import Cell, linked
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -63,7 +62,7 @@ def _why(view: View, row: Row) -> str:
 def _reason(view: View, row: Row) -> Cell:
     words, write = view.words, view.format
     text = str(row["why"])
-    more: list[Component] = []
+    more: list[Content] = []
     if row["own_elapsed_share"] is not None:
         share = write.percent(row["own_elapsed_share"])
         more.append(html.Span(words("attention.own_period", share=share), className="muted small own-period"))

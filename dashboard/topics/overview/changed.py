@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
 from dashboard.topics.overview.change_queries import KINDS, Moved, budget_change
@@ -14,11 +12,12 @@ from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.cells import Cell, linked
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 from dashboard.ui.table import Column
 
 
-def budget_changed(view: View) -> list[Component]:
+def budget_changed(view: View) -> list[Content]:
     """Return the section; nothing where a part is chosen, or where no two budgets can be compared."""
     change = None if view.filters.narrows_programs else budget_change(view.connection, view.scope)
     if change is None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.filters import Filters
 from dashboard.shell.page import View
 from dashboard.topics.directions.comparison import direction_change
@@ -14,6 +11,7 @@ from dashboard.topics.execution.brief import added_up, no_execution, no_goals
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.kpi_card import kpi_card
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
@@ -78,8 +76,8 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
 def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words, write = view.words, view.format
     row = now.spent
-    facts: list[Component | str] = [no_execution(view, now)]
-    mark: Component | None = None
+    facts: list[Content | str] = [no_execution(view, now)]
+    mark: Content | None = None
     if row["execution_rate"] is not None:
         facts = [write.pace(row["elapsed_share"], row["pace_gap"])]
         mark = status_mark(row["status"], "budget", write, view.thresholds)
@@ -109,14 +107,14 @@ def _goals(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
 def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     words = view.words
     attention, every = now.programs["attention"], now.programs["programs"]
-    facts: list[Component | str] = [words("kpi.behind_rule")]
+    facts: list[Content | str] = [words("kpi.behind_rule")]
     if not now.scope.has_execution:
         # None behind of none measured would read as good news.
         every, facts = 0, [words("kpi.no_execution")]
     elif now.scope.as_of is None and not attention:
         every, facts = 0, [words("undated.no_pace")]
     elif attention:
-        facts = [dcc.Link(words("kpi.behind_link"), href=view.link("/programs", status="behind"))]
+        facts = [html.Link(words("kpi.behind_link"), href=view.link("/programs", status="behind"))]
     return kpi_card(
         title=words("kpi.behind"),
         value=_share(view, attention, every),
@@ -166,7 +164,7 @@ def _remaining(view: View, now: KeyFigures) -> str:
     return view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
 
 
-def _source(view: View, row: Row, subject: str, line: str = "line") -> Component | None:
+def _source(view: View, row: Row, subject: str, line: str = "line") -> Content | None:
     if "document_id" not in row:
         return None
     found = view.citations([(row["document_id"], row.get(line) or row["line"])])
@@ -177,7 +175,7 @@ def _category(now: KeyFigures) -> str:
     return "programs" if now.budget_of == "programs" else "total"
 
 
-def _budget_change(view: View, now: KeyFigures) -> Component | str:
+def _budget_change(view: View, now: KeyFigures) -> Content | str:
     words, write = view.words, view.format
     if now.budget_of == "direction":
         return direction_change(view, now.budget)

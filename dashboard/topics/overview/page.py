@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
@@ -26,6 +24,7 @@ from dashboard.topics.programs.columns import IN_FULL
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.placing import cards
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
@@ -33,7 +32,7 @@ from dashboard.ui.table import FILE
 _ATTENTION_ROWS = 5
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the page: key figures, the scorecard, what needs attention, revenue."""
     return [
         headline(view, view.words("overview.title"), brief=view.link("/brief")),
@@ -47,7 +46,7 @@ def render(view: View) -> list[Component]:
     ]
 
 
-def _balance(view: View) -> list[Component]:
+def _balance(view: View) -> list[Content]:
     """Spending against results; in a year of plans alone, what is planned beside what was before."""
     rows = cards(view)
     shown = balance_chart(view, rows) or plan_chart(view, rows)
@@ -56,7 +55,7 @@ def _balance(view: View) -> list[Component]:
     return [section(shown.title, [drawn(view, shown)], sentence=shown.sentence)]
 
 
-def _goals_without_directions(view: View) -> list[Component]:
+def _goals_without_directions(view: View) -> list[Content]:
     """Goals stand with their direction; those that have none would be nowhere else."""
     rows = goals.without_direction(view.connection, view.scope)
     return [goal_section(view, rows)] if rows else []

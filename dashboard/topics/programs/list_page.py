@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from dash import dcc
-from dash.development.base_component import Component
 
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
@@ -20,6 +19,7 @@ from dashboard.ui import html
 from dashboard.ui.cells import text
 from dashboard.ui.column_chooser import column_chooser
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
@@ -31,7 +31,7 @@ _MANY = 12
 _ON_PAPER = 300
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the grid of the chosen programmes."""
     words, write = view.words, view.format
     title = headline(view, words("programs.title"))
@@ -130,7 +130,7 @@ def _on_paper(
         footer=[label, *sums],
         name=name,
     )
-    parts: list[Component] = [table]
+    parts: list[Content] = [table]
     if rows[_ON_PAPER:]:
         left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
         parts.append(html.P(left_out, className="footnote"))

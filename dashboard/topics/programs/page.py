@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
@@ -28,6 +25,7 @@ from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.years import years
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import name_in, printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
@@ -35,7 +33,7 @@ from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the page of the programme `view.subject`."""
     connection, subject = view.connection, view.subject or ""
     own = programs.one(connection, subject)
@@ -43,7 +41,7 @@ def render(view: View) -> list[Component]:
         return [headline(view, view.words("program.title"))]
     row = own[0]
     name = name_in(row["name"], view.words)
-    parts: list[Component | None] = [
+    parts: list[Content | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
         _pace(view, own, name),
@@ -60,7 +58,7 @@ def render(view: View) -> list[Component]:
     return [part for part in parts if part is not None]
 
 
-def _pace(view: View, own: Sequence[Row], name: str) -> Component | None:
+def _pace(view: View, own: Sequence[Row], name: str) -> Content | None:
     shown = pace_chart(view, own, name)
     if shown is None:
         return None
@@ -74,14 +72,14 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return table_sheet(view, "program", BUDGET_LINES.shown(FILE), rows)
 
 
-def _kicker(view: View, row: Row) -> Component | str:
+def _kicker(view: View, row: Row) -> Content | str:
     words = view.words
-    parts: list[Component | str] = []
+    parts: list[Content | str] = []
     # With our own name where nothing places the programme, as in the list.
     (row,) = placed(view, [row])
     if row["direction_id"] is not None and row["direction_name"] is not None:
         href = view.link_to("directions", row["direction_id"])
-        parts.append(dcc.Link(printed(row["direction_name"], words), href=href))
+        parts.append(html.Link(printed(row["direction_name"], words), href=href))
     elif row["direction_name"] is not None:
         parts.append(row["direction_name"])
     if row["task_name"] is not None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn, read_at
 from dashboard.shell.page import View
 from dashboard.topics.teams import queries as teams
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.dumbbell import Pair, dumbbell
 from dashboard.ui.charts.theme import hover, plain
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 
@@ -59,7 +58,7 @@ def programs_chart(view: View, rows: Sequence[Row], about: str) -> Chart | None:
     return _paced(view, rows, "programs", about, pair)
 
 
-def pace_section(view: View, shown: Chart | None) -> list[Component]:
+def pace_section(view: View, shown: Chart | None) -> list[Content]:
     """Return a picture with its sentence; nothing where there is none."""
     if shown is None:
         return []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash.development.base_component import Component
-
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
@@ -13,12 +11,13 @@ from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.charts import pace_section, units_chart
 from dashboard.topics.teams.columns import UNITS
 from dashboard.topics.teams.team_list import leaves_of, team_list, with_unplaced
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the units of the institution."""
     words = view.words
     title = headline(view, words("teams.title"), path="/teams")

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.download import table_sheet
 from dashboard.shell.filters import Filters
 from dashboard.shell.headline import headline
@@ -25,6 +22,7 @@ from dashboard.topics.teams.team_list import leaves_of, units_below
 from dashboard.topics.teams.unit_path import unit_links
 from dashboard.topics.teams.work import team_due, team_figures, team_programs
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.printed import name_in, printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
@@ -32,7 +30,7 @@ from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return the page of the unit `view.subject`."""
     view = _about_unit(view)
     words, filters = view.words, view.filters
@@ -54,7 +52,7 @@ def render(view: View) -> list[Component]:
     below = _below(view, own)
     goals = teams.goals(view.connection, view.scope, filters)
     above = [] if goals else teams.goals_above(view.connection, view.scope, filters)
-    parts: list[Component] = [
+    parts: list[Content] = [
         title,
         team_figures(view),
     ]
@@ -92,7 +90,7 @@ def _about_unit(view: View) -> View:
     return replace(view, filters=replace(view.filters, department=view.subject))
 
 
-def _nothing(view: View) -> Component:
+def _nothing(view: View) -> Content:
     words, filters = view.words, view.filters
     if not any((filters.direction, filters.funding, filters.status)):
         return empty(words("team.no_programs"))
@@ -100,8 +98,8 @@ def _nothing(view: View) -> Component:
     return empty(words("programs.none"), words("empty.loosen"), (words("filter.clear"), everything))
 
 
-def _kicker(view: View, own: Row) -> Component:
-    way = dcc.Link(view.words("teams.title"), href=view.link("/teams", department=None))
+def _kicker(view: View, own: Row) -> Content:
+    way = html.Link(view.words("teams.title"), href=view.link("/teams", department=None))
     parts = [way, *unit_links(view, own)[:-1]]
     return html.Span([html.Span(part, className="kicker-part") for part in parts])
 

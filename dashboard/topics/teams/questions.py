@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.brief.point import Chapter, Point, grounds
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import points_asked
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.table import SOURCE, Column
@@ -28,10 +26,10 @@ def team_questions(view: View) -> html.Section:
         return section(title, [empty(words("questions.none"))], more=way)
     citations = view.citations(place for _, point in asked for place in point.places)
 
-    def asks(point: Point) -> Component:
+    def asks(point: Point) -> Content:
         href = None if point.subject is None else view.link_to(*point.subject)
         said = [words("questions.about", name=point.name, question=question) for question in point.questions]
-        return html.Div([html.Div(text if href is None else dcc.Link(text, href=href)) for text in said])
+        return html.Div([html.Div(text if href is None else html.Link(text, href=href)) for text in said])
 
     cells: dict[str, Callable[[tuple[Chapter, Point]], Cell]] = {
         "question": lambda row: asks(row[1]),

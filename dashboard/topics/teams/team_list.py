@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from dash.development.base_component import Component
-
 from dashboard.shell.page import View
 from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.columns import UNITS
 from dashboard.ui import html
 from dashboard.ui.cells import Cell, linked
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.table import PAGE
@@ -104,8 +103,8 @@ def _names_above(row: Row) -> list[str]:
     return [row[level] for level in teams.LEVELS if row[level] and level != row["level"]]
 
 
-def _name(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> Component:
-    parts: list[Component | str] = []
+def _name(view: View, row: Row, above: Sequence[str], *, is_end: bool) -> Content:
+    parts: list[Content | str] = []
     if above:
         # The indent says it to the eye; a card on a phone and a screen reader have none.
         parts += [html.Span(" · ".join(above), className="unit-above", lang="ko"), " "]
@@ -139,7 +138,7 @@ def _sentence(view: View, leaves: Sequence[Row]) -> str:
     )
 
 
-def _notes(view: View) -> list[Component]:
+def _notes(view: View) -> list[Content]:
     words = view.words
     found = teams.coverage(view.connection, view.scope, view.filters)
     notes = [words("teams.sources")]

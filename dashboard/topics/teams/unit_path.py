@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dash import dcc
-
 from dashboard.shell.page import View
 from dashboard.ui import html
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 
 
-def unit_links(view: View, row: Row) -> list[dcc.Link]:
+def unit_links(view: View, row: Row) -> list[html.Link]:
     """Return a link for each level that a unit names, from the top; the last one is its own."""
     levels = (("division", "division_id"), ("office", "office_id"), ("team", "unit_id"))
     return [
-        dcc.Link(printed(row[level], view.words), href=view.link_to("teams", row[key]))
+        html.Link(printed(row[level], view.words), href=view.link_to("teams", row[key]))
         for level, key in levels
         if row[level] is not None
     ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dash.development.base_component import Component
-
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.teams import queries as teams
@@ -16,6 +14,7 @@ from dashboard.ui import html
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.cells import Cell, execution_sentence, linked
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.kpi_card import kpi_card
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
@@ -151,7 +150,7 @@ def team_due(view: View) -> html.Section:
 def _name(view: View, row: Row, own: Row, units: Sequence[Row]) -> html.Span:
     """A programme, and the other units that run it: those below this one, or beside it."""
     words = view.words
-    parts: list[Component] = [linked(row["name"], view.link_to("programs", row["program_id"]), view.format)]
+    parts: list[Content] = [linked(row["name"], view.link_to("programs", row["program_id"]), view.format)]
     others = [unit for unit in units if unit["unit_id"] != own["unit_id"]]
     if others:
         links = [html.Span(unit_links(view, unit)[-1], className="listed") for unit in others]

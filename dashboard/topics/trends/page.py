@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Page, View
@@ -14,6 +11,7 @@ from dashboard.topics.trends.panel import trend_panel
 from dashboard.topics.trends.queries import KINDS, Point, Subject, subjects
 from dashboard.topics.trends.trend_list import program_changes, trend_section
 from dashboard.ui import html
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
@@ -34,7 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def render(view: View) -> list[Component]:
+def render(view: View) -> list[Content]:
     """Return every kind of subject side by side; with `subject=` in the address, that one alone."""
     words = view.words
     chosen = view.own.get("subject")
@@ -51,7 +49,7 @@ def render(view: View) -> list[Component]:
             return [title, empty(words("trends.none_of_direction"), words("empty.loosen"), way)]
         way = (words("overview.title"), view.link("/"))
         return [title, empty(words("trends.none"), words("trends.what_to_do"), way)]
-    parts: list[Component] = [title]
+    parts: list[Content] = [title]
     missing = []
     for kind in KINDS:
         of_kind = [subject for subject in found if subject.kind == kind]
@@ -126,9 +124,9 @@ def _subjects(view: View, direction_ids: Sequence[str] = ()) -> list[Subject]:
     return subjects(view.connection, organization_id, direction_ids, in_english=view.words.language != "ko")
 
 
-def _one(view: View, subject: Subject) -> list[Component]:
+def _one(view: View, subject: Subject) -> list[Content]:
     words = view.words
-    back = dcc.Link(words("trends.all"), href=view.link_own("/trends", subject=None))
+    back = html.Link(words("trends.all"), href=view.link_own("/trends", subject=None))
     kicker = html.Span(
         [html.Span(part, className="kicker-part") for part in (back, words(f"trends.{subject.kind}"))]
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
@@ -21,6 +19,7 @@ from dashboard.ui.cells import Cell
 from dashboard.ui.charts.columns import run_of
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 from dashboard.ui.table import SOURCE, Column
@@ -54,7 +53,7 @@ def trend_panel(view: View, subject: Subject) -> html.Article:
     )
 
 
-def reasons(view: View, subject: Subject) -> list[Component]:
+def reasons(view: View, subject: Subject) -> list[Content]:
     """Return what became of it, as a list; nothing where nothing did."""
     rows = _told_of(subject)
     if not rows:
@@ -67,10 +66,10 @@ def _told_of(subject: Subject) -> list[Row]:
     return [row for row in subject.changes if row["change"] != "same" or not row["is_comparable"]]
 
 
-def _told(view: View, row: Row) -> list[Component | str]:
+def _told(view: View, row: Row) -> list[Content | str]:
     words = view.words
     reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
-    parts: list[Component | str] = [
+    parts: list[Content | str] = [
         html.Span(
             [html.Span(SHAPES[row["change"]], className="shape", **HIDDEN), words(f"change.{row['change']}")],
             className="change-kind",
@@ -146,7 +145,7 @@ def legend(view: View, found: Sequence[Subject]) -> html.P:
     words = view.words
     bases = {point.basis for subject in found for point in subject.points}
     alone = "" if "plan" in bases else " alone"
-    marks: list[Component] = [
+    marks: list[Content] = [
         html.Span(
             [
                 html.Span(className=f"trend-key trend-{basis}{alone}", **HIDDEN),

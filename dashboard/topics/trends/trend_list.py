@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import groupby
 
-from dash import dcc
-from dash.development.base_component import Component
-
 from dashboard.shell.chart import drawn
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
@@ -32,6 +29,7 @@ from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.charts.small_columns import small_columns
 from dashboard.ui.data_table import table_of, table_of_groups
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
@@ -57,7 +55,7 @@ def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Secti
     places = [point.place for subject in part.rows for point in subject.points]
     citations = view.citations(places)
     chart = kind_chart(view, kind, part.rows, run, sentence)
-    parts: list[Component] = [
+    parts: list[Content] = [
         *([drawn(view, chart, places=places)] if chart is not None else []),
         *part.above,
         legend(view, part.rows),
@@ -71,20 +69,20 @@ def trend_section(view: View, kind: str, found: Sequence[Subject]) -> html.Secti
 
 def _table(
     view: View, kind: str, found: Sequence[Subject], run: Sequence[str], citations: Citations
-) -> Component:
+) -> Content:
     """Each subject with its course in small columns, its newest figures, and where they stand."""
     words = view.words
 
-    def name(subject: Subject) -> Component:
+    def name(subject: Subject) -> Content:
         shown = html.Span(subject.name, lang="ko" if subject.is_printed else None)
-        link = dcc.Link(shown, href=view.link_own("/trends", subject=subject.code))
+        link = html.Link(shown, href=view.link_own("/trends", subject=subject.code))
         return html.Div([link, *reasons(view, subject)])
 
-    def course(subject: Subject) -> Component:
+    def course(subject: Subject) -> Content:
         of_subject = run or axis([subject])
         return small_columns(slots_of(view, subject, of_subject), trend_sentence(view, subject, of_subject))
 
-    def moved(subject: Subject) -> Component:
+    def moved(subject: Subject) -> Content:
         none = view.format.number(None)
         return _lines(what_moved(view, point) or none for point in newest(subject))
 
@@ -105,11 +103,11 @@ def _table(
     return table_of(caption, columns, found, view.context(), cells=cells, name="trend-subjects")
 
 
-def _lines(texts: Iterable[str]) -> Component:
+def _lines(texts: Iterable[str]) -> Content:
     return html.Span([html.Span(text) for text in texts], className="trend-lines")
 
 
-def _behind(view: View, found: Sequence[Subject], citations: Citations) -> list[Component]:
+def _behind(view: View, found: Sequence[Subject], citations: Citations) -> list[Content]:
     """Every figure of the subjects, folded away; those of many figures have them on their own page."""
     few = [subject for subject in found if len(subject.points) <= _FOLDED]
     if not few:
@@ -177,7 +175,7 @@ def _sentence(view: View, kind: str, found: Sequence[Subject], run: Sequence[str
     return sentence
 
 
-def _change_head(view: View, change: str, n: int) -> Component:
+def _change_head(view: View, change: str, n: int) -> Content:
     count = html.Span(view.words("direction.office_programs", n=n), className="muted small")
     return html.Span(
         [
@@ -191,7 +189,7 @@ def _change_head(view: View, change: str, n: int) -> Component:
     )
 
 
-def _reason(words: Words, row: Row) -> Component:
+def _reason(words: Words, row: Row) -> Content:
     reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
     return html.Span(reason, lang=None if reason == row["reason_en"] else "ko")
 
@@ -200,7 +198,7 @@ def _named(view: View, row: Row, side: str) -> Cell:
     name, program_id, year = row[f"{side}_name"], row[f"{side}_id"], row[f"{side}_year"]
     if name is None:
         return view.words(f"trends.nothing_{side}")
-    shown: Component = printed(name, view.words)
+    shown: Content = printed(name, view.words)
     if program_id is not None:
-        shown = dcc.Link(shown, href=view.link_to("programs", program_id))
+        shown = html.Link(shown, href=view.link_to("programs", program_id))
     return html.Span([shown, html.Span(f" {year}" if year else "", className="muted small")])

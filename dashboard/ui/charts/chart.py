@@ -8,11 +8,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 from dash import dcc
-from dash.development.base_component import Component
 
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN, named
 from dashboard.ui.charts.theme import CONFIG
+from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 
 KINDS: tuple[str, ...] = ("png", "svg")
@@ -71,7 +71,7 @@ def chart(shown: Chart, statement: Sequence[str], words: Words) -> html.Figure:
     )
 
 
-def _notes(notes: Sequence[str]) -> list[Component]:
+def _notes(notes: Sequence[str]) -> list[Content]:
     return [html.Span(note, className="chart-note") for note in notes if note]
 
 

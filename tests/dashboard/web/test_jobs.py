@@ -13,9 +13,9 @@ from typing import Any
 import psutil
 import pytest
 from dash import no_update
-from dash.development.base_component import Component
 
 from dashboard.shell.routing import Router
+from dashboard.ui.fragment import Fragment
 from dashboard.ui.labels import load
 from dashboard.web.downloads import Asked, exported, job_after
 from dashboard.web.jobs import BusyError, State, Workshop
@@ -147,7 +147,7 @@ def test_a_reader_may_leave_a_large_brief(workshop: Workshop, asked_for_large: d
     assert (job, panel, is_idle) == (None, None, True)
     assert workshop.state(asked_for_large["token"]) is None
     _, _, gone, _ = job_after(workshop, asked_for_large, is_left=False)
-    assert isinstance(gone, Component)
+    assert isinstance(gone, Fragment)
     assert KO("job.gone") in text_of(gone)
 
 

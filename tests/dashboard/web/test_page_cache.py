@@ -16,17 +16,19 @@ from urllib.parse import quote
 
 import brotli
 import pytest
-from dash import Dash, dcc, html
+from dash import Dash, dcc
+from dash import html as living
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
-from dashboard.ui.plain_html import html_of, in_parts
+from dashboard.ui import html
+from dashboard.ui.fragment import Element, Fragment, fragment, html_of
 from dashboard.warehouse.library import Library
 from dashboard.warehouse.shelf import Shelf
 from etl.warehouse.connect import writing_engine
-from tests.dashboard.reading import links_of, text_of
+from tests.dashboard.reading import links_of, parts, text_of
 from tests.sample_warehouse import FOUNDATION, build_sample
 
 ADDRESSES = (
@@ -89,7 +91,7 @@ def _html_sent(node: Any) -> str:
     if not isinstance(node, dict):
         return escape(str(node))
     props = node["props"]
-    if node["type"] == "Element":
+    if node["type"] == "Fragment" and "html" in node["props"]:
         href = escape(props["attributes"].get("href", ""))
         return f'<{props["tag"]} href="{href}">{props["html"] or ""}</{props["tag"]}>'
     children = props.get("children", [])
@@ -115,59 +117,58 @@ def test_a_page_is_sent_whole(client: FlaskClient, router: Router, address: str)
 def test_only_what_callbacks_speak_with_is_sent_as_a_component(client: FlaskClient) -> None:
     alive = {kind for address in ADDRESSES for kind in _kinds(_sent(_page(client, quote(address))))}
     # A page of nothing but HTML would be one in which no control answers.
-    assert {"Select", "AgGrid", "Store", "Element"} < alive
-    assert not alive & {"Table", "Tr", "Td", "Span", "Link", "A", "P"}
+    assert {"Select", "AgGrid", "Store", "Fragment"} < alive
+    assert not alive & {"Table", "Tr", "Td", "Span", "Link", "A", "P", "Div", "Section"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_a_callback_speaks_with_is_a_component(app: Dash, router: Router, address: str) -> None:
+    told = [
+        place
+        for callback in app.callback_map.values()
+        for key in ("inputs", "state")
+        for place in callback[key]
+    ]
+    spoken_with = {place["id"] for place in told} | {
+        *re.findall(r"[\w-]+(?=[.])", " ".join(app.callback_map))
+    }
+    assert {"job-panel", "newer", "programs-search"} <= spoken_with
+    page = router.rendered(quote(address), "", None).content
+    assert (
+        not {part.id for part in parts(page) if isinstance(part, Element) and hasattr(part, "id")}
+        & spoken_with
+    )
 
 
 def test_what_is_alive_keeps_all_that_holds_it() -> None:
+    button = living.Button(id="x")
     page = html.Div(
-        [html.P(["a", html.B("b", id="mark")], lang="ko"), html.Section(html.Button(id="x")), "c", None, 5]
+        [html.P(["a", html.Span("b", id="mark")], lang="ko"), html.Section(button), "c", None, 5, html.Br()]
     )
-    assert in_parts(page, {"x"}) == {
-        "namespace": "dash_html_components",
-        "type": "Div",
-        "props": {
-            "children": [
-                {
-                    "namespace": "plain_html",
-                    "type": "Element",
-                    "props": {"tag": "p", "attributes": {"lang": "ko"}, "html": 'a<b id="mark">b</b>'},
-                },
-                {
-                    "namespace": "dash_html_components",
-                    "type": "Section",
-                    "props": {
-                        "children": [
-                            {"namespace": "dash_html_components", "type": "Button", "props": {"id": "x"}}
-                        ]
-                    },
-                },
-                "c",
-                5,
-            ]
-        },
-    }
+    sent = fragment(page)
+    assert (sent.tag, sent.attributes) == ("div", {})
+    still, held, *rest, line = sent.children
+    assert _props(still) == {"tag": "p", "attributes": {"lang": "ko"}, "html": 'a<span id="mark">b</span>'}
+    assert (held.tag, held.children) == ("section", [button])
+    assert rest == ["c", 5]
+    assert _props(line) == {"tag": "br", "attributes": {}, "html": None}
 
 
 def test_a_link_to_a_page_of_ours_is_marked_for_the_browser() -> None:
-    link = dcc.Link("<b>", href="/programs?a=1&b=2")
-    inside = in_parts(html.P([link, html.Br()]), set())["props"]["html"]
+    link = html.Link("<b>", href="/programs?a=1&b=2")
+    inside = _props(fragment(html.P([link, html.Br()])))["html"]
     assert inside == '<a href="/programs?a=1&amp;b=2" data-page="">&lt;b&gt;</a><br>'
-    assert in_parts(link, set())["props"] == {
+    assert _props(fragment(link)) == {
         "tag": "a",
         "attributes": {"href": "/programs?a=1&b=2", "data-page": ""},
         "html": "&lt;b&gt;",
     }
 
 
-@pytest.mark.parametrize("inner", [html.Div("a"), html.Details("a"), html.Span(html.P("a")), html.Ul("a")])
-def test_what_html_cannot_say_is_sent_as_components(inner: html.Div) -> None:
-    # A browser that reads it as HTML would end the paragraph before the block.
-    sent = in_parts(html.Section(html.P(["b", inner])), set())
-    (paragraph,) = sent["props"]["children"]
-    assert (paragraph["type"], paragraph["namespace"]) == ("P", "dash_html_components")
-    assert paragraph["props"]["children"][1]["type"] == "Element"
-    assert in_parts(html.P(["b", html.Span("a")]), set())["props"]["html"] == "b<span>a</span>"
+def _props(sent: Fragment) -> dict[str, Any]:
+    written = sent.to_plotly_json()
+    assert (written["type"], written["namespace"]) == ("Fragment", "fragment")
+    return dict(written["props"])
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from dash import dcc, html
 
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
+from dashboard.ui import html
 from dashboard.ui.labels import load
 from dashboard.warehouse.facsimiles import Facsimiles
 from dashboard.warehouse.library import Library
@@ -57,7 +57,7 @@ def test_a_guess_is_doubtful_and_leads_to_its_frame_in_the_picture(page: tuple[R
     (whole,) = _pictures(content)
     assert "box=" not in whole
     guess = "축제 운영 | 2,000 | 500"
-    links = [part.href for part in parts(content) if isinstance(part, dcc.Link)]
+    links = [part.href for part in parts(content) if isinstance(part, html.Link)]
     ways = [link for link in links if parse_qs(urlsplit(link).query).get("figure") == [guess]]
     # Beside the picture, and in the list of what was set aside.
     assert len(ways) == 2

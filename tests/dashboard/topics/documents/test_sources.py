@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from dash import html
 from flask import Flask
 from sqlalchemy import Connection
 
@@ -22,6 +21,7 @@ from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.source_lines import pieces
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.findings_table import findings_table
+from dashboard.ui import html
 from dashboard.ui.delimited import to_csv
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.facsimiles import PrintedLine

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from dash.development.base_component import Component
 from sqlalchemy import Connection
 
 from dashboard.shell import options
@@ -16,7 +15,9 @@ from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.page import PAGE
+from dashboard.ui import html
 from dashboard.ui.charts.dots import END
+from dashboard.ui.fragment import Element
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import Scope, resolve
 from etl.terms.measures import GOAL_STATUSES
@@ -33,10 +34,10 @@ def _scope(connection: Connection, **chosen: object) -> Scope:
     return found
 
 
-def _sections(page: Component) -> dict[str, Component]:
+def _sections(page: Element) -> dict[str, Element]:
     """The sections of a page by their heading."""
-    found = [part for part in parts(page) if getattr(part, "_type", "") == "Section"]
-    return {text_of(next(p for p in parts(s) if getattr(p, "_type", "") == "H2")): s for s in found}
+    found = [part for part in parts(page) if isinstance(part, html.Section)]
+    return {text_of(next(p for p in parts(s) if isinstance(p, html.H2))): s for s in found}
 
 
 def test_goals_stand_by_direction_the_worst_first(connection: Connection) -> None:
@@ -146,7 +147,7 @@ def test_every_goal_in_sight_is_taken_away(view_of: Callable[..., View]) -> None
     assert any("부진" in note for note in narrowed.notes)
 
 
-def _charts(page: Component) -> dict[str, dict[str, Any]]:
+def _charts(page: Element) -> dict[str, dict[str, Any]]:
     """The figures of a page by their name."""
     found = [part.figure for part in parts(page) if getattr(part, "_type", "") == "Graph"]
     return {figure["layout"]["meta"]["name"]: figure for figure in found}

@@ -22,6 +22,7 @@ from dashboard.topics.hearing.brief import hearing_brief, points_asked
 from dashboard.topics.hearing.page import PAGE
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
+from dashboard.ui.fragment import Element
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import resolve
 from dashboard.warehouse.shelf import Shelf
@@ -348,5 +349,5 @@ def test_a_brief_too_long_for_one_pdf_is_offered_by_chapter(
 ) -> None:
     monkeypatch.setattr("dashboard.topics.hearing.page.POINTS_OF_A_FILE", most)
     page = parts(html.Div(PAGE.render(view_of("brief", "/brief"))))
-    kinds = [part.to_plotly_json()["props"].get("data-file") for part in page if isinstance(part, Component)]
+    kinds = [vars(part).get("data-file") for part in page if isinstance(part, Element | Component)]
     assert [kind for kind in kinds if kind] == [offered, "hwpx", "xlsx", "csv"]

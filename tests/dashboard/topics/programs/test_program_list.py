@@ -10,13 +10,13 @@ from typing import Any
 
 import dash_ag_grid as dag
 import pytest
-from dash import html
 
 from dashboard.shell.filters import Filters, from_query
 from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import CHOICE
+from dashboard.ui import html
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import resolve
 from dashboard.warehouse.store import Store

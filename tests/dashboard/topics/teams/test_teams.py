@@ -6,7 +6,6 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from dash import html
 from dash_ag_grid import AgGrid
 from sqlalchemy import Connection
 
@@ -18,6 +17,7 @@ from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.list_page import PAGE as TEAMS
 from dashboard.topics.teams.page import PAGE as TEAM
 from dashboard.topics.teams.team_list import leaves_of
+from dashboard.ui import html
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import Scope, resolve
 from tests.dashboard.reading import links_of, parts, text_of
