@@ -29,13 +29,13 @@ from dashboard.ui.fragment import Fragment, fragment
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.facsimiles import Facsimiles
 from dashboard.warehouse.library import Library
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web import callbacks
 from dashboard.web.first_document import DashWithPages
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from dashboard.web.middleware import Gate, Rules
 from dashboard.web.middleware.limits import ExportLimit
-from dashboard.web.page_cache import Answers
+from dashboard.web.page_cache import PageCache
 from dashboard.web.static_files import StaticFiles
 from etl.audience import Audience
 from etl.facsimile import folder_of
@@ -93,21 +93,21 @@ def create_app(
     _stay_closed(app)
     # Before all that answers requests: what is registered before it is not guarded by it.
     guarded = _guarded(app.server, sign_in) if sign_in and sign_in.oidc_issuer else None
-    shelf = Shelf(warehouse_path, guarded.audience if guarded else None)
+    snapshots = Snapshots(warehouse_path, guarded.audience if guarded else None)
     pages = all_pages()
     facsimiles = Facsimiles(folder_of(warehouse_path))
     library = Library(tuple(reports), facsimiles)
-    router = Router(shelf, pages, library)
-    app.server.extensions["warehouse_store"] = shelf.newest
+    router = Router(snapshots, pages, library)
+    app.server.extensions["warehouse_store"] = snapshots.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
-    app.server.register_blueprint(api(shelf, all_resources()))
-    app.server.register_blueprint(page_pictures(shelf, library))
-    gate = Gate(app.server, shelf.newest, rules, is_public=guarded is None)
+    app.server.register_blueprint(api(snapshots, all_resources()))
+    app.server.register_blueprint(page_pictures(snapshots, library))
+    gate = Gate(app.server, snapshots.newest, rules, is_public=guarded is None)
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
     app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})
     app.server.before_request(app.static_files.kept)
     # With its app, or with the process: DuckDB's threads must be gone before that is.
-    weakref.finalize(app, shelf.close)
+    weakref.finalize(app, snapshots.close)
     for page in pages:
         dash.register_page(  # type: ignore[no-untyped-call]
             f"dashboard.topics.{page.code}",
@@ -139,10 +139,10 @@ def create_app(
     )
     asker = guarded.key if guarded else get_remote_address
     limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage, asker)
-    workshop = Workshop(warehouse_path, asker=guarded.asker if guarded else None)
-    callbacks.register(app, router, workshop, limit)
-    app.answers = Answers(router, app.get_dist(["dash_ag_grid"]))
-    app.server.before_request(app.answers.answer)
+    jobs = Jobs(warehouse_path, asker=guarded.asker if guarded else None)
+    callbacks.register(app, router, jobs, limit)
+    app.page_cache = PageCache(router, app.get_dist(["dash_ag_grid"]))
+    app.server.before_request(app.page_cache.answer)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_EVALUATE_CONDITIONAL_REQUEST=True)
     Compress(app.server)
     # What was registered last comes first: a file is packed here, before it would be packed for once.
@@ -165,10 +165,9 @@ class _Guarded:
 
 
 def _guarded(server: Flask, chosen: Settings) -> _Guarded:
-    """Put the doorkeeper before a server."""
+    """Put the guard before a server."""
     # Only here: where nobody signs in, nothing of it is loaded.
-    from dashboard.web.auth import guard as doorkeeper
-    from dashboard.web.auth import session
+    from dashboard.web.auth import guard, session
     from dashboard.web.auth.provider import Provider
     from dashboard.web.auth.reader import Claims
 
@@ -176,11 +175,11 @@ def _guarded(server: Flask, chosen: Settings) -> _Guarded:
     session.set_up(server, str(chosen.secret_key), is_secure=url.startswith("https://"))
     provider = Provider(
         str(chosen.oidc_issuer), str(chosen.oidc_client_id), str(chosen.oidc_client_secret),
-        url + doorkeeper.BACK,
+        url + guard.BACK,
     )  # fmt: skip
     claims = Claims(chosen.oidc_role_claim, chosen.oidc_department_claim)
-    doorkeeper.Doorkeeper(provider, claims, chosen.session_minutes, url).stand_before(server)
-    return _Guarded(lambda: doorkeeper.reader().audience, lambda: doorkeeper.reader().key)
+    guard.Guard(provider, claims, chosen.session_minutes, url).stand_before(server)
+    return _Guarded(lambda: guard.reader().audience, lambda: guard.reader().key)
 
 
 def _layout(

@@ -34,7 +34,7 @@ SLOW = (
     "test_contracts.py",
     "etl/warehouse/test_builds.py",
     "dashboard/test_gaps.py",
-    "dashboard/warehouse/test_shelf.py",
+    "dashboard/warehouse/test_snapshots.py",
     "dashboard/web/auth/test_settings.py",
     "dashboard/test_app.py",
     "etl/warehouse/test_load.py",

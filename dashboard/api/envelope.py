@@ -15,7 +15,7 @@ from dashboard.api.shape import Field, Json, Shape, closed_object
 from dashboard.topics.documents import queries as documents
 from dashboard.ui.rows import Row
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.shelf import Edition
+from dashboard.warehouse.snapshots import Snapshot
 
 WAREHOUSE = Shape(
     fields=(
@@ -66,16 +66,16 @@ class Answer:
     total: int | None
 
 
-def warehouse(edition: Edition) -> Json:
+def warehouse(snapshot: Snapshot) -> Json:
     """Return which warehouse the answer was read from."""
-    loaded = documents.loaded(edition.connection)
+    loaded = documents.loaded(snapshot.connection)
     if loaded is None:
         raise LookupError("a warehouse without a load")
     # By this name the build can be asked for again, whatever of it the asker may see.
-    return WAREHOUSE.record({**loaded, "load_id": edition.build.load_id}, None)
+    return WAREHOUSE.record({**loaded, "load_id": snapshot.build.load_id}, None)
 
 
-def meta(edition: Edition, answer: Answer) -> Json:
+def meta(snapshot: Snapshot, answer: Answer) -> Json:
     """Return what the records are of: institution, year, date, documents, filters, warehouse, rows."""
     scope, asked = answer.scope, answer.asked
     of: Row = {}
@@ -90,7 +90,7 @@ def meta(edition: Edition, answer: Answer) -> Json:
     stated = {
         **_OF.record(of, scope),
         "filters": {name: asked.own.get(name, getattr(asked.filters, name, None)) for name in narrowing},
-        "warehouse": warehouse(edition),
+        "warehouse": warehouse(snapshot),
     }
     if answer.total is not None:
         stated |= {"total": answer.total, "limit": asked.limit, "offset": asked.offset}

@@ -15,7 +15,7 @@ from dashboard.api.resource import About, Dated, Question, Resource, Undated
 from dashboard.shell.filters import MOST_PARTS, PREFERENCES, Filters, from_query
 from dashboard.shell.options import options
 from dashboard.warehouse.scopes import Scope, resolve
-from dashboard.warehouse.shelf import UnknownBuildError
+from dashboard.warehouse.snapshots import UnknownBuildError
 
 _LONGEST_QUERY = 8_000
 _SHOWN = 60

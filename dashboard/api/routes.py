@@ -22,7 +22,7 @@ from dashboard.api.shape import Json
 from dashboard.shell.filters import Filters
 from dashboard.ui.rows import Row
 from dashboard.warehouse.scopes import Scope, resolve, subject_home
-from dashboard.warehouse.shelf import Shelf, UnknownBuildError
+from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.warehouse.thresholds import thresholds
 
@@ -35,9 +35,9 @@ _MENDS = {
 }
 
 
-def api(shelf: Shelf, resources: Sequence[Resource]) -> Blueprint:
-    """Return the API over a shelf of builds."""
-    door = _Door(shelf, resources)
+def api(snapshots: Snapshots, resources: Sequence[Resource]) -> Blueprint:
+    """Return the API over the snapshots of a warehouse."""
+    door = _Door(snapshots, resources)
     blueprint = Blueprint("api", __name__)
     # Not by rules: those pass over a doubled slash, and a method that HTTP does not know never comes to one.
     blueprint.before_app_request(door.answer)
@@ -45,10 +45,10 @@ def api(shelf: Shelf, resources: Sequence[Resource]) -> Blueprint:
 
 
 class _Door:
-    """Answers every request under /api/."""
+    """PageCache every request under /api/."""
 
-    def __init__(self, shelf: Shelf, resources: Sequence[Resource]) -> None:
-        self._shelf = shelf
+    def __init__(self, snapshots: Snapshots, resources: Sequence[Resource]) -> None:
+        self._snapshots = snapshots
         self._resources = tuple(resources)
         self._description = description(resources)
 
@@ -97,13 +97,13 @@ class _Door:
 
     def _index(self) -> Json:
         asked = read(request.query_string, (AT_BUILD,))
-        with self._shelf.edition(build=asked.build) as edition:
-            connection = edition.connection
+        with self._snapshots.snapshot(build=asked.build) as snapshot:
+            connection = snapshot.connection
             body = {
                 "title": self._description["info"]["title"],
                 "version": VERSION,
-                "warehouse": warehouse(edition),
-                "builds": [build.load_id for build in edition.others()],
+                "warehouse": warehouse(snapshot),
+                "builds": [build.load_id for build in snapshot.others()],
                 "thresholds": thresholds(connection),
                 "resources": [
                     {
@@ -125,8 +125,8 @@ class _Door:
 
     def _listed(self, resource: Resource) -> Json:
         asked = read(request.query_string, parameters_of(resource))
-        with self._shelf.edition(build=asked.build) as edition:
-            connection = edition.connection
+        with self._snapshots.snapshot(build=asked.build) as snapshot:
+            connection = snapshot.connection
             scope: Scope | None = None
             found: Sequence[Row] = ()
             if isinstance(resource.answers, Undated):
@@ -141,14 +141,14 @@ class _Door:
             )  # fmt: skip
             shown = found[asked.offset : asked.offset + asked.limit]
             data = [resource.shape.record(row, scope) for row in shown]
-            body = {"meta": meta(edition, answer), "links": links(answer), "data": data}
+            body = {"meta": meta(snapshot, answer), "links": links(answer), "data": data}
         return carried(body, asked.build)
 
     def _alone(self, resource: Resource, about: About, subject: str) -> Json:
         asked = read(request.query_string, parameters_of(resource))
         start, _, _ = resource.path.partition("/{")
-        with self._shelf.edition(build=asked.build) as edition:
-            connection = edition.connection
+        with self._snapshots.snapshot(build=asked.build) as snapshot:
+            connection = snapshot.connection
             home = subject_home(connection, about.kind, subject)
             scope = resolve(connection, Filters(), home).scope if home is not None else None
             if scope is None:
@@ -160,7 +160,7 @@ class _Door:
                 page=subject_address(resource.page, subject), asked=asked, scope=scope, total=None,
             )  # fmt: skip
             data = resource.shape.record(row, scope)
-            body = {"meta": meta(edition, answer), "links": links(answer), "data": data}
+            body = {"meta": meta(snapshot, answer), "links": links(answer), "data": data}
         return carried(body, asked.build)
 
 

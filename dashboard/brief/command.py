@@ -22,7 +22,7 @@ from dashboard.topics import all_pages
 from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.topics.hearing.page import PAGE
 from dashboard.ui.labels import LANGUAGES, Words, load
-from dashboard.warehouse.shelf import Shelf, UnknownBuildError
+from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from etl.audience import ROLES, Audience
 from etl.terms.units import DISPLAY_UNITS
@@ -95,11 +95,11 @@ def write_brief(
     reading = from_query(search, PAGE.own)
     chosen, _ = preferences(None, reading)
     try:
-        with closing(Shelf(warehouse_path, None if audience is None else lambda: audience)) as shelf:
+        with closing(Snapshots(warehouse_path, None if audience is None else lambda: audience)) as snapshots:
             say(_step(1, words("brief.step_reading")))
-            with shelf.edition(build=reading.build) as edition:
-                view, problems, _ = Router(shelf, all_pages()).view_of(
-                    edition, PAGE, PAGE.path, reading, chosen
+            with snapshots.snapshot(build=reading.build) as snapshot:
+                view, problems, _ = Router(snapshots, all_pages()).view_of(
+                    snapshot, PAGE, PAGE.path, reading, chosen
                 )
                 if problems := (*reading.problems, *problems):
                     raise BriefError("; ".join(_problem(problem, words) for problem in problems))

@@ -50,7 +50,7 @@ def framed(frame: Frame, view: View, content: Sequence[Content]) -> html.Div:
     chosen = _chosen(frame.page, view)
     way_back = view.link_own(frame.path)
     choices = _choices(frame.page, view, chosen)
-    notices = [] if view.edition.is_newest else [_build_notice(frame, view)]
+    notices = [] if view.snapshot.is_newest else [_build_notice(frame, view)]
     if frame.problems:
         notices.append(problems_notice(frame.problems, way_back, words))
     return html.Div(
@@ -210,14 +210,14 @@ def _unused(page: Page, view: View) -> str:
 
 
 def _build_notice(frame: Frame, view: View) -> html.Div:
-    words, edition = view.words, view.edition
+    words, snapshot = view.words, view.snapshot
     newest = view.of_build(None)
-    text = words("build.notice", moment=view.format.moment(edition.build.made_at))
+    text = words("build.notice", moment=view.format.moment(snapshot.build.made_at))
     to_newest = (words("build.to_newest_view"), newest.link_own(frame.path))
     if frame.page.code == _CHANGES:
         return build_notice(text, to_newest, None)
     changes = newest.link(f"/{_CHANGES}")
-    changes += ("&" if "?" in changes else "?") + urlencode({"from": edition.build.load_id})
+    changes += ("&" if "?" in changes else "?") + urlencode({"from": snapshot.build.load_id})
     return build_notice(text, to_newest, (words("build.to_changes"), changes))
 
 
@@ -320,8 +320,8 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "lang": preferences.lang,
         "theme": preferences.theme,
         "path": frame.path,
-        "build": view.edition.build.load_id,
-        "is_newest": view.edition.is_newest,
+        "build": view.snapshot.build.load_id,
+        "is_newest": view.snapshot.is_newest,
         "home": home,
         "subject": page.subject,
         "query": view.filters.to_query(),

@@ -21,7 +21,7 @@ from dashboard.ui.sheet import Sheet
 from dashboard.warehouse import sources
 from dashboard.warehouse.library import Library
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.shelf import Edition
+from dashboard.warehouse.snapshots import Snapshot
 from etl.warehouse.builds import Build
 
 PART = "part"
@@ -36,11 +36,11 @@ class View:
     """Everything that a page may use to render itself.
 
     own: the keys of the address that only it reads. path: the page's own address, without its query.
-    edition: the build that the connection reads. role: of who is signed in; None where nobody has to.
+    snapshot: the build that the connection reads. role: of who is signed in; None where nobody has to.
     """
 
     connection: Connection
-    edition: Edition
+    snapshot: Snapshot
     scope: Scope
     filters: Filters
     preferences: Preferences

@@ -21,7 +21,7 @@ from dashboard.ui.fragment import Element
 from dashboard.ui.labels import Words, load
 from dashboard.warehouse.library import Library
 from dashboard.warehouse.scopes import resolve, subject_home
-from dashboard.warehouse.shelf import Edition, Shelf, UnknownBuildError
+from dashboard.warehouse.snapshots import Snapshot, Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.warehouse.thresholds import thresholds
 
@@ -44,10 +44,10 @@ class Rendered:
 
 
 class Router:
-    """Renders the pages over one shelf of builds."""
+    """Renders the pages over one snapshots of builds."""
 
-    def __init__(self, shelf: Shelf, pages: Sequence[Page], library: Library | None = None) -> None:
-        self._shelf = shelf
+    def __init__(self, snapshots: Snapshots, pages: Sequence[Page], library: Library | None = None) -> None:
+        self._snapshots = snapshots
         self._pages = tuple(pages)
         self._library = library or Library()
 
@@ -61,8 +61,8 @@ class Router:
             text = [words("unknown.text", path=_shortened(unquote(pathname or "")))]
             return _alone(words, chosen, words("unknown.title"), text, status=404)
         try:
-            with self._shelf.edition(build=reading.build) as edition:
-                return self._rendered(edition, page, pathname, reading, chosen, problems, words)
+            with self._snapshots.snapshot(build=reading.build) as snapshot:
+                return self._rendered(snapshot, page, pathname, reading, chosen, problems, words)
         except WarehouseError as error:
             return self._without_warehouse(error, chosen, words)
         except UnknownBuildError as error:
@@ -74,10 +74,10 @@ class Router:
             return _alone(words, chosen, words("failed.title"), [words("failed.text")], status=500)
 
     def view_of(
-        self, edition: Edition, page: Page, pathname: str, reading: Reading, chosen: Preferences
+        self, snapshot: Snapshot, page: Page, pathname: str, reading: Reading, chosen: Preferences
     ) -> tuple[View | None, tuple[Problem, ...], str | None]:
         """Return the view of an address in a build, what could not be used of it, and its subject."""
-        connection, audience = edition.connection, self._shelf.audience()
+        connection, audience = snapshot.connection, self._snapshots.audience()
         subject, home = None, None
         if page.subject is not None:
             subject = _subject(pathname)
@@ -88,7 +88,7 @@ class Router:
         words = load(chosen.lang)
         view = View(
             connection=connection,
-            edition=edition,
+            snapshot=snapshot,
             scope=resolution.scope,
             filters=resolution.filters,
             preferences=chosen,
@@ -119,8 +119,8 @@ class Router:
             return
         reading = from_query(search, page.own)
         chosen, _ = preferences(kept, reading)
-        with self._shelf.edition(build=build or reading.build) as edition:
-            view, _, _ = self.view_of(edition, page, pathname, reading, chosen)
+        with self._snapshots.snapshot(build=build or reading.build) as snapshot:
+            view, _, _ = self.view_of(snapshot, page, pathname, reading, chosen)
             is_found = view is not None and (page.subject is None or view.subject is not None)
             yield page, view if is_found else None
 
@@ -134,21 +134,21 @@ class Router:
         if page is None:
             return None
         try:
-            version = (self._shelf.audience(), self._shelf.store().version())
+            version = (self._snapshots.audience(), self._snapshots.store().version())
         except WarehouseError:
             return None
         if not page.shows_files:
             return version
         files = self._library.version()
-        return None if files is None else (version, files, self._shelf.kept())
+        return None if files is None else (version, files, self._snapshots.kept())
 
     def is_outdated(self, build: str) -> bool:
         """Whether the newest build holds something else than the one with a load id. It costs no query."""
         try:
-            newest = self._shelf.newest.version()
+            newest = self._snapshots.newest.version()
         except WarehouseError:
             return False
-        return not self._shelf.is_same(newest, build)
+        return not self._snapshots.is_same(newest, build)
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -168,7 +168,7 @@ class Router:
 
     def _rendered(
         self,
-        edition: Edition,
+        snapshot: Snapshot,
         page: Page,
         pathname: str,
         reading: Reading,
@@ -176,7 +176,7 @@ class Router:
         problems: Sequence[Problem],
         words: Words,
     ) -> Rendered:
-        view, unresolved, subject = self.view_of(edition, page, pathname, reading, chosen)
+        view, unresolved, subject = self.view_of(snapshot, page, pathname, reading, chosen)
         if view is None:
             return _alone(
                 words, chosen, words("no_documents.title"), [words("no_documents.text")], "python -m etl"

@@ -32,9 +32,9 @@ def statement(view: View, unit: str, *more: str) -> list[str]:
 
 def build_stated(view: View) -> list[str]:
     """Return that an earlier build is shown, and which; nothing of the newest."""
-    if view.edition.is_newest:
+    if view.snapshot.is_newest:
         return []
-    build = view.edition.build
+    build = view.snapshot.build
     return [view.words("build.stated", moment=view.format.moment(build.made_at), build=build.load_id)]
 
 

@@ -1,6 +1,6 @@
 """The warehouse that each reader sees: one file for each audience and load, made when it is first asked for.
 
-This is the one place that knows who sees what of a build. `shelf` asks it whenever it opens one.
+This is the one place that knows who sees what of a build. `snapshots` asks it whenever it opens one.
 """
 
 from __future__ import annotations

@@ -20,10 +20,10 @@ from dashboard.topics.programs.grid import GRID_ID
 from dashboard.topics.programs.program_list import total_of_list
 from dashboard.ui.fragment import fragment
 from dashboard.ui.labels import LANGUAGES, load
-from dashboard.warehouse.shelf import UnknownBuildError
+from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.web.downloads import Asked, exported, job_after, too_often
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from dashboard.web.middleware.limits import ExportLimit
 from dashboard.web.middleware.refusal import MalformedError
 
@@ -34,7 +34,7 @@ _KEPT = State("preferences", "data")
 _FRAME = State("frame", "data")
 
 
-def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) -> None:
+def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
     """Register the callbacks. limit: how often a reader may take files away."""
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
@@ -113,7 +113,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
         )
         if seconds := limit.seconds_to_wait():
             raise too_often(asked, seconds)
-        return exported(router, workshop, asked)
+        return exported(router, jobs, asked)
 
     @app.callback(
         Output("download", "data", allow_duplicate=True),
@@ -127,7 +127,7 @@ def register(app: Dash, router: Router, workshop: Workshop, limit: ExportLimit) 
     )
     def wait(_ticks: int | None, clicks: list[int | None], job: object) -> tuple[Any, Any, Any, Any]:
         is_left = isinstance(ctx.triggered_id, Mapping) and any(clicks)
-        return job_after(workshop, job, is_left=is_left)
+        return job_after(jobs, job, is_left=is_left)
 
     @app.callback(
         Output(GRID_ID, "dashGridOptions", allow_duplicate=True),

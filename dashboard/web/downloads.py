@@ -19,9 +19,9 @@ from dashboard.ui.fonts import MissingFontError
 from dashboard.ui.job_panel import job_panel
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.ui.workbook import to_xlsx
-from dashboard.warehouse.shelf import UnknownBuildError
+from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
-from dashboard.web.jobs import BusyError, NoFolderError, Workshop
+from dashboard.web.jobs import BusyError, Jobs, NoFolderError
 from dashboard.web.middleware.refusal import TooOftenError
 
 _LOG = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ Panel = tuple[Any, Any, Any, Any]
 _NOTHING: Panel = (no_update, no_update, no_update, no_update)
 
 
-def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
+def exported(router: Router, jobs: Jobs, asked: Asked) -> Panel:
     """Return the file of a page for `dcc.Download`, or the job that makes it.
 
     A file that is there at once leaves a job that is waited for as it is.
@@ -72,7 +72,7 @@ def exported(router: Router, workshop: Workshop, asked: Asked) -> Panel:
         return _build_is_gone(asked)
     try:
         if is_large:
-            token = workshop.start(command, name)
+            token = jobs.start(command, name)
             job = {"token": token, "name": name, "lang": words.language}
             return no_update, job, job_panel(words("job.begun"), words), False
         return _sent(make(), name), no_update, no_update, no_update
@@ -114,7 +114,7 @@ def too_often(asked: Asked, seconds: int) -> TooOftenError:
     return TooOftenError(said, seconds, job_panel(said, words, is_over=True))
 
 
-def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:
+def job_after(jobs: Jobs, job: object, *, is_left: bool) -> Panel:
     """Return how a job stands: still made, made, failed, or left by its reader."""
     if not isinstance(job, Mapping) or not isinstance(job.get("token"), str):
         # The button of a message asks as it appears; the message stays until its reader closes it.
@@ -122,9 +122,9 @@ def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:
     token = job["token"]
     words = load(job["lang"] if job.get("lang") in LANGUAGES else LANGUAGES[0])
     if is_left:
-        workshop.cancel(token)
+        jobs.cancel(token)
         return no_update, None, None, True
-    state = workshop.state(token)
+    state = jobs.state(token)
     if state is None:
         return no_update, None, job_panel(words("job.gone"), words, is_over=True), True
     if not state.is_over:
@@ -134,5 +134,5 @@ def job_after(workshop: Workshop, job: object, *, is_left: bool) -> Panel:
         _LOG.warning("a file was not made: %s", state.text)
         return no_update, None, job_panel(words("job.failed", why=state.text), words, is_over=True), True
     sent = _sent(state.file.read_bytes(), state.file.name)
-    workshop.cancel(token)
+    jobs.cancel(token)
     return sent, None, None, True

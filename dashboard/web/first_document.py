@@ -14,7 +14,7 @@ from dashboard.shell.request_notice import request_notice
 from dashboard.shell.routing import Rendered
 from dashboard.ui.fragment import html_of
 from dashboard.ui.labels import load
-from dashboard.web.page_cache import Answers
+from dashboard.web.page_cache import PageCache
 from dashboard.web.static_files import StaticFiles
 
 _NEEDED_BY_SOME = re.compile(r"/(dash_ag_grid|dash_table)/")
@@ -46,13 +46,13 @@ _INDEX = f"""<!DOCTYPE html>
 
 
 class DashWithPages(Dash):
-    """Answers an address with its page as plain HTML, and with all that makes it work."""
+    """PageCache an address with its page as plain HTML, and with all that makes it work."""
 
-    answers: Answers
+    page_cache: PageCache
     static_files: StaticFiles
 
     def index(self, *_: object, **__: object) -> Response:
-        return self.answers.document(self._framed)
+        return self.page_cache.document(self._framed)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         return _INDEX.format(**parts)
@@ -76,7 +76,7 @@ class DashWithPages(Dash):
 def _painted_first(document: str) -> str:
     """Let a document be painted before Dash's scripts are asked for (`start.js`).
 
-    A grid's scripts weigh as much as all others: the pages that hold one name them (`Answers`).
+    A grid's scripts weigh as much as all others: the pages that hold one name them (`PageCache`).
     """
     head, _, rest = document.partition(_SCRIPTS)
     addresses = [a for a in _ADDRESSED.findall(rest) if not _NEEDED_BY_SOME.search(a)]

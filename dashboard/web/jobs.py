@@ -50,7 +50,7 @@ class State:
     file: Path | None = None
 
 
-class Workshop:
+class Jobs:
     """Runs `python -m dashboard` with arguments, where to read and where to write; so many at a time.
 
     asker: whose eyes the job of the request under way reads with, and whose it is, where readers sign in.

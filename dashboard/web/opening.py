@@ -25,7 +25,7 @@ from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
 from dashboard.topics.documents import specimen_queries as specimens
 from dashboard.topics.documents.specimen_queries import Specimen
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from dashboard.warehouse.store import WarehouseError
 
 _LOG = logging.getLogger(__name__)
@@ -57,11 +57,11 @@ def open_all(warehouse_path: Path, seconds: float) -> Opened:
     log.addHandler(heard)
     propagates, log.propagate = log.propagate, False
     try:
-        with closing(Shelf(warehouse_path)) as shelf:
+        with closing(Snapshots(warehouse_path)) as snapshots:
             server = Flask(__name__)
-            server.register_blueprint(api(shelf, all_resources()))
+            server.register_blueprint(api(snapshots, all_resources()))
             with server.app_context():
-                return _opened(shelf, Router(shelf, all_pages()), server.test_client(), heard, until)
+                return _opened(snapshots, Router(snapshots, all_pages()), server.test_client(), heard, until)
     except WarehouseError as error:
         raise OpeningError(f"{error.path.name}: {error.reason}; build it with: python -m etl") from error
     finally:
@@ -80,15 +80,15 @@ class _Heard(logging.Handler):
             self.reason = f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-def _opened(shelf: Shelf, router: Router, client: FlaskClient, heard: _Heard, until: float) -> Opened:
+def _opened(snapshots: Snapshots, router: Router, client: FlaskClient, heard: _Heard, until: float) -> Opened:
     pages, seen = all_pages(), 0
     tried: set[tuple[str, str]] = set()
-    with shelf.edition() as edition:
-        documents = specimens.in_order(edition.connection)
+    with snapshots.snapshot() as snapshot:
+        documents = specimens.in_order(snapshot.connection)
         for document_id in documents:
             if seen and time.monotonic() > until:
                 break
-            for one in specimens.of_document(edition.connection, document_id):
+            for one in specimens.of_document(snapshot.connection, document_id):
                 for address in (*page_addresses(one, pages), *api_addresses(one)):
                     if address in tried:
                         continue

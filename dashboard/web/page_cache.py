@@ -31,8 +31,8 @@ _A_GRID: Final = b'"namespace":"dash_ag_grid"'
 _WRITTEN: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
-class Answers:
-    """Answers for pages, the views that were opened last among them kept."""
+class PageCache:
+    """PageCache for pages, the views that were opened last among them kept."""
 
     def __init__(self, router: Router, grid: Sequence[Mapping[str, str]]) -> None:
         """grid: what a page with a grid has to load."""

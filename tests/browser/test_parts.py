@@ -53,7 +53,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def of_dash(warehouse: Path) -> Iterator[FlaskClient]:
     """The dashboard without answers of its own: Dash answers with components of its own."""
     app = create_app(warehouse)
-    app.server.before_request_funcs[None].remove(app.answers.answer)  # type: ignore[attr-defined]
+    app.server.before_request_funcs[None].remove(app.page_cache.answer)  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("dashboard.app.fragment", _of_dash)
         yield app.server.test_client()

@@ -16,9 +16,9 @@ from dashboard.shell.page import View
 from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
-from dashboard.warehouse.shelf import Edition, Shelf
+from dashboard.warehouse.snapshots import Snapshot, Snapshots
 from dashboard.web.downloads import Asked, exported
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from tests.sample_warehouse import build_sample
 
 
@@ -29,41 +29,41 @@ def warehouse_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf(warehouse_path: Path) -> Iterator[Shelf]:
+def snapshots(warehouse_path: Path) -> Iterator[Snapshots]:
     """The sample warehouse, open."""
-    opened = Shelf(warehouse_path)
+    opened = Snapshots(warehouse_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def edition(shelf: Shelf) -> Iterator[Edition]:
+def snapshot(snapshots: Snapshots) -> Iterator[Snapshot]:
     """The newest build of the sample warehouse."""
-    with shelf.edition() as opened:
+    with snapshots.snapshot() as opened:
         yield opened
 
 
 @pytest.fixture
-def connection(edition: Edition) -> Connection:
+def connection(snapshot: Snapshot) -> Connection:
     """A connection to the sample warehouse."""
-    return edition.connection
+    return snapshot.connection
 
 
 @pytest.fixture
-def router(shelf: Shelf) -> Iterator[Router]:
+def router(snapshots: Snapshots) -> Iterator[Router]:
     """The pages over the sample warehouse, inside a request."""
     with Flask("test").app_context():
-        yield Router(shelf, all_pages())
+        yield Router(snapshots, all_pages())
 
 
 @pytest.fixture
-def view_of(router: Router, edition: Edition) -> Callable[..., View]:
+def view_of(router: Router, snapshot: Snapshot) -> Callable[..., View]:
     """Make the view of an address."""
 
     def make(code: str, path: str = "/", search: str = "") -> View:
         reading = from_query(search, router.page_of(code).own)
         view, _, _ = router.view_of(
-            edition, router.page_of(code), path, reading, preferences(None, reading)[0]
+            snapshot, router.page_of(code), path, reading, preferences(None, reading)[0]
         )
         assert view is not None
         return view
@@ -72,17 +72,17 @@ def view_of(router: Router, edition: Edition) -> Callable[..., View]:
 
 
 @pytest.fixture
-def workshop(warehouse_path: Path, tmp_path: Path) -> Workshop:
+def jobs(warehouse_path: Path, tmp_path: Path) -> Jobs:
     """Where large files are made, over the sample warehouse."""
-    return Workshop(warehouse_path, tmp_path / "workshop")
+    return Jobs(warehouse_path, tmp_path / "jobs")
 
 
 @pytest.fixture
-def taken(router: Router, workshop: Workshop) -> Callable[..., tuple[str, bytes]]:
+def taken(router: Router, jobs: Jobs) -> Callable[..., tuple[str, bytes]]:
     """Take a page away: the file's name and its bytes."""
 
     def take(**asked: Any) -> tuple[str, bytes]:
-        sent, *_ = exported(router, workshop, Asked(**asked))
+        sent, *_ = exported(router, jobs, Asked(**asked))
         return sent["filename"], base64.b64decode(sent["content"])
 
     return take

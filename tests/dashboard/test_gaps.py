@@ -17,9 +17,9 @@ from dashboard.topics.execution.node_queries import Node
 from dashboard.topics.overview import queries as institution
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import Scope, scopes_of
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web.downloads import Asked, exported
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from dashboard.web.opening import OpeningError, open_all
 from etl import facts
 from etl.warehouse.load import build
@@ -41,18 +41,18 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shelf(gaps: Path) -> Iterator[Shelf]:
+def snapshots(gaps: Path) -> Iterator[Snapshots]:
     """The warehouse of all gaps, open."""
-    opened = Shelf(gaps)
+    opened = Snapshots(gaps)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def router(shelf: Shelf) -> Iterator[Router]:
+def router(snapshots: Snapshots) -> Iterator[Router]:
     """Its pages."""
     with Flask("test").app_context():
-        yield Router(shelf, all_pages())
+        yield Router(snapshots, all_pages())
 
 
 def _org(gap: str) -> str:
@@ -63,8 +63,8 @@ def _shown(router: Router, path: str, gap: str, search: str = "") -> str:
     return text_of(router.rendered(path, f"?org={_org(gap)}&unit=won{search}", None).content)
 
 
-def _tree(shelf: Shelf, gap: str, side: str = "expenditure") -> tuple[Node | None, Scope]:
-    with shelf.newest.connection() as connection:
+def _tree(snapshots: Snapshots, gap: str, side: str = "expenditure") -> tuple[Node | None, Scope]:
+    with snapshots.newest.connection() as connection:
         scope = scopes_of(connection, _org(gap))[0]
         return getattr(trees, side)(connection, scope), scope
 
@@ -85,10 +85,10 @@ def test_a_page_that_fails_is_named_with_its_document_and_reason(
 
 
 @pytest.mark.parametrize("gap", GAPS)
-def test_no_line_and_no_programme_is_lost_from_the_tree(shelf: Shelf, gap: str) -> None:
+def test_no_line_and_no_programme_is_lost_from_the_tree(snapshots: Snapshots, gap: str) -> None:
     prefix = _org(gap).removesuffix("o")
     for side, row_type in (("expenditure", facts.BudgetLine), ("revenue", facts.RevenueLine)):
-        root, _ = _tree(shelf, gap, side)
+        root, _ = _tree(snapshots, gap, side)
         nodes = [] if root is None else list(root.walk())
         ids = [node.node_id for node in nodes]
         assert len(ids) == len(set(ids))
@@ -98,7 +98,7 @@ def test_no_line_and_no_programme_is_lost_from_the_tree(shelf: Shelf, gap: str) 
                 line_id = getattr(line, "budget_line_id", None) or getattr(line, "revenue_line_id", None)
                 assert f"{prefix}{line_id}" in ids
     if any(isinstance(row, facts.StrategicDirection) for row in GAPS[gap]):
-        root, _ = _tree(shelf, gap)
+        root, _ = _tree(snapshots, gap)
         shown = {node.program_id for node in (root.walk() if root else ())}
         assert {prefix + row.program_id for row in GAPS[gap] if isinstance(row, facts.Program)} <= shown
 
@@ -111,16 +111,16 @@ def test_what_is_not_placed_stands_there_with_its_amount(router: Router, path: s
     assert UNPLACED not in _shown(router, path, "nothing")
 
 
-def test_the_sum_of_directions_holds_what_has_none(shelf: Shelf) -> None:
+def test_the_sum_of_directions_holds_what_has_none(snapshots: Snapshots) -> None:
     gap = "a programme of a direction without tasks"
-    with shelf.newest.connection() as connection:
-        whole = institution.summary(connection, _tree(shelf, gap)[1], "programs")
+    with snapshots.newest.connection() as connection:
+        whole = institution.summary(connection, _tree(snapshots, gap)[1], "programs")
     assert whole is not None
     assert (whole["basis"], whole["current_won"], whole["executed_won"]) == ("summed", 9000, 4500)
 
 
-def test_lines_without_a_total_are_not_added_up(shelf: Shelf, router: Router) -> None:
-    root, _ = _tree(shelf, "flat lines")
+def test_lines_without_a_total_are_not_added_up(snapshots: Snapshots, router: Router) -> None:
+    root, _ = _tree(snapshots, "flat lines")
     assert root is not None
     assert root.row["current_won"] is None
     assert [child.row["current_won"] for child in root.children] == [100, 200, 300]
@@ -134,11 +134,11 @@ def test_a_report_without_directions_misses_none(router: Router) -> None:
 
 @pytest.mark.parametrize("gap", [LOST, "flat lines", "goals alone", "cells alone"])
 def test_every_file_can_be_taken_away(router: Router, gaps: Path, tmp_path: Path, gap: str) -> None:
-    workshop = Workshop(gaps, tmp_path)
+    jobs = Jobs(gaps, tmp_path)
     for page in all_pages():
         # A PDF is set of the same points as HWPX, by a process of its own.
         for kind in set(page.kinds) - {"pdf", "zip"} if page.subject is None else ():
             asked = Asked(kind=kind, pathname=page.path, search=f"?org={_org(gap)}")
-            sent, _, said, _ = exported(router, workshop, asked)
+            sent, _, said, _ = exported(router, jobs, asked)
             assert isinstance(sent, dict), (page.code, kind, said)
             assert base64.b64decode(sent["content"]), (page.code, kind)

@@ -17,7 +17,7 @@ from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.ui.fragment import Element, fragment
 from dashboard.ui.labels import load
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from tests.dashboard.reading import links_of, parts, text_of
 from tests.sample_warehouse import build_empty
 
@@ -215,17 +215,17 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log(
 
 
 def test_a_warehouse_without_reports_says_what_to_do(tmp_path: Path) -> None:
-    shelf = Shelf(build_empty(tmp_path / "empty.duckdb"))
+    snapshots = Snapshots(build_empty(tmp_path / "empty.duckdb"))
     with Flask("test").app_context():
-        text = text_of(Router(shelf, all_pages()).rendered("/", "", None).content)
-    shelf.close()
+        text = text_of(Router(snapshots, all_pages()).rendered("/", "", None).content)
+    snapshots.close()
     assert load("ko")("no_documents.title") in text
     assert "python -m etl" in text
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(tmp_path: Path) -> None:
     with Flask("test").app_context():
-        router = Router(Shelf(tmp_path / "none.duckdb"), all_pages())
+        router = Router(Snapshots(tmp_path / "none.duckdb"), all_pages())
         text = text_of(router.rendered("/", "?lang=en", None).content)
     assert load("en")("no_warehouse.title") in text
     assert "python -m etl" in text

@@ -16,9 +16,9 @@ from dashboard.app import create_app
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.ui.fragment import html_of
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web.downloads import Asked, exported
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from dashboard.web.middleware import Rules
 from tests.etl.warehouse import tiny
 
@@ -138,10 +138,10 @@ def test_only_tables_of_the_whole_feed_a_total(tmp_path: Path) -> None:
 def test_a_headline_without_a_whole_total_is_empty_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     tiny.load(path, tiny.budget(level="total", current_won=7_000_000, scope="fund"))
-    shelf = Shelf(path)
+    snapshots = Snapshots(path)
     with Flask("test").app_context():
-        page = html_of(Router(shelf, all_pages()).rendered("/", "?unit=won", None).content)
-    shelf.close()
+        page = html_of(Router(snapshots, all_pages()).rendered("/", "?unit=won", None).content)
+    snapshots.close()
     assert "기관 전체의 합계가 인쇄되어 있지 않습니다" in page
     assert "7,000,000" not in page
 
@@ -157,11 +157,11 @@ _ADDRESSES = [
 @pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize(("code", "address"), _ADDRESSES)
 def test_every_page_says_that_no_date_is_printed(path: Path, code: str, address: str, lang: str) -> None:
-    shelf = Shelf(path)
+    snapshots = Snapshots(path)
     with Flask("test").app_context():
-        router = Router(shelf, all_pages())
+        router = Router(snapshots, all_pages())
         page = router.rendered(address, f"?org=o&year=2023&as_of=none&lang={lang}", None)
-    shelf.close()
+    snapshots.close()
     assert page.status == 200
     text = html_of(page.content)
     if router.page_of(code).is_dated or code == "document":
@@ -169,11 +169,11 @@ def test_every_page_says_that_no_date_is_printed(path: Path, code: str, address:
 
 
 def test_the_document_without_a_year_says_how_to_give_it(path: Path) -> None:
-    shelf = Shelf(path)
+    snapshots = Snapshots(path)
     with Flask("test").app_context():
-        router = Router(shelf, all_pages())
+        router = Router(snapshots, all_pages())
         own, every = router.rendered(f"/sources/{YEARLESS}", "", None), router.rendered("/sources", "", None)
-    shelf.close()
+    snapshots.close()
     assert own.status == 200 and "--year" in html_of(own.content)
     assert "회계연도 미상" in html_of(every.content)
 
@@ -200,9 +200,9 @@ def test_every_api_address_answers_without_a_date(client: FlaskClient, name: str
 def test_every_download_of_an_undated_report_is_made(
     path: Path, tmp_path: Path, code: str, address: str, kind: str
 ) -> None:
-    shelf = Shelf(path)
+    snapshots = Snapshots(path)
     with Flask("test").app_context():
         asked = Asked(pathname=address, search="?org=o&year=2023&as_of=none", kind=kind)
-        sent, *_ = exported(Router(shelf, all_pages()), Workshop(path, tmp_path / "w"), asked)
-    shelf.close()
+        sent, *_ = exported(Router(snapshots, all_pages()), Jobs(path, tmp_path / "w"), asked)
+    snapshots.close()
     assert sent and sent["content"], code

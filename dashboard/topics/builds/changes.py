@@ -268,7 +268,7 @@ def _line(view: View, build: Build, place: Place) -> Content:
 
 def _at(view: View, build: Build) -> View:
     """The view whose links lead to a build; to the newest without naming it."""
-    is_newest = build == view.edition.newest or (view.edition.is_newest and build == view.edition.build)
+    is_newest = build == view.snapshot.newest or (view.snapshot.is_newest and build == view.snapshot.build)
     return view.of_build(None if is_newest else build)
 
 

@@ -24,7 +24,7 @@ from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import Column
-from dashboard.warehouse.shelf import UnknownBuildError
+from dashboard.warehouse.snapshots import UnknownBuildError
 from etl.warehouse.builds import Build
 
 _DEFAULT = "*"
@@ -70,7 +70,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
 def offers(view: View) -> Choices:
     """Return the builds to compare, and the kinds of change."""
     words, write = view.words, view.format
-    builds = [(build.load_id, write.moment(build.made_at)) for build in view.edition.others()]
+    builds = [(build.load_id, write.moment(build.made_at)) for build in view.snapshot.others()]
     return {
         "from": [(_DEFAULT, words("builds.before")), *builds],
         "to": [(_DEFAULT, words("builds.shown")), *builds],
@@ -80,9 +80,9 @@ def offers(view: View) -> Choices:
 
 def _pair(view: View) -> Pair | None:
     """The two builds to compare: those chosen, else the shown one and the one before it; None without one."""
-    kept = list(view.edition.others())
+    kept = list(view.snapshot.others())
     by_id = {build.load_id: build for build in kept}
-    new = by_id.get(view.own.get("to", ""), view.edition.build)
+    new = by_id.get(view.own.get("to", ""), view.snapshot.build)
     old = by_id.get(view.own.get("from", "")) or _before(new, kept)
     return None if old is None else Pair(old, new)
 
@@ -105,14 +105,14 @@ def _compared(view: View, pair: Pair) -> Comparison:
 
 def _opened(view: View, build: Build) -> AbstractContextManager[Connection]:
     # The newest one may not be among the kept: it is read already.
-    if build == view.edition.build:
+    if build == view.snapshot.build:
         return nullcontext(view.connection)
-    return view.edition.lend(build)
+    return view.snapshot.lend(build)
 
 
 def _listing(view: View) -> html.Section:
     words, write = view.words, view.format
-    kept = view.edition.others()
+    kept = view.snapshot.others()
     title = words("builds.kept")
     if not kept:
         return section(title, [empty(words("builds.none_kept"), words("builds.how_more"))])

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, request
 from dashboard.topics.documents import queries as documents
 from dashboard.warehouse.facsimiles import Box
 from dashboard.warehouse.library import Library
-from dashboard.warehouse.shelf import Shelf, UnknownBuildError
+from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 
 _BOX = re.compile(r"\d{1,6}(?:\.\d{1,3})?(?: \d{1,6}(?:\.\d{1,3})?){3}")
@@ -29,7 +29,7 @@ def picture_address(document_id: str, page: int, box: str | None = None, build: 
     return f"{path}?{'&'.join(asked)}" if asked else path
 
 
-def page_pictures(shelf: Shelf, library: Library) -> Blueprint:
+def page_pictures(snapshots: Snapshots, library: Library) -> Blueprint:
     """Return the routes. 404 where there is no such document, page or file, or where it may not be seen."""
     pictures = Blueprint("page_pictures", __name__)
 
@@ -37,8 +37,8 @@ def page_pictures(shelf: Shelf, library: Library) -> Blueprint:
     def picture(document_id: str, page: int) -> Response:
         box = _box(request.args.get("box"))
         try:
-            with shelf.edition(build=request.args.get("build")) as edition:
-                found = documents.listing(edition.connection, document_id=document_id)
+            with snapshots.snapshot(build=request.args.get("build")) as snapshot:
+                found = documents.listing(snapshot.connection, document_id=document_id)
         except (WarehouseError, UnknownBuildError):
             abort(404)
         content = library.page(found[0]["source_name"], found[0]["sha256"], page, box) if found else None

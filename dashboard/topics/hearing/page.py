@@ -90,7 +90,7 @@ def document(view: View) -> Document:
         "direction": view.filters.direction, "department": view.filters.department,
         "funding": view.filters.funding, "reader": view.own.get("reader"),
         # Of the page's own build, whatever is loaded until it is made.
-        "build": view.edition.build.load_id,
+        "build": view.snapshot.build.load_id,
         "unit": view.preferences.unit, "lang": view.preferences.lang,
     }  # fmt: skip
     command = [f"--{name.replace('_', '-')}={value}" for name, value in said.items() if value is not None]

@@ -23,7 +23,7 @@ _OPEN_FOLDERS = ("/assets/", "/_dash-component-suites/", "/bootstrap/static/")
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 
-class Doorkeeper:
+class Guard:
     """Lets readers in by their session, and to their session by the provider."""
 
     def __init__(self, provider: Provider, claims: Claims, minutes: int, public_url: str) -> None:

@@ -19,7 +19,7 @@ from dashboard.shell.page import View
 from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
-from dashboard.warehouse.shelf import Edition
+from dashboard.warehouse.snapshots import Snapshot
 from tests.sample_warehouse import FOUNDATION, PLAN_2026, REPORT_2023, build_empty, build_sample
 
 LISTS = [resource for resource in all_resources() if "{" not in resource.path]
@@ -299,7 +299,7 @@ def test_every_address_leads_somewhere_on_this_server(
     get: Callable[..., dict[str, Any]],
     client: FlaskClient,
     router: Router,
-    edition: Edition,
+    snapshot: Snapshot,
     resource: Resource,
 ) -> None:
     body = get(resource.path.format(program_id=quote(PROGRAM)))
@@ -315,7 +315,7 @@ def test_every_address_leads_somewhere_on_this_server(
             assert page is not None, address
             reading = from_query(parts.query, page.own)
             view, problems, _ = router.view_of(
-                edition, page, parts.path, reading, preferences(None, reading)[0]
+                snapshot, page, parts.path, reading, preferences(None, reading)[0]
             )
             assert view is not None
             assert (*reading.problems, *problems) == (), address

@@ -23,9 +23,9 @@ from dashboard.ui.delimited import to_csv
 from dashboard.ui.labels import load
 from dashboard.ui.sheet import Sheet, defused
 from dashboard.ui.workbook import to_xlsx
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web.downloads import Asked, exported
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from tests import synthetic_warehouse
 from tests.sample_warehouse import NETWORK
 from tests.synthetic_warehouse import ONE_PROGRAM
@@ -123,11 +123,11 @@ def test_a_workbook_holds_every_table_of_its_page(
 
 def test_what_was_set_aside_is_in_the_workbook_under_the_choices_that_narrow_it(tmp_path: Path) -> None:
     path = synthetic_warehouse.build(tmp_path / "w.duckdb", replace(ONE_PROGRAM, set_aside=20))
-    shelf = Shelf(path)
+    snapshots = Snapshots(path)
     with Flask("test").app_context():
         asked = Asked(kind="xlsx", pathname="/sources", search="?check=no_such&severity=note")
-        sent, *_ = exported(Router(shelf, all_pages()), Workshop(path, tmp_path / "jobs"), asked)
-    shelf.close()
+        sent, *_ = exported(Router(snapshots, all_pages()), Jobs(path, tmp_path / "jobs"), asked)
+    snapshots.close()
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(sent["content"])))
     words = load("ko")
     aside = book[words("aside.title")]

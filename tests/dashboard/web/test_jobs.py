@@ -18,16 +18,16 @@ from dashboard.shell.routing import Router
 from dashboard.ui.fragment import Fragment
 from dashboard.ui.labels import load
 from dashboard.web.downloads import Asked, exported, job_after
-from dashboard.web.jobs import BusyError, State, Workshop
+from dashboard.web.jobs import BusyError, Jobs, State
 from tests.dashboard.reading import text_of
 
 KO = load("ko")
 BRIEF = ("brief", "--year=2023")
 
 
-def _ended(workshop: Workshop, token: str) -> State:
+def _ended(jobs: Jobs, token: str) -> State:
     for _ in range(600):
-        state = workshop.state(token)
+        state = jobs.state(token)
         assert state is not None
         if state.is_over:
             return state
@@ -35,28 +35,28 @@ def _ended(workshop: Workshop, token: str) -> State:
     raise AssertionError("the job does not end")
 
 
-def test_a_job_says_its_steps_and_leaves_a_whole_file(workshop: Workshop) -> None:
-    token = workshop.start(BRIEF, "brief.xlsx")
-    state = _ended(workshop, token)
+def test_a_job_says_its_steps_and_leaves_a_whole_file(jobs: Jobs) -> None:
+    token = jobs.start(BRIEF, "brief.xlsx")
+    state = _ended(jobs, token)
     assert (state.step, state.steps, state.text) == (3, 3, KO("brief.step_writing"))
     assert state.file is not None
     assert state.file.name == "brief.xlsx"
     assert state.file.read_bytes()[:2] == b"PK"
-    workshop.cancel(token)
-    assert workshop.state(token) is None
+    jobs.cancel(token)
+    assert jobs.state(token) is None
 
 
-def test_a_job_that_cannot_be_done_says_why(workshop: Workshop) -> None:
-    state = _ended(workshop, workshop.start(("brief", "--year=1999"), "brief.xlsx"))
+def test_a_job_that_cannot_be_done_says_why(jobs: Jobs) -> None:
+    state = _ended(jobs, jobs.start(("brief", "--year=1999"), "brief.xlsx"))
     assert state.file is None
     assert "1999" in state.text
 
 
-def test_a_cancelled_job_leaves_nothing(workshop: Workshop, tmp_path: Path) -> None:
-    token = workshop.start(BRIEF, "brief.xlsx")
-    (job,) = (tmp_path / "workshop").iterdir()
+def test_a_cancelled_job_leaves_nothing(jobs: Jobs, tmp_path: Path) -> None:
+    token = jobs.start(BRIEF, "brief.xlsx")
+    (job,) = (tmp_path / "jobs").iterdir()
     number = int((job / "process").read_text().split()[0])
-    workshop.cancel(token)
+    jobs.cancel(token)
     assert not job.exists()
     for _ in range(100):
         if not psutil.pid_exists(number) or psutil.Process(number).status() == psutil.STATUS_ZOMBIE:
@@ -66,23 +66,23 @@ def test_a_cancelled_job_leaves_nothing(workshop: Workshop, tmp_path: Path) -> N
         raise AssertionError("the process goes on")
 
 
-def test_a_cancelled_pdf_leaves_none_of_its_processes(workshop: Workshop, tmp_path: Path) -> None:
-    token = workshop.start(BRIEF, "brief.pdf")
-    (job,) = (tmp_path / "workshop").iterdir()
+def test_a_cancelled_pdf_leaves_none_of_its_processes(jobs: Jobs, tmp_path: Path) -> None:
+    token = jobs.start(BRIEF, "brief.pdf")
+    (job,) = (tmp_path / "jobs").iterdir()
     first = psutil.Process(int((job / "process").read_text().split()[0]))
     below: list[psutil.Process] = []
     while not below and first.status() != psutil.STATUS_ZOMBIE:
         time.sleep(0.01)
         below = first.children(recursive=True)
     assert below, "the PDF was made without a process of its own"
-    workshop.cancel(token)
+    jobs.cancel(token)
     _, alive = psutil.wait_procs(below, timeout=5)
     assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
     assert not job.exists()
 
 
 def test_only_so_many_are_made_at_once(warehouse_path: Path, tmp_path: Path) -> None:
-    small = Workshop(warehouse_path, tmp_path / "small", most=1)
+    small = Jobs(warehouse_path, tmp_path / "small", most=1)
     token = small.start(BRIEF, "brief.xlsx")
     with pytest.raises(BusyError):
         small.start(BRIEF, "brief.xlsx")
@@ -95,7 +95,7 @@ def test_a_reader_is_told_where_no_large_file_can_be_made(
 ) -> None:
     monkeypatch.setattr("dashboard.topics.hearing.page._LARGE", 3)
     (tmp_path / "taken").write_text("a file, where a folder should be")
-    closed = Workshop(warehouse_path, tmp_path / "taken" / "jobs")
+    closed = Jobs(warehouse_path, tmp_path / "taken" / "jobs")
     sent, job, panel, is_idle = exported(router, closed, Asked(kind="xlsx", pathname="/brief"))
     assert not isinstance(sent, dict)
     assert (job, is_idle) == (None, True)
@@ -106,54 +106,54 @@ def test_a_reader_is_told_where_no_large_file_can_be_made(
 
 
 @pytest.mark.parametrize("token", ["", "..", "../../etc", "a" * 32, "x/y", "\x00"])
-def test_a_token_that_nobody_was_given_leads_nowhere(workshop: Workshop, token: str) -> None:
-    assert workshop.state(token) is None
-    workshop.cancel(token)
+def test_a_token_that_nobody_was_given_leads_nowhere(jobs: Jobs, token: str) -> None:
+    assert jobs.state(token) is None
+    jobs.cancel(token)
 
 
 @pytest.fixture
-def asked_for_large(router: Router, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Any:
+def asked_for_large(router: Router, jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A large brief that is being made."""
     monkeypatch.setattr("dashboard.topics.hearing.page._LARGE", 3)
-    sent, job, panel, is_idle = exported(router, workshop, Asked(kind="xlsx", pathname="/brief"))
+    sent, job, panel, is_idle = exported(router, jobs, Asked(kind="xlsx", pathname="/brief"))
     assert not isinstance(sent, dict)
     assert KO("job.cancel") in text_of(panel)
     assert is_idle is False
     return job
 
 
-def test_a_large_brief_is_waited_for_and_sent(workshop: Workshop, asked_for_large: dict[str, str]) -> None:
-    _ended(workshop, asked_for_large["token"])
-    sent, job, panel, is_idle = job_after(workshop, asked_for_large, is_left=False)
+def test_a_large_brief_is_waited_for_and_sent(jobs: Jobs, asked_for_large: dict[str, str]) -> None:
+    _ended(jobs, asked_for_large["token"])
+    sent, job, panel, is_idle = job_after(jobs, asked_for_large, is_left=False)
     assert sent["filename"].endswith("-2023-brief.xlsx")
     assert (job, panel, is_idle) == (None, None, True)
 
 
 def test_a_brief_by_chapter_is_waited_for_and_sent(
-    router: Router, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    router: Router, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.topics.hearing.page._LARGE", 3)
-    _, job, _, _ = exported(router, workshop, Asked(kind="zip", pathname="/brief"))
-    said = _ended(workshop, job["token"]).text
-    sent, *_ = job_after(workshop, job, is_left=False)
+    _, job, _, _ = exported(router, jobs, Asked(kind="zip", pathname="/brief"))
+    said = _ended(jobs, job["token"]).text
+    sent, *_ = job_after(jobs, job, is_left=False)
     assert said == KO("brief.step_writing")
     assert sent["filename"].endswith("-2023-brief.zip")
     with zipfile.ZipFile(io.BytesIO(base64.b64decode(sent["content"]))) as package:
         assert len(package.namelist()) > 2
 
 
-def test_a_reader_may_leave_a_large_brief(workshop: Workshop, asked_for_large: dict[str, str]) -> None:
-    _, job, panel, is_idle = job_after(workshop, asked_for_large, is_left=True)
+def test_a_reader_may_leave_a_large_brief(jobs: Jobs, asked_for_large: dict[str, str]) -> None:
+    _, job, panel, is_idle = job_after(jobs, asked_for_large, is_left=True)
     assert (job, panel, is_idle) == (None, None, True)
-    assert workshop.state(asked_for_large["token"]) is None
-    _, _, gone, _ = job_after(workshop, asked_for_large, is_left=False)
+    assert jobs.state(asked_for_large["token"]) is None
+    _, _, gone, _ = job_after(jobs, asked_for_large, is_left=False)
     assert isinstance(gone, Fragment)
     assert KO("job.gone") in text_of(gone)
 
 
 @pytest.mark.parametrize("job", [None, 7, {}, {"token": 5}, {"token": "../x", "lang": "xx"}])
-def test_junk_in_the_browsers_store_is_no_job(workshop: Workshop, job: object) -> None:
-    sent, *_ = job_after(workshop, job, is_left=False)
+def test_junk_in_the_browsers_store_is_no_job(jobs: Jobs, job: object) -> None:
+    sent, *_ = job_after(jobs, job, is_left=False)
     assert not isinstance(sent, dict)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.app import create_app
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web.middleware import Rules
 from dashboard.web.middleware.request_log import logging_config
 from tests.conftest import ROOT
@@ -76,9 +76,9 @@ def test_a_server_without_a_warehouse_is_alive_and_not_ready(tmp_path: Path) -> 
     assert client.get("/healthz").status_code == 200
 
 
-def test_a_ready_server_says_which_warehouse_it_reads(client: FlaskClient, shelf: Shelf) -> None:
+def test_a_ready_server_says_which_warehouse_it_reads(client: FlaskClient, snapshots: Snapshots) -> None:
     answer = client.get("/readyz")
-    with shelf.newest.connection() as connection:
+    with snapshots.newest.connection() as connection:
         load_id = connection.execute(text("SELECT load_id FROM load")).scalar()
         as_of = connection.execute(text("SELECT max(as_of) FROM document")).scalar()
     assert answer.status_code == 200
@@ -216,7 +216,7 @@ def test_a_store_that_only_appears_is_no_download(warehouse_path: Path, bodies: 
         assert post(client, asked).status_code == 200
 
 
-def test_the_open_warehouse_is_read_and_nothing_else(shelf: Shelf, tmp_path: Path) -> None:
+def test_the_open_warehouse_is_read_and_nothing_else(snapshots: Snapshots, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("a\n1\n", encoding="utf-8")
     duckdb.connect(tmp_path / "other.duckdb").close()
@@ -226,7 +226,7 @@ def test_the_open_warehouse_is_read_and_nothing_else(shelf: Shelf, tmp_path: Pat
         f"ATTACH '{tmp_path / 'other.duckdb'}'", "SET enable_external_access = true", "INSTALL httpfs",
     ]  # fmt: skip
     for statement in forbidden:
-        with shelf.newest.connection() as connection, pytest.raises(SQLAlchemyError):
+        with snapshots.newest.connection() as connection, pytest.raises(SQLAlchemyError):
             connection.execute(text(statement))
     assert not (tmp_path / "out.csv").exists()
 

@@ -26,7 +26,7 @@ from dashboard.topics import all_pages
 from dashboard.ui import html
 from dashboard.ui.fragment import Element, Fragment, fragment, html_of
 from dashboard.warehouse.library import Library
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from etl.warehouse.connect import writing_engine
 from tests.dashboard.reading import links_of, parts, text_of
 from tests.sample_warehouse import FOUNDATION, build_sample
@@ -266,10 +266,10 @@ def test_a_failure_is_not_kept(client: FlaskClient, monkeypatch: pytest.MonkeyPa
     assert _page(client, "/goals").data != failed
 
 
-def test_a_file_that_comes_is_seen_on_the_pages_that_show_files(tmp_path: Path, shelf: Shelf) -> None:
+def test_a_file_that_comes_is_seen_on_the_pages_that_show_files(tmp_path: Path, snapshots: Snapshots) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
-    standing = Router(shelf, all_pages(), Library((folder,))).standing
+    standing = Router(snapshots, all_pages(), Library((folder,))).standing
     before = standing("/sources")
     assert standing("/sources") == before
     (folder / "report.txt").write_text("a line", encoding="utf-8")
@@ -353,4 +353,4 @@ def test_a_component_without_a_first_look_is_an_error() -> None:
 @pytest.mark.parametrize("address", [5, None, ["/"], {"a": 1}])
 def test_what_is_no_address_is_left_to_the_others(app: Dash, address: object) -> None:
     with app.server.test_request_context("/_dash-update-component", method="POST", json=_asked(address)):
-        assert app.answers.answer() is None  # type: ignore[attr-defined]
+        assert app.page_cache.answer() is None  # type: ignore[attr-defined]

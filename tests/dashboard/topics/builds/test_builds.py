@@ -23,10 +23,10 @@ from dashboard.topics import all_pages
 from dashboard.topics.builds import queries as build_changes
 from dashboard.topics.builds.queries import FACTS, compare
 from dashboard.ui.labels import LANGUAGES, load
-from dashboard.warehouse.shelf import Shelf, UnknownBuildError
+from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
 from dashboard.web.callbacks import address_after, total_in_sight
 from dashboard.web.downloads import Asked, exported
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from etl.warehouse import builds
 from etl.warehouse.connect import writing_engine
 from etl.warehouse.load import Contents, build
@@ -53,22 +53,22 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def two(twice: Path) -> Iterator[Shelf]:
+def two(twice: Path) -> Iterator[Snapshots]:
     """Both of them."""
-    shelf = Shelf(twice)
-    yield shelf
-    shelf.close()
+    snapshots = Snapshots(twice)
+    yield snapshots
+    snapshots.close()
 
 
 @pytest.fixture
-def pages(two: Shelf) -> Iterator[Router]:
+def pages(two: Snapshots) -> Iterator[Router]:
     """The pages over them, inside a request."""
     with Flask("test").app_context():
         yield Router(two, all_pages())
 
 
 @pytest.fixture(scope="module")
-def old(two: Shelf) -> str:
+def old(two: Snapshots) -> str:
     """The load id of the earlier one."""
     return two.kept()[-1].load_id
 
@@ -113,7 +113,7 @@ def test_every_page_of_an_earlier_build_says_so_and_stays_there(
             assert "build=" in address or code == "builds", (address, text_of(part))
 
 
-def test_the_newest_build_is_not_called_an_earlier_one(pages: Router, two: Shelf) -> None:
+def test_the_newest_build_is_not_called_an_earlier_one(pages: Router, two: Snapshots) -> None:
     newest = two.kept()[0].load_id
     for search in ("", f"?build={newest}", "?build="):
         page = pages.rendered("/", search, None).content
@@ -156,26 +156,26 @@ def test_a_build_of_another_version_of_the_program_is_said_to_be(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = build_corrected(tmp_path / "w.duckdb")
-    shelf = Shelf(path)
-    old = shelf.kept()[-1]
+    snapshots = Snapshots(path)
+    old = snapshots.kept()[-1]
     engine = writing_engine(builds.file_of(path, old))
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP VIEW report")
         connection.exec_driver_sql("ALTER TABLE organization RENAME TO organisation")
     engine.dispose()
     with Flask("test").app_context():
-        router = Router(shelf, all_pages())
+        router = Router(snapshots, all_pages())
         text = text_of(router.rendered("/", f"?build={old.load_id}", None).content)
         assert KO("build.outdated") in text
         assert KO("build.outdated") in text_of(router.rendered("/builds", "", None).content)
-    shelf.close()
+    snapshots.close()
     assert "cannot be rendered" in caplog.text
 
 
 # No mixed page
 
 
-def test_the_total_of_a_page_is_of_its_own_build(pages: Router, two: Shelf, old: str) -> None:
+def test_the_total_of_a_page_is_of_its_own_build(pages: Router, two: Snapshots, old: str) -> None:
     def total(build: str | None) -> Any:
         row = total_in_sight(pages, "/programs", "?unit=won", None, [PROGRAM], build=build)
         assert row is not None
@@ -190,7 +190,7 @@ def test_a_file_is_of_the_build_of_its_page_and_says_so(
     pages: Router, twice: Path, tmp_path: Path, old: str
 ) -> None:
     def taken(**asked: Any) -> str:
-        sent, *_ = exported(pages, Workshop(twice, tmp_path / "shop"), Asked(kind="csv", **asked))
+        sent, *_ = exported(pages, Jobs(twice, tmp_path / "shop"), Asked(kind="csv", **asked))
         return b64decode(sent["content"]).decode("utf-8-sig")
 
     program = {"pathname": ADDRESSES["program"]}
@@ -209,7 +209,7 @@ def test_a_file_of_a_build_that_is_gone_is_not_one_of_another(
     pages: Router, twice: Path, tmp_path: Path
 ) -> None:
     gone = "20200101T000000000-000000000000"
-    shop = Workshop(twice, tmp_path / "shop")
+    shop = Jobs(twice, tmp_path / "shop")
     sent, _, panel, _ = exported(pages, shop, Asked(kind="csv", pathname="/", build=gone))
     assert not isinstance(sent, dict)
     assert KO("build.gone") in text_of(panel)
@@ -218,14 +218,14 @@ def test_a_file_of_a_build_that_is_gone_is_not_one_of_another(
 def test_a_reader_is_told_of_newer_data(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     build_sample(path)
-    shelf = Shelf(path)
-    router = Router(shelf, all_pages())
-    with shelf.edition() as edition:
-        before = edition.build.load_id
+    snapshots = Snapshots(path)
+    router = Router(snapshots, all_pages())
+    with snapshots.snapshot() as snapshot:
+        before = snapshot.build.load_id
     assert not router.is_outdated(before)
     build_corrected(path)
     assert router.is_outdated(before)
-    shelf.close()
+    snapshots.close()
 
 
 # The brief from the command line, and the API
@@ -285,12 +285,12 @@ def test_the_api_refuses_a_build_that_is_not_kept(client: FlaskClient, old: str)
 # What changed
 
 
-def test_what_changed_is_found_and_what_moved_is_not(two: Shelf) -> None:
+def test_what_changed_is_found_and_what_moved_is_not(two: Snapshots) -> None:
     new, old = two.kept()
-    with two.edition() as edition, edition.lend(old) as before:
-        found = compare(before, edition.connection)
-        back = compare(edition.connection, before)
-    assert edition.build == new
+    with two.snapshot() as snapshot, snapshot.lend(old) as before:
+        found = compare(before, snapshot.connection)
+        back = compare(snapshot.connection, before)
+    assert snapshot.build == new
     said = {(c.kind, c.table, c.name, c.column, c.before, c.after) for c in found.changes}
     name = "(수탁)서울 디지털성범죄 안심지원센터 운영"
     assert ("changed", "budget_line", name, "executed_won", 959_192_000, 1_000_000_001) in said
@@ -322,10 +322,10 @@ def test_lines_that_move_together_change_nothing(tmp_path: Path) -> None:
 
     for number, digest in ((10, "a"), (11, "b")):
         build(tmp_path / "w.duckdb", made(number, digest), builds_kept=5)
-    shelf = Shelf(tmp_path / "w.duckdb")
-    with shelf.edition() as edition, edition.lend(shelf.kept()[-1]) as before:
-        assert list(compare(before, edition.connection).changes) == []
-    shelf.close()
+    snapshots = Snapshots(tmp_path / "w.duckdb")
+    with snapshots.snapshot() as snapshot, snapshot.lend(snapshots.kept()[-1]) as before:
+        assert list(compare(before, snapshot.connection).changes) == []
+    snapshots.close()
 
 
 def test_the_page_shows_both_values_with_a_line_in_each_build(pages: Router, old: str) -> None:
@@ -342,7 +342,7 @@ def test_the_page_shows_both_values_with_a_line_in_each_build(pages: Router, old
     assert "959,192,000원" not in only
 
 
-def test_the_builds_can_be_chosen(pages: Router, two: Shelf, old: str) -> None:
+def test_the_builds_can_be_chosen(pages: Router, two: Snapshots, old: str) -> None:
     new = two.kept()[0].load_id
     text = text_of(pages.rendered("/builds", f"?from={new}&to={old}", None).content)
     assert text.index("1,000,000,001원") < text.index("959,192,000원")
@@ -359,7 +359,7 @@ def test_one_build_alone_says_why_there_is_nothing(router: Router) -> None:
 
 
 def test_the_changes_can_be_taken_away(pages: Router, twice: Path, tmp_path: Path) -> None:
-    sent, *_ = exported(pages, Workshop(twice, tmp_path), Asked(kind="csv", pathname="/builds"))
+    sent, *_ = exported(pages, Jobs(twice, tmp_path), Asked(kind="csv", pathname="/builds"))
     lines = b64decode(sent["content"]).decode("utf-8-sig").splitlines()
     line = next(each for each in lines if "959192000" in each)
     assert "1000000001" in line

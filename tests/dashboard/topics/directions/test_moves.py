@@ -13,7 +13,7 @@ from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.topics.directions import queries as directions
 from dashboard.ui.labels import load
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from etl.__main__ import main
 from tests.conftest import ROOT
 from tests.dashboard.reading import parts, text_of
@@ -23,17 +23,17 @@ KO = load("ko")
 
 
 @pytest.fixture(scope="module")
-def committed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshots]:
     """The warehouse of the committed facts: the sample has too few programmes of several years."""
     path = tmp_path_factory.mktemp("committed") / "w.duckdb"
     assert main(["load", "--facts", str(ROOT / "etl/data"), "--warehouse", str(path)]) == 0
-    opened = Shelf(path)
+    opened = Snapshots(path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def pages(committed: Shelf) -> Iterator[Router]:
+def pages(committed: Snapshots) -> Iterator[Router]:
     """The pages over the committed facts, inside a request."""
     with Flask("test").app_context():
         yield Router(committed, all_pages())
@@ -49,9 +49,9 @@ def _figure(page: Any) -> dict[str, Any] | None:
 
 
 @pytest.mark.parametrize("year", [2023, 2026])
-def test_what_may_not_be_compared_is_no_move(committed: Shelf, year: int) -> None:
-    with committed.edition() as edition:
-        rows = directions.moves(edition.connection, FOUNDATION, year)
+def test_what_may_not_be_compared_is_no_move(committed: Snapshots, year: int) -> None:
+    with committed.snapshot() as snapshot:
+        rows = directions.moves(snapshot.connection, FOUNDATION, year)
     assert rows
     for row in rows:
         assert row["is_comparable"]

@@ -13,7 +13,7 @@ from dashboard.ui import html
 from dashboard.ui.labels import load
 from dashboard.warehouse.facsimiles import Facsimiles
 from dashboard.warehouse.library import Library
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from etl import extraction, facsimiles, fact_folder, pipeline, scans
 from etl.facsimile import folder_of
 from tests.dashboard.reading import parts, text_of
@@ -40,7 +40,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Router, str, 
     library = Library((path.parent,), Facsimiles(folder_of(warehouse)))
     line = next(row.line for row in found.rows if getattr(row, "reason", "") == scans.GUESSED)
     address = f"/sources/{quote(found.document.document_id)}"
-    return Router(Shelf(warehouse), all_pages(), library), address, line
+    return Router(Snapshots(warehouse), all_pages(), library), address, line
 
 
 def _pictures(content: object) -> list[str]:

@@ -26,7 +26,7 @@ from dashboard.ui.delimited import to_csv
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.facsimiles import PrintedLine
 from dashboard.warehouse.library import Library
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from etl.terms.codes import HOW, REASONS
 from etl.warehouse.checks import all_checks
 from tests.dashboard.reading import links_of, parts, text_of
@@ -271,10 +271,10 @@ def _options(page: object, name: str) -> dict[str, str]:
 def reviewed(tmp_path: Path) -> Iterator[tuple[Router, int]]:
     """The pages over a report of which is known how it was read, and the line of a corrected figure."""
     line = build_reviewed(tmp_path / "w.duckdb")
-    shelf = Shelf(tmp_path / "w.duckdb")
+    snapshots = Snapshots(tmp_path / "w.duckdb")
     with Flask("test").app_context():
-        yield Router(shelf, all_pages()), line
-    shelf.close()
+        yield Router(snapshots, all_pages()), line
+    snapshots.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

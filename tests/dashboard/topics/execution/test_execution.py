@@ -20,7 +20,7 @@ from dashboard.topics.execution import queries as trees
 from dashboard.topics.execution.node_queries import Node, path_to
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import Scope, scopes
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from etl import facts
 from etl.terms.measures import load_thresholds
 from etl.warehouse.load import Contents, build
@@ -83,8 +83,8 @@ def build_at(path: Path, sample: Sample) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    return Shelf(_hard_case(tmp_path_factory.mktemp("hard") / "hard.duckdb"))
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    return Snapshots(_hard_case(tmp_path_factory.mktemp("hard") / "hard.duckdb"))
 
 
 def _scope(connection: Connection, year: int, organization: str) -> Scope:
@@ -95,7 +95,7 @@ def _walk(root: Node | None) -> list[Node]:
     return [] if root is None else list(root.walk())
 
 
-def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: Shelf) -> None:
+def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: Snapshots) -> None:
     with hard.newest.connection() as connection:
         root = trees.expenditure(connection, scopes(connection)[0])
     assert root is not None
@@ -112,7 +112,7 @@ def test_a_destroyed_cell_takes_the_figure_of_a_line_with_the_same_budget(hard: 
     assert [child.label for child in current.children] == ["예비비", None]
 
 
-def test_what_cannot_be_read_is_said_and_never_zero(hard: Shelf) -> None:
+def test_what_cannot_be_read_is_said_and_never_zero(hard: Snapshots) -> None:
     with Flask("test").app_context():
         page = Router(hard, all_pages()).rendered("/execution", "?unit=won&depth=all", None).content
     text = text_of(page)

@@ -25,7 +25,7 @@ from dashboard.ui import html
 from dashboard.ui.fragment import Element
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import resolve
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from tests.dashboard.reading import links_of, parts, text_of
 from tests.etl.warehouse.tiny import budget, program
 from tests.etl.warehouse.tiny import load as build
@@ -332,10 +332,10 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
         budget("한 해 사업", program_id="p2", **late),
         budget("해를 넘기는 사업", program_id="p3", **late),
     )
-    shelf = Shelf(tmp_path / "w.duckdb")
+    snapshots = Snapshots(tmp_path / "w.duckdb")
     with Flask("test").app_context():
-        text = text_of(Router(shelf, all_pages()).rendered("/brief", "", None).content)
-    shelf.close()
+        text = text_of(Router(snapshots, all_pages()).rendered("/brief", "", None).content)
+    snapshots.close()
     told = KO("questions.own_period", first="2023. 7. 1.", last="2023. 12. 31.", share="50.0%")
     assert text.count(told) == 1
     # The share is of the months within the year: so are the days that it is said of.

@@ -10,7 +10,7 @@ from flask import Flask
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.ui.labels import load
-from dashboard.warehouse.shelf import Shelf
+from dashboard.warehouse.snapshots import Snapshots
 from tests.dashboard.reading import text_of
 from tests.etl.warehouse.tiny import budget
 from tests.etl.warehouse.tiny import load as build
@@ -34,10 +34,10 @@ def _overview(path: Path, *parts: tuple[str, int | None, int | None]) -> str:
         for number, (label, current, executed) in enumerate(parts)
     ]  # fmt: skip
     build(path, total, *lines)
-    shelf = Shelf(path)
+    snapshots = Snapshots(path)
     with Flask("test").app_context():
-        text = text_of(Router(shelf, all_pages()).rendered("/", "", None).content)
-    shelf.close()
+        text = text_of(Router(snapshots, all_pages()).rendered("/", "", None).content)
+    snapshots.close()
     return text
 
 

@@ -23,7 +23,7 @@ import pypdfium2
 import pytest
 
 from dashboard.ui.labels import load
-from dashboard.web.jobs import Workshop
+from dashboard.web.jobs import Jobs
 from etl.audience import COUNCIL, EVERYTHING
 from tests.dashboard.web.auth.conftest import Visitor, etl
 from tests.dashboard.web.auth.facts import FAR, FOUNDATION, MIDYEAR, OFFICE, OTHERS, OWN, REPORT_NAME, SHARED
@@ -280,20 +280,20 @@ def test_a_large_file_is_made_from_what_its_reader_sees_and_is_no_one_elses(
     warehouse: Path, tmp_path: Path
 ) -> None:
     asking = [(EVERYTHING, "a" * 32)]
-    workshop = Workshop(warehouse, tmp_path / "jobs", asker=lambda: asking[0])
-    whole = workshop.start(("brief", f"--org={FOUNDATION}", "--year=2031"), "brief.xlsx")
+    jobs = Jobs(warehouse, tmp_path / "jobs", asker=lambda: asking[0])
+    whole = jobs.start(("brief", f"--org={FOUNDATION}", "--year=2031"), "brief.xlsx")
     asking[0] = (COUNCIL, "b" * 32)
-    cut = workshop.start(("brief", f"--org={FOUNDATION}", "--year=2031"), "brief.xlsx")
-    assert workshop.state(whole) is None
-    workshop.cancel(whole)
-    while not (state := workshop.state(cut)) or not state.is_over:
+    cut = jobs.start(("brief", f"--org={FOUNDATION}", "--year=2031"), "brief.xlsx")
+    assert jobs.state(whole) is None
+    jobs.cancel(whole)
+    while not (state := jobs.state(cut)) or not state.is_over:
         time.sleep(0.05)
     assert state.file is None
     assert "2031" in state.text
     asking[0] = (EVERYTHING, "a" * 32)
-    assert workshop.state(cut) is None
-    while not (state := workshop.state(whole)) or not state.is_over:
+    assert jobs.state(cut) is None
+    while not (state := jobs.state(whole)) or not state.is_over:
         time.sleep(0.05)
     assert state.file is not None
     assert any(OTHERS in text for text in texts_of("xlsx", state.file.read_bytes()))
-    workshop.cancel(whole)
+    jobs.cancel(whole)

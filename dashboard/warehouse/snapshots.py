@@ -33,7 +33,7 @@ class UnknownBuildError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Snapshot:
     """A build that is open to be read, and its place among the others.
 
     Builds are named by the load ids of whole warehouses, whatever of them the connection reads. is_newest:
@@ -49,7 +49,7 @@ class Edition:
     lend: Callable[[Build], AbstractContextManager[Connection]]
 
 
-class Shelf:
+class Snapshots:
     """Hands out the stores of one warehouse's builds, as the audience of each request sees them.
 
     One for each worker. newest: the whole newest build, whoever asks.
@@ -65,7 +65,7 @@ class Shelf:
         self._turn = threading.Lock()
 
     @contextmanager
-    def edition(self, *, build: str | None = None) -> Iterator[Edition]:
+    def snapshot(self, *, build: str | None = None) -> Iterator[Snapshot]:
         """Open the newest build, or the one with a load id, as long as it is read.
 
         UnknownBuildError where it is not kept, WarehouseError where there is no newest one.
@@ -74,12 +74,12 @@ class Shelf:
             whole, newest = self._chosen(build)
             with self._lent(whole, build) as (connection, read):
                 if build is None or whole is not self.newest or read.load_id == build:
-                    yield self._edition(connection, read, newest or read)
+                    yield self._snapshot(connection, read, newest or read)
                     return
             # A new file was taken up in between: what was asked for is an old build by now.
 
     def store(self, *, build: str | None = None) -> Store:
-        """Return the store of the newest build, or of the one with a load id. Errors as for `edition`."""
+        """Return the store of the newest build, or of the one with a load id. Errors as for `snapshot`."""
         return self._in_sight(self._chosen(build)[0])[0]
 
     def audience(self) -> Audience | None:
@@ -118,9 +118,9 @@ class Shelf:
             raise UnknownBuildError(build, self.kept())
         return self._kept(found), newest
 
-    def _edition(self, connection: Connection, read: Build, newest: Build) -> Edition:
+    def _snapshot(self, connection: Connection, read: Build, newest: Build) -> Snapshot:
         is_newest = self.is_same(read.load_id, newest.load_id)
-        return Edition(connection, read, newest, is_newest, self.kept, self._lend)
+        return Snapshot(connection, read, newest, is_newest, self.kept, self._lend)
 
     def _kept(self, build: Build) -> Store:
         with self._turn:
