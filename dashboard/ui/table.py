@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row, Value
@@ -16,6 +16,11 @@ from etl.terms.measures import BUDGET_STATUSES
 
 PAGE, GRID, FILE = "page", "grid", "file"
 """Where a column shows: in HTML, in the grid, in CSV and workbooks."""
+Kind = Literal[
+    "money", "percent", "percent_change", "points", "number", "count", "year", "measured", "quoted", "text",
+    "printed", "code", "status", "date", "bar", "source",
+]  # fmt: skip
+"""'measured': in the row's own unit. 'quoted': in a document's own digits. 'printed': as a report has it."""
 _FIGURES = ("money", "percent", "points", "number", "count")
 
 
@@ -23,16 +28,14 @@ _FIGURES = ("money", "percent", "points", "number", "count")
 class Column:
     """One column; `label`, or else `column.<code>`, is its head, with the unit where it holds money.
 
-    kind: 'money', 'percent', 'percent_change', 'points', 'number', 'count', 'year', 'measured' (in the row's
-    own unit), 'quoted' (in a document's own digits), 'text', 'printed' (Korean, as a report has it), 'code',
-    'status', 'date', 'bar' or 'source'. field: of a row. made: what files hold where it is no field.
-    word: the label of a code, with {} in its place. scale: of a status, budget or goal. total: of the totals'
-    row, empty where a total has no meaning. measure: whose definition explains it. description: what programs
-    are told of it; the API has no column without one. width, is_default, is_projection: in the grid.
+    field: of a row. made: what files hold where it is no field. word: the label of a code, with {} in its
+    place. scale: of a status, budget or goal. total: of the totals' row, empty where a total has no meaning.
+    measure: whose definition explains it. description: what programs are told of it; the API has no column
+    without one. width, is_default, is_projection: in the grid.
     """
 
     code: str
-    kind: str = "text"
+    kind: Kind = "text"
     field: str = ""
     made: Callable[[Any, Words], Value] | None = None
     label: str = ""

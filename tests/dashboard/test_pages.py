@@ -260,7 +260,7 @@ def test_programmes_that_a_filter_chose_are_not_folded_away(router: Router) -> N
 
 def test_years_that_may_not_be_compared_are_not_drawn_side_by_side(router: Router) -> None:
     page = router.rendered("/", "?year=2026", None).content
-    drawn = [part for part in parts(page) if getattr(part, "className", "") == "year-columns"]
+    drawn = [part for part in parts(page) if getattr(part, "className", "") == "small-columns"]
     # Four of the five directions may be compared.
     assert len(drawn) == 4
 

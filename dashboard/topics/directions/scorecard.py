@@ -16,6 +16,8 @@ from dashboard.topics.programs.placing import cards, chosen_cards
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell, linked
+from dashboard.ui.charts.columns import Slot
+from dashboard.ui.charts.small_columns import small_columns
 from dashboard.ui.data_table import table_of
 from dashboard.ui.execution_table import execution_table
 from dashboard.ui.fragment import Content
@@ -23,7 +25,6 @@ from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import PAGE
-from dashboard.ui.year_columns import year_columns
 
 
 def scorecard(view: View) -> html.Section:
@@ -150,7 +151,12 @@ def _years(view: View, years: Mapping[str, dict[int, float | None]], row: Row) -
             for year, won in theme.items()
         ),
     )
-    return year_columns(theme, view.scope.fiscal_year, said)
+    known = [year for year, won in theme.items() if won is not None]
+    slots = [
+        Slot(period=str(year), actual=theme.get(year), is_chosen=year == view.scope.fiscal_year)
+        for year in range(min(known, default=0), max(known, default=-1) + 1)
+    ]
+    return small_columns(slots, said) if slots else write.number(None)
 
 
 def _span(years: Mapping[str, dict[int, float | None]], words: Words) -> str:

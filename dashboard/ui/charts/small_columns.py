@@ -15,7 +15,10 @@ _DENSE = 40
 
 
 def small_columns(slots: Sequence[Slot], sentence: str) -> html.Div:
-    """Return the columns; the first and the last period are named below. sentence: what they show."""
+    """Return the columns of one period or more, the chosen one dark; the ends are named below.
+
+    sentence: what they show.
+    """
     known = [value for slot in slots for value in (slot.plan, slot.actual) if value is not None]
     highest = max([0.0, *known])
     ends = [slots[0].period, slots[-1].period] if len(slots) > 1 else [slot.period for slot in slots]
@@ -44,6 +47,7 @@ def _column(slot: Slot, highest: float) -> html.Div:
             html.Div(className=f"trend-actual{alone}", style={"height": _height(slot.actual, highest)})
         )
     state = (" gap" if slot.is_empty else "") + (" partial" if slot.note else "")
+    state += " chosen" if slot.is_chosen else ""
     return html.Div(bars, className=f"small-column{state}")
 
 
