@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -219,10 +220,16 @@ def room_of(module: str) -> str | None:
     return max(rooms, key=len, default=None)
 
 
+@cache
+def nodes_of(source: str) -> list[ast.AST]:
+    """Return what a source is made of: read once for all the rules that are held to it."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def imports_of(source: str, module: str, *, is_package: bool, known: set[str]) -> Iterator[str]:
     """Yield the dotted names that a module imports, wherever in it; relative ones resolved."""
     package = module if is_package else module.rpartition(".")[0]
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -260,12 +267,12 @@ def broken_rules(sources: dict[str, tuple[str, bool]]) -> list[str]:
 
 def hangul_literals(source: str) -> list[int]:
     """Return the lines of string literals with Hangul in them, docstrings excepted."""
-    tree = ast.parse(source)
-    bodies = [n.body for n in ast.walk(tree) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    nodes = nodes_of(source)
+    bodies = [n.body for n in nodes if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
     prose = {id(s.value) for body in bodies for s in body if isinstance(s, ast.Expr)}
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str | bytes)
         and id(node) not in prose
@@ -281,7 +288,7 @@ def environment_readers(source: str) -> list[int]:
     """Return the lines that read the environment."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in nodes_of(source)
         if (isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv"))
         or (isinstance(node, ast.ImportFrom) and node.module == "os" and
             {alias.name for alias in node.names} & {"environ", "getenv"})

@@ -201,6 +201,7 @@ def test_a_destroyed_cell_is_set_aside() -> None:
     assert {("1,23명", "not_a_number"), ("총 7개 기관, 18명", "not_a_number")} <= set(_aside(body))
 
 
+@pytest.mark.slow
 def test_the_reports(reports: Path) -> None:
     expected = {
         "001_*": [

@@ -158,6 +158,7 @@ def test_what_is_not_certain_is_no_series(line: str) -> None:
     assert _points(line + "\n") == []
 
 
+@pytest.mark.slow
 def test_the_reports(reports: Path) -> None:
     (path,) = reports.glob("001_*")
     found = [row for row in recognise(read_file(path)) if isinstance(row, SeriesPoint)]

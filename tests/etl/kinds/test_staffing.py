@@ -101,6 +101,7 @@ def test_other_lines_are_not_staff(body: str, reason: str) -> None:
     assert _rows(body) == [], reason
 
 
+@pytest.mark.slow
 def test_the_reports(reports: Path) -> None:
     (path,) = reports.glob("002_*")
     found = [row for row in recognise(read_file(path)) if isinstance(row, Staffing)]

@@ -52,7 +52,7 @@ def test_a_signature_is_read_at_a_glance() -> None:
 
 @pytest.mark.parametrize("letter", ["9", ",", "(", " ", "'", "24년", "가"])
 def test_a_heading_without_end_is_held_short_and_told_apart(letter: str) -> None:
-    heading = letter * 1_000_000
+    heading = (letter * 1_000_000)[:1_000_000]
     found = signature([["구분"], [heading]])
     assert len(found) < 200
     assert (found == signature([["구분"], [heading + "나"]])) is False
