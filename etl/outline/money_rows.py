@@ -29,7 +29,7 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     if not names:
         printed = [cell for i in found.grid.labels if (cell := found.grid.cell(row, i))]
         return "label_unreadable" if not printed or any(map(is_figure, printed)) else None
-    if lacks_program(found.grid, row):
+    if lacks_program(found.grid, row) or _goes_on(found, index):
         return "label_unreadable"
     stated = units.stated_unit(names[-1])
     if stated is not None and stated.won != found.scope.unit_won:
@@ -50,6 +50,22 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     if remark is not None and (why := remark_denies(found.grid.cell(row, remark.index), found.year)):
         return why
     return None if _fits(found, index) else "row_does_not_fit_header"
+
+
+def _goes_on(found: MoneyTable, index: int) -> bool:
+    """Tell whether a row is but the first line of what its label names: one below has words, and no label.
+
+    '숲 해설 | 3월~6월' and below it '| 7월~9월': the figures of the first are not all of 숲 해설.
+    """
+    below = index + 1
+    if below >= len(found.grid.body) or found.grid.names[below]:
+        return False
+    row = found.grid.body[below]
+    if any(found.grid.cell(row, i) for i in found.grid.labels):
+        return False
+    return any(text.label(cell) and not is_figure(cell) for cell in row.cells) and any(
+        map(is_figure, row.cells)
+    )
 
 
 def _is_summed_in_another_year(found: MoneyTable, index: int) -> bool:

@@ -23,6 +23,7 @@ from etl.outline.context import Context
 from etl.outline.headings import over_table
 from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
+from etl.tables.labels import naming
 from etl.tables.roles import Roles, assign
 from etl.tables.scope import TableScope, scope_of
 from etl.tables.suggested import beside
@@ -85,7 +86,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
     above = context.blocks_before(table.place, _LOOK_BACK)
     below = context.blocks_after(table.rows[-1].place, _LOOK_BACK)
     own_names, over = context.own_names, over_table(table.place, context)
-    for grid in context.grids_of(table):
+    for grid in map(naming, context.grids_of(table)):
         scope = scope_of(
             grid,
             above,

@@ -1,0 +1,42 @@
+"""Which of the columns of labels name the rows of a table of money, and which only say something of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl.korean import patterns, text
+from etl.tables.header import Column, Grid
+from etl.vocabulary import words
+
+
+def naming(grid: Grid) -> Grid:
+    """Return a grid without those of its columns of labels that say how, when or where, and name no row.
+
+    '내역' behind the names of groups names the lines of each: it does where what stands before it does not
+    tell the rows apart.
+    """
+    columns = [column for column in grid.columns if column.index in grid.labels]
+    kept = [column for column in columns if not (_holds(column, "beside_labels") or _may_be_beside(column))]
+    if not kept:
+        return grid
+    behind = [column for column in columns if column not in kept and column.index > kept[0].index]
+    if not _tell_apart(grid, kept):
+        behind = [column for column in behind if not _may_be_beside(column)]
+    labels = tuple(column.index for column in columns if column not in behind)
+    return grid if len(labels) == len(grid.labels) else replace(grid, labels=labels)
+
+
+def _may_be_beside(column: Column) -> bool:
+    return _holds(column, "may_be_labels")
+
+
+def _holds(column: Column, kind: str) -> bool:
+    """Tell whether the lowest heading of a column ends with one of these words, whatever its brackets say."""
+    lowest = text.key(patterns.IN_BRACKETS.sub("", column.path[-1])) if column.path else ""
+    return lowest.endswith(words("money", kind))
+
+
+def _tell_apart(grid: Grid, columns: list[Column]) -> bool:
+    """Tell whether each row has a label of its own in these columns."""
+    names = [tuple(text.key(grid.cell(row, column.index)) for column in columns) for row in grid.body]
+    return all(map(any, names)) and len(set(names)) == len(names)
