@@ -17,6 +17,7 @@ from etl.outline.lines import Line
 from etl.outline.money_parts import MoneyPart, lines_of
 from etl.outline.money_table import MoneyTable
 from etl.outline.year_columns import YearColumns, compares_years, year_columns
+from etl.tables.caption import compares_a_part
 from etl.tables.roles import NAMED, PROVED, Role
 from etl.vocabulary import money_role, words
 
@@ -63,11 +64,13 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
 def _is_of_a_part(found: MoneyTable) -> bool:
     """Tell whether a table says that it is of less than the whole, for which a comparison would pass.
 
-    A caption's words that are not known (`proposed`) may say no more than how the whole is told, and a
-    smaller whole is one of an earlier day.
+    Words of a caption that are not known (`proposed`) may say no more than by what, or over which years, the
+    whole is told; and a smaller whole is one of an earlier day.
     """
     said = found.scope.reading.get("scope")
-    return found.is_of_page or (said is not None and said.how == "stated" and said.value != "whole")
+    if found.is_of_page or said is None or said.value == "whole":
+        return found.is_of_page
+    return said.how == "stated" or compares_a_part(found.scope.caption or "", found.own_names)
 
 
 def _is_spent_so_far(found: MoneyTable) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.korean import notes, patterns, periods, text, units
+from etl.korean.heading_marks import unmarked
 from etl.vocabulary import words
 
 
@@ -38,3 +39,18 @@ def names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = (
     for word in sorted((*words("money", "caption", "whole"), *also), key=len, reverse=True):
         rest = rest.replace(text.key(word), "")
     return patterns.SYLLABLE.search(rest) is not None
+
+
+def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
+    """Tell whether the caption of a comparison names a part: '이용료 수입', and not '재원별 예산 추이'.
+
+    By what it is told ends in '별', and what is written as one word with the house's name names the house.
+    """
+    own = tuple(text.key(name) for name in own_names)
+    kept = [
+        word
+        for word in without_statements(unmarked(caption)).split()
+        if not (key := text.key(word)).endswith(words("money", "caption", "told_by"))
+        and not key.startswith(own)
+    ]
+    return names_a_part(" ".join(kept), own_names, words("money", "caption", "of_years"))

@@ -105,6 +105,41 @@ _YEARS = table(
 
 @pytest.mark.parametrize(
     "caption",
+    [
+        "이용료 수입",
+        "○ 이용료 수입 현황",
+        "수강료 및 대관료 수입",
+        "체육관 지출 예산",
+        "인건비 예산 비교",
+        "홍보물 제작 지출(2031년)",
+        "2031년 보조금 수입 추이",
+    ],
+)
+def test_a_caption_that_names_a_thing_compares_a_part(caption: str) -> None:
+    body = f"{caption}\n(단위: 백만원)\n{_YEARS}"
+    assert read(body, YearOnYear) == []
+    assert {row.reason for row in read(body, SetAside)} == {"not_of_the_whole"}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "최근 2년간 지출 예산 추이",
+        "재원별 지출 예산",
+        "부서별·항목별 지출 현황",
+        "전년 대비 지출 예산 변동 현황",
+        "지출 예산의 구성 및 변화",
+        "푸른시숲재단 지출 예산",
+        "푸른시숲재단의 2031년 지출 예산 여건",
+    ],
+)
+def test_a_caption_may_say_by_what_the_whole_is_told(caption: str) -> None:
+    found = read(f"{caption}\n(단위: 백만원)\n{_YEARS}", YearOnYear)
+    assert [row.amount_won for row in found] == [31_000_000, 18_000_000, 13_000_000]
+
+
+@pytest.mark.parametrize(
+    "caption",
     ["지출 현황(9월말 누계)", "지출 현황(2031. 9월말 기준)", "세출 집행 현황(1~9월)", "지출 현황(3분기까지)"],
 )
 def test_what_was_spent_up_to_a_day_is_no_amount_of_the_year(caption: str) -> None:
