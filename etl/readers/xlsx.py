@@ -22,6 +22,7 @@ from etl.readers.sheets.builtin_formats import BUILTIN
 from etl.readers.sheets.cells import Sheet, SheetCell, address, of_number
 from etl.readers.sheets.writing import write
 from etl.readers.transcript import Transcript
+from etl.readers.tree import root_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -104,17 +105,8 @@ def _related(archive: Archive, name: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _root(archive: Archive, name: str) -> _Element:
-    from lxml import etree
-
-    try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(archive.read(name), parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"its part {name!a} is damaged ({_first_line(error)}); save it anew") from error
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:100]
+    root: _Element = root_of(archive.read(name), name)
+    return root
 
 
 @lru_cache(maxsize=1 << 10)
@@ -166,12 +158,9 @@ def _styles(archive: Archive, name: str | None) -> tuple[_Style, ...]:
 
 
 def _fill(one: Sheet, archive: Archive, name: str, workbook: _Workbook) -> None:
-    try:
-        if not _filled(one, archive.chunks(name), workbook, is_thinned=True):
-            one.cells.clear()
-            _filled(one, archive.chunks(name), workbook, is_thinned=False)
-    except ValueError as error:
-        raise ReadError(f"{one.told} is damaged ({_first_line(error)}); save it anew") from error
+    if not _filled(one, archive.chunks(name), workbook, is_thinned=True):
+        one.cells.clear()
+        _filled(one, archive.chunks(name), workbook, is_thinned=False)
 
 
 def _filled(one: Sheet, chunks: Iterator[bytes], workbook: _Workbook, *, is_thinned: bool) -> bool:
@@ -215,8 +204,11 @@ def _filled(one: Sheet, chunks: Iterator[bytes], workbook: _Workbook, *, is_thin
                 elif tag == "mergeCell":
                     _merge(one, element.get("ref", ""))
                     _let_go(element)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"{one.told} is damaged ({_first_line(error)}); save it anew") from error
+        # Markup that is cut off is found out here alone.
+        parser.close()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        place = f" at or behind cell {address(row, max(column, 0))}" if row >= 0 else ""
+        raise ReadError(f"{one.told} is damaged{place}; save it anew") from error
     return True
 
 

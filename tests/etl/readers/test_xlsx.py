@@ -365,7 +365,17 @@ def _merged_over_and_over() -> bytes:
     return workbook(rows, behind=f"<mergeCells>{merged}</mergeCells>")
 
 
+def _cut(sheet: bytes) -> bytes:
+    """Return a whole archive with a sheet whose markup ends early."""
+    return workbook(_ROW, others={"xl/worksheets/sheet1.xml": sheet})
+
+
 _ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
+_TWO_ROWS = (
+    b"<worksheet><sheetData>"
+    b'<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c></row>'
+    b'<row r="2"><c r="A2" t="str"><v>c</v></c><c r="B2"><v>1234</v></c></row>'
+)
 _WHOLE = xlsx.write_as_offices_do("2027년 예산\n\n구분\t예산액\n가\t1,234\n나\t50.0%\n")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -380,6 +390,10 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (lambda: workbook("<row r='1'><c r='A1'>"), "'현황' is damaged"),
         (lambda: workbook('<row r="1"><c r="A1"><v>1</v></c></row>' + "<x>"), "'현황' is damaged"),
         (lambda: workbook('<row r="x"><c r="A1"><v>1</v></c></row>'), "'현황' is damaged"),
+        (lambda: _cut(_TWO_ROWS), "'현황' is damaged at or behind cell B2"),
+        (lambda: _cut(_TWO_ROWS.partition(b'<c r="B2"')[0]), "'현황' is damaged at or behind cell A2"),
+        (lambda: _cut(_TWO_ROWS + b"</sheetData>"), "'현황' is damaged at or behind cell B2"),
+        (lambda: _cut(b""), "'현황' is damaged"),
         (lambda: workbook('<row r="1"><c r="1A"><v>1</v></c></row>'), "no place"),
         (lambda: workbook('<row r="1"><c r="XFE1"><v>1</v></c></row>'), "which no sheet has"),
         (lambda: workbook('<row r="9999999"><c r="A1"><v>1</v></c></row>'), "says it has a row"),
