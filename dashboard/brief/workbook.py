@@ -16,7 +16,7 @@ from dashboard.brief.point import Brief, Chapter, Figure, Point
 from dashboard.ui.labels import Words
 from dashboard.ui.sheet import defused
 from dashboard.ui.table import SOURCE
-from dashboard.ui.workbook import OPTIONS, sheet_name
+from dashboard.ui.workbook import OPTIONS, set_up_paper, sheet_name
 from etl.terms.units import WON_PER_UNIT
 
 _NARROW, _MIDDLE, _WIDE, _WIDEST = 14, 24, 40, 64
@@ -151,14 +151,8 @@ class _Writer:
         title = sheet_name(name, self._names)
         self._names.add(title.casefold())
         page = self._book.add_worksheet(title)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        # A header takes 255 characters, and reads `&` as a command.
-        said = " · ".join([self._brief.title, *self._brief.notes]).replace("&", "&&")
-        page.set_header("&L&8 " + (said if len(said) <= 240 else said[:239] + "…"))
-        # A space, or the digits of the year would be read as those of the letters' size.
-        page.set_footer(f"&L&8 {made_at:%Y-%m-%d %H:%M}&R&8 &P / &N")
+        said = [self._brief.title, *self._brief.notes]
+        set_up_paper(page, said, f"{made_at:%Y-%m-%d %H:%M}")
         return page
 
     def _format(self, kind: str, *, left: bool = False) -> Any:  # noqa: ANN401 -- untyped

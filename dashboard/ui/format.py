@@ -104,11 +104,15 @@ class Formatter:
         """Won in three figures or so, for a label at a column: '319억', '20.7억', '4,399만'."""
         if won is None:
             return MISSING
-        counted = [(self.words(f"short.{name}"), step) for name, step in _SHORT_STEPS]
-        name, step = next((found for found in counted if found[0] and abs(won) >= found[1] > 1), counted[-1])
+        named = [(self.words(f"short.{name}"), step) for name, step in _SHORT_STEPS]
+        counted = [found for found in named if found[0] or found[1] == 1]
+        at = next((n for n, (_, step) in enumerate(counted) if abs(won) >= step), len(counted) - 1)
+        # What rounds up to a larger step is said in that one: 1조, not 10,000억.
+        if at and abs(_three_figures(Decimal(won) / counted[at][1])) * counted[at][1] >= counted[at - 1][1]:
+            at -= 1
+        name, step = counted[at]
         size = Decimal(won) / step
-        places = 0 if step == 1 else 2 if abs(size) < 10 else 1 if abs(size) < 100 else 0
-        return self._signed(size, places) + name
+        return (self._signed(size, 0) if step == 1 else self._signed(size, _places(size))) + name
 
     def percent(self, value: float | None) -> str:
         """A rate with one decimal, half up: '82.3%'."""
@@ -191,6 +195,15 @@ class Formatter:
 
 def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
+def _places(size: Decimal) -> int:
+    """The decimals that make three figures of a size, as it is once it is rounded."""
+    return next((places for places in (2, 1) if abs(_rounded(size, places)) < 10 ** (3 - places)), 0)
+
+
+def _three_figures(size: Decimal) -> Decimal:
+    return _rounded(size, _places(size))
 
 
 def _size(value: str) -> str:

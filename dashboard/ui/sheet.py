@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dashboard.ui.labels import Words
@@ -11,13 +13,15 @@ from dashboard.ui.rows import Value
 from dashboard.ui.table import Column
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """notes: lines above the table: institution, date, filters, unit. Money stays in whole won.
 
-    total: a last row, apart from the others.
+    total: a last row, apart from the others. minus: what people see before what is negative; programs read a
+    plain one.
     """
 
     name: str
@@ -25,6 +29,7 @@ class Sheet:
     columns: Sequence[str]
     rows: Sequence[Sequence[Value]]
     total: Sequence[Value] | None = None
+    minus: str = "-"
 
 
 def sheet_of(
@@ -40,8 +45,9 @@ def sheet_of(
         name=name,
         notes=notes,
         columns=[column.head(words, words("unit.won")) for column in columns],
-        rows=[[column.value(row, words) for column in columns] for row in rows],
+        rows=[[_filed(column, column.value(row, words)) for column in columns] for row in rows],
         total=total,
+        minus=words("format.minus"),
     )
 
 
@@ -49,4 +55,11 @@ def defused(value: Value) -> Value:
     """Return text that no spreadsheet takes for a formula; numbers and dates stay as they are."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
         return "'" + value
+    return value
+
+
+def _filed(column: Column, value: Value) -> Value:
+    """Return a value as files hold it: a figure in a document's own digits is a figure, with all of them."""
+    if column.kind == "quoted" and isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Decimal(value.replace(",", ""))
     return value

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -28,23 +29,39 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    plain = _formats(book, {})
-    last = _formats(book, {"bold": True, "top": 1})
+    plain, last = _Styles(book, {}), _Styles(book, {"bold": True, "top": 1})
     names: set[str] = set()
     for sheet in sheets:
         name = sheet_name(sheet.name, names)
         names.add(name.casefold())
-        _fill(book.add_worksheet(name), sheet, bold, plain, last)
+        page = book.add_worksheet(name)
+        _fill(page, sheet, bold, plain, last)
+        set_up_paper(page, sheet.notes)
     book.close()
     return buffer.getvalue()
+
+
+def set_up_paper(page: Any, said: Sequence[str], left_foot: str = "") -> None:  # noqa: ANN401 -- untyped
+    """Let a page fit the width of A4 on its side, and say on every sheet what it is of.
+
+    said: for the head. left_foot: beside the number of the sheet.
+    """
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    # A header takes 255 characters, and reads `&` as a command.
+    head = " · ".join(said).replace("&", "&&")
+    page.set_header("&L&8 " + (head if len(head) <= 240 else head[:239] + "…"))
+    # A space, or the digits of a year would be read as those of the letters' size.
+    page.set_footer(f"&L&8 {left_foot}&R&8 &P / &N")
 
 
 def _fill(
     page: Any,  # noqa: ANN401 -- untyped
     sheet: Sheet,
     bold: Any,  # noqa: ANN401 -- untyped
-    plain: dict[str, Any],
-    last: dict[str, Any],
+    plain: _Styles,
+    last: _Styles,
 ) -> None:
     for number, note in enumerate(sheet.notes):
         page.write_string(number, 0, str(defused(note)))
@@ -54,31 +71,50 @@ def _fill(
         longest = max([len(column), *(len(str(row[number] or "")) for row in sheet.rows)])
         page.set_column(number, number, min(_WIDEST, longest * 1.6 + 2))
     for offset, row in enumerate(sheet.rows, head + 1):
-        _write(page, offset, row, plain)
+        _write(page, offset, row, plain, sheet.minus)
     if sheet.total is not None:
         # Outside the filter's range, so that sorting leaves it below.
-        _write(page, head + 1 + len(sheet.rows), sheet.total, last)
+        _write(page, head + 1 + len(sheet.rows), sheet.total, last, sheet.minus)
     page.freeze_panes(head + 1, 1)
+    page.repeat_rows(head)
     if sheet.rows:
         page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
 
 
-def _formats(book: Any, style: dict[str, object]) -> dict[str, Any]:  # noqa: ANN401 -- untyped
-    numbers = {"text": "General", "whole": "#,##0", "decimal": "#,##0.0", "day": "yyyy-mm-dd"}
-    return {name: book.add_format({"num_format": form, **style}) for name, form in numbers.items()}
+class _Styles:
+    """The formats of a workbook's cells, each made once. style: what they share beside the number's own."""
+
+    def __init__(self, book: Any, style: Mapping[str, object]) -> None:  # noqa: ANN401 -- untyped
+        self._book = book
+        self._style = style
+        self._made: dict[str, Any] = {}
+
+    def of(self, pattern: str) -> Any:  # noqa: ANN401 -- untyped
+        """Return the format that shows numbers in a pattern of Excel's."""
+        if pattern not in self._made:
+            self._made[pattern] = self._book.add_format({"num_format": pattern, **self._style})
+        return self._made[pattern]
 
 
-def _write(page: Any, line: int, row: Sequence[Value], formats: dict[str, Any]) -> None:  # noqa: ANN401 -- untyped
+def _write(page: Any, line: int, row: Sequence[Value], styles: _Styles, minus: str) -> None:  # noqa: ANN401 -- untyped
     for number, value in enumerate(row):
         if isinstance(value, str):
-            page.write_string(line, number, str(defused(value)), formats["text"])
+            page.write_string(line, number, str(defused(value)), styles.of("General"))
         elif isinstance(value, date):
-            page.write_datetime(line, number, value, formats["day"])
+            page.write_datetime(line, number, value, styles.of("yyyy-mm-dd"))
         elif value is None:
-            page.write_blank(line, number, None, formats["text"])
+            page.write_blank(line, number, None, styles.of("General"))
         else:
-            form = formats["whole" if isinstance(value, int) else "decimal"]
-            page.write_number(line, number, value, form)
+            page.write_number(line, number, value, styles.of(_pattern(value, minus)))
+
+
+def _pattern(value: float | Decimal, minus: str) -> str:
+    """The pattern that shows a number as pages do: grouped, with its decimals and the language's minus."""
+    places = 0 if isinstance(value, int) else 1
+    if isinstance(value, Decimal):
+        places = max(0, -int(value.as_tuple().exponent))
+    digits = "#,##0" + ("." + "0" * places if places else "")
+    return f'{digits};"{minus}"{digits}'
 
 
 def sheet_name(name: str, taken: Collection[str] = ()) -> str:

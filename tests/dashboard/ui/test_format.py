@@ -110,3 +110,24 @@ def test_what_is_shown_is_within_half_a_unit(won: int, unit: str) -> None:
 )
 def test_a_findings_figure_is_grouped(figure: str | None, text: str) -> None:
     assert Formatter(load("ko"), "won").printed(figure) == text
+
+
+@pytest.mark.parametrize(
+    ("won", "text"),
+    [
+        (999_999_000_000, "1.00조"),
+        (-999_999_000_000, "△1.00조"),
+        (999_400_000_000, "9,994억"),
+        (99_999_999, "1.00억"),
+        (9_999_999_999, "100억"),
+        (999_999_999, "10.0억"),
+        (9_999, "9,999원"),
+    ],
+)
+def test_what_rounds_up_to_a_larger_step_is_said_in_that_one(won: int, text: str) -> None:
+    assert _KO["won"].short(won) == text
+
+
+def test_english_steps_are_rounded_likewise() -> None:
+    assert _EN.short(999_999_000_000) == "1.00 tn"
+    assert _EN.short(999_950_000) == "1.00 bn"

@@ -21,7 +21,8 @@ from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.ui.delimited import to_csv
 from dashboard.ui.labels import load
-from dashboard.ui.sheet import Sheet, defused
+from dashboard.ui.sheet import Sheet, defused, sheet_of
+from dashboard.ui.table import Column
 from dashboard.ui.workbook import to_xlsx
 from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web.downloads import Asked, exported
@@ -148,3 +149,26 @@ def test_only_the_rows_in_sight_are_taken_and_said(taken: Callable[..., tuple[st
     ]
     assert "표 안에서 거름" in rows[2][0]
     assert name.endswith(".csv")
+
+
+def test_a_documents_own_figures_are_numbers_in_files() -> None:
+    words = load("ko")
+    columns = [Column(code="difference", kind="quoted", field="difference")]
+    rows = [{"difference": "-27,172.22"}, {"difference": "1.05"}, {"difference": "-"}]
+    sheet = sheet_of("검증", ["검증"], columns, rows, words)
+    lines = to_csv(sheet).decode("utf-8-sig").splitlines()
+    assert lines[-3:] == ["-27172.22", "1.05", "'-"]
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx([sheet]))).active
+    first, second = page["A4"], page["A5"]
+    assert (first.value, second.value) == (-27172.22, 1.05)
+    # With all of its decimals, and the minus that the pages write.
+    assert first.number_format == '#,##0.00;"△"#,##0.00'
+
+
+def test_a_workbook_fits_its_paper_and_says_on_every_sheet_what_it_is_of() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx([_SHEET]))).active
+    assert page.page_setup.orientation == "landscape"
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == 0
+    assert page.print_title_rows == "$4:$4"
+    assert "조건: 없음" in page.oddHeader.left.text
