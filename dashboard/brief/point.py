@@ -41,10 +41,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column. kind: text, number or status."""
+    """The head of a column. kind: text, number or status. filed: in a file, where money stands in won."""
 
     text: str
     kind: str = "text"
+    filed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +146,13 @@ class Brief:
 def heads(columns: Sequence[Column], write: Formatter, said: Mapping[str, str] | None = None) -> list[Head]:
     """Return the heads of declared columns. said: by code, those that a label cannot say."""
     told = said or {}
+    words, won = write.words, write.words("unit.won")
     return [
-        Head(told.get(c.code) or c.head(write.words, write.unit_name), _HEADS.get(c.kind, "number"))
+        Head(
+            told.get(c.code) or c.head(words, write.unit_name),
+            _HEADS.get(c.kind, "number"),
+            told.get(c.code) or c.head(words, won),
+        )
         for c in columns
     ]
 

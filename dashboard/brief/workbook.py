@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import math
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,12 +14,10 @@ from dashboard.brief.point import Brief, Chapter, Figure, Point
 from dashboard.ui.labels import Words
 from dashboard.ui.sheet import defused
 from dashboard.ui.table import SOURCE
-from dashboard.ui.workbook import OPTIONS, set_up_paper, sheet_name
+from dashboard.ui.workbook import OPTIONS, row_height, set_up_paper, sheet_name
 from etl.terms.units import WON_PER_UNIT
 
 _NARROW, _MIDDLE, _WIDE, _WIDEST = 14, 24, 40, 64
-_LINE_POINTS = 15.0
-"""Height of one line; a row is given its height, because not every program fits a row to its text."""
 _DECIMALS = re.compile(r"\.(?P<digits>[0-9]+)$")
 
 
@@ -96,7 +92,7 @@ class _Writer:
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             page.write_string(3, column, head, self._format("head"))
             page.set_column(column, column, width)
-        page.set_row(3, _height(heads, widths))
+        page.set_row(3, row_height(heads, widths))
         for row, point in enumerate(chapter.points, 4):
             self._point(page, row, point, widths, has_answers=has_answers)
         page.freeze_panes(4, 1)
@@ -123,7 +119,9 @@ class _Writer:
         ]
         for column, text in enumerate(texts, 1 + len(point.figures)):
             page.write_string(row, column, str(defused(text)), self._format("text"))
-        page.set_row(row, _height([point.name, *(figure.text for figure in point.figures), *texts], widths))
+        page.set_row(
+            row, row_height([point.name, *(figure.text for figure in point.figures), *texts], widths)
+        )
 
     def _figure(self, page: Any, row: int, column: int, figure: Figure) -> None:  # noqa: ANN401 -- untyped
         if isinstance(figure.value, (int, float)) and figure.kind != "text":
@@ -168,17 +166,3 @@ class _Writer:
                 style |= {"num_format": kind, "align": "left" if left else "right"}
             self._made[kind, left] = self._book.add_format(style)
         return self._made[kind, left]
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """Return the height of a row whose texts are broken to the widths of their columns."""
-    lines = [
-        sum(max(1, math.ceil(_width(line) / width)) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    ]
-    return _LINE_POINTS * max(lines)
-
-
-def _width(text: str) -> float:
-    """The width of a text in the unit of a column's width; a Hangul letter takes nearly two."""
-    return sum(1.9 if unicodedata.east_asian_width(letter) in "WF" else 1.05 for letter in text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from dashboard.ui.rows import Value
 from dashboard.ui.table import Column
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NO_HEADS: Mapping[str, str] = {}
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 
 
@@ -39,12 +40,13 @@ def sheet_of(
     rows: Sequence[Any],
     words: Words,
     total: Sequence[Value] | None = None,
+    heads: Mapping[str, str] = _NO_HEADS,
 ) -> Sheet:
-    """Return rows in declared columns."""
+    """Return rows in declared columns. heads: by a column's code, those that a label cannot say."""
     return Sheet(
         name=name,
         notes=notes,
-        columns=[column.head(words, words("unit.won")) for column in columns],
+        columns=[heads.get(column.code) or column.head(words, words("unit.won")) for column in columns],
         rows=[[_filed(column, column.value(row, words)) for column in columns] for row in rows],
         total=total,
         minus=words("format.minus"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,8 +15,14 @@ import xlsxwriter
 from dashboard.ui.rows import Value
 from dashboard.ui.sheet import Sheet, defused
 
-_WIDEST = 48
+_WIDEST = 34
+_WIDEST_HEAD = 14
+"""Widths beyond which the text of a cell, or of a column's head, is broken into lines."""
+_LINE_POINTS = 15.0
+"""Height of one line; a row is given its height, because not every program fits a row to its text."""
 _LONGEST_NAME = 31
+_TEXT = "General"
+"""The pattern of what is no number."""
 # Text is text: nothing that a report prints may become a formula or a link.
 OPTIONS: dict[str, bool] = {
     "in_memory": True,
@@ -29,7 +37,8 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    plain, last = _Styles(book, {}), _Styles(book, {"bold": True, "top": 1})
+    plain = _Styles(book, {"valign": "top"})
+    last = _Styles(book, {"valign": "top", "bold": True, "top": 1})
     names: set[str] = set()
     for sheet in sheets:
         name = sheet_name(sheet.name, names)
@@ -66,12 +75,14 @@ def _fill(
     for number, note in enumerate(sheet.notes):
         page.write_string(number, 0, str(defused(note)))
     head = len(sheet.notes) + 1
-    for number, column in enumerate(sheet.columns):
+    widths = [_column_width(sheet, number) for number in range(len(sheet.columns))]
+    for number, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
         page.write_string(head, number, str(defused(column)), bold)
-        longest = max([len(column), *(len(str(row[number] or "")) for row in sheet.rows)])
-        page.set_column(number, number, min(_WIDEST, longest * 1.6 + 2))
+        page.set_column(number, number, width)
+    page.set_row(head, row_height(sheet.columns, widths))
     for offset, row in enumerate(sheet.rows, head + 1):
         _write(page, offset, row, plain, sheet.minus)
+        page.set_row(offset, row_height([v if isinstance(v, str) else "" for v in row], widths))
     if sheet.total is not None:
         # Outside the filter's range, so that sorting leaves it below.
         _write(page, head + 1 + len(sheet.rows), sheet.total, last, sheet.minus)
@@ -79,6 +90,35 @@ def _fill(
     page.repeat_rows(head)
     if sheet.rows:
         page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _column_width(sheet: Sheet, number: int) -> float:
+    """Return a width that shows every figure of a column whole; long text is broken into lines."""
+    every = [row[number] for row in (*sheet.rows, *([] if sheet.total is None else [sheet.total]))]
+    figures = [
+        len(f"{value:,.{_places(value)}f}") + 1.0
+        for value in every
+        if isinstance(value, int | float | Decimal)
+    ]
+    days = [11.0 for value in every if isinstance(value, date)]
+    texts = [min(_WIDEST, text_width(value)) for value in every if isinstance(value, str)]
+    # The button that filters stands beside the head.
+    head = min(_WIDEST_HEAD, text_width(sheet.columns[number])) + 2
+    return max([head, *figures, *days, *texts]) + 1
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Return the height of a row whose texts are broken to the widths of their columns."""
+    lines = [
+        sum(max(1, math.ceil(text_width(line) / width)) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return _LINE_POINTS * max(lines)
+
+
+def text_width(text: str) -> float:
+    """The width of a text in the unit of a column's width; a Hangul letter takes nearly two."""
+    return sum(1.9 if unicodedata.east_asian_width(letter) in "WF" else 1.05 for letter in text)
 
 
 class _Styles:
@@ -92,29 +132,36 @@ class _Styles:
     def of(self, pattern: str) -> Any:  # noqa: ANN401 -- untyped
         """Return the format that shows numbers in a pattern of Excel's."""
         if pattern not in self._made:
-            self._made[pattern] = self._book.add_format({"num_format": pattern, **self._style})
+            self._made[pattern] = self._book.add_format(
+                {"num_format": pattern, "text_wrap": pattern == _TEXT, **self._style}
+            )
         return self._made[pattern]
 
 
 def _write(page: Any, line: int, row: Sequence[Value], styles: _Styles, minus: str) -> None:  # noqa: ANN401 -- untyped
     for number, value in enumerate(row):
         if isinstance(value, str):
-            page.write_string(line, number, str(defused(value)), styles.of("General"))
+            page.write_string(line, number, str(defused(value)), styles.of(_TEXT))
         elif isinstance(value, date):
             page.write_datetime(line, number, value, styles.of("yyyy-mm-dd"))
         elif value is None:
-            page.write_blank(line, number, None, styles.of("General"))
+            page.write_blank(line, number, None, styles.of(_TEXT))
         else:
             page.write_number(line, number, value, styles.of(_pattern(value, minus)))
 
 
 def _pattern(value: float | Decimal, minus: str) -> str:
     """The pattern that shows a number as pages do: grouped, with its decimals and the language's minus."""
-    places = 0 if isinstance(value, int) else 1
-    if isinstance(value, Decimal):
-        places = max(0, -int(value.as_tuple().exponent))
+    places = _places(value)
     digits = "#,##0" + ("." + "0" * places if places else "")
     return f'{digits};"{minus}"{digits}'
+
+
+def _places(value: float | Decimal) -> int:
+    """The decimals that a number is shown with: one of what was calculated, all of a document's own."""
+    if isinstance(value, Decimal):
+        return max(0, -int(value.as_tuple().exponent))
+    return 0 if isinstance(value, int) else 1
 
 
 def sheet_name(name: str, taken: Collection[str] = ()) -> str:

@@ -9,17 +9,20 @@ from functools import partial
 from dash import html as living
 
 from dashboard.brief.file import KINDS
-from dashboard.brief.point import Brief, grounds
+from dashboard.brief.point import Brief, Chapter, Point
 from dashboard.brief.volume import POINTS_OF_A_FILE
 from dashboard.shell.filters import SEVERAL
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Document, Page, View
+from dashboard.shell.statement import statement
 from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.topics.hearing.chapter import brief_chapter, chapters_without_points
 from dashboard.ui import html
 from dashboard.ui.download_buttons import download_buttons
+from dashboard.ui.format import MISSING
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
+from dashboard.ui.labels import Words
+from dashboard.ui.rows import Row, Value
 from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import DOCUMENT, LINE, Column
 
@@ -64,20 +67,47 @@ def render(view: View) -> list[Content]:
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
-    """Return every question of the brief, one row each; a point without one has a row of its own."""
+    """Return every question of the brief, one row each; a point without one has a row of its own.
+
+    Each figure stands in a column of its own, and once: a column that repeated it could not be added up.
+    """
     words, brief = view.words, _brief(view)
+    filed = list(dict.fromkeys(head.filed for chapter in brief.chapters for head in chapter.heads[1:]))
     rows: list[Row] = []
     for chapter in brief.chapters:
         for point in chapter.points:
             document_id, line = point.places[0] if point.places else (None, None)
             told = {
-                "chapter": chapter.title, "subject": point.name, "because": grounds(chapter, point, words),
+                "chapter": chapter.title, "subject": point.name, "because": point.because,
                 "document_id": document_id, "line": line,
             }  # fmt: skip
-            rows += [{**told, "question": question} for question in point.questions or (None,)]
-    codes = ("chapter", "subject", "because", "question")
-    columns = (*(Column(code=code, field=code) for code in codes), DOCUMENT, LINE)
-    return sheet_of(brief.title, [brief.title, *brief.notes], columns, rows, words)
+            first, *more = point.questions or (None,)
+            rows.append({**told, **_filed(chapter, point), "question": first})
+            rows += [{**told, "question": question} for question in more]
+    columns = (
+        Column(code="chapter", field="chapter"),
+        Column(code="subject", label="column.item", field="subject"),
+        *(Column(code=head, kind="quoted", made=partial(_held, head)) for head in filed),
+        *(Column(code=code, made=partial(_held, code)) for code in ("value_unit", "because", "question")),
+        DOCUMENT,
+        LINE,
+    )
+    notes = [brief.title, *statement(view, words("download.unit"))]
+    return sheet_of(brief.title, notes, columns, rows, words, heads={head: head for head in filed})
+
+
+def _filed(chapter: Chapter, point: Point) -> Row:
+    """Return a point's figures by the heads of their columns, and the unit of those that have one."""
+    figures = {
+        head.filed: figure.text if figure.value is None and figure.text != MISSING else figure.value
+        for head, figure in zip(chapter.heads[1:], point.figures, strict=True)
+    }
+    return {**figures, "value_unit": next((figure.unit for figure in point.figures if figure.unit), None)}
+
+
+def _held(name: str, row: Row, _words: Words) -> Value:
+    held: Value = row.get(name)
+    return held
 
 
 def document(view: View) -> Document:

@@ -172,3 +172,17 @@ def test_a_workbook_fits_its_paper_and_says_on_every_sheet_what_it_is_of() -> No
     assert page.page_setup.fitToHeight == 0
     assert page.print_title_rows == "$4:$4"
     assert "조건: 없음" in page.oddHeader.left.text
+
+
+def test_a_column_is_as_wide_as_its_figures_and_long_text_is_broken() -> None:
+    sheet = Sheet(
+        name="폭", notes=[], columns=["사업", "금액", "율"],
+        rows=[["아주 긴 이름의 사업" * 6, 1_234_567_890_123, 41.66666666666667]],
+    )  # fmt: skip
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx([sheet]))).active
+    widths = [page.column_dimensions[letter].width for letter in "ABC"]
+    assert widths[0] < 40
+    assert widths[1] > len("1,234,567,890,123")
+    assert widths[2] < 12
+    assert page["A3"].alignment.wrap_text
+    assert page.row_dimensions[3].height > 40

@@ -351,3 +351,26 @@ def test_a_brief_too_long_for_one_pdf_is_offered_by_chapter(
     page = parts(html.Div(PAGE.render(view_of("brief", "/brief"))))
     kinds = [vars(part).get("data-file") for part in page if isinstance(part, Element | Component)]
     assert [kind for kind in kinds if kind] == [offered, "hwpx", "xlsx", "csv"]
+
+
+def test_the_brief_as_a_table_has_each_figure_once_in_a_column_of_its_own(
+    view_of: Callable[..., View],
+) -> None:
+    view = view_of("brief", "/brief")
+    sheet = PAGE.sheet(view, None)
+    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+    late = next(c for c in hearing_brief(view).chapters if c.code == "late")
+    of_late = [row for row in rows if row[KO("column.chapter")] == late.title]
+    budget = KO("column.budget", unit=KO("unit.won"))
+    # A point with two questions has two rows, and its figures are added up once.
+    assert len(of_late) > len(late.points) > 1
+    assert sum(row[budget] or 0 for row in of_late) == sum(point.figures[0].value for point in late.points)
+    assert len(set(sheet.columns)) == len(sheet.columns)
+    assert KO("download.unit") in sheet.notes
+
+
+def test_no_file_has_two_columns_of_one_name(view_of: Callable[..., View]) -> None:
+    for page in all_pages():
+        if page.subject is None:
+            columns = page.sheet(view_of(page.code, page.path), None).columns
+            assert len(set(columns)) == len(columns), page.code
