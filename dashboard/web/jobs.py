@@ -5,7 +5,6 @@ A job's folder is all that the workers of a server share: whichever of them is a
 
 from __future__ import annotations
 
-import getpass
 import re
 import secrets
 import shutil
@@ -66,7 +65,7 @@ class Jobs:
         # A job may run in another folder.
         self._warehouse_path = warehouse_path.resolve()
         self._asker = asker or (lambda: (None, ""))
-        self._folder = folder or Path(tempfile.gettempdir()) / f"dashboard-{getpass.getuser()}"
+        self._folder = folder or Path(tempfile.gettempdir()) / f"dashboard-{_user()}"
         self._most = most
         self._turn = threading.Lock()
         # An ended child lingers until whoever began it asks after it.
@@ -155,6 +154,11 @@ class Jobs:
             with suppress(OSError):
                 if time.time() - job.stat().st_mtime > _KEPT_SECONDS and not _runs(job):
                     shutil.rmtree(job, ignore_errors=True)
+
+
+def _user() -> str:
+    """Who runs the server: a name, or the number of a user that the machine does not list."""
+    return re.sub(r"\W", "-", psutil.Process().username())
 
 
 def _runs(job: Path) -> bool:

@@ -6,19 +6,15 @@ The Procfile and `python -m dashboard` both start it so; each name below is one 
 from __future__ import annotations
 
 import logging.config
-import socket
-import struct
 import sys
 from typing import Any
 
 from gunicorn.glogging import Logger
-from gunicorn.http.errors import InvalidResponseHeader, LimitRequestHeaders, LimitRequestLine, ParseException
-from gunicorn.workers.gthread import ThreadWorker
 
-from dashboard.web.middleware.headers import BARE
 from dashboard.web.middleware.limits import StorageError, check_storage
 from dashboard.web.middleware.request_log import logging_config
 from dashboard.web.middleware.target import LONGEST
+from dashboard.web.worker import Worker
 from etl.settings import SettingError, settings
 
 try:
@@ -26,9 +22,6 @@ try:
     check_storage(_CHOSEN.rate_limit_storage_url)
 except (SettingError, StorageError) as error:
     sys.exit(str(error))
-
-_PATIENCE = struct.pack("ll", 10, 0)
-"""Seconds and microseconds that a request may stall before its thread is free again."""
 
 
 class Lines(Logger):  # type: ignore[misc] # gunicorn has no types
@@ -49,33 +42,6 @@ class Lines(Logger):  # type: ignore[misc] # gunicorn has no types
 
     def access(self, *_: object) -> None:
         """Leave the line to the application."""
-
-
-class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
-    """A worker that lets no connection stall, and that answers what is no HTTP as the application would."""
-
-    def handle(self, conn: Any) -> Any:  # noqa: ANN401 -- gunicorn has no types
-        """Answer a request of a connection."""
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PATIENCE)
-        return super().handle(conn)
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:  # noqa: ANN401 -- gunicorn has no types
-        """Answer what cannot be read as a request. Its address and its text are not logged."""
-        if isinstance(exc, InvalidResponseHeader) or not isinstance(exc, ParseException):
-            super().handle_error(req, client, addr, exc)
-            return
-        status = "400 Bad Request"
-        if isinstance(exc, LimitRequestLine):
-            status = "414 URI Too Long"
-        elif isinstance(exc, LimitRequestHeaders):
-            status = "431 Request Header Fields Too Large"
-        self.log.warning("no HTTP: %s", type(exc).__name__, extra={"status": int(status[:3])})
-        headers = {**BARE, "Connection": "close", "Content-Length": "0", "Cache-Control": "no-store"}
-        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-        try:
-            client.sendall("\r\n".join(lines).encode("ascii"))
-        except OSError:
-            self.log.debug("the client did not wait for its answer")
 
 
 _HOST = f"[{_CHOSEN.host}]" if ":" in _CHOSEN.host else _CHOSEN.host

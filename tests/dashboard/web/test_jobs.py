@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import pwd
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psutil
 import pytest
@@ -162,3 +163,17 @@ def test_a_brief_is_taken_away_at_once(taken: Callable[..., tuple[str, bytes]], 
     name, content = taken(kind=kind, pathname="/brief", search="?year=2026&reader=institution")
     assert name.endswith(f"-2026-brief.{kind}")
     assert len(content) > 1000
+
+
+def test_a_user_whom_the_machine_does_not_list_may_make_files(
+    warehouse_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a container's platform starts it: with a number of its own, and no name in the environment."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", _unlisted)
+    Jobs(warehouse_path)
+
+
+def _unlisted(number: int) -> NoReturn:
+    raise KeyError(f"getpwuid(): uid not found: {number}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import socket
@@ -150,3 +151,37 @@ def test_a_client_that_stalls_does_not_hold_up_the_others(server: Served) -> Non
         answer = _answer(server, b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 200")
         assert _all(stalled[0]).startswith(b"HTTP/1.1 408")
+
+
+_ALIVE = b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+
+def test_connections_that_send_nothing_keep_nobody_waiting(server: Served) -> None:
+    with ExitStack() as held:
+        for _ in range(500):
+            held.enter_context(_connected(server))
+        assert _answer(server, _ALIVE).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("first", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"])
+def test_half_a_head_takes_no_thread(server: Served, first: bytes) -> None:
+    with ExitStack() as held:
+        slow = [held.enter_context(_connected(server)) for _ in range(8)]
+        for connection in slow:
+            connection.sendall(first)
+            answered = b""
+            while first and not answered.endswith(b"}\n"):
+                answered += connection.recv(65536)
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: ")
+        assert _answer(server, _ALIVE).startswith(b"HTTP/1.1 200")
+        # None of them was given up to make room.
+        assert select.select(slow, [], [], 0)[0] == []
+        slow[-1].sendall(b"a\r\nConnection: close\r\n\r\n")
+        assert _all(slow[-1]).startswith(b"HTTP/1.1 200")
+
+
+def test_a_head_in_many_pieces_is_one_request(server: Served) -> None:
+    with _connected(server) as sender:
+        for letter in _ALIVE:
+            sender.sendall(bytes([letter]))
+        assert _all(sender).startswith(b"HTTP/1.1 200")
