@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,10 @@ from pathlib import Path
 
 LANGUAGES: tuple[str, ...] = ("ko", "en")
 """Languages that have a label file; the first is the default."""
+
+_GROUPED = 1000
+_YEARS = ("year", "before", "first", "last")
+"""The placeholders that hold years."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,12 +24,36 @@ class Words:
     labels: dict[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return a label with its {placeholders} filled. KeyError names a missing label."""
+        """Return a label with its {placeholders} filled. KeyError names a missing label.
+
+        A count of a thousand or more is grouped. "{n:goal|goals}" is the form for one, and for others.
+        """
         try:
             label = self.labels[key]
         except KeyError:
             raise KeyError(f"labels/{self.language}.toml has no {key!r}") from None
-        return label.format(**values) if values else label
+        if not values:
+            return label
+        told = {name: _grouped(name, value) for name, value in values.items()}
+        return _FORMS.vformat(label, (), told) if "|" in label else label.format(**told)
+
+
+class _Forms(string.Formatter):
+    """Fills placeholders that choose a form by their count."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, others = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else others
+
+
+_FORMS = _Forms()
+
+
+def _grouped(name: str, value: object) -> object:
+    # A truth is an int to Python, and a year is no count.
+    return f"{value:,}" if type(value) is int and value >= _GROUPED and name not in _YEARS else value
 
 
 @cache

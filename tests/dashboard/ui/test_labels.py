@@ -73,3 +73,19 @@ def test_no_korean_literal_stands_in_the_code() -> None:
             if is_text and id(node) not in docstrings and _HANGUL.search(node.value):
                 found.append(f"{path.name}:{node.lineno}")
     assert found == []
+
+
+def test_a_count_has_its_separators_and_its_form() -> None:
+    ko, en = load("ko"), load("en")
+    assert "1,840" in ko("builds.kept_sentence", n=1840)
+    assert en("builds.kept_sentence", n=1).startswith("1 build is kept.")
+    assert en("builds.kept_sentence", n=2).startswith("2 builds are kept.")
+    # A count that is written already has its form too, and a year is no count.
+    assert en("programs.sentence", n="1", budget="3", rate="4%", behind="0").startswith("1 programme,")
+    assert "2,023" not in ko("pace_curve.title", year=2023)
+
+
+def test_no_english_label_speaks_of_one_in_the_plural() -> None:
+    labels = load("en").labels
+    bare = re.compile(r"^\\{n\\} (?!series)[a-z]+s\\b".replace("\\\\", "\\"))
+    assert {key for key, label in labels.items() if bare.match(label)} <= {"brief.too_long"}
