@@ -121,7 +121,7 @@ def _grid(transcript: Transcript, grid: Grid) -> None:
     that is a number and a title is a line.
     """
     boxes = _boxes(grid)
-    if _is_frame(boxes):
+    if is_frame(grid):
         for box in boxes:
             write(transcript, box.content)
         return
@@ -131,7 +131,7 @@ def _grid(transcript: Transcript, grid: Grid) -> None:
     else:
         rows = _rows(boxes)
         if rows is None:
-            write(transcript, (Unread(_text(box.content), "cells_overlap") for box in boxes))
+            write(transcript, (Unread(text_of(box.content), "cells_overlap") for box in boxes))
         else:
             transcript.table(rows)
     for box in boxes:
@@ -146,16 +146,17 @@ def _boxes(grid: Grid) -> list[Box]:
 
 def _unframed(content: Iterable[Piece]) -> Iterator[Piece]:
     for piece in content:
-        if isinstance(piece, Grid) and _is_frame(boxes := _boxes(piece)):
-            for box in boxes:
+        if isinstance(piece, Grid) and is_frame(piece):
+            for box in _boxes(piece):
                 yield from box.content
         else:
             yield piece
 
 
-def _is_frame(boxes: Sequence[Box]) -> bool:
+def is_frame(grid: Grid) -> bool:
     """Tell whether a table only frames what it holds, or lays out a page: it has one column, or at most two
     cells a row, of which one holds tables among lines of text."""
+    boxes = _boxes(grid)
     if len({box.column for box in boxes}) <= 1:
         return True
     filled = Counter(box.row for box in boxes if box.content)
@@ -173,7 +174,7 @@ def _title(boxes: Sequence[Box]) -> str | None:
         return None
     if any(isinstance(piece, Grid) for box in boxes for piece in box.content):
         return None
-    filled = [text for box in boxes if (text := plain(_text(box.content)))]
+    filled = [text for box in boxes if (text := plain(text_of(box.content)))]
     if len(filled) == 1:
         return filled[0]
     is_numbered = len(filled) == 2 and _is_number(filled[0]) and any(map(str.isalpha, filled[1]))
@@ -200,7 +201,7 @@ def _rows(boxes: Sequence[Box]) -> list[list[Cell | None]] | None:
             if rows[row][column] is not free:
                 return None
             rows[row][column] = None
-        rows[box.row][box.column] = Cell(_text(box.content), spanned, box.columns)
+        rows[box.row][box.column] = Cell(text_of(box.content), spanned, box.columns)
     return rows
 
 
@@ -210,7 +211,7 @@ def _places(box: Box, rows: int) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _text(content: Iterable[Piece]) -> str:
+def text_of(content: Iterable[Piece]) -> str:
     """Return the text of a cell; what is no line of it stands elsewhere."""
     return "\n".join(
         _marked(piece, piece.text) for piece in content if isinstance(piece, Line) and plain(piece.text)

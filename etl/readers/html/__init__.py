@@ -50,10 +50,13 @@ def _start(seen: bytes) -> str:
 
 def _read(source_name: str, content: bytes) -> SourceDocument:
     from etl.readers import story
+    from etl.readers.html import sheet
     from etl.readers.html.page import pieces
 
     transcript = Transcript("html")
-    story.write(transcript, pieces(_decoded(content)))
+    text = _decoded(content)
+    found = pieces(text)
+    (sheet if sheet.is_sheet(text, found) else story).write(transcript, found)
     return transcript.document(source_name, content)
 
 

@@ -35,13 +35,16 @@ _SIGNS = ("•", "○", "■")
 _FORMS = {"1": "decimal", "a": "latin_small", "A": "latin", "i": "roman_small", "I": "roman"}
 _NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
 _RAISED = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|sub|text-top|\d)", re.IGNORECASE)
+_ENDS_OF_TABLES = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)(table|body|html)(?=[\s>])", re.IGNORECASE | re.DOTALL)
 _NO_INPUTS = ("hidden", "button", "submit", "reset", "image", "checkbox", "radio", "password", "file")
 _WIDEST, _MOST_ROWS = 1_000, 65_534
 _MOST_DIGITS = 9
 
 
 def pieces(text: str) -> Sequence[Piece]:
-    """Return what a page shows. ReadError where it is nested deeper than a parser may follow."""
+    """Return what a page shows. ReadError where it is cut off, or nested deeper than a parser may follow."""
+    if _is_cut_off(text):
+        raise ReadError("is cut off: its last table does not end; copy it anew")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -57,6 +60,18 @@ def pieces(text: str) -> Sequence[Piece]:
     part = _Part(rules(root))
     part.walk(root)
     return part.ended()
+
+
+def _is_cut_off(text: str) -> bool:
+    """Tell whether a page ends within a table, whose last figure may lack digits."""
+    open_tables = 0
+    for tag in _ENDS_OF_TABLES.finditer(text):
+        name, is_end = (tag[2] or "").lower(), bool(tag[1])
+        if name != "table":
+            open_tables = 0 if is_end else open_tables
+        else:
+            open_tables = max(0, open_tables - 1) if is_end else open_tables + 1
+    return open_tables > 0
 
 
 @dataclass(slots=True)

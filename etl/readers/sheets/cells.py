@@ -29,7 +29,10 @@ class SheetCell:
 
 @dataclass(slots=True)
 class Sheet:
-    """The filled cells of a sheet, what is merged (by its first cell: rows and columns) or hidden."""
+    """The filled cells of a sheet, what is merged (by its first cell: rows and columns) or hidden.
+
+    has_addresses: whether whoever opens the file finds its cells under the names that they have here.
+    """
 
     name: str | None = None
     cells: dict[At, SheetCell] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     is_hidden: bool = False
+    has_addresses: bool = True
 
     def fill(self, at: At, cell: SheetCell) -> None:
         """Enter a cell. ReadError where there are more than any report has."""
@@ -55,7 +59,8 @@ class Sheet:
 
     def place(self, *at: At) -> Place:
         """Return the place of a cell, or of the cells from one to another."""
-        return Place(0, sheet=self.name, cell=":".join(dict.fromkeys(address(*one) for one in at)) or None)
+        named = ":".join(dict.fromkeys(address(*one) for one in at)) if self.has_addresses else ""
+        return Place(0, sheet=self.name, cell=named or None)
 
 
 def address(row: int, column: int) -> str:

@@ -96,6 +96,42 @@ def test_a_table_inside_a_cell_follows_its_table_and_a_layout_is_none() -> None:
     assert _told(_read(layout)) == ["차례", "가", "나", "다", "라", [("항목", "액"), ("인건비", "7")], "마"]
 
 
+_SHEET = [
+    ["달빛재단 2031년 예산", "", ""], ["", "", ""], ["(단위: 천원)", "", ""], ["구분", "예산액", "집행액"],
+    ["합계", "1,200", "800"], ["", "", ""], ["직급", "정원", "현원"], ["합계", "8", "7"],
+    ["출처: 통계", "", ""],
+]  # fmt: skip
+_SHEET_TOLD = [
+    "달빛재단 2031년 예산", "(단위: 천원)", [("구분", "예산액", "집행액"), ("합계", "1,200", "800")],
+    [("직급", "정원", "현원"), ("합계", "8", "7")], "출처: 통계",
+]  # fmt: skip
+
+
+def test_a_sheet_that_was_saved_as_a_page_is_laid_out_as_one() -> None:
+    drawn = table(apart(_SHEET)).replace("<td></td>", "<td><br></td>")
+    document = _read(drawn)
+    assert _told(document) == _SHEET_TOLD
+    (first, second) = document.tables
+    assert (first.rows[1].place_of(1).cell, second.rows[0].place.cell) == ("B5", "A7:C7")
+    merged = [Merged(_SHEET[0][0], 0, 0, 1, 3), *(cell for cell in apart(_SHEET) if cell.row)]
+    assert _told(_read(table(merged))) == _SHEET_TOLD
+
+
+@pytest.mark.parametrize(
+    "says_so",
+    ['<html xmlns:x="urn:schemas-microsoft-com:office:excel">', "<meta name=ProgId content=Excel.Sheet>"],
+)
+def test_each_table_of_an_exported_workbook_is_a_sheet_without_addresses(says_so: str) -> None:
+    document = _read(f"<p>시스템 출력</p>{table(apart(_SHEET[2:5]))}<hr>{table(apart(_SHEET[6:8]))}", says_so)
+    assert _told(document) == ["시스템 출력", *_SHEET_TOLD[1:4]]
+    assert {row.place.cell for found in document.tables for row in found.rows} == {None}
+
+
+def test_a_blank_row_of_a_table_among_text_parts_nothing() -> None:
+    (found,) = _read(f"<p>예산</p>{table(apart([*_SHEET[3:6], ['가', '1', '2']]))}").tables
+    assert len(found.rows) == 3
+
+
 def test_lists_have_their_marks_and_levels() -> None:
     document = _read(
         "<ul><li>하나<ul><li>둘</li></ul></li><li style='list-style: none'>셋</li></ul>"
@@ -219,6 +255,10 @@ def test_nothing_outside_of_the_page_is_opened(tmp_path: Path) -> None:
     [
         (page("").encode(), "holds no text"),
         (page("<div>" * 5_000 + "깊다").encode(), "nested too deeply"),
+        (b"<html><body><table><tr><td>a<td>1,2", "is cut off"),
+        (b"<html><table><tr><td>a</td><td>1,234</td></tr>", "is cut off"),
+        (b"<html><table><tr><td><table><tr><td>a</table><td>1,2", "is cut off"),
+        (b"<table>a</table><!-- </table> --><TABLE ID=1><tr><td>1,2", "is cut off"),
         (b"<html><body>\x81\xff\xfe\x80</body></html>", "no encoding that we know"),
         (page("<table><tr>" + "<td colspan=1000>1" * 3_000 + "</table>").encode(), "split the report"),
         (page("<table>" + "<tr><td rowspan=65534 colspan=1000>1" * 4_000).encode(), "split the report"),
@@ -226,6 +266,15 @@ def test_nothing_outside_of_the_page_is_opened(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_bad_page_is_one_line(tmp_path: Path, content: bytes, said: str) -> None:
     assert said in damaged.refusal(tmp_path, "report.html", content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<table><tr><td>1,234</table>", "<table><tr><td>1,234</body>", "<p>1,234", "<!-- <table> --><p>1,234"],
+)
+def test_a_page_may_leave_out_other_ends(content: str) -> None:
+    (found,) = read_content("a.html", content.encode()).lines
+    assert found.text == "1,234"
 
 
 def test_entities_that_make_others_stay_small(tmp_path: Path) -> None:
