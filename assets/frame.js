@@ -139,7 +139,7 @@ function onPaper(text, lang) {
   var style = document.documentElement.style;
   style.setProperty("--paper-head", JSON.stringify(text || ""));
   window.onbeforeprint = function () {
-    style.setProperty("--paper-time", JSON.stringify(new Date().toLocaleString(lang)));
+    style.setProperty("--paper-time", JSON.stringify(new Date().toLocaleString(lang, { timeZoneName: "short" })));
   };
 }
 

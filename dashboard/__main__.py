@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dashboard.brief.command import BriefError, add_brief, write_brief
 from dashboard.web.middleware.request_log import logging_config
-from etl.settings import ROOT, SettingError, Settings, settings
+from etl.settings import ROOT, SettingError, Settings, keep_office_time, settings
 
 _CHECKED_SECONDS = 20.0
 """How long the pages of a draft are opened for; of documents of one shape, one comes before the others."""
@@ -39,6 +39,7 @@ def main() -> int:
     mend = None
     try:
         chosen = settings()
+        keep_office_time(chosen.tz)
         if arguments.command is None:
             _check_port(chosen)
         named = getattr(arguments, "warehouse", None)

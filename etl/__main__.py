@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,10 +21,9 @@ from etl.outline.cover import Said
 from etl.progress import progress
 from etl.readers import shown
 from etl.readers.errors import ReadError
-from etl.settings import ROOT, SettingError, Settings, settings
+from etl.settings import ROOT, SettingError, Settings, keep_office_time, settings
 from etl.trial import trial
 
-_KOREA = timezone(timedelta(hours=9))
 Command = Callable[[Namespace, Settings], int]
 
 _UNITS = tuple(unit for unit, won in MONEY_UNITS.items() if won in (1, 10**3, 10**6, 10**8))
@@ -41,7 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         chosen = _parser().parse_args(arguments)
         command: Command = chosen.run
-        return command(chosen, settings())
+        where = settings()
+        keep_office_time(where.tz)
+        return command(chosen, where)
     except (*pipeline.USER_ERRORS, SettingError) as error:
         print(f"etl: {error}", file=sys.stderr)
         return 2
@@ -341,7 +342,7 @@ def _template(chosen: Namespace, _where: Settings) -> int:
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone(_KOREA).date()
+    return datetime.now().astimezone().date()
 
 
 if __name__ == "__main__":

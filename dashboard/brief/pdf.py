@@ -13,7 +13,7 @@ from dashboard.brief.point import Brief, Chapter, Point
 from dashboard.brief.press import packed, typeset
 from dashboard.brief.typesetting import REPLACEMENT, Order
 from dashboard.brief.volume import Volume, by_chapter, whole
-from dashboard.ui.format import SHAPES
+from dashboard.ui.format import SHAPES, Formatter
 from dashboard.ui.labels import Words
 from dashboard.ui.table import SOURCE
 
@@ -66,7 +66,7 @@ def _told(volume: Volume, words: Words, made_at: datetime) -> dict[str, Any]:
         "language": brief.language,
         "title": brief.title,
         "notes": list(brief.notes),
-        "made": words("brief.made_at", when=f"{made_at:%Y-%m-%d %H:%M}"),
+        "made": words("brief.made_at", when=Formatter(words, brief.unit).moment(made_at)),
         "sentence": brief.sentence,
         "contents": [
             {"code": chapter.code, "title": chapter.title, "points": len(chapter.points), "file": file}

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from dashboard.brief.point import Brief, Chapter, Figure, Point
+from dashboard.ui.format import Formatter
 from dashboard.ui.labels import Words
 from dashboard.ui.sheet import defused
 from dashboard.ui.table import SOURCE
@@ -52,7 +53,7 @@ class _Writer:
         page.set_column(1, 1, _WIDEST)
         lines = [
             (brief.title, None), *((note, None) for note in brief.notes),
-            (words("brief.made_at", when=f"{made_at:%Y-%m-%d %H:%M}"), None), (brief.sentence, None),
+            (words("brief.made_at", when=self._moment(made_at)), None), (brief.sentence, None),
         ]  # fmt: skip
         for row, (text, _) in enumerate(lines):
             page.write_string(row, 0, str(defused(text)), self._format("title" if row == 0 else "plain"))
@@ -150,8 +151,11 @@ class _Writer:
         self._names.add(title.casefold())
         page = self._book.add_worksheet(title)
         said = [self._brief.title, *self._brief.notes]
-        set_up_paper(page, said, f"{made_at:%Y-%m-%d %H:%M}")
+        set_up_paper(page, said, self._moment(made_at))
         return page
+
+    def _moment(self, made_at: datetime) -> str:
+        return Formatter(self._words, self._brief.unit).moment(made_at)
 
     def _format(self, kind: str, *, left: bool = False) -> Any:  # noqa: ANN401 -- untyped
         if (kind, left) not in self._made:

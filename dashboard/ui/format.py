@@ -159,12 +159,14 @@ class Formatter:
         return self.words("format.as_of", day=self.day(value))
 
     def moment(self, value: datetime | None) -> str:
-        """A moment in the machine's own time, which it names: a date, a time, and the offset to UTC."""
+        """A moment in the offices' time, which it names: a date, a time, and the zone."""
         if value is None:
             return MISSING
         local = value.astimezone()
         offset = f"{local:%z}"
-        zone = f"{offset[:3]}:{offset[3:5]}"
+        # By its name, not by the hours alone: others live nine hours before Greenwich too.
+        named = self.words("format.korean_time")
+        zone = named if local.tzname() == "KST" else f"UTC{offset[:3]}:{offset[3:5]}"
         return self.words("format.moment", day=self.day(local), time=f"{local:%H:%M:%S}", zone=zone)
 
     def open_goals(self, counts: Mapping[str, int], prefix: str = "") -> str:

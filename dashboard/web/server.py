@@ -15,10 +15,11 @@ from dashboard.web.middleware.limits import StorageError, check_storage
 from dashboard.web.middleware.request_log import logging_config
 from dashboard.web.middleware.target import LONGEST
 from dashboard.web.worker import Worker
-from etl.settings import SettingError, settings
+from etl.settings import SettingError, keep_office_time, settings
 
 try:
     _CHOSEN = settings()
+    keep_office_time(_CHOSEN.tz)
     check_storage(_CHOSEN.rate_limit_storage_url)
 except (SettingError, StorageError) as error:
     sys.exit(str(error))

@@ -129,8 +129,7 @@ def _header_height(statement: str) -> int:
 
 
 def _made(words: Words, made_at: datetime) -> str:
-    day = Formatter(words, "won").day(made_at.date())
-    return words("download.made", day=day, time=f"{made_at:%H:%M}")
+    return words("brief.made_at", when=Formatter(words, "won").moment(made_at))
 
 
 def _entry(name: str, made_at: datetime, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:

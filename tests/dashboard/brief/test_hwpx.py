@@ -20,6 +20,7 @@ from dashboard.brief.hwpx.document import to_hwpx
 from dashboard.brief.point import Brief, Chapter, Figure, Head, Point, Source
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import hearing_brief
+from dashboard.ui.format import Formatter
 from dashboard.ui.labels import load
 from tests.sample_warehouse import CENTRE, NETWORK
 
@@ -244,7 +245,7 @@ def test_every_page_says_what_it_is_of_when_it_was_made_and_its_number(
     (head,), (foot,) = file.find(".//hp:p", page_header), file.find(".//hp:p", page_footer)
     for note in brief.notes:
         assert note in _text(head)
-    assert KO("download.made", day="2026. 11. 21.", time="09:05") in _text(foot)
+    assert KO("brief.made_at", when=Formatter(KO, "won").moment(MADE_AT)) in _text(foot)
     assert [number.get("numType") for number in file.find(".//hp:autoNum", foot)] == ["PAGE"]
     # On the first page the notes stand below the title instead.
     (visible,) = file.find(".//hp:visibility")

@@ -25,7 +25,7 @@ from dashboard.brief.volume import by_chapter
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.ui.fonts import MissingFontError
-from dashboard.ui.format import SHAPES
+from dashboard.ui.format import SHAPES, Formatter
 from dashboard.ui.labels import load
 from tests.conftest import ROOT
 from tests.sample_warehouse import CENTRE, NETWORK
@@ -188,7 +188,7 @@ def test_every_sheet_is_a4_and_says_what_it_is_of(view_of: Callable[..., View]) 
     assert len(texts) > 2
     for number, (page, text) in enumerate(zip(document, texts, strict=True), 1):
         assert tuple(map(round, page.get_size())) == A4
-        for note in [*brief.notes, KO("brief.made_at", when="2026-11-21 09:05")]:
+        for note in [*brief.notes, KO("brief.made_at", when=Formatter(KO, "won").moment(MADE_AT))]:
             assert _flat(note) in _flat(text), (number, note)
         assert f"{number} / {len(texts)}" in text
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.ui.format import MISSING, Formatter
 from dashboard.ui.labels import load
+from etl.settings import keep_office_time, settings
 from etl.terms.units import DISPLAY_UNITS, WON_PER_UNIT
 
 _KO = {unit: Formatter(load("ko"), unit) for unit in DISPLAY_UNITS}
@@ -131,3 +135,26 @@ def test_what_rounds_up_to_a_larger_step_is_said_in_that_one(won: int, text: str
 def test_english_steps_are_rounded_likewise() -> None:
     assert _EN.short(999_999_000_000) == "1.00 tn"
     assert _EN.short(999_950_000) == "1.00 bn"
+
+
+@pytest.mark.parametrize(
+    ("zone", "ko", "en"),
+    [
+        (None, "2026. 11. 21. 09:05:00 (한국 시간)", "2026-11-21 09:05:00 (Korean time)"),
+        ("UTC", "2026. 11. 21. 00:05:00 (UTC+00:00)", "2026-11-21 00:05:00 (UTC+00:00)"),
+    ],
+)
+def test_a_moment_is_told_in_the_time_of_the_offices_and_names_it(
+    monkeypatch: pytest.MonkeyPatch, zone: str | None, ko: str, en: str
+) -> None:
+    at = datetime(2026, 11, 21, 0, 5, tzinfo=UTC)
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone or "")
+        keep_office_time(settings().tz)
+        assert _KO["won"].moment(at) == ko
+        assert _EN.moment(at) == en
+        # The process that a file is made in tells the same.
+        told = "from datetime import *; print(datetime.fromtimestamp(0, UTC).astimezone().tzname())"
+        done = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, text=True)
+        assert done.stdout.strip() == ("KST" if zone is None else "UTC")
+    time.tzset()
