@@ -77,7 +77,7 @@ ROOMS: dict[str, set[str]] = {
     },
     # warehouse in, pages out
     "dashboard": set(),
-    "dashboard.ui.labels": set(),
+    "dashboard.ui.labels": {"etl.terms"},
     "dashboard.ui.rows": set(),
     "dashboard.ui.citation": set(),
     "dashboard.ui.table": {"etl.terms", "dashboard.ui.labels", "dashboard.ui.rows"},

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from etl.terms.particles import filled
 from etl.terms.units import WON_PER_UNIT
 
 LANGUAGES = ("ko", "en")
@@ -95,7 +96,7 @@ def explain(check: str, case: str, **values: Value) -> tuple[str, str]:
             f"{_PATH.name}: {check}.{case}: value unused or missing: {', '.join(sorted(unused))}"
         )
     korean, english = (
-        sentence[language].format(**{name: _text(value, language) for name, value in values.items()})
+        filled(sentence[language], {name: _text(value, language) for name, value in values.items()})
         for language in LANGUAGES
     )
     return korean, english

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from etl.terms.particles import fitted
+
 LANGUAGES: tuple[str, ...] = ("ko", "en")
 """Languages that have a label file; the first is the default."""
 
@@ -24,7 +26,7 @@ class Words:
     labels: dict[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return a label with its {placeholders} filled. KeyError names a missing label.
+        """Return a label with its {placeholders} filled, particles as they fit. KeyError: it is missing.
 
         A count of a thousand or more is grouped. "{n:goal|goals}" is the form for one, and for others.
         """
@@ -35,7 +37,8 @@ class Words:
         if not values:
             return label
         told = {name: _grouped(name, value) for name, value in values.items()}
-        return _FORMS.vformat(label, (), told) if "|" in label else label.format(**told)
+        label = fitted(label, told)
+        return _FORMS.vformat(label, (), told) if "|" in label else label.format_map(told)
 
 
 class _Forms(string.Formatter):

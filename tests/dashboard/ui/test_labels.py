@@ -87,5 +87,19 @@ def test_a_count_has_its_separators_and_its_form() -> None:
 
 def test_no_english_label_speaks_of_one_in_the_plural() -> None:
     labels = load("en").labels
-    bare = re.compile(r"^\\{n\\} (?!series)[a-z]+s\\b".replace("\\\\", "\\"))
+    bare = re.compile(r"^\{n\} (?!series)[a-z]+s\b")
     assert {key for key, label in labels.items() if bare.match(label)} <= {"brief.too_long"}
+
+
+_BARE_PARTICLE = re.compile(r"\}[’」』”]*(?:은|는|이|가|을|를|과|와|으로|로|이라고|라고)(?=[ ,.])")
+
+
+def test_no_particle_stands_behind_a_value_in_one_form_alone() -> None:
+    """Another value would ask for the other form: both are written, and the fitting one is taken."""
+    explanations = _ROOT.parent / "etl" / "warehouse" / "checks" / "explanations.toml"
+    sentences = [
+        *load("ko").labels.values(),
+        *re.findall(r'(?m)^ko = "(.*)"$', explanations.read_text("utf-8")),
+    ]
+    assert [sentence for sentence in sentences if _BARE_PARTICLE.search(sentence)] == []
+    assert [sentence for sentence in sentences if "이유과" in sentence] == []
