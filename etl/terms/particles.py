@@ -14,7 +14,7 @@ _BOTH = re.compile(
 )
 _SPOKEN = re.compile(rf"[{_SYLLABLE}a-z0-9%](?=[^{_SYLLABLE}a-z0-9%]*$)", re.IGNORECASE)
 _FINALS, _RIEUL = 28, 8
-_LINKED = "\uc73c"
+_LINKED = chr(0xAC00 + 11 * 588 + 18 * 28)
 """What stands between a final consonant and the particle of way and end, but for rieul."""
 # By how they are said: zero, one, three, six, seven and eight end in a consonant, and so do four letters.
 _CLOSED, _CLOSED_BY_RIEUL = "036mn", "178lr"
