@@ -52,5 +52,5 @@ def _final(said: str) -> int | None:
         return _RIEUL
     if letter in _CLOSED:
         return 1
-    final = (ord(letter) - 0xAC00) % _FINALS if letter >= "\uac00" else 0
+    final = (ord(letter) - 0xAC00) % _FINALS if ord(letter) >= 0xAC00 else 0
     return final or None
