@@ -27,7 +27,7 @@ _OF_OTHERS = ("WordDocument", "PowerPoint Document", "FileHeader", "EncryptedPac
 _ENTRY = 128
 _DAMAGED = (
     AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OverflowError, TypeError,
-    ValueError, ZeroDivisionError, struct.error,
+    RecursionError, ValueError, ZeroDivisionError, struct.error,
 )  # fmt: skip
 """What xlrd raises beside its own errors, of a damaged file."""
 

@@ -171,7 +171,7 @@ def _line(group: Sequence[Letter], *, draws_spaces: bool) -> Line:
         letters.append(letter)
     letters = _apart(letters)
     size = max(one.size for one in letters)
-    large = [one for one in letters if one.size > _RAISED * size]
+    large = [one for one in letters if one.size >= _RAISED * size]
     return Line(tuple(letters), sorted(one.base for one in large)[len(large) // 2], size, draws_spaces)
 
 

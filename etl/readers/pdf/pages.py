@@ -168,9 +168,13 @@ def _letters(page: pdfium.PdfPage) -> list[_Said]:
             address = ctypes.addressof(drawn.contents)
             if address not in objects:
                 raw.FPDFText_GetMatrix(text, index, matrix)
-                size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-                angle = _rounded(math.degrees(math.atan2(matrix.b, matrix.a)))
-                objects[address] = size, angle, raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
+                size = raw.FPDFText_GetFontSize(text, index)
+                # A size below zero runs the other way, and so does its matrix.
+                way = math.copysign(1, size)
+                angle = _rounded(math.degrees(math.atan2(way * matrix.b, way * matrix.a)))
+                size = abs(size) * math.hypot(matrix.c, matrix.d)
+                is_hidden = not size or raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
+                objects[address] = size, angle, is_hidden
             size, angle, is_hidden = objects[address]
             code = raw.FPDFText_GetUnicode(text, index)
             raw.FPDFText_GetCharOrigin(text, index, x, y)

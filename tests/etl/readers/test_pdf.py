@@ -109,6 +109,20 @@ def test_a_turned_page_is_read_upright_and_its_boxes_lie_on_the_page_as_stored(d
     assert (tops == sorted(tops)) == (degrees == 0 or len(set(tops)) == 1)
 
 
+def test_letters_of_a_size_below_zero_that_are_turned_back_stand_as_they_are_seen() -> None:
+    content = made(_PAGE + f"가나다 1,234\n\n{_TABLE}")
+
+    def turn_twice(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.pages[0].Contents
+        drawn = stream.read_bytes()
+        stream.write(drawn.replace(b"10 Tf 1 0 0 -1 0 0 Tm", b"-10 Tf -1 0 0 1 0 0 Tm"))
+        assert stream.read_bytes() != drawn
+
+    turned, source = _read(_changed(content, turn_twice)), _read(content)
+    assert _texts(turned) == _texts(source) == ["가나다 1,234"]
+    assert _cells(turned) == _cells(source)
+
+
 def test_lines_broken_inside_words_and_between_them_are_told_apart() -> None:
     text = (
         "서울특별시 여성노동자의 권익보호와 복지증진을 위하여 직장맘지원센터를 운영하며 일과 생활을 고르게 함"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 
 from etl.blocks import SourceDocument
@@ -35,6 +38,19 @@ def test_letters_in_the_colour_of_the_paper_are_left_out(filled: str) -> None:
     source = _read(made(_PAGE + table))
     assert _cells(source) == [("구분", "예산"), ("가", "1,200")]
     assert _unread(source) == [("나 77", "hidden_text")]
+
+
+def test_letters_without_height_are_left_out() -> None:
+    with pikepdf.open(io.BytesIO(made(_PAGE + "가 1,200\n\n나 77"))) as pdf:
+        stream = pdf.pages[0].Contents
+        drawn = stream.read_bytes()
+        first, second = drawn.rsplit(b"10 Tf 1 0 0 -1", 1)
+        stream.write(first + b"10 Tf 1 0 0 0" + second)
+        flat = io.BytesIO()
+        pdf.save(flat)
+    source = _read(flat.getvalue())
+    assert [line.text for line in source.lines] == ["가 1,200"]
+    assert [("".join(text.split()), reason) for text, reason in _unread(source)] == [("나77", "hidden_text")]
 
 
 def test_white_letters_on_a_dark_cell_are_read() -> None:

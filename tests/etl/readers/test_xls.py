@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,14 @@ def test_records_without_a_compound_file_are_read() -> None:
     assert read_content("a.xls", bare).blocks == read_content("a.xls", _WHOLE).blocks
 
 
+def _beside_itself() -> bytes:
+    """Return a workbook whose folder names an entry as its own neighbour."""
+    content = bytearray(_WHOLE)
+    at = content.index("Workbook".encode("utf-16-le"))
+    content[at + 68 : at + 72] = struct.pack("<I", 1)
+    return bytes(content)
+
+
 _PASSWORD = biff.workbook({"a": (b"", 0)}, _CODES, before=biff.record(0x002F, b"\x00\x00" + bytes(4)))
 
 
@@ -93,6 +102,7 @@ _PASSWORD = biff.workbook({"a": (b"", 0)}, _CODES, before=biff.record(0x002F, b"
     [
         (lambda: _WHOLE[:3000], "damaged workbook"),
         (lambda: _WHOLE[:1100], "damaged workbook"),
+        (_beside_itself, "damaged workbook"),
         (lambda: biff.workbook({"가": (b"", 0)}, _CODES), "holds no text"),
         (lambda: _PASSWORD, "protected by a password"),
         (lambda: biff.compound({"EncryptedPackage": b"a", "Workbook": b"b"}), "protected by a password"),
