@@ -88,7 +88,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.shell.filters": {"etl.terms"},
     "dashboard.warehouse": {
         "etl.audience", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
-        "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows",
+        "dashboard.shell.filters", "dashboard.ui.citation",
     },
     "dashboard.topics.*.queries": {
         "etl.corrections", "etl.terms", "etl.warehouse",

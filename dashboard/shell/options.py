@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sqlalchemy import Connection, select
 
 from dashboard.shell.filters import NAMES, Filters
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.queries import Goal
 from dashboard.topics.programs import queries as programs
-from dashboard.topics.programs.queries import IN_ORDER
-from dashboard.ui.rows import Row
+from dashboard.topics.programs.queries import IN_ORDER, ListedProgram
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope, organizations, scopes_of
-from dashboard.warehouse.views import unit
+from dashboard.warehouse.views import LEVELS, Unit, unit
 from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 from etl.warehouse.schema import strategic_direction
 
 U = unit.c
+
+
+class _Direction(TypedDict):
+    direction_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,9 @@ def _goal_directions(connection: Connection, scope: Scope, filters: Filters) -> 
     return _direction_options(connection, scope, found)
 
 
-def _direction_options(connection: Connection, scope: Scope, found: Sequence[Row]) -> tuple[Option, ...]:
+def _direction_options(
+    connection: Connection, scope: Scope, found: Sequence[ListedProgram] | Sequence[Goal]
+) -> tuple[Option, ...]:
     counted = Counter(row["direction_id"] for row in found)
     return tuple(
         Option(row["direction_id"], row["name"], counted[row["direction_id"]])
@@ -104,12 +112,12 @@ def _direction_options(connection: Connection, scope: Scope, found: Sequence[Row
 
 
 @kept
-def _known_directions(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _known_directions(connection: Connection, scope: Scope) -> Sequence[_Direction]:
     d = strategic_direction.c
     statement = select(d.direction_id, d.name).where(
         d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
     )
-    return rows(connection, statement.order_by(d.position))
+    return rows(connection, statement.order_by(d.position), _Direction)
 
 
 def _departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
@@ -120,7 +128,12 @@ def _departments(connection: Connection, scope: Scope, filters: Filters) -> tupl
 def _goal_departments(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
     units = {row["program_id"]: row["unit_ids"] for row in programs.of_scope(connection, scope)}
     found = goals.chosen(connection, scope, filters, without="department")
-    counted = Counter(u for row in found for u in units.get(row["program_id"], ()))
+    counted = Counter(
+        unit_id
+        for row in found
+        if row["program_id"] is not None
+        for unit_id in units.get(row["program_id"], ())
+    )
     return _unit_options(connection, scope, counted, filters)
 
 
@@ -136,15 +149,15 @@ def _unit_options(
 
 
 @kept
-def _known_units(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _known_units(connection: Connection, scope: Scope) -> Sequence[Unit]:
     statement = select(unit).where(
         U.organization_id == scope.organization_id, U.fiscal_year == scope.fiscal_year
     )
-    return rows(connection, statement.order_by(*IN_ORDER))
+    return rows(connection, statement.order_by(*IN_ORDER), Unit)
 
 
-def _names_above(row: Row) -> tuple[str, ...]:
-    names = (row[level] for level in ("division", "office", "team") if level != row["level"])
+def _names_above(row: Unit) -> tuple[str, ...]:
+    names = (row[level] for level in LEVELS if level != row["level"])
     return tuple(name for name in names if name is not None)
 
 
@@ -155,12 +168,12 @@ def _fundings(connection: Connection, scope: Scope, filters: Filters) -> tuple[O
 
 def _statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
     found = programs.listing(connection, scope, filters, without="status")
-    return _in_order(BUDGET_STATUSES, Counter(row["status"] for row in found))
+    return _in_order(BUDGET_STATUSES, Counter(row["status"] or "" for row in found))
 
 
 def _goal_statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
     found = goals.chosen(connection, scope, filters, without="goal_status")
-    return _in_order(GOAL_STATUSES, Counter(row["status"] for row in found))
+    return _in_order(GOAL_STATUSES, Counter(row["status"] or "" for row in found))
 
 
 def _in_order(order: Sequence[str], counted: Counter[str]) -> tuple[Option, ...]:

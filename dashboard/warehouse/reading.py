@@ -11,10 +11,9 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Select
 
-from dashboard.ui.rows import Row
-
 P = ParamSpec("P")
 A = TypeVar("A")
+R = TypeVar("R")
 _KEPT_PER_WAREHOUSE = 2048
 # By engine: a new warehouse file comes with a new engine, and the old answers go with the old one.
 _answers: WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
@@ -47,18 +46,25 @@ def kept(query: Callable[Concatenate[Connection, P], A]) -> Callable[Concatenate
     return answer
 
 
-def rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Row]:
-    """Return the rows of a select, by column name."""
-    return cast("Sequence[Row]", connection.execute(statement).mappings().all())
+def rows(connection: Connection, statement: Select[*tuple[Any, ...]], of: type[R]) -> Sequence[R]:
+    """Return the rows of a select. of: the TypedDict that declares its columns.
+
+    TypeError where the select has other columns than are declared.
+    """
+    declared = of.__annotations__.keys()
+    if declared != set(statement.selected_columns.keys()):
+        differ = ", ".join(sorted(declared ^ set(statement.selected_columns.keys())))
+        raise TypeError(f"{of.__name__} and its select differ in {differ}")
+    return cast("Sequence[R]", connection.execute(statement).mappings().all())
 
 
-def only(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Row:
+def only(connection: Connection, statement: Select[*tuple[Any, ...]], of: type[R]) -> R:
     """Return the one row of an aggregate, which always has one."""
-    (row,) = rows(connection, statement)
+    (row,) = rows(connection, statement, of)
     return row
 
 
-def first(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Row | None:
+def first(connection: Connection, statement: Select[*tuple[Any, ...]], of: type[R]) -> R | None:
     """Return the first row, or None."""
-    found = rows(connection, statement)
+    found = rows(connection, statement, of)
     return found[0] if found else None

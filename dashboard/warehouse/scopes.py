@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from dashboard.shell.filters import SEVERAL, UNDATED, Filters, Problem, When, ids_in
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import first, kept, rows
-from dashboard.warehouse.views import report, unit
+from dashboard.warehouse.views import Report, report, unit
 from etl.warehouse.schema import document, program, strategic_direction
 
 R = report.c
@@ -19,20 +19,32 @@ Home = tuple[str, int | None]
 """The institution and the fiscal year that something belongs to; None for a document that states none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One document, as far as it speaks of one fiscal year."""
+class Institution(TypedDict):
+    """An institution with the number of its reports."""
 
-    document_id: str
-    title: str
-    source_name: str
-    kind: str
     organization_id: str
     organization_name: str
-    organization_name_en: str | None
+    reports: int
+
+
+class _Dated(TypedDict):
+    """What tells a scope from the others."""
+
+    organization_id: str
     fiscal_year: int
     as_of: date | None
-    has_execution: bool
+
+
+class _NewestOf(_Dated):
+    """A scope with its newest document, and how many scopes there are."""
+
+    document_id: str
+    scopes: int
+
+
+class _AtHome(TypedDict):
+    organization_id: str
+    fiscal_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +109,13 @@ def scopes_of(connection: Connection, organization_id: str) -> tuple[Scope, ...]
 
 @kept
 def _scopes(connection: Connection, organization_id: str | None) -> tuple[Scope, ...]:
-    statement = select(*(R[field.name] for field in fields(Report))).order_by(
+    statement = select(report).order_by(
         R.as_of.desc().nulls_last(), R.fiscal_year.desc(), R.document_id.desc()
     )
     if organization_id is not None:
         statement = statement.where(R.organization_id == organization_id)
     grouped: dict[tuple[str, int, date | None], list[Report]] = {}
-    for row in rows(connection, statement):
+    for row in connection.execute(statement).mappings():
         found = Report(**row)
         grouped.setdefault((found.organization_id, found.fiscal_year, found.as_of), []).append(found)
     return tuple(Scope(tuple(group)) for group in grouped.values())
@@ -119,7 +131,7 @@ def newest_scopes(connection: Connection, most: int) -> tuple[tuple[Scope, ...],
         .order_by(R.as_of.desc().nulls_last(), R.fiscal_year.desc(), func.max(R.document_id).desc())
         .limit(most)
     )
-    found = rows(connection, grouped)
+    found = rows(connection, grouped, _NewestOf)
     named = [
         next(
             scope
@@ -132,7 +144,7 @@ def newest_scopes(connection: Connection, most: int) -> tuple[tuple[Scope, ...],
 
 
 @kept
-def organizations(connection: Connection) -> Sequence[Row]:
+def organizations(connection: Connection) -> Sequence[Institution]:
     """Return every institution with its name and the number of its reports, the newest report's first."""
     statement = (
         select(R.organization_id, R.organization_name, func.count().label("reports"))
@@ -143,7 +155,7 @@ def organizations(connection: Connection) -> Sequence[Row]:
             func.max(R.document_id).desc(),
         )
     )
-    return rows(connection, statement)
+    return rows(connection, statement, Institution)
 
 
 @kept
@@ -171,7 +183,7 @@ def _newest(
         )
         .limit(1)
     )
-    found = first(connection, statement)
+    found = first(connection, statement, _Dated)
     if found is None:
         return None
     wanted = (found["fiscal_year"], found["as_of"])
@@ -242,7 +254,8 @@ def subject_home(connection: Connection, kind: str, subject_id: str) -> Home | N
         "department": (unit, unit.c.unit_id),
         "document": (document, document.c.document_id),
     }[kind]
-    row = first(connection, select(source.c.organization_id, source.c.fiscal_year).where(key == subject_id))
+    statement = select(source.c.organization_id, source.c.fiscal_year).where(key == subject_id)
+    row = first(connection, statement, _AtHome)
     return None if row is None else (row["organization_id"], row["fiscal_year"])
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, select
 
 from dashboard.ui.citation import Citation, Place
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
-from dashboard.warehouse.views import cited_line
+from dashboard.warehouse.tables import Document
+from dashboard.warehouse.views import CitedLine, cited_line
 from etl.warehouse import schema
 
 C = cited_line.c
@@ -51,16 +51,16 @@ def _cited_lines(connection: Connection, document_ids: Sequence[str]) -> dict[Pl
 
 
 def _texts(connection: Connection, *chosen: ColumnElement[bool]) -> dict[Place, Text]:
-    found = rows(connection, select(cited_line).where(*chosen))
+    found = rows(connection, select(cited_line).where(*chosen), CitedLine)
     return {(row["document_id"], row["line"]): (row["page"], row["raw"]) for row in found}
 
 
 @kept
-def documents(connection: Connection, document_ids: Sequence[str] | None = None) -> Sequence[Row]:
+def documents(connection: Connection, document_ids: Sequence[str] | None = None) -> Sequence[Document]:
     """Return the documents, newest first; all of them, or the named ones."""
     statement = select(schema.document).order_by(
         schema.document.c.as_of.desc(), schema.document.c.document_id
     )
     if document_ids is not None:
         statement = statement.where(schema.document.c.document_id.in_(document_ids))
-    return rows(connection, statement)
+    return rows(connection, statement, Document)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Connection, FromClause, Subquery, Text, literal_column, select
 
 from dashboard.warehouse.reading import kept, rows
+from dashboard.warehouse.tables import Threshold
 from dashboard.warehouse.views import ELAPSED_SHARE, EXECUTION_RATE, measure
 from etl.terms import measures
 from etl.terms.measures import Thresholds
 from etl.warehouse.schema import threshold
+
+
+class Measured(TypedDict):
+    """What `measured` puts beside amounts."""
+
+    execution_rate: float | None
+    elapsed_share: float | None
+    pace_gap: float | None
+    status: str | None
 
 
 @kept
@@ -47,4 +57,4 @@ def measured(connection: Connection, amounts: FromClause) -> Subquery:
 @kept
 def thresholds(connection: Connection) -> dict[str, str]:
     """Return each limit by its name, as text."""
-    return {row["name"]: row["value"] for row in rows(connection, select(threshold))}
+    return {row["name"]: row["value"] for row in rows(connection, select(threshold), Threshold)}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 from sqlalchemy import (
     ARRAY,
@@ -23,12 +26,21 @@ from sqlalchemy.types import TypeEngine
 from etl.terms import measures
 from etl.warehouse import schema
 
-_PLACE: dict[str, type[TypeEngine[Any]]] = {"document_id": Text, "line": BigInteger}
-_WHEN: dict[str, type[TypeEngine[Any]]] = {"fiscal_year": BigInteger, "as_of": Date}
+_KINDS: dict[Any, type[TypeEngine[Any]] | TypeEngine[Any]] = {
+    str: Text, int: BigInteger, float: Double, bool: Boolean, date: Date, list[str]: ARRAY(Text),
+}  # fmt: skip
 
 
-def _view(view: str, /, **columns: type[TypeEngine[Any]] | TypeEngine[Any]) -> TableClause:
-    return table(view, *(column(key, kind) for key, kind in {**_PLACE, **_WHEN, **columns}.items()))
+def _view(view: str, row: type) -> TableClause:
+    """A view as its row declares it: a TypedDict or dataclass, where what may be empty is `... | None`."""
+    kinds = get_type_hints(row)
+    return table(view, *(column(key, _KINDS[_of_values(kind)]) for key, kind in kinds.items()))
+
+
+def _of_values(kind: Any) -> Any:  # noqa: ANN401 -- a type, a union with None, or some texts
+    if isinstance(kind, UnionType):
+        (kind,) = (each for each in kind.__args__ if each is not NoneType)
+    return type(get_args(kind)[0]) if get_origin(kind) is Literal else kind
 
 
 def _of_whole(lines: Table) -> TableClause:
@@ -36,76 +48,215 @@ def _of_whole(lines: Table) -> TableClause:
     return table(f"whole_{lines.name}", *(column(each.name, each.type) for each in lines.columns))
 
 
+class _Printed(TypedDict):
+    """Where a row is printed, and what it speaks of. as_of: None where the report prints no date."""
+
+    document_id: str
+    line: int
+    fiscal_year: int
+    as_of: date | None
+
+
+class ProgramExecution(_Printed):
+    """A programme as one report speaks of it."""
+
+    program_id: str
+    organization_id: str
+    name: str
+    direction_id: str | None
+    task_id: str | None
+    funding: str | None
+    appropriation: str | None
+    tags: str | None
+    lineage_id: str
+    starts_on: date | None
+    ends_on: date | None
+    original_won: int | None
+    adjustment_won: int | None
+    current_won: int | None
+    executed_won: int | None
+    printed_rate: float | None
+    reason: str | None
+    direction_name: str | None
+    task_name: str | None
+    remaining_won: int | None
+    execution_rate: float | None
+    elapsed_share: float | None
+    pace_gap: float | None
+    projection_won: int | None
+    projection_rate: float | None
+    months_left: float | None
+    needed_per_month_won: int | None
+    status: str | None
+    own_elapsed_share: float | None
+    own_starts_on: date | None
+    own_ends_on: date | None
+    adjusted_percent: float | None
+    is_unknown: bool
+    offices: str | None
+    unit_ids: list[str]
+
+
+class DirectionScorecard(_Printed):
+    """A strategic direction as one report speaks of it."""
+
+    direction_id: str
+    organization_id: str
+    position: int
+    name: str
+    theme_id: str | None
+    basis: str
+    current_won: int | None
+    executed_won: int | None
+    printed_rate: float | None
+    program_count: int
+    programs_without_budget: int
+    attention_count: int
+    execution_rate: float | None
+    elapsed_share: float | None
+    pace_gap: float | None
+    status: str | None
+    goals_total: int
+    goals_met: int
+    goals_on_pace: int
+    goals_watch: int
+    goals_behind: int
+    goals_pending: int
+    attainment_median: float | None
+    previous_direction_id: str | None
+    previous_name: str | None
+    previous_year: int | None
+    previous_won: int | None
+    is_comparable: bool
+    comparison_reason: str | None
+    comparison_reason_en: str | None
+    change_won: int | None
+    change_percent: float | None
+
+
+class GoalAttainment(_Printed):
+    """A goal with its result, as one report states it."""
+
+    indicator_result_id: str
+    organization_id: str
+    name: str
+    unit: str | None
+    direction_id: str | None
+    program_id: str | None
+    program_name: str | None
+    target: float | None
+    actual: float | None
+    better: str
+    measured: str | None
+    result_status: str
+    printed_attainment: float | None
+    attainment: float | None
+    elapsed_share: float | None
+    status: str | None
+    raw: str
+    same: str
+
+
+class InstitutionSummary(TypedDict):
+    """What an institution or its programmes add up to. line: None where no budget is legible."""
+
+    document_id: str
+    line: int | None
+    fiscal_year: int
+    as_of: date | None
+    organization_id: str
+    scope: str
+    basis: str
+    current_won: int | None
+    executed_won: int | None
+    executed_line: int | None
+    execution_rate: float | None
+    elapsed_share: float | None
+    pace_gap: float | None
+    status: str | None
+
+
+class YearlyTrend(_Printed):
+    """One year of one subject of the trends. is_partial: None where no date tells."""
+
+    organization_id: str
+    scope: str
+    key: str
+    label: str | None
+    basis: str
+    amount_won: int | None
+    is_partial: bool | None
+    is_comparable: bool
+    previous_year: int | None
+    previous_won: int | None
+    change_won: int | None
+    change_percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document, as far as it speaks of one fiscal year."""
+
+    document_id: str
+    title: str
+    source_name: str
+    kind: str
+    organization_id: str
+    organization_name: str
+    organization_name_en: str | None
+    fiscal_year: int
+    as_of: date | None
+    has_execution: bool
+
+
+Level = Literal["division", "office", "team"]
+"""Which of them a unit is; the column of that name holds what it is called."""
+LEVELS: tuple[Level, ...] = ("division", "office", "team")
+"""From the top."""
+
+
+class Unit(TypedDict):
+    """A division, an office or a team of one year."""
+
+    unit_id: str
+    organization_id: str
+    level: Level
+    division: str | None
+    office: str | None
+    team: str | None
+    division_id: str | None
+    office_id: str | None
+    fiscal_year: int
+
+
+class ProgramUnit(TypedDict):
+    """A programme beneath a unit. runs: whether it is the unit itself that the report names."""
+
+    program_id: str
+    unit_id: str
+    runs: bool
+
+
+class CitedLine(TypedDict):
+    """A line that a page may cite. raw: None where only its place is known."""
+
+    document_id: str
+    line: int
+    page: int | None
+    raw: str | None
+
+
 whole_budget_line = _of_whole(schema.budget_line)
 whole_revenue_line = _of_whole(schema.revenue_line)
-program_execution = _view(
-    "program_execution",
-    program_id=Text, organization_id=Text, name=Text, direction_id=Text, task_id=Text, funding=Text,
-    appropriation=Text,
-    tags=Text, lineage_id=Text, starts_on=Date, ends_on=Date, original_won=BigInteger,
-    adjustment_won=BigInteger,
-    current_won=BigInteger, executed_won=BigInteger, printed_rate=Double, reason=Text, direction_name=Text,
-    task_name=Text, remaining_won=BigInteger, execution_rate=Double, elapsed_share=Double, pace_gap=Double,
-    projection_won=BigInteger, projection_rate=Double, months_left=Double, needed_per_month_won=BigInteger,
-    status=Text, own_elapsed_share=Double, own_starts_on=Date, own_ends_on=Date, adjusted_percent=Double,
-    is_unknown=Boolean, offices=Text, unit_ids=ARRAY(Text),
-)  # fmt: skip
-direction_scorecard = _view(
-    "direction_scorecard",
-    direction_id=Text, organization_id=Text, position=BigInteger, name=Text, theme_id=Text, basis=Text,
-    current_won=BigInteger, executed_won=BigInteger, printed_rate=Double, program_count=BigInteger,
-    programs_without_budget=BigInteger, attention_count=BigInteger, execution_rate=Double,
-    elapsed_share=Double, pace_gap=Double, status=Text, goals_total=BigInteger, goals_met=BigInteger,
-    goals_on_pace=BigInteger,
-    goals_watch=BigInteger, goals_behind=BigInteger, goals_pending=BigInteger, attainment_median=Double,
-    previous_direction_id=Text, previous_name=Text, previous_year=BigInteger, previous_won=BigInteger,
-    is_comparable=Boolean, comparison_reason=Text, comparison_reason_en=Text,
-    change_won=BigInteger, change_percent=Double,
-)  # fmt: skip
-goal_attainment = _view(
-    "goal_attainment",
-    indicator_result_id=Text, organization_id=Text, name=Text, unit=Text, direction_id=Text, program_id=Text,
-    program_name=Text, target=Double, actual=Double, better=Text, measured=Text, result_status=Text,
-    printed_attainment=Double, attainment=Double, elapsed_share=Double, status=Text, raw=Text,
-    same=Text,
-)  # fmt: skip
-institution_summary = _view(
-    "institution_summary",
-    organization_id=Text, scope=Text, basis=Text, current_won=BigInteger, executed_won=BigInteger,
-    executed_line=BigInteger, execution_rate=Double, elapsed_share=Double, pace_gap=Double, status=Text,
-)  # fmt: skip
-yearly_trend = _view(
-    "yearly_trend",
-    organization_id=Text, scope=Text, key=Text, label=Text, basis=Text, amount_won=BigInteger,
-    is_partial=Boolean, is_comparable=Boolean, previous_year=BigInteger, previous_won=BigInteger,
-    change_won=BigInteger, change_percent=Double,
-)  # fmt: skip
-report = _view(
-    "report",
-    organization_id=Text, organization_name=Text, organization_name_en=Text, title=Text, source_name=Text,
-    kind=Text, has_execution=Boolean,
-)  # fmt: skip
-
-unit = table(
-    "unit",
-    *(
-        column(key, Text())
-        for key in (
-            "unit_id", "organization_id", "level", "division", "office", "team", "division_id", "office_id",
-        )
-    ),
-    column("fiscal_year", BigInteger()),
-)  # fmt: skip
-program_unit = table(
-    "program_unit", column("program_id", Text()), column("unit_id", Text()), column("runs", Boolean())
-)
-cited_line = table(
-    "cited_line",
-    column("document_id", Text()),
-    column("line", BigInteger()),
-    column("page", BigInteger()),
-    column("raw", Text()),
-)
+program_execution = _view("program_execution", ProgramExecution)
+direction_scorecard = _view("direction_scorecard", DirectionScorecard)
+goal_attainment = _view("goal_attainment", GoalAttainment)
+institution_summary = _view("institution_summary", InstitutionSummary)
+yearly_trend = _view("yearly_trend", YearlyTrend)
+report = _view("report", Report)
+unit = _view("unit", Unit)
+program_unit = _view("program_unit", ProgramUnit)
+cited_line = _view("cited_line", CitedLine)
 
 
 def measure(expression: str) -> ColumnElement[float]:

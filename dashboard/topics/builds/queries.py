@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,12 +30,27 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.ui.citation import Place
 from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import rows
+from dashboard.warehouse.tables import Finding
 from etl.warehouse import schema
 
 MOST_ROWS = 200_000
 """Rows of differing parts that are compared one by one; of more, only the parts are named."""
 
 _PLACE = ("document_id", "line", "page", "box", "sheet", "cell", "raw")
+
+
+class _Part(TypedDict):
+    """A table's rows of a document, counted. digest: the sum of their hashes, None of none."""
+
+    fact: str
+    document_id: str | None
+    n: int
+    digest: int | None
+
+
+class _Named(TypedDict):
+    id: str
+    name: str
 
 
 class OtherVersionError(Exception):
@@ -162,7 +178,7 @@ class Comparison:
 
     counts: Sequence[Count]
     changes: Sequence[Change]
-    findings: Sequence[tuple[str, Row]]
+    findings: Sequence[tuple[str, Finding]]
     documents: Sequence[str]
     names: Mapping[str, str]
     is_listed: bool = True
@@ -216,7 +232,7 @@ def _parts(connection: Connection) -> _Parts:
             func.sum(func.hash(*fact.table.columns)).label("digest"),
         )
         reads.append(read.group_by(fact.table.c.document_id) if fact.is_of_documents else read)
-    found = rows(connection, select(union_all(*reads).subquery()))
+    found = rows(connection, select(union_all(*reads).subquery()), _Part)
     return {(row["fact"], row["document_id"] or ""): (row["n"], row["digest"]) for row in found if row["n"]}
 
 
@@ -233,7 +249,7 @@ def _names(connection: Connection) -> dict[str, str]:
     statement = union_all(
         select(p.program_id.label("id"), p.name), select(d.direction_id.label("id"), d.name)
     ).subquery()
-    return {row["id"]: row["name"] for row in rows(connection, select(statement))}
+    return {row["id"]: row["name"] for row in rows(connection, select(statement), _Named)}
 
 
 def _matched(fact: Fact, old: Sequence[Row], new: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
@@ -319,20 +335,27 @@ def _counts(before: _Parts, after: _Parts, pairs: Iterable[tuple[str, str]]) -> 
     ]
 
 
-def _findings(old: Connection, new: Connection) -> list[tuple[str, Row]]:
+def _known(row: Finding) -> tuple[object, ...]:
+    """What a finding is known again by."""
+    return (
+        row["check_name"], row["document_id"], row["subject"], row["printed"], row["computed"],
+        row["severity"],
+    )  # fmt: skip
+
+
+def _findings(old: Connection, new: Connection) -> list[tuple[str, Finding]]:
     """The findings of one build that the other has not. Not by their lines: those may only have moved."""
 
-    def found(connection: Connection) -> list[tuple[tuple[object, ...], Row]]:
+    def found(connection: Connection) -> list[tuple[tuple[object, ...], Finding]]:
         f = schema.finding.c
         statement = select(schema.finding).order_by(f.document_id, f.line, f.finding_id)
-        known = ("check_name", "document_id", "subject", "printed", "computed", "severity")
-        return [(tuple(row[name] for name in known), row) for row in rows(connection, statement)]
+        return [(_known(row), row) for row in rows(connection, statement, Finding)]
 
     before, after = found(old), found(new)
 
     def missing(
-        those: Sequence[tuple[tuple[object, ...], Row]], there: Iterable[tuple[object, ...]]
-    ) -> list[Row]:
+        those: Sequence[tuple[tuple[object, ...], Finding]], there: Iterable[tuple[object, ...]]
+    ) -> list[Finding]:
         left = Counter(there)
         alone = []
         for key, row in those:

@@ -23,7 +23,9 @@ def _rows(question: Question) -> Sequence[Row]:
     connection, scope, filters = question.connection, question.scope, question.filters
     if not (filters.department or filters.funding or filters.status):
         return directions.scorecard(connection, scope, filters.directions)
-    cards = {row["direction_id"]: row for row in directions.scorecard(connection, scope)}
+    cards: dict[str | None, Row] = {
+        row["direction_id"]: row for row in directions.scorecard(connection, scope)
+    }
     return [
         {
             **{name: card[name] for name in _KNOWN_OF_PART},

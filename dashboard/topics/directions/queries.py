@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection, and_, or_, select
 
@@ -12,17 +13,51 @@ from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.views import EXECUTION_RATE, direction_scorecard, yearly_trend
+from dashboard.warehouse.tables import BudgetLine, StrategicTask
+from dashboard.warehouse.views import (
+    EXECUTION_RATE,
+    DirectionScorecard,
+    YearlyTrend,
+    direction_scorecard,
+    yearly_trend,
+)
 from etl.terms.codes import COMMISSIONED
 from etl.warehouse.schema import budget_line, strategic_task, theme
 
 S = direction_scorecard.c
+
+
+class DirectionCard(DirectionScorecard):
+    """A strategic direction of the scorecard."""
+
+    remaining_won: int | None
+    theme_name: str | None
+    theme_name_en: str | None
+
+
+class TaskLine(BudgetLine):
+    """The printed line of a task, with the rate that its figures give."""
+
+    execution_rate: float | None
+
+
+class Move(YearlyTrend):
+    """A year's budget of a lineage, with the state of the year that it compares with."""
+
+    earlier_document_id: str
+    earlier_line: int
+    earlier_as_of: date | None
+    earlier_is_partial: bool | None
+
+
 _CARD: Row = dict.fromkeys([*(column.name for column in S), "remaining_won", "theme_name", "theme_name_en"])
 """A card of nothing."""
 
 
 @kept
-def scorecard(connection: Connection, scope: Scope, direction_ids: Sequence[str] = ()) -> Sequence[Row]:
+def scorecard(
+    connection: Connection, scope: Scope, direction_ids: Sequence[str] = ()
+) -> Sequence[DirectionCard]:
     """Return the directions of a scope in their printed order. direction_ids: only these, if any is named."""
     statement = (
         select(
@@ -37,7 +72,7 @@ def scorecard(connection: Connection, scope: Scope, direction_ids: Sequence[str]
     )
     if direction_ids:
         statement = statement.where(S.direction_id.in_(direction_ids))
-    return rows(connection, statement)
+    return rows(connection, statement, DirectionCard)
 
 
 @kept
@@ -71,18 +106,18 @@ def unplaced(connection: Connection, scope: Scope) -> Row | None:
 
 
 @kept
-def tasks(connection: Connection, direction_id: str) -> Sequence[Row]:
+def tasks(connection: Connection, direction_id: str) -> Sequence[StrategicTask]:
     """Return the tasks of a direction in their printed order."""
     statement = (
         select(strategic_task)
         .where(strategic_task.c.direction_id == direction_id)
         .order_by(strategic_task.c.position)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, StrategicTask)
 
 
 @kept
-def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[str, Row]:
+def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[str, TaskLine]:
     """Return the first printed line of each task of a direction, with its rate, by task."""
     lines = (
         select(budget_line)
@@ -98,14 +133,15 @@ def task_lines(connection: Connection, scope: Scope, direction_id: str) -> dict[
     statement = select(lines, EXECUTION_RATE.label("execution_rate")).order_by(
         lines.c.current_won.is_(None), lines.c.executed_won.is_(None), lines.c.line
     )
-    found: dict[str, Row] = {}
-    for row in rows(connection, statement):
-        found.setdefault(row["task_id"], row)
+    found: dict[str, TaskLine] = {}
+    for row in rows(connection, statement, TaskLine):
+        if row["task_id"] is not None:
+            found.setdefault(row["task_id"], row)
     return found
 
 
 @kept
-def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:
+def theme_years(connection: Connection, organization_id: str) -> Sequence[YearlyTrend]:
     """Return the budget of every theme of an institution by year, oldest first."""
     t = yearly_trend.c
     statement = (
@@ -113,11 +149,11 @@ def theme_years(connection: Connection, organization_id: str) -> Sequence[Row]:
         .where(t.organization_id == organization_id, t.scope == "theme", t.basis == "budget")
         .order_by(t.key, t.fiscal_year)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, YearlyTrend)
 
 
 @kept
-def moves(connection: Connection, organization_id: str, fiscal_year: int) -> Sequence[Row]:
+def moves(connection: Connection, organization_id: str, fiscal_year: int) -> Sequence[Move]:
     """Return budgets of lineages in this year or a later one beside those they compare with, largest first.
 
     What is nothing in either year moved by no percentage.
@@ -141,4 +177,4 @@ def moves(connection: Connection, organization_id: str, fiscal_year: int) -> Seq
         )
         .order_by(now.c.amount_won.desc(), now.c.key)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, Move)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from dashboard.shell.filter_bar import OPEN
 from dashboard.shell.page import PART, Choices, Page, View
@@ -17,8 +18,13 @@ from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
+from dashboard.warehouse.tables import Finding
 
-_KEYS: dict[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
+_KEYS: dict[str, Literal["document_id", "severity", "check_name"]] = {
+    "document": "document_id",
+    "severity": "severity",
+    "check": "check_name",
+}
 
 
 def render(view: View) -> list[Content]:
@@ -123,7 +129,7 @@ def _findings(view: View) -> list[Row]:
     return [row for row in every if _is_chosen(view, row)]
 
 
-def _is_chosen(view: View, row: Row, without: str = "") -> bool:
+def _is_chosen(view: View, row: Finding, without: str = "") -> bool:
     return all(
         row[column] == view.own[key] for key, column in _KEYS.items() if key != without and key in view.own
     )

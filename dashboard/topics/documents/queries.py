@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Table, func, literal, select, union_all
 
 from dashboard.ui.rows import Row
-from dashboard.warehouse.reading import first, kept, rows
+from dashboard.warehouse.reading import first, kept, only, rows
+from dashboard.warehouse.tables import Document, Load, SetAside
 from etl.warehouse import schema
 
 FACT_TABLES: tuple[Table, ...] = (
@@ -22,8 +24,50 @@ _TOGETHER = 500
 """So many documents are shown in one list; of more, those of one institution at a time."""
 
 
+class DocumentsOf(TypedDict):
+    """An institution that documents are of, with how many."""
+
+    organization_id: str
+    name: str
+    n: int
+
+
+class ListedDocument(Document):
+    """A document with its institution, None where nothing names it, and how much was set aside or found."""
+
+    organization_name: str | None
+    set_aside: int
+    findings: int
+
+
+class FactCount(TypedDict):
+    """How many facts of a table a document gave, and the first line of them."""
+
+    document_id: str
+    fact: str
+    position: int
+    n: int
+    line: int
+
+
+class SetAsideCount(TypedDict):
+    """How many lines of a document were set aside for a reason, and the first of them."""
+
+    document_id: str
+    reason: str
+    n: int
+    line: int
+
+
+class Newest(TypedDict):
+    """Which load a warehouse is of, and the newest date in it; None where it has none."""
+
+    load_id: str | None
+    as_of: date | None
+
+
 @kept
-def institutions(connection: Connection) -> Sequence[Row]:
+def institutions(connection: Connection) -> Sequence[DocumentsOf]:
     """Return the institutions that documents are of, by name, with how many each has."""
     organization = schema.organization
     name = func.coalesce(organization.c.name, D.organization_id)
@@ -34,7 +78,7 @@ def institutions(connection: Connection) -> Sequence[Row]:
         .group_by(D.organization_id, name)
         .order_by(name, D.organization_id)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, DocumentsOf)
 
 
 def fit_together(connection: Connection) -> bool:
@@ -56,7 +100,7 @@ def of_documents(
 @kept
 def listing(
     connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
-) -> Sequence[Row]:
+) -> Sequence[ListedDocument]:
     """Return the documents, newest first, each with its institution and how much was set aside or found.
 
     organization_id, document_id: only those of an institution, or one.
@@ -84,20 +128,20 @@ def listing(
         .where(*of_documents(D.document_id, *chosen))
         .order_by(D.as_of.desc(), D.document_id)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, ListedDocument)
 
 
 @kept
 def has_unpublished(connection: Connection, document_ids: Sequence[str]) -> bool:
     """Return whether one of the documents is not published."""
     statement = select(D.document_id).where(D.document_id.in_(document_ids), D.published.isnot(True)).limit(1)
-    return first(connection, statement) is not None
+    return connection.scalar(statement) is not None
 
 
 @kept
 def facts_by_table(
     connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
-) -> dict[str, list[Row]]:
+) -> dict[str, list[FactCount]]:
     """Return how many facts of each table a document gave, and the first line of them, by document."""
     counted = union_all(
         *(
@@ -113,8 +157,9 @@ def facts_by_table(
             for position, table in enumerate(FACT_TABLES)
         )
     ).subquery()
-    found: dict[str, list[Row]] = {}
-    for row in rows(connection, select(counted).order_by(counted.c.document_id, counted.c.position)):
+    statement = select(counted).order_by(counted.c.document_id, counted.c.position)
+    found: dict[str, list[FactCount]] = {}
+    for row in rows(connection, statement, FactCount):
         found.setdefault(row["document_id"], []).append(row)
     return found
 
@@ -129,14 +174,15 @@ def facts_between(
         statement = select(table).where(
             table.c.document_id == document_id, table.c.line.between(first_line, last_line)
         )
-        found += [(table.name, row) for row in rows(connection, statement)]
+        # Rows of every table: no one type has their columns.
+        found += [(table.name, dict(row)) for row in connection.execute(statement).mappings()]
     return sorted(found, key=lambda fact: fact[1]["line"])
 
 
 @kept
 def set_aside_by_reason(
     connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
-) -> Sequence[Row]:
+) -> Sequence[SetAsideCount]:
     """Return how many lines were set aside for each reason, by document, most first."""
     a = schema.set_aside.c
     statement = select(a.document_id, a.reason, func.count().label("n"), func.min(a.line).label("line"))
@@ -144,28 +190,28 @@ def set_aside_by_reason(
     statement = statement.group_by(a.document_id, a.reason).order_by(
         func.count().desc(), a.document_id, a.reason
     )
-    return rows(connection, statement)
+    return rows(connection, statement, SetAsideCount)
 
 
 @kept
-def set_aside(connection: Connection, document_id: str) -> Sequence[Row]:
+def set_aside(connection: Connection, document_id: str) -> Sequence[SetAside]:
     """Return the lines of a document that were set aside, in their order."""
     a = schema.set_aside.c
     statement = (
         select(schema.set_aside).where(a.document_id == document_id).order_by(a.line, a.reason, a.text)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, SetAside)
 
 
 @kept
-def loaded(connection: Connection) -> Row | None:
+def loaded(connection: Connection) -> Load | None:
     """Return the load that made this warehouse."""
-    return first(connection, select(schema.load).order_by(schema.load.c.finished_at.desc()))
+    return first(connection, select(schema.load).order_by(schema.load.c.finished_at.desc()), Load)
 
 
-def newest(connection: Connection) -> Row:
+def newest(connection: Connection) -> Newest:
     """Return load_id and the newest as_of, never from memory: whoever asks wants the file to be read."""
     load_id = select(schema.load.c.load_id).order_by(schema.load.c.finished_at.desc()).limit(1)
     as_of = select(func.max(D.as_of))
     statement = select(load_id.scalar_subquery().label("load_id"), as_of.scalar_subquery().label("as_of"))
-    return dict(connection.execute(statement).mappings().one())
+    return only(connection, statement, Newest)

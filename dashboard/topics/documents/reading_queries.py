@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from sqlalchemy import Connection, func, literal, select, union_all
 
 from dashboard.topics.documents.queries import FACT_TABLES
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
+from dashboard.warehouse.tables import Correction, Reading
 from etl.corrections import APPLIED
 from etl.warehouse import schema
 
@@ -17,12 +18,37 @@ _OF_STAFF = "evidence_grade"
 """Where a fact's own grade is a rank of its staff."""
 
 
+class GradeCount(TypedDict):
+    """How many facts of a table were read so surely."""
+
+    fact: str
+    grade: str
+    n: int
+
+
+class ReadTable(TypedDict):
+    """A table of a document: its lines, how many cells with figures it has, and how many facts were read."""
+
+    table_no: int
+    first_line: int
+    last_line: int
+    cells: int
+    facts: int
+
+
+class Heading(TypedDict):
+    """What heads a column of a table."""
+
+    table_no: int
+    column_path: str
+
+
 @kept
-def decisions(connection: Connection, document_id: str) -> Sequence[Row]:
+def decisions(connection: Connection, document_id: str) -> Sequence[Reading]:
     """Return what was taken for the document, then for its tables: from which line, and how."""
     r = schema.reading.c
     statement = select(schema.reading).where(r.document_id == document_id)
-    return rows(connection, statement.order_by(r.table_no.asc().nulls_first(), r.line, r.field))
+    return rows(connection, statement.order_by(r.table_no.asc().nulls_first(), r.line, r.field), Reading)
 
 
 @kept
@@ -39,13 +65,13 @@ def grades(connection: Connection, document_id: str) -> dict[str, dict[str, int]
         )
     ).subquery()
     found: dict[str, dict[str, int]] = {}
-    for row in rows(connection, select(counted).order_by(counted.c.fact, counted.c.grade)):
+    for row in rows(connection, select(counted).order_by(counted.c.fact, counted.c.grade), GradeCount):
         found.setdefault(row["fact"], {})[row["grade"]] = row["n"]
     return found
 
 
 @kept
-def tables(connection: Connection, document_id: str) -> Sequence[Row]:
+def tables(connection: Connection, document_id: str) -> Sequence[ReadTable]:
     """Return the tables of a document by number: their lines, how many cells with figures they hold, and how
     many facts were read from their lines."""
     c = schema.table_cell.c
@@ -69,7 +95,7 @@ def tables(connection: Connection, document_id: str) -> Sequence[Row]:
         .group_by(*found.c)
         .order_by(found.c.table_no)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, ReadTable)
 
 
 @kept
@@ -83,14 +109,14 @@ def headings(connection: Connection, document_id: str) -> dict[int, list[str]]:
         .order_by(c.table_no, func.min(c.column_no))
     )
     found: dict[int, list[str]] = {}
-    for row in rows(connection, statement):
+    for row in rows(connection, statement, Heading):
         found.setdefault(row["table_no"], []).append(row["column_path"])
     return found
 
 
 @kept
-def corrections(connection: Connection, document_id: str) -> Sequence[Row]:
+def corrections(connection: Connection, document_id: str) -> Sequence[Correction]:
     """Return the figures of a document that a person set right, by line."""
     c = schema.correction.c
     statement = select(schema.correction).where(c.document_id == document_id, c.state == APPLIED)
-    return rows(connection, statement.order_by(c.line, c.column_name))
+    return rows(connection, statement.order_by(c.line, c.column_name), Correction)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Select, String, Table, cast, func, select
 
@@ -33,19 +33,35 @@ class Specimen:
     subjects: Mapping[str, Sequence[str]]
 
 
+class _Shape(TypedDict):
+    document_id: str
+    shape: str
+
+
+class _Kind(TypedDict):
+    document_id: str
+    kind: str
+
+
+class _Year(TypedDict):
+    organization_id: str
+    fiscal_year: int
+    as_of: date | None
+
+
 def in_order(connection: Connection) -> list[str]:
     """Return the ids of all documents: first one of each shape, then the others, each newest first."""
     shapes: dict[str, list[str]] = {}
     for table in FACT_TABLES:
-        for row in rows(connection, _shapes(table)):
+        for row in rows(connection, _shapes(table), _Shape):
             shapes.setdefault(row["document_id"], []).append(f"{table.name} {row['shape']}")
     newest_first = select(D.document_id, D.kind).order_by(D.as_of.desc(), D.document_id)
     seen: set[tuple[str, ...]] = set()
     new: list[str] = []
     known: list[str] = []
-    for row in rows(connection, newest_first):
-        shape = (row["kind"], *shapes.get(row["document_id"], ()))
-        (known if shape in seen else new).append(row["document_id"])
+    for one in rows(connection, newest_first, _Kind):
+        shape = (one["kind"], *shapes.get(one["document_id"], ()))
+        (known if shape in seen else new).append(one["document_id"])
         seen.add(shape)
     return new + known
 
@@ -67,7 +83,7 @@ def _said(is_so: ColumnElement[bool]) -> ColumnElement[str]:
 def of_document(connection: Connection, document_id: str) -> Iterator[Specimen]:
     """Yield a document in each fiscal year that it speaks of."""
     statement = select(R.organization_id, R.fiscal_year, R.as_of).where(R.document_id == document_id)
-    for row in rows(connection, statement.order_by(R.fiscal_year)):
+    for row in rows(connection, statement.order_by(R.fiscal_year), _Year):
         yield Specimen(
             document_id,
             row["organization_id"],
@@ -89,28 +105,28 @@ def _programs(connection: Connection, document_id: str, fiscal_year: int) -> lis
     )  # fmt: skip
     shape = [column.is_(None) for column in parts]
     first = (
-        select(func.min(P.program_id).label("id"))
+        select(func.min(P.program_id))
         .where(P.document_id == document_id, P.fiscal_year == fiscal_year)
         .group_by(*shape)
     )
-    own = select(func.min(program.c.program_id).label("id")).where(program.c.document_id == document_id)
-    ids = [row["id"] for statement in (first, own) for row in rows(connection, statement)]
-    return sorted({one for one in ids if one is not None})
+    own = select(func.min(program.c.program_id)).where(program.c.document_id == document_id)
+    ids = {*connection.scalars(first), *connection.scalars(own)}
+    return sorted(one for one in ids if one is not None)
 
 
 def _directions(connection: Connection, document_id: str, fiscal_year: int) -> list[str]:
     statement = (
-        select(func.min(S.direction_id).label("id"))
+        select(func.min(S.direction_id))
         .where(S.document_id == document_id, S.fiscal_year == fiscal_year)
         .group_by(S.basis, S.theme_id.is_(None), S.program_count == 0, S.goals_total == 0)
     )
-    return sorted(row["id"] for row in rows(connection, statement))
+    return sorted(connection.scalars(statement))
 
 
 def _units(connection: Connection, organization_id: str, fiscal_year: int) -> list[str]:
     statement = (
-        select(func.min(U.unit_id).label("id"))
+        select(func.min(U.unit_id))
         .where(U.organization_id == organization_id, U.fiscal_year == fiscal_year)
         .group_by(U.level)
     )
-    return sorted(row["id"] for row in rows(connection, statement))
+    return sorted(connection.scalars(statement))

@@ -13,6 +13,7 @@ from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import cards, chosen_cards
 from dashboard.ui.citation import Place
+from dashboard.ui.printed import name_in
 from dashboard.ui.rows import Row
 from dashboard.ui.table import BUDGET, EXECUTED, GAP, RATE, REMAINING, Column
 from dashboard.warehouse import thresholds
@@ -180,7 +181,8 @@ def overspent(view: View) -> Chapter:
     words, write = view.words, view.format
     points = [
         Point(
-            name=row["name"],
+            name=name_in(row["name"], words),
+            is_printed=row["name"] is not None,
             figures=figures(_OVERSPENT[1:], row, write),
             questions=[words("questions.over"), words("questions.over_rule")],
             places=_place(row),

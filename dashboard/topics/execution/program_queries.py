@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import BigInteger, Connection, Date, case, cast, func, literal, select
 
@@ -11,10 +12,10 @@ from dashboard.shell.filters import Filters
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.execution.node_queries import PROGRAMS, UNPLACED, Node
 from dashboard.topics.programs import queries as programs
-from dashboard.ui.rows import Row
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.warehouse.reading import rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.thresholds import measured
+from dashboard.warehouse.thresholds import Measured, measured
 from dashboard.warehouse.views import program_execution
 from etl.terms.codes import COMMISSIONED
 from etl.warehouse.schema import strategic_task
@@ -23,7 +24,23 @@ _PROGRAMS = (PROGRAMS, "project_costs")
 P = program_execution.c
 
 
-def with_programs(trunk: Node, connection: Connection, scope: Scope, listed: Sequence[Row]) -> Node:
+class TaskSums(Measured):
+    """What the programmes of a task add up to."""
+
+    task_id: str
+    name: str
+    direction_id: str
+    position: int
+    current_won: int | None
+    executed_won: int | None
+    remaining_won: int | None
+    document_id: str
+    line: int
+    fiscal_year: int
+    as_of: date | None
+
+
+def with_programs(trunk: Node, connection: Connection, scope: Scope, listed: Sequence[ListedProgram]) -> Node:
     """Return a tree of printed lines with the programmes of their directions, tasks and costs below them."""
     placed: set[str] = set()
     # What is paid for commissioned institutions is no part of a direction's budget.
@@ -32,7 +49,7 @@ def with_programs(trunk: Node, connection: Connection, scope: Scope, listed: Seq
     cards = directions.scorecard(connection, scope)
     tasks = _tasks(connection, scope)
 
-    def under(rows_below: Sequence[Row]) -> tuple[Node, ...]:
+    def under(rows_below: Sequence[ListedProgram]) -> tuple[Node, ...]:
         placed.update(row["program_id"] for row in rows_below)
         return tuple(_program(row) for row in rows_below)
 
@@ -87,7 +104,7 @@ def with_programs(trunk: Node, connection: Connection, scope: Scope, listed: Seq
     return _with_rest(tree, connection, scope, rest) if rest else tree
 
 
-def _with_rest(tree: Node, connection: Connection, scope: Scope, rest: Sequence[Row]) -> Node:
+def _with_rest(tree: Node, connection: Connection, scope: Scope, rest: Sequence[ListedProgram]) -> Node:
     """Programmes that nothing places stand where the others do, apart from what is placed.
 
     Where no line is parted by directions, there is nothing to miss: they stand under the programme costs, or
@@ -114,7 +131,7 @@ def _replaced(tree: Node, node: Node) -> Node:
     return replace(tree, children=tuple(_replaced(child, node) for child in tree.children))
 
 
-def of_programs(connection: Connection, scope: Scope, listed: Sequence[Row]) -> Node | None:
+def of_programs(connection: Connection, scope: Scope, listed: Sequence[ListedProgram]) -> Node | None:
     """Return programmes alone, where no total is printed: under their sum if there are several."""
     if not listed:
         return None
@@ -131,11 +148,11 @@ def of_programs(connection: Connection, scope: Scope, listed: Sequence[Row]) -> 
     return Node(PROGRAMS, None, PROGRAMS, row, nodes, "summed")
 
 
-def _program(row: Row) -> Node:
+def _program(row: ListedProgram) -> Node:
     return Node(row["program_id"], row["name"], "program", row, program_id=row["program_id"])
 
 
-def _tasks(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _tasks(connection: Connection, scope: Scope) -> Sequence[TaskSums]:
     """The sums of the programmes of each task, for reports that print no line for it."""
     sums = (
         select(
@@ -169,4 +186,4 @@ def _tasks(connection: Connection, scope: Scope) -> Sequence[Row]:
     )
     sums = measured(connection, sums)
     statement = select(sums, (sums.c.current_won - sums.c.executed_won).label("remaining_won"))
-    return rows(connection, statement.order_by(sums.c.direction_id, sums.c.position))
+    return rows(connection, statement.order_by(sums.c.direction_id, sums.c.position), TaskSums)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 from operator import add
-from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Date, cast, func, null, select
 
@@ -22,7 +22,8 @@ from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.thresholds import measured
+from dashboard.warehouse.tables import BudgetLine, RevenueLine, YearOnYear
+from dashboard.warehouse.thresholds import Measured, measured
 from dashboard.warehouse.views import COLLECTION_RATE, ELAPSED_SHARE
 from dashboard.warehouse.views import whole_budget_line as budget_line
 from dashboard.warehouse.views import whole_revenue_line as revenue_line
@@ -34,6 +35,35 @@ _APART = ("total", "institution")
 _FIGURES = (
     "executed_won", "remaining_won", "execution_rate", "printed_rate", "pace_gap", "status",
 )  # fmt: skip
+
+
+class ExpenditureLine(BudgetLine, Measured):
+    """A printed line of expenditure. unsettled_won: what its settlement says nothing of."""
+
+    node_id: str
+    remaining_won: int | None
+    unsettled_won: int | None
+
+
+class Receipts(RevenueLine):
+    """A printed line of revenue, with the columns of one of expenditure. level: its category."""
+
+    node_id: str
+    level: str | None
+    executed_won: int | None
+    remaining_won: int | None
+    execution_rate: float | None
+    elapsed_share: float | None
+    pace_gap: None
+    status: None
+
+
+class ComparedBudget(YearOnYear, Measured):
+    """A line of a comparison of two years, with the columns of an account: budgets only."""
+
+    current_won: int | None
+    executed_won: None
+    as_of: date | None
 
 
 @kept
@@ -69,12 +99,12 @@ def revenue(connection: Connection, scope: Scope) -> Node | None:
         null().label("pace_gap"),
         null().label("status"),
     )
-    found = rows(connection, statement.order_by(of_scope.c.document_id, of_scope.c.line))
+    found = rows(connection, statement.order_by(of_scope.c.document_id, of_scope.c.line), Receipts)
     trunk = _trunk(found) or _two_years(connection, scope, "revenue")
     return _without_total(found, None) if trunk is None else _with_unplaced(trunk, found)
 
 
-def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[ExpenditureLine]:
     of_scope = (
         select(budget_line)
         .where(
@@ -96,7 +126,7 @@ def _expenditure_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
             - reduce(add, (func.coalesce(found.c[name], 0) for name in SETTLED))
         ).label("unsettled_won"),
     )
-    return rows(connection, statement.order_by(found.c.document_id, found.c.line))
+    return rows(connection, statement.order_by(found.c.document_id, found.c.line), ExpenditureLine)
 
 
 def _trunk(lines: Sequence[Row]) -> Node | None:
@@ -197,14 +227,14 @@ def _two_years(connection: Connection, scope: Scope, side: str) -> Node | None:
     )
     budgets = measured(connection, of_scope)
     statement = select(budgets).order_by(budgets.c.document_id, budgets.c.line)
-    lines: list[dict[str, Any]] = []
+    lines: list[Row] = []
     ids: dict[str | None, str] = {}
-    for found in rows(connection, statement):
-        line = {**found, "node_id": f"{found['document_id']}:{found['line']}", "level": found["category"]}
-        line["parent_id"] = ids.get(found["parent_label"]) if found["parent_label"] else None
+    for found in rows(connection, statement, ComparedBudget):
+        node_id = f"{found['document_id']}:{found['line']}"
+        parent_id = ids.get(found["parent_label"]) if found["parent_label"] else None
+        lines.append({**found, "node_id": node_id, "level": found["category"], "parent_id": parent_id})
         # The first of a name is the one that the lines after it are parts of.
-        ids.setdefault(found["label"], line["node_id"])
-        lines.append(line)
+        ids.setdefault(found["label"], node_id)
     return _trunk(lines)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.shell.page import View
 from dashboard.topics.execution.columns import REVENUE
 from dashboard.topics.overview import queries as institution
@@ -41,9 +43,9 @@ def revenue(view: View) -> html.Section:
     )
 
 
-def revenue_lines(view: View) -> list[Row]:
+def revenue_lines(view: View) -> Sequence[Row]:
     """Return the lines of revenue; the total alone where no lines are printed."""
-    if lines := list(institution.revenue(view.connection, view.scope)):
+    if lines := institution.revenue(view.connection, view.scope):
         return lines
     total = institution.summary(view.connection, view.scope, "revenue")
     if total is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.parameters import code, text
@@ -13,12 +14,17 @@ from dashboard.topics.findings.columns import CHECKS, FINDINGS
 from dashboard.ui.citation import line_address
 from dashboard.ui.rows import Row
 from dashboard.warehouse.scopes import Scope
+from dashboard.warehouse.tables import Finding
 from etl.terms.codes import SEVERITIES
 
-_OWN: Mapping[str, str] = {"document": "document_id", "severity": "severity", "check": "check_name"}
+_OWN: Mapping[str, Literal["document_id", "severity", "check_name"]] = {
+    "document": "document_id",
+    "severity": "severity",
+    "check": "check_name",
+}
 
 
-def _rows(question: Question) -> Sequence[Row]:
+def _rows(question: Question) -> Sequence[Finding]:
     return [
         row
         for row in findings.of_chosen(question.connection, question.scope, question.filters)

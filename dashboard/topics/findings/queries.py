@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypedDict
 
 from sqlalchemy import Connection, case, select
 
 from dashboard.shell.filters import Filters
 from dashboard.topics.documents.queries import of_documents
 from dashboard.topics.programs.queries import chosen_ids
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Home, Scope, subject_home
+from dashboard.warehouse.tables import Finding
 from etl.warehouse.schema import finding, program
 
 F = finding.c
+
+
+class FindingCounts(TypedDict):
+    """How many findings are open, by severity."""
+
+    total: int
+    errors: int
+    warnings: int
+    notes: int
+
+
 _WORST_FIRST = case({"error": 0, "warning": 1}, value=F.severity, else_=2)
 
 
 @kept
-def of_scope(connection: Connection, scope: Scope) -> Sequence[Row]:
+def of_scope(connection: Connection, scope: Scope) -> Sequence[Finding]:
     """Return the findings of a scope's reports, worst first: read once, narrowed often."""
     statement = select(finding).where(F.document_id.in_(scope.document_ids))
-    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line, F.finding_id))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line, F.finding_id), Finding)
 
 
-def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Finding]:
     """Return the findings of the scope's reports, or those about the chosen part of them; worst first."""
     every = of_scope(connection, scope)
     if not filters.narrows_programs:
@@ -37,13 +49,13 @@ def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
     return [row for row in every if row["program_id"] in own or row["direction_id"] in themselves]
 
 
-def of_programs(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def of_programs(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Finding]:
     """Return the findings about the chosen programmes themselves, worst first."""
     own = set(chosen_ids(connection, scope, filters))
     return [row for row in of_scope(connection, scope) if row["program_id"] in own]
 
 
-def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
+def counts(connection: Connection, scope: Scope, filters: Filters) -> FindingCounts:
     """Return how many findings are open, by severity, for the reports or the chosen part of them."""
     found = Counter(row["severity"] for row in of_chosen(connection, scope, filters))
     return {
@@ -54,12 +66,12 @@ def counts(connection: Connection, scope: Scope, filters: Filters) -> Row:
     }
 
 
-def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Row]:
+def of_direction(connection: Connection, scope: Scope, direction_id: str) -> Sequence[Finding]:
     """Return the findings about a direction or one of its programmes, worst first."""
     return of_chosen(connection, scope, Filters(direction=direction_id))
 
 
-def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
+def of_program(connection: Connection, program_id: str) -> Sequence[Finding]:
     """Return the findings about a programme, worst first."""
     home = subject_home(connection, "program", program_id)
     every = () if home is None else _of_year(connection, home)
@@ -67,17 +79,17 @@ def of_program(connection: Connection, program_id: str) -> Sequence[Row]:
 
 
 @kept
-def _of_year(connection: Connection, home: Home) -> Sequence[Row]:
+def _of_year(connection: Connection, home: Home) -> Sequence[Finding]:
     p = program.c
     ids = select(p.program_id).where(p.organization_id == home[0], p.fiscal_year == home[1])
     statement = select(finding).where(F.program_id.in_(ids))
-    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line), Finding)
 
 
 @kept
 def everywhere(
     connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
-) -> Sequence[Row]:
+) -> Sequence[Finding]:
     """Return the findings of all documents, of those of an institution, or of one; worst first."""
     statement = select(finding).where(*of_documents(F.document_id, organization_id, document_id))
-    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line))
+    return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line), Finding)

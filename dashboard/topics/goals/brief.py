@@ -9,6 +9,8 @@ from dashboard.shell.page import View
 from dashboard.topics.goals import queries as every_goal
 from dashboard.topics.goals.columns import ACTUAL, ATTAINMENT, GOAL_STATUS, GOALS, TARGET
 from dashboard.topics.hearing import queries as hearing
+from dashboard.topics.hearing.queries import HeldGoal
+from dashboard.ui.citation import Place
 from dashboard.ui.rows import Row
 from dashboard.ui.table import Column
 
@@ -45,6 +47,13 @@ def goals(view: View) -> Chapter:
     )  # fmt: skip
 
 
+def _both_places(row: HeldGoal) -> list[Place]:
+    """The goal's own line, and that of the earlier result."""
+    document_id, line = row["earlier_document_id"], row["earlier_line"]
+    earlier = [] if document_id is None or line is None else [(document_id, line)]
+    return [(row["document_id"], row["line"]), *earlier]
+
+
 def lowered(view: View) -> Chapter:
     """Return the goals that ask for less than the same goal's last earlier result."""
     words = view.words
@@ -58,7 +67,7 @@ def lowered(view: View) -> Chapter:
             figures=figures(_LOWERED[1:], row, view.format),
             because=_basis(view, row),
             questions=[words("questions.lowered", year=row["earlier_year"])],
-            places=[(row["document_id"], row["line"]), (row["earlier_document_id"], row["earlier_line"])],
+            places=_both_places(row),
             subject=_subject(row),
         )
         for row in rows

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dashboard.shell.page import View
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.queries import Goal, GoalYear
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.dots import END, Dot, dots, is_beyond
 from dashboard.ui.charts.theme import hover, plain
-from dashboard.ui.rows import Row
 from dashboard.ui.source_note import place
 
 _FEWEST, _MOST = 2, 60
@@ -19,7 +19,7 @@ _NAMED = 8
 
 
 def goals_chart(
-    view: View, rows: Sequence[Row], *, about: str = "", is_grouped: bool = False
+    view: View, rows: Sequence[Goal], *, about: str = "", is_grouped: bool = False
 ) -> Chart | None:
     """Return the goals in percent of their target, in the order given; None where none can be compared.
 
@@ -27,16 +27,16 @@ def goals_chart(
     is_grouped: under their directions or programmes.
     """
     words, write = view.words, view.format
-    measured = [row for row in rows if row["attainment"] is not None]
+    measured = [(row["attainment"], row) for row in rows if row["attainment"] is not None]
     if len(measured) < _FEWEST:
         return None
-    worst = sorted(measured, key=lambda row: (goals.badness(row), row["attainment"]))[:_MOST]
-    drawn = {row["indicator_result_id"] for row in worst}
-    shown = [row for row in measured if row["indicator_result_id"] in drawn]
+    worst = sorted(measured, key=lambda goal: (goals.badness(goal[1]), goal[0]))[:_MOST]
+    drawn = {row["indicator_result_id"] for _, row in worst}
+    shown = [(attainment, row) for attainment, row in measured if row["indicator_result_id"] in drawn]
     earlier = _earlier(view)
-    citations = view.citations((row["document_id"], row["line"]) for row in shown)
+    citations = view.citations((row["document_id"], row["line"]) for _, row in shown)
     found = []
-    for row in shown:
+    for attainment, row in shown:
         before = earlier.get((row["same"], row["unit"], row["better"]), {})
         last = max((year for year in before if year < row["fiscal_year"]), default=None)
         cited = citations.get((row["document_id"], row["line"]))
@@ -49,8 +49,8 @@ def goals_chart(
                     actual=write.number(row["actual"]),
                     target=write.measured(row["target"], row["unit"]),
                 ),
-                attainment=row["attainment"],
-                text=write.percent(row["attainment"]),
+                attainment=attainment,
+                text=write.percent(attainment),
                 elapsed=row["elapsed_share"],
                 status=row["status"],
                 hover=hover(
@@ -63,7 +63,8 @@ def goals_chart(
                 earlier_hover="" if last is None else hover(*_said(view, before[last])),
             )
         )
-    title, lowest = words("attained.title"), min(measured, key=lambda row: row["attainment"])
+    title = words("attained.title")
+    rate, lowest = min(measured, key=lambda goal: goal[0])
     paces = {dot.elapsed for dot in found if dot.elapsed is not None}
     return Chart(
         code="goals",
@@ -71,9 +72,9 @@ def goals_chart(
         sentence=words(
             "attained.sentence",
             n=len(measured),
-            reached=len([row for row in measured if row["attainment"] >= _REACHED]),
+            reached=sum(1 for attainment, _ in measured if attainment >= _REACHED),
             name=_name(view, lowest),
-            rate=write.percent(lowest["attainment"]),
+            rate=write.percent(rate),
         ),
         figure=dots(
             found,
@@ -99,7 +100,7 @@ def goals_chart(
     )
 
 
-def group_name(view: View, row: Row) -> str:
+def group_name(view: View, row: Goal) -> str:
     """Return what a goal stands under: its direction, else its programme, else the institution."""
     if row["direction_id"] is not None:
         name = row["direction_name"] or view.words("printed.unreadable")
@@ -109,16 +110,16 @@ def group_name(view: View, row: Row) -> str:
     return view.words("goals.of_institution")
 
 
-def _earlier(view: View) -> dict[tuple[str, str | None, str], dict[int, Row]]:
+def _earlier(view: View) -> dict[tuple[str, str | None, str], dict[int, GoalYear]]:
     """The goals with an attainment that stand in several years, by year."""
-    found: dict[tuple[str, str | None, str], dict[int, Row]] = {}
+    found: dict[tuple[str, str | None, str], dict[int, GoalYear]] = {}
     for row in goals.years(view.connection, view.scope.organization_id):
         if row["attainment"] is not None:
             found.setdefault((row["same"], row["unit"], row["better"]), {})[row["fiscal_year"]] = row
     return found
 
 
-def _said(view: View, row: Row) -> list[str]:
+def _said(view: View, row: Goal | GoalYear) -> list[str]:
     """A goal in the lines of a hover."""
     words, write = view.words, view.format
     return [
@@ -137,12 +138,12 @@ def _said(view: View, row: Row) -> list[str]:
     ]
 
 
-def _name(view: View, row: Row) -> str:
+def _name(view: View, row: Goal | GoalYear) -> str:
     name = row["name"] or view.words("printed.unreadable")
     return f"{name} ({view.words('goal.lower_is_better')})" if row["better"] == "lower" else str(name)
 
 
-def _address(view: View, row: Row) -> str:
+def _address(view: View, row: Goal) -> str:
     """Its programme, else its direction; on their own pages the line that it was read from."""
     for page, subject in (("programs", row["program_id"]), ("directions", row["direction_id"])):
         if subject is not None and subject != view.subject:
@@ -150,7 +151,7 @@ def _address(view: View, row: Row) -> str:
     return view.link_to_line(row["document_id"], row["line"])
 
 
-def _left(view: View, key: str, rows: Sequence[Row]) -> str:
+def _left(view: View, key: str, rows: Sequence[Goal]) -> str:
     """What is not drawn, by name."""
     if not rows:
         return ""

@@ -14,6 +14,7 @@ from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.charts import goals_chart
 from dashboard.topics.goals.columns import GOALS, WAITING
 from dashboard.topics.goals.goal_table import goal_cells
+from dashboard.topics.goals.queries import Goal, GoalYear
 from dashboard.topics.trends.queries import goal_code
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
@@ -21,14 +22,13 @@ from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of_groups
 from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.status_counts import status_counts
 from dashboard.ui.table import PAGE
 from etl.terms.measures import GOAL_STATUSES
 
 _OTHER_YEARS = 3
-Years = Mapping[tuple[str, str | None, str], Sequence[Row]]
+Years = Mapping[tuple[str, str | None, str], Sequence[GoalYear]]
 """The goals of each indicator that stands in more than one year, oldest first."""
 
 
@@ -48,13 +48,13 @@ def goal_standing(view: View) -> html.Section:
     return section(words("goals.standing"), [numbers], sentence=_standing(view, counts), name="goal-standing")
 
 
-def goals_against_targets(view: View, rows: Sequence[Row]) -> html.Section | None:
+def goals_against_targets(view: View, rows: Sequence[Goal]) -> html.Section | None:
     """Return the picture of the goals; None where too few have a result."""
     shown = goals_chart(view, rows, is_grouped=True)
     return None if shown is None else section(shown.title, [drawn(view, shown)], sentence=shown.sentence)
 
 
-def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
+def goals_with_results(view: View, rows: Sequence[Goal]) -> html.Section:
     """Return the goals that have a result, as bullets against the share of the year, worst first."""
     words = view.words
     title = words("goals.with_results")
@@ -78,7 +78,7 @@ def goals_with_results(view: View, rows: Sequence[Row]) -> html.Section:
     return section(title, body, sentence=words("goals.worst_first", n=len(rows)))
 
 
-def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
+def goals_waiting(view: View, rows: Sequence[Goal]) -> html.Section | None:
     """Return the goals without a result, and why there is none; None where every goal has one."""
     if not rows:
         return None
@@ -101,7 +101,7 @@ def goals_waiting(view: View, rows: Sequence[Row]) -> html.Section | None:
     return section(words("goals.waiting"), body, sentence=sentence)
 
 
-def _standing(view: View, counts: Row) -> str:
+def _standing(view: View, counts: Mapping[str, int]) -> str:
     words, write = view.words, view.format
     if not counts["total"]:
         return ""
@@ -122,24 +122,24 @@ def _listed(view: View, counts: Sequence[tuple[str, int]]) -> str:
     return ", ".join(words("goals.part", name=words(label), n=n) for label, n in counts if n)
 
 
-def _grouped(view: View, rows: Sequence[Row], every: Sequence[Row]) -> list[tuple[Cell, Sequence[Row]]]:
+def _grouped(view: View, rows: Sequence[Goal], every: Sequence[Goal]) -> list[tuple[Cell, Sequence[Goal]]]:
     """The rows under their direction, or under their programme where there are no directions.
 
     every: the whole list that the rows are a part of; a heading counts all of its group.
     """
     sizes = Counter(_group(row) for row in every)
-    groups: list[tuple[Cell, Sequence[Row]]] = []
+    groups: list[tuple[Cell, Sequence[Goal]]] = []
     for group, found in groupby(rows, key=_group):
         members = list(found)
         groups.append((_heading(view, members[0], sizes[group]), members))
     return groups
 
 
-def _group(row: Row) -> tuple[str, str | None]:
+def _group(row: Goal) -> tuple[str, str | None]:
     return ("direction", row["direction_id"]) if row["direction_id"] else ("program", row["program_id"])
 
 
-def _heading(view: View, row: Row, size: int) -> Content:
+def _heading(view: View, row: Goal, size: int) -> Content:
     words = view.words
     count = html.Span(words("goals.of_group", n=size), className="muted small")
     if row["direction_id"] is not None:
@@ -157,18 +157,18 @@ def _heading(view: View, row: Row, size: int) -> Content:
 
 
 def _years(view: View) -> Years:
-    found: dict[tuple[str, str | None, str], list[Row]] = {}
+    found: dict[tuple[str, str | None, str], list[GoalYear]] = {}
     for row in goals.years(view.connection, view.scope.organization_id):
         found.setdefault((row["same"], row["unit"], row["better"]), []).append(row)
     return found
 
 
-def _others(row: Row, years: Years) -> list[Row]:
+def _others(row: Goal, years: Years) -> list[GoalYear]:
     of_goal = years.get((row["same"], row["unit"], row["better"]), ())
     return [other for other in of_goal if other["fiscal_year"] != row["fiscal_year"]]
 
 
-def _other_years(view: View, years: Years, row: Row) -> Cell:
+def _other_years(view: View, years: Years, row: Goal) -> Cell:
     words, write = view.words, view.format
     others = _others(row, years)
     if not others:

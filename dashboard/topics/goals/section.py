@@ -9,13 +9,12 @@ from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.goals.charts import goals_chart
 from dashboard.topics.goals.goal_table import goal_table
-from dashboard.topics.goals.queries import counted
+from dashboard.topics.goals.queries import Goal, counted
 from dashboard.ui import html
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 
 
-def goal_section(view: View, rows: Sequence[Row], about: str = "") -> html.Section:
+def goal_section(view: View, rows: Sequence[Goal], about: str = "") -> html.Section:
     """Return the goals, worst first; how many stand where is said in one sentence. about: whose they are."""
     words = view.words
     if not rows:
@@ -34,7 +33,7 @@ def goal_section(view: View, rows: Sequence[Row], about: str = "") -> html.Secti
     )
 
 
-def _sentence(view: View, rows: Sequence[Row]) -> str:
+def _sentence(view: View, rows: Sequence[Goal]) -> str:
     stand = counted(rows)
     sentence = view.words(
         "goals.sentence",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from sqlalchemy import (
     Connection,
@@ -18,12 +19,19 @@ from sqlalchemy import (
 from dashboard.shell.filters import Filters
 from dashboard.topics.changes.queries import of_direction
 from dashboard.topics.goals import queries as goals_of_all
-from dashboard.topics.goals.queries import badness
+from dashboard.topics.goals.queries import AnyGoal, Goal, badness
 from dashboard.topics.programs import queries as programs
-from dashboard.ui.rows import Row
-from dashboard.warehouse.reading import kept, only, rows
+from dashboard.topics.programs.queries import ListedProgram
+from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.views import EXECUTION_RATE, goal_attainment, program_execution, yearly_trend
+from dashboard.warehouse.views import (
+    EXECUTION_RATE,
+    GoalAttainment,
+    YearlyTrend,
+    goal_attainment,
+    program_execution,
+    yearly_trend,
+)
 from etl.warehouse.schema import budget_line, program, strategic_direction, succession
 
 P = program_execution.c
@@ -35,7 +43,68 @@ _LEVELS_OF_PROGRAMS = ("program", "program_detail", "subprogram")
 _TOLD = ("new", "ended", "renamed", "merged", "split")
 
 
-def late(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
+class OverspentLine(TypedDict):
+    """A printed line that took more than its budget, and is no programme's."""
+
+    name: str | None
+    program_id: None
+    direction_id: str | None
+    current_won: int
+    executed_won: int
+    remaining_won: int
+    document_id: str
+    line: int
+    execution_rate: float | None
+
+
+class HeldGoal(GoalAttainment):
+    """A goal with a target beside the last earlier result; all None where there is none.
+
+    is_lowered: whether the target asks for less than that.
+    """
+
+    is_lowered: bool | None
+    earlier_year: int | None
+    earlier_actual: float | None
+    earlier_status: str | None
+    earlier_document_id: str | None
+    earlier_line: int | None
+
+
+class MovedBudget(YearlyTrend):
+    """A budget that moved. program_id: of a lineage."""
+
+    program_id: str | None
+    name: str | None
+
+
+class ChangedProgram(TypedDict):
+    """What became of a programme, or what it came from. before_, after_: None where there is none."""
+
+    change: str
+    reason: str | None
+    reason_en: str | None
+    to_id: str | None
+    before_direction_id: str | None
+    is_ended: bool
+    before_program_id: str | None
+    before_name: str | None
+    before_fiscal_year: int | None
+    before_document_id: str | None
+    before_line: int | None
+    after_program_id: str | None
+    after_name: str | None
+    after_fiscal_year: int | None
+    after_document_id: str | None
+    after_line: int | None
+
+
+class _Themed(TypedDict):
+    direction_id: str
+    theme_id: str | None
+
+
+def late(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[ListedProgram]:
     """Return the programmes that are behind, or at or under `percent` once that share of the year is over.
 
     Before that date a low rate says little: at 31 March nobody has spent most of the year's money.
@@ -55,7 +124,7 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
     )
 
 
-def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[ListedProgram]:
     """Return the programmes without an executed figure, those with a dash beside a printed 0 % among them."""
     found = [row for row in programs.listing(connection, scope, filters) if row["executed_won"] is None]
     return sorted(
@@ -63,9 +132,13 @@ def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequen
     )
 
 
-def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def overspent(
+    connection: Connection, scope: Scope, filters: Filters
+) -> Sequence[ListedProgram | OverspentLine]:
     """Return the programmes and the other printed lines that took more than their budget, the most first."""
-    found = [row for row in programs.listing(connection, scope, filters) if row["status"] == "over"]
+    found: list[ListedProgram | OverspentLine] = [
+        row for row in programs.listing(connection, scope, filters) if row["status"] == "over"
+    ]
     # A line of the whole cannot be laid to a department.
     if filters.department is None and filters.funding is None:
         found += [
@@ -77,7 +150,7 @@ def overspent(connection: Connection, scope: Scope, filters: Filters) -> Sequenc
 
 
 @kept
-def _overspent_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _overspent_lines(connection: Connection, scope: Scope) -> Sequence[OverspentLine]:
     b = budget_line.c
     statement = select(
         b.label.label("name"),
@@ -95,10 +168,10 @@ def _overspent_lines(connection: Connection, scope: Scope) -> Sequence[Row]:
         b.level.notin_(_LEVELS_OF_PROGRAMS),
         b.executed_won > b.current_won,
     )
-    return rows(connection, statement)
+    return rows(connection, statement, OverspentLine)
 
 
-def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Goal]:
     """Return the goals that are missed, behind, or without a result that the report owes; worst first."""
     found = [
         row
@@ -110,7 +183,7 @@ def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
     )
 
 
-def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[HeldGoal]:
     """Return the goals that have a target, with the last earlier result of the same goal where there is one.
 
     is_lowered: whether the target asks for less than that; None where there is nothing to hold it against.
@@ -119,7 +192,7 @@ def held_against_earlier(connection: Connection, scope: Scope, filters: Filters)
 
 
 @kept
-def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[HeldGoal]:
     results = (
         select(
             G.same, G.unit, G.better, G.fiscal_year.label("earlier_year"),
@@ -156,12 +229,12 @@ def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Row]
         )
         .order_by(G.line)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, HeldGoal)
 
 
 def _of_chosen(
-    connection: Connection, scope: Scope, filters: Filters, goals_here: Sequence[Row]
-) -> Sequence[Row]:
+    connection: Connection, scope: Scope, filters: Filters, goals_here: Sequence[AnyGoal]
+) -> Sequence[AnyGoal]:
     """The goals of the chosen direction and, where those are narrowed, of the chosen programmes."""
     if filters.direction is not None:
         goals_here = [row for row in goals_here if row["direction_id"] in filters.directions]
@@ -171,15 +244,15 @@ def _of_chosen(
     return goals_here
 
 
-def moved(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
+def moved(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[MovedBudget]:
     """Return the budgets that moved by so much against a comparable year, the most moved first.
 
     scope says of what: expenditure or revenue (printed lines, only for the whole institution), theme or
     lineage.
     """
-    own: dict[str, Row] = {}
-    for row in sorted(programs.listing(connection, scope, filters), key=lambda row: row["program_id"]):
-        own.setdefault(row["lineage_id"], row)
+    own: dict[str, ListedProgram] = {}
+    for one in sorted(programs.listing(connection, scope, filters), key=lambda row: row["program_id"]):
+        own.setdefault(one["lineage_id"], one)
     narrow = filters.department or filters.funding
     themes = {
         row["theme_id"]
@@ -187,11 +260,11 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
         if not narrow and (not filters.directions or row["direction_id"] in filters.directions)
     }
     is_whole = not narrow and filters.direction is None
-    found: list[Row] = []
+    found: list[MovedBudget] = []
     for row in _moved(connection, scope, percent):
         if row["scope"] == "lineage" and row["key"] in own:
-            program_of = own[row["key"]]
-            found.append({**row, "program_id": program_of["program_id"], "name": program_of["name"]})
+            one = own[row["key"]]
+            found.append({**row, "program_id": one["program_id"], "name": one["name"]})
         elif (row["scope"] == "theme" and row["key"] in themes) or (
             row["scope"] in ("expenditure", "revenue") and is_whole
         ):
@@ -200,18 +273,16 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
 
 
 @kept
-def _directions(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _directions(connection: Connection, scope: Scope) -> Sequence[_Themed]:
     d = strategic_direction.c
-    return rows(
-        connection,
-        select(d.direction_id, d.theme_id).where(
-            d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
-        ),
+    statement = select(d.direction_id, d.theme_id).where(
+        d.organization_id == scope.organization_id, d.fiscal_year == scope.fiscal_year
     )
+    return rows(connection, statement, _Themed)
 
 
 @kept
-def _moved(connection: Connection, scope: Scope, percent: float) -> Sequence[Row]:
+def _moved(connection: Connection, scope: Scope, percent: float) -> Sequence[YearlyTrend]:
     parts = ("expenditure", "revenue", "theme", "lineage")
     statement = (
         select(yearly_trend)
@@ -229,33 +300,34 @@ def _moved(connection: Connection, scope: Scope, percent: float) -> Sequence[Row
             T.key,
         )
     )
-    return rows(connection, statement)
+    return rows(connection, statement, YearlyTrend)
 
 
-def adjusted(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[Row]:
+def adjusted(
+    connection: Connection, scope: Scope, filters: Filters, percent: float
+) -> Sequence[ListedProgram]:
     """Return the programmes whose budget was changed within the year by so much, the most changed first."""
     found = [
         row
         for row in programs.listing(connection, scope, filters)
         if row["adjusted_percent"] is not None and abs(row["adjusted_percent"]) >= percent
     ]
-    return sorted(found, key=lambda row: (-abs(row["adjusted_percent"]), row["program_id"]))
+    return sorted(found, key=lambda row: (-abs(row["adjusted_percent"] or 0.0), row["program_id"]))
 
 
 @kept
 def reported_before(connection: Connection, scope: Scope) -> int | None:
     """Return the last year before this one whose programmes a report names; None where there is none."""
     p = program.c
-    found = only(
-        connection,
-        select(func.max(p.fiscal_year).label("year")).where(
+    year: int | None = connection.scalar(
+        select(func.max(p.fiscal_year)).where(
             p.organization_id == scope.organization_id, p.fiscal_year < scope.fiscal_year
-        ),
+        )
     )
-    return None if found["year"] is None else int(found["year"])
+    return year
 
 
-def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[ChangedProgram]:
     """Return the chosen programmes that are new, renamed, merged or split, by the reviewed lineage.
 
     With them the programmes of the reported year before that ended: those of the institution, or of the
@@ -271,7 +343,7 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
             row["from_id"]
             for direction_id in filters.directions
             for row in of_direction(connection, direction_id)
-            if row["kind"] == "direction" and row["to_id"] == direction_id
+            if row["kind"] == "direction" and row["to_id"] == direction_id and row["from_id"] is not None
         }
     return [
         row
@@ -282,7 +354,7 @@ def changed(connection: Connection, scope: Scope, filters: Filters) -> Sequence[
 
 
 @kept
-def _changed(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _changed(connection: Connection, scope: Scope) -> Sequence[ChangedProgram]:
     x, p = succession.c, program.c
     before, after = program.alias("before"), program.alias("after")
     is_ended = and_(
@@ -313,4 +385,4 @@ def _changed(connection: Connection, scope: Scope) -> Sequence[Row]:
             x.to_id,
         )
     )  # fmt: skip
-    return rows(connection, statement)
+    return rows(connection, statement, ChangedProgram)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sqlalchemy import Connection, func, select
 
 from dashboard.topics.hearing.queries import reported_before
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.views import program_execution
@@ -22,6 +22,22 @@ from etl.warehouse.schema import succession
 KINDS: tuple[str, ...] = ("ended", "smaller", "larger", "new")
 P = program_execution.c
 X = succession.c
+
+
+class _Succession(TypedDict):
+    change: str
+    from_id: str | None
+    to_id: str | None
+    is_comparable: bool
+
+
+class _Budget(TypedDict):
+    """A year's budget of a programme. newest: 1 of its newest report."""
+
+    program_id: str
+    name: str
+    current_won: int | None
+    newest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +103,15 @@ def budget_change(connection: Connection, scope: Scope) -> BudgetChange | None:
     )
 
 
-def _moved(lineage: Sequence[Row], before: dict[str, Row], after: dict[str, Row]) -> Iterable[Moved]:
+def _moved(
+    lineage: Sequence[_Succession], before: dict[str, _Budget], after: dict[str, _Budget]
+) -> Iterable[Moved]:
     pairs = [row for row in lineage if row["from_id"] in before and row["to_id"] in after]
     # What several came from, or went into, is no pair.
     froms = Counter(row["from_id"] for row in pairs)
     tos = Counter(row["to_id"] for row in pairs)
     for row in lineage:
-        old, new = before.get(row["from_id"]), after.get(row["to_id"])
+        old, new = before.get(row["from_id"] or ""), after.get(row["to_id"] or "")
         was, now = (None if one is None else one["current_won"] for one in (old, new))
         if row["change"] == "ended" and old is not None and was is not None:
             yield Moved(
@@ -119,22 +137,22 @@ def _moved(lineage: Sequence[Row], before: dict[str, Row], after: dict[str, Row]
             )  # fmt: skip
 
 
-def _apart(budgets: dict[str, Row], told: set[str]) -> tuple[int, int]:
+def _apart(budgets: dict[str, _Budget], told: set[str]) -> tuple[int, int]:
     """How many of a year's programmes are not told, and what of their budgets is known."""
     left = [row["current_won"] for program_id, row in budgets.items() if program_id not in told]
     return len(left), sum(won or 0 for won in left)
 
 
 @kept
-def _successions(connection: Connection) -> Sequence[Row]:
+def _successions(connection: Connection) -> Sequence[_Succession]:
     statement = select(X.change, X.from_id, X.to_id, X.is_comparable).where(
         X.kind == "program", X.confidence != "low"
     )
-    return rows(connection, statement.order_by(X.from_id, X.to_id))
+    return rows(connection, statement.order_by(X.from_id, X.to_id), _Succession)
 
 
 @kept
-def _budgets(connection: Connection, organization_id: str, year: int) -> Sequence[Row]:
+def _budgets(connection: Connection, organization_id: str, year: int) -> Sequence[_Budget]:
     """The budgets of a year's programmes, each by the newest report that has it."""
     newest = (
         func.row_number()
@@ -146,4 +164,5 @@ def _budgets(connection: Connection, organization_id: str, year: int) -> Sequenc
         .where(P.organization_id == organization_id, P.fiscal_year == year)
         .subquery()
     )
-    return rows(connection, select(found).where(found.c.newest == 1).order_by(found.c.program_id))
+    statement = select(found).where(found.c.newest == 1).order_by(found.c.program_id)
+    return rows(connection, statement, _Budget)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import BigInteger, Connection, Date, cast, literal, select
 
@@ -16,7 +17,16 @@ from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, only
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.thresholds import measured
+from dashboard.warehouse.thresholds import Measured, measured
+
+
+class AddedUp(Measured):
+    """The whole's budget and execution as its printed parts add up to them."""
+
+    current_won: int
+    executed_won: int
+    fiscal_year: int
+    as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +54,11 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
     """Return the figures of the whole institution, or of the chosen part of it."""
     sums = programs.totals(connection, scope, filters)
     chosen: Row = {**sums, "current_won": sums["budget_won"], "executed_won": sums["spent_won"]}
-    budget, budget_of = chosen, "chosen" if filters.narrows_programs else "programs"
-    spent, spent_of = budget, budget_of
+    budget: Row = chosen
+    budget_of = "chosen" if filters.narrows_programs else "programs"
     whole: Row | None = None
     if not filters.narrows_programs:
-        printed = [
+        printed: list[tuple[Row, str]] = [
             (row, part)
             for part in ("expenditure", "programs")
             if (row := institution.summary(connection, scope, part)) is not None
@@ -56,19 +66,17 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
         # The whole's executed amount may be destroyed in the source: then the programmes' total speaks.
         executed = [(row, part) for row, part in printed if row["executed_won"] is not None]
         budget, budget_of = (executed or printed or [(budget, budget_of)])[0]
-        spent, spent_of = budget, budget_of
         whole = printed[0][0] if printed and printed[0][1] != budget_of else None
     elif len(filters.directions) == 1 and not (filters.department or filters.funding or filters.status):
         # The printed line of one; several have no line of their own.
-        for row in directions.scorecard(connection, scope, filters.directions)[:1]:
-            budget, budget_of = row, "direction"
-            spent, spent_of = row, "direction"
+        for card in directions.scorecard(connection, scope, filters.directions)[:1]:
+            budget, budget_of = card, "direction"
     return KeyFigures(
         scope=scope,
         budget=budget,
         budget_of=budget_of,
-        spent=spent,
-        spent_of=spent_of,
+        spent=budget,
+        spent_of=budget_of,
         goals=goals.counts(connection, scope, filters),
         programs=sums,
         findings=findings.counts(connection, scope, filters),
@@ -77,7 +85,7 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
     )
 
 
-def _added_up(connection: Connection, scope: Scope) -> Row | None:
+def _added_up(connection: Connection, scope: Scope) -> AddedUp | None:
     """The whole's execution as the sum of its parts: where every part is legible, and none is missing."""
     tree = budget_tree.expenditure(connection, scope)
     if tree is None or "executed_won" not in tree.unreadable or not tree.children:
@@ -95,4 +103,4 @@ def _added_up(connection: Connection, scope: Scope) -> Row | None:
         literal(scope.fiscal_year).label("fiscal_year"),
         cast(scope.as_of, Date).label("as_of"),
     ).subquery()
-    return only(connection, select(measured(connection, sums)))
+    return only(connection, select(measured(connection, sums)), AddedUp)

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Date, and_, cast, exists, literal, or_, select
 
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import first, kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.thresholds import measured
-from dashboard.warehouse.views import COLLECTION_RATE, ELAPSED_SHARE, institution_summary, yearly_trend
+from dashboard.warehouse.tables import BudgetLine, RevenueLine
+from dashboard.warehouse.thresholds import Measured, measured
+from dashboard.warehouse.views import (
+    COLLECTION_RATE,
+    ELAPSED_SHARE,
+    InstitutionSummary,
+    YearlyTrend,
+    institution_summary,
+    yearly_trend,
+)
 from dashboard.warehouse.views import whole_budget_line as budget_line
 from dashboard.warehouse.views import whole_revenue_line as revenue_line
 from etl.warehouse import schema
@@ -18,15 +25,32 @@ from etl.warehouse import schema
 I = institution_summary.c  # noqa: E741
 
 
+class Summary(InstitutionSummary):
+    """The totals of a scope."""
+
+    remaining_won: int | None
+
+
+class BudgetPart(BudgetLine, Measured):
+    """A line right under the printed total."""
+
+
+class RevenuePart(RevenueLine):
+    """The total of revenue, or a line right under it. is_total: None of a line of no known category."""
+
+    is_total: bool | None
+    collection_rate: float | None
+
+
 @kept
-def summary(connection: Connection, scope: Scope, part: str) -> Row | None:
+def summary(connection: Connection, scope: Scope, part: str) -> Summary | None:
     """Return the totals of a scope. part: expenditure, programs or revenue."""
     statement = (
         select(institution_summary, (I.current_won - I.executed_won).label("remaining_won"))
         .where(I.fiscal_year == scope.fiscal_year, I.document_id.in_(scope.document_ids), I.scope == part)
         .order_by(I.executed_won.is_(None), I.document_id)
     )
-    return first(connection, statement)
+    return first(connection, statement, Summary)
 
 
 @kept
@@ -38,7 +62,7 @@ def has_parts_only(connection: Connection, scope: Scope) -> bool:
         line.fiscal_year == scope.fiscal_year,
         line.scope != "whole",
     )
-    return first(connection, parts.limit(1)) is not None and summary(connection, scope, "expenditure") is None
+    return connection.scalar(parts.limit(1)) is not None and summary(connection, scope, "expenditure") is None
 
 
 @kept
@@ -47,12 +71,12 @@ def elapsed_share(connection: Connection, scope: Scope) -> float | None:
     when = select(
         literal(scope.fiscal_year).label("fiscal_year"), cast(scope.as_of, Date).label("as_of")
     ).subquery()
-    found = first(connection, select(ELAPSED_SHARE.label("elapsed_share")).select_from(when))
-    return None if found is None else found["elapsed_share"]
+    share: float | None = connection.scalar(select(ELAPSED_SHARE).select_from(when))
+    return share
 
 
 @kept
-def year_change(connection: Connection, scope: Scope, side: str, category: str) -> Row | None:
+def year_change(connection: Connection, scope: Scope, side: str, category: str) -> YearlyTrend | None:
     """Return a printed category of this year beside the year before, where a report prints both."""
     t = yearly_trend.c
     statement = select(yearly_trend).where(
@@ -63,11 +87,11 @@ def year_change(connection: Connection, scope: Scope, side: str, category: str) 
         t.basis == "budget",
         t.previous_year == scope.fiscal_year - 1,
     )
-    return first(connection, statement)
+    return first(connection, statement, YearlyTrend)
 
 
 @kept
-def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
+def budget_parts(connection: Connection, scope: Scope) -> Sequence[BudgetPart]:
     """Return the lines right under the printed total, for institutions without directions."""
     b = budget_line.alias("b")
     total = budget_line.alias("total")
@@ -89,11 +113,11 @@ def budget_parts(connection: Connection, scope: Scope) -> Sequence[Row]:
         .subquery()
     )
     found = measured(connection, lines)
-    return rows(connection, select(found).order_by(found.c.document_id, found.c.line))
+    return rows(connection, select(found).order_by(found.c.document_id, found.c.line), BudgetPart)
 
 
 @kept
-def revenue(connection: Connection, scope: Scope) -> Sequence[Row]:
+def revenue(connection: Connection, scope: Scope) -> Sequence[RevenuePart]:
     """Return the total of revenue and the lines right under it, with their collection rate."""
     parent = revenue_line.alias("parent")
     r = revenue_line.alias("r")
@@ -108,4 +132,4 @@ def revenue(connection: Connection, scope: Scope) -> Sequence[Row]:
         .subquery()
     )
     statement = select(lines, COLLECTION_RATE.label("collection_rate"))
-    return rows(connection, statement.order_by(lines.c.document_id, lines.c.line))
+    return rows(connection, statement.order_by(lines.c.document_id, lines.c.line), RevenuePart)

@@ -6,37 +6,46 @@ Read for all programmes of an institution's year at once: a reader of one progra
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Home, subject_home
+from dashboard.warehouse.tables import BudgetLine, Milestone, Output, SeriesPoint
 from dashboard.warehouse.views import EXECUTION_RATE
 from etl.warehouse.schema import budget_line, milestone, output, program, series_point
 
 _Ids = Select[tuple[str]]
 
 
-def budget_lines(connection: Connection, program_id: str) -> Sequence[Row]:
+class ProgramLine(BudgetLine):
+    """A printed budget line of a programme, with the rate that its figures give."""
+
+    execution_rate: float | None
+
+
+_Printed = TypeVar("_Printed", ProgramLine, Output, Milestone, SeriesPoint)
+
+
+def budget_lines(connection: Connection, program_id: str) -> Sequence[ProgramLine]:
     """Return every printed budget line of a programme, with the rate that its figures give."""
-    return _of_program(connection, _budget_lines, program_id)
+    return _of_program(connection, _budget_lines, ProgramLine, program_id)
 
 
-def outputs(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
+def outputs(connection: Connection, program_ids: Sequence[str]) -> Sequence[Output]:
     """Return the quantified results of some programmes."""
-    return [row for each in program_ids for row in _of_program(connection, _outputs, each)]
+    return [row for each in program_ids for row in _of_program(connection, _outputs, Output, each)]
 
 
-def milestones(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
+def milestones(connection: Connection, program_ids: Sequence[str]) -> Sequence[Milestone]:
     """Return the planned steps of some programmes, each one's in order of time."""
-    return [row for each in program_ids for row in _of_program(connection, _milestones, each)]
+    return [row for each in program_ids for row in _of_program(connection, _milestones, Milestone, each)]
 
 
-def series(connection: Connection, program_id: str) -> Sequence[Row]:
+def series(connection: Connection, program_id: str) -> Sequence[SeriesPoint]:
     """Return the published series of a programme, without their totals, in order of time."""
-    return _of_program(connection, _series, program_id)
+    return _of_program(connection, _series, SeriesPoint, program_id)
 
 
 def _budget_lines(ids: _Ids) -> Select[Any]:
@@ -62,19 +71,20 @@ def _series(ids: _Ids) -> Select[Any]:
 
 
 def _of_program(
-    connection: Connection, wanted: Callable[[_Ids], Select[Any]], program_id: str
-) -> Sequence[Row]:
+    connection: Connection, wanted: Callable[[_Ids], Select[Any]], of: type[_Printed], program_id: str
+) -> Sequence[_Printed]:
     home = subject_home(connection, "program", program_id)
-    return () if home is None else _of_year(connection, wanted, home).get(program_id, ())
+    return () if home is None else _of_year(connection, wanted, of, home).get(program_id, ())
 
 
 @kept
 def _of_year(
-    connection: Connection, wanted: Callable[[_Ids], Select[Any]], home: Home
-) -> Mapping[str, Sequence[Row]]:
+    connection: Connection, wanted: Callable[[_Ids], Select[Any]], of: type[_Printed], home: Home
+) -> Mapping[str, Sequence[_Printed]]:
     p = program.c
     ids = select(p.program_id).where(p.organization_id == home[0], p.fiscal_year == home[1])
-    found: dict[str, list[Row]] = {}
-    for row in rows(connection, wanted(ids)):
-        found.setdefault(row["program_id"], []).append(row)
+    found: dict[str, list[_Printed]] = {}
+    for row in rows(connection, wanted(ids), of):
+        if row["program_id"] is not None:
+            found.setdefault(row["program_id"], []).append(row)
     return found

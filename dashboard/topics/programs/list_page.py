@@ -20,6 +20,7 @@ from dashboard.ui.cells import text
 from dashboard.ui.column_chooser import column_chooser
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
+from dashboard.ui.printed import name_in
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
@@ -55,7 +56,10 @@ def render(view: View) -> list[Content]:
         view.context(rows),
         addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
         units={
-            program_id: [(unit[unit["level"]], view.link_to("teams", unit["unit_id"])) for unit in units]
+            program_id: [
+                (name_in(unit[unit["level"]], words), view.link_to("teams", unit["unit_id"]))
+                for unit in units
+            ]
             for program_id, units in programs.run_by(view.connection, view.scope, view.filters).items()
         },
     )

@@ -22,12 +22,12 @@ from dashboard.topics.programs.charts import pace_chart
 from dashboard.topics.programs.columns import BUDGET_LINES
 from dashboard.topics.programs.course import outputs, series, steps
 from dashboard.topics.programs.placing import placed
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.topics.programs.years import years
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.printed import name_in, printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
@@ -58,7 +58,7 @@ def render(view: View) -> list[Content]:
     return [part for part in parts if part is not None]
 
 
-def _pace(view: View, own: Sequence[Row], name: str) -> Content | None:
+def _pace(view: View, own: Sequence[ListedProgram], name: str) -> Content | None:
     shown = pace_chart(view, own, name)
     if shown is None:
         return None
@@ -72,7 +72,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return table_sheet(view, "program", BUDGET_LINES.shown(FILE), rows)
 
 
-def _kicker(view: View, row: Row) -> Content | str:
+def _kicker(view: View, row: ListedProgram) -> Content | str:
     words = view.words
     parts: list[Content | str] = []
     # With our own name where nothing places the programme, as in the list.

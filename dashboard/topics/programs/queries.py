@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict, TypeVar
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
     Date,
+    Select,
     and_,
     case,
     cast,
@@ -21,11 +23,17 @@ from sqlalchemy import (
 )
 
 from dashboard.shell.filters import Filters
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, only, rows
 from dashboard.warehouse.scopes import Home, Scope, subject_home
-from dashboard.warehouse.thresholds import measured
-from dashboard.warehouse.views import measure, program_execution, program_unit, unit
+from dashboard.warehouse.thresholds import Measured, measured
+from dashboard.warehouse.views import (
+    ProgramExecution,
+    Unit,
+    measure,
+    program_execution,
+    program_unit,
+    unit,
+)
 from etl.terms.codes import COMMISSIONED
 from etl.terms.measures import ratio_percent
 from etl.warehouse.schema import document, program
@@ -36,16 +44,90 @@ IN_ORDER = (U.division.asc().nulls_last(), U.office.asc().nulls_first(), U.team.
 """Each unit right after what it stands in."""
 
 
+class ListedProgram(ProgramExecution):
+    """A programme of a list, with its document."""
+
+    document_title: str
+
+
+class ProgramYear(ProgramExecution):
+    """A programme as one report of its course has it; is_newest is None where that prints no date.
+
+    kind: the document's. is_newest: of its year and kind. share_of_largest: in percent.
+    """
+
+    kind: str
+    is_newest: bool | None
+    share_of_largest: float | None
+
+
+class _Amounts(TypedDict):
+    """What programmes add up to. current_won, executed_won: None while a part of them is not known."""
+
+    programs: int
+    budget_won: int | None
+    spent_won: int | None
+    current_won: int | None
+    executed_won: int | None
+    remaining_won: int | None
+    fiscal_year: int
+    as_of: date | None
+
+
+class Sums(_Amounts, Measured):
+    """What a set of programmes adds up to, as `summed` selects it."""
+
+    original_won: int | None
+    adjustment_won: int | None
+    needed_per_month_won: int | None
+    needed_won: int | None
+    projection_won: int | None
+    incomplete: int
+    attention: int
+
+
+class ProgramTotals(Sums):
+    """The sums of the chosen programmes."""
+
+    projection_rate: float | None
+
+
+class DirectionSums(_Amounts, Measured):
+    """The sums of the chosen programmes of a direction, or of none."""
+
+    direction_id: str | None
+    name: str | None
+    document_id: str
+    line: int
+
+
+class RunningUnit(Unit):
+    """A unit that runs a programme."""
+
+    program_id: str
+
+
+class UnitOfPrograms(Unit):
+    """A unit with the number of programmes that it runs."""
+
+    programs: int
+
+
+Told = TypeVar("Told", ListedProgram, RunningUnit)
+"""What is told of one programme in several rows."""
+
+
 @kept
-def of_scope(connection: Connection, scope: Scope) -> Sequence[Row]:
+def of_scope(connection: Connection, scope: Scope) -> Sequence[ListedProgram]:
     """Return every programme of a scope in the order of the report: read once, narrowed often."""
-    statement = (
-        select(program_execution, document.c.title.label("document_title"))
-        .join(document, document.c.document_id == P.document_id)
-        .where(*_of_scope(scope))
-        .order_by(P.line, P.program_id, P.document_id)
+    statement = _programs().where(*_of_scope(scope)).order_by(P.line, P.program_id, P.document_id)
+    return rows(connection, statement, ListedProgram)
+
+
+def _programs() -> Select[Any]:
+    return select(program_execution, document.c.title.label("document_title")).join(
+        document, document.c.document_id == P.document_id
     )
-    return rows(connection, statement)
 
 
 def _of_scope(scope: Scope) -> tuple[ColumnElement[bool], ...]:
@@ -54,13 +136,13 @@ def _of_scope(scope: Scope) -> tuple[ColumnElement[bool], ...]:
 
 def listing(
     connection: Connection, scope: Scope, filters: Filters, without: str | None = None
-) -> Sequence[Row]:
+) -> Sequence[ListedProgram]:
     """Return the chosen programmes in the order of the report; one filter may be left out."""
     every = of_scope(connection, scope)
     return [row for row in every if is_chosen(row, filters, without)] if filters.narrows_programs else every
 
 
-def is_chosen(row: Row, filters: Filters, without: str | None = None) -> bool:
+def is_chosen(row: ProgramExecution, filters: Filters, without: str | None = None) -> bool:
     """Tell whether the filters choose a programme; one of them may be left out."""
     return (
         (not filters.directions or row["direction_id"] in filters.directions or without == "direction")
@@ -74,7 +156,7 @@ def is_chosen(row: Row, filters: Filters, without: str | None = None) -> bool:
     )
 
 
-def sources_of(row: Row) -> list[str]:
+def sources_of(row: ProgramExecution) -> list[str]:
     """Return the codes of where a programme's money comes from."""
     return row["funding"].split("/") if row["funding"] else []
 
@@ -137,18 +219,20 @@ def summed(scope: Scope) -> list[ColumnElement[Any]]:
 
 
 @kept
-def totals(connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None) -> Row:
+def totals(
+    connection: Connection, scope: Scope, filters: Filters, ids: Sequence[str] | None = None
+) -> ProgramTotals:
     """Return the sums of the chosen programmes. ids: only of those of them."""
     is_meant = chosen(connection, scope, filters)
     if ids is not None:
         is_meant = and_(is_meant, P.program_id.in_(ids))
     sums = select(*summed(scope)).where(is_meant).subquery()
     projection_rate = measure(ratio_percent("projection_won", "current_won")).label("projection_rate")
-    return only(connection, select(measured(connection, sums), projection_rate))
+    return only(connection, select(measured(connection, sums), projection_rate), ProgramTotals)
 
 
 @kept
-def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequence[DirectionSums]:
     """Return the sums of the chosen programmes of each direction, and of none; rates as in `totals`."""
     sums = (
         select(
@@ -167,7 +251,8 @@ def by_direction(connection: Connection, scope: Scope, filters: Filters) -> Sequ
         .subquery()
     )
     found = measured(connection, sums)
-    return rows(connection, select(found).order_by(found.c.direction_id.asc().nulls_last()))
+    statement = select(found).order_by(found.c.direction_id.asc().nulls_last())
+    return rows(connection, statement, DirectionSums)
 
 
 def _is_of_directions() -> ColumnElement[bool]:
@@ -178,7 +263,7 @@ def _is_of_directions() -> ColumnElement[bool]:
 _MOST_URGENT = ("over", "behind", "watch")
 
 
-def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[Row]:
+def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[ListedProgram]:
     """Return the programmes that need attention: over-spent first, then the furthest behind."""
     found = [row for row in listing(connection, scope, filters) if row["status"] in _MOST_URGENT]
     found.sort(
@@ -192,30 +277,30 @@ def attention(connection: Connection, scope: Scope, filters: Filters, limit: int
     return found[:limit]
 
 
-def one(connection: Connection, program_id: str) -> Sequence[Row]:
+def one(connection: Connection, program_id: str) -> Sequence[ListedProgram]:
     """Return a programme's row in each report that speaks of it, newest first."""
     home = subject_home(connection, "program", program_id)
     return () if home is None else _of_year(connection, home).get(program_id, ())
 
 
 @kept
-def _of_year(connection: Connection, home: Home) -> Mapping[str, Sequence[Row]]:
+def _of_year(connection: Connection, home: Home) -> Mapping[str, Sequence[ListedProgram]]:
     statement = (
-        select(program_execution)
+        _programs()
         .where(P.organization_id == home[0], P.fiscal_year == home[1])
         .order_by(P.as_of.desc(), P.document_id)
     )
-    return _grouped(rows(connection, statement), "program_id")
+    return _by_program(rows(connection, statement, ListedProgram))
 
 
-def _grouped(found: Iterable[Row], key: str) -> Mapping[str, Sequence[Row]]:
-    groups: dict[str, list[Row]] = {}
+def _by_program(found: Iterable[Told]) -> Mapping[str, Sequence[Told]]:
+    groups: dict[str, list[Told]] = {}
     for row in found:
-        groups.setdefault(row[key], []).append(row)
+        groups.setdefault(row["program_id"], []).append(row)
     return groups
 
 
-def years(connection: Connection, organization_id: str, lineage_id: str) -> Sequence[Row]:
+def years(connection: Connection, organization_id: str, lineage_id: str) -> Sequence[ProgramYear]:
     """Return every report of a programme of an institution through its names and years, oldest first.
 
     is_newest: of its year and kind. share_of_largest: of the largest budget among the newest.
@@ -224,7 +309,7 @@ def years(connection: Connection, organization_id: str, lineage_id: str) -> Sequ
 
 
 @kept
-def _lineages(connection: Connection, organization_id: str) -> Mapping[str, Sequence[Row]]:
+def _lineages(connection: Connection, organization_id: str) -> Mapping[str, Sequence[ProgramYear]]:
     is_newest = P.as_of == func.max(P.as_of).over(
         partition_by=(P.lineage_id, P.program_id, P.fiscal_year, document.c.kind)
     )
@@ -242,28 +327,31 @@ def _lineages(connection: Connection, organization_id: str) -> Mapping[str, Sequ
         told,
         measure(ratio_percent("current_won", largest)).label("share_of_largest"),
     ).order_by(told.c.fiscal_year, told.c.as_of, told.c.program_id)
-    return _grouped(rows(connection, statement), "lineage_id")
+    lineages: dict[str, list[ProgramYear]] = {}
+    for row in rows(connection, statement, ProgramYear):
+        lineages.setdefault(row["lineage_id"], []).append(row)
+    return lineages
 
 
-def offices_of(connection: Connection, program_id: str) -> Sequence[Row]:
+def offices_of(connection: Connection, program_id: str) -> Sequence[RunningUnit]:
     """Return the units that run a programme."""
     home = subject_home(connection, "program", program_id)
     return () if home is None else _offices_of_year(connection, home).get(program_id, ())
 
 
 @kept
-def _offices_of_year(connection: Connection, home: Home) -> Mapping[str, Sequence[Row]]:
+def _offices_of_year(connection: Connection, home: Home) -> Mapping[str, Sequence[RunningUnit]]:
     statement = (
         select(program_unit.c.program_id, unit)
         .join(unit, U.unit_id == program_unit.c.unit_id)
         .where(U.organization_id == home[0], U.fiscal_year == home[1], program_unit.c.runs)
         .order_by(*IN_ORDER)
     )
-    return _grouped(rows(connection, statement), "program_id")
+    return _by_program(rows(connection, statement, RunningUnit))
 
 
 @kept
-def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]:
+def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[UnitOfPrograms]:
     """Return the units that run the given programmes, each once, with the number of programmes."""
     statement = (
         select(unit, func.count(program_unit.c.program_id).label("programs"))
@@ -272,10 +360,10 @@ def offices(connection: Connection, program_ids: Sequence[str]) -> Sequence[Row]
         .group_by(*U)
         .order_by(*IN_ORDER)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, UnitOfPrograms)
 
 
-def run_by(connection: Connection, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
+def run_by(connection: Connection, scope: Scope, filters: Filters) -> Mapping[str, Sequence[RunningUnit]]:
     """Return by chosen programme the units that run it, as far as a report names them."""
     every = _run_by(connection, scope)
     own = chosen_ids(connection, scope, filters)
@@ -283,7 +371,7 @@ def run_by(connection: Connection, scope: Scope, filters: Filters) -> Mapping[st
 
 
 @kept
-def _run_by(connection: Connection, scope: Scope) -> Mapping[str, Sequence[Row]]:
+def _run_by(connection: Connection, scope: Scope) -> Mapping[str, Sequence[RunningUnit]]:
     statement = (
         select(P.program_id, unit)
         .join(program_unit, program_unit.c.program_id == P.program_id)
@@ -291,7 +379,7 @@ def _run_by(connection: Connection, scope: Scope) -> Mapping[str, Sequence[Row]]
         .where(*_of_scope(scope), program_unit.c.runs)
         .order_by(P.program_id, *IN_ORDER)
     )
-    return _grouped(rows(connection, statement), "program_id")
+    return _by_program(rows(connection, statement, RunningUnit))
 
 
 def _whole(total: ColumnElement[int]) -> ColumnElement[int]:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from dashboard.shell.chart import drawn, read_at
 from dashboard.shell.page import View
-from dashboard.topics.teams import queries as teams
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.dumbbell import Pair, dumbbell
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.section import section
+from dashboard.warehouse.views import LEVELS
 
 _FEWEST = 2
 """Lines: one alone compares nothing."""
@@ -32,7 +32,7 @@ def units_chart(view: View, rows: Sequence[Row], about: str = "") -> Chart | Non
             view,
             row,
             name=row[row["level"]],
-            above=" · ".join(row[level] for level in teams.LEVELS if row[level] and level != row["level"]),
+            above=" · ".join(row[level] for level in LEVELS if row[level] and level != row["level"]),
             amounts=(spoken(row["budget_won"]), spoken(row["spent_won"]), spoken(row["remaining_won"])),
             address=view.link_to("teams", row["unit_id"]),
         )

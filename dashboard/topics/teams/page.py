@@ -17,6 +17,7 @@ from dashboard.topics.programs.placing import placed
 from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.charts import pace_section, programs_chart, units_chart
 from dashboard.topics.teams.columns import PROGRAMS_OF_UNIT
+from dashboard.topics.teams.queries import UnitSums
 from dashboard.topics.teams.questions import team_questions
 from dashboard.topics.teams.team_list import leaves_of, units_below
 from dashboard.topics.teams.unit_path import unit_links
@@ -24,10 +25,10 @@ from dashboard.topics.teams.work import team_due, team_figures, team_programs
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.printed import name_in, printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
+from dashboard.warehouse.views import Unit
 
 
 def render(view: View) -> list[Content]:
@@ -50,6 +51,7 @@ def render(view: View) -> list[Content]:
         return [title, _nothing(view)]
     runners = programs.run_by(view.connection, view.scope, filters)
     below = _below(view, own)
+    name = name_in(own[own["level"]], words)
     goals = teams.goals(view.connection, view.scope, filters)
     above = [] if goals else teams.goals_above(view.connection, view.scope, filters)
     parts: list[Content] = [
@@ -57,10 +59,10 @@ def render(view: View) -> list[Content]:
         team_figures(view),
     ]
     if below:
-        parts += pace_section(view, units_chart(view, leaves_of(below), own[own["level"]]))
+        parts += pace_section(view, units_chart(view, leaves_of(below), name))
         parts.append(units_below(view, own, below, runners))
     parts += [
-        *pace_section(view, programs_chart(view, rows, own[own["level"]])),
+        *pace_section(view, programs_chart(view, rows, name)),
         team_programs(view, own, rows, runners),
         team_questions(view),
         team_due(view),
@@ -69,7 +71,7 @@ def render(view: View) -> list[Content]:
         parts.append(html.P(words("team.goals_above"), className="footnote above-note"))
     return [
         *parts,
-        goal_section(view, goals or above, name_in(own[own["level"]], view.words)),
+        goal_section(view, goals or above, name),
         finding_section(view, findings.of_programs(view.connection, view.scope, filters)),
     ]
 
@@ -81,7 +83,7 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     return table_sheet(view, "team", PROGRAMS_OF_UNIT.shown(FILE), rows)
 
 
-def _below(view: View, own: Row) -> list[Row]:
+def _below(view: View, own: Unit) -> list[UnitSums]:
     units = teams.units(view.connection, view.scope, view.filters)
     return [row for row in units if row["unit_id"] != own["unit_id"]]
 
@@ -98,7 +100,7 @@ def _nothing(view: View) -> Content:
     return empty(words("programs.none"), words("empty.loosen"), (words("filter.clear"), everything))
 
 
-def _kicker(view: View, own: Row) -> Content:
+def _kicker(view: View, own: Unit) -> Content:
     way = html.Link(view.words("teams.title"), href=view.link("/teams", department=None))
     parts = [way, *unit_links(view, own)[:-1]]
     return html.Span([html.Span(part, className="kicker-part") for part in parts])

@@ -4,26 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import TypedDict
 
 from sqlalchemy import Connection, case, select
 
 from dashboard.shell.filters import Filters
 from dashboard.topics.goals import queries as goals_of_all
+from dashboard.topics.goals.queries import Goal
 from dashboard.topics.programs import queries as programs
-from dashboard.topics.programs.queries import chosen, summed
-from dashboard.ui.rows import Row
+from dashboard.topics.programs.queries import ProgramTotals, Sums, chosen, summed
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
+from dashboard.warehouse.tables import Milestone
 from dashboard.warehouse.thresholds import measured
-from dashboard.warehouse.views import program_execution, program_unit, unit
+from dashboard.warehouse.views import LEVELS, Level, Unit, program_execution, program_unit, unit
 from etl.warehouse.schema import milestone
 
 P = program_execution.c
 U = unit.c
-LEVELS: tuple[str, ...] = ("division", "office", "team")
 
 
-def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+class NamedUnit(TypedDict):
+    """A division, an office or a team by its names. level: which of them it is."""
+
+    unit_id: str
+    level: Level
+    division: str | None
+    office: str | None
+    team: str | None
+
+
+class UnitSums(NamedUnit, Sums):
+    """A unit with the sums of the chosen programmes that stand in it."""
+
+
+class Coverage(TypedDict):
+    """How many programmes there are, several units run, and no unit is printed for."""
+
+    programs: int
+    shared: int
+    without: int
+
+
+class Step(Milestone):
+    """A planned step of a programme."""
+
+    program_name: str
+
+
+def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[UnitSums]:
     """Return every division, office and team with its programmes, each programme once in each of them.
 
     Each one stands under what is above it; the worst pace stands first among the units of one office. Chosen
@@ -37,7 +66,7 @@ def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Ro
 
 
 @kept
-def _units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def _units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[UnitSums]:
     keys = (U.unit_id, U.level, U.division, U.office, U.team)
     sums = (
         select(*keys, *summed(scope))
@@ -56,16 +85,16 @@ def _units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[R
         s.pace_gap.asc().nulls_last(),
         s.team,
     )
-    return rows(connection, statement)
+    return rows(connection, statement, UnitSums)
 
 
-def is_within(row: Row, top: Row) -> bool:
+def is_within(row: NamedUnit, top: NamedUnit) -> bool:
     """Tell whether a unit is another one of the same institution and year, or stands below it."""
     shared = LEVELS[: LEVELS.index(top["level"]) + 1]
     return all(row[level] == top[level] for level in shared)
 
 
-def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
+def coverage(connection: Connection, scope: Scope, filters: Filters) -> Coverage:
     """Return how many of the programmes several units run, and how many no unit is printed for."""
     own = programs.chosen_ids(connection, scope, filters)
     runners = programs.run_by(connection, scope, filters)
@@ -76,7 +105,7 @@ def coverage(connection: Connection, scope: Scope, filters: Filters) -> Row:
     }
 
 
-def unplaced(connection: Connection, scope: Scope, filters: Filters) -> Row | None:
+def unplaced(connection: Connection, scope: Scope, filters: Filters) -> ProgramTotals | None:
     """Return the sums of the chosen programmes that no unit is printed for; None where there are none."""
     if filters.department is not None:
         return None
@@ -86,12 +115,12 @@ def unplaced(connection: Connection, scope: Scope, filters: Filters) -> Row | No
 
 
 @kept
-def one(connection: Connection, unit_id: str) -> Sequence[Row]:
+def one(connection: Connection, unit_id: str) -> Sequence[Unit]:
     """Return the row of a unit, as far as there is one."""
-    return rows(connection, select(unit).where(U.unit_id == unit_id))
+    return rows(connection, select(unit).where(U.unit_id == unit_id), Unit)
 
 
-def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Sequence[Row]:
+def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Sequence[Step]:
     """Return the steps of the chosen programmes that end so many days after the date; none without one."""
     if scope.as_of is None:
         return []
@@ -105,23 +134,23 @@ def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Se
 
 
 @kept
-def _steps(connection: Connection, scope: Scope) -> Sequence[Row]:
+def _steps(connection: Connection, scope: Scope) -> Sequence[Step]:
     statement = (
         select(milestone, P.name.label("program_name"))
         .join(program_execution, P.program_id == milestone.c.program_id)
         .where(P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids))
         .order_by(milestone.c.ends_on, milestone.c.starts_on, milestone.c.line)
     )
-    return rows(connection, statement)
+    return rows(connection, statement, Step)
 
 
-def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Goal]:
     """Return the goals of the chosen programmes."""
     own = set(programs.chosen_ids(connection, scope, filters))
     return _by_direction(row for row in goals_of_all.of_scope(connection, scope) if row["program_id"] in own)
 
 
-def goals_above(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Row]:
+def goals_above(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Goal]:
     """Return the goals of the directions that the chosen programmes serve."""
     served = {row["direction_id"] for row in programs.listing(connection, scope, filters)} - {None}
     return _by_direction(
@@ -129,7 +158,7 @@ def goals_above(connection: Connection, scope: Scope, filters: Filters) -> Seque
     )
 
 
-def _by_direction(found: Iterable[Row]) -> list[Row]:
+def _by_direction(found: Iterable[Goal]) -> list[Goal]:
     return sorted(
         found,
         key=lambda row: (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.queries import ListedProgram, RunningUnit
 from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.columns import PROGRAMS_OF_UNIT
 from dashboard.topics.teams.unit_path import unit_links
@@ -20,6 +21,7 @@ from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.status import status_mark
 from dashboard.ui.table import PAGE, SOURCE, Column
+from dashboard.warehouse.views import Unit
 
 DAYS = 90
 """How far ahead a manager looks."""
@@ -81,7 +83,7 @@ def team_figures(view: View) -> html.Ul:
 
 
 def team_programs(
-    view: View, own: Row, rows: Sequence[Row], runners: Mapping[str, Sequence[Row]]
+    view: View, own: Unit, rows: Sequence[ListedProgram], runners: Mapping[str, Sequence[RunningUnit]]
 ) -> html.Section:
     """Return the unit's programmes, the furthest behind first, with the pace that each one needs.
 
@@ -105,11 +107,11 @@ def team_programs(
     )
 
 
-def _slowest_first(rows: Sequence[Row]) -> list[Row]:
+def _slowest_first(rows: Sequence[ListedProgram]) -> list[ListedProgram]:
     return sorted(rows, key=lambda row: (row["pace_gap"] is None, row["pace_gap"] or 0, row["program_id"]))
 
 
-def _sentence(view: View, rows: Sequence[Row]) -> str:
+def _sentence(view: View, rows: Sequence[ListedProgram]) -> str:
     if all(row["executed_won"] is None for row in rows):
         return view.words("team.programs_plan", n=len(rows))
     if all(row["elapsed_share"] is None for row in rows):
@@ -147,7 +149,7 @@ def team_due(view: View) -> html.Section:
     )
 
 
-def _name(view: View, row: Row, own: Row, units: Sequence[Row]) -> html.Span:
+def _name(view: View, row: ListedProgram, own: Unit, units: Sequence[RunningUnit]) -> html.Span:
     """A programme, and the other units that run it: those below this one, or beside it."""
     words = view.words
     parts: list[Content] = [linked(row["name"], view.link_to("programs", row["program_id"]), view.format)]

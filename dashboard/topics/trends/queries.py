@@ -10,8 +10,9 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.queries import GoalYear
 from dashboard.topics.trends import series_queries as trends
-from dashboard.ui.rows import Row
+from dashboard.topics.trends.series_queries import Amount, DatedSuccession, SeriesYear
 from dashboard.warehouse.reading import kept
 
 KINDS: tuple[str, ...] = ("expenditure", "revenue", "theme", "lineage", "goal", "series")
@@ -53,7 +54,7 @@ class Subject:
     is_printed: bool = True
     noun: str = "money"
     points: Sequence[Point] = ()
-    changes: Sequence[Row] = field(default_factory=tuple)
+    changes: Sequence[DatedSuccession] = field(default_factory=tuple)
     program_id: str | None = None
 
     @property
@@ -104,14 +105,14 @@ def _of_money(
     for (kind, key), group in groupby(every, key=lambda row: (row["scope"], row["key"])):
         rows = list(group)
         name_en = rows[0]["label_en"]
-        translated = in_english and bool(name_en)
-        own = [row for row in changes if key == row[f"{kind}_id"]] if kind in ("theme", "lineage") else []
+        translated = name_en if in_english else None
+        own = [row for row in changes if key == _subject_of(row, kind)]
         last = max(own, key=lambda row: row["to_year"] or 0, default=None)
         found.append(
             Subject(
                 kind=kind,
                 key=key,
-                name=name_en if translated else rows[0]["label"] or key,
+                name=translated or rows[0]["label"] or key,
                 name_en=name_en,
                 is_printed=not translated,
                 points=[_money_point(row) for row in rows],
@@ -122,7 +123,12 @@ def _of_money(
     return found
 
 
-def _money_point(row: Row) -> Point:
+def _subject_of(row: DatedSuccession, kind: str) -> str | None:
+    """The theme or lineage whose change it is; printed categories have none."""
+    return {"theme": row["theme_id"], "lineage": row["lineage_id"]}.get(kind)
+
+
+def _money_point(row: Amount) -> Point:
     return Point(
         period=str(row["fiscal_year"]),
         basis="plan" if row["basis"] == "budget" else "actual",
@@ -147,7 +153,7 @@ def _of_goals(connection: Connection, organization_id: str) -> list[Subject]:
             Point(
                 period=str(row["fiscal_year"]),
                 basis=basis,
-                value=row[column],
+                value=value,
                 unit=unit or "",
                 as_of=row["as_of"],
                 is_partial=_is_partial(row),
@@ -155,8 +161,8 @@ def _of_goals(connection: Connection, organization_id: str) -> list[Subject]:
                 place=(row["document_id"], row["line"]),
             )
             for row in rows
-            for basis, column in (("plan", "target"), ("actual", "actual"))
-            if row[column] is not None
+            for basis, value in (("plan", row["target"]), ("actual", row["actual"]))
+            if value is not None
         ]
         found.append(
             Subject(
@@ -170,7 +176,7 @@ def _of_goals(connection: Connection, organization_id: str) -> list[Subject]:
     return found
 
 
-def _is_partial(row: Row) -> bool | None:
+def _is_partial(row: GoalYear) -> bool | None:
     return None if row["as_of"] is None else row["as_of"] < date(row["fiscal_year"], 12, 31)
 
 
@@ -207,5 +213,5 @@ def _of_series(connection: Connection, organization_id: str) -> list[Subject]:
     return found
 
 
-def _series_name(row: Row) -> str:
+def _series_name(row: SeriesYear) -> str:
     return row["series"] if row["program_name"] is None else f"{row['series']} ({row['program_name']})"

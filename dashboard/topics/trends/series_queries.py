@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
-from dashboard.warehouse.views import yearly_trend
+from dashboard.warehouse.tables import SeriesPoint, Succession
+from dashboard.warehouse.views import YearlyTrend, yearly_trend
 from etl.warehouse.schema import (
     document,
     program,
@@ -19,11 +19,37 @@ from etl.warehouse.schema import (
 )  # fmt: skip
 
 T = yearly_trend.c
+
+
+class Amount(YearlyTrend):
+    """A year of something that has an amount. label_en: of a theme."""
+
+    label_en: str | None
+
+
+class DatedSuccession(Succession):
+    """A succession with the theme or lineage that it is of, and the years between which it stands."""
+
+    lineage_id: str | None
+    theme_id: str | None
+    to_year: int | None
+    from_year: int | None
+
+
+class SeriesYear(SeriesPoint):
+    """A point of a published series by its newest document."""
+
+    program_name: str | None
+    rank: int
+
+
 _SCOPES = ("expenditure", "revenue", "theme", "lineage")
 
 
 @kept
-def amounts(connection: Connection, organization_id: str, direction_ids: Sequence[str] = ()) -> Sequence[Row]:
+def amounts(
+    connection: Connection, organization_id: str, direction_ids: Sequence[str] = ()
+) -> Sequence[Amount]:
     """Return plan and execution of everything by year: the total first, then the largest; themes in order.
 
     direction_ids: only the themes of these directions and the lineages of their programmes, if any is named.
@@ -46,7 +72,7 @@ def amounts(connection: Connection, organization_id: str, direction_ids: Sequenc
     )
     if direction_ids:
         statement = statement.where(_of_directions(direction_ids))
-    return rows(connection, statement)
+    return rows(connection, statement, Amount)
 
 
 def _of_directions(direction_ids: Sequence[str]) -> ColumnElement[bool]:
@@ -59,7 +85,7 @@ def _of_directions(direction_ids: Sequence[str]) -> ColumnElement[bool]:
 @kept
 def successions(
     connection: Connection, organization_id: str, direction_ids: Sequence[str] = ()
-) -> Sequence[Row]:
+) -> Sequence[DatedSuccession]:
     """Return how directions and programmes became the next year's, with the theme or lineage they are of."""
     x = succession.c
     to_program, from_program = program.alias("to_program"), program.alias("from_program")
@@ -85,11 +111,11 @@ def successions(
         ends = (to_direction.c.direction_id, from_direction.c.direction_id)
         above = (to_program.c.direction_id, from_program.c.direction_id)
         statement = statement.where(or_(*(column.in_(direction_ids) for column in (*ends, *above))))
-    return rows(connection, statement)
+    return rows(connection, statement, DatedSuccession)
 
 
 @kept
-def series(connection: Connection, organization_id: str) -> Sequence[Row]:
+def series(connection: Connection, organization_id: str) -> Sequence[SeriesYear]:
     """Return the published series of an institution without their totals, newest document of each period."""
     s = series_point.c
     same = (s.series, s.program_id, s.unit, s.period)
@@ -103,4 +129,4 @@ def series(connection: Connection, organization_id: str) -> Sequence[Row]:
     )
     e = every.c
     statement = select(every).where(e.rank == 1).order_by(e.series, e.program_id, e.unit, e.period)
-    return rows(connection, statement)
+    return rows(connection, statement, SeriesYear)
