@@ -86,7 +86,8 @@ class _Door:
         if path == f"{BASE}/openapi.json":
             return self._described
         for resource in self._resources:
-            if path == BASE + resource.path:
+            # A list is asked for with or without a slash at its end, as pages are.
+            if path.removesuffix("/") == BASE + resource.path:
                 return partial(self._listed, resource)
         for resource in self._resources:
             start = BASE + resource.path.partition("{")[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from dashboard.brief.whole_file import write_whole
 from dashboard.ui.fonts import PACKAGE, MissingFontError
 from dashboard.ui.labels import load
 
+_LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 _TO_MEND = 2
 _PATIENCE = 120.0
@@ -33,20 +35,30 @@ def press_command(out: Path) -> list[str]:
     return [sys.executable, "-m", __name__, str(out.resolve())]
 
 
+class PressError(Exception):
+    """A PDF that cannot be made: one line, in the brief's language."""
+
+
 def typeset(order: Order) -> bytes:
-    """Return the file's bytes. MissingFontError where no font can write Korean."""
-    done = subprocess.run(  # noqa: S603 -- our own interpreter and module
-        [sys.executable, "-m", typesetting.__name__],
-        input=json.dumps(order).encode(),
-        capture_output=True,
-        cwd=ROOT,
-        timeout=_PATIENCE,
-        check=False,
-    )
+    """Return the file's bytes. MissingFontError where no font can write Korean, PressError where it fails."""
+    words = load(order["brief"]["language"])
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own interpreter and module
+            [sys.executable, "-m", typesetting.__name__],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            cwd=ROOT,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise PressError(words("pdf.too_slow", seconds=int(_PATIENCE))) from None
     if done.returncode == typesetting.NO_FONT:
-        raise MissingFontError(load(order["brief"]["language"])("font.missing", package=PACKAGE))
+        raise MissingFontError(words("font.missing", package=PACKAGE))
     if done.returncode:
-        raise RuntimeError(f"the PDF could not be set: {done.stderr.decode('utf-8', 'replace').strip()}")
+        # Where a module of ours lies is for the log, not for who waits for a file.
+        _LOG.error("a PDF could not be set: %s", done.stderr.decode("utf-8", "replace").strip())
+        raise PressError(words("pdf.failed"))
     return done.stdout
 
 
@@ -75,7 +87,7 @@ def main() -> int:
     first, *_ = orders.values()
     try:
         content = packed(orders, say) if out.suffix.lower() == ".zip" else typeset(first)
-    except MissingFontError as error:
+    except (MissingFontError, PressError) as error:
         say(str(error))
         return _TO_MEND
     say(f"3/3 {load(first['brief']['language'])('brief.step_writing')}")

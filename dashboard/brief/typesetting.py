@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypedDict
@@ -28,6 +29,13 @@ MOST_BYTES = 1_000_000_000
 _TEMPLATE = Path(__file__).with_name("brief.typ")
 _STANDARD: typst.PDFStandard = "ua-1"
 _WITHOUT_GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
+_MARKS = "".join(
+    chr(code)
+    for code in range(sys.maxunicode + 1)
+    if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me") or chr(code) in "\u0e33\u0eb3"
+)
+_JOINED = f"\u200d.|[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff{_MARKS}]"
+"""What makes one sign with the letter before it: marks, colours of skin, and whatever follows a joiner."""
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 
 
@@ -70,12 +78,32 @@ class Typesetter:
 
 
 def without_glyph(data: str, message: str) -> str:
-    """Return the data with a visible mark for the letter that no font has, as the message names it."""
+    """Return the data with a visible mark for the sign that no font has, as the message names it.
+
+    What is named of a joined sign (a keycap, a family of faces) is its first letter alone: the mark takes the
+    place of that sign where it stands, and nothing else changes. The same data come back where the
+    message names nothing that can be replaced.
+    """
     named = _WITHOUT_GLYPH.search(message)
     if named is None:
         return data
     text = _ESCAPED.sub(lambda escape: chr(int(escape["code"], 16)), named["text"])
-    return data if text == REPLACEMENT else data.replace(text, REPLACEMENT)
+    joined = re.compile(f"{re.escape(text)}(?:{_JOINED})+")
+    if joined.search(data):
+        sign = joined
+    elif text == REPLACEMENT or text.isascii():
+        return data
+    else:
+        sign = re.compile(re.escape(text))
+    return json.dumps(_marked(json.loads(data), sign), ensure_ascii=False)
+
+
+def _marked(value: Any, sign: re.Pattern[str]) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    if isinstance(value, str):
+        return sign.sub(REPLACEMENT, value)
+    if isinstance(value, dict):
+        return {key: _marked(item, sign) for key, item in value.items()}
+    return [_marked(item, sign) for item in value] if isinstance(value, list) else value
 
 
 def main() -> int:

@@ -51,6 +51,8 @@ LONGEST_VALUE = 200
 LONGEST_LIST = 3000
 """Letters of a value that may hold several ids."""
 MOST_PARTS = 50
+_OF_SHARING = re.compile(r"utm_\w+|_ga|_gl|fbclid|gclid|gbraid|wbraid|msclkid|twclid|igshid|mc_[ce]id|NaPm")
+"""Keys that mail and messengers add to a link that is passed on: they choose nothing."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -179,9 +181,9 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
             if build not in (None, text):
                 problems.append(Problem(key, _shortened(text), "repeated"))
             build = build or text or None
-        elif key not in NAMES and key not in own:
+        elif key not in NAMES and key not in own and not _OF_SHARING.fullmatch(key):
             problems.append(Problem(_shortened(key), _shortened(text), "unknown_key"))
-        elif text == "":
+        elif text == "" or _OF_SHARING.fullmatch(key):
             continue
         elif key in own:
             if len(text) > LONGEST_VALUE or _CONTROL.search(text):

@@ -10,6 +10,7 @@ from typing import Any
 
 from dash import no_update
 
+from dashboard.brief.press import PressError
 from dashboard.shell.filters import from_query
 from dashboard.shell.page import Page, View
 from dashboard.shell.preferences import preferences
@@ -81,7 +82,7 @@ def exported(router: Router, jobs: Jobs, asked: Asked) -> Panel:
     except NoFolderError:
         _LOG.exception("a large file has no folder to be made in")
         return no_update, None, job_panel(words("job.no_folder"), words, is_over=True), True
-    except MissingFontError as error:
+    except (MissingFontError, PressError) as error:
         return no_update, None, job_panel(str(error), words, is_over=True), True
 
 
@@ -132,7 +133,8 @@ def job_after(jobs: Jobs, job: object, *, is_left: bool) -> Panel:
         return no_update, no_update, panel, False
     if state.file is None:
         _LOG.warning("a file was not made: %s", state.text)
-        return no_update, None, job_panel(words("job.failed", why=state.text), words, is_over=True), True
+        said = words("job.failed", why=state.text) if state.text else words("job.broke")
+        return no_update, None, job_panel(said, words, is_over=True), True
     sent = _sent(state.file.read_bytes(), state.file.name)
     jobs.cancel(token)
     return sent, None, None, True

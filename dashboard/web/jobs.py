@@ -5,6 +5,7 @@ A job's folder is all that the workers of a server share: whichever of them is a
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 import shutil
@@ -23,11 +24,13 @@ import psutil
 from dashboard.brief.whole_file import PART_SUFFIX
 from etl.audience import Audience
 
+_LOG = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _STEP = re.compile(r"(?P<step>[0-9]+)/(?P<steps>[0-9]+) (?P<text>.*)")
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT_SECONDS = 3600.0
 _PROGRESS, _PROCESS = "progress", "process"
+_TRACEBACK = "Traceback (most recent call last):"
 
 
 class BusyError(Exception):
@@ -118,6 +121,10 @@ class Jobs:
         found = _STEP.fullmatch(last)
         step, steps = (int(found["step"]), int(found["steps"])) if found else (0, 0)
         text = found["text"] if found else last
+        if _TRACEBACK in lines:
+            # What broke, and where on this machine, is for the log.
+            _LOG.error("a job broke: %s", "\n".join(lines[lines.index(_TRACEBACK) :]))
+            text = ""
         if _runs(job):
             return State(step, steps, text)
         own = (_PROGRESS, _PROCESS)

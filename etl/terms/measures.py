@@ -1,8 +1,8 @@
 """THE definitions of every measure and status, each written once as an aggregate over SQL columns.
 
 The warehouse splices these expressions into its views (`etl/warehouse/marts/*.sql`, `{measure}` in braces);
-pages and exports read the views. A rate is always a ratio of sums, undefined (NULL) where its base is zero or
-missing, and never rounded here: rounding is the last step of showing it.
+pages and exports read the views. A rate is always a ratio of sums, undefined (NULL) where its base is zero,
+less, or missing, and never rounded here: rounding is the last step of showing it.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def load_thresholds(path: Path | None = None) -> Thresholds:
 
 
 def ratio_percent(part: str, whole: str) -> str:
-    """Part of a whole in percent; NULL where the whole is zero or missing."""
-    return f"(100.0 * ({part}) / nullif(({whole}), 0))"
+    """Part of a whole in percent; NULL where the whole is zero, less, or missing."""
+    return f"(100.0 * ({part}) / nullif(greatest(({whole}), 0), 0))"
 
 
 SPENT_WON = (
@@ -141,7 +141,9 @@ def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str =
     gap, rate = _settled(pace_gap(rate, elapsed)), _settled(rate)
     asked = ", ".join(f"'{day}'" for day in limits.reasons_asked_on) or "NULL"
     return (
-        "(CASE WHEN executed_won IS NULL THEN 'pending'"
+        # What was taken back beyond what there was cannot be spent: no rate and no status is of it.
+        "(CASE WHEN current_won < 0 THEN NULL"
+        " WHEN executed_won IS NULL THEN 'pending'"
         " WHEN current_won IS NULL THEN NULL"
         " WHEN executed_won > current_won THEN 'over'"
         " WHEN current_won = 0 THEN NULL"

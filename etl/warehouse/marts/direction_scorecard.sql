@@ -106,7 +106,7 @@ SELECT
     x.reason_en AS comparison_reason_en,
     CASE WHEN x.is_comparable THEN m.current_won - l.current_won END AS change_won,
     CASE WHEN x.is_comparable
-        THEN 100.0 * (m.current_won - l.current_won) / nullif(l.current_won, 0) END AS change_percent
+        THEN 100.0 * (m.current_won - l.current_won) / nullif(greatest(l.current_won, 0), 0) END AS change_percent
 FROM measured AS m
 LEFT JOIN goals AS g ON g.direction_id = m.direction_id AND g.document_id = m.document_id
 LEFT JOIN (

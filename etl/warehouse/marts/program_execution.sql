@@ -68,7 +68,7 @@ SELECT
     {elapsed_share} AS elapsed_share,
     {pace_gap} AS pace_gap,
     {projection_won} AS projection_won,
-    100.0 * {projection_won} / nullif(current_won, 0) AS projection_rate,
+    100.0 * {projection_won} / nullif(greatest(current_won, 0), 0) AS projection_rate,
     {months_left} AS months_left,
     {needed_per_month_won} AS needed_per_month_won,
     {budget_status} AS status,

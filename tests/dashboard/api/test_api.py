@@ -476,7 +476,7 @@ def test_what_takes_no_filters_says_so(client: FlaskClient, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/api", "/api/", "/api/v2/programs", "/api/v1/nothing", "/api/v1/programs/", "/api//v1/programs",
+    ["/api", "/api/", "/api/v2/programs", "/api/v1/nothing", "/api/v1/programs//", "/api//v1/programs",
      "/api/v1/programs/none", "/api/v1/programs/%00", "/api/v1/programs/%FF", "/api/v1/directions/x"],
 )  # fmt: skip
 def test_an_unknown_address_is_a_problem_too(client: FlaskClient, path: str) -> None:
@@ -548,3 +548,10 @@ def test_the_description_names_every_parameter_that_is_taken(
     in_query = [parameter["name"] for parameter in described if parameter["in"] == "query"]
     assert in_query == [parameter.name for parameter in parameters_of(resource)]
     assert all(parameter["description"] for parameter in described)
+
+
+@pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.code)
+def test_a_list_is_answered_with_a_slash_at_its_end_too(client: FlaskClient, resource: Resource) -> None:
+    plain, slashed = client.get(f"/api/v1{resource.path}"), client.get(f"/api/v1{resource.path}/")
+    assert slashed.status_code == plain.status_code == 200
+    assert slashed.get_json()["data"] == plain.get_json()["data"]

@@ -18,6 +18,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw as pdfium
 
+from dashboard.brief import press
 from dashboard.brief.pdf import orders_of, to_pdf, to_zip
 from dashboard.brief.point import Brief, Chapter, Figure, Head, Point, Source
 from dashboard.brief.typesetting import without_glyph
@@ -327,3 +328,27 @@ def test_without_a_korean_font_it_says_what_to_install(tmp_path: Path, language:
     message = str(caught.value)
     assert "fonts-noto-cjk" in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize("sign", ["1\u20e3", "\U0001f468\u200d\U0001f469", "1\ufe0f\u20e3"])
+def test_of_a_joined_sign_that_no_font_has_nothing_else_changes(sign: str) -> None:
+    point = replace(_point(f"{sign} 제11호", questions=["11월 1일?"]), figures=[Figure("1,211")])
+    text = _flat("".join(_texts(_read(to_pdf(_brief(point), KO, MADE_AT)))))
+    assert "\ufffd제11호" in text
+    assert "11월1일?" in text
+    assert "1,211" in text
+
+
+def test_a_pdf_that_takes_too_long_is_told_in_one_line_without_a_path(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(press, "_PATIENCE", 0.0)
+    with pytest.raises(press.PressError) as caught:
+        to_pdf(_brief(_point("사업")), KO, MADE_AT)
+    assert str(caught.value) == KO("pdf.too_slow", seconds=0)
+    monkeypatch.undo()
+    monkeypatch.setattr(press.typesetting, "__name__", "no_such_module")
+    with pytest.raises(press.PressError) as caught:
+        to_pdf(_brief(_point("사업")), KO, MADE_AT)
+    assert str(caught.value) == KO("pdf.failed")
+    assert "no_such_module" in caplog.text

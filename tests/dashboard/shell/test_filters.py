@@ -88,3 +88,8 @@ def test_another_year_lets_go_of_its_directions() -> None:
     assert filters.changed("status", None) == Filters(
         org="a", year=2023, as_of=date(2023, 9, 30), direction="d"
     )
+
+
+def test_what_a_messenger_adds_to_a_shared_link_is_no_mistake_of_its_reader() -> None:
+    found = from_query("?year=2023&utm_source=kakao&utm_medium=&fbclid=x&NaPm=ct%3D1")
+    assert (found.filters.year, found.problems) == (2023, ())

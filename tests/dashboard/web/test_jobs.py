@@ -177,3 +177,14 @@ def test_a_user_whom_the_machine_does_not_list_may_make_files(
 
 def _unlisted(number: int) -> NoReturn:
     raise KeyError(f"getpwuid(): uid not found: {number}")
+
+
+def test_a_job_that_breaks_shows_nobody_a_path_of_the_machine(
+    jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = jobs.start(BRIEF, f"{'x' * 300}.xlsx")
+    state = _ended(jobs, token)
+    assert (state.file, state.text) == (None, "")
+    assert "Traceback" in caplog.text
+    said = text_of(job_after(jobs, {"token": token, "name": "x", "lang": "ko"}, is_left=False)[2])
+    assert KO("job.broke") in said

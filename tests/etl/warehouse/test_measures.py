@@ -56,6 +56,9 @@ BUDGETS: list[tuple[int | None, int | None, date, str | None, float | None, floa
     (0, 0, SEPTEMBER, None, None, None),
     (0, 5, SEPTEMBER, "over", None, None),
     (None, 5, SEPTEMBER, None, None, None),
+    (-1000, -400, SEPTEMBER, None, None, None),  # not 40 %
+    (-1000, 5, SEPTEMBER, None, None, None),
+    (-1000, None, SEPTEMBER, None, None, None),
 ]
 
 
