@@ -19,6 +19,7 @@ from etl.outline.lines import Line
 from etl.outline.money_facts import budget_rows
 from etl.outline.money_parts import MoneyPart, labels_of, lines_of
 from etl.outline.year_columns import compares_years
+from etl.vocabulary import words
 
 
 def _takes(part: MoneyPart) -> bool:
@@ -44,6 +45,8 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     if part.table.scope.scope == "whole" and not any(line.level == "total" for line in lines):
         # Without a total of its own a table does not say that it is of everything.
         part.table.scope = replace(part.table.scope, scope="part")
+    if _is_of_programs_alone(part, lines):
+        part.total_scope = part.total_scope or "part"
     rows: list[facts.Row] = []
     for row, line in zip(budget_rows(part.table, lines, "expenditure", context), lines, strict=True):
         if line.account is not None and line.account.code == "project_costs":
@@ -56,6 +59,18 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
         else:
             rows.append(row)
     return rows
+
+
+def _is_of_programs_alone(part: MoneyPart, lines: Sequence[Line]) -> bool:
+    """Tell whether a table tells its money by programmes, and lists none but those: its total is theirs.
+
+    A whole budget told by programmes has lines for its staff, its upkeep or its reserve.
+    """
+    named = text.key(part.table.scope.caption or "")
+    is_told_so = part.table.is_program_list or any(
+        word in named for word in words("money", "caption", "by_program")
+    )
+    return is_told_so and not any(line.account is not None and line.level != "total" for line in lines)
 
 
 def _program(line: Line, context: Context) -> NamedProgram:

@@ -27,6 +27,8 @@ _SAME_TASK = 0.85
 _MOST_NAMES = 1_000
 _LONGEST_COVER = 12
 _NO_TEXT = "–"
+_BEGUN = 3
+"""The month up to which a plan is laid before a council; later it may report on the year itself."""
 
 
 @dataclass(slots=True)
@@ -137,6 +139,13 @@ class Context:
     def own_names(self) -> tuple[str, ...]:
         """The names that the institution goes by."""
         return (self.organization.name, *self.other_names)
+
+    @property
+    def is_early_plan(self) -> bool:
+        """Tell whether the document plans a year that has hardly begun: it has no results of it yet."""
+        as_of = self.document.as_of
+        is_begun = as_of is not None and (as_of.year, as_of.month) > (self.fiscal_year, _BEGUN)
+        return self.document.kind == "plan" and not is_begun
 
     def take_sections(self, sections: list[Section]) -> None:
         """Take the sections; on a page of theirs no heading holds that stands before it, but a chapter's."""

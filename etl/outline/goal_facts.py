@@ -18,9 +18,6 @@ from etl.outline.goal_columns import Column
 from etl.terms.periods import month_end
 from etl.vocabulary import words
 
-_BEGUN = 3
-"""The month up to which a plan is laid before a council; later it may report on the year itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -54,7 +51,7 @@ def setting_of(table: Table, context: Context) -> Setting:
         goal_columns.unit_above(table, context),
         doubt=stated.doubt or ("year_unknown" if year is None and len(chapter) > 1 else None),
         is_denied=note == "other_year",
-        has_own_results=not _is_early_plan(context) or (year is not None and year < context.fiscal_year),
+        has_own_results=not context.is_early_plan or (year is not None and year < context.fiscal_year),
         is_forecast=note == "planned_figure" or goal_columns.is_forecast_above(table, context),
     )
 
@@ -63,14 +60,6 @@ def years_of_chapter(table: Table, context: Context) -> list[int]:
     """Return the years that the heading of a table's chapter or appendix states."""
     chapter = context.chapter_at(table.place)
     return sorted(set(goal_headings.parse(chapter.text, context.fiscal_year).years)) if chapter else []
-
-
-def _is_early_plan(context: Context) -> bool:
-    """Tell whether a document plans a year that has hardly begun: it has no results of it yet."""
-    as_of = context.document.as_of
-    return context.document.kind == "plan" and (
-        as_of is None or (as_of.year, as_of.month) <= (context.fiscal_year, _BEGUN)
-    )
 
 
 @dataclass(slots=True)

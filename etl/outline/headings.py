@@ -16,6 +16,7 @@ from etl.korean import notes, patterns, periods, text, years
 from etl.korean.heading_marks import unmarked
 from etl.outline.context import Context
 from etl.outline.ranks import APPENDIX, CHAPTER, LIST_MARKS, mark_of
+from etl.outline.results import tells
 from etl.tables import doubts
 from etl.tables.nearby import Over
 from etl.vocabulary import words
@@ -64,7 +65,7 @@ def over_table(place: Place, context: Context) -> Over:
 def is_plan_over(headings: Sequence[Line]) -> bool:
     """Tell whether the nearest heading that says a plan or a result says a plan."""
     for line in headings:
-        if isinstance(line, Paragraph) and mark_of(line) is None:
+        if isinstance(line, Paragraph) and mark_of(line) is None and not tells(line):
             continue  # text without a mark may speak of a plan by the way
         if doubts.is_planned(line.text):
             return True

@@ -15,6 +15,7 @@ from etl.blocks import Place, Table
 from etl.korean import text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
+from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
 from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.mappings import signature
@@ -103,6 +104,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             year = stated or context.fiscal_year
             roles = assign(grid, year=year, side=scope.side, amounts=scope.amounts)
             roles = _without_other_days(roles, grid, scope.as_of or context.document.as_of)
+            roles = _without_running_totals(roles, grid, year, scope.caption or "")
             is_spent = bool({"executed", "received"} & roles.own.keys())
             if is_spent and scope.as_of is None and _is_before(year, context):
                 scope = replace(scope, doubt=scope.doubt or "year_unknown")
@@ -166,6 +168,28 @@ def _without_other_days(roles: Roles, grid: Grid, own: date | None) -> Roles:
     kept = {code: role for code, role in roles.own.items() if code not in other}
     left = {**roles.left, **dict.fromkeys(other.values(), "date_contradiction")}
     return replace(roles, own=kept, left=left) if other else roles
+
+
+def _without_running_totals(roles: Roles, grid: Grid, year: int, caption: str) -> Roles:
+    """Return the roles of a table whose rows are months or quarters without what adds up over them.
+
+    '집행누계' beside '2분기' is what was spent up to its end, and no figure of the quarter.
+    """
+    told = [heading_period(names[-1], year) for names in grid.names if names]
+    if not any(one is not None and one.part is not None for one in told):
+        return roles
+    headings = {column.index: " ".join(column.path) for column in grid.columns}
+    running = {
+        role.index
+        for code, role in roles.own.items()
+        if code in _MOVED
+        if any(word in text.key(f"{headings[role.index]} {caption}") for word in words("money", "cumulated"))
+    }
+    if not running:
+        return roles
+    kept = {code: role for code, role in roles.own.items() if role.index not in running and code != "rate"}
+    gone = {role.index: "column_uncertain" for code, role in roles.own.items() if code not in kept}
+    return replace(roles, own=kept, left={**roles.left, **gone})
 
 
 def _bare(roles: Roles, grid: Grid, scope: TableScope, year: int) -> frozenset[str]:

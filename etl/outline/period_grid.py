@@ -104,7 +104,8 @@ def told(headings: Iterable[str], fiscal_year: int) -> Told:
         if stated is not None:
             is_twice = (stated.year and found.year) or (stated.part and found.part)
             is_to_come = stated.year is not None and stated.year > fiscal_year
-            if stated.is_open or is_twice or is_to_come:
+            is_so_far = stated.year is not None and stated.part is None and _is_so_far(plain)
+            if stated.is_open or is_twice or is_to_come or is_so_far:
                 reason = "column_uncertain"
             found = replace(found, year=stated.year or found.year, part=stated.part or found.part)
         found = replace(found, unit=unit or found.unit, reason=reason)
@@ -125,6 +126,11 @@ def told(headings: Iterable[str], fiscal_year: int) -> Told:
             reason = reason or "recomputed"
         found = replace(found, words=(*found.words, label), reason=reason)
     return found
+
+
+def _is_so_far(content: str) -> bool:
+    """Tell whether the words beside a year say that it is counted up to a day: '전년누계', '금년 누적'."""
+    return text.key(content).startswith(words("series", "cumulated"))
 
 
 def period_grid(

@@ -62,7 +62,7 @@ def read(context: Context) -> list[facts.Row]:
             if reason := figure_denials.of_name(name, context):
                 context.set_aside(line.place, line.text[start:][:_LONGEST_RAW], reason)
                 continue
-            if ahead := [point for point in points if _is_ahead(point, line.text, context.fiscal_year)]:
+            if ahead := [point for point in points if _is_ahead(point, line.text, context)]:
                 context.set_aside(line.place, " · ".join(point.printed for point in ahead), "planned_figure")
             points = [point for point in points if point not in ahead]
             program = context.program_at(line.place)
@@ -211,13 +211,19 @@ def _is_inexact(point: re.Match[str]) -> bool:
     return bool(behind.match(point.string, point.end()) or behind.match(point.string, point.end("unit")))
 
 
-def _is_ahead(point: _Point, content: str, fiscal_year: int) -> bool:
-    """Tell whether a point is of a year to come, or the words behind it say that it is planned."""
+def _is_ahead(point: _Point, content: str, context: Context) -> bool:
+    """Tell whether a point is of a year to come, or the words behind it say that it is planned.
+
+    In a plan of a year that has hardly begun its own year is to come.
+    """
     after = content[point.end : point.end + _LONGEST_AFTER]
     bracket = patterns.IN_BRACKETS.match(after.lstrip())
     is_said = bracket is not None and not any(letter.isdigit() for letter in bracket[0])
     behind = bracket[0] if bracket and is_said else _POINT_END.split(after)[0]
-    return int(point.period[:4]) > fiscal_year or standing.is_unsettled(behind)
+    last = (
+        context.fiscal_year - 1 if context.is_early_plan and "-" not in point.period else context.fiscal_year
+    )
+    return int(point.period[:4]) > last or standing.is_unsettled(behind)
 
 
 def _year(found: re.Match[str]) -> str:

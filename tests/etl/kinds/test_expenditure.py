@@ -153,3 +153,31 @@ def test_the_budget_with_what_was_carried_in_is_the_one_that_could_be_spent() ->
     # Nothing tells which is which where the sum fails.
     rows = ("계|480|210|700|500", "인건비|230|0|230|220", "시설비|250|210|470|280")
     assert read("(단위: 천원)\n" + table("구분|예산액|전년도이월액|예산현액|지출액", *rows), BudgetLine) == []
+
+
+@pytest.mark.parametrize("heading", ["집행누계", "누계집행액", "지출액누계"])
+def test_what_adds_up_over_months_is_no_months(heading: str) -> None:
+    rows = (f"구분|예산액|{heading}|집행률", "1분기|100|20|20.0%", "2분기|100|50|50.0%", "3분기|100|90|90.0%")
+    body = "집행 현황\n(단위: 천원)\n" + table(*rows)
+    found = read(body, BudgetLine)
+    assert [(row.current_won, row.executed_won, row.printed_rate) for row in found] == [
+        (100_000, None, None)
+    ] * 3
+    assert {row.reason for row in read(body, SetAside)} == {"column_uncertain"}
+    of_accounts = body.replace("1분기", "총계").replace("2분기", "인건비").replace("3분기", "운영비")
+    assert [row.executed_won for row in read(of_accounts, BudgetLine)] == [20_000, 50_000, 90_000]
+
+
+_PROGRAMS = ("계|100|50|50.0%", "숲 해설|40|20|50.0%", "꽃 심기|30|15|50.0%", "숲 교실|30|15|50.0%")
+
+
+@pytest.mark.parametrize(
+    ("caption", "heading"),
+    [("사업별 예산 집행현황", "구분"), ("사업별 예산 집행현황", "사업명"), ("예산 집행현황", "세부사업")],
+)
+def test_the_total_of_a_list_of_programmes_is_theirs(caption: str, heading: str) -> None:
+    body = f"{caption}\n(단위: 천원)\n" + table(f"{heading}|예산액|집행액|집행률", *_PROGRAMS)
+    found = read(body, BudgetLine)
+    assert [row.scope for row in found] == ["part", "whole", "whole", "whole"]
+    with_staff = body.replace("숲 해설", "인건비")
+    assert {row.scope for row in read(with_staff, BudgetLine)} == {"whole"}

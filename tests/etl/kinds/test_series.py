@@ -260,3 +260,27 @@ def test_a_point_whose_bracket_says_that_it_is_expected_is_left() -> None:
     body = "- 나눔 이용자 증가('29년 100명→'30년 120명→'31년 140명(예상))\n"
     assert [period for _, period, *_ in _points(body)] == ["2029", "2030"]
     assert ("140명", "planned_figure") in _aside(body)
+
+
+def _of_plan(printed: str, body: str) -> list[tuple[str, float | None]]:
+    source = f"푸른시숲재단\n2031년 주요업무 추진계획\n({printed}.기준)\n{body}"
+    rows = recognise(text.read("a.txt", source.encode()))
+    return [(row.period, row.value) for row in rows if isinstance(row, SeriesPoint)]
+
+
+def test_the_year_of_a_plan_is_still_to_come() -> None:
+    body = "- 나눔 벗 확대 : 2030년 412명 → 2031년 450명\n"
+    assert _of_plan("2031.1.31", body) == [("2030", 412)]
+    assert _of_plan("2030.12.15", body) == [("2030", 412)]
+    # Late in the year a plan reports on it.
+    assert _of_plan("2031.10.31", body) == [("2030", 412), ("2031", 450)]
+    assert _of_plan("2031.1.31", "- 나눔 벗 '29년 10명 → '30년 12명\n") == [("2029", 10), ("2030", 12)]
+
+
+@pytest.mark.parametrize("heading", ["향후계획", "향후 추진계획", "□ 향후 추진계획"])
+def test_below_a_heading_of_plans_nothing_is_counted(heading: str) -> None:
+    line = "- 나눔 벗 확대 : 2030년 412명 → 2031년 450명\n"
+    assert _points(f"{heading}\n{line}") == []
+    results = "□ 추진실적" if heading.startswith("□") else "추진실적"
+    assert len(_points(f"{results}\n{line}")) == 2
+    assert len(_points(f"{heading}\n- 모임 개최\n{results}\n{line}")) == 2

@@ -465,3 +465,17 @@ def test_the_sum_of_some_months_is_no_figure_of_a_year(parts: int, is_whole: boo
     found = {row.period: row.value for row in read(body, SeriesPoint)}
     assert found["2030-Q1"] == 10
     assert (found.get("2030"), found.get("2031")) == ((40, 80) if is_whole else (None, None))
+
+
+@pytest.mark.parametrize(
+    "headings", ["전년누계|금년누계", "2030년 누계|2031년 누계", "전년 누적(명)|2031년 누적(명)"]
+)
+def test_what_is_counted_so_far_in_a_year_is_no_year(headings: str) -> None:
+    body = "이용 현황\n(단위: 명)\n" + table(f"구분|{headings}", "이용자|10|12", "방문자|20|30")
+    assert _points(body) == {}
+    assert len(_points(body.replace("누계", "").replace("누적", ""))) == 4
+
+
+def test_the_sum_of_years_beside_them_is_one() -> None:
+    body = "이용 현황\n(단위: 명)\n" + table("구분|2029년|2030년|누계", "이용자|10|12|22", "방문자|20|30|50")
+    assert _points(body)["방문자", "total"] == 50
