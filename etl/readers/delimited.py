@@ -89,8 +89,10 @@ def _parted(text: str, delimiter: str) -> Rows:
     count = 0
     try:
         for row in reader:
-            rows.append(row)
-            count += len(row)
+            # A sheet may end in a million blank rows.
+            filled = row if any(map(str.strip, row)) else []
+            rows.append(filled)
+            count += len(filled)
             if count > MOST_CELLS:
                 raise ReadError(f"holds more than {MOST_CELLS:,} cells; split the report")
         return rows

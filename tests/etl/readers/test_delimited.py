@@ -80,6 +80,13 @@ def test_an_amount_that_its_own_comma_parted_is_not_read() -> None:
     ]
 
 
+def test_blank_rows_cost_nothing() -> None:
+    content = "구분,예산액,집행액,비고\n가,1,2,\n" + ",,,\n" * 800_000 + "나,3,4,\n"
+    source = read_content("a.csv", content.encode())
+    assert [row.cells for table in source.tables for row in table.rows][-1] == ("나", "3", "4")
+    assert source.blocks[-1].place.line == 3
+
+
 def test_digits_that_were_lost_are_not_read() -> None:
     source = read_content("a.csv", "구분,예산액,집행액\n가,1.2E+08,600\n나,100,5E-05\n".encode())
     assert [(one.text, one.reason, one.place.cell) for one in source.unread] == [
