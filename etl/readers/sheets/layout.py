@@ -1,7 +1,7 @@
 """Which cells of a sheet are lines, and which are tables: blank rows and columns part them.
 
-A row with one filled cell above or below a table is a line (a title, a unit, a note); within a table it
-names a group, unless it stands above the headings of another table.
+A row with one filled cell above or below a table is a line (a title, a unit, a note), and so is one that
+states something; within a table a single cell names a group, unless it stands above other headings.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from etl.readers.carriers.figures import is_figure_with_unit, is_none, is_year
 from etl.readers.sheets.cells import At
 from etl.readers.sheets.seen import Area, Seen
+from etl.readers.sheets.statements import Statement, statements
 
 _LONGEST_HEADING = 40
 _REACH_OF_HEADINGS = 4
@@ -22,7 +23,7 @@ _ITEM = re.compile(r"(?<!\s)\s*+[-•·∙※*]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def pieces(seen: Seen, area: Area) -> Iterator[Area | At]:
+def pieces(seen: Seen, area: Area) -> Iterator[Area | At | Statement]:
     """Yield the tables and lines of an area in reading order."""
     for band in _bands(seen, area):
         before, table, behind = _peeled(seen, band)
@@ -47,13 +48,17 @@ def _bands(seen: Seen, area: Area) -> Iterator[Area]:
         yield Area(rows[first], rows[last - 1] + 1, left, right)
 
 
-def _peeled(seen: Seen, band: Area) -> tuple[list[At], Area | None, list[At]]:
+def _peeled(seen: Seen, band: Area) -> tuple[list[At | Statement], Area | None, list[At]]:
     """Return the lines above the table of a band, the table, and the lines below it."""
     top, bottom = band.top, band.bottom
-    before: list[At] = []
-    while top < bottom and (lines := _lines_above(seen, band, top)):
-        before += [at for at in lines if at not in before]
-        top += 1
+    before: list[At | Statement] = []
+    while top < bottom:
+        stated = statements(seen, Area(top, bottom, band.left, band.right))
+        lines = stated or _lines_above(seen, band, top)
+        if not lines:
+            break
+        before += [one for one in lines if one not in before]
+        top += len(stated) or 1
     behind: list[At] = []
     while bottom > top and len(cells := seen.row(bottom - 1, band)) == 1:
         (at,) = cells

@@ -8,6 +8,7 @@ from itertools import islice
 from etl.readers.sheets.cells import HIDDEN, At, Sheet
 from etl.readers.sheets.layout import pieces
 from etl.readers.sheets.seen import Area, Seen
+from etl.readers.sheets.statements import Statement
 from etl.readers.transcript import Transcript
 
 _LONGEST_SHOWN = 300
@@ -27,6 +28,10 @@ def write(sheet: Sheet, transcript: Transcript) -> None:
         transcript.paragraph(sheet.name, sheet.place(), is_heading=True)
     seen = Seen(sheet)
     for piece in pieces(seen, Area(0, seen.rows, 0, seen.columns)):
+        if isinstance(piece, Statement):
+            place = sheet.place(seen.origin[piece.name], seen.origin[piece.said])
+            transcript.paragraph(piece.text(seen).replace("\t", " "), place)
+            continue
         if isinstance(piece, Area):
             transcript.table(seen.table(piece))
         else:

@@ -109,6 +109,45 @@ def test_a_title_and_a_unit_may_stand_in_one_row(written: Written) -> None:
     assert len(shown) == 4
 
 
+def test_a_name_and_what_it_is_in_the_cell_beside_it_are_a_line(written: Written) -> None:
+    book, sheet = written
+    told: list[list[object]] = [
+        ["예산 현황"],
+        ["기관명", "달빛재단"],
+        ["기준일", date(2031, 9, 30)],
+        ["단위 :", "천원"],
+    ]
+    _fill(sheet, 1, 1, [*told, *_BUDGET])
+    sheet["B3"].number_format = "yyyy. m. d."
+    source = _read(book)
+    assert [(line.text, line.place.cell) for line in source.lines] == [
+        ("예산", None), ("예산 현황", "A1"), ("기관명: 달빛재단", "A2:B2"), ("기준일: 2031-09-30", "A3:B3"),
+        ("단위: 천원", "A4:B4"),
+    ]  # fmt: skip
+    (table,) = source.tables
+    assert table.place.cell == "A5:C5"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["구분", "예산액"], ["기준일 이전", 1_000], ["기준일 이후", 2_000]],
+        [["구분", "예산"], [None, "본예산", "현액"], ["가", 10, 20]],
+        [["구분", "2031년"], ["가", 10]],
+        [["사업명", "담당"], ["축제", "문화팀"]],
+        [["합계", "1,000"], ["구분:", "예산"], ["가", 10]],
+        [["사업명", "종료일"], ["축제", date(2031, 9, 30)], ["강좌", date(2031, 12, 31)]],
+    ],
+)
+def test_two_cells_that_head_columns_or_are_a_row_state_nothing(
+    written: Written, rows: list[list[object]]
+) -> None:
+    book, sheet = written
+    _fill(sheet, 1, 1, rows)
+    source = _read(book)
+    assert sum(len(table.rows) for table in source.tables) == len(rows)
+
+
 def test_blank_rows_and_columns_part_tables(written: Written) -> None:
     book, sheet = written
     sheet["B2"] = "전체"
