@@ -47,10 +47,10 @@ def _milestone(
     row: TableRow, listing: Listing, program: NamedProgram | None, context: Context
 ) -> list[facts.Row]:
     step = text.label(listing.cell(row, "step"))
-    starts = dates.whole_date(listing.cell(row, "starts"))
-    ends = dates.whole_date(listing.cell(row, "ends"))
+    days = [listing.cell(row, one) for one in ("starts", "ends")]
+    starts, ends = map(dates.whole_date, days)
     if starts is None or ends is None or ends < starts:
-        if any(letter.isdigit() for letter in row.raw):
+        if any(map(str.isdigit, row.raw)) or any(map(str.isalpha, "".join(days))):
             context.set_aside(row.place, row.raw, "milestone_without_period")
         return []
     if step is None:

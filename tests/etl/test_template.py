@@ -139,6 +139,13 @@ def test_what_cannot_be_read_is_named_by_its_cell(
     assert any(cell in line or (f"{cell[0]}" in line and typed in line) for line in named), named
 
 
+def test_a_step_between_seasons_is_named_though_it_has_no_figure(form: Workbook, tmp_path: Path) -> None:
+    _fill(form, ROWS)
+    form[STEPS]["C6"], form[STEPS]["D6"] = "봄", "여름"
+    left = [(row.reason, row.cell) for row in _read(form, tmp_path) if isinstance(row, facts.SetAside)]
+    assert ("milestone_without_period", "A6:D6") in left
+
+
 def test_lists_offer_what_may_stand_there(form: Workbook) -> None:
     offered = {
         (sheet.title, str(rule.sqref).split(":")[0]): (rule.type, rule.formula1)
