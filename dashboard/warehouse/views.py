@@ -68,7 +68,7 @@ class ProgramExecution(_Printed):
     funding: str | None
     appropriation: str | None
     tags: str | None
-    lineage_id: str
+    lineage_id: str | None
     starts_on: date | None
     ends_on: date | None
     original_won: int | None
@@ -153,7 +153,7 @@ class GoalAttainment(_Printed):
     attainment: float | None
     elapsed_share: float | None
     status: str | None
-    raw: str
+    raw: str | None
     same: str
 
 

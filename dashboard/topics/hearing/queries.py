@@ -252,7 +252,8 @@ def moved(connection: Connection, scope: Scope, filters: Filters, percent: float
     """
     own: dict[str, ListedProgram] = {}
     for one in sorted(programs.listing(connection, scope, filters), key=lambda row: row["program_id"]):
-        own.setdefault(one["lineage_id"], one)
+        if one["lineage_id"] is not None:
+            own.setdefault(one["lineage_id"], one)
     narrow = filters.department or filters.funding
     themes = {
         row["theme_id"]

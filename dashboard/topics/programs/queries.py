@@ -329,7 +329,8 @@ def _lineages(connection: Connection, organization_id: str) -> Mapping[str, Sequ
     ).order_by(told.c.fiscal_year, told.c.as_of, told.c.program_id)
     lineages: dict[str, list[ProgramYear]] = {}
     for row in rows(connection, statement, ProgramYear):
-        lineages.setdefault(row["lineage_id"], []).append(row)
+        if row["lineage_id"] is not None:
+            lineages.setdefault(row["lineage_id"], []).append(row)
     return lineages
 
 

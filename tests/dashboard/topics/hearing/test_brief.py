@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import resolve
 from dashboard.warehouse.snapshots import Snapshots
 from tests.dashboard.reading import links_of, parts, text_of
-from tests.etl.warehouse.tiny import budget, program
+from tests.etl.warehouse.tiny import budget, direction, document, program
 from tests.etl.warehouse.tiny import load as build
 from tests.sample_warehouse import CENTRE, FOUNDATION, NETWORK
 
@@ -341,6 +342,37 @@ def test_a_programme_of_its_own_months_is_told_as_such(tmp_path: Path) -> None:
     # The share is of the months within the year: so are the days that it is said of.
     within = KO("questions.own_period", first="2023. 4. 1.", last="2023. 12. 31.", share="66.7%")
     assert text.count(within) == 1
+
+
+def test_a_direction_that_came_from_nothing_ended_no_programme(tmp_path: Path) -> None:
+    known = {"confidence": "high", "reason": None, "reason_en": None, "is_comparable": False}
+    build(
+        tmp_path / "w.duckdb",
+        document("d0", as_of=date(2022, 9, 30)), document(), direction("o-9"),
+        program("p9", direction_id="o-9"),
+        program("p8", document_id="d0", fiscal_year=2022, name="끝난 사업"),
+        succession=[
+            {**known, "kind": "direction", "change": "new", "from_id": None, "to_id": "o-9"},
+            {**known, "kind": "program", "change": "ended", "from_id": "p8", "to_id": None},
+        ],
+    )  # fmt: skip
+    with closing(Snapshots(tmp_path / "w.duckdb")) as snapshots, snapshots.snapshot() as snapshot:
+        connection, found = snapshot.connection, {}
+        for chosen in (None, "o-9"):
+            filters = Filters(direction=chosen, year=2023)
+            scope = resolve(connection, filters).scope
+            assert scope is not None
+            found[chosen] = [row["before_name"] for row in hearing.changed(connection, scope, filters)]
+    assert found == {None: ["끝난 사업"], "o-9": []}
+
+
+def test_an_overspent_line_whose_name_is_destroyed_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    build(path, program(), budget(None, level="section", current_won=1_000, executed_won=2_000))
+    with closing(Snapshots(path)) as snapshots, Flask("test").app_context():
+        text = text_of(Router(snapshots, all_pages()).rendered("/brief", "", None).content)
+    assert KO("printed.unreadable") in text
+    assert "None" not in text
 
 
 @pytest.mark.parametrize(("most", "offered"), [(10_000, "pdf"), (3, "zip")])
