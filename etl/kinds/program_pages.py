@@ -148,7 +148,9 @@ def _line_fact(
     current_won = reader.amount("current_won", found.budget.text, found.budget.number)
     executed_won = None
     rate = found.rate
-    if found.is_ahead:
+    if found.spent_doubt is not None:
+        context.set_aside(line.place, found.spent, found.spent_doubt)
+    elif found.is_ahead:
         context.set_aside(line.place, found.spent, "planned_figure")
         rate = Number(State.NONE)
     elif found.during is not None and not days and _is_of_another_day(found.during, context):

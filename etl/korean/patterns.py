@@ -291,6 +291,8 @@ _IN_WORDS = r"\d[\d.,]*+(?:\s?[십백천만억조]{1,2}(?:\s?\d[\d.,]*+)?){0,8}+
 """Digits with what multiplies them: '12,659천', '9억 6,896만'."""
 BUDGET_AMOUNT = rf"(?:[△▵]\s*+)?+{_IN_WORDS}\s?원"
 """An amount of money in a page's budget: what a larger pattern is made of."""
+AMOUNT_OF_WON = re.compile(rf"(?<![\d.,]){BUDGET_AMOUNT}")
+"""The same by itself: digits without 원 are none."""
 YEAR_OF_AMOUNT = re.compile(
     r"(?<!\d)(?:20|['’‘`´]\s?)(\d\d)\s?(?:년도?\s?)?+(?:예산액?\s?)?+(?:[:：]\s?)?+"
     rf"(?={BUDGET_AMOUNT}|\d{{1,3}}(?:,\d{{3}})++)"

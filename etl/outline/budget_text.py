@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.korean import dates, numbers, patterns, standing, superseded, text, years
+from etl.korean import dates, numbers, patterns, periods, standing, superseded, text, years
 from etl.korean.numbers import Number, State
 from etl.korean.year_spans import YearSpan, year_span
 from etl.tables.doubts import ends_with_another
@@ -49,6 +49,7 @@ class BudgetText:
 
     doubt: why the amount cannot be told for the year's budget, as a reason for which the line is set aside.
     spent: what it says from the word for what was executed on. during: the span of the year beside that word.
+    spent_doubt: why what it says of spending is none of this budget.
     """
 
     budget: Amount
@@ -60,6 +61,7 @@ class BudgetText:
     doubt: str | None = None
     spent: str = ""
     during: YearSpan | None = None
+    spent_doubt: str | None = None
 
     @property
     def agrees(self) -> bool | None:
@@ -124,11 +126,12 @@ def read(
     """
     content, beside, doubt = _of_year(content, year)
     is_none = any(text.key(content).startswith(text.key(word)) for word in words("pages", "budget", "none"))
-    done = patterns.EXECUTED_LABEL.search(content)
+    said = list(patterns.EXECUTED_LABEL.finditer(content))
+    doubts = [_spent_doubt(content, label, year, own_names) for label in said]
+    done = next((label for label, why in zip(said, doubts, strict=True) if why is None), None)
     executed = _amount(content[done.end() :], unit_won) if done else None
-    rate_at = patterns.EXECUTION_RATE.search(content)
-    rate = numbers.parse_rate(rate_at[1]) if rate_at else Number(State.NONE)
-    before = content[: done.start()] if done else content
+    rate = _rate(content, [label for label in said if label is not done], done, year, own_names)
+    before = content[: said[0].start()] if said else content
     ends = _HEAD_ENDS.search(before, 1)
     head = (before[: ends.start()] if ends else before) or content
     budget = _amount(head, unit_won, is_head=True)
@@ -149,16 +152,64 @@ def read(
         doubt = _doubt(lead, rest, bracket, budget, [part for _, part in parts], own_names)
         if superseded.denies_amount(bracket, is_plan=is_plan):
             doubt = "superseded"
-    spent = content[done.start() :] if done else ""
-    during = _during(before, done[0], content[done.end() :], year) if done else None
-    return BudgetText(budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt, spent, during)
+    first = done or (said[0] if said else None)
+    spent = content[first.start() :] if first else ""
+    during = _during(content, done, year) if done else None
+    spent_doubt = doubts[0] if said and done is None else None
+    return BudgetText(
+        budget, executed, rate, parts, f"{beside}{rest}", is_none, doubt, spent, during, spent_doubt
+    )
 
 
-def _during(before: str, label: str, behind: str, year: int) -> YearSpan | None:
+def _beside(content: str, label: re.Match[str]) -> str:
+    """Return what is said right before a label: nothing else parts them."""
+    before = patterns.EXECUTED_LABEL.sub("/", content[: label.start()])
+    return _STATEMENT.split(patterns.AMOUNT_OF_WON.sub(" ", before))[-1].strip("() :：")
+
+
+def _during(content: str, label: re.Match[str], year: int) -> YearSpan | None:
     """Return the span of the year that is said right before the word for what was executed, or behind it."""
-    beside = _STATEMENT.split(before)[-1]
-    said = (beside, *patterns.IN_BRACKETS.findall(label), dates.split(behind)[0])
+    behind = dates.split(content[label.end() :])[0]
+    said = (_beside(content, label), *patterns.IN_BRACKETS.findall(label[0]), behind)
     return next((span for one in said if (span := year_span(one.strip("() :："), year))), None)
+
+
+def _spent_doubt(content: str, label: re.Match[str], year: int, own_names: Sequence[str]) -> str | None:
+    """Return why what a label of spending, or of its rate, heads is none of the budget before it.
+
+    Another year's or house's, by the words around it ('전년도 집행실적', '전년도(집행액 : …)'); and any other
+    word before it, which says of what was spent that it is not all of it ('국비 집행액').
+    """
+    before = content[: label.start()].rstrip(" :：")
+    beside = _beside(content, label)
+    opened = _STATEMENT.split(before[:-1])[-1] if before.endswith(("(", "/")) else ""
+    if before.endswith("/") and numbers.amounts_won(opened):
+        opened = ""  # a statement of its own, of another amount
+    ends = _ENDS.search(content, label.end())
+    around = f"{opened} {beside} {label[0]} {content[label.end() : ends.end() if ends else None]}"
+    if years.names_another(around) or set(years.printed(around, with_compared=True)) - {year}:
+        return "other_year"
+    if standing.is_of_others(around) or ends_with_another(beside, own_names):
+        return "other_institution"
+    told = "" if year_span(beside, year) else _letters(periods.without_dates(years.without_year(beside)))
+    return None if told in ("", *words("pages", "budget", "spent_lead")) else "figure_in_text"
+
+
+def _rate(
+    content: str,
+    denied: Sequence[re.Match[str]],
+    done: re.Match[str] | None,
+    year: int,
+    own_names: Sequence[str],
+) -> Number:
+    """Return the printed rate of what was spent: no word denies it, nor does it follow a denied label."""
+    labels = sorted([*denied, *([done] if done else [])], key=lambda label: label.start())
+    for found in patterns.EXECUTION_RATE.finditer(content):
+        before = [label for label in labels if label.start() < found.start()]
+        is_of_another = bool(before) and before[-1] is not done
+        if not is_of_another and _spent_doubt(content, found, year, own_names) is None:
+            return numbers.parse_rate(found[1])
+    return Number(State.NONE)
 
 
 def _of_year(content: str, year: int) -> tuple[str, str, str | None]:

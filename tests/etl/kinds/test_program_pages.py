@@ -168,6 +168,50 @@ def test_what_a_page_says_was_spent_in_a_month_or_by_another_day_is_left(execute
 
 
 @pytest.mark.parametrize(
+    ("spent", "reason"),
+    [
+        ("전년도 집행실적 : 5천원/집행률 : 41.7%", "other_year"),
+        ("작년 집행액 : 5천원/집행률 : 41.7%", "other_year"),
+        ("전년 동기 집행실적 : 5천원, 집행률 : 41.7%", "other_year"),
+        ("집행실적(전년도) : 5천원/집행률 : 41.7%", "other_year"),
+        ("집행실적 : 전년도 5천원/집행률 : 41.7%", "other_year"),
+        ("집행실적 : 5천원, 지난해 기준/집행률 : 41.7%", "other_year"),
+        ("전년도/집행실적 : 5천원/집행률 : 41.7%", "other_year"),
+        ("전년도 : 집행실적 5천원/집행률 41.7%", "other_year"),
+        ("차년도 집행액 : 5천원", "other_year"),
+        ("타 기관 집행액 : 5천원", "other_institution"),
+        ("국비 집행액 : 5천원", "figure_in_text"),
+        ("목표 집행액 : 5천원", "figure_in_text"),
+    ],
+)
+def test_what_was_spent_of_something_else_is_not_spent_of_the_budget(spent: str, reason: str) -> None:
+    page = _page(f"□ 소요예산 : 12천원({spent})")
+    (line,) = read(page, BudgetLine)
+    assert (line.current_won, line.executed_won, line.printed_rate) == (12_000, None, None)
+    assert reason in {row.reason for row in read(page, SetAside) if row.line == BUDGET_LINE}
+
+
+@pytest.mark.parametrize(
+    ("spent", "rate"),
+    [
+        ("전년도 집행실적 : 4천원/집행실적 : 5천원/집행률 : 41.7%", 41.7),
+        ("집행실적 : 5천원/집행률 : 41.7%/전년도 집행실적 : 4천원/전년도 집행률 : 38.0%", 41.7),
+        ("집행실적 : 5천원/전년도 집행률 : 38.0%", None),
+        ("집행실적 : 5천원/집행률 : 41.7%, 전년 대비 3.0%p 증가", 41.7),
+        ("금년도 집행액 : 5천원/집행률 : 41.7%", 41.7),
+        ("2031년 집행액 : 5천원/집행률 : 41.7%", 41.7),
+        ("'31. 9월말 집행액 : 5천원/집행률 : 41.7%", 41.7),
+        ("총 집행액 : 5천원 집행률 : 41.7%", 41.7),
+    ],
+)
+def test_what_was_spent_of_the_budget_is_read_whatever_stands_beside_it(
+    spent: str, rate: float | None
+) -> None:
+    (line,) = read(_page(f"□ 소요예산 : 12천원({spent})"), BudgetLine)
+    assert (line.executed_won, line.printed_rate) == (5_000, rate)
+
+
+@pytest.mark.parametrize(
     "executed",
     [
         "집행실적(12월말 예정) : 12천원/집행률 : 100.0%",
