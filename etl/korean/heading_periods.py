@@ -9,7 +9,7 @@ from etl.korean.years import heading_year, without_year
 
 _MONTH = re.compile(r"(?<![0-9])(?P<month>1[0-2]|0?[1-9])\s?월(?![가-힣](?<![말중까누현기]))")
 _QUARTER = re.compile(r"(?<![0-9])(?P<quarter>[1-4])\s?(?:(?:/\s?4\s?)?분기(?!별)|Q(?![A-Za-z0-9]))")
-_HALF = re.compile(r"[상하]반기")
+_HALF = re.compile(r"[상하전후]반기|학기")
 _OF_PART = re.compile(r"[~∼-]|^말|까지|현재|기준|누계|누적|평균|이후|이전")
 _OF_YEAR = re.compile(r"[~∼]|까지|현재|기준|평균|이후|이전")
 """What makes of a month or a year a stretch of time, or a day up to which was counted: no period."""
@@ -22,7 +22,7 @@ _LONGEST = 60
 class HeadingPeriod:
     """What a heading says of time. year: the calendar's; part: '03' or 'Q1'; rest: the other words.
 
-    is_open: it speaks of a half year, a stretch, or a day up to which was counted, so that it is no period.
+    is_open: it speaks of a half year, a term, a stretch, or a day up to which was counted: of no period.
     """
 
     year: int | None

@@ -16,7 +16,7 @@ from etl.blocks import TableRow
 from etl.korean import dates, numbers, patterns, text, units
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
-from etl.tables.header import Grid
+from etl.tables.header import Grid, is_figure
 from etl.vocabulary import is_one_of, words
 
 TOTAL = "total"
@@ -146,6 +146,8 @@ def period_grid(
     columns = _without_lone_part(
         {c.index: told(c.path, fiscal_year) for c in grid.figures if c.index != unit_column}
     )
+    for index in {*_over_several(grid), *_sums_ahead(grid, columns)} & columns.keys():
+        columns[index] = replace(columns[index], reason=columns[index].reason or "column_uncertain")
     rows = []
     for row, names in zip(grid.body, _names(grid), strict=True):
         one = told(names, fiscal_year)
@@ -268,6 +270,29 @@ def _names(grid: Grid) -> Iterator[list[str]]:
                 names[level] = above[level]
         above = names
         yield [name for name in names if name]
+
+
+def _over_several(grid: Grid) -> set[int]:
+    """Return the columns beside which figures stand that nothing heads: their heading may be over all."""
+    width = max(len(row.cells) for row in grid.head)  # beyond it a row does not fit its headings
+    paths = {column.index: column.path for column in grid.columns if column.index < width}
+    bare = [
+        index
+        for index, path in paths.items()
+        if not path and any(is_figure(grid.cell(row, index)) for row in grid.body)
+    ]
+    return {max((own for own in paths if own < index and paths[own]), default=index) for index in bare}
+
+
+def _sums_ahead(grid: Grid, columns: dict[int, Told]) -> set[int]:
+    """Return the columns of sums that hold what is only planned: '상반기 | 하반기(예정) | 계' of one year."""
+    planned = {
+        columns[column.index].year
+        for column in grid.figures
+        if column.index in columns
+        and any(text.key(word) in text.key(column.heading) for word in words("series", "planned"))
+    }
+    return {index for index, one in columns.items() if one.total is not None and one.year in planned}
 
 
 def _without_lone_part(columns: dict[int, Told]) -> dict[int, Told]:

@@ -183,11 +183,18 @@ def _is_statement(cell: str) -> bool:
 
 
 def _head(rows: Sequence[TableRow]) -> int:
-    """Return how many rows head the table: those before the first that holds a figure or a dash."""
+    """Return how many rows head the table: those before the first that holds a figure or a dash.
+
+    Below a heading, a row of words that names nothing heads too, though one of them says that something is
+    still to come: '상반기 | 하반기(예정)'.
+    """
     count = 0
     for row in rows[: _MOST_HEAD_ROWS + 1]:
         filled = [cell for cell in row.cells if cell]
-        if any(_is_body_cell(cell) and not patterns.YEAR_FIRST.match(cell) for cell in filled):
+        is_below = bool(count) and not row.cells[0] and _is_of_words(filled)
+        if not is_below and any(
+            _is_body_cell(cell) and not patterns.YEAR_FIRST.match(cell) for cell in filled
+        ):
             break
         if count and (len(filled) < 2 and row.cells[0]):
             break  # the name of a group stands alone in its row
@@ -195,6 +202,13 @@ def _head(rows: Sequence[TableRow]) -> int:
             break
         count += 1
     return count if count <= _MOST_HEAD_ROWS else 0
+
+
+def _is_of_words(filled: Sequence[str]) -> bool:
+    """Tell whether cells hold no figure and no dash, and most of them nothing that is still to come."""
+    is_to_come = [numbers.parse(cell, whole=True).state is State.PENDING for cell in filled]
+    is_counted = any(_is_body_cell(cell) for cell, ahead in zip(filled, is_to_come, strict=True) if not ahead)
+    return not is_counted and 2 * sum(is_to_come) <= len(filled)
 
 
 def _is_body_cell(cell: str) -> bool:

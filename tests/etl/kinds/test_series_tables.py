@@ -479,3 +479,39 @@ def test_what_is_counted_so_far_in_a_year_is_no_year(headings: str) -> None:
 def test_the_sum_of_years_beside_them_is_one() -> None:
     body = "이용 현황\n(단위: 명)\n" + table("구분|2029년|2030년|누계", "이용자|10|12|22", "방문자|20|30|50")
     assert _points(body)["방문자", "total"] == 50
+
+
+@pytest.mark.parametrize("carrier", ["tabs", "pipes"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "|상반기|하반기|상반기|하반기(예정)",
+        "|상반기(실적)|하반기(실적)|상반기(실적)|하반기(예정)",
+        "|상반기|하반기|상반기|하반기",
+        "|전반기|후반기|전반기|후반기",
+        "|1~6월|7~12월|1~6월|7~12월",
+    ],
+)
+def test_the_halves_of_years_are_no_years(head: str, carrier: str) -> None:
+    cells = grid("구분|2030년||2031년|", head, "가람|8,200|8,500|8,400|8,600", "나래|4,200|4,600|4,500|4,400")
+    assert _points("(단위: 명)\n" + printed(cells, carrier)) == {}
+
+
+def test_a_year_over_two_columns_of_figures_is_of_neither() -> None:
+    body = "(단위: 명)\n" + table("구분|2029년|2030년|2031년|", "가람|1|2|3|4", "나래|5|6|7|8")
+    assert set(_points(body)) == {(name, year) for name in ("가람", "나래") for year in ("2029", "2030")}
+    assert _aside(body) == {"3": "column_uncertain", "7": "column_uncertain"} | dict.fromkeys(
+        ("4", "8"), "column_unknown"
+    )
+    words_beside = table("구분|2029년|2030년|2031년|", "가람|1|2|3|새로", "나래|5|6|7|그대로")
+    assert len(_points("(단위: 명)\n" + words_beside)) == 6
+
+
+def test_the_sum_of_a_year_and_what_is_planned_of_it_is_not_what_was_counted() -> None:
+    rows = ("가람|1|2|3|4|5|9", "나래|3|2|5|2|2|4")
+    whole = table("구분|2030년|||2031년||", "|상반기|하반기|계|상반기|하반기|계", *rows)
+    assert _points("(단위: 명)\n" + whole) == {
+        ("가람", "2030"): 3, ("나래", "2030"): 5, ("가람", "2031"): 9, ("나래", "2031"): 4,
+    }  # fmt: skip
+    planned = table("구분|2030년|||2031년||", "|상반기|하반기|계|상반기|하반기(예정)|계", *rows)
+    assert not {period for _, period in _points("(단위: 명)\n" + planned)} & {"2031"}

@@ -63,3 +63,20 @@ def test_tables_of_one_column_side_by_side_are_parted_by_their_heading() -> None
     assert (left.names, right.names) == ((("출연금",), ("이용료",)), (("인건비",), ("운영비",)))
     whole = _grid("사업|예산|부서|집행", "나눔|62|가람과|31", "돌봄|48|나래과|12")
     assert whole.names == (("나눔",), ("돌봄",))
+
+
+@pytest.mark.parametrize(
+    ("below", "is_heading"),
+    [
+        ("|상반기|하반기(예정)", True),
+        ("|실적|예정", True),
+        ("|9월말|하반기(예정)", True),
+        ("|하반기 조사|하반기 조사", False),
+        ("|12|하반기(예정)", False),
+        ("|-|하반기(예정)", False),
+        ("나눔|하반기 조사|예정", False),
+    ],
+)
+def test_a_row_of_words_that_names_nothing_heads_what_is_to_come(below: str, is_heading: bool) -> None:
+    grid = _grid("구분|2030년|2031년", below, "돌봄|14|15")
+    assert len(grid.head) == 1 + is_heading
