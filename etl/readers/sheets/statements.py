@@ -18,7 +18,11 @@ from etl.readers.sheets.seen import Area, Seen
 _LONGEST_NAME = 20
 _COLON = (":", "：")
 _LETTER = re.compile(r"[^\W\d_]")
-_DATE = re.compile(r"(?:19|20)\d\d ?[-./년] ?\d{1,2} ?[-./월] ?\d{1,2} ?[.일]?(?: ?(?:기준|현재))?")
+# Words part its numbers as well as marks do: a letter each, and a word of two behind it.
+_DATE = re.compile(
+    r"(?:19|20)\d\d ?(?:[-./]|[^\W\d_]) ?\d{1,2} ?(?:[-./]|[^\W\d_]) ?\d{1,2}"
+    r" ?(?:\.|[^\W\d_])?(?: ?[^\W\d_]{2})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
