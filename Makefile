@@ -14,7 +14,7 @@ help:
 	@echo "make screenshots  pictures of the pages into docs/screenshots"
 	@echo "make bench        the pages beside what a Dash app cannot do without, as a table"
 	@echo "make lock         write down the packages that pyproject.toml names, with all that they need and their hashes"
-	@echo "make clean        remove what was built; the virtual environment too"
+	@echo "make clean        remove what was built; the virtual environment too, and not what people wrote"
 
 run: warehouse
 	@exec .venv/bin/python -m dashboard
@@ -55,7 +55,8 @@ lock: tools
 
 clean:
 	rm -f $(PLOTLY)
-	rm -rf .venv warehouse.duckdb warehouse.duckdb.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -maxdepth 1 -name 'warehouse.duckdb*' ! -name 'warehouse.duckdb.answers.sqlite*' -exec rm -rf {} +
 
 # Packages are installed where the list of them has changed, and only then: without a network nothing is asked for.
 # What our pictures need of Plotly weighs a quarter of all of it. Without npm or a network Dash sends all of it.

@@ -21,6 +21,7 @@ from flask_compress import Compress
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException
 
+from dashboard.answers.store import AnswerStore, default_url
 from dashboard.api.routes import api
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
@@ -31,6 +32,7 @@ from dashboard.warehouse.facsimiles import Facsimiles
 from dashboard.warehouse.library import Library
 from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web import callbacks
+from dashboard.web.answering import answering, desk_of
 from dashboard.web.first_document import DashWithPages
 from dashboard.web.jobs import Jobs
 from dashboard.web.middleware import Gate, Rules
@@ -97,11 +99,14 @@ def create_app(
     pages = all_pages()
     facsimiles = Facsimiles(folder_of(warehouse_path))
     library = Library(tuple(reports), facsimiles)
-    router = Router(snapshots, pages, library)
+    answers = AnswerStore((sign_in and sign_in.answers_url) or default_url(warehouse_path))
+    weakref.finalize(app, answers.close)
+    router = Router(snapshots, pages, library, desk_of(answers, guarded.asker if guarded else None))
     app.server.extensions["warehouse_store"] = snapshots.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
     app.server.register_blueprint(api(snapshots, all_resources()))
     app.server.register_blueprint(page_pictures(snapshots, library))
+    app.server.register_blueprint(answering(router))
     gate = Gate(app.server, snapshots.newest, rules, is_public=guarded is None)
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
     app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})

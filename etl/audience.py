@@ -182,30 +182,45 @@ def _own_programs(documents: Iterable[Sequence[Row]], departments: Collection[st
     return own
 
 
-def _units(rows: Sequence[Row], departments: Collection[str]) -> set[str]:
-    """Return the department ids of a document that stand in the departments.
+def units_meant(
+    departments: Collection[str], known: Iterable[tuple[str, str, int, tuple[str, ...]]]
+) -> set[str]:
+    """Return the ids of the units that stand in the departments.
 
-    Two units of the same names are told apart by the names above them; where those are not given, neither
-    is meant: rather too little is seen than too much.
+    known: of each unit its id, institution, year and names from the top. Two units of the same names are told
+    apart by the names above them; where those are not given, neither is meant: rather too little is seen than
+    too much.
     """
-    known = [row for row in rows if isinstance(row, facts.Department)]
+    known = list(known)
     found: set[str] = set()
     for department in departments:
         organization_id, *names = department.split("/")
         meant: dict[tuple[str, ...], set[str]] = {}
-        for row in known:
-            path = tuple(name for name in (row.division, row.office, row.team) if name)
+        for unit_id, institution, year, path in known:
             for end in range(len(names), len(path) + 1):
-                if (
-                    names
-                    and row.organization_id == organization_id
-                    and path[:end][-len(names) :] == tuple(names)
-                ):
-                    meant.setdefault((str(row.fiscal_year), *path[:end]), set()).add(row.department_id)
+                if names and institution == organization_id and path[:end][-len(names) :] == tuple(names):
+                    meant.setdefault((str(year), *path[:end]), set()).add(unit_id)
         years = {unit[0] for unit in meant}
         if len(years) == len(meant):
-            found |= {department_id for ids in meant.values() for department_id in ids}
+            found |= {unit_id for ids in meant.values() for unit_id in ids}
     return found
+
+
+def _units(rows: Sequence[Row], departments: Collection[str]) -> set[str]:
+    """Return the department ids of a document that stand in the departments."""
+    return units_meant(
+        departments,
+        (
+            (
+                row.department_id,
+                row.organization_id,
+                row.fiscal_year,
+                tuple(name for name in (row.division, row.office, row.team) if name),
+            )
+            for row in rows
+            if isinstance(row, facts.Department)
+        ),
+    )
 
 
 def _part_in_sight(rows: Sequence[Row], own: Collection[str], told: Collection[tuple[str, str]]) -> list[Row]:

@@ -27,6 +27,7 @@ class Settings:
     workers, threads: processes, and requests at a time in each. trusted_proxies: how many proxies before it
     say who asks and whether over TLS. export_limit: downloads per reader, counted at rate_limit_storage_url.
     tz: the time zone that people are told times in.
+    answers_url: the database of what people write; None where it stands beside the warehouse.
     oidc_issuer: who signs readers in; None where everybody sees everything. What else begins with oidc_,
     secret_key (of the session's cookie) and public_url (how readers reach the dashboard) are needed with it.
     """
@@ -47,6 +48,8 @@ class Settings:
     rate_limit_storage_url: str
     log_level: str
     tz: str
+    # It may hold a password.
+    answers_url: str | None = field(default=None, repr=False)
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = field(default=None, repr=False)
@@ -98,6 +101,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_level=log_level,
         # As POSIX writes it: known on every machine, with or without a list of the world's zones.
         tz=env.get("TZ") or "KST-9",
+        answers_url=env.get("ANSWERS_URL") or None,
         **_sign_in(env),
     )
 

@@ -68,6 +68,7 @@ def pages() -> dict[str, str]:
         "directions": "/directions",
         "direction": f"/directions/{quote(direction['id'])}",
         "brief": "/brief",
+        "answers": "/answers",
         "programs": "/programs",
         "program": f"/programs/{quote(program['id'])}",
         "execution": "/execution",

@@ -86,6 +86,7 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
     },
     "dashboard.shell.filters": {"etl.terms"},
+    "dashboard.answers": {"etl.audience"},
     "dashboard.warehouse": {
         "etl.audience", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation",
@@ -93,6 +94,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.topics.*.queries": {
         "etl.corrections", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.warehouse",
+        "dashboard.answers",
     },
     "dashboard.topics.*.columns": {
         "etl.terms", "etl.warehouse",
@@ -102,6 +104,7 @@ ROOMS: dict[str, set[str]] = {
         "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation",
         "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
+        "dashboard.answers",
     },
     "dashboard.brief.point": {
         "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows",
@@ -120,12 +123,14 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.brief.point", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.columns",
         "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels",
         "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
+        "dashboard.answers",
     },
     "dashboard.topics.*.page": {
         "etl.warehouse",
         "dashboard.brief", "dashboard.brief.point", "dashboard.shell", "dashboard.shell.filters",
         "dashboard.topics.*", "dashboard.topics.*.columns", "dashboard.topics.*.queries", "dashboard.ui",
         "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
+        "dashboard.answers",
     },
     "dashboard.api": {
         "etl.terms", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.queries",
@@ -142,19 +147,23 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.page", "dashboard.ui.labels", "dashboard.warehouse",
     },
-    "dashboard.web.auth": {"etl.audience", "dashboard.api", "dashboard.ui.labels"},
+    "dashboard.web.origin": set(),
+    "dashboard.web.auth": {"etl.audience", "dashboard.api", "dashboard.ui.labels", "dashboard.web.origin"},
     "dashboard.web.middleware": {"dashboard.topics.*.queries", "dashboard.warehouse"},
     "dashboard.web": {
         "etl.audience", "etl.settings",
         "dashboard.api", "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
         "dashboard.warehouse", "dashboard.web.middleware",
+        "dashboard.answers",
+        "dashboard.web.origin",
     },
     "dashboard.app": {
         "etl.audience", "etl.facsimile", "etl.settings",
         "dashboard.api", "dashboard.shell", "dashboard.topics", "dashboard.topics.*", "dashboard.ui",
         "dashboard.ui.labels", "dashboard.warehouse", "dashboard.web", "dashboard.web.auth",
         "dashboard.web.middleware",
+        "dashboard.answers",
     },
     "dashboard.__main__": {
         "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",

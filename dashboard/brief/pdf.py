@@ -86,7 +86,7 @@ def _told(volume: Volume, words: Words, made_at: datetime) -> dict[str, Any]:
             "nothing": words("brief.nothing"),
             "documents": words("brief.documents"),
             "questions": words("questions.label"),
-            "answers": words("answers.label"),
+            "answers": words("material.label"),
         },
     }
 

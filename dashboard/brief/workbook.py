@@ -86,7 +86,7 @@ class _Writer:
         has_answers = any(point.answers for point in chapter.points)
         heads = [
             *(head.text for head in chapter.heads), words("column.because"), words("questions.label"),
-            *([words("answers.label")] if has_answers else []), SOURCE.head(words),
+            *([words("material.label")] if has_answers else []), SOURCE.head(words),
         ]  # fmt: skip
         widths = [_WIDE, *(_MIDDLE if head.kind == "text" else _NARROW for head in chapter.heads[1:])]
         widths += [_WIDE] * (len(heads) - len(widths) - 1) + [_MIDDLE]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection
 
+from dashboard.answers.desk import Desk
 from dashboard.shell.filters import BUILD, CodeList, Filters
 from dashboard.shell.preferences import Preferences
 from dashboard.ui.cells import Context
@@ -37,6 +38,7 @@ class View:
 
     own: the keys of the address that only it reads. path: the page's own address, without its query.
     snapshot: the build that the connection reads. role: of who is signed in; None where nobody has to.
+    desk: the answers as the reader has them.
     """
 
     connection: Connection
@@ -52,6 +54,7 @@ class View:
     library: Library = field(default_factory=Library)
     path: str = "/"
     role: str | None = None
+    desk: Desk | None = None
 
     def link(self, path: str, **changes: str | int | date | None) -> str:
         """Return the address of a page that keeps the filters, but for the changes."""
@@ -127,7 +130,8 @@ class Page:
     one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
     makes those of them that are no plain table. name: what the page's subject is called, for the browser's
     tab. tables: what a workbook holds of it beside `sheet`.
-    shows_files: whether it shows reports' files or kept builds too, which may come and go.
+    shows_files: whether it shows reports' files or kept builds too, which may come and go. is_live: whether
+    it shows what people write, so that no view of it may be kept.
     """
 
     code: str
@@ -149,4 +153,5 @@ class Page:
     document: Callable[[View], Document] | None = None
     name: Callable[[View], str | None] | None = None
     shows_files: bool = False
+    is_live: bool = False
     tables: Callable[[View], Sequence[Sheet]] = lambda _view: ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 
+from dashboard.answers.desk import Desk
 from dashboard.shell.filters import BUILD, Problem, Reading, from_query
 from dashboard.shell.frame import Frame, bare, framed, page_title
 from dashboard.shell.notice import unknown_build, whole_page
@@ -44,12 +45,20 @@ class Rendered:
 
 
 class Router:
-    """Renders the pages over one snapshots of builds."""
+    """Renders the pages over the snapshots of one warehouse."""
 
-    def __init__(self, snapshots: Snapshots, pages: Sequence[Page], library: Library | None = None) -> None:
+    def __init__(
+        self,
+        snapshots: Snapshots,
+        pages: Sequence[Page],
+        library: Library | None = None,
+        desk: Callable[[], Desk] | None = None,
+    ) -> None:
+        """desk: the answers as the reader of the request under way has them."""
         self._snapshots = snapshots
         self._pages = tuple(pages)
         self._library = library or Library()
+        self._desk = desk
 
     def rendered(self, pathname: str, search: str | None, kept: object) -> Rendered:
         """Return the page of an address. Whatever happens, the reader gets a page with a way on."""
@@ -100,6 +109,7 @@ class Router:
             library=self._library,
             path=pathname.rstrip("/") or "/",
             role=None if audience is None else audience.role,
+            desk=None if self._desk is None else self._desk(),
         )
         view, meaningless = _with_known_codes(page, view)
         view, unknown = _with_known_choices(page, view)
@@ -131,7 +141,7 @@ class Router:
         one, and whose rights the page says. None: it cannot be told, and nothing may be kept.
         """
         page = self.match(pathname)
-        if page is None:
+        if page is None or page.is_live:
             return None
         try:
             version = (self._snapshots.audience(), self._snapshots.store().version())
@@ -192,7 +202,7 @@ class Router:
             return Rendered(whole, page_title(home, view), chosen, status=404, is_lasting=True)
         path = pathname.rstrip("/") or "/"
         whole = framed(Frame(page, self._pages, path, problems), view, page.render(view))
-        return Rendered(whole, page_title(page, view), chosen, is_lasting=True)
+        return Rendered(whole, page_title(page, view), chosen, is_lasting=not page.is_live)
 
     def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)

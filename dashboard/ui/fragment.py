@@ -24,6 +24,7 @@ _SEEN: Final = {
     "lang": "lang", "role": "role", "scope": "scope", "value": "value", "src": "src", "alt": "alt",
     "type": "type", "target": "target", "download": "download", "start": "start", "max": "max",
     "placeholder": "placeholder", "dateTime": "datetime", "action": "action", "method": "method",
+    "name": "name", "rows": "rows", "maxLength": "maxlength",
 }  # fmt: skip
 """The attributes of a first look. An id belongs to the page that takes its place, while both stand there."""
 _TOLD: Final = {**_SEEN, "id": "id", "htmlFor": "for", "tabIndex": "tabindex"}

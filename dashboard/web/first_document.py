@@ -46,7 +46,7 @@ _INDEX = f"""<!DOCTYPE html>
 
 
 class DashWithPages(Dash):
-    """PageCache an address with its page as plain HTML, and with all that makes it work."""
+    """Answers an address with its page as plain HTML, and with all that makes it work."""
 
     page_cache: PageCache
     static_files: StaticFiles

@@ -32,7 +32,7 @@ _WRITTEN: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
 class PageCache:
-    """PageCache for pages, the views that were opened last among them kept."""
+    """Answers with pages, and keeps the views that were opened last."""
 
     def __init__(self, router: Router, grid: Sequence[Mapping[str, str]]) -> None:
         """grid: what a page with a grid has to load."""
@@ -62,7 +62,7 @@ class PageCache:
         """Return the first document of the address under way. framed: puts a page's first look in it."""
         search = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
         pathname = quote(request.path)
-        preferences = _preferences(request.cookies.get("preferences"))
+        preferences = kept_in_cookie(request.cookies.get("preferences"))
         key = self._key("document", pathname, search, preferences)
         found = self._find(key)
         if found is None:
@@ -115,7 +115,7 @@ class PageCache:
         return written
 
 
-def _preferences(cookie: str | None) -> object:
+def kept_in_cookie(cookie: str | None) -> object:
     """Return what a browser keeps, as its cookie says it; None where it says nothing that can be read."""
     try:
         return orjson.loads(unquote(cookie or ""))

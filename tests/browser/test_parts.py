@@ -24,7 +24,7 @@ from tests.serving import Served, served
 _PAGES = (
     "/", f"/?org={quote(FOUNDATION)}&year=2023", f"/directions/{quote(FOUNDATION)}-2023-2",
     "/execution?depth=all",
-    "/goals", "/trends", "/programs", "/teams", "/brief", "/sources", "/builds", "/nowhere",
+    "/goals", "/trends", "/programs", "/teams", "/brief", "/answers", "/sources", "/builds", "/nowhere",
     f"/sources/{quote(REPORT_2023)}", "/?status=nothing&lang=en",
 )  # fmt: skip
 # A style is compared as the browser understands it; a grid draws itself.

@@ -36,6 +36,7 @@ PAGES = {
     "teams": "/teams",
     "team": f"/teams/{quote(synthetic.department_id())}",
     "brief": "/brief",
+    "answers": "/answers",
     "sources": "/sources",
     "document": f"/sources/{quote(synthetic.document_id())}",
 }

@@ -55,6 +55,8 @@ ADDRESSES = [
     ("brief", "/brief", "?reader=institution"),
     ("brief", "/brief", "?year=2026&unit=won"),
     ("brief", "/brief", "?year=2026&funding=대행"),
+    ("answers", "/answers", ""),
+    ("answers", "/answers", "?year=2026"),
     ("brief", "/brief", "?org=서북권직장맘지원센터"),
     ("brief", "/brief", "?org=일가족양립지원센터"),
     ("team", f"/teams/{quote(f'{FOUNDATION}-2026-돌봄사업실')}", ""),

@@ -122,5 +122,5 @@ def _said(point: Point, words: Words) -> list[tuple[str, str]]:
     if point.questions:
         said += [("label", words("questions.label")), *(("question", text) for text in point.questions)]
     if point.answers:
-        said += [("label", words("answers.label")), *(("answer", text) for text in point.answers)]
+        said += [("label", words("material.label")), *(("answer", text) for text in point.answers)]
     return said

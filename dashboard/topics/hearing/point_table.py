@@ -97,9 +97,12 @@ def _linked(name: Content | str, address: str | None) -> Content | str:
 def _below(row: PointRow, write: Formatter) -> list[Content]:
     words = write.words
     parts: list[Content] = [html.P(row.because, className="muted")] if row.because else []
-    for kind, texts in (("questions", row.questions), ("answers", row.answers)):
+    for kind, name, texts in (
+        ("questions", "questions.label", row.questions),
+        ("answers", "material.label", row.answers),
+    ):
         if texts:
-            label = html.Span(words(f"{kind}.label"), className=f"point-label {kind}")
+            label = html.Span(words(name), className=f"point-label {kind}")
             parts.append(
                 html.Div([label, html.Ul([html.Li(text) for text in texts])], className="point-said")
             )

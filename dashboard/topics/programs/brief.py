@@ -27,7 +27,7 @@ def with_answers(view: View, chapters: Iterable[Chapter]) -> list[Chapter]:
         if own is None:
             return point
         if own in told:
-            return replace(point, answers=[view.words("answers.above")])
+            return replace(point, answers=[view.words("material.above")])
         told.add(own)
         return replace(point, answers=_answers(view, outputs.get(own, ()), steps.get(own, ())))
 
@@ -40,24 +40,24 @@ def _answers(view: View, outputs: Sequence[Row], steps: Sequence[Row]) -> list[s
     day = view.scope.as_of
     ends = [row for row in steps if row["ends_on"] is not None and day is not None]
     to_come = [
-        words("answers.step", label=row["label"], day=write.day(row["ends_on"]))
+        words("material.step", label=row["label"], day=write.day(row["ends_on"]))
         for row in ends
         if row["ends_on"] > day
     ]
     done = sum(1 for row in ends if row["ends_on"] <= day)
     answers = []
     if results:
-        answers.append(words("answers.results", parts=_listed(view, results)))
+        answers.append(words("material.results", parts=_listed(view, results)))
     if done:
-        answers.append(words("answers.done", n=done))
+        answers.append(words("material.done", n=done))
     if to_come:
-        answers.append(words("answers.to_come", parts=_listed(view, to_come)))
-    return answers or [words("answers.none")]
+        answers.append(words("material.to_come", parts=_listed(view, to_come)))
+    return answers or [words("material.none")]
 
 
 def _listed(view: View, parts: Sequence[str]) -> str:
     text = ", ".join(parts[:_MOST])
-    return text if len(parts) <= _MOST else view.words("answers.more", parts=text, n=len(parts) - _MOST)
+    return text if len(parts) <= _MOST else view.words("material.more", parts=text, n=len(parts) - _MOST)
 
 
 def _by_program(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard.api.problem import MEDIA_TYPE, NOT_SIGNED_IN, ProblemError
 from dashboard.web.auth import session
 from dashboard.web.auth.notice import notice
-from dashboard.web.auth.origin import is_own, way_on
 from dashboard.web.auth.provider import Provider, ProviderError
 from dashboard.web.auth.reader import Claims, NoRoleError, Reader
+from dashboard.web.origin import is_own, way_on
 
 SIGN_IN, BACK, SIGN_OUT, SIGNED_OUT = "/sign-in", "/sign-in/back", "/sign-out", "/signed-out"
 _OPEN_PATHS = frozenset((SIGN_IN, BACK, SIGNED_OUT, "/healthz", "/readyz", "/_favicon.ico"))

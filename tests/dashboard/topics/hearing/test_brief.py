@@ -191,11 +191,11 @@ def test_an_answer_begins_with_what_the_report_says_once(view_of: Callable[..., 
         if point.program_id == f"{FOUNDATION}-2023-2-02"
     ]
     first, *rest = answers
-    assert first[0] == KO("answers.results", parts="교육 29회, 참여 2,040명")
-    assert first[1] == KO("answers.done", n=1)
+    assert first[0] == KO("material.results", parts="교육 29회, 참여 2,040명")
+    assert first[1] == KO("material.done", n=1)
     assert "결과 보고(2023. 12. 28.까지)" in first[2]
     assert rest
-    assert all(again == [KO("answers.above")] for again in rest)
+    assert all(again == [KO("material.above")] for again in rest)
 
 
 def test_the_page_leads_to_lines_programmes_and_findings(router: Router) -> None:

@@ -21,7 +21,7 @@ from joserfc.jwk import RSAKey
 from joserfc.jws import JWSRegistry
 
 from dashboard.ui.labels import load
-from dashboard.web.auth.origin import is_own, way_on
+from dashboard.web.origin import is_own, way_on
 from tests.dashboard.web.auth.conftest import KEY, PEOPLE, Visitor, guarded
 from tests.dashboard.web.auth.provider import CLIENT_SECRET, LocalProvider, signed
 from tests.serving import free_port

@@ -1,0 +1,120 @@
+"""Where answers come in: the form of their page, sent as browsers send forms, with or without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template_string, request
+from markupsafe import Markup
+from werkzeug.exceptions import Forbidden
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard.answers.desk import Desk
+from dashboard.answers.store import AnswerStore
+from dashboard.answers.workflow import Writer
+from dashboard.shell.page import View
+from dashboard.shell.routing import Router
+from dashboard.topics.answers.card import anchor
+from dashboard.topics.answers.writing import given_back, keep_answer
+from dashboard.ui import html
+from dashboard.ui.fragment import html_of
+from dashboard.warehouse.snapshots import UnknownBuildError
+from dashboard.warehouse.store import WarehouseError
+from dashboard.web.middleware.refusal import MalformedError
+from dashboard.web.origin import is_own
+from dashboard.web.page_cache import kept_in_cookie
+from etl.audience import EVERYTHING, Audience
+
+PATH = "/answers"
+_HERE = ("127.0.0.1", "::1")
+_NAMES_OF_HERE = (*_HERE, "localhost")
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+_STATUS = {"not_allowed": 403, "edited": 409, "away": 503}
+_UNUSABLE = 422
+# Plain, so that no script takes it away from who has to copy the text or send it again.
+_PAGE = """<!DOCTYPE html>
+<html lang="{{ words.language }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ words("answers.not_kept") }} · {{ words("frame.product") }}</title>
+<link rel="icon" href="/_favicon.ico">
+<link rel="stylesheet" href="/bootstrap/static/css/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/tokens.css">
+<link rel="stylesheet" href="/assets/layout.css">
+<link rel="stylesheet" href="/assets/pages.css">
+<link rel="stylesheet" href="/assets/answers.css">
+<script src="/assets/first.js"></script>
+</head>
+<body>
+<header class="header">
+<div class="header-row"><span class="brand">{{ words("frame.product") }}</span></div>
+</header>
+<main class="page">{{ content }}</main>
+</body>
+</html>"""
+
+
+def desk_of(store: AnswerStore, signed_in: Callable[[], tuple[Audience, str]] | None) -> Callable[[], Desk]:
+    """Return what gives the answers as the reader of the request under way has them.
+
+    signed_in: audience and digest of the reader; None where nobody signs in. There, who sits at the machine
+    itself writes, as an executive, and everybody else reads what is reviewed.
+    """
+
+    def desk() -> Desk:
+        if signed_in is None:
+            return Desk(store, Writer("here", EVERYTHING.role) if _is_here() else None)
+        audience, key = signed_in()
+        return Desk(store, Writer(key, audience.role), audience.departments)
+
+    return desk
+
+
+def answering(router: Router) -> Blueprint:
+    """Return the route. A form of another site is refused with 403, one that is none of ours with 400."""
+    routes = Blueprint("answering", __name__)
+
+    @routes.post(PATH)
+    def answer() -> AnyResponse:
+        own = f"{request.scheme}://{request.host}"
+        if not is_own(request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), own):
+            raise Forbidden("The form was sent by a page of another site.")
+        search = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+        try:
+            with router.viewed(PATH, search, kept_in_cookie(request.cookies.get("preferences"))) as (_, view):
+                if view is None:
+                    raise MalformedError("There is no report to answer for.")
+                return _kept(view, search)
+        except (WarehouseError, UnknownBuildError) as error:
+            raise MalformedError("The report that it is for cannot be read any more.") from error
+
+    return routes
+
+
+def _kept(view: View, search: str) -> AnyResponse:
+    form = dict(request.form.items())
+    try:
+        unsaved = keep_answer(view, form)
+    except (KeyError, ValueError) as error:
+        raise MalformedError("The form is none of ours.") from error
+    if unsaved is None:
+        return redirect(f"{PATH}{search}#{anchor((form['subject'], form['key']))}", 303)
+    content: html.Div = given_back(view, unsaved)
+    text = render_template_string(_PAGE, words=view.words, content=Markup(html_of(content)))  # noqa: S704 -- escaped by html_of
+    return Response(text, _STATUS.get(unsaved.why, _UNUSABLE), mimetype="text/html")
+
+
+def _is_here() -> bool:
+    """Whether the request comes from the machine itself, and through nothing that speaks for others.
+
+    The name in the address has to be the machine's own too: a page elsewhere may give its name this address.
+    """
+    name = urlsplit(f"//{request.host}").hostname
+    return (
+        request.remote_addr in _HERE
+        and name in _NAMES_OF_HERE
+        and not any(request.headers.get(header) for header in _FORWARDED)
+    )
