@@ -145,10 +145,13 @@ class Month:
     month: int
 
 
-_COVER_MONTH = re.compile(r"^\s*(20\d{2})\s*[.년]\s*(1[0-2]|0?[1-9])\s*[.월]?\s*$")
+_COVER_MONTH = re.compile(
+    r"^\s*+\(?+\s?(20\d{2})\s*+[.년]\s*+(1[0-2]|0?[1-9])(?!\d)\s*+[.월]?+\s*+"
+    r"(?:(?<![0-9])(?:3[01]|[12]\d|0?[1-9])\s?[.일]?\s?(?:\([월화수목금토일]\)\s?)?)?+\)?+\s*+$"
+)
 
 
 def cover_month(text: str) -> Month | None:
-    """Return the month that a line of a cover holds and nothing else: '2027. 11.'"""
+    """Return the month that a line of a cover holds, perhaps with its day, and nothing else: '2027. 11.'"""
     found = _COVER_MONTH.match(text)
     return Month(int(found[1]), int(found[2])) if found else None

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice, takewhile
 
 from etl import facts
@@ -18,7 +19,7 @@ from etl.outline.regions import Region, chapters_of, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 from etl.tables.header import Grid, grids
 from etl.tables.nearby import is_marked_note
-from etl.terms.periods import Span
+from etl.terms.periods import Span, month_end
 
 Chain = tuple[str | None, str | None, str | None]
 """Division, office and team."""
@@ -146,6 +147,16 @@ class Context:
         as_of = self.document.as_of
         is_begun = as_of is not None and (as_of.year, as_of.month) > (self.fiscal_year, _BEGUN)
         return self.document.kind == "plan" and not is_begun
+
+    @property
+    def printed_until(self) -> date | None:
+        """The last day of the month that the cover prints, where no day is stated: no figure is of a later
+        one."""
+        for row in self.rows:
+            if isinstance(row, facts.Reading) and (row.field, row.how) == ("as_of", "proposed") and row.value:
+                year, month, *day = map(int, row.value.split("-"))
+                return None if day else month_end(year, month)
+        return None
 
     def take_sections(self, sections: list[Section]) -> None:
         """Take the sections; on a page of theirs no heading holds that stands before it, but a chapter's."""

@@ -15,7 +15,7 @@ from etl.outline import goal_columns, indicators
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column
-from etl.terms.periods import month_end
+from etl.terms.periods import month_end, year_end
 from etl.vocabulary import words
 
 
@@ -33,6 +33,8 @@ class Setting:
     """Whether a note says that the table is of another year, whatever its columns state."""
     has_own_results: bool = True
     """False in a plan whose results stand under no earlier year: they are of one, and of which?"""
+    printed_until: date | None = None
+    """The end of the month in which the document was printed, where it states no day of its figures."""
     is_forecast: bool = False
     """Whether what stands above says that the results are expected or provisional."""
 
@@ -49,6 +51,7 @@ def setting_of(table: Table, context: Context) -> Setting:
         stated.as_of or context.document.as_of,
         context.fiscal_year,
         goal_columns.unit_above(table, context),
+        printed_until=context.printed_until,
         doubt=stated.doubt or ("year_unknown" if year is None and len(chapter) > 1 else None),
         is_denied=note == "other_year",
         has_own_results=not context.is_early_plan or (year is not None and year < context.fiscal_year),
@@ -103,6 +106,8 @@ class Goal:
                 self.as_of = month_end(self.year, figure.month)
             elif self.as_of.month != figure.month:
                 return False  # of June alone, or up to June?
+        if self.as_of and setting.printed_until and self.as_of > setting.printed_until:
+            return False  # of a day after the report was printed
         if figure.rate is not None and self._agrees(
             figure.rate, is_declared=bool(column and column.has_rate)
         ):
@@ -200,12 +205,11 @@ class Goal:
         self.unit = self.unit or setting.unit
         self.as_of = self.as_of or setting.as_of
         if self.actual is not None and self.actual.value is not None:
-            # Of a result without a date nobody knows that it is the year's last, unless the year is over.
-            is_final = (
-                self.year < setting.document_year
-                if self.as_of is None
-                else self.as_of >= date(self.year, 12, 31)
-            )
+            # Of a result without a date nobody knows that it is the year's last, unless the year was over
+            # when the report was printed.
+            printed = setting.printed_until
+            is_over = self.year < setting.document_year or (printed is not None and printed.year > self.year)
+            is_final = is_over if self.as_of is None else self.as_of >= year_end(self.year)
             self.status = "reported" if is_final else "interim"
         else:
             self.status = missing

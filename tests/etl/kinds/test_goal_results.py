@@ -498,3 +498,26 @@ def test_of_a_target_below_zero_nobody_knows_which_way_is_better() -> None:
     )
     assert [row.name for row in read(body, IndicatorResult)] == ["나무 심기"]
     assert [row.reason for row in read(body, SetAside)] == ["better_unknown"]
+
+
+def _undated(printed: str, row: str) -> list[tuple[float | None, str]]:
+    source = f"푸른시숲재단\n2031년 주요업무\n{printed}\n성과지표 현황\n" + table(HEAD, row)
+    rows = recognise(text.read("a.txt", source.encode()))
+    return [(row.actual, row.status) for row in rows if isinstance(row, IndicatorResult)]
+
+
+@pytest.mark.parametrize("printed", ["2032. 1.", "2032년 2월", "(2032. 1. 15.)", "2032. 1. 15.(목)"])
+def test_the_results_of_a_year_that_was_over_in_print_are_final(printed: str) -> None:
+    assert _undated(printed, "나무 심기 | 420건 | 410건") == [(410, "reported")]
+
+
+@pytest.mark.parametrize("printed", ["2031. 11.", "(2031. 12. 15.)", "작성 : 기획팀", "2032년 1월 개관 예정"])
+def test_of_a_result_without_a_day_nobody_knows_that_it_is_the_last(printed: str) -> None:
+    assert _undated(printed, "나무 심기 | 420건 | 410건") == [(410, "interim")]
+
+
+def test_no_result_is_of_a_day_after_the_report_was_printed() -> None:
+    row = "나무 심기 | 420건 | 410건(12월말)"
+    assert _undated("2031. 10.", row) == []
+    assert _undated("2032. 1.", row) == [(410, "reported")]
+    assert _undated("2031. 10.", row.replace("12월말", "9월말")) == [(410, "interim")]
