@@ -6,11 +6,15 @@ from collections.abc import Iterable
 
 from etl.blocks import Line, Place, Table
 from etl.korean import notes, patterns, periods, text, units
+from etl.korean.as_of import yearless_stamps
 from etl.outline.context import Context
 from etl.outline.results import tells
+from etl.tables.nearby import is_in_brackets, is_marked_note
 
 _LOOK_BACK = 3
 _LONGEST_TITLE = 60
+_FRAMES = "[]<>【】〈〉《》〔〕"
+"""The brackets that a caption may stand in; round ones hold what is added to one."""
 
 
 def check_dates(tables: Iterable[Table], context: Context) -> None:
@@ -63,16 +67,33 @@ def lines_above(place: Place, context: Context) -> list[Line]:
 
 
 def title_above(place: Place, context: Context) -> str | None:
-    """Return the words of the nearest line between a table and the one before it, but for a unit's.
+    """Return the words of the nearest line between a table and the one before it that is its title.
 
-    What heads the results or the plans of a page names nothing that is counted.
+    A note, a unit, a date and the strokes of a box are none; what stands in round brackets alone is a part of
+    what has a title. What heads the results or the plans of a page names nothing that is counted, nor does
+    the document's own title.
     """
     for block in lines_above(place, context):
-        if tells(block):
+        if tells(block) or block.place.line in (context.document.line, context.organization.line):
             return None
+        if is_marked_note(block) or patterns.FOOTNOTE_LINE.match(block.text):
+            continue
         content = block.text
         if units.stated_unit(content):
             content = notes.without_brackets(content)
-        if not units.stated_unit(content) and (title := text.label(content)):
+        if units.stated_unit(content) or not text.key(periods.without_dates(text.key(content))):
+            continue
+        if is_in_brackets(block) and not _is_framed(block):
+            if not _is_date(content):
+                return None
+        elif title := text.label(content.strip(_FRAMES)):
             return title if len(title) <= _LONGEST_TITLE else None
     return None
+
+
+def _is_framed(line: Line) -> bool:
+    return line.text.startswith(tuple(_FRAMES))
+
+
+def _is_date(content: str) -> bool:
+    return bool(periods.as_of_dates(content) or yearless_stamps(content))

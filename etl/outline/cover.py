@@ -26,6 +26,8 @@ _LONGEST_TITLE = 60
 _STATEMENT = re.compile(r"[:：]")
 """What a line with a colon states is no title."""
 _FIGURE = re.compile(r"[△▲-]?\d[\d,.]*+%?")
+_STROKES = "|│┃║ "
+"""The sides of a box that a title may stand in."""
 _UNNAMED = "unnamed"
 
 
@@ -155,8 +157,8 @@ def _full_title(title: Line | None, cover: list[Line]) -> str | None:
         return None
     above = [line for line in cover if line.place.line == title.place.line - 1]
     if above and periods.years(above[0].text) and not periods.years(title.text):
-        return f"{above[0].text} {title.text}"
-    return title.text
+        return f"{above[0].text} {title.text}".strip(_STROKES)
+    return title.text.strip(_STROKES)
 
 
 def _title(cover: list[Line], captions: set[int]) -> Line | None:

@@ -515,3 +515,42 @@ def test_the_sum_of_a_year_and_what_is_planned_of_it_is_not_what_was_counted() -
     }  # fmt: skip
     planned = table("구분|2030년|||2031년||", "|상반기|하반기|계|상반기|하반기(예정)|계", *rows)
     assert not {period for _, period in _points("(단위: 명)\n" + planned)} & {"2031"}
+
+
+_MONTHS = table("구분|1분기|2분기|3분기|4분기", "2029년|10|20|30|40", "2030년|11|21|31|41")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "※ 2030년은 잠정치를 뺌",
+        "* 이용자 기준",
+        "주) 이용자 기준",
+        "☞ 별첨",
+        "(수영장)",
+        "단위: 명",
+        "(2031. 9월말 기준)",
+        "┌────────┐",
+        "+------+",
+    ],
+)
+def test_a_note_a_bracket_a_unit_or_strokes_are_no_title(line: str) -> None:
+    assert _points(f"{line}\n{_MONTHS}") == {}
+    assert set(_aside(f"{line}\n{_MONTHS}").values()) == {"label_unreadable"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "이용 현황",
+        "[이용 현황]",
+        "<이용 현황>",
+        "| 이용 현황 |",
+        "이용 현황 (단위: 명)",
+        "이용 현황\n※ 잠정치를 뺌",
+        "이용 현황\n(2031. 9월말 기준)",
+        "이용 현황\n┌──────┐",
+    ],
+)
+def test_a_title_may_stand_above_a_note_or_in_a_frame(above: str) -> None:
+    assert {series for series, _ in _points(f"{above}\n{_MONTHS}")} == {"이용 현황"}
