@@ -99,7 +99,7 @@ FIGURE_RULES: tuple[FigureRule, ...] = (
         "name",
         re.compile(
             r"(?<![A-Za-z])[A-Za-z]++[-\s]?\d++(?:\.\d++)?"
-            r"|(?<!\d)\d++[A-Za-z]++"
+            r"|(?<!\d)\d++(?!(?:[kcm]?m|k?g|t|ha|[kM]?Wh?|[GTM]B|m?l|L|kcal)(?![A-Za-z]))[A-Za-z]++"
             r"|(?<!\d)\d++(?=[가-힣]*캠페인)"
             r"|24시간|[\"“][^\"“”]{0,40}\d[^\"“”]{0,40}[\"”]"
             r"|바이러스\S{0,40}-?\d++"

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from etl import facts
-from etl.blocks import SourceDocument, Table
+from etl.blocks import Block, SourceDocument, Table
 from etl.korean import cells, numbers, patterns, text
 from etl.outline import remainder
 from etl.outline.figures import FIGURE, Claim, Token, claims_of, is_of, tokens_of
@@ -28,6 +28,7 @@ _NAMES = (
     "column_dimension", "column_category", "reason", "title", "parent_label",
 )  # fmt: skip
 _SHORTEST_NAME = 2
+_LONGEST_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A stretch of text with figures: a line, or a cell of a table. own_line: of a cell below its row's
-    first line."""
+    first line. is_counted: of a number alone, that it stands among others as the cells of a lost table
+    do."""
 
     line: int
     cell: tuple[int, int] | None
@@ -53,6 +55,7 @@ class _Piece:
     is_head: bool = False
     is_personal: bool = False
     own_line: int | None = None
+    is_counted: bool = False
 
 
 def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
@@ -77,9 +80,10 @@ def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
 
 
 def _pieces(source: SourceDocument) -> Iterator[_Piece]:
-    for block in source.blocks:
+    for place, block in enumerate(source.blocks):
         if not isinstance(block, Table):
-            yield _Piece(block.place.line, None, block.text)
+            is_counted = _is_among_numbers(source.blocks, place)
+            yield _Piece(block.place.line, None, block.text, is_counted=is_counted)
             continue
         heads = {row.place.line for grid in grids(block) for row in grid.head}
         personal = remainder.names_persons(block)
@@ -90,6 +94,25 @@ def _pieces(source: SourceDocument) -> Iterator[_Piece]:
                         row.place.line, (number, column), cell, row.place.line in heads, personal,
                         row.line_of(column - 1),
                     )  # fmt: skip
+
+
+def _number_alone(block: Block) -> int | None:
+    """Return the number that stands alone in its line: a page's, a heading's, or a figure of few digits."""
+    content = "" if isinstance(block, Table) else block.text.strip()
+    return int(content) if content.isdecimal() and len(content) <= _LONGEST_NUMBER else None
+
+
+def _is_among_numbers(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a number alone stands beside another one, or two lines from one that does not follow on.
+
+    The cells of a table that lost its strokes stand so; numbers of pages and headings do not.
+    """
+    own = _number_alone(blocks[place])
+    if own is None:
+        return False
+    near = {step: blocks[place + step] for step in (-2, -1, 1, 2) if 0 <= place + step < len(blocks)}
+    numbered = {step: other for step, one in near.items() if (other := _number_alone(one)) is not None}
+    return any(abs(step) == 1 or other - own != step // 2 for step, other in numbered.items())
 
 
 def _table_rows(source: SourceDocument) -> dict[str, list[int]]:
@@ -234,7 +257,8 @@ def _rule_of(piece: _Piece, token: Token) -> str | None:
         span = spans[index]
         if span.reach <= token.start:
             break
-        if span.name == "heading_number" and piece.cell is not None and content.strip().isdigit():
+        is_figure = piece.is_counted or piece.cell is not None
+        if span.name == "heading_number" and is_figure and content.strip().isdigit():
             continue
         is_inside = token.start < span.end and not content[span.end : token.end].strip(",. ")
         if is_inside and (best is None or span.order < best.order):

@@ -113,3 +113,29 @@ def test_a_count_in_a_heading_is_not_explained_by_standing_there() -> None:
     rows = recognise(source)
     left = {one.text: one.outcome for one in ledger.entries(source, rows) if one.line == 4}
     assert left == {"14과정": "left", "2030년": "ignored"}
+
+
+def _left_in(body: str) -> list[str]:
+    found = entries(f"2031년 주요업무\n가람시나눔재단\n\n{body}")
+    return [one.text for one in found if one.line > 3 and one.outcome == ledger.LEFT]
+
+
+def test_the_cells_of_a_table_that_lost_its_strokes_are_figures() -> None:
+    assert _left_in("직원 현황\n계\n10\n8\n일반직\n6\n5\n") == ["10", "8", "6", "5"]
+    assert _left_in("시설 현황\n강당\n12\n회의실\n7\n") == ["12", "7"]
+
+
+def test_numbers_of_pages_and_headings_number_alone() -> None:
+    assert _left_in("나눔 행사\n12\n꽃 심기를 함께\n나무를 가꿈\n13\n") == []
+    assert _left_in("1\n나눔 행사\n2\n꽃 심기\n3\n나무 은행\n") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "figure"), [("숲길 L=42km 조성", "42"), ("폭 3m의 길", "3"), ("숲 12ha", "12")]
+)
+def test_a_measure_in_latin_letters_is_no_name(body: str, figure: str) -> None:
+    assert _left_in(f"- {body}\n") == [figure]
+
+
+def test_a_name_of_a_digit_and_letters_is_one() -> None:
+    assert _left_in("- 3D 숲 지도와 5G 시범\n") == []
