@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +119,18 @@ def loaded(prepared: Path, desk: Desk) -> Desk:
     return desk
 
 
+def _packed(name: str, content: bytes) -> bytes:
+    """Return an archive of one part, not packed."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as file:
+        file.writestr(name, content)
+    return held.getvalue()
+
+
+def _opendocument() -> bytes:
+    return _packed("mimetype", b"application/vnd.oasis.opendocument.text")
+
+
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty"),
     "blank lines": (b"\n \n\t\n" * 40, "empty"),
@@ -124,6 +138,14 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "UTF-16 without a mark": (REPORT.encode("utf-16-le"), "NUL"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "is a picture (PNG)"),
     "archive": (b"PK\x03\x04" + bytes(range(256)) * 40, "is an archive (ZIP)"),
+    "OpenDocument": (_opendocument(), "is an OpenDocument file"),
+    "presentation": (_packed("ppt/presentation.xml", b"<p/>"), "is a presentation (PPTX)"),
+    "Excel 2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "a workbook of Excel 2003 (XML); save it as XLSX",
+    ),
+    "mail": (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>1</p>", "is a mail"),
+    "JSON": (b'{"RESULT": {"CODE": "INFO-200"}}', "is JSON, and no export of QWGJK"),
     "other bytes": (bytes(range(1, 256)) * 40, "byte 127"),
     "damaged character": (
         REPORT[:99].encode() + b"\xff" + REPORT[99:].encode(),
