@@ -89,8 +89,8 @@ class ProgramExecution(_Printed):
     needed_per_month_won: int | None
     status: str | None
     own_elapsed_share: float | None
-    own_starts_on: date | None
-    own_ends_on: date | None
+    own_starts_on: date
+    own_ends_on: date
     adjusted_percent: float | None
     is_unknown: bool
     offices: str | None

@@ -28,6 +28,7 @@ from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import Column
 from dashboard.warehouse import sources
+from dashboard.warehouse.tables import Finding
 from etl.warehouse.builds import Build
 
 KINDS: dict[str, str] = {"changed": "●", "added": "▲", "removed": "▼"}
@@ -130,10 +131,10 @@ def finding_changes(view: View, pair: Pair, found: Comparison) -> html.Section:
         Column(code="line"),
     )  # fmt: skip
 
-    def line(kind: str, row: Row) -> Content:
+    def line(kind: str, row: Finding) -> Content:
         return _line(view, pair.new if kind == "added" else pair.old, (row["document_id"], row["line"]))
 
-    cells: dict[str, Callable[[tuple[str, Row]], Cell]] = {
+    cells: dict[str, Callable[[tuple[str, Finding]], Cell]] = {
         "finding": lambda found: html.Div(
             [
                 html.P(html.Strong(found[1]["subject"], lang="ko")),

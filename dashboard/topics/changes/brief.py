@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from dashboard.brief.point import Chapter, Figure, Point, figures, heads
 from dashboard.shell.page import View
 from dashboard.topics.hearing import queries as hearing
-from dashboard.ui.rows import Row
+from dashboard.topics.hearing.queries import ChangedProgram, MovedBudget
+from dashboard.topics.programs.queries import ListedProgram
+from dashboard.ui.citation import Place
+from dashboard.ui.printed import name_in
 from dashboard.ui.table import Column
 from dashboard.warehouse import thresholds
 
@@ -52,13 +58,14 @@ def changed(view: View) -> Chapter:
     )  # fmt: skip
 
 
-def _moved(view: View, row: Row) -> Point:
+def _moved(view: View, row: MovedBudget) -> Point:
     words = view.words
     kind = row["scope"]
-    way = "up" if row["change_won"] > 0 else "down"
+    way = "up" if (row["change_won"] or 0) > 0 else "down"
     question = "questions.moved_revenue" if kind == "revenue" else f"questions.moved_{way}"
     return Point(
-        name=row["name"],
+        name=name_in(row["name"], words),
+        is_printed=row["name"] is not None,
         figures=[
             Figure(words(f"trends.{kind}_short")),
             Figure(str(row["previous_year"]), row["previous_year"], "year"),
@@ -70,7 +77,7 @@ def _moved(view: View, row: Row) -> Point:
     )
 
 
-def _adjusted(view: View, row: Row) -> Point:
+def _adjusted(view: View, row: ListedProgram) -> Point:
     words = view.words
     beside = {
         "previous_won": row["original_won"],
@@ -90,24 +97,47 @@ def _adjusted(view: View, row: Row) -> Point:
     )
 
 
-def _changed(view: View, row: Row) -> Point:
+def _changed(view: View, row: ChangedProgram) -> Point:
     words = view.words
     reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
-    sides = [side for side in ("after", "before") if row[f"{side}_program_id"] is not None]
     # A reader of this year's brief goes to this year's programme, if there is one.
-    sides.sort(key=lambda side: row[f"{side}_fiscal_year"] != view.scope.fiscal_year)
-    here = sides[0]
+    sides = sorted(_sides(row), key=lambda side: side.fiscal_year != view.scope.fiscal_year)
     return Point(
-        name=row[f"{here}_name"],
+        name=sides[0].name,
         figures=[
             Figure(words(f"change.{row['change']}")),
             Figure(_before(view, row)),
         ],
         because=words("questions.because_reviewed", reason=reason) if reason else "",
         questions=[words(f"questions.{row['change']}", year=_last_year(view))],
-        places=[(row[f"{side}_document_id"], row[f"{side}_line"]) for side in sides],
-        subject=("programs", row[f"{here}_program_id"]),
+        places=[side.place for side in sides],
+        subject=("programs", sides[0].program_id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A programme after or before a change."""
+
+    program_id: str
+    name: str
+    fiscal_year: int | None
+    place: Place
+
+
+def _sides(row: ChangedProgram) -> Iterator[_Side]:
+    after = (
+        row["after_program_id"], row["after_name"], row["after_fiscal_year"], row["after_document_id"],
+        row["after_line"],
+    )  # fmt: skip
+    before = (
+        row["before_program_id"], row["before_name"], row["before_fiscal_year"], row["before_document_id"],
+        row["before_line"],
+    )  # fmt: skip
+    for program_id, name, fiscal_year, document_id, line in (after, before):
+        # Where there is no programme, nothing of it is there.
+        if program_id is not None and name is not None and document_id is not None and line is not None:
+            yield _Side(program_id, name, fiscal_year, (document_id, line))
 
 
 def _last_year(view: View) -> int | str:
@@ -115,7 +145,7 @@ def _last_year(view: View) -> int | str:
     return hearing.reported_before(view.connection, view.scope) or view.format.number(None)
 
 
-def _before(view: View, row: Row) -> str:
+def _before(view: View, row: ChangedProgram) -> str:
     if row["before_program_id"] is None:
         return view.format.number(None)
     return view.words("brief.named_in", name=row["before_name"], year=row["before_fiscal_year"])

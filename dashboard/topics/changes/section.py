@@ -13,9 +13,9 @@ from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import Column
+from dashboard.warehouse.tables import Succession
 
 SHAPES: dict[str, str] = {
     "same": "●",
@@ -29,7 +29,7 @@ SHAPES: dict[str, str] = {
 _PAGES: dict[str, str] = {"direction": "directions", "program": "programs"}
 
 
-def changes(view: View, rows: Sequence[Row], own: Collection[str]) -> html.Section:
+def changes(view: View, rows: Sequence[Succession], own: Collection[str]) -> html.Section:
     """Return what came in from the year before, and what became of it after. own: the ids of the subject."""
     words = view.words
     came = [row for row in rows if row["to_id"] in own]
@@ -47,9 +47,9 @@ def changes(view: View, rows: Sequence[Row], own: Collection[str]) -> html.Secti
     return section(words("changes.title"), parts, sentence=sentence, name="changes-section")
 
 
-def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
+def _table(view: View, rows: Sequence[Succession], caption: str) -> html.Div:
     words = view.words
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[Succession], Cell]] = {
         "change_kind": lambda row: html.Span(
             [
                 html.Span(SHAPES[row["change"]], className="shape", **HIDDEN),
@@ -58,8 +58,8 @@ def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
             className="change-kind",
         ),
         "what": lambda row: words(f"subject.{row['kind']}"),
-        "from": lambda row: _named(view, row, "from"),
-        "to": lambda row: _named(view, row, "to"),
+        "from": lambda row: _named(view, row["kind"], row["from_name"], row["from_id"]),
+        "to": lambda row: _named(view, row["kind"], row["to_name"], row["to_id"]),
         "comparable": lambda row: words(
             "changes.comparable" if row["is_comparable"] else "changes.not_comparable"
         ),
@@ -69,16 +69,15 @@ def _table(view: View, rows: Sequence[Row], caption: str) -> html.Div:
     return table_of(caption, columns, rows, view.context(), cells=cells, name="changes")
 
 
-def _reason(row: Row, words: Words) -> Cell:
+def _reason(row: Succession, words: Words) -> Cell:
     if words.language != "ko" and row["reason_en"]:
-        return str(row["reason_en"])
+        return row["reason_en"]
     return html.Span(row["reason"], lang="ko")
 
 
-def _named(view: View, row: Row, side: str) -> Cell:
-    name, subject_id = row[f"{side}_name"], row[f"{side}_id"]
+def _named(view: View, kind: str, name: str | None, subject_id: str | None) -> Cell:
     if name is None:
         return view.format.number(None)
-    if subject_id is None or row["kind"] not in _PAGES:
+    if subject_id is None or kind not in _PAGES:
         return printed(name, view.words)
-    return html.Link(printed(name, view.words), href=view.link_to(_PAGES[row["kind"]], subject_id))
+    return html.Link(printed(name, view.words), href=view.link_to(_PAGES[kind], subject_id))

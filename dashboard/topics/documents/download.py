@@ -10,14 +10,16 @@ from dashboard.shell.statement import build_stated
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.columns import DOCUMENTS
 from dashboard.topics.documents.document_table import institution_of, with_facts
+from dashboard.topics.documents.queries import ListedDocument, SetAsideCount
 from dashboard.topics.documents.set_aside import reason_name
 from dashboard.topics.findings.columns import FINDINGS, check_name
-from dashboard.ui.rows import Row, Value
+from dashboard.ui.rows import Value
 from dashboard.ui.sheet import Sheet, sheet_of
 from dashboard.ui.table import DOCUMENT, FILE, LINE, Column
+from dashboard.warehouse.tables import Finding, SetAside
 
 
-def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+def finding_sheet(view: View, rows: Sequence[Finding], titles: Mapping[str, str]) -> Sheet:
     """Return findings with their documents. The notes say which of them were chosen."""
     words = view.words
     name = words("findings.title")
@@ -25,7 +27,7 @@ def finding_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) ->
     return sheet_of(name, notes, (_titled(titles), LINE, *FINDINGS.shown(FILE)), rows, words)
 
 
-def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+def read_sheet(view: View, rows: Sequence[ListedDocument], titles: Mapping[str, str]) -> Sheet:
     """Return the documents with what was read, set aside and found; beside each kind of fact its number."""
     words = view.words
     name = words("source.documents")
@@ -33,7 +35,7 @@ def read_sheet(view: View, rows: Sequence[Row], titles: Mapping[str, str]) -> Sh
     return sheet_of(name, notes, DOCUMENTS.shown(FILE), with_facts(view, rows), words)
 
 
-def aside_sheet(view: View, counts: Sequence[Row], titles: Mapping[str, str]) -> Sheet:
+def aside_sheet(view: View, counts: Sequence[SetAsideCount], titles: Mapping[str, str]) -> Sheet:
     """Return how many lines of each document were set aside for each reason."""
     words = view.words
     columns = (
@@ -80,7 +82,9 @@ def _notes(view: View, title: str, titles: Mapping[str, str], keys: Sequence[str
     ]
 
 
-def document_sheet(view: View, document: Row, found: Sequence[Row], aside: Sequence[Row]) -> Sheet:
+def document_sheet(
+    view: View, document: ListedDocument, found: Sequence[Finding], aside: Sequence[SetAside]
+) -> Sheet:
     """Return the findings of a document, and every line of it that was set aside."""
     words, write = view.words, view.format
     notes = [

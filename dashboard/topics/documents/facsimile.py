@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.page_pictures import DOTS_PER_POINT, picture_address
+from dashboard.topics.documents.queries import ListedDocument
 from dashboard.topics.documents.source_lines import pieces
 from dashboard.topics.documents.source_sheet import SheetRow, source_sheet
 from dashboard.ui import html
@@ -16,6 +17,7 @@ from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 from dashboard.ui.table import Column
+from dashboard.warehouse.tables import SetAside
 
 GUESSED = "letters_guessed"
 """The reason of what a machine guessed of a scanned page's letters."""
@@ -26,7 +28,7 @@ Edges = tuple[float, float, float, float]
 
 
 def facsimile(
-    view: View, document: Row, cited: int, facts: Sequence[Row], figures: Sequence[str]
+    view: View, document: ListedDocument, cited: int, facts: Sequence[Row], figures: Sequence[str]
 ) -> list[Content]:
     """Return what shows the cited line of a document; nothing for a text, or without its file.
 
@@ -40,7 +42,7 @@ def facsimile(
     return _page(view, document, facts, placed)
 
 
-def _page(view: View, document: Row, facts: Sequence[Row], placed: Row) -> list[Content]:
+def _page(view: View, document: ListedDocument, facts: Sequence[Row], placed: Row) -> list[Content]:
     page = placed["page"]
     if not view.library.has_pages(document["source_name"], document["sha256"]):
         return []
@@ -48,7 +50,7 @@ def _page(view: View, document: Row, facts: Sequence[Row], placed: Row) -> list[
     return _picture(view, document["document_id"], page, _around(boxes))
 
 
-def _line(view: View, document: Row, cited: int, figures: Sequence[str]) -> list[Content]:
+def _line(view: View, document: ListedDocument, cited: int, figures: Sequence[str]) -> list[Content]:
     """Return the picture of a line whose place its facts do not tell: it has none, or its page was drawn."""
     words, library = view.words, view.library
     name, sha256 = document["source_name"], document["sha256"]
@@ -93,7 +95,7 @@ def _picture(view: View, document_id: str, page: int, box: Edges | None) -> list
     ]
 
 
-def guessed(view: View, document_id: str, line: int) -> list[Row]:
+def guessed(view: View, document_id: str, line: int) -> list[SetAside]:
     """Return what was guessed of the letters of a scanned page, which is a line of its document."""
     aside = documents.set_aside(view.connection, document_id)
     found = [row for row in aside if row["line"] == line and row["reason"] == GUESSED]
@@ -102,13 +104,13 @@ def guessed(view: View, document_id: str, line: int) -> list[Row]:
 
 
 def _scanned(
-    view: View, document_id: str, page: int, guesses: Sequence[Row], figures: Sequence[str]
+    view: View, document_id: str, page: int, guesses: Sequence[SetAside], figures: Sequence[str]
 ) -> list[Content]:
     """Return the picture of a scanned page, the asked guess framed, and all that was guessed beside it."""
     words = view.words
     asked = [row["box"].split(" ") for row in guesses if row["text"] in figures and row["box"]]
 
-    def guess(row: Row) -> Content:
+    def guess(row: SetAside) -> Content:
         href = view.link_to_line(document_id, row["line"], row["text"])
         return html.Link(html.Span(row["text"], lang="ko"), href=href)
 
@@ -131,7 +133,7 @@ def _around(boxes: Sequence[Sequence[str | float]]) -> Edges | None:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _sheet(view: View, document: Row, cited: int, placed: Row) -> list[Content]:
+def _sheet(view: View, document: ListedDocument, cited: int, placed: Row) -> list[Content]:
     words, sheet = view.words, placed["sheet"]
     lines = view.library.lines(document["source_name"], document["sha256"])
     if lines is None:

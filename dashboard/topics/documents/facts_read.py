@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
+from dashboard.topics.documents.queries import FactCount
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import Column
 from etl.terms.codes import GRADES
@@ -32,7 +32,7 @@ def facts_read(view: View) -> html.Section:
         Column(code="grades"),
         Column(code="first_line", kind="count"),
     )
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[FactCount], Cell]] = {
         "grades": lambda row: _grades(view, grades.get(row["fact"], {})),
         "first_line": lambda row: html.Link(
             words("source.line", line=f"{row['line']:,}"), href=view.link_to_line(subject, row["line"])

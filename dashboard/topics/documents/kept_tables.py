@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents import reading_queries as readings
+from dashboard.topics.documents.reading_queries import ReadTable
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import SOURCE, Column
 
@@ -38,7 +38,7 @@ def kept_tables(view: View) -> html.Section:
         Column(code="table"), Column(code="headings"), Column(code="cells", kind="count", field="cells"),
         Column(code="facts", kind="count"), SOURCE,
     )  # fmt: skip
-    cells_of: dict[str, Callable[[Row], Cell]] = {
+    cells_of: dict[str, Callable[[ReadTable], Cell]] = {
         "table": lambda row: words("readings.table", n=f"{row['table_no']:,}"),
         "headings": lambda row: _headings(headings.get(row["table_no"], [])),
         "facts": lambda row: (

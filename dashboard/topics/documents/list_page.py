@@ -10,13 +10,13 @@ from dashboard.shell.page import PART, Choices, Page, View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents.document_table import document_table, institution_of
 from dashboard.topics.documents.download import aside_sheet, finding_sheet, read_sheet
+from dashboard.topics.documents.queries import ListedDocument, SetAsideCount
 from dashboard.topics.documents.set_aside import set_aside_by_reason
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.columns import check_name
 from dashboard.topics.findings.findings_table import findings_table
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
 from dashboard.warehouse.tables import Finding
 
@@ -112,19 +112,19 @@ def _institutions(view: View) -> list[tuple[str, str]]:
     ]
 
 
-def _documents(view: View) -> Sequence[Row]:
+def _documents(view: View) -> Sequence[ListedDocument]:
     return documents.listing(
         view.connection, organization_id=institution_of(view), document_id=view.own.get("document")
     )
 
 
-def _set_aside(view: View) -> Sequence[Row]:
+def _set_aside(view: View) -> Sequence[SetAsideCount]:
     return documents.set_aside_by_reason(
         view.connection, organization_id=institution_of(view), document_id=view.own.get("document")
     )
 
 
-def _findings(view: View) -> list[Row]:
+def _findings(view: View) -> list[Finding]:
     every = findings.everywhere(view.connection, organization_id=institution_of(view))
     return [row for row in every if _is_chosen(view, row)]
 

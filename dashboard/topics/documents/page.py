@@ -10,6 +10,7 @@ from dashboard.topics.documents.document_table import kind_and_year
 from dashboard.topics.documents.download import document_sheet
 from dashboard.topics.documents.facts_read import facts_read
 from dashboard.topics.documents.kept_tables import kept_tables
+from dashboard.topics.documents.queries import ListedDocument
 from dashboard.topics.documents.readings import readings_of
 from dashboard.topics.documents.set_aside import set_aside_of_document
 from dashboard.topics.documents.source_viewer import source_viewer
@@ -17,7 +18,6 @@ from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.findings_table import findings_table
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
 from dashboard.ui.sheet import Sheet
 
 
@@ -61,7 +61,7 @@ def offers(view: View) -> Choices:
     return {"document": [(row["document_id"], row["title"]) for row in every]}
 
 
-def _headline(view: View, document: Row) -> html.Div:
+def _headline(view: View, document: ListedDocument) -> html.Div:
     words, write = view.words, view.format
     parts: list[Content | str] = [
         html.Span(document["organization_name"] or document["organization_id"], lang="ko"),
@@ -88,7 +88,7 @@ def _headline(view: View, document: Row) -> html.Div:
     )
 
 
-def _not_stated(view: View, document: Row) -> list[Content]:
+def _not_stated(view: View, document: ListedDocument) -> list[Content]:
     """What the document does not state of itself, and how to give it."""
     words = view.words
     if document["fiscal_year"] is None:

@@ -13,9 +13,9 @@ from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import SOURCE, Column
+from dashboard.warehouse.tables import Reading
 from etl.terms.units import WON_PER_UNIT
 
 _UNIT_OF = {str(won): unit for unit, won in WON_PER_UNIT.items()}
@@ -33,7 +33,7 @@ def readings_of(view: View) -> html.Section:
         Column(code="table"), Column(code="decided", kind="code", field="field", word="reading.{}"),
         Column(code="value"), Column(code="how"), SOURCE,
     )  # fmt: skip
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[Reading], Cell]] = {
         "table": partial(_table, words),
         "value": partial(_value, view),
         "how": lambda row: html.Span(words(f"how.{row['how']}"), title=words(f"how_text.{row['how']}")),
@@ -45,17 +45,17 @@ def readings_of(view: View) -> html.Section:
     return section(title, [*part.above, table, *part.below])
 
 
-def _table(words: Words, row: Row) -> str:
+def _table(words: Words, row: Reading) -> str:
     number = row["table_no"]
     return words("readings.document") if number is None else words("readings.table", n=f"{number:,}")
 
 
-def _source(view: View, subject: str, row: Row) -> Content:
+def _source(view: View, subject: str, row: Reading) -> Content:
     line = row["line"] if row["evidence_line"] is None else row["evidence_line"]
     return html.Link(view.words("source.line", line=f"{line:,}"), href=view.link_to_line(subject, line))
 
 
-def _value(view: View, row: Row) -> Content | str:
+def _value(view: View, row: Reading) -> Content | str:
     value = row["value"]
     if value is None:
         return view.words("readings.unknown")

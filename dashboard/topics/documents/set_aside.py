@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.documents.facsimile import GUESSED
+from dashboard.topics.documents.queries import SetAsideCount
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import Column
+from dashboard.warehouse.tables import SetAside
 
 _OPEN_UP_TO = 12
 
@@ -28,13 +29,13 @@ def _reason_text(reason: str, words: Words) -> str:
     return words(f"aside.{reason}.text" if f"aside.{reason}.text" in words.labels else "aside.other")
 
 
-def set_aside_by_reason(view: View, counts: Sequence[Row], titles: dict[str, str]) -> html.Section:
+def set_aside_by_reason(view: View, counts: Sequence[SetAsideCount], titles: dict[str, str]) -> html.Section:
     """Return how many lines were set aside for each reason, with the documents that hold them."""
     words = view.words
     title = words("aside.title")
     if not counts:
         return section(title, [empty(words("aside.none"))])
-    by_reason: dict[str, list[Row]] = {}
+    by_reason: dict[str, list[SetAsideCount]] = {}
     for row in counts:
         by_reason.setdefault(row["reason"], []).append(row)
     totals = {reason: sum(r["n"] for r in rows) for reason, rows in by_reason.items()}
@@ -67,18 +68,18 @@ def set_aside_by_reason(view: View, counts: Sequence[Row], titles: dict[str, str
     return section(title, [table], sentence=sentence, name="aside-section")
 
 
-def set_aside_of_document(view: View, rows: Sequence[Row]) -> html.Section:
+def set_aside_of_document(view: View, rows: Sequence[SetAside]) -> html.Section:
     """Return every line of a document that was set aside, under its reason."""
     words = view.words
     title = words("aside.title")
     if not rows:
         return section(title, [empty(words("aside.none_here"))])
-    by_reason: dict[str, list[Row]] = {}
+    by_reason: dict[str, list[SetAside]] = {}
     for row in rows:
         by_reason.setdefault(row["reason"], []).append(row)
     parts: list[Content] = []
     columns = (Column(code="line"), Column(code="text", kind="printed", field="text"))
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[SetAside], Cell]] = {
         "line": lambda row: html.Link(
             words("source.line", line=f"{row['line']:,}"),
             # Of a scanned page many are guessed on one line: each is shown where it stands.

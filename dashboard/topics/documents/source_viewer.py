@@ -12,6 +12,7 @@ from dashboard.shell.page import View
 from dashboard.topics.documents import queries as documents
 from dashboard.topics.documents import reading_queries as readings
 from dashboard.topics.documents.facsimile import facsimile, guessed
+from dashboard.topics.documents.queries import ListedDocument
 from dashboard.topics.documents.source_lines import SourceLine, pieces, source_lines
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
@@ -21,6 +22,7 @@ from dashboard.ui.printed import printed
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import Column
+from dashboard.warehouse.tables import Correction
 
 _AROUND = 12
 _MONEY = (
@@ -33,7 +35,7 @@ _NUMBERS = ("target", "actual", "value", "authorized", "current", "n", "row_tota
 _NAMES = ("label", "name", "series", "survey", "unit_name", "team", "office", "division")
 
 
-def source_viewer(view: View, document: Row) -> html.Section | None:
+def source_viewer(view: View, document: ListedDocument) -> html.Section | None:
     """Return the section for the line that the address names; None where it names none."""
     words, asked = view.words, view.own.get("line")
     if asked is None:
@@ -78,7 +80,7 @@ def _line(asked: str, last: int) -> int | None:
     return int(asked) if 1 <= int(asked) <= last else None
 
 
-def _lines(view: View, document: Row, cited: int) -> tuple[list[SourceLine], bool]:
+def _lines(view: View, document: ListedDocument, cited: int) -> tuple[list[SourceLine], bool]:
     """The lines around the cited one: from the report itself, else from the facts that keep their text."""
     first, last = max(1, cited - _AROUND), min(document["line_count"], cited + _AROUND)
     lines = view.library.lines(document["source_name"], document["sha256"])
@@ -138,7 +140,7 @@ def _read(view: View, facts: Sequence[tuple[str, Row]]) -> list[Content]:
     ]
 
 
-def _is_of(correction: Row, table: str, row: Row) -> bool:
+def _is_of(correction: Correction, table: str, row: Row) -> bool:
     """Tell whether a correction is of this fact: of several in a line, of the one with its name."""
     name = next((row[key] for key in _NAMES if row.get(key)), None)
     return (
@@ -148,22 +150,25 @@ def _is_of(correction: Row, table: str, row: Row) -> bool:
     )
 
 
-def _beside(view: View, value: Cell, column: str, corrections: Sequence[Row]) -> Cell:
+def _beside(view: View, value: Cell, column: str, corrections: Sequence[Correction]) -> Cell:
     """A value, and beside it what was read where a person set it right."""
     words = view.words
     found = next((each for each in corrections if each["column_name"] == column), None)
     if found is None:
         return value
-    read = words("nothing.read") if found["printed"] is None else _as_read(view, found)
+    read = _as_read(view, found)
     title = " ".join(part for part in (found["reason"], words("corrected.by", who=found["who"])) if part)
     mark = html.Span(words("corrected.mark", value=read), className="muted", title=title, lang="ko")
     return html.Span([value, " ", mark])
 
 
-def _as_read(view: View, correction: Row) -> str:
+def _as_read(view: View, correction: Correction) -> str:
+    printed = correction["printed"]
+    if printed is None:
+        return view.words("nothing.read")
     if correction["unit_won"] is None:
-        return str(correction["printed"])
-    value = f"{int(correction['printed']):,}"
+        return printed
+    value = f"{int(printed):,}"
     return view.words("format.with_unit", value=value, unit=view.words("unit.won"))
 
 

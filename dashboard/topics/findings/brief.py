@@ -8,7 +8,7 @@ from dashboard.brief.point import Chapter, Point, figures, heads
 from dashboard.shell.page import View
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.columns import FIGURES, SEVERITY, SUBJECT, explanation
-from dashboard.ui.rows import Row
+from dashboard.warehouse.tables import Finding
 
 _DISAGREEMENTS = (replace(SUBJECT, label="column.item"), SEVERITY, *FIGURES)
 # What is over-spent has a chapter of its own.
@@ -33,7 +33,7 @@ def disagreements(view: View) -> Chapter:
     )
 
 
-def _point(view: View, row: Row) -> Point:
+def _point(view: View, row: Finding) -> Point:
     words = view.words
     places = [(row["document_id"], row["line"])]
     if row["related_document_id"] is not None and row["related_line"] is not None:
@@ -48,7 +48,7 @@ def _point(view: View, row: Row) -> Point:
     )
 
 
-def _subject(row: Row) -> tuple[str, str] | None:
+def _subject(row: Finding) -> tuple[str, str] | None:
     if row["program_id"] is not None:
         return "programs", row["program_id"]
     return ("directions", row["direction_id"]) if row["direction_id"] is not None else None

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.topics.findings.columns import explanation
+from dashboard.topics.findings.queries import places_of
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.format import Formatter
-from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
+from dashboard.warehouse.tables import Finding
 
 SHAPES: dict[str, str] = {"error": "◆", "warning": "▲", "note": "○"}
 
 
-def finding_list(rows: Sequence[Row], *, write: Formatter, citations: Mapping[Place, Citation]) -> html.Ul:
+def finding_list(
+    rows: Sequence[Finding], *, write: Formatter, citations: Mapping[Place, Citation]
+) -> html.Ul:
     """Return the findings, each with both of its places."""
     words = write.words
     items = []
     for row in rows:
         severity = row["severity"]
-        places = [
-            citations.get((row["document_id"], row["line"])),
-            citations.get((row["related_document_id"], row["related_line"])),
-        ]
+        places = [citations.get(place) for place in places_of(row)]
         figures = words(
             "finding.figures",
             printed=write.printed(row["printed"]),

@@ -9,19 +9,20 @@ from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.findings.columns import FINDINGS, check_name, explanation
 from dashboard.topics.findings.finding_list import SHAPES
+from dashboard.topics.findings.queries import places_of
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.table import PAGE
+from dashboard.warehouse.tables import Finding
 
 
-def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | None = None) -> html.Section:
+def findings_table(view: View, rows: Sequence[Finding], titles: dict[str, str] | None = None) -> html.Section:
     """Return the section. titles: of the documents, where the findings are of more than one."""
     words = view.words
     title = words("findings.title")
@@ -38,15 +39,12 @@ def findings_table(view: View, rows: Sequence[Row], titles: dict[str, str] | Non
         )
         return section(title, [nothing], name="findings-section")
     part = part_of(view, "findings", rows)
-    places = [(r["document_id"], r["line"]) for r in part.rows]
-    places += [(r["related_document_id"], r["related_line"]) for r in part.rows]
-    citations = view.citations(places)
+    citations = view.citations(place for row in part.rows for place in places_of(row))
 
-    def source(row: Row) -> Content:
-        keys = ((row["document_id"], row["line"]), (row["related_document_id"], row["related_line"]))
-        return source_note([citations.get(key) for key in keys], row["subject"], words)
+    def source(row: Finding) -> Content:
+        return source_note([citations.get(place) for place in places_of(row)], row["subject"], words)
 
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[Finding], Cell]] = {
         "finding": lambda row: html.Div(
             [html.P(_subject(view, row)), html.P(explanation(row, words), className="muted")]
         ),
@@ -88,7 +86,7 @@ def _check_text(check: str, words: Words) -> str:
     return words(f"check.{check}.text") if f"check.{check}.text" in words.labels else ""
 
 
-def _subject(view: View, row: Row) -> Content:
+def _subject(view: View, row: Finding) -> Content:
     name = html.Strong(row["subject"], lang="ko")
     if row["program_id"] is not None:
         return html.Link(name, href=view.link_to("programs", row["program_id"]))

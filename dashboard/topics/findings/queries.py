@@ -11,6 +11,7 @@ from sqlalchemy import Connection, case, select
 from dashboard.shell.filters import Filters
 from dashboard.topics.documents.queries import of_documents
 from dashboard.topics.programs.queries import chosen_ids
+from dashboard.ui.citation import Place
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Home, Scope, subject_home
 from dashboard.warehouse.tables import Finding
@@ -29,6 +30,13 @@ class FindingCounts(TypedDict):
 
 
 _WORST_FIRST = case({"error": 0, "warning": 1}, value=F.severity, else_=2)
+
+
+def places_of(finding: Finding) -> list[Place]:
+    """Return where a finding's figure is printed, and where the one is that it was held against, if any."""
+    document_id, line = finding["related_document_id"], finding["related_line"]
+    related = [] if document_id is None or line is None else [(document_id, line)]
+    return [(finding["document_id"], finding["line"]), *related]
 
 
 @kept

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 
 from dashboard.shell.page import View
 from dashboard.topics.programs.columns import BUDGET_LINES
+from dashboard.topics.programs.detail_queries import ProgramLine
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui import html
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.cells import execution_sentence
 from dashboard.ui.data_table import table_of
 from dashboard.ui.kpi_card import kpi_card
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 from dashboard.ui.table import PAGE
 
 
-def key_figures(view: View, row: Row) -> html.Ul:
+def key_figures(view: View, row: ListedProgram) -> html.Ul:
     """Return budget, execution, pace and projection of a programme at its newest date."""
     words, write = view.words, view.format
     citations = view.citations([(row["document_id"], row["line"])])
@@ -77,7 +78,7 @@ def key_figures(view: View, row: Row) -> html.Ul:
     )
 
 
-def budget_lines(view: View, rows: Sequence[Row]) -> html.Section:
+def budget_lines(view: View, rows: Sequence[ProgramLine]) -> html.Section:
     """Return every printed line, with the rate that its figures give beside the printed one."""
     words = view.words
     title = words("program.budget_lines")
@@ -86,7 +87,7 @@ def budget_lines(view: View, rows: Sequence[Row]) -> html.Section:
     context = view.context(rows)
     titles = {c.document_id: c.title for c in context.citations.values()}
 
-    def place(row: Row) -> html.Span:
+    def place(row: ProgramLine) -> html.Span:
         title = titles.get(row["document_id"], row["document_id"])
         return html.Span(words("source.place", title=title, line=f"{row['line']:,}"))
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.shell.chart import read_at
 from dashboard.shell.page import View
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.columns import Slot, columns, is_wide, month_of, run_of
 from dashboard.ui.charts.pace_curve import Known, Path, Projected, pace_curve
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.charts.timeline import Step, timeline
-from dashboard.ui.rows import Row
+from dashboard.warehouse.tables import Milestone, SeriesPoint
 
 
-def pace_chart(view: View, rows: Sequence[Row], about: str) -> Chart | None:
+def pace_chart(view: View, rows: Sequence[ListedProgram], about: str) -> Chart | None:
     """Return what is spent over the year; None where no date with an executed figure is known.
 
     rows: the programme in each report, newest first. about: the programme.
@@ -22,21 +24,22 @@ def pace_chart(view: View, rows: Sequence[Row], about: str) -> Chart | None:
     words, write = view.words, view.format
     # Two reports of one date are one date.
     dated = {
-        row["as_of"]: row
+        row["as_of"]: (row["executed_won"], row)
         for row in reversed(rows)
         if row["as_of"] is not None and row["executed_won"] is not None
     }
     if not dated:
         return None
-    newest = dated[max(dated)]
+    last_day = max(dated)
+    executed, newest = dated[last_day]
     year, budget = newest["fiscal_year"], newest["current_won"]
-    is_over = newest["as_of"] >= newest["own_ends_on"] or newest["own_ends_on"] < newest["own_starts_on"]
+    is_over = last_day >= newest["own_ends_on"] or newest["own_ends_on"] < newest["own_starts_on"]
     projected = None if is_over or budget is None else newest["projection_won"]
     rate = write.percent(newest["execution_rate"])
     sentence = words(
         "pace_curve.sentence" if newest["execution_rate"] is not None else "pace_curve.sentence_amount",
-        day=write.day(newest["as_of"]),
-        executed=write.money_with_unit(newest["executed_won"]),
+        day=write.day(last_day),
+        executed=write.money_with_unit(executed),
         rate=rate,
         elapsed=write.percent(newest["own_elapsed_share"] or newest["elapsed_share"]),
     )
@@ -51,7 +54,7 @@ def pace_chart(view: View, rows: Sequence[Row], about: str) -> Chart | None:
         title=words("picture.about", about=about, title=words("pace_curve.title", year=year)),
         sentence=sentence,
         figure=pace_curve(
-            [_known(view, dated[day]) for day in sorted(dated)],
+            [_known(view, day, *dated[day]) for day in sorted(dated)],
             None
             if budget is None
             else Path(
@@ -82,21 +85,21 @@ def pace_chart(view: View, rows: Sequence[Row], about: str) -> Chart | None:
     )
 
 
-def _known(view: View, row: Row) -> Known:
+def _known(view: View, day: date, executed_won: int, row: ListedProgram) -> Known:
     words, write, status = view.words, view.format, row["status"]
     state = "" if status is None else words(f"status.{status}")
     rate = "" if row["execution_rate"] is None else write.percent(row["execution_rate"])
     return Known(
-        day=row["as_of"],
-        won=row["executed_won"],
+        day=day,
+        won=executed_won,
         status=status,
-        text=" ".join(part for part in (write.short(row["executed_won"]), rate, state) if part),
+        text=" ".join(part for part in (write.short(executed_won), rate, state) if part),
         hover=hover(
             f"<b>{plain(row['name'] or words('printed.unreadable'))}</b>",
-            write.as_of(row["as_of"]),
+            write.as_of(day),
             words(
                 "execution.hover_executed",
-                amount=write.spoken(row["executed_won"]),
+                amount=write.spoken(executed_won),
                 rate=rate or write.percent(None),
             ),
             state,
@@ -106,7 +109,7 @@ def _known(view: View, row: Row) -> Known:
     )
 
 
-def steps_chart(view: View, rows: Sequence[Row], about: str, total: int) -> Chart:
+def steps_chart(view: View, rows: Sequence[Milestone], about: str, total: int) -> Chart:
     """Return the planned steps. rows: those in sight, of `total`. about: the programme."""
     words, write = view.words, view.format
     year, as_of = view.scope.fiscal_year, view.scope.as_of
@@ -135,7 +138,7 @@ def steps_chart(view: View, rows: Sequence[Row], about: str, total: int) -> Char
     )
 
 
-def series_chart(view: View, name: str, points: Sequence[Row], about: str) -> Chart:
+def series_chart(view: View, name: str, points: Sequence[SeriesPoint], about: str) -> Chart:
     """Return one published series; a period that no report speaks of stays an empty place."""
     words, write = view.words, view.format
     known = {str(point["period"]): point["value"] for point in points if point["value"] is not None}
@@ -164,7 +167,7 @@ def series_chart(view: View, name: str, points: Sequence[Row], about: str) -> Ch
     )
 
 
-def series_sentence(view: View, name: str, points: Sequence[Row]) -> str:
+def series_sentence(view: View, name: str, points: Sequence[SeriesPoint]) -> str:
     """Return what a series shows: its highest and its lowest."""
     words, write = view.words, view.format
     unit = points[0]["unit"] or ""

@@ -12,16 +12,16 @@ from dashboard.shell.page import View
 from dashboard.topics.programs.charts import series_chart, series_sentence, steps_chart
 from dashboard.ui import html
 from dashboard.ui.data_table import table_of
-from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.table import SOURCE, Column
+from dashboard.warehouse.tables import Milestone, Output, SeriesPoint
 
 STEPS = "steps"
 """How the page knows the list."""
 STEPS_SHOWN = 40
 
 
-def steps(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
+def steps(view: View, rows: Sequence[Milestone], about: str) -> html.Section | None:
     """Return the planned steps on the months of the year; None where no report prints any.
 
     about: the programme.
@@ -44,7 +44,7 @@ def steps(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
     )
 
 
-def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
+def outputs(view: View, rows: Sequence[Output]) -> html.Section | None:
     """Return the quantified results; None where no report prints any."""
     if not rows:
         return None
@@ -59,7 +59,7 @@ def outputs(view: View, rows: Sequence[Row]) -> html.Section | None:
     return section(words("program.outputs"), [*part.above, table, *part.below])
 
 
-def series(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
+def series(view: View, rows: Sequence[SeriesPoint], about: str) -> html.Section | None:
     """Return each published series as a chart with its sentence and its table; None where there is none.
 
     about: the programme.
@@ -94,6 +94,6 @@ def series(view: View, rows: Sequence[Row], about: str) -> html.Section | None:
     return section(words("program.series"), parts)
 
 
-def series_in(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+def series_in(rows: Sequence[SeriesPoint]) -> list[tuple[str, list[SeriesPoint]]]:
     """Return each series by its name."""
     return [(name, list(group)) for name, group in groupby(rows, key=lambda row: str(row["series"]))]

@@ -10,7 +10,7 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import NAME, chosen_columns, in_files
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.program_list import program_total
-from dashboard.ui.rows import Row
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui.sheet import Sheet
 
 
@@ -19,7 +19,7 @@ def program_sheet(view: View, ids: Sequence[str] | None, columns: str | None = N
 
     columns: as the address has them.
     """
-    rows: Sequence[Row] = placed(view, programs.listing(view.connection, view.scope, view.filters))
+    rows: Sequence[ListedProgram] = placed(view, programs.listing(view.connection, view.scope, view.filters))
     everything = len(rows)
     if ids is not None:
         by_id = {row["program_id"]: row for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypedDict
 
 from sqlalchemy import Connection, case, select
@@ -15,7 +15,6 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.queries import ProgramTotals, Sums, chosen, summed
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.tables import Milestone
 from dashboard.warehouse.thresholds import measured
 from dashboard.warehouse.views import LEVELS, Level, Unit, program_execution, program_unit, unit
 from etl.warehouse.schema import milestone
@@ -46,10 +45,16 @@ class Coverage(TypedDict):
     without: int
 
 
-class Step(Milestone):
+class Step(TypedDict):
     """A planned step of a programme."""
 
+    program_id: str
     program_name: str
+    label: str
+    starts_on: date
+    ends_on: date
+    document_id: str
+    line: int
 
 
 def units(connection: Connection, scope: Scope, filters: Filters) -> Sequence[UnitSums]:
@@ -129,17 +134,20 @@ def due(connection: Connection, scope: Scope, filters: Filters, days: int) -> Se
     return [
         row
         for row in _steps(connection, scope)
-        if row["program_id"] in own and row["ends_on"] is not None and scope.as_of < row["ends_on"] <= last
+        if row["program_id"] in own and scope.as_of < row["ends_on"] <= last
     ]
 
 
 @kept
 def _steps(connection: Connection, scope: Scope) -> Sequence[Step]:
+    m = milestone.c
     statement = (
-        select(milestone, P.name.label("program_name"))
-        .join(program_execution, P.program_id == milestone.c.program_id)
+        select(
+            P.program_id, P.name.label("program_name"), m.label, m.starts_on, m.ends_on, m.document_id, m.line
+        )
+        .join(milestone, m.program_id == P.program_id)
         .where(P.fiscal_year == scope.fiscal_year, P.document_id.in_(scope.document_ids))
-        .order_by(milestone.c.ends_on, milestone.c.starts_on, milestone.c.line)
+        .order_by(m.ends_on, m.starts_on, m.line)
     )
     return rows(connection, statement, Step)
 

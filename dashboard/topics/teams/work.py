@@ -10,6 +10,7 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.queries import ListedProgram, RunningUnit
 from dashboard.topics.teams import queries as teams
 from dashboard.topics.teams.columns import PROGRAMS_OF_UNIT
+from dashboard.topics.teams.queries import Step
 from dashboard.topics.teams.unit_path import unit_links
 from dashboard.ui import html
 from dashboard.ui.bar import pace_bar
@@ -17,7 +18,6 @@ from dashboard.ui.cells import Cell, execution_sentence, linked
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
 from dashboard.ui.kpi_card import kpi_card
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.status import status_mark
 from dashboard.ui.table import PAGE, SOURCE, Column
@@ -135,7 +135,7 @@ def team_due(view: View) -> html.Section:
         Column(code="program"), Column(code="begins", kind="date", field="starts_on"),
         replace(SOURCE, field="label"),
     )  # fmt: skip
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[Step], Cell]] = {
         "due": lambda row: html.Strong(write.day(row["ends_on"])),
         "program": lambda row: linked(
             row["program_name"], view.link_to("programs", row["program_id"]), write

@@ -11,6 +11,7 @@ from dashboard.shell.page import View
 from dashboard.topics.changes.section import SHAPES
 from dashboard.topics.trends.charts import subject_chart
 from dashboard.topics.trends.queries import Point, Subject
+from dashboard.topics.trends.series_queries import DatedSuccession
 from dashboard.topics.trends.wording import basis_text, trend_sentence
 from dashboard.ui import html
 from dashboard.ui.amount import amount
@@ -20,7 +21,6 @@ from dashboard.ui.charts.columns import run_of
 from dashboard.ui.citation import Citation, Place
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 from dashboard.ui.table import SOURCE, Column
 
@@ -61,12 +61,12 @@ def reasons(view: View, subject: Subject) -> list[Content]:
     return [html.Ul([html.Li(_told(view, row)) for row in rows], className="trend-changes")]
 
 
-def _told_of(subject: Subject) -> list[Row]:
+def _told_of(subject: Subject) -> list[DatedSuccession]:
     """Return how it became what it is, as the reviewed lineage says; a change that is none is not named."""
     return [row for row in subject.changes if row["change"] != "same" or not row["is_comparable"]]
 
 
-def _told(view: View, row: Row) -> list[Content | str]:
+def _told(view: View, row: DatedSuccession) -> list[Content | str]:
     words = view.words
     reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
     parts: list[Content | str] = [

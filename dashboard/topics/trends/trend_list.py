@@ -23,6 +23,7 @@ from dashboard.topics.trends.panel import (
     reasons,
 )
 from dashboard.topics.trends.queries import Subject
+from dashboard.topics.trends.series_queries import DatedSuccession
 from dashboard.topics.trends.wording import newest, said, slots_of, trend_sentence, what_moved
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
@@ -32,7 +33,6 @@ from dashboard.ui.data_table import table_of, table_of_groups
 from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import source_note
 from dashboard.ui.table import SOURCE, Column
@@ -135,17 +135,17 @@ def program_changes(view: View) -> html.Section | None:
         return None
     counts = Counter(row["change"] for row in rows)
     part = part_of(view, "changes", sorted(rows, key=lambda row: _ORDER.index(row["change"])))
-    cells: dict[str, Callable[[Row], Cell]] = {
-        "from": lambda row: _named(view, row, "from"),
-        "to": lambda row: _named(view, row, "to"),
+    cells: dict[str, Callable[[DatedSuccession], Cell]] = {
+        "from": lambda row: _named(view, "from", row["from_name"], row["from_id"], row["from_year"]),
+        "to": lambda row: _named(view, "to", row["to_name"], row["to_id"], row["to_year"]),
         "comparable": lambda row: words(
             "changes.comparable" if row["is_comparable"] else "changes.not_comparable"
         ),
         "reason": partial(_reason, words),
     }
-    groups: list[tuple[Cell, Sequence[Row]]] = [
+    groups: list[tuple[Cell, Sequence[DatedSuccession]]] = [
         (_change_head(view, change, counts[change]), list(group))
-        for change, group in groupby(part.rows, key=lambda row: str(row["change"]))
+        for change, group in groupby(part.rows, key=lambda row: row["change"])
     ]
     parts = ", ".join(
         words("trends.change_count", name=words(f"change.{change}"), n=counts[change])
@@ -189,13 +189,12 @@ def _change_head(view: View, change: str, n: int) -> Content:
     )
 
 
-def _reason(words: Words, row: Row) -> Content:
+def _reason(words: Words, row: DatedSuccession) -> Content:
     reason = row["reason_en"] if words.language != "ko" and row["reason_en"] else row["reason"]
     return html.Span(reason, lang=None if reason == row["reason_en"] else "ko")
 
 
-def _named(view: View, row: Row, side: str) -> Cell:
-    name, program_id, year = row[f"{side}_name"], row[f"{side}_id"], row[f"{side}_year"]
+def _named(view: View, side: str, name: str | None, program_id: str | None, year: int | None) -> Cell:
     if name is None:
         return view.words(f"trends.nothing_{side}")
     shown: Content = printed(name, view.words)
