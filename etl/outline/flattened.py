@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl import facts
-from etl.blocks import Line, Place
+from etl.blocks import Line, Place, Table
 from etl.korean import numbers, patterns, periods, text, units
 from etl.korean.numbers import State
 from etl.outline.context import Context
@@ -20,6 +20,7 @@ from etl.vocabulary import is_one_of, words
 _PAGE_NUMBER = re.compile(r"^-?\s*\d+\s*-$")
 _VALUE = re.compile(r"^(?:[△▵]?\d[\d.,]*|[-_])$")
 _MOST_UNITS = 12
+_LOOK_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def read(column_name: str, program_id: str, whole_id: str, context: Context) -> 
     """Return the lines of the table of one amount: "budget" (연차별 투자수요), "executed" (연도별 집행액)."""
     lines = list(context.source.lines)
     start = next((i for i, x in enumerate(lines) if _is_heading(x, column_name)), None)
-    if start is None:
-        return []
+    if start is None or any(
+        isinstance(block, Table) for block in context.blocks_after(lines[start].place, _LOOK_AHEAD)
+    ):
+        return []  # where its cells stand in rows they are a table's
     body = _body(lines[start + 1 :], column_name)
     unit_won = next((won for line in body if (won := _unit(line))), None)
     columns = columns_of(body)
@@ -52,7 +55,7 @@ def read(column_name: str, program_id: str, whole_id: str, context: Context) -> 
     fitting = [] if unit_won is None or lacks_a_year(columns) else _fitting(cells, columns)
     if len(fitting) != 1 or unit_won is None:
         for cell in cells:
-            context.set_aside(cell.place, column_name, "column_uncertain")
+            context.set_aside(cell.place, cell.text, "column_uncertain")
         return []
     return _facts(fitting[0], columns, _units(body), column_name, unit_won, program_id, whole_id, context)
 

@@ -217,7 +217,7 @@ def _is_otherwise(said: YearSpan, own: date) -> bool:
 def _holds_money(grid: Grid, scope: TableScope, roles: Roles) -> bool:
     """Tell whether the headings are of a table of money, with amounts that can be read, one line a row."""
     has_amounts = any(code in ("current", "target", "received") for code in roles.own) or any(
-        code in ("current", "target") for code, _ in roles.other
+        code in ("current", "target", "executed") for code, _ in roles.other
     )
     budget = roles.of("current")
     if budget is not None and not roles.other and not any(map(_is_legible, budget.numbers)):

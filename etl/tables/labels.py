@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from etl.korean import patterns, text
 from etl.tables.header import Column, Grid
-from etl.vocabulary import words
+from etl.vocabulary import is_one_of, words
 
 
 def naming(grid: Grid) -> Grid:
     """Return a grid without those of its columns of labels that say how, when or where, and name no row.
 
     '내역' behind the names of groups names the lines of each: it does where what stands before it does not
-    tell the rows apart.
+    tell the rows apart. So does who pays.
     """
     columns = [column for column in grid.columns if column.index in grid.labels]
     kept = [column for column in columns if not (_holds(column, "beside_labels") or _may_be_beside(column))]
@@ -22,8 +22,17 @@ def naming(grid: Grid) -> Grid:
     behind = [column for column in columns if column not in kept and column.index > kept[0].index]
     if not _tell_apart(grid, kept):
         behind = [column for column in behind if not _may_be_beside(column)]
+    elif len(kept) > 1 and _names_payers(grid, kept[-1]) and _tell_apart(grid, kept[:-1]):
+        behind.append(kept[-1])
     labels = tuple(column.index for column in columns if column not in behind)
     return grid if len(labels) == len(grid.labels) else replace(grid, labels=labels)
+
+
+def _names_payers(grid: Grid, column: Column) -> bool:
+    """Tell whether a column says of its rows who pays, and nothing else."""
+    payers = (*words("money", "payers", "names"), *words("money", "payers", "short"))
+    filled = [cell for row in grid.body if (cell := grid.cell(row, column.index))]
+    return bool(filled) and all(is_one_of(cell, payers) for cell in filled)
 
 
 def _may_be_beside(column: Column) -> bool:

@@ -18,6 +18,8 @@ from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
 from etl.terms.codes import RATE_ROLES
 
 PROVED, NAMED = "proved", "named"
+_COMPARED_YEARS = 2
+"""The amounts of two years are compared, whichever they are; of one, or of more, a budget is to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
     proposals: list[_Proposal] = []
     words = {c.index: proposed(_without_second(c, figures[c.index]), year) for c in grid.figures}
     is_of_part = names_same_part(grid.figures)
+    compares = sum(said.is_year_alone for said in words.values()) == _COMPARED_YEARS
     has_budget = any(said.code == "current" for said in words.values())
     for column in grid.figures:
         said = words[column.index]
@@ -93,6 +96,8 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
             left[column.index] = "column_uncertain"
             continue
         code = said.code
+        if said.is_year_alone and amounts == "spent_or_received" and not compares:
+            code = amounts  # what a year alone heads is what the caption says: a budget, or what was moved
         if code == "amount":
             code = "spent_or_received" if has_budget else amounts
         if code in ("settled", "spent_or_received") and side is not None:

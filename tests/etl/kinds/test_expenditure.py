@@ -181,3 +181,24 @@ def test_the_total_of_a_list_of_programmes_is_theirs(caption: str, heading: str)
     assert [row.scope for row in found] == ["part", "whole", "whole", "whole"]
     with_staff = body.replace("숲 해설", "인건비")
     assert {row.scope for row in read(with_staff, BudgetLine)} == {"whole"}
+
+
+@pytest.mark.parametrize(
+    "caption", ["연도별 집행액", "연도별 집행현황", "세출 결산 추이", "사업비 정산내역", "예산 집행실적"]
+)
+@pytest.mark.parametrize("years", ["계|2029년|2030년|2031년", "합계|'29년|'30년|'31년"])
+def test_what_was_spent_in_years_is_no_budget_of_theirs(caption: str, years: str) -> None:
+    body = f"○ {caption}\n\n(단위: 백만원)\n\n" + table(
+        f"단위사업|{years}", "계|271|22|107|142", "책 펴내기|86|22|22|42", "누리집|185|-|85|100"
+    )
+    assert read(body, BudgetLine) == []
+    left = {figure for row in read(body, SetAside) for figure in row.text.split(" · ")}
+    assert {"271", "22", "107", "142", "42", "185", "100"} <= left
+
+
+@pytest.mark.parametrize("caption", ["연도별 예산 현황", "세출예산 추이", "연차별 투자수요"])
+def test_the_budgets_of_years_are_read(caption: str) -> None:
+    body = f"○ {caption}\n\n(단위: 백만원)\n\n" + table(
+        "구분|2029년|2030년|2031년", "계|30|31|32", "인건비|10|11|12", "운영비|20|20|20"
+    )
+    assert [row.current_won for row in read(body, BudgetLine)] == [32_000_000, 12_000_000, 20_000_000]

@@ -115,7 +115,17 @@ def test_sums_that_do_not_hold_set_the_cells_aside() -> None:
     broken = card([[5, 22, 22, 20]], ["소식지 발간"]).replace("\n\n22\n\n", "\n\n23\n\n", 1)
     rows = recognise(text.read("card.txt", broken.encode()), Said(year=2027))
     assert not [r for r in rows if isinstance(r, facts.BudgetLine) and r.level == "year"]
-    assert "column_uncertain" in [r.reason for r in rows if isinstance(r, facts.SetAside)]
+    left = [r.text for r in rows if isinstance(r, facts.SetAside) and r.reason == "column_uncertain"]
+    assert {"5", "22", "23", "20"} <= set(left)
+    assert "budget" not in left
+
+
+def test_a_table_that_kept_its_rows_is_none_of_cells_in_lines() -> None:
+    rows = "단위사업\t계\t’24년\t’25년\n계\t44\t22\t22\n소식지 발간\t44\t22\t22\n\n시민참여\n\n-\n\n7\n\n-\n"
+    head = card([[1, 2, 0, 0]], ["소식지 발간"]).split("연차별 투자수요")[0]
+    printed = f"{head}연차별 투자수요\n\n(단위 : 백만원)\n\n{rows}"
+    read = recognise(text.read("card.txt", printed.encode()), Said(year=2027))
+    assert [r.text for r in read if isinstance(r, facts.SetAside) and r.reason == "column_uncertain"] == []
 
 
 def test_a_lost_year_moves_no_other() -> None:

@@ -71,7 +71,7 @@ def test_tables_of_one_column_side_by_side_are_parted_by_their_heading() -> None
         ("|상반기|하반기(예정)", True),
         ("|실적|예정", True),
         ("|9월말|하반기(예정)", True),
-        ("|하반기 조사|하반기 조사", False),
+        ("|조사중|추진중", False),
         ("|12|하반기(예정)", False),
         ("|-|하반기(예정)", False),
         ("나눔|하반기 조사|예정", False),

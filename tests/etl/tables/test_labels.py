@@ -69,3 +69,21 @@ def test_the_first_of_the_lines_of_a_name_is_not_all_of_it() -> None:
     assert list(_lines(*rows)) == ["합계", "꽃 심기"]
     left = [row.line for row in read(body, SetAside) if row.reason == "label_unreadable"]
     assert left == [8, 9]
+
+
+@pytest.mark.parametrize("head", ["구분", "재원", "재원별", "부담"])
+@pytest.mark.parametrize("payers", [("시 비", "시비"), ("국비", "시 비"), ("시", "구"), ("자부담", "")])
+def test_who_pays_is_no_name_where_another_column_names_each_row(head: str, payers: tuple[str, str]) -> None:
+    found = _lines(
+        f"단위사업|{head}|예산액|집행액",
+        "계||100|50",
+        f"책 펴내기|{payers[0]}|60|30",
+        f"누리집|{payers[1]}|40|20",
+    )
+    assert list(found) == ["계", "책 펴내기", "누리집"]
+
+
+def test_who_pays_tells_the_rows_of_a_programme_apart() -> None:
+    rows = ("계||100|50", "책 펴내기|국비|30|15", "책 펴내기|시비|30|15", "누리집|시비|40|20")
+    found = read(_CAPTION + table("사업명|재원|예산액|집행액", *rows), BudgetLine)
+    assert [line.label for line in found] == ["계", "국비", "시비", "시비"]
