@@ -14,6 +14,7 @@ from dashboard.web.auth import session
 from dashboard.web.auth.notice import notice
 from dashboard.web.auth.provider import Provider, ProviderError
 from dashboard.web.auth.reader import Claims, NoRoleError, Reader
+from dashboard.web.auth.state import new_state, read_state
 from dashboard.web.origin import is_own, way_on
 
 SIGN_IN, BACK, SIGN_OUT, SIGNED_OUT = "/sign-in", "/sign-in/back", "/sign-out", "/signed-out"
@@ -61,17 +62,23 @@ class Guard:
         if session.reader() is not None:
             return redirect(to)
         try:
-            address, flow = self._provider.begin()
+            state = new_state(to)
+            address, flow = self._provider.begin(state)
         except ProviderError:
             return notice("away", 503, _sign_in_address(to))
-        session.begin(flow, to)
+        session.begin(flow, read_state(state)[0])
         return redirect(address)
 
     def _back(self) -> AnyResponse:
-        flow = session.take(request.args.get("state"))
+        key, to = read_state(request.args.get("state"))
+        flow = session.take(key)
+        if flow is None and session.reader() is not None:
+            # Another tab has signed its reader in meanwhile.
+            return redirect(to)
+        if flow is None and not session.is_kept():
+            return notice("cookies", 400, self._public_url + _sign_in_address(to))
         if flow is None:
-            return notice("unknown", 400, self._public_url + "/")
-        to = flow["way_on"]
+            return notice("unknown", 400, self._public_url + _sign_in_address(to))
         try:
             claims = self._provider.finish(request.args, flow)
             session.sign_in(self._claims.reader(claims, time.time() + self._seconds))

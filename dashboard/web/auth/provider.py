@@ -19,7 +19,7 @@ _TIMEOUT_SECONDS = 10
 _LEEWAY_SECONDS = 60
 
 Flow = Mapping[str, str]
-"""What is remembered between going and coming back: state, nonce and code_verifier."""
+"""What is remembered between going and coming back: nonce and code_verifier."""
 
 
 class ProviderError(Exception):
@@ -44,13 +44,13 @@ class Provider:
         }
         self._client: Any = None
 
-    def begin(self) -> tuple[str, Flow]:
+    def begin(self, state: str) -> tuple[str, Flow]:
         """Return the address to send a reader to, and what to remember. ProviderError where it is away."""
         try:
-            begun = self._ready().create_authorization_url(self._back)
+            begun = self._ready().create_authorization_url(self._back, state=state)
         except (RequestException, ValueError) as error:
             raise _away(error) from error
-        return begun["url"], {name: begun[name] for name in ("state", "nonce", "code_verifier")}
+        return begun["url"], {name: begun[name] for name in ("nonce", "code_verifier")}
 
     def finish(self, answer: Mapping[str, str], flow: Flow) -> Mapping[str, Any]:
         """Return the verified claims of who came back with an answer. ProviderError where it cannot be."""

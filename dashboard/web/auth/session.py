@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from flask import Flask, session
+from flask import Flask, current_app, request, session
 
 from dashboard.web.auth.provider import Flow
 from dashboard.web.auth.reader import Reader
@@ -38,17 +38,23 @@ def reader() -> Reader | None:
     return found if time.time() < found.until else None
 
 
-def begin(flow: Flow, way_on: str) -> None:
-    """Remember a sign-in under way, and where its reader wanted to go."""
-    entry = {**flow, "way_on": way_on, "until": time.time() + _FLOW_SECONDS}
+def begin(flow: Flow, key: str) -> None:
+    """Remember a sign-in under way by the key of its state."""
+    entry = {**flow, "key": key, "until": time.time() + _FLOW_SECONDS}
     session[_UNDER_WAY] = [*session.get(_UNDER_WAY, []), entry][-_MOST_UNDER_WAY:]
 
 
-def take(state: str | None) -> Mapping[str, str] | None:
+def is_kept() -> bool:
+    """Whether the browser sent the cookie at all: one that keeps none cannot be signed in."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
+def take(key: str) -> Mapping[str, str] | None:
     """Return a sign-in that this browser began, and forget it; None where there is none."""
     under_way = session.get(_UNDER_WAY, [])
-    found = next((e for e in under_way if e["state"] == state and time.time() < e["until"]), None)
-    session[_UNDER_WAY] = [entry for entry in under_way if entry is not found]
+    found = next((e for e in under_way if e["key"] == key and time.time() < e["until"]), None)
+    if found is not None:
+        session[_UNDER_WAY] = [entry for entry in under_way if entry is not found]
     return found
 
 

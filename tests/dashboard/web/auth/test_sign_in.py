@@ -21,6 +21,7 @@ from joserfc.jwk import RSAKey
 from joserfc.jws import JWSRegistry
 
 from dashboard.ui.labels import load
+from dashboard.web.auth.state import new_state, read_state
 from dashboard.web.origin import is_own, way_on
 from tests.dashboard.web.auth.conftest import KEY, PEOPLE, Visitor, guarded
 from tests.dashboard.web.auth.provider import CLIENT_SECRET, LocalProvider, signed
@@ -199,8 +200,10 @@ def test_an_answer_counts_once(visitor: Visitor, provider: LocalProvider) -> Non
     before = visitor.http.cookies["session"]
     assert visitor.get(back).status_code == 200
     assert is_in(visitor)
-    # The same answer with the same browser, and with the cookie that it had before.
-    assert visitor.get(back).status_code == 400
+    # The same answer with the same browser, which is in already, and with the cookie that it had before.
+    kept = visitor.http.cookies["session"]
+    assert visitor.get(back).status_code == 200
+    assert visitor.http.cookies["session"] == kept
     visitor.http.cookies.clear()
     visitor.http.cookies.set("session", before, domain="127.0.0.1", path="/")
     assert visitor.get(back).status_code == 403
@@ -452,3 +455,28 @@ def test_where_it_is_off_nothing_of_it_is_there(warehouse: Path) -> None:
     assert KO("signin.role") not in page
     assert "sign-out" not in page
     assert KO("unpublished.mark") not in page
+
+
+def test_a_second_tab_goes_on_to_its_own_page(visitor: Visitor) -> None:
+    first = visitor.back_from_provider("executive", "/goals")
+    second = visitor.back_from_provider("executive", "/teams?year=2023")
+    assert urlsplit(visitor.get(first).url).path == "/goals"
+    answer = visitor.get(second)
+    assert answer.status_code == 200
+    assert answer.url.endswith("/teams?year=2023")
+
+
+def test_a_browser_without_cookies_is_told_so_and_led_on_to_its_page(visitor: Visitor) -> None:
+    back = visitor.back_from_provider("executive", "/goals")
+    visitor.http.cookies.clear()
+    answer = visitor.get(back)
+    assert answer.status_code == 400
+    assert KO("signin.cookies_text") in answer.text
+    assert "/sign-in?next=%2Fgoals" in answer.text
+    assert not is_in(visitor)
+
+
+@pytest.mark.parametrize("page", ["https://evil.example", "//evil.example", "\\ufffe"])
+def test_a_state_leads_to_no_other_site(page: str) -> None:
+    assert read_state(new_state(page))[1] == "/"
+    assert read_state("key.???")[1] == read_state(None)[1] == "/"
