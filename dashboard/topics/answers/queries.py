@@ -77,9 +77,9 @@ def subjects(connection: Connection, scope: Scope) -> Sequence[Asked]:
     keys: dict[str, str] = {}
     unit_ids: dict[str, frozenset[str]] = {}
     for row in listed:
-        # Two programmes of one year may have come of one: the name tells them apart.
-        is_shared = shared[row["lineage_id"]] > 1
-        key = f"{row['lineage_id']}|{row['name']}" if is_shared else row["lineage_id"]
+        # Two programmes of one year may have come of one, or of none that is known: the name tells them.
+        lineage = row["lineage_id"] or ""
+        key = lineage if lineage and shared[lineage] == 1 else f"{lineage}|{row['name']}"
         keys[row["program_id"]], unit_ids[row["program_id"]] = key, frozenset(row["unit_ids"] or ())
         found.append(_asked(scope, scope.as_of, "program", key, row, unit_ids, published, why))
     for goal in goals.of_scope(connection, scope):

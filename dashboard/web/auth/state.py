@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from dashboard.web.auth.origin import way_on
+from dashboard.web.origin import way_on
 
 
 def new_state(to: str) -> str:
