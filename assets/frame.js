@@ -14,7 +14,9 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       onPaper(state.paper, state.lang);
       keepFolds(state.path);
       keepFocus(state.path);
-      keepList(state);
+      window.councilList.attend(state.path);
+      window.councilNarrow(state.path);
+      window.councilPresent(state.path);
       showPart();
       showCited();
       keepScroll();
@@ -31,23 +33,13 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       chosen.number = ++choices;
       return chosen;
     },
+    /* What every printed sheet says of itself, where the page was narrowed since it was drawn. */
+    paper: function (text) {
+      onPaper(text, document.documentElement.lang);
+    },
     print: function () {
       window.print();
       return window.dash_clientside.no_update;
-    },
-  },
-  programs: {
-    search: function (text, options) {
-      return Object.assign({}, options, { quickFilterText: text || "" });
-    },
-    /* The rows that a search leaves, where they are not all: the total is then theirs. */
-    sight: function (shown, rows, before) {
-      if (!shown || !rows) {
-        return window.dash_clientside.no_update;
-      }
-      var ids = shown.map(function (row) { return row.id; }).sort();
-      var now = ids.length === rows.length ? null : ids;
-      return JSON.stringify(now) === JSON.stringify(before || null) ? window.dash_clientside.no_update : now;
     },
   },
 });
@@ -228,6 +220,12 @@ window.addEventListener("scroll", function () {
   }
 }, { passive: true });
 
+/* The page has written something into its own address: it stands where it stood. */
+window.councilMoved = function () {
+  shownAt = window.location.href;
+  scrolls[shownAt] = window.scrollY;
+};
+
 function keepScroll() {
   shownAt = window.location.href;
   if (isReturning && scrolls[shownAt] !== undefined) {
@@ -257,66 +255,6 @@ function showCited() {
     } else if (mark) {
       var left = mark.getBoundingClientRect().left - frame.getBoundingClientRect().left;
       frame.scrollLeft += left + mark.offsetWidth / 2 - frame.clientWidth / 2;
-    }
-  });
-}
-
-/* The programme list is drawn anew with other columns: search, order, filters and widths stay. */
-var GRID = { name: "programs", type: "grid" };
-var list = { of: null };
-
-function keepList(state) {
-  var of = [state.path, state.query, state.lang].join(" ");
-  if (list.of !== of) {
-    list = { of: of };
-  }
-  if (list.search && document.getElementById("programs-search")) {
-    window.dash_clientside.set_props("programs-search", { value: list.search });
-  }
-  withList(20, function (api) {
-    if (list.columns) {
-      api.applyColumnState({ state: list.columns });
-      api.setFilterModel(list.filters);
-    } else if (window.innerWidth < 700) {
-      /* On a narrow screen the pinned names leave room for the figures. */
-      api.applyColumnState({ state: [{ colId: "name", width: 150 }] });
-    }
-    /* The grid tells of shown and hidden columns by itself, not of moved ones. */
-    api.addEventListener("columnMoved", function () {
-      window.dash_clientside.set_props(GRID, { updateColumnState: true });
-    });
-    ["sortChanged", "filterChanged", "columnResized"].forEach(function (name) {
-      api.addEventListener(name, function () {
-        list.filters = api.getFilterModel();
-        list.columns = api.getColumnState().map(function (column) {
-          return { colId: column.colId, width: column.width, sort: column.sort, sortIndex: column.sortIndex };
-        });
-      });
-    });
-  });
-}
-
-document.addEventListener("input", function (event) {
-  if (event.target.id === "programs-search") {
-    list.search = event.target.value;
-  }
-});
-
-/* The grid's own script comes after the page. */
-function withList(tries, use) {
-  var id = JSON.stringify(GRID);
-  if (tries === 0) {
-    return;
-  }
-  if (!document.getElementById(id) || !window.dash_ag_grid) {
-    window.setTimeout(withList, 100, tries - 1, use);
-    return;
-  }
-  window.dash_ag_grid.getApiAsync(id).then(function (api) {
-    if (api.isDestroyed()) {
-      window.setTimeout(withList, 100, tries - 1, use);
-    } else {
-      use(api);
     }
   });
 }

@@ -15,6 +15,7 @@
     if (output === null) {
       return send.apply(this, arguments);
     }
+    options = atAddress(options);
     var asked = { resource: resource, options: options, output: output, from: window.location.href };
     delete failed[output];
     return isUnasked(output) ? send(resource, options).then(checked, nothing) : answered(asked);
@@ -32,6 +33,26 @@
     }
   }
 
+  /* What a page writes into its own address while it stands is not told to Dash, which would draw it anew: every
+     request is asked with the address that stands. */
+  function atAddress(options) {
+    if (!options || !options.body) {
+      return options;
+    }
+    var body = JSON.parse(options.body);
+    var isHere = true;
+    var places = [];
+    (body.inputs || []).concat(body.state || []).forEach(function (entry) {
+      if (entry.id === "_pages_location" && entry.property === "pathname") {
+        isHere = entry.value === window.location.pathname;
+      } else if (entry.id === "_pages_location" && entry.property === "search") {
+        places.push(entry);
+      }
+    });
+    places.forEach(function (entry) { entry.value = isHere ? window.location.search : entry.value; });
+    return places.length ? Object.assign({}, options, { body: JSON.stringify(body) }) : options;
+  }
+
   function isUnasked(output) {
     return UNASKED.some(function (name) { return output.indexOf(name) >= 0; });
   }
@@ -39,13 +60,27 @@
   function answered(asked) {
     var arrived = marked(asked.output);
     return send(asked.resource, asked.options).then(function (answer) {
+      return answer.status === 204 ? answer : whole(answer);
+    }).then(function (answer) {
       arrived();
-      var isNone = answer.status >= 500 || answer.status === 413 || answer.status === 408;
-      return isNone ? held(asked, answer.status) : done(asked, checked(answer));
+      return isNone(answer) ? held(asked, answer.status) : done(asked, checked(answer));
     }, function () {
       arrived();
       return held(asked, 0);
     });
+  }
+
+  /* A line may be cut in the middle of an answer: it is there when all of it is. */
+  function whole(answer) {
+    return answer.arrayBuffer().then(function (content) {
+      return new Response(content, { status: answer.status, headers: answer.headers });
+    });
+  }
+
+  /* 401 leads to the sign-in, and what we ourselves refuse too often is said where files are told of. */
+  function isNone(answer) {
+    var isOurs = (answer.headers.get("Content-Type") || "").indexOf("application/problem+json") === 0;
+    return answer.status >= 400 && answer.status !== 401 && !(answer.status === 429 && isOurs);
   }
 
   function checked(answer) {

@@ -131,6 +131,7 @@ def create_app(
             # What the reader has chosen in the controls, and which file they have asked for.
             dcc.Store(id="choice"),
             dcc.Store(id="wanted"),
+            dcc.Store(id="on-paper"),
             dcc.Download(id="download"),
             html.Div(id="announcer", className="visually-hidden", role="status"),
             dcc.Store(id="job"),

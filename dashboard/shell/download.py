@@ -18,15 +18,15 @@ def table_sheet(
     columns: Sequence[Column],
     rows: Sequence[Any],
     *,
-    narrowed: bool = False,
+    narrowed: Sequence[str] = (),
     total: Sequence[Value] | None = None,
     about: Sequence[str] = (),
 ) -> Sheet:
     """Return rows in declared columns, with notes. name: the prefix of the title's label.
 
-    narrowed: the table was also filtered on screen. about: more notes.
+    narrowed: what narrows the table beside the filters, in words. about: more notes.
     """
     words = view.words
-    title, more = words(f"{name}.title"), [words("download.narrowed")] if narrowed else []
-    notes = [title, *statement(view, words("download.unit"), *more), *about]
+    title = words(f"{name}.title")
+    notes = [title, *statement(view, words("download.unit"), *narrowed), *about]
     return sheet_of(title, notes, columns, rows, words, total)

@@ -24,9 +24,11 @@ def filter_bar(
     optional: Sequence[str],
     several: Mapping[str, Sequence[str]],
     clear: str,
+    is_narrowed: bool,
     words: Words,
 ) -> html.Div:
     """Return the bar. optional: the filters that may be left open. clear: the address without filters.
+    is_narrowed: whether the page is narrowed by something of its own, which that address leaves out too.
 
     several: the chosen values of the filters that may hold more than one.
     """
@@ -43,7 +45,7 @@ def filter_bar(
         for name, offered in choices.items()
         if offered
     ]
-    any_chosen = any(chosen[name] for name in optional if name in chosen)
+    any_chosen = is_narrowed or any(chosen[name] for name in optional if name in chosen)
     return html.Div(
         [
             html.Div(controls, className="filter-controls"),
@@ -51,6 +53,12 @@ def filter_bar(
                 words("filter.clear"),
                 href=clear,
                 className="btn btn-sm btn-outline-secondary filter-clear" + ("" if any_chosen else " idle"),
+            ),
+            html.Button(
+                words("frame.close"),
+                type="button",
+                className="btn btn-sm btn-primary filter-close",
+                **{"data-opens": ""},
             ),
         ],
         className="filter-bar",

@@ -29,6 +29,9 @@ When = date | Literal["none"]
 BUILD = "build"
 """The key of the query that asks for an earlier build, by its load id."""
 
+PRESENT = "present"
+"""The key of the query that asks for a page as a presentation, one section a screen."""
+
 _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "org": ("year", "as_of", "direction", "department"),
     "year": ("as_of", "direction", "department"),
@@ -110,6 +113,7 @@ class Reading:
     """What a query text says: filters, preferences, the page's own keys, and what could not be used.
 
     build: the load id that is asked for, as written; whoever opens it says whether there is one.
+    is_presented: whether the page is asked for as a presentation.
     """
 
     filters: Filters
@@ -117,6 +121,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
     build: str | None = None
+    is_presented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,7 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
     owned: dict[str, str] = {}
     problems: list[Problem] = []
     build: str | None = None
+    is_presented = False
     for key, raw in pairs:
         text = unicodedata.normalize("NFC", raw)
         if key in PREFERENCES:
@@ -181,12 +187,14 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
             if build not in (None, text):
                 problems.append(Problem(key, _shortened(text), "repeated"))
             build = build or text or None
+        elif key == PRESENT:
+            is_presented = text == "1"
         elif key not in NAMES and key not in own and not _OF_SHARING.fullmatch(key):
             problems.append(Problem(_shortened(key), _shortened(text), "unknown_key"))
         elif text == "" or _OF_SHARING.fullmatch(key):
             continue
         elif key in own:
-            if len(text) > LONGEST_VALUE or _CONTROL.search(text):
+            if len(text) > LONGEST_LIST or _CONTROL.search(text):
                 problems.append(Problem(key, _shortened(text), "malformed"))
             elif owned.setdefault(key, text) != text:
                 problems.append(Problem(key, _shortened(text), "repeated"))
@@ -200,7 +208,8 @@ def from_query(search: str | None, own: Collection[str] = ()) -> Reading:
             else:
                 values[key] = value
     filters = Filters(**values)  # type: ignore[arg-type]
-    return Reading(filters, tuple(preferences.items()), tuple(problems), tuple(owned.items()), build)
+    said, held = tuple(preferences.items()), tuple(owned.items())
+    return Reading(filters, said, tuple(problems), held, build, is_presented)
 
 
 def _value(key: str, text: str) -> str | int | date | None:

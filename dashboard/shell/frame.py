@@ -46,7 +46,7 @@ class Frame:
 
 def framed(frame: Frame, view: View, content: Sequence[Content]) -> html.Div:
     """Return a whole page: the frame with the content inside."""
-    words = view.words
+    words, preferences = view.words, view.preferences
     chosen = _chosen(frame.page, view)
     way_back = view.link_own(frame.path)
     choices = _choices(frame.page, view, chosen)
@@ -57,7 +57,7 @@ def framed(frame: Frame, view: View, content: Sequence[Content]) -> html.Div:
         [
             dcc.Store(id="frame", data=_state(frame, view, chosen)),
             html.A(words("frame.skip"), href="#main", className="skip-link"),
-            _header(frame, view),
+            _header(frame, view, chosen),
             html.Div(
                 [
                     filter_bar(
@@ -70,6 +70,7 @@ def framed(frame: Frame, view: View, content: Sequence[Content]) -> html.Div:
                         ],
                         several={name: ids_in(chosen[name]) for name in frame.page.several},
                         clear=_cleared(frame, view),
+                        is_narrowed=bool(frame.page.narrowed(view)),
                         words=words,
                     ),
                     _context(frame.page, view, chosen),
@@ -80,8 +81,9 @@ def framed(frame: Frame, view: View, content: Sequence[Content]) -> html.Div:
             ),
             html.Main([*notices, *content], id="main", className="page", tabIndex=-1),
             _footer(view),
+            *([_presentation(frame, view)] if preferences.is_presented else []),
         ],
-        className="frame",
+        className="frame presented" if preferences.is_presented else "frame",
     )
 
 
@@ -109,7 +111,7 @@ def page_title(page: Page, view: View) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _header(frame: Frame, view: View) -> html.Header:
+def _header(frame: Frame, view: View, filtered: Mapping[str, str]) -> html.Header:
     words, preferences = view.words, view.preferences
     report = view.scope.reports[0]
     name = report.organization_name
@@ -128,6 +130,11 @@ def _header(frame: Frame, view: View) -> html.Header:
         [
             preference_controls(choices, chosen, words),
             definitions(view.format, view.thresholds),
+            html.Link(
+                words("frame.present"),
+                href=view.presented(frame.path, is_presented=True),
+                className="btn btn-sm btn-outline-secondary to-presentation",
+            ),
             # A document's own page shows its files where they are looked for.
             *([] if frame.page.document else [download_buttons(frame.page.kinds, words)]),
             *([] if view.role is None else [signed_in(view.role, words)]),
@@ -135,7 +142,53 @@ def _header(frame: Frame, view: View) -> html.Header:
         className="tools",
     )
     return html.Header(
-        html.Div([brand, _navigation(frame, view), tools], className="header-row"), className="header"
+        html.Div(
+            [brand, _openers(frame, view, filtered), _navigation(frame, view), tools], className="header-row"
+        ),
+        className="header",
+    )
+
+
+def _openers(frame: Frame, view: View, filtered: Mapping[str, str]) -> html.Div:
+    """What a narrow screen opens the menu and the sheet of filters with (`assets/narrow.js`)."""
+    words = view.words
+    in_use = sum(1 for name in (*NAMES[3:], *_offers(frame.page, view)) if filtered.get(name))
+    in_use += len(frame.page.narrowed(view))
+    filters = words("frame.filters_in_use", n=in_use) if in_use else words("frame.filters")
+    return html.Div(
+        [
+            html.Button(
+                text,
+                type="button",
+                className="btn btn-sm btn-outline-secondary",
+                **{"data-opens": name, "aria-expanded": "false"},
+            )
+            for name, text in (("filters", filters), ("menu", words("frame.menu")))
+        ],
+        className="openers",
+    )
+
+
+def _presentation(frame: Frame, view: View) -> html.Nav:
+    """What a presentation is led by, for who has no keys (`assets/present.js`)."""
+    words = view.words
+    buttons: list[Content] = [
+        html.Button(
+            words(f"frame.present_{name}"),
+            type="button",
+            className="btn btn-sm btn-outline-secondary",
+            **{"data-slide": step},
+        )
+        for name, step in (("previous", "-1"), ("next", "1"))
+    ]
+    at = html.Span(className="slide-at", role="status")
+    end = html.Link(
+        words("frame.present_end"),
+        href=view.presented(frame.path, is_presented=False),
+        className="btn btn-sm btn-outline-secondary end-presentation",
+    )
+    return html.Nav(
+        [buttons[0], at, buttons[1], end], className="presentation", **named(words("frame.present_bar"))
     )
 
 
@@ -295,14 +348,14 @@ def _cleared(frame: Frame, view: View) -> str:
     return frame.path + filters.to_query(view.preferences.in_url)
 
 
-def _on_paper(page: Page, view: View) -> str:
+def on_paper(page: Page, view: View) -> str:
     """What every printed sheet says of itself: one that is torn from the others must still be read right."""
     words = view.words
     parts = [words(f"{page.code}.title")]
     if page.is_dated:
         if page.subject is not None and page.subject in NAMES:
             view = replace(view, filters=view.filters.changed(page.subject, view.subject))
-        parts += statement(view, words("brief.unit", unit=view.format.unit_name))
+        parts += statement(view, words("brief.unit", unit=view.format.unit_name), *page.narrowed(view))
     else:
         parts += build_stated(view)
     return " · ".join(parts)
@@ -316,7 +369,7 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
     return {
         "code": page.code,
         "title": page_title(page, view),
-        "paper": _on_paper(page, view),
+        "paper": on_paper(page, view),
         "lang": preferences.lang,
         "theme": preferences.theme,
         "path": frame.path,

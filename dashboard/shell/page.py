@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 
 from dashboard.answers.desk import Desk
-from dashboard.shell.filters import BUILD, CodeList, Filters
+from dashboard.shell.filters import BUILD, PRESENT, CodeList, Filters
 from dashboard.shell.preferences import Preferences
 from dashboard.ui.cells import Context
 from dashboard.ui.citation import Citation, Place
@@ -85,6 +85,13 @@ class View:
         }
         return path + self.filters.to_query([*own.items(), *self.preferences.in_url])
 
+    def presented(self, path: str, *, is_presented: bool) -> str:
+        """Return the address of this page as a presentation, or as it is otherwise."""
+        said = [pair for pair in self.preferences.in_url if pair[0] != PRESENT]
+        asked = [(PRESENT, "1")] if is_presented else []
+        own = [pair for pair in self.own.items() if pair[0] != PART]
+        return path + self.filters.to_query([*own, *said, *asked])
+
     def of_build(self, build: Build | None) -> View:
         """Return a view whose links lead to an earlier build, or to the newest. What it reads stays."""
         kept = tuple(pair for pair in self.preferences.in_url if pair[0] != BUILD)
@@ -130,8 +137,10 @@ class Page:
     one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
     makes those of them that are no plain table. name: what the page's subject is called, for the browser's
     tab. tables: what a workbook holds of it beside `sheet`.
-    shows_files: whether it shows reports' files or kept builds too, which may come and go. is_live: whether
-    it shows what people write, so that no view of it may be kept.
+    live: those keys of `own` that the browser writes into the address while the page stands. readable: by own
+    key, whether a text means something there. narrowed: in words, what they narrow the page to.
+    shows_files: whether it shows reports' files or kept builds too, which may come and go. shows_answers:
+    whether it shows what people write, so that no view of it may be kept.
     """
 
     code: str
@@ -148,10 +157,13 @@ class Page:
     offers: Callable[[View], Choices] | None = None
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     renews: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    live: tuple[str, ...] = ()
+    readable: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    narrowed: Callable[[View], Sequence[str]] = lambda _view: ()
     is_dated: bool = True
     kinds: tuple[str, ...] = ("csv", "xlsx")
     document: Callable[[View], Document] | None = None
     name: Callable[[View], str | None] | None = None
     shows_files: bool = False
-    is_live: bool = False
+    shows_answers: bool = False
     tables: Callable[[View], Sequence[Sheet]] = lambda _view: ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.shell.filters import BUILD, Problem, Reading
+from dashboard.shell.filters import BUILD, PRESENT, Problem, Reading
 from dashboard.ui.labels import LANGUAGES
 from etl.terms.units import DISPLAY_UNITS
 
@@ -17,13 +17,19 @@ CHOICES: dict[str, tuple[str, ...]] = {"unit": DISPLAY_UNITS, "lang": LANGUAGES,
 class Preferences:
     """The preferences in force.
 
-    in_url: what the address sets and its links carry on: those of them that it says, and the build.
+    in_url: what the address sets and its links carry on: those of them that it says, the build, and whether
+    pages are presented.
     """
 
     unit: str = "million_won"
     lang: str = LANGUAGES[0]
     theme: str = "auto"
     in_url: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_presented(self) -> bool:
+        """Whether pages are shown one section a screen."""
+        return (PRESENT, "1") in self.in_url
 
 
 def preferences(kept: object, reading: Reading) -> tuple[Preferences, tuple[Problem, ...]]:
@@ -40,4 +46,5 @@ def preferences(kept: object, reading: Reading) -> tuple[Preferences, tuple[Prob
         elif value:
             problems.append(Problem(key, value[:60], "malformed"))
     build = [] if reading.build is None else [(BUILD, reading.build)]
-    return replace(found, **dict(said), in_url=(*said, *build)), tuple(problems)
+    present = [(PRESENT, "1")] if reading.is_presented else []
+    return replace(found, **dict(said), in_url=(*said, *build, *present)), tuple(problems)

@@ -112,6 +112,8 @@ class Router:
             desk=None if self._desk is None else self._desk(),
         )
         view, meaningless = _with_known_codes(page, view)
+        view, unusable = _with_readable(page, view)
+        meaningless = (*meaningless, *unusable)
         view, unknown = _with_known_choices(page, view)
         return view, (*resolution.problems, *meaningless, *unknown), subject
 
@@ -141,7 +143,7 @@ class Router:
         one, and whose rights the page says. None: it cannot be told, and nothing may be kept.
         """
         page = self.match(pathname)
-        if page is None or page.is_live:
+        if page is None or page.shows_answers:
             return None
         try:
             version = (self._snapshots.audience(), self._snapshots.store().version())
@@ -202,7 +204,7 @@ class Router:
             return Rendered(whole, page_title(home, view), chosen, status=404, is_lasting=True)
         path = pathname.rstrip("/") or "/"
         whole = framed(Frame(page, self._pages, path, problems), view, page.render(view))
-        return Rendered(whole, page_title(page, view), chosen, is_lasting=not page.is_live)
+        return Rendered(whole, page_title(page, view), chosen, is_lasting=not page.shows_answers)
 
     def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)
@@ -232,6 +234,14 @@ def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]
             if known := codes.write(codes.read(text)):
                 own[name] = known
     return replace(view, own=own), tuple(problems)
+
+
+def _with_readable(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:
+    """Leave out what the page itself cannot read, and say so."""
+    wrong = {n: v for n, v in view.own.items() if n in page.readable and not page.readable[n](v)}
+    known = {n: v for n, v in view.own.items() if n not in wrong}
+    problems = tuple(Problem(n, _shortened(v), "malformed") for n, v in wrong.items())
+    return replace(view, own=known), problems
 
 
 def _without_build(

@@ -221,6 +221,13 @@ def _button(component: Component) -> str:
     return f"<button{_attributes(component.__dict__, _SEEN)}>{text}</button>"
 
 
+def _box(component: Component) -> str:
+    """An element that a callback speaks with, and what it holds so far."""
+    tag = type(component).__name__.lower()
+    inner = html_of(getattr(component, "children", None))
+    return f"<{tag}{_attributes(component.__dict__, _SEEN)}>{inner}</{tag}>"
+
+
 def _place(component: Component) -> str:
     classes = getattr(component, "className", None)
     return f'<div class="{escape(classes)}"></div>' if classes else "<div></div>"
@@ -240,4 +247,6 @@ _FIRST_LOOKS: dict[type[Component], Callable[[Any], str]] = {
     dbc.Checklist: _nothing,
     dag.AgGrid: _place,
     living.Button: _button,
+    living.P: _box,
+    living.Div: _box,
 }

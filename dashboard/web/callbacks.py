@@ -12,12 +12,13 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx
 
 from dashboard.shell.filter_bar import OPEN
 from dashboard.shell.filters import NAMES, SEVERAL, CodeList, from_query, ids_in
+from dashboard.shell.frame import on_paper
 from dashboard.shell.notice import newer_notice
-from dashboard.shell.page import PART
+from dashboard.shell.page import PART, Page
 from dashboard.shell.preferences import CHOICES
 from dashboard.shell.routing import Router
 from dashboard.topics.programs.grid import GRID_ID
-from dashboard.topics.programs.program_list import total_of_list
+from dashboard.topics.programs.program_list import InSight, in_sight
 from dashboard.ui.fragment import fragment
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.snapshots import UnknownBuildError
@@ -52,10 +53,14 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         Input("choice", "data"),
         _FRAME,
         _KEPT,
+        _SEARCH,
         prevent_initial_call=True,
     )
     def choose(
-        choice: dict[str, dict[str, Any]] | None, frame: dict[str, Any] | None, kept: object
+        choice: dict[str, dict[str, Any]] | None,
+        frame: dict[str, Any] | None,
+        kept: object,
+        search: str | None,
     ) -> tuple[Any, Any]:
         if not choice or not frame or "filter" not in frame:
             return no_update, no_update
@@ -68,6 +73,7 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         may_be_several = (lists.keys() & frame["lists"].keys()) | {*page.several}
         if not several <= may_be_several or not wished.keys() <= CHOICES.keys():
             raise MalformedError("The page has no such controls.")
+        frame = {**frame, "own": _own_now(page, frame["own"], search)}
         address = address_after(frame, chosen, wished, lists, page.renews)
         preferred = preferences_after(frame, wished, kept)
         return (
@@ -131,6 +137,9 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
 
     @app.callback(
         Output(GRID_ID, "dashGridOptions", allow_duplicate=True),
+        Output("programs-sentence", "children"),
+        Output("programs-paper", "children"),
+        Output("on-paper", "data"),
         Input("programs-in-sight", "data"),
         _PATHNAME,
         _SEARCH,
@@ -138,17 +147,21 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         _FRAME,
         prevent_initial_call=True,
     )
-    def total(ids: list[str] | None, pathname: str, search: str | None, kept: object, frame: object) -> Any:  # noqa: ANN401 -- a patch, or Dash's no_update
+    def list_in_sight(
+        ids: list[str] | None, pathname: str, search: str | None, kept: object, frame: object
+    ) -> tuple[Any, Any, Any, Any]:
+        patch = Patch()
         try:
-            row = total_in_sight(router, pathname, search, kept, ids, build=_build_of(frame))
+            said = said_of_list(router, pathname, search, kept, ids, build=_build_of(frame))
         except UnknownBuildError:
             # No total rather than one of other figures than those in sight.
-            row = {}
-        if row is None:
-            return no_update
-        patch = Patch()
-        patch["pinnedBottomRowData"] = [row] if row else []
-        return patch
+            patch["pinnedBottomRowData"] = []
+            return patch, no_update, no_update, no_update
+        if said is None:
+            return no_update, no_update, no_update, no_update
+        found, paper = said
+        patch["pinnedBottomRowData"] = [found.total]
+        return patch, found.sentence, fragment(found.sheets), paper
 
     @app.callback(
         Output("newer", "children"),
@@ -185,6 +198,11 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("frame", "paper"),
+        Input("on-paper", "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("programs", "search"),
         Output(GRID_ID, "dashGridOptions"),
         Input("programs-search", "value"),
@@ -199,6 +217,12 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         State("programs-in-sight", "data"),
         prevent_initial_call=True,
     )
+
+
+def _own_now(page: Page, drawn: Mapping[str, str], search: str | None) -> dict[str, str]:
+    """Return the page's own keys: as it was drawn with, but for those that the browser has written since."""
+    written = {name: value for name, value in from_query(search, page.live).own if name in page.live}
+    return {name: value for name, value in drawn.items() if name not in page.live} | written
 
 
 def address_after(
@@ -271,7 +295,7 @@ def preferences_after(
     return {**(kept if isinstance(kept, dict) else {}), **changed}
 
 
-def total_in_sight(
+def said_of_list(
     router: Router,
     pathname: str,
     search: str | None,
@@ -279,16 +303,16 @@ def total_in_sight(
     ids: Sequence[str] | None,
     *,
     build: str | None = None,
-) -> dict[str, Any] | None:
-    """Return the last row of the programme list for the rows in sight; None where there is no list.
+) -> tuple[InSight, str] | None:
+    """Return what is said of the programme list for the rows in sight, and the head of its paper.
 
-    build: the load id of the page in sight. UnknownBuildError where that build is gone.
+    None where there is no list. build: the load id of the page in sight. UnknownBuildError where it is gone.
     """
     try:
         with router.viewed(pathname, search, kept, build=build) as (page, view):
             if page is None or view is None or "columns" not in page.lists:
                 return None
-            return total_of_list(view, ids)
+            return in_sight(view, ids), on_paper(page, view)
     except WarehouseError:
         _LOG.warning("a total was asked for without a warehouse")
         return None

@@ -177,5 +177,5 @@ PAGE = Page(
     render=render,
     sheet=download,
     own=(PART,),
-    is_live=True,
+    shows_answers=True,
 )

@@ -8,6 +8,7 @@ from dashboard.shell.download import table_sheet
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import NAME, chosen_columns, in_files
+from dashboard.topics.programs.narrowing import narrowed
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.program_list import program_total
 from dashboard.topics.programs.queries import ListedProgram
@@ -27,4 +28,7 @@ def program_sheet(view: View, ids: Sequence[str] | None, columns: str | None = N
     shown = in_files(chosen_columns(columns))
     label, sums = program_total(view, None if len(rows) == everything else ids)
     total = [label if column.code == NAME else column.sum(sums) for column in shown]
-    return table_sheet(view, "programs", shown, rows, narrowed=len(rows) < everything, total=total)
+    said = narrowed(view)
+    if not said and len(rows) < everything:
+        said = [view.words("download.narrowed")]
+    return table_sheet(view, "programs", shown, rows, narrowed=said, total=total)

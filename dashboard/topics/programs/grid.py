@@ -7,6 +7,7 @@ from typing import Any
 
 import dash_ag_grid as dag
 
+from dashboard.topics.programs import narrowing
 from dashboard.topics.programs.columns import NAME, PROGRAMS
 from dashboard.ui.cells import Context, text
 from dashboard.ui.format import SHAPES, Formatter
@@ -20,12 +21,20 @@ Named = tuple[str, str]
 
 GRID_ID = {"type": "grid", "name": "programs"}
 
+_ALL_DRAWN = 120
+_BEYOND_SIGHT = 10
+"""Rows that are all drawn at once; of more, those in sight and so many above and below."""
+_DIGIT, _BESIDE = 8.5, 26.0
+"""Width of a digit of the total's bold figures, and of what stands beside a figure in its cell."""
 _TEXTS = (
     "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith",
     "endsWith", "blank", "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual",
     "inRange", "inRangeStart", "inRangeEnd", "andCondition", "orCondition", "ariaFilterValue",
     "ariaFilterFromValue", "ariaFilterToValue", "ariaFilteringOperator", "ariaFilterColumn",
     "ariaSortableColumn", "ariaLabelColumnFilter", "ariaColumnFiltered", "ariaLabelTooltip",
+    "noMatchingRows", "loadingOoo", "ariaFilterInput", "ariaFilterMenuOpen", "ariaFilterActive",
+    "ariaLabelDialog", "ariaLabelColumnMenu", "ariaMenuColumn", "ariaPageSizeSelectorLabel", "firstPage",
+    "previousPage", "nextPage", "lastPage",
 )  # fmt: skip
 
 
@@ -37,28 +46,41 @@ def program_grid(
     *,
     addresses: Mapping[str, str],
     units: Mapping[str, Sequence[Named]],
+    own: Mapping[str, str],
 ) -> dag.AgGrid:
     """Return the grid. Numbers travel with their text: the text is shown, the number sorts.
 
-    units: those that run each programme.
+    units: those that run each programme. own: the page's own keys of the address.
     """
     write = context.write
     words = write.words
+    data = [
+        {
+            **_row(row, columns, context),
+            "href": addresses[row["program_id"]],
+            "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
+        }
+        for row in rows
+    ]
+    ordered = narrowing.order(own)
     return dag.AgGrid(
         id=GRID_ID,
-        rowData=[
-            {
-                **_row(row, columns, context),
-                "href": addresses[row["program_id"]],
-                "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
-            }
-            for row in rows
+        rowData=data,
+        columnDefs=[
+            {**_name(write), **ordered.get(NAME, {})},
+            *(
+                {**_definition(column, write, [*data, total]), **ordered.get(column.code, {})}
+                for column in columns
+            ),
         ],
-        columnDefs=[_name(write), *(_definition(column, write) for column in columns)],
+        filterModel=narrowing.filter_model(own),
         defaultColDef={
             "sortable": True,
             "resizable": True,
             "filter": True,
+            "filterParams": {"textFormatter": {"function": "folded(params)"}},
+            # The search finds what it says that it searches, and nothing else.
+            "getQuickFilterText": {"function": "''"},
             "minWidth": 84,
             "wrapHeaderText": True,
         },
@@ -73,6 +95,10 @@ def program_grid(
             "enableCellTextSelection": True,
             "ensureDomOrder": True,
             "localeText": {text: words(f"grid.{text}") for text in _TEXTS},
+            "quickFilterText": narrowing.quick_filter(own),
+            # What a browser's own search is to find must be there, in sight or not.
+            "rowBuffer": len(data) if len(data) <= _ALL_DRAWN else _BEYOND_SIGHT,
+            "suppressColumnVirtualisation": len(data) <= _ALL_DRAWN,
             "headerHeight": 52,
             "rowHeight": 36,
         },
@@ -108,17 +134,20 @@ def _name(write: Formatter) -> dict[str, Any]:
     }
 
 
-def _definition(column: Column, write: Formatter) -> dict[str, Any]:
+def _definition(column: Column, write: Formatter, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     words, code = write.words, column.code
+    # A figure that is cut reads as a smaller one.
+    needed = max((len(str(row.get(f"{code}_text") or "")) for row in rows), default=0) * _DIGIT + _BESIDE
     found: dict[str, Any] = {
         "field": code,
         "headerName": column.head(words, write.unit_name),
-        "width": column.width,
+        "width": max(column.width, needed) if column.is_figure else column.width,
         "headerTooltip": words(f"measure.{column.measure}.text") if column.measure else None,
     }
     if column.is_figure:
         found |= {
             "type": "rightAligned",
+            "minWidth": needed,
             "filter": "agNumberColumnFilter",
             "filterValueGetter": {"function": f"params.data.{code}_figure"},
             "valueFormatter": {"function": f"params.data.{code}_text"},
@@ -143,7 +172,7 @@ def _row(row: Row, columns: Sequence[Column], context: Context) -> dict[str, Any
     found: dict[str, Any] = {
         "id": row["program_id"],
         NAME: row["name"],
-        "searched": " ".join(part for part in searched if part),
+        "searched": "\n".join(narrowing.folded(part) for part in searched if part),
     }
     for column in columns:
         if column.is_figure:

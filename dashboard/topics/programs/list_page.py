@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from dash import dcc
+from dash import html as living
 
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
+from dashboard.topics.programs import narrowing
 from dashboard.topics.programs import queries as programs
-from dashboard.topics.programs.columns import CHOICE, NAME, PROGRAMS, chosen_columns, on_paper
+from dashboard.topics.programs.columns import CHOICE, NAME, PROGRAMS, chosen_columns
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.grid import program_grid, total_row
 from dashboard.topics.programs.placing import placed
-from dashboard.topics.programs.program_list import program_total
+from dashboard.topics.programs.program_list import list_sentence, on_sheets, program_total
 from dashboard.ui import html
-from dashboard.ui.cells import text
 from dashboard.ui.column_chooser import column_chooser
-from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
 from dashboard.ui.printed import name_in
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import GRID, Column
-
-_MANY = 12
-"""Columns that paper takes at its usual size."""
-
-_ON_PAPER = 300
 
 
 def render(view: View) -> list[Content]:
@@ -62,13 +55,7 @@ def render(view: View) -> list[Content]:
             ]
             for program_id, units in programs.run_by(view.connection, view.scope, view.filters).items()
         },
-    )
-    sentence = words(
-        "programs.sentence",
-        n=write.number(totals["programs"]),
-        budget=write.money_with_unit(totals["budget_won"]),
-        rate=write.percent(totals["execution_rate"]),
-        behind=write.number(totals["attention"]),
+        own=view.own,
     )
     notes = (
         [html.P(words("programs.incomplete", n=totals["incomplete"]), className="footnote")]
@@ -77,11 +64,15 @@ def render(view: View) -> list[Content]:
     )
     return [
         title,
-        html.P(sentence, className="section-sentence"),
+        living.P(
+            list_sentence(view, totals), id="programs-sentence", className="section-sentence", role="status"
+        ),
         _tools(view, columns),
         grid,
         *notes,
-        _on_paper(view, columns, rows, label, totals),
+        # What a reader has narrowed or ordered takes the place of the whole list, on paper too.
+        living.Div(id="programs-paper", className="paper-only"),
+        html.Div(on_sheets(view, rows, label, totals), className="paper-only whole-list"),
     ]
 
 
@@ -98,6 +89,7 @@ def _tools(view: View, columns: Sequence[Column]) -> html.Div:
             id="programs-search",
             type="search",
             debounce=False,
+            value=view.own.get(narrowing.SEARCH, ""),
             placeholder=words("programs.search_hint"),
             className="form-control",
         ),
@@ -112,39 +104,6 @@ def _tools(view: View, columns: Sequence[Column]) -> html.Div:
     return html.Div([*search, chooser, dcc.Store(id="programs-in-sight")], className="grid-tools")
 
 
-def _on_paper(
-    view: View, columns: Sequence[Column], rows: Sequence[Row], label: str, totals: Row
-) -> html.Div:
-    """The list as a plain table: the grid holds only the rows in sight, which is too few to print.
-
-    Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
-    """
-    words, write = view.words, view.format
-    shown = on_paper(columns)
-    # Plain text: what opens or is hovered over is of no use there, and slow by the thousand.
-    cells = {column.code: partial(_plain, view, column) for column in shown}
-    sums = [text(c, c.sum(totals), write) if c.total else "" for c in shown[1:]]
-    name = "programs-paper" if len(shown) <= _MANY else "programs-paper many"
-    table = table_of(
-        words("programs.title"),
-        shown,
-        rows[:_ON_PAPER],
-        view.context(),
-        cells=cells,
-        footer=[label, *sums],
-        name=name,
-    )
-    parts: list[Content] = [table]
-    if rows[_ON_PAPER:]:
-        left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
-        parts.append(html.P(left_out, className="footnote"))
-    return html.Div(parts, className="paper-only")
-
-
-def _plain(view: View, column: Column, row: Row) -> str:
-    return text(column, column.value(row, view.words), view.format)
-
-
 PAGE = Page(
     code="programs",
     position=30,
@@ -152,6 +111,13 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    own=("columns",),
+    own=("columns", *narrowing.KEYS),
     lists={"columns": CHOICE},
+    live=narrowing.KEYS,
+    readable={
+        narrowing.SORT: narrowing.is_sort,
+        narrowing.WHERE: narrowing.is_where,
+        narrowing.WIDTHS: narrowing.is_widths,
+    },
+    narrowed=narrowing.narrowed,
 )

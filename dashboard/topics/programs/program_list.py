@@ -1,15 +1,36 @@
-"""The programme list's total: of all chosen programmes, or of those that a search leaves in sight."""
+"""What stands around the grid: total, sentence and paper of all chosen programmes, or of those in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
-from dashboard.topics.programs.columns import chosen_columns
+from dashboard.topics.programs.columns import chosen_columns, on_paper
 from dashboard.topics.programs.grid import total_row
+from dashboard.topics.programs.placing import placed
+from dashboard.ui import html
+from dashboard.ui.cells import text
+from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
+from dashboard.ui.table import Column
+
+_MANY = 12
+"""Columns that paper takes at its usual size."""
+_ON_PAPER = 300
+
+
+@dataclass(frozen=True, slots=True)
+class InSight:
+    """What is said of the rows in sight. total: the grid's last row. sheets: what paper gets."""
+
+    total: dict[str, Any]
+    sentence: str
+    sheets: html.Div
 
 
 def program_total(view: View, ids: Sequence[str] | None) -> tuple[str, Row]:
@@ -19,7 +40,62 @@ def program_total(view: View, ids: Sequence[str] | None) -> tuple[str, Row]:
     return view.words(label, n=totals["programs"]), totals
 
 
-def total_of_list(view: View, ids: Sequence[str] | None) -> dict[str, Any]:
-    """Return the last row of the grid, in the columns of the address."""
-    label, totals = program_total(view, ids)
-    return total_row(label, totals, chosen_columns(view.own.get("columns")), view.format)
+def in_sight(view: View, ids: Sequence[str] | None) -> InSight:
+    """Return what is said of the rows in sight, in the columns of the address.
+
+    ids: those rows in their order, where a reader has narrowed or ordered them.
+    """
+    rows: Sequence[Row] = placed(view, programs.listing(view.connection, view.scope, view.filters))
+    everything = len(rows)
+    if ids is not None:
+        by_id = {row["program_id"]: row for row in rows}
+        rows = [by_id[each] for each in ids if each in by_id]
+    label, totals = program_total(view, None if len(rows) == everything else ids)
+    return InSight(
+        total_row(label, totals, chosen_columns(view.own.get("columns")), view.format),
+        list_sentence(view, totals),
+        on_sheets(view, rows, label, totals),
+    )
+
+
+def list_sentence(view: View, totals: Row) -> str:
+    """Return what the list shows, in a sentence."""
+    write = view.format
+    return view.words(
+        "programs.sentence",
+        n=write.number(totals["programs"]),
+        budget=write.money_with_unit(totals["budget_won"]),
+        rate=write.percent(totals["execution_rate"]),
+        behind=write.number(totals["attention"]),
+    )
+
+
+def on_sheets(view: View, rows: Sequence[Row], label: str, totals: Row) -> html.Div:
+    """Return the list as a plain table: the grid holds only the rows in sight, which is too few to print.
+
+    Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
+    """
+    words, write = view.words, view.format
+    shown = on_paper(chosen_columns(view.own.get("columns")))
+    # Plain text: what opens or is hovered over is of no use there, and slow by the thousand.
+    cells = {column.code: partial(_plain, view, column) for column in shown}
+    sums = [text(c, c.sum(totals), write) if c.total else "" for c in shown[1:]]
+    name = "programs-paper" if len(shown) <= _MANY else "programs-paper many"
+    table = table_of(
+        words("programs.title"),
+        shown,
+        rows[:_ON_PAPER],
+        view.context(),
+        cells=cells,
+        footer=[label, *sums],
+        name=name,
+    )
+    parts: list[Content] = [table]
+    if rows[_ON_PAPER:]:
+        left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
+        parts.append(html.P(left_out, className="footnote"))
+    return html.Div(parts)
+
+
+def _plain(view: View, column: Column, row: Row) -> str:
+    return text(column, column.value(row, view.words), view.format)

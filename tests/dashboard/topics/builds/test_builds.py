@@ -24,7 +24,7 @@ from dashboard.topics.builds import queries as build_changes
 from dashboard.topics.builds.queries import FACTS, compare
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
-from dashboard.web.callbacks import address_after, total_in_sight
+from dashboard.web.callbacks import address_after, said_of_list
 from dashboard.web.downloads import Asked, exported
 from dashboard.web.jobs import Jobs
 from etl.warehouse import builds
@@ -178,9 +178,9 @@ def test_a_build_of_another_version_of_the_program_is_said_to_be(
 
 def test_the_total_of_a_page_is_of_its_own_build(pages: Router, two: Snapshots, old: str) -> None:
     def total(build: str | None) -> Any:
-        row = total_in_sight(pages, "/programs", "?unit=won", None, [PROGRAM], build=build)
-        assert row is not None
-        return row["executed"]
+        said = said_of_list(pages, "/programs", "?unit=won", None, [PROGRAM], build=build)
+        assert said is not None
+        return said[0].total["executed"]
 
     assert total(old) != total(two.kept()[0].load_id) == total(None)
     with pytest.raises(UnknownBuildError):

@@ -20,7 +20,7 @@ from dashboard.ui import html
 from dashboard.ui.labels import load
 from dashboard.warehouse.scopes import resolve
 from dashboard.warehouse.store import Store
-from dashboard.web.callbacks import total_in_sight
+from dashboard.web.callbacks import said_of_list
 from tests.dashboard.reading import links_of, parts, text_of
 from tests.etl.warehouse.tiny import budget, program
 from tests.etl.warehouse.tiny import load as build
@@ -113,9 +113,9 @@ def test_other_pages_take_away_what_they_tell_of_a_programme(
 def test_a_total_is_of_the_rows_in_sight_and_says_so(router: Router, taken: Taken) -> None:
     def total(*ids: str) -> dict[str, Any]:
         search = "?columns=budget,rate,remaining,needed,months_left,printed_rate,projection,projection_rate"
-        row = total_in_sight(router, "/programs", search, None, ids or None)
-        assert row is not None
-        return row
+        said = said_of_list(router, "/programs", search, None, ids or None)
+        assert said is not None
+        return said[0].total
 
     assert total()["name"] == "합계 (19개)"
     # One programme of the whole list has no execution yet: what hangs on it is not known.
@@ -129,7 +129,7 @@ def test_a_total_is_of_the_rows_in_sight_and_says_so(router: Router, taken: Take
     assert known["projection_rate"] == pytest.approx(100 * 48_292 / 46_979)
     assert {"months_left", "printed_rate"}.isdisjoint(known)
     assert total("nothing")["budget_text"] == "—"
-    assert total_in_sight(router, "/goals", "", None, None) is None
+    assert said_of_list(router, "/goals", "", None, None) is None
 
 
 def test_original_and_adjustment_are_added_where_they_explain_the_budget(tmp_path: Path) -> None:
