@@ -1,0 +1,50 @@
+/* On a narrow screen the frame takes one line: the menu and the filters are opened from there. */
+(function () {
+  "use strict";
+  var opened = "";
+  var path = null;
+  var opener = null;
+
+  function show() {
+    var frame = document.querySelector("#_pages_content .frame");
+    if (!frame) {
+      return;
+    }
+    frame.dataset.opened = opened;
+    frame.querySelectorAll("[data-opens][aria-expanded]").forEach(function (button) {
+      button.setAttribute("aria-expanded", String(button.dataset.opens === opened));
+    });
+  }
+
+  function open(name) {
+    opened = name === opened ? "" : name;
+    show();
+    var first = opened && document.querySelector(opened === "filters" ? ".filter-bar select" : ".navigation a");
+    var target = opened ? first : opener;
+    if (target) {
+      target.focus();
+    }
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("#_pages_content [data-opens]");
+    if (button) {
+      opener = button.dataset.opens ? button : opener;
+      open(button.dataset.opens);
+    }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && opened && !document.querySelector("details.popover[open]")) {
+      open("");
+    }
+  });
+
+  /* A page that is drawn anew after a choice keeps its sheet open; another page begins without. */
+  window.councilNarrow = function (now) {
+    if (now !== path) {
+      opened = "";
+    }
+    path = now;
+    show();
+  };
+})();
