@@ -181,8 +181,8 @@ SEVERAL_NAMES = re.compile(r"\s(?:및|또는|와|과)\s|[가-힣](?:와|과)\s|[
 COLON = re.compile(r"(?<!\d)\s{0,9}[:：]\s{0,9}|\s{0,9}[:：]\s{0,9}(?!\d)")
 """A colon with the spaces around it, but for the one between two figures (a time, a ratio)."""
 LABEL_EDGE = re.compile(
-    r"^(?:대상|대상으로|총|약|각|및|등|중|외|또는|와|과|의|을|를|은|는|이|가|(?:모집|정원|계획|목표)에)(?:\s++|$)"
-    r"|(?:^|(?<!\s)\s++)(?:총|약|각|및|등|중|외|또는|누적|연간|대상\s*+총)$"
+    r"^(?:대상|대상으로|총|약|각|및|등|중|중에|중에서|가운데|그\s?중|이\s?중|[그이]\s?가운데|외|또는|와|과|의|을|를|은|는|이|가|(?:모집|정원|계획|목표)에)(?:\s++|$)"
+    r"|(?:^|(?<!\s)\s++)(?:총|약|각|및|등|중|중에서|가운데|외|또는|누적|연간|대상\s*+총)$"
     r"|(?:^|(?<!\s)\s++)(?:(?:증가|감소|상승|하락|향상|성장|축소|초과)(?:한|된|하여|해|되어|돼)|늘어난|줄어든|늘어|줄어|오른|내린)$"
     r"|(?:^|(?<!\s)\s++)(?:전년도?|작년|지난해|전월|전기)(?:\s?동[기월])?\s?대비$|^대비$"
 )
@@ -260,6 +260,8 @@ HELD_BY = re.compile(r"[(\[]\s?(\S{2,20}?)\s?(?:주관|주최|시행|수행|집�
 """A bracket that says who did it. Group: who."""
 OUT_OF = re.compile(r"^\s*+(?:중|중에|중에서|가운데)\s*+(?:총|약)?\s*+$")
 """All that stands between the two figures of one statement: '3회 중 2회'."""
+OUT_OF_FIRST = re.compile(r"^\s*+(?:중에서|중에|중|가운데)\s")
+"""Behind a count: the words that follow are of the part of it: '50건 중 선정 12건'."""
 FRACTION = re.compile(r"\d\s?/\s?$")
 """What stands before the second figure of a fraction: '2/3회'."""
 DIFFERENCE = re.compile(r"[△▲▼▵▽↑↓]\s?$|[(\[]\s?[+\-–]\s?$")

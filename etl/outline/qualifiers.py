@@ -33,7 +33,9 @@ def behind(after: str, one: Quantity) -> str | None:
     Who applies is counted; a time that is applied for is none yet.
     """
     said = after.partition("(")[0].split()
-    if any(_is_undone(word) for word in said) or said == [value("outputs", "out_of")]:
+    if any(_is_undone(word) for word in said) or after.partition("(")[0].strip() in words(
+        "outputs", "out_of"
+    ):
         return "planned_figure"
     is_time = one.unit in words("outputs", "times")
     return "planned_figure" if is_time and said and said[-1] in words("outputs", "begun") else None

@@ -238,7 +238,10 @@ class _Line:
                     before.is_each |= before.quantity.lead == value("outputs", "each")
                     event.is_each = before.is_each
                 event.is_listed = bool(colons) and bool(marks) and marks[-1].start() > colons[-1].start()
-                if before and before.quantity and not marks and _belongs_before(before, event):
+                is_of_a_part = patterns.OUT_OF_FIRST.match(self.content[first:last])
+                if is_of_a_part or marks or before is None or not before.quantity:
+                    continue
+                if _belongs_before(before, event):
                     before.after, event.before = event.before, ""
 
     def _words(self, first: int, last: int, level: str, start: int) -> str:

@@ -125,3 +125,20 @@ def test_how_a_count_changed_is_no_name(line: str, outputs: list[tuple[str, floa
 )
 def test_places_and_factors_are_no_results(line: str, outputs: list[tuple[str, float]]) -> None:
     assert _read(line)[0] == outputs
+
+
+@pytest.mark.parametrize(
+    ("line", "outputs"),
+    [
+        ("- 상담 50건 가운데 12건 처리", [("상담 처리", 12)]),
+        ("- 민원 50건 중 12건 해결", [("민원 해결", 12)]),
+        ("- 신청 50건 중에서 12건 선정", [("신청 선정", 12)]),
+        ("- 신청 50건, 그중 12건 선정", [("신청", 50), ("신청 선정", 12)]),
+        ("- 상담 50건(이 가운데 12건 처리)", [("상담", 50), ("상담(처리)", 12)]),
+        ("- 50건 가운데 12건 완료", []),
+        ("- 공모 50건 중 선정 12건", [("공모", 50), ("선정", 12)]),
+        ("- 가운데뜰 정비 12회", [("가운데뜰 정비", 12)]),
+    ],
+)
+def test_the_word_for_a_part_of_a_count_is_no_name(line: str, outputs: list[tuple[str, float]]) -> None:
+    assert _read(line)[0] == outputs
