@@ -4,8 +4,8 @@
   /* What begins a screen; sentences and tools before it, and notes after it, belong to it. */
   var BEGINS = ".section, .kpis, .program-grid, .two-parts, .empty, .whole-page, .brief-notes";
   var FOLLOWS = ".footnote, .paper-only";
-  var NEXT = ["ArrowRight", "ArrowDown", "PageDown"];
-  var PREVIOUS = ["ArrowLeft", "ArrowUp", "PageUp"];
+  var NEXT = ["ArrowRight", "PageDown"];
+  var PREVIOUS = ["ArrowLeft", "PageUp"];
   var path = null;
   var at = 0;
 

@@ -88,7 +88,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.shell.filters": {"etl.terms"},
     "dashboard.answers": {"etl.audience"},
     "dashboard.warehouse": {
-        "etl.audience", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
+        "etl.audience", "etl.drawing", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation",
     },
     "dashboard.topics.*.queries": {

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.warehouse.facsimiles import Box, Facsimiles, PrintedLine
-from etl.readers import format_of
+from etl.drawing import is_drawable
+from etl.readers import content_of, format_of
 from etl.readers.errors import ReadError
 from etl.readers.text import lines_of
 
@@ -61,6 +62,11 @@ class Library:
         """Tell whether pictures of a report's pages can be made."""
         path = self.file(source_name, sha256) if self.facsimiles else None
         return path is not None and (_is_pdf(path, sha256) or self.is_drawn(sha256))
+
+    def is_drawable(self, source_name: str, sha256: str) -> bool:
+        """Tell by its content whether a load could draw a report's pages."""
+        path = self.file(source_name, sha256)
+        return path is not None and _is_drawable(path, sha256)
 
     def is_drawn(self, sha256: str) -> bool:
         """Tell whether the pages of a report are those that a program drew of it."""
@@ -113,6 +119,14 @@ def _lines(path: Path, sha256: str) -> tuple[PrintedLine, ...] | None:
     except (OSError, ReadError):
         return None
     return tuple(PrintedLine(number, tuple(text.split("\t"))) for number, text in enumerate(texts, start=1))
+
+
+@lru_cache(maxsize=256)
+def _is_drawable(path: Path, _sha256: str) -> bool:
+    try:
+        return is_drawable(format_of(path.name, content_of(path)).name)
+    except (OSError, ReadError):
+        return False
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,14 @@ Drawer = Callable[[bytes], bytes]
 """The content of a file to a PDF. DrawingError where it cannot be drawn."""
 
 
+_WITHOUT_PAGES = ("DOCX", "HWP", "HWPX")
+
+
+def is_drawable(format_name: str) -> bool:
+    """Whether a format's pages are drawn by a load, where this machine or another has what draws it."""
+    return format_name in _WITHOUT_PAGES
+
+
 def drawer(format_name: str) -> Drawer | None:
     """Return what draws a format, by its name; None where its file holds pages, or nothing here draws it."""
     from etl.drawing import hangul, office

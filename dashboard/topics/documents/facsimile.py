@@ -22,7 +22,6 @@ from dashboard.warehouse.tables import SetAside
 GUESSED = "letters_guessed"
 """The reason of what a machine guessed of a scanned page's letters."""
 _AROUND = 6
-_DRAWABLE = (".docx", ".docm", ".dotx", ".hwp", ".hwpx")
 Edges = tuple[float, float, float, float]
 """Left, top, right, bottom in points."""
 
@@ -59,7 +58,7 @@ def _line(view: View, document: ListedDocument, cited: int, figures: Sequence[st
         return []
     is_drawn = library.is_drawn(sha256)
     if not library.has_pages(name, sha256):
-        is_missed = name.lower().endswith(_DRAWABLE)
+        is_missed = library.is_drawable(name, sha256)
         return [html.P(words("viewer.not_drawn"), className="footnote")] if is_missed else []
     if found.page is None:
         return [html.P(words("viewer.no_page"), className="footnote")] if is_drawn else []

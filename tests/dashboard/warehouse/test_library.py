@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 
+import docx
 import pytest
 
 from dashboard.warehouse.library import Library
@@ -70,3 +72,15 @@ def test_a_page_of_the_web_that_calls_itself_a_text_has_no_lines_of_a_text(folde
     page = "<!doctype html>\n<html><body>\n\n<p>첫 줄</p></body></html>"
     (folder / "page.txt").write_text(page, encoding="utf-8")
     assert Library((folder,)).lines("page.txt", _sha(page)) is None
+
+
+def test_whether_pages_could_be_drawn_is_told_by_the_content_not_by_the_name(folder: Path) -> None:
+    whole = io.BytesIO()
+    docx.Document().save(whole)
+    content = whole.getvalue()
+    (folder / "report.doc").write_bytes(content)
+    (folder / "plain.hwp").write_text(TEXT, encoding="utf-8")
+    library = Library((folder,))
+    assert library.is_drawable("report.doc", hashlib.sha256(content).hexdigest())
+    assert not library.is_drawable("plain.hwp", _sha())
+    assert not library.is_drawable("missing.hwp", _sha())
