@@ -29,6 +29,7 @@ from etl.corrections import Corrected, Outcome
 from etl.extraction import Extracted
 from etl.facts import FactError, Row
 from etl.inbox import Inbox
+from etl.indicator_links import indicator_links
 from etl.mappings import Mappings
 from etl.readers.errors import ReadError
 from etl.terms.measures import load_thresholds
@@ -253,6 +254,11 @@ def _tables(
         row["lineage_id"] = members[str(row["program_id"])]
     tables["theme"] = [{**record, "position": int(record["position"])} for record in knowledge.themes]
     tables["lineage"], tables["succession"] = lineages, links
+    tables["indicator_link"] = indicator_links(
+        knowledge,
+        {row.document_id: row.organization_id for row in _of(kept, facts.Document)},
+        _of(kept, facts.IndicatorResult), _of(kept, facts.Output), _of(kept, facts.SeriesPoint),
+    )  # fmt: skip
     return tables
 
 

@@ -1,9 +1,9 @@
 """What people reviewed and no single report prints: themes that outlive a strategy, lineage over the years,
-which documents are published, and which figures are corrected.
+goals over the years, which documents are published, and which figures are corrected.
 
-The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv, published.csv,
-corrections.csv. The first three name directions and programmes as their documents do; a row whose names no
-loaded document prints is not used.
+The files stand beside the committed facts: themes.csv, direction_themes.csv, lineage.csv, indicator_link.csv,
+published.csv, corrections.csv. The first four name directions, programmes and goals as their documents do; a
+row whose names no loaded document prints is not used.
 """
 
 from __future__ import annotations
@@ -29,12 +29,17 @@ _FILES: dict[str, tuple[str, ...]] = {
         "organization", "kind", "from_year", "from_name", "to_year", "to_name",
         "confidence", "comparable", "reason", "reason_en",
     ),
+    "indicator_link.csv": (
+        "organization", "year", "goal", "earlier_kind", "earlier_year", "earlier_name", "reason", "reason_en",
+    ),
     "published.csv": ("document_id", "sha256"),
     corrections.FILE: corrections.HEADER,
 }  # fmt: skip
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _KINDS = ("direction", "task", "program")
+_EARLIER = ("goal", "output", "series")
+"""Where a report prints what a goal had reached: among its goals, its results, or the points of a series."""
 _CONFIDENCE = ("high", "medium", "low")
 _ANSWERS = ("yes", "no")
 
@@ -49,6 +54,7 @@ class Reviewed:
     themes: list[Record]
     direction_themes: list[Record]
     lineage: list[Record]
+    indicator_links: list[Record] = field(default_factory=list)
     published: list[Record] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -85,6 +91,7 @@ def parsed(files: Mapping[str, bytes], folder: Path) -> Reviewed:
         themes=tables["themes.csv"],
         direction_themes=tables["direction_themes.csv"],
         lineage=tables["lineage.csv"],
+        indicator_links=tables["indicator_link.csv"],
         published=tables["published.csv"],
         corrections=corrections.parsed(files[corrections.FILE], folder / corrections.FILE)
         if corrections.FILE in files
@@ -111,14 +118,17 @@ def _records(path: Path, data: bytes, expected: Sequence[str]) -> list[Record]:
 
 
 def _check(path: Path, line: int, record: Record) -> None:
-    for column, allowed in (("kind", _KINDS), ("confidence", _CONFIDENCE), ("comparable", _ANSWERS)):
+    closed = (
+        ("kind", _KINDS), ("confidence", _CONFIDENCE), ("comparable", _ANSWERS), ("earlier_kind", _EARLIER),
+    )  # fmt: skip
+    for column, allowed in closed:
         if column in record and record[column] not in allowed:
             raise FactError(
                 f"{path}: line {line}: {column} is {record[column]!r}; expected one of {', '.join(allowed)}"
             )
     if "sha256" in record and not _DIGEST.fullmatch(record["sha256"]):
         raise FactError(f"{path}: line {line}: sha256 is {record['sha256'][:80]!r}; expected 64 hex digits")
-    for column in ("position", "fiscal_year", "from_year", "to_year"):
+    for column in ("position", "fiscal_year", "from_year", "to_year", "year", "earlier_year"):
         if column in record and not _WHOLE.fullmatch(record[column]):
             raise FactError(f"{path}: line {line}: {column} is {record[column]!r}; expected a whole number")
 

@@ -34,6 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "etl.fact_folder": {"etl.facts", "etl.lock"},
     "etl.corrections": {"etl.facts", "etl.korean"},
     "etl.reviewed": {"etl.corrections", "etl.facts", "etl.korean"},
+    "etl.indicator_links": {"etl.facts", "etl.korean", "etl.reviewed"},
     "etl.mappings": {"etl.korean", "etl.terms"},
     "etl.origin": {"etl.facts", "etl.mappings", "etl.reviewed"},
     "etl.audience": {"etl.corrections", "etl.facts", "etl.mappings"},
@@ -63,7 +64,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "etl.pipeline": {
         "etl.audience", "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.inbox",
-        "etl.mappings", "etl.origin", "etl.readers", "etl.reviewed", "etl.terms", "etl.warehouse",
+        "etl.indicator_links", "etl.mappings", "etl.origin", "etl.readers", "etl.reviewed", "etl.terms",
+        "etl.warehouse",
     },
     "etl.review": {
         "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.mappings", "etl.outline",

@@ -34,7 +34,9 @@ def cell(column: Column, row: Any, context: Context) -> Cell:  # noqa: ANN401 --
     """Return a row's cell as columns of this kind show it."""
     write = context.write
     if column.kind == "money":
-        return amount(row[column.field], write)
+        shown = amount(row[column.field], write)
+        mark = row.get("mark") if column.code == "budget" and isinstance(row, Mapping) else None
+        return html.Span([mark, " ", shown]) if mark is not None else shown
     if column.kind == "printed":
         name = column.value(row, write.words)
         return printed(None if name is None else str(name), write.words)

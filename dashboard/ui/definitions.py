@@ -40,7 +40,7 @@ def definitions(write: Formatter, limits: Mapping[str, str]) -> html.Details:
         html.Dl(terms),
         *rules,
         html.P(words("definitions.limits")),
-        html.P(words("definitions.straight_line")),
+        html.P(words("definitions.straight_line", **write.limits(limits))),
         html.P(words("definitions.rounding")),
     ]
     return html.Details(

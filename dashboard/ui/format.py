@@ -174,10 +174,13 @@ class Formatter:
 
         prefix: of the keys of the counts, before the status.
         """
+        standing = {status: counts[prefix + status] for status in _OPEN_GOALS}
+        # A goal without a target has no verdict; left out, the parts would not add up to the whole.
+        standing["undefined"] = counts[f"{prefix}total"] - counts[f"{prefix}met"] - sum(standing.values())
         return ", ".join(
-            self.words("goals.standing_part", name=self.words(f"status.{status}"), n=counts[prefix + status])
-            for status in _OPEN_GOALS
-            if counts[prefix + status]
+            self.words("goals.standing_part", name=self.words(f"status.{status}"), n=n)
+            for status, n in standing.items()
+            if n
         )
 
     def limits(self, thresholds: Mapping[str, str]) -> dict[str, str]:

@@ -88,11 +88,15 @@ class ProgramExecution(_Printed):
     months_left: float | None
     needed_per_month_won: int | None
     status: str | None
+    is_reason_asked: bool
+    own_pace_gap: float | None
     own_elapsed_share: float | None
     own_starts_on: date
     own_ends_on: date
     adjusted_percent: float | None
     is_unknown: bool
+    budget_state: str
+    unread_budget: str | None
     offices: str | None
     unit_ids: list[str]
 
@@ -111,6 +115,7 @@ class DirectionScorecard(_Printed):
     printed_rate: float | None
     program_count: int
     programs_without_budget: int
+    commissioned_won: int | None
     attention_count: int
     execution_rate: float | None
     elapsed_share: float | None

@@ -94,6 +94,13 @@ OWN_ELAPSED_SHARE = (
 )
 """Elapsed share of the programme's own months within the year; NULL before they begin, or without a date."""
 
+PROGRAM_ELAPSED_SHARE = (
+    f"coalesce({OWN_ELAPSED_SHARE}, CASE WHEN as_of < {OWN_START} THEN 0.0 END, {ELAPSED_SHARE})"
+)
+"""What a programme is judged by: its own months, of which none have passed before they begin."""
+_HAS_OWN_MONTHS = f"(abs({PROGRAM_ELAPSED_SHARE} - {ELAPSED_SHARE}) > 0.05)"
+"""Whether a programme's months are not the year's, at one decimal."""
+
 PROJECTION_WON = (
     "(CASE WHEN executed_won IS NULL THEN NULL ELSE"
     f" round(100.0 * executed_won / nullif({OWN_ELAPSED_SHARE}, 0))::BIGINT END)"
@@ -128,18 +135,44 @@ SHARE = ratio_percent("part_won", "total_won")
 
 
 def _settled(measure: str) -> str:
-    """A measure as a limit is held against it: without the last binary digits, so that -5 is not below -5."""
+    """A measure as it is compared: without the last binary digits, so that -5 is not below -5."""
     return f"round({measure}, 9)"
 
 
+def _shown(measure: str) -> str:
+    """A rate or a gap as a limit is held against it: at the tenth that readers see: 70.03 % is 70.0 %."""
+    return f"round({_settled(measure)}, 1)"
+
+
+def is_reason_asked(limits: Thresholds, rate: str = EXECUTION_RATE) -> str:
+    """Whether the council's form asks for a reason: so low a rate on one of its dates, whatever the pace."""
+    asked = ", ".join(f"'{day}'" for day in limits.reasons_asked_on) or "NULL"
+    return (
+        f"coalesce(strftime(as_of, '%m-%d') IN ({asked})"
+        f" AND {_shown(rate)} <= {limits.reasons_asked_at_percent}, false)"
+    )
+
+
 def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str = ELAPSED_SHARE) -> str:
-    """Status of a budget, from current_won, executed_won, as_of and fiscal_year; NULL where undefined.
+    """Status of a budget of the whole year, from current_won, executed_won, as_of and fiscal_year; or NULL.
 
     Without a date only what no date can change has a status: what is over, and what has no figure yet.
     rate, elapsed: names of columns that hold those two already.
     """
-    gap, rate = _settled(pace_gap(rate, elapsed)), _settled(rate)
-    asked = ", ".join(f"'{day}'" for day in limits.reasons_asked_on) or "NULL"
+    return _budget_status(limits, rate, elapsed, elapsed, is_reason_asked(limits, rate))
+
+
+def program_status(limits: Thresholds) -> str:
+    """Status of a programme: as of a budget, but by its own months where it has some.
+
+    The form's limit is of whole years: of a programme that began in September it says nothing.
+    """
+    asked = f"{is_reason_asked(limits)} AND NOT {_HAS_OWN_MONTHS}"
+    return _budget_status(limits, EXECUTION_RATE, ELAPSED_SHARE, PROGRAM_ELAPSED_SHARE, asked)
+
+
+def _budget_status(limits: Thresholds, rate: str, elapsed: str, own: str, asked: str) -> str:
+    gap = _shown(pace_gap(rate, own))
     return (
         # What was taken back beyond what there was cannot be spent: no rate and no status is of it.
         "(CASE WHEN current_won < 0 THEN NULL"
@@ -148,10 +181,9 @@ def budget_status(limits: Thresholds, rate: str = EXECUTION_RATE, elapsed: str =
         " WHEN executed_won > current_won THEN 'over'"
         " WHEN current_won = 0 THEN NULL"
         f" WHEN {elapsed} IS NULL THEN NULL"
-        f" WHEN {elapsed} >= 100 AND {rate} >= {limits.met_at_percent} THEN 'met'"
+        f" WHEN {elapsed} >= 100 AND {_shown(rate)} >= {limits.met_at_percent} THEN 'met'"
         f" WHEN {gap} < {limits.behind_below_gap_pp} THEN 'behind'"
-        f" WHEN strftime(as_of, '%m-%d') IN ({asked})"
-        f" AND {rate} <= {limits.reasons_asked_at_percent} THEN 'behind'"
+        f" WHEN {asked} THEN 'behind'"
         f" WHEN {gap} < {limits.watch_below_gap_pp} THEN 'watch'"
         " ELSE 'on_pace' END)"
     )
@@ -165,7 +197,7 @@ def goal_status(limits: Thresholds) -> str:
     neither is held against the share of the year. Without a date only what no date can change has a status.
     """
     attainment = _settled(ATTAINMENT)
-    of_year, of_goal = _settled(f"({ATTAINMENT} - {ELAPSED_SHARE})"), _settled(f"({ATTAINMENT} - 100)")
+    of_year, of_goal = _shown(f"({ATTAINMENT} - {ELAPSED_SHARE})"), _shown(f"({ATTAINMENT} - 100)")
     watch, behind = limits.goal_watch_below_gap_pp, limits.goal_behind_below_gap_pp
     is_over, is_closed = f"{_settled('actual')} > {_settled('target')}", f"{ELAPSED_SHARE} >= 100"
     limit = (
@@ -232,6 +264,10 @@ def sql_measures(limits: Thresholds) -> dict[str, str]:
         "change_percent": CHANGE_PERCENT,
         "share": SHARE,
         "budget_status": budget_status(limits),
+        "program_status": program_status(limits),
+        "is_reason_asked": is_reason_asked(limits),
+        "own_pace_gap": pace_gap(elapsed=PROGRAM_ELAPSED_SHARE),
+        "has_own_months": _HAS_OWN_MONTHS,
         "goal_status": goal_status(limits),
         "is_paced": IS_PACED,
     }

@@ -55,6 +55,18 @@ lineage = Table(
 program = _fact_table(facts.Program, Column("lineage_id", Text))
 program_department = _fact_table(facts.ProgramDepartment)
 
+indicator_link = Table(
+    "indicator_link",
+    METADATA,
+    Column("indicator_result_id", Text, nullable=False),
+    Column("earlier_year", BigInteger, nullable=False),
+    Column("earlier_name", Text, nullable=False),
+    Column("earlier_actual", Double, nullable=False),
+    Column("earlier_document_id", Text, nullable=False),
+    Column("earlier_line", BigInteger, nullable=False),
+    Column("reason", Text),
+    Column("reason_en", Text),
+)
 succession = Table(
     "succession",
     METADATA,

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import Connection
 
+from dashboard.app import create_app
 from dashboard.shell.filters import from_query
 from dashboard.shell.page import View
 from dashboard.shell.preferences import preferences
@@ -19,6 +22,8 @@ from dashboard.topics import all_pages
 from dashboard.warehouse.snapshots import Snapshot, Snapshots
 from dashboard.web.downloads import Asked, exported
 from dashboard.web.jobs import Jobs
+from etl.pipeline import build_warehouse
+from tests.conftest import MAPPINGS, ROOT
 from tests.sample_warehouse import build_sample
 
 
@@ -69,6 +74,27 @@ def view_of(router: Router, snapshot: Snapshot) -> Callable[..., View]:
         return view
 
     return make
+
+
+@pytest.fixture(scope="session")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The dashboard over the committed facts: what readers of the five reports see."""
+    path = tmp_path_factory.mktemp("committed") / "warehouse.duckdb"
+    build_warehouse(ROOT / "etl" / "data", path, mappings_dir=MAPPINGS)
+    return create_app(path).server.test_client()
+
+
+@pytest.fixture
+def told(committed: FlaskClient) -> Callable[[str], str]:
+    """Return the words of a page of the committed facts, as its first document has them."""
+
+    def read(address: str) -> str:
+        answer = committed.get(address)
+        assert answer.status_code == 200
+        (main,) = html.fromstring(answer.get_data(as_text=True)).xpath("//main")
+        return " ".join(" ".join(main.itertext()).split())
+
+    return read
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from dashboard.shell.doubt import marked
 from dashboard.shell.headline import headline
 from dashboard.shell.long_list import Part, part_of
 from dashboard.shell.page import PART, Page, View
@@ -13,6 +14,7 @@ from dashboard.topics.changes import queries as lineage
 from dashboard.topics.changes.section import changes
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.directions.charts import moves
+from dashboard.topics.directions.scorecard import commissioned
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
@@ -97,13 +99,15 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
         parts.append(
             execution_table(
                 words("direction.programs_caption", name=name or ""),
-                [row for _, _, row in group],
+                marked(view, (row for _, _, row in group)),
                 context,
                 of="program",
                 address=lambda row: view.link_to("programs", row["program_id"]),
             )
         )
-    parts += part.below
+    card = directions.scorecard(view.connection, view.scope, (view.subject or "",))
+    notes = [html.P(note, className="footnote") for note in commissioned(view, card)]
+    parts += [*part.below, *notes]
     more = (words("direction.programs_more"), view.link("/programs", direction=view.subject))
     return section(title, parts, sentence=_sentence(view, rows), more=more)
 

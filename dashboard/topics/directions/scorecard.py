@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from dashboard.shell.doubt import marked
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
@@ -91,12 +92,16 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         "years": partial(_years, view, years),
     }
     table = table_of(
-        words("scorecard.caption"), SCORECARD.shown(PAGE, without), rows, view.context(rows), cells=cells,
+        words("scorecard.caption"), SCORECARD.shown(PAGE, without), marked(view, rows), view.context(rows),
+        cells=cells,
         heads={"years": _span(years, words)} if years else {}, name="scorecard",
     )  # fmt: skip
     summed = any(row["basis"] == "summed" for row in rows)
     notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
-    notes += [html.P(note, className="footnote") for note in _without_budget(view, rows)]
+    notes += [
+        html.P(note, className="footnote")
+        for note in (*_without_budget(view, rows), *commissioned(view, rows))
+    ]
     return section(
         words("scorecard.title"),
         [table, *notes],
@@ -123,6 +128,15 @@ def _goals_met(view: View, row: Row) -> str:
     if not row["goals_total"]:
         return view.format.number(None)
     return view.words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
+
+
+def commissioned(view: View, rows: Sequence[Row]) -> list[str]:
+    """Return what the directions' sums leave out, though their pages list it: money for other houses."""
+    left = [row for row in rows if row["basis"] == "summed" and row["commissioned_won"]]
+    if not left:
+        return []
+    parts = [f"{row['name']} {view.format.money_with_unit(row['commissioned_won'])}" for row in left]
+    return [view.words("scorecard.commissioned", parts=", ".join(parts))]
 
 
 def _name(view: View, row: Row) -> Cell:
@@ -204,7 +218,7 @@ def _without_directions(view: View, kind: str, rows: Sequence[Row]) -> html.Sect
     part = part_of(view, "lines", rows)
     table = execution_table(
         words(f"scorecard.{kind}_caption"),
-        part.rows,
+        marked(view, part.rows),
         view.context(part.rows),
         of=kind,
         address=lambda row: view.link_to("programs", row["program_id"]) if row["program_id"] else None,

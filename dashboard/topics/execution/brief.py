@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.brief.point import Chapter, Figure, Point, figure, figures, heads
 from dashboard.shell.page import View
@@ -115,8 +115,8 @@ def by_direction(view: View) -> Chapter:
 def late(view: View) -> Chapter:
     """Return the programmes at or under the limit, or behind their pace, with the printed reason."""
     words, write = view.words, view.format
-    limit = thresholds.limits(view.connection).reasons_asked_at_percent
-    found = hearing.late(view.connection, view.scope, view.filters, limit)
+    held = write.limits(thresholds.thresholds(view.connection))
+    found = hearing.late(view.connection, view.scope, view.filters)
     points = [
         Point(
             name=row["name"],
@@ -132,17 +132,21 @@ def late(view: View) -> Chapter:
         for row in found
     ]  # fmt: skip
     without = sum(1 for row in found if not row["reason"])
-    sentence = words("brief.late_sentence", n=len(found), limit=write.number(limit))
+    sentence = words("brief.late_sentence", n=len(found), **_asked(held))
     if without:
         sentence = f"{sentence} {words('brief.late_unexplained', n=without)}"
     return Chapter(
         code="late",
-        title=words("brief.late", limit=write.number(limit)),
+        title=words("brief.late", limit=held["reasons_asked_at_percent"]),
         heads=heads(_LATE, write),
         points=points,
         sentence=sentence,
         nothing=_no_late(view),
     )
+
+
+def _asked(held: Mapping[str, str]) -> dict[str, str]:
+    return {name: held[f"reasons_asked_{name}"] for name in ("on", "at_percent")}
 
 
 def _no_late(view: View) -> str:
@@ -232,6 +236,8 @@ def _a_plan(view: View) -> str:
 
 
 def _unprinted(view: View, row: Row) -> str:
+    if row["budget_state"] == "unreadable":
+        return view.words("program.unreadable_budget", raw=row["unread_budget"] or "")
     if row["current_won"] is None:
         return view.words("questions.because_unprinted")
     return view.words("questions.because_dash") if row["printed_rate"] == 0 else ""
@@ -270,15 +276,15 @@ def _place(row: Row, line: str = "line") -> list[Place]:
 def _basis(view: View, now: KeyFigures) -> str:
     words = view.words
     parts = [words(f"kpi.budget_of.{now.budget_of}")]
-    if now.whole is not None:
-        parts.append(words("kpi.whole", amount=view.format.money_with_unit(now.whole["current_won"])))
+    if now.part is not None:
+        parts.append(words("kpi.part", amount=view.format.money_with_unit(now.part["current_won"])))
     return " · ".join(parts)
 
 
 def _left(view: View, now: KeyFigures) -> str:
     if now.spent["executed_won"] is None:
         return no_execution(view, now)
-    return view.words("kpi.remaining", amount=view.format.money_with_unit(now.spent["remaining_won"]))
+    return remaining(view, now)
 
 
 def _pace(view: View, now: KeyFigures) -> str:
@@ -287,22 +293,36 @@ def _pace(view: View, now: KeyFigures) -> str:
         return no_execution(view, now)
     pace = write.pace(row["elapsed_share"], row["pace_gap"])
     parts = [pace if row["status"] is None else f"{pace} · {view.words('status.' + row['status'])}"]
-    if now.added_up is not None:
-        parts.append(added_up(view, now.added_up))
+    if beside := rate_beside(view, now):
+        parts.append(beside)
     return " · ".join(parts)
 
 
 def _whole_late(view: View, now: KeyFigures) -> list[str]:
-    of_whole = now.added_up or now.spent
-    if of_whole["status"] not in _ASKED:
+    if now.spent["status"] not in _ASKED:
         return []
-    return [view.words("questions.whole_late", gap=view.format.points(of_whole["pace_gap"]))]
+    return [view.words("questions.whole_late", gap=view.format.points(now.spent["pace_gap"]))]
 
 
-def added_up(view: View, row: Row) -> str:
-    """Return the whole's execution as its printed parts add up to it: computed, and said to be."""
+def remaining(view: View, now: KeyFigures) -> str:
+    """Return what is left of the budget, and that its execution was added up where that is so."""
+    left = view.words("kpi.remaining", amount=view.format.money_with_unit(now.spent["remaining_won"]))
+    return f"{left} · {view.words('kpi.is_added_up')}" if now.is_added_up else left
+
+
+def rate_beside(view: View, now: KeyFigures) -> str:
+    """Return how the whole's rate came to be where it is computed, and the programmes' own beside it."""
+    said = []
+    if now.is_added_up:
+        said.append(_rate_of(view, "added_up", now.spent))
+    if now.part is not None and now.part["execution_rate"] is not None:
+        said.append(_rate_of(view, "part_rate", now.part))
+    return " · ".join(said)
+
+
+def _rate_of(view: View, key: str, row: Row) -> str:
     return view.words(
-        "kpi.added_up",
+        f"kpi.{key}",
         rate=view.format.percent(row["execution_rate"]),
         status=view.words(f"status.{row['status'] or 'undefined'}"),
         amount=view.format.money_with_unit(row["executed_won"]),

@@ -46,6 +46,19 @@ def of_scope(connection: Connection, scope: Scope) -> Sequence[Finding]:
     return rows(connection, statement.order_by(_WORST_FIRST, F.document_id, F.line, F.finding_id), Finding)
 
 
+_TRUE_AS_PRINTED = ("over_executed", "over_staffed")
+"""What is out of order and may still be so: no figure of it is doubted."""
+
+
+def doubts(connection: Connection, scope: Scope) -> Sequence[Finding]:
+    """Return the findings by which a printed figure may be another one, worst first."""
+    return [
+        row
+        for row in of_scope(connection, scope)
+        if row["severity"] != "note" and row["check_name"] not in _TRUE_AS_PRINTED
+    ]
+
+
 def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Finding]:
     """Return the findings of the scope's reports, or those about the chosen part of them; worst first."""
     every = of_scope(connection, scope)

@@ -104,6 +104,9 @@ def _basis(view: View, row: Row) -> str:
     """What is known of the earlier result that the figures do not say."""
     words = view.words
     parts: list[str] = []
+    if row["linked_earlier_name"] is not None:
+        reason = row["linked_reason"] if words.language == "ko" else row["linked_reason_en"]
+        parts.append(words("questions.linked", name=row["linked_earlier_name"], reason=reason))
     if row["better"] == "lower":
         parts.append(words("goal.lower_is_better"))
     if row["earlier_status"] == "interim":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     and_,
     case,
@@ -32,7 +33,7 @@ from dashboard.warehouse.views import (
     program_execution,
     yearly_trend,
 )
-from etl.warehouse.schema import budget_line, program, strategic_direction, succession
+from etl.warehouse.schema import budget_line, indicator_link, program, strategic_direction, succession
 
 P = program_execution.c
 G = goal_attainment.c
@@ -40,6 +41,7 @@ T = yearly_trend.c
 
 # The programme lines are the programmes themselves; a programme's own page prints them a second time.
 _LEVELS_OF_PROGRAMS = ("program", "program_detail", "subprogram")
+_LINKED = ("earlier_name", "reason", "reason_en")
 _TOLD = ("new", "ended", "renamed", "merged", "split")
 
 
@@ -60,7 +62,7 @@ class OverspentLine(TypedDict):
 class HeldGoal(GoalAttainment):
     """A goal with a target beside the last earlier result; all None where there is none.
 
-    is_lowered: whether the target asks for less than that.
+    is_lowered: whether the target asks for less than that. linked_: where people linked the two.
     """
 
     is_lowered: bool | None
@@ -69,6 +71,9 @@ class HeldGoal(GoalAttainment):
     earlier_status: str | None
     earlier_document_id: str | None
     earlier_line: int | None
+    linked_earlier_name: str | None
+    linked_reason: str | None
+    linked_reason_en: str | None
 
 
 class MovedBudget(YearlyTrend):
@@ -104,20 +109,12 @@ class _Themed(TypedDict):
     theme_id: str | None
 
 
-def late(connection: Connection, scope: Scope, filters: Filters, percent: float) -> Sequence[ListedProgram]:
-    """Return the programmes that are behind, or at or under `percent` once that share of the year is over.
-
-    Before that date a low rate says little: at 31 March nobody has spent most of the year's money.
-    """
+def late(connection: Connection, scope: Scope, filters: Filters) -> Sequence[ListedProgram]:
+    """Return the programmes that are behind, and those that the council's form asks a reason of."""
     found = [
         row
         for row in programs.listing(connection, scope, filters)
-        if row["status"] == "behind"
-        or (
-            row["execution_rate"] is not None
-            and row["elapsed_share"] is not None
-            and round(row["execution_rate"], 9) <= percent <= row["elapsed_share"]
-        )
+        if row["status"] == "behind" or row["is_reason_asked"]
     ]
     return sorted(
         found, key=lambda row: (row["execution_rate"] is None, row["execution_rate"], row["program_id"])
@@ -126,7 +123,11 @@ def late(connection: Connection, scope: Scope, filters: Filters, percent: float)
 
 def unreported(connection: Connection, scope: Scope, filters: Filters) -> Sequence[ListedProgram]:
     """Return the programmes without an executed figure, those with a dash beside a printed 0 % among them."""
-    found = [row for row in programs.listing(connection, scope, filters) if row["executed_won"] is None]
+    found = [
+        row
+        for row in programs.listing(connection, scope, filters)
+        if row["executed_won"] is None and row["budget_state"] != "none"
+    ]
     return sorted(
         found, key=lambda row: (row["current_won"] is None, -(row["current_won"] or 0), row["program_id"])
     )
@@ -186,7 +187,9 @@ def goals(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Go
 def held_against_earlier(connection: Connection, scope: Scope, filters: Filters) -> Sequence[HeldGoal]:
     """Return the goals that have a target, with the last earlier result of the same goal where there is one.
 
-    is_lowered: whether the target asks for less than that; None where there is nothing to hold it against.
+    The same is what people linked, or what has the same name and unit. linked_earlier_name: what it was
+    called, where people linked it. is_lowered: whether the target asks for less than that; None where there
+    is nothing to hold it against.
     """
     return _of_chosen(connection, scope, filters, _held_against_earlier(connection, scope))
 
@@ -212,23 +215,33 @@ def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Held
         )
         .subquery()
     )  # fmt: skip
-    e = results.c
-    is_less = case((G.better == "lower", G.target > e.earlier_actual), else_=G.target < e.earlier_actual)
+    e, k = results.c, indicator_link.c
+    # The later of the two; where both are of one year, what people said.
+    is_linked = and_(k.earlier_year.isnot(None), k.earlier_year >= func.coalesce(e.earlier_year, 0))
+
+    def last(name: str) -> ColumnElement[Any]:
+        return case((is_linked, k[name]), else_=e[name]).label(name)
+
+    actual = last("earlier_actual")
+    is_less = case((G.better == "lower", G.target > actual.element), else_=G.target < actual.element)
     statement = (
         select(
             goal_attainment,
             is_less.label("is_lowered"),
-            *(kept for kept in e if kept.name.startswith("earlier_")),
+            actual, last("earlier_year"), last("earlier_document_id"), last("earlier_line"),
+            case((is_linked, "reported"), else_=e.earlier_status).label("earlier_status"),
+            *(case((is_linked, k[name])).label(f"linked_{name}") for name in _LINKED),
         )
         .outerjoin(
             results,
             and_(e.same == G.same, e.unit.is_not_distinct_from(G.unit), e.better == G.better, e.rank == 1),
         )
+        .outerjoin(indicator_link, k.indicator_result_id == G.indicator_result_id)
         .where(
             G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids), G.target.isnot(None)
         )
         .order_by(G.line)
-    )
+    )  # fmt: skip
     return rows(connection, statement, HeldGoal)
 
 

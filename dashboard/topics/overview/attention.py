@@ -56,16 +56,16 @@ def _why(view: View, row: Row) -> str:
     rate = write.percent(row["execution_rate"])
     if row["status"] == "over":
         return words("attention.over", rate=rate)
-    return words("attention.behind", rate=rate, gap=write.points(row["pace_gap"]))
+    told = {"rate": rate, "gap": write.points(row["own_pace_gap"])}
+    if row["own_elapsed_share"] is None:
+        why = words("attention.behind", **told)
+    else:
+        why = words("attention.behind_own", share=write.percent(row["own_elapsed_share"]), **told)
+    return f"{why} · {words('status.reason_asked')}" if row["is_reason_asked"] else why
 
 
 def _reason(view: View, row: Row) -> Cell:
-    words, write = view.words, view.format
-    text = str(row["why"])
-    more: list[Content] = []
-    if row["own_elapsed_share"] is not None:
-        share = write.percent(row["own_elapsed_share"])
-        more.append(html.Span(words("attention.own_period", share=share), className="muted small own-period"))
+    text, more = str(row["why"]), list[Content]()
     if row["reason"]:
-        more.append(html.Span([" ", printed(row["reason"], words)], className="muted"))
+        more.append(html.Span([" ", printed(row["reason"], view.words)], className="muted"))
     return html.Span([text, *more]) if more else text

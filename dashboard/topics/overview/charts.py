@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from dashboard.shell.chart import read_at
+from dashboard.shell.doubt import doubted
 from dashboard.shell.page import View
 from dashboard.topics.overview.change_queries import KINDS, BudgetChange
 from dashboard.ui.charts.beside import Two, beside
@@ -160,7 +161,7 @@ def plan_chart(view: View, rows: Sequence[Row]) -> Chart | None:
     planned = [row for row in rows if row["direction_id"] is not None and row["current_won"] is not None]
     if len(planned) < _FEWEST or any(row["executed_won"] is not None for row in rows):
         return None
-    lines = [_two(view, row) for row in planned]
+    lines = [_two(view, row) for row in doubted(view, planned)]
     alike = sum(line.is_alike for line in lines)
     largest = max(planned, key=lambda row: row["current_won"])
     left = [row["name"] for row in rows if row["direction_id"] is not None and row["current_won"] is None]
@@ -182,6 +183,7 @@ def plan_chart(view: View, rows: Sequence[Row]) -> Chart | None:
             if any(line.before is not None and not line.is_alike for line in lines)
             else "",
             words("plan.left", names=", ".join(left)) if left else "",
+            words("doubt.note") if any(row["doubt"] is not None for row in doubted(view, planned)) else "",
         ],
     )
 
@@ -192,7 +194,7 @@ def _two(view: View, row: Row) -> Two:
     reason = row["comparison_reason_en" if words.language != "ko" else "comparison_reason"]
     was = "" if before is None else words("plan.before", year=row["previous_year"], won=write.money(before))
     return Two(
-        name=row["name"],
+        name=f"{words('doubt.sign')} {row['name']}" if row["doubt"] is not None else row["name"],
         now=row["current_won"],
         before=before,
         now_text=" ".join(

@@ -21,20 +21,23 @@ from dashboard.warehouse.thresholds import Measured, measured
 
 
 class AddedUp(Measured):
-    """The whole's budget and execution as its printed parts add up to them."""
+    """The whole's budget and execution as its printed parts add up to them. line: the whole's own."""
 
+    document_id: str
+    line: int
     current_won: int
     executed_won: int
+    remaining_won: int
     fiscal_year: int
     as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """The figures of one scope. budget and spent may come from different printed totals, which say so.
+    """The figures of one scope, on one base in every year: the whole institution, where its total is printed.
 
-    whole: the institution's own total, where the others are a part of it. added_up: its execution as its
-    printed parts add up to it, where its own printed amount is destroyed.
+    part: the programmes' own total, where the others are of the whole. is_added_up: the execution is the sum
+    of the whole's printed parts, since its own printed amount is destroyed.
     """
 
     scope: Scope
@@ -45,8 +48,8 @@ class KeyFigures:
     goals: Row
     programs: Row
     findings: Row
-    whole: Row | None = None
-    added_up: Row | None = None
+    part: Row | None = None
+    is_added_up: bool = False
 
 
 @kept
@@ -56,17 +59,18 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
     chosen: Row = {**sums, "current_won": sums["budget_won"], "executed_won": sums["spent_won"]}
     budget: Row = chosen
     budget_of = "chosen" if filters.narrows_programs else "programs"
-    whole: Row | None = None
+    part: Row | None = None
+    added_up: Row | None = None
     if not filters.narrows_programs:
         printed: list[tuple[Row, str]] = [
-            (row, part)
-            for part in ("expenditure", "programs")
-            if (row := institution.summary(connection, scope, part)) is not None
+            (row, base)
+            for base in ("expenditure", "programs")
+            if (row := institution.summary(connection, scope, base)) is not None
         ]
-        # The whole's executed amount may be destroyed in the source: then the programmes' total speaks.
-        executed = [(row, part) for row, part in printed if row["executed_won"] is not None]
-        budget, budget_of = (executed or printed or [(budget, budget_of)])[0]
-        whole = printed[0][0] if printed and printed[0][1] != budget_of else None
+        budget, budget_of = (printed or [(budget, budget_of)])[0]
+        if budget_of == "expenditure":
+            part = printed[1][0] if printed[1:] else None
+            added_up = _added_up(connection, scope) if budget["executed_won"] is None else None
     elif len(filters.directions) == 1 and not (filters.department or filters.funding or filters.status):
         # The printed line of one; several have no line of their own.
         for card in directions.scorecard(connection, scope, filters.directions)[:1]:
@@ -75,13 +79,13 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
         scope=scope,
         budget=budget,
         budget_of=budget_of,
-        spent=budget,
+        spent=added_up or budget,
         spent_of=budget_of,
         goals=goals.counts(connection, scope, filters),
         programs=sums,
         findings=findings.counts(connection, scope, filters),
-        whole=whole,
-        added_up=None if whole is None else _added_up(connection, scope),
+        part=part,
+        is_added_up=added_up is not None,
     )
 
 
@@ -100,6 +104,9 @@ def _added_up(connection: Connection, scope: Scope) -> AddedUp | None:
     sums = select(
         literal(sum(budgets), BigInteger).label("current_won"),
         literal(sum(executed), BigInteger).label("executed_won"),
+        literal(sum(budgets) - sum(executed), BigInteger).label("remaining_won"),
+        literal(tree.row["document_id"]).label("document_id"),
+        literal(tree.row["line"], BigInteger).label("line"),
         literal(scope.fiscal_year).label("fiscal_year"),
         cast(scope.as_of, Date).label("as_of"),
     ).subquery()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.shell.doubt import doubt_mark, doubted
 from dashboard.shell.filters import Filters
 from dashboard.shell.page import View
 from dashboard.topics.directions.comparison import direction_change
-from dashboard.topics.execution.brief import added_up, no_execution, no_goals
+from dashboard.topics.execution.brief import no_execution, no_goals, rate_beside, remaining
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
 from dashboard.ui import html
@@ -44,8 +45,8 @@ def _budget(view: View, now: KeyFigures) -> html.Li:
     facts = [words(f"kpi.budget_of.{now.budget_of}")]
     if now.budget["current_won"] is None and institution.has_parts_only(view.connection, now.scope):
         facts = [words("kpi.parts_only")]
-    if now.whole is not None:
-        facts.append(words("kpi.whole", amount=write.money(now.whole["current_won"])))
+    if now.part is not None:
+        facts.append(words("kpi.part", amount=write.money(now.part["current_won"])))
     if now.budget.get("basis") == "summed" and now.budget.get("programs_without_budget"):
         facts.append(words("kpi.without_budget", n=now.budget["programs_without_budget"]))
     return kpi_card(
@@ -53,10 +54,18 @@ def _budget(view: View, now: KeyFigures) -> html.Li:
         value=write.money(now.budget["current_won"]),
         unit=write.unit_name,
         hover=write.spoken(now.budget["current_won"]),
-        facts=[" · ".join(facts)],
+        facts=[" · ".join(facts), *_doubt(view, now)],
         change=_budget_change(view, now),
         corner=_source(view, now.budget, words("kpi.budget")),
     )
+
+
+def _doubt(view: View, now: KeyFigures) -> list[Content]:
+    """The mark of a doubted figure that the budget, or the part beside it, holds."""
+    rows = [row for row in (now.budget, now.part) if row is not None and "document_id" in row]
+    found = next((row["doubt"] for row in doubted(view, rows) if row["doubt"] is not None), None)
+    mark = doubt_mark(view, found, in_words=True)
+    return [] if mark is None else [html.Div(mark)]
 
 
 def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
@@ -67,7 +76,7 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
         value=write.money(won),
         unit="" if won is None else write.unit_name,
         hover=write.spoken(won),
-        facts=[no_execution(view, now) if won is None else _remaining(view, now)],
+        facts=[no_execution(view, now) if won is None else remaining(view, now)],
         change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
         corner=None if won is None else _source(view, now.spent, words("kpi.executed"), "executed_line"),
     )
@@ -81,8 +90,8 @@ def _rate(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     if row["execution_rate"] is not None:
         facts = [write.pace(row["elapsed_share"], row["pace_gap"])]
         mark = status_mark(row["status"], "budget", write, view.thresholds)
-    if now.added_up is not None:
-        facts.append(html.Div(added_up(view, now.added_up)))
+    if beside := rate_beside(view, now):
+        facts.append(html.Div(beside))
     return kpi_card(
         title=words("kpi.rate"),
         value=write.percent(row["execution_rate"]),
@@ -158,10 +167,6 @@ def _then(view: View, before: KeyFigures | None, value: Callable[[KeyFigures], s
     if before is None:
         return ""
     return view.words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
-
-
-def _remaining(view: View, now: KeyFigures) -> str:
-    return view.words("kpi.remaining", amount=view.format.money(now.spent["remaining_won"]))
 
 
 def _source(view: View, row: Row, subject: str, line: str = "line") -> Content | None:

@@ -36,7 +36,10 @@ def with_answers(view: View, chapters: Iterable[Chapter]) -> list[Chapter]:
 
 def _answers(view: View, outputs: Sequence[Row], steps: Sequence[Row]) -> list[str]:
     words, write = view.words, view.format
-    results = [f"{row['label']} {write.measured(row['value'], row['unit'])}" for row in outputs]
+    results: dict[int, list[str]] = {}
+    for row in outputs:
+        said = f"{row['label']} {write.measured(row['value'], row['unit'])}"
+        results.setdefault(row["fiscal_year"], []).append(said)
     day = view.scope.as_of
     ends = [row for row in steps if row["ends_on"] is not None and day is not None]
     to_come = [
@@ -46,8 +49,8 @@ def _answers(view: View, outputs: Sequence[Row], steps: Sequence[Row]) -> list[s
     ]
     done = sum(1 for row in ends if row["ends_on"] <= day)
     answers = []
-    if results:
-        answers.append(words("material.results", parts=_listed(view, results)))
+    for year, parts in sorted(results.items(), reverse=True):
+        answers.append(words("material.results", year=year, parts=_listed(view, parts)))
     if done:
         answers.append(words("material.done", n=done))
     if to_come:

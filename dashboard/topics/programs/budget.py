@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.shell.doubt import doubt_mark, doubted
 from dashboard.shell.page import View
 from dashboard.topics.programs.columns import BUDGET_LINES
 from dashboard.topics.programs.detail_queries import ProgramLine
@@ -12,6 +13,7 @@ from dashboard.ui import html
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.cells import execution_sentence
 from dashboard.ui.data_table import table_of
+from dashboard.ui.fragment import Content
 from dashboard.ui.kpi_card import kpi_card
 from dashboard.ui.printed import printed
 from dashboard.ui.section import empty, section
@@ -34,11 +36,7 @@ def key_figures(view: View, row: ListedProgram) -> html.Ul:
                 value=write.money(row["current_won"]),
                 unit=write.unit_name if row["current_won"] is not None else "",
                 hover=write.spoken(row["current_won"]),
-                facts=[
-                    words("program.no_budget")
-                    if row["current_won"] is None
-                    else write.spoken(row["current_won"])
-                ],
+                facts=[_about_budget(view, row), *_doubt(view, row)],
                 corner=note,
             ),
             kpi_card(
@@ -47,7 +45,7 @@ def key_figures(view: View, row: ListedProgram) -> html.Ul:
                 unit=write.unit_name if row["executed_won"] is not None else "",
                 hover=write.spoken(row["executed_won"]),
                 facts=[
-                    words("kpi.no_execution")
+                    words(_NO_EXECUTION.get(row["budget_state"], "kpi.no_execution"))
                     if row["executed_won"] is None
                     else words("kpi.remaining", amount=write.money(row["remaining_won"]))
                 ],
@@ -69,13 +67,36 @@ def key_figures(view: View, row: ListedProgram) -> html.Ul:
                 facts=[
                     words("program.projection_rate", rate=write.percent(row["projection_rate"]))
                     if projected is not None
-                    else words("kpi.no_execution")
+                    else words(_NO_EXECUTION.get(row["budget_state"], "kpi.no_execution"))
                 ],
-                change=words("program.projection_note"),
+                change=words(f"program.projection_{_projection_note(row)}"),
             ),
         ],
         className="kpis kpis-four",
     )
+
+
+_WHOLE = 100
+_NO_EXECUTION = {"none": "program.spends_nothing"}
+"""Why there is no executed amount: by default none is printed yet."""
+
+
+def _doubt(view: View, row: ListedProgram) -> list[Content]:
+    (own,) = doubted(view, [row])
+    mark = doubt_mark(view, own["doubt"], in_words=True)
+    return [] if mark is None else [html.Div(mark)]
+
+
+def _about_budget(view: View, row: ListedProgram) -> str:
+    """The budget as it is spoken; else whether it is unreadable, none, or not known: three things."""
+    if row["current_won"] is not None:
+        return view.format.spoken(row["current_won"])
+    return view.words(f"program.{row['budget_state']}_budget", raw=row["unread_budget"] or "")
+
+
+def _projection_note(row: ListedProgram) -> str:
+    """What to say of a straight line: beyond the whole budget it is seldom what will be."""
+    return "beyond" if (row["projection_rate"] or 0) > _WHOLE else "note"
 
 
 def budget_lines(view: View, rows: Sequence[ProgramLine]) -> html.Section:

@@ -52,11 +52,18 @@ def outputs(view: View, rows: Sequence[Output]) -> html.Section | None:
     part = part_of(view, "outputs", rows)
     columns = (
         Column(code="output", kind="printed", field="label"),
+        Column(code="year", kind="year", field="fiscal_year"),
         Column(code="value", kind="measured", field="value"),
         replace(SOURCE, field="label"),
     )
     table = table_of(words("program.outputs_caption"), columns, part.rows, view.context(part.rows))
-    return section(words("program.outputs"), [*part.above, table, *part.below])
+    years = ", ".join(
+        words("format.year", year=year) for year in sorted({row["fiscal_year"] for row in rows})
+    )
+    return section(
+        words("program.outputs"), [*part.above, table, *part.below],
+        sentence=words("program.outputs_sentence", years=years, n=len(rows)),
+    )  # fmt: skip
 
 
 def series(view: View, rows: Sequence[SeriesPoint], about: str) -> html.Section | None:

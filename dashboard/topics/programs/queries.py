@@ -264,13 +264,13 @@ _MOST_URGENT = ("over", "behind", "watch")
 
 
 def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[ListedProgram]:
-    """Return the programmes that need attention: over-spent first, then the furthest behind."""
+    """Return the programmes that need attention: over-spent first, then the latest by their own months."""
     found = [row for row in listing(connection, scope, filters) if row["status"] in _MOST_URGENT]
     found.sort(
         key=lambda row: (
             _MOST_URGENT.index(row["status"]),
-            row["pace_gap"] is None,
-            row["pace_gap"],
+            row["own_pace_gap"] is None,
+            row["own_pace_gap"],
             row["program_id"],
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.shell.doubt import marked
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.queries import ListedProgram, RunningUnit
@@ -91,7 +92,7 @@ def team_programs(
     """
     words = view.words
     table = table_of(
-        words("team.programs_caption"), PROGRAMS_OF_UNIT.shown(PAGE), _slowest_first(rows),
+        words("team.programs_caption"), PROGRAMS_OF_UNIT.shown(PAGE), marked(view, _slowest_first(rows)),
         view.context(rows), name="team-programs",
         cells={"program": lambda row: _name(view, row, own, runners.get(row["program_id"], ()))},
     )  # fmt: skip
@@ -108,7 +109,9 @@ def team_programs(
 
 
 def _slowest_first(rows: Sequence[ListedProgram]) -> list[ListedProgram]:
-    return sorted(rows, key=lambda row: (row["pace_gap"] is None, row["pace_gap"] or 0, row["program_id"]))
+    return sorted(
+        rows, key=lambda row: (row["own_pace_gap"] is None, row["own_pace_gap"] or 0, row["program_id"])
+    )
 
 
 def _sentence(view: View, rows: Sequence[ListedProgram]) -> str:

@@ -20,7 +20,8 @@ programs AS (
         sum(current_won) FILTER (WHERE is_own)::BIGINT AS current_won,
         sum(executed_won) FILTER (WHERE is_own)::BIGINT AS executed_won,
         count(*) AS program_count,
-        count(*) FILTER (WHERE current_won IS NULL) AS programs_without_budget,
+        count(*) FILTER (WHERE budget_state IN ('unreadable', 'unknown')) AS programs_without_budget,
+        sum(current_won) FILTER (WHERE NOT is_own)::BIGINT AS commissioned_won,
         count(*) FILTER (WHERE status IN ('behind', 'over')) AS attention_count,
         max(as_of) AS as_of, min(line) AS line
     FROM (
@@ -68,7 +69,8 @@ amounts AS (
         coalesce(b.line, p.line, s.line) AS line,
         coalesce(p.program_count, 0) AS program_count,
         coalesce(p.programs_without_budget, 0) AS programs_without_budget,
-        coalesce(p.attention_count, 0) AS attention_count
+        coalesce(p.attention_count, 0) AS attention_count,
+        p.commissioned_won
     FROM strategic_direction AS s
     JOIN reports AS r ON r.direction_id = s.direction_id
     JOIN document AS d ON d.document_id = r.document_id

@@ -23,7 +23,10 @@ printed AS (
         arg_min(executed_won, rank) AS executed_won,
         arg_min(printed_rate, rank) AS printed_rate,
         arg_min(reason, rank) AS reason,
-        arg_min(line, rank) AS line
+        arg_min(line, rank) AS line,
+        -- What a line that prints no budget says: a destroyed figure, or that there is none.
+        arg_min(raw, rank) FILTER (WHERE contains(coalesce(unreadable, ''), 'current_won')) AS unread_budget,
+        bool_and(current_won IS NULL AND executed_won IS NULL AND unreadable IS NULL) AS is_without_budget
     FROM ranked
     GROUP BY program_id, document_id, fiscal_year
 ),
@@ -53,7 +56,12 @@ every AS MATERIALIZED (
         CASE WHEN y.line IS NULL THEN b.current_won ELSE y.current_won END AS current_won,
         CASE WHEN y.line IS NULL THEN b.executed_won ELSE y.executed_won END AS executed_won,
         CASE WHEN y.line IS NULL THEN b.printed_rate END AS printed_rate,
-        b.reason
+        b.reason,
+        CASE WHEN coalesce(y.current_won, b.current_won) IS NOT NULL THEN 'known'
+            WHEN b.unread_budget IS NOT NULL THEN 'unreadable'
+            WHEN b.is_without_budget THEN 'none'
+            ELSE 'unknown' END AS budget_state,
+        CASE WHEN b.current_won IS NULL THEN b.unread_budget END AS unread_budget
     FROM program AS p
     JOIN document AS d ON d.document_id = p.document_id
     LEFT JOIN printed AS b ON b.program_id = p.program_id AND b.fiscal_year = p.fiscal_year
@@ -71,9 +79,13 @@ SELECT
     100.0 * {projection_won} / nullif(greatest(current_won, 0), 0) AS projection_rate,
     {months_left} AS months_left,
     {needed_per_month_won} AS needed_per_month_won,
-    {budget_status} AS status,
+    -- Of a programme without a budget nothing is still to come.
+    CASE WHEN budget_state <> 'none' THEN {program_status} END AS status,
+    {is_reason_asked} AS is_reason_asked,
+    -- Against its own months where they are not the year's: what its status is told by.
+    {own_pace_gap} AS own_pace_gap,
     -- A programme's own months within the year; the share is NULL where it is the year's own, at one decimal.
-    CASE WHEN abs({own_elapsed_share} - {elapsed_share}) > 0.05 THEN {own_elapsed_share} END AS own_elapsed_share,
+    CASE WHEN {has_own_months} THEN {own_elapsed_share} END AS own_elapsed_share,
     {own_start} AS own_starts_on,
     {own_end} AS own_ends_on,
     {adjusted_percent} AS adjusted_percent,

@@ -116,7 +116,7 @@ def test_filters_compose(connection: Connection) -> None:
 def test_attention_is_worst_first(connection: Connection) -> None:
     rows = programs.attention(connection, _scope(connection), Filters(), 20)
     assert rows[0]["status"] == "over"
-    gaps = [r["pace_gap"] for r in rows if r["status"] == "behind"]
+    gaps = [r["own_pace_gap"] for r in rows if r["status"] == "behind"]
     assert gaps == sorted(gaps)
 
 

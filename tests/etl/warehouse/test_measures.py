@@ -34,17 +34,20 @@ BUDGETS: list[tuple[int | None, int | None, date, str | None, float | None, floa
     (1000, 800, SEPTEMBER, "on_pace", 80.0, 5.0),
     (1000, 701, SEPTEMBER, "on_pace", 70.1, -4.9),
     (1000, 700, SEPTEMBER, "behind", 70.0, -5.0),  # the council asks for reasons at 70 % and below
+    (10_000, 7_003, SEPTEMBER, "behind", 70.03, -4.97),  # shown as 70.0 %
+    (10_000, 7_005, SEPTEMBER, "on_pace", 70.05, -4.95),  # shown as 70.1 %
     (1000, 699, SEPTEMBER, "behind", 69.9, -5.1),
     (1000, 690, date(2023, 9, 29), "watch", 69.0, None),  # no date of the council's
     (1000, 600, date(2023, 8, 31), "watch", 60.0, -6.666667),
     (1000, 450, JUNE, "on_pace", 45.0, -5.0),
+    (10_000, 4_496, JUNE, "on_pace", 44.96, -5.04),  # shown as -5.0
     (1000, 449, JUNE, "watch", 44.9, -5.1),
     (1000, 300, JUNE, "watch", 30.0, -20.0),
     (1000, 299, JUNE, "behind", 29.9, -20.1),
     (30, 11, date(2023, 5, 31), "on_pace", 36.666667, -5.0),  # exactly -5; in binary a hair below
     (1000, 0, JUNE, "behind", 0.0, -50.0),  # a printed zero is a figure
     (1000, None, JUNE, "pending", None, None),
-    (None, None, JUNE, "pending", None, None),
+    (None, None, JUNE, None, None, None),  # printed with neither: a programme without a budget
     (1000, 1040, SEPTEMBER, "over", 104.0, 29.0),
     (1000, 1001, CLOSED, "over", 100.1, 0.1),
     (1000, 1000, CLOSED, "met", 100.0, 0.0),
@@ -80,6 +83,37 @@ def test_budget_status(tmp_path: Path) -> None:
         if case[5] is not None:
             assert row["pace_gap"] == pytest.approx(case[5]), case
     assert {row["status"] for row in got} - {None} == set(BUDGET_STATUSES)
+
+
+# first and last day, executed of 1000, as of -> status, gap to its own months, whether a reason is asked
+OWN_MONTHS: list[tuple[date | None, date | None, int, date, str, float, bool]] = [
+    (date(2023, 9, 1), CLOSED, 250, SEPTEMBER, "on_pace", 0.0, True),
+    (date(2023, 9, 1), CLOSED, 100, SEPTEMBER, "watch", -15.0, True),
+    (date(2023, 9, 1), CLOSED, 10, SEPTEMBER, "behind", -24.0, True),
+    (date(2023, 10, 1), CLOSED, 0, SEPTEMBER, "on_pace", 0.0, True),  # nothing is due before it begins
+    (date(2023, 1, 1), JUNE, 800, SEPTEMBER, "watch", -20.0, False),  # its months are over
+    (date(2023, 1, 1), JUNE, 700, SEPTEMBER, "behind", -30.0, True),
+    (None, None, 700, SEPTEMBER, "behind", -5.0, True),
+    (date(2023, 1, 1), CLOSED, 700, SEPTEMBER, "behind", -5.0, True),
+    (None, None, 690, date(2023, 9, 29), "watch", -5.72, False),  # no date of the council's
+]
+
+
+def test_a_programme_of_some_months_is_judged_by_them(tmp_path: Path) -> None:
+    rows: list[facts.Row] = []
+    for number, (first, last, executed, as_of, *_) in enumerate(OWN_MONTHS):
+        rows += [
+            program(f"p{number:02d}", starts_on=first, ends_on=last),
+            budget(
+                level="program", program_id=f"p{number:02d}", as_of=as_of,
+                current_won=1000, executed_won=executed,
+            ),
+        ]  # fmt: skip
+    load(tmp_path / "w.duckdb", *rows)
+    got = query(tmp_path / "w.duckdb", "SELECT * FROM program_execution ORDER BY program_id")
+    for case, row in zip(OWN_MONTHS, got, strict=True):
+        assert (row["status"], row["is_reason_asked"]) == (case[4], case[6]), case
+        assert row["own_pace_gap"] == pytest.approx(case[5], abs=0.01), case
 
 
 # target, actual, better, measured, as of -> status, attainment

@@ -69,18 +69,15 @@ def test_the_late_ones_stand_worst_first_and_with_the_printed_reason(
     assert "198백만원" in first.questions[1]
 
 
-@pytest.mark.parametrize(
-    ("percent", "more"),
-    # 71.9 % counts under a limit of 72; before 80 % of the year is over, a limit of 80 asks for nothing.
-    [(70.0, set()), (72.0, {"서울시보육서비스지원센터 운영"}), (80.0, set())],
-)
-def test_a_low_rate_counts_only_once_that_share_of_the_year_is_over(
-    connection: Connection, percent: float, more: set[str]
-) -> None:
+def test_one_rule_says_who_is_asked_for_a_reason(connection: Connection) -> None:
+    """The form's limit holds on its own dates, on the pages and in the brief alike."""
     scope = resolve(connection, Filters()).scope
     assert scope is not None
-    found = {row["name"] for row in hearing.late(connection, scope, Filters(), percent)}
-    assert found == {*LATE, *more}
+    found = hearing.late(connection, scope, Filters())
+    assert {row["name"] for row in found} == {*LATE}
+    assert all(row["status"] == "behind" or row["is_reason_asked"] for row in found)
+    left = {row["name"] for row in programs.listing(connection, scope, Filters())} - {*LATE}
+    assert "서울시보육서비스지원센터 운영" in left  # 71.9 %
 
 
 def test_what_is_not_reported_is_asked_for_and_not_taken_for_zero(brief_of: Callable[[str], Brief]) -> None:

@@ -1,0 +1,94 @@
+"""What pages say of the five reports: true for a reader who has only the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+Told = Callable[[str], str]
+
+
+def test_three_targets_of_2026_ask_for_less_than_was_reached_before(told: Told) -> None:
+    brief = told("/brief?year=2026")
+    for earlier, target in (("73.34%", "66.96%"), ("45,995건", "40,000건"), ("8,687명", "4,800명")):
+        assert f"2025 {earlier} {target}" in brief
+    assert "‘성별영향평가 정책개선 이행률’로 인쇄되어" in brief
+
+
+def test_the_headline_is_of_the_whole_institution_in_every_year(told: Told) -> None:
+    page = told("/?year=2023")
+    assert "32,758 백만원 기관 전체 지출 · 그 가운데 사업비 15,710" in page
+    # 21,142 of 32,758: late, though the programmes alone are not; both are said, the whole first.
+    assert "부진 64.5% 경과율 75.0% 대비 △10.5%p" in page
+    assert "사업비 71.2% · 정상" in page
+    assert "45,117 백만원 기관 전체 지출 · 그 가운데 사업비 22,904" in told("/?year=2026")
+
+
+def test_a_line_that_the_next_report_only_does_not_print_has_not_ended(told: Told) -> None:
+    assert "지원인력(" not in told("/brief?year=2026")
+
+
+def _program(name: str) -> str:
+    return f"/programs/{quote(name, safe='')}"
+
+
+SYSTEMS = _program("서울시여성가족재단-2026-정보시스템-통합-운영-및-기능개선")
+MALFORMED = _program("서울시여성가족재단-2026-서울시-온라인-성착취-안심-on-센터-운영")
+WITHOUT = _program("서울시서북권직장맘지원센터-2021-직장맘-노동환경-개선-지원")
+
+
+def test_an_unreadable_budget_none_and_an_unknown_one_are_three_things(told: Told) -> None:
+    assert "인쇄된 예산을 읽을 수 없습니다: 소요예산: 1,241,7000천원" in told(MALFORMED)
+    without = told(WITHOUT)
+    assert "예산 없이 하는 사업입니다 (보고서에 ‘없음’이나 ‘-’로 적혀 있음)" in without
+    assert "집행액이 적혀 있지 않습니다" not in without
+    assert "직장맘 노동환경 개선 지원" not in _chapter(
+        told("/brief?year=2021"), "집행액이 보고되지 않은 사업"
+    )
+
+
+def _chapter(brief: str, title: str) -> str:
+    """A chapter of the brief, from its title to the next one's."""
+    return brief.rpartition(title)[2].partition("질문")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "figure"),
+    [
+        (SYSTEMS, "10,033 백만원"),
+        ("/directions/" + quote("서울시여성가족재단-2026-5", safe=""), "10,033"),
+        ("/?year=2026", "10,117"),
+        ("/directions?year=2026", "10,117"),
+    ],
+)
+def test_a_doubted_figure_is_marked_in_every_place_that_it_enters(
+    told: Told, committed: FlaskClient, address: str, figure: str
+) -> None:
+    assert figure in told(address)
+    page = html.fromstring(committed.get(address).get_data(as_text=True))
+    said = [mark.get("title") for mark in page.xpath("//main//a[contains(@class, 'doubt')]")]
+    assert any("10,032,633천원" in title for title in said)
+
+
+def test_a_direction_says_what_its_sum_leaves_out(told: Told) -> None:
+    for address in ("/?year=2026", "/directions/" + quote("서울시여성가족재단-2026-1", safe="")):
+        assert re.search(
+            r"수탁기관에 주는 돈은 전략방향의 합에 넣지 않습니다: 저출생 [^,]* 3,294백만원", told(address)
+        )
+
+
+def test_a_result_says_its_year(told: Told) -> None:
+    assert "2025년에 한 일로 인쇄된 수치" in told(SYSTEMS)
+    brief = told("/brief?year=2026&reader=institution")
+    assert "2025년 실적: " in brief
+    assert "읽은 실적" not in brief
+
+
+def test_the_parts_of_the_goals_add_up_to_their_number(told: Told) -> None:
+    """Of 23 goals of 2021 two print no target: they stand in no other part."""
+    assert "13/23 정상 4, 주의 2, 부진 2, 판정 없음 2" in told("/?year=2021")
