@@ -20,19 +20,19 @@ R = TypeVar("R", bound=Row)
 def doubted(view: View, rows: Iterable[Row]) -> list[Row]:
     """Return rows with `doubt`: the finding on their own line or, of a sum of programmes, on a part of it."""
     found = _on_lines(view)
-    of_parts = {
-        row["direction_id"]: found[place]
+    parts = [
+        (row["direction_id"], found[place])
         for row in programs.of_scope(view.connection, view.scope)
         if (place := _place(row)) in found
-    }
-    return [
-        {
-            **row,
-            "doubt": found.get(_place(row))
-            or (of_parts.get(row["direction_id"]) if row.get("basis") == "summed" else None),
-        }
-        for row in rows
     ]
+
+    def of_part(row: Row) -> Row | None:
+        if row.get("basis") != "summed":
+            return None
+        # A sum of no direction is of all of them.
+        return next((one for of, one in parts if row.get("direction_id", of) == of), None)
+
+    return [{**row, "doubt": found.get(_place(row)) or of_part(row)} for row in rows]
 
 
 def marked(view: View, rows: Iterable[R]) -> list[R]:

@@ -18,6 +18,9 @@ def execution_table(
 
     address: where a row's name leads, if anywhere.
     """
-    columns = (Column(code=of), BUDGET, EXECUTED, EXECUTION, RATE, GAP, STATUS, SOURCE)
+    spent = (EXECUTED, EXECUTION, RATE, GAP, STATUS)
+    # Where nothing is executed yet there is no column of dashes.
+    is_plan = all(row["executed_won"] is None for row in rows)
+    columns = (Column(code=of), BUDGET, *(() if is_plan else spent), SOURCE)
     cells = {of: lambda row: linked(row["name"], address(row), context.write)}
     return table_of(caption, columns, rows, context, cells=cells, name="execution")

@@ -25,7 +25,7 @@ def test_the_headline_is_of_the_whole_institution_in_every_year(told: Told) -> N
     assert "32,758 백만원 기관 전체 지출 · 그 가운데 사업비 15,710" in page
     # 21,142 of 32,758: late, though the programmes alone are not; both are said, the whole first.
     assert "부진 64.5% 경과율 75.0% 대비 △10.5%p" in page
-    assert "사업비 71.2% · 정상" in page
+    assert "사업비만 71.2% · 정상" in page
     assert "45,117 백만원 기관 전체 지출 · 그 가운데 사업비 22,904" in told("/?year=2026")
 
 
@@ -92,3 +92,29 @@ def test_a_result_says_its_year(told: Told) -> None:
 def test_the_parts_of_the_goals_add_up_to_their_number(told: Told) -> None:
     """Of 23 goals of 2021 two print no target: they stand in no other part."""
     assert "13/23 정상 4, 주의 2, 부진 2, 판정 없음 2" in told("/?year=2021")
+
+
+def test_a_year_of_plans_alone_has_a_page_of_its_own_sense(told: Told) -> None:
+    page = told("/?year=2026")
+    # What would be dashes is not there; what is planned stands beside what was reached.
+    for dashes in ("집행률과 경과율 집행률", "경과율 대비", "징수율과 경과율", "살펴야 할 사업"):
+        assert (
+            dashes
+            not in page.partition("확인할 수치 검산")[0]
+            .partition("전략방향별 성과")[2]
+            .partition("전략방향별 예산, 집행률과 경과율, 목표 달성, 예산 증감")[2]
+        )
+    assert "정한 목표 12 앞선 실적과 이어지는 4개 가운데 3개가 그보다 낮음" in page
+    assert "집행액은 그 가운데 1개에만 적혀 있습니다" in page
+    assert "2025년 73.34%" in page
+    # A whole year's target is held against no result of some months.
+    assert "2023년 10건 32건 앞선 실적은 그해 중간까지의 값" in page
+    assert page.index("2026년 전략방향 예산과 앞 보고의 예산") < page.index("전략방향별 성과")
+
+
+def test_the_address_without_a_year_says_what_newer_plan_there_is(told: Told) -> None:
+    page = told("/")
+    assert "수치는 2023. 9. 30. 기준입니다. 그 뒤의 계획이 있습니다: 2026년 업무계획" in page
+    assert "계획의 그림 보기" in page
+    for other in ("/?year=2026", "/?year=2021"):
+        assert "그 뒤의 계획이 있습니다" not in told(other)

@@ -19,7 +19,6 @@ from dashboard.topics.programs import queries as programs
 from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.thresholds import limits
 from dashboard.warehouse.views import Unit, unit
 from etl.warehouse.schema import document
 
@@ -128,13 +127,12 @@ def _asked(
 
 def _why(connection: Connection, scope: Scope) -> dict[tuple[str, str], list[str]]:
     everything = Filters()
-    percent = limits(connection).reasons_asked_at_percent
     found: dict[tuple[str, str], list[str]] = {}
 
     def ask(kind: str, subject_id: str, why: str) -> None:
         found.setdefault((kind, subject_id), []).append(why)
 
-    for late in hearing.late(connection, scope, everything, percent):
+    for late in hearing.late(connection, scope, everything):
         ask("program", late["program_id"], "late")
     for over in hearing.overspent(connection, scope, everything):
         if over["program_id"] is not None:

@@ -84,17 +84,25 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
     years = _theme_amounts(view)
     # Where no direction has an earlier year there is nothing to say five times.
     has_change = any(row["previous_direction_id"] is not None for row in rows)
+    # Of a year of plans alone: no column of dashes.
+    is_plan = all(row["executed_won"] is None for row in rows)
     without = [code for code, is_told in (("change", has_change), ("years", years)) if not is_told]
+    heads = {"years": _span(years, words)} if years else {}
+    if is_plan:
+        without += _OF_EXECUTION
+        heads["goals_met"] = words("column.goals_total")
     cells: dict[str, Callable[[Row], Cell]] = {
         "direction": partial(_name, view),
-        "goals_met": partial(_goals, view),
+        "goals_met": (lambda row: view.format.number(row["goals_total"]))
+        if is_plan
+        else partial(_goals, view),
         "change": partial(direction_change, view),
         "years": partial(_years, view, years),
     }
     table = table_of(
         words("scorecard.caption"), SCORECARD.shown(PAGE, without), marked(view, rows), view.context(rows),
         cells=cells,
-        heads={"years": _span(years, words)} if years else {}, name="scorecard",
+        heads=heads, name="scorecard",
     )  # fmt: skip
     summed = any(row["basis"] == "summed" for row in rows)
     notes = [html.P(words("scorecard.summed"), className="footnote")] if summed else []
@@ -108,6 +116,9 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
         sentence=scorecard_sentence(rows, view),
         name="scorecard-section",
     )
+
+
+_OF_EXECUTION = ("executed", "execution", "rate", "gap", "status")
 
 
 def _chooses_programs(view: View) -> bool:

@@ -325,7 +325,6 @@ def _rate_of(view: View, key: str, row: Row) -> str:
         f"kpi.{key}",
         rate=view.format.percent(row["execution_rate"]),
         status=view.words(f"status.{row['status'] or 'undefined'}"),
-        amount=view.format.money_with_unit(row["executed_won"]),
     )
 
 

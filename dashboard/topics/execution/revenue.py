@@ -31,9 +31,11 @@ def revenue(view: View) -> html.Section:
             said = words("undated.rate", rate=write.percent(rate))
         return pace_bar(rate, elapsed if rate is not None else None, "plain", said)
 
+    is_planned_only = all(row["received_won"] is None for row in rows)
+    without = ("received", "collection", "collection_rate") if is_planned_only else ()
     table = table_of(
-        words("revenue.caption"), REVENUE.shown(PAGE), rows, view.context(rows), cells={"collection": bar},
-        name="revenue",
+        words("revenue.caption"), REVENUE.shown(PAGE, without), rows, view.context(rows),
+        cells={"collection": bar}, name="revenue",
     )  # fmt: skip
     return section(
         title,

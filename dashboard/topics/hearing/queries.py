@@ -30,9 +30,11 @@ from dashboard.warehouse.views import (
     GoalAttainment,
     YearlyTrend,
     goal_attainment,
+    measure,
     program_execution,
     yearly_trend,
 )
+from etl.terms.measures import ratio_percent
 from etl.warehouse.schema import budget_line, indicator_link, program, strategic_direction, succession
 
 P = program_execution.c
@@ -62,7 +64,8 @@ class OverspentLine(TypedDict):
 class HeldGoal(GoalAttainment):
     """A goal with a target beside the last earlier result; all None where there is none.
 
-    is_lowered: whether the target asks for less than that. linked_: where people linked the two.
+    is_lowered: whether the target asks for less than that. target_of_earlier: in percent of it.
+    linked_: what people said who linked the two.
     """
 
     is_lowered: bool | None
@@ -71,6 +74,7 @@ class HeldGoal(GoalAttainment):
     earlier_status: str | None
     earlier_document_id: str | None
     earlier_line: int | None
+    target_of_earlier: float | None
     linked_earlier_name: str | None
     linked_reason: str | None
     linked_reason_en: str | None
@@ -240,9 +244,10 @@ def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Held
         .where(
             G.fiscal_year == scope.fiscal_year, G.document_id.in_(scope.document_ids), G.target.isnot(None)
         )
-        .order_by(G.line)
+        .subquery()
     )  # fmt: skip
-    return rows(connection, statement, HeldGoal)
+    of_earlier = measure(ratio_percent("target", "earlier_actual")).label("target_of_earlier")
+    return rows(connection, select(statement, of_earlier).order_by(statement.c.line), HeldGoal)
 
 
 def _of_chosen(

@@ -11,6 +11,7 @@ from dashboard.shell.page import View
 from dashboard.topics.overview.change_queries import KINDS, BudgetChange
 from dashboard.ui.charts.beside import Two, beside
 from dashboard.ui.charts.chart import Chart
+from dashboard.ui.charts.dots import Dot, dots
 from dashboard.ui.charts.quadrant import Bubble, quadrant
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.charts.waterfall import Step, waterfall
@@ -149,6 +150,49 @@ def _whole(view: View, year: int, won: int) -> Step:
         text=view.format.money(won),
         hover=hover(f"<b>{name}</b>", view.format.spoken(won)),
         is_whole=True,
+    )
+
+
+def targets_chart(view: View, rows: Sequence[Row]) -> Chart | None:
+    """Return each target in percent of the last result of its goal; None where fewer than two have one."""
+    words, write = view.words, view.format
+    known = [
+        row for row in rows if row["target_of_earlier"] is not None and row["earlier_status"] != "interim"
+    ]
+    if len(known) < _FEWEST:
+        return None
+    found = [
+        Dot(
+            name=row["name"],
+            figures=words(
+                "targets.figures",
+                year=row["earlier_year"],
+                actual=write.number(row["earlier_actual"]),
+                target=write.measured(row["target"], row["unit"]),
+            ),
+            attainment=row["target_of_earlier"],
+            text=write.percent(row["target_of_earlier"]),
+            status=None,
+            hover=hover(
+                f"<b>{plain(row['name'])}</b>",
+                words(
+                    "targets.hover",
+                    year=row["earlier_year"],
+                    actual=write.measured(row["earlier_actual"], row["unit"]),
+                    target=write.measured(row["target"], row["unit"]),
+                ),
+                read_at(view, (row["document_id"], row["line"])),
+            ),
+            address=view.link_to_line(row["document_id"], row["line"]),
+        )
+        for row in known
+    ]
+    return Chart(
+        code="targets",
+        title=words("targets.title"),
+        sentence=words("targets.drawn", n=len(known)),
+        figure=dots(found, target=words("targets.line"), elapsed=""),
+        notes=[words("targets.note")],
     )
 
 

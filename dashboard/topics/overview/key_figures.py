@@ -9,8 +9,10 @@ from dashboard.shell.filters import Filters
 from dashboard.shell.page import View
 from dashboard.topics.directions.comparison import direction_change
 from dashboard.topics.execution.brief import no_execution, no_goals, rate_beside, remaining
+from dashboard.topics.hearing import queries as hearing
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
+from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.kpi_card import kpi_card
@@ -18,6 +20,7 @@ from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 from dashboard.warehouse.scopes import same_date_before
+from etl.terms.codes import TAGS
 
 
 def key_figures(view: View) -> html.Ul:
@@ -27,6 +30,9 @@ def key_figures(view: View) -> html.Ul:
     before = None if earlier is None else key_figures_of(view.connection, earlier, Filters())
     if before is not None and before.spent_of != now.spent_of:
         before = None
+    if not now.scope.reports_execution:
+        planned = [_budget(view, now), _targets(view, now), _programs(view), _findings(view, now, None)]
+        return html.Ul(planned, className="kpis kpis-four")
     return html.Ul(
         [
             _budget(view, now),
@@ -66,6 +72,37 @@ def _doubt(view: View, now: KeyFigures) -> list[Content]:
     found = next((row["doubt"] for row in doubted(view, rows) if row["doubt"] is not None), None)
     mark = doubt_mark(view, found, in_words=True)
     return [] if mark is None else [html.Div(mark)]
+
+
+def _targets(view: View, now: KeyFigures) -> html.Li:
+    words = view.words
+    every = hearing.held_against_earlier(view.connection, view.scope, view.filters)
+    linked = [row for row in every if row["is_lowered"] is not None]
+    lowered = sum(1 for row in linked if row["is_lowered"])
+    return kpi_card(
+        title=words("kpi.targets"),
+        value=view.format.number(now.goals["total"] or None),
+        facts=[
+            words("kpi.targets_linked", n=len(linked), lowered=lowered)
+            if now.goals["total"]
+            else no_goals(view)
+        ],
+    )
+
+
+def _programs(view: View) -> html.Li:
+    """How many programmes are planned, and how many of them the report marks as new or strengthened."""
+    words, write = view.words, view.format
+    listed = programs.listing(view.connection, view.scope, view.filters)
+    marks = [
+        words("goals.standing_part", name=words(f"tag.{tag}"), n=n)
+        for tag in TAGS[:2]
+        if (n := sum(tag in (row["tags"] or "").split(",") for row in listed))
+    ]
+    spent = sum(row["executed_won"] is not None for row in listed)
+    facts: list[Content | str] = [words("kpi.marked", marks=", ".join(marks))] if marks else []
+    facts.append(html.Div(words("kpi.executed_in", n=spent) if spent else words("kpi.no_execution")))
+    return kpi_card(title=words("kpi.programs"), value=write.number(len(listed)), facts=facts)
 
 
 def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:

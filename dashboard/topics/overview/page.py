@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dashboard.shell.chart import drawn
 from dashboard.shell.download import table_sheet
-from dashboard.shell.headline import headline
+from dashboard.shell.filters import Filters
+from dashboard.shell.headline import headline, scope_name
 from dashboard.shell.page import PART, Page, View
 from dashboard.topics.directions.columns import SCORECARD
 from dashboard.topics.directions.scorecard import scorecard
@@ -15,11 +16,13 @@ from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.section import goal_section
+from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.attention import attention
 from dashboard.topics.overview.changed import budget_changed
 from dashboard.topics.overview.charts import balance_chart, plan_chart
 from dashboard.topics.overview.download import overview_tables
 from dashboard.topics.overview.key_figures import key_figures
+from dashboard.topics.overview.targets import targets
 from dashboard.topics.programs.columns import IN_FULL
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.placing import cards
@@ -28,22 +31,48 @@ from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
+from dashboard.warehouse.scopes import scopes_of
 
 _ATTENTION_ROWS = 5
 
 
 def render(view: View) -> list[Content]:
     """Return the page: key figures, the scorecard, what needs attention, revenue."""
+    # Of a year of plans alone nothing is late yet: its targets stand where that would.
+    needs = attention(view, _ATTENTION_ROWS) if view.scope.reports_execution else targets(view)
+    pictures = _balance(view)
     return [
         headline(view, view.words("overview.title"), brief=view.link("/brief")),
+        *_newer_plan(view),
         key_figures(view),
+        *(() if view.scope.reports_execution else pictures),
         scorecard(view),
-        html.Div([attention(view, _ATTENTION_ROWS), revenue(view)], className="two-parts"),
-        *_balance(view),
+        html.Div([needs, revenue(view)], className="two-parts"),
+        *(pictures if view.scope.reports_execution else ()),
         *budget_changed(view),
         *_goals_without_directions(view),
         finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
     ]
+
+
+def _newer_plan(view: View) -> list[Content]:
+    """What is planned since the figures in sight, in one line, with its picture one click away."""
+    here = view.scope
+    every = scopes_of(view.connection, here.organization_id)
+    newer = [scope for scope in every if scope.fiscal_year > here.fiscal_year and not scope.reports_execution]
+    if not here.reports_execution or not newer:
+        return []
+    plan = max(newer, key=lambda scope: scope.fiscal_year)
+    budget = institution.summary(view.connection, plan, "expenditure")
+    filters = Filters(org=plan.organization_id, year=plan.fiscal_year, as_of=plan.when)
+    said = view.words(
+        "overview.newer_plan",
+        day=view.format.as_of(here.as_of),
+        plan=scope_name(plan, view),
+        budget=view.format.money_with_unit(None if budget is None else budget["current_won"]),
+    )
+    link = html.Link(view.words("overview.see_plan"), href="/" + filters.to_query(view.preferences.in_url))
+    return [html.P([said, " ", link], className="newer-plan")]
 
 
 def _balance(view: View) -> list[Content]:

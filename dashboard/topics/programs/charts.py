@@ -79,7 +79,7 @@ def pace_chart(view: View, rows: Sequence[ListedProgram], about: str) -> Chart |
             months=[words("timeline.month", month=month) for month in range(1, 13)],
         ),
         notes=[
-            words("pace_curve.path") if budget is not None else words("program.no_budget"),
+            words("pace_curve.path") if budget is not None else words("program.unknown_budget"),
             words("pace_curve.projection") if projected is not None else "",
         ],
     )
