@@ -118,3 +118,23 @@ def test_the_address_without_a_year_says_what_newer_plan_there_is(told: Told) ->
     assert "계획의 그림 보기" in page
     for other in ("/?year=2026", "/?year=2021"):
         assert "그 뒤의 계획이 있습니다" not in told(other)
+
+
+def test_lines_that_are_over_or_late_are_not_said_to_be_none(told: Told) -> None:
+    """The report of 2015 is on one project: its budget lines speak."""
+    page = told("/?year=2015")
+    assert "살펴야 할 예산 항목" in page
+    for line in ("회의운영비 ◆ 초과", "조사 및 평가비 ▼ 부진 14.5% 집행"):
+        assert line in page.partition("살펴야 할 예산 항목")[2]
+    assert "예산을 넘었거나 집행이 늦은 사업이 없습니다" not in page
+
+
+def test_what_nobody_has_touched_is_named_beside_the_slowest(told: Told) -> None:
+    node = quote("서울시여성가족재단-2023-09-30-progress-report:234", safe="")
+    page = told(f"/execution?year=2023&node={node}")
+    assert "아직 쓰지 않은 것 " in page
+    assert "(0.0%)" not in page.partition("가장 더딘 것은")[2].partition("입니다")[0]
+
+
+def test_the_whole_execution_is_one_answer_on_every_page(told: Told) -> None:
+    assert "인쇄된 항목을 더하면 21,142백만원, 집행률 64.5%입니다." in told("/execution?year=2023")

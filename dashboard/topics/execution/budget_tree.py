@@ -13,6 +13,7 @@ from dashboard.topics.execution.columns import BUDGET_TREE, OF_REVENUE
 from dashboard.topics.execution.node_name import OURS, name_of
 from dashboard.topics.execution.node_queries import LISTED, UNPLACED, Node
 from dashboard.topics.overview import queries as institution
+from dashboard.topics.overview.key_figure_queries import key_figures_of
 from dashboard.ui import html
 from dashboard.ui.aria import named
 from dashboard.ui.bar import pace_bar
@@ -228,6 +229,7 @@ def tree_sentence(view: View, side: str, chosen: Node, elapsed: float | None) ->
     words, write, row = view.words, view.format, chosen.row
     if "executed_won" in chosen.unreadable:
         head = words("execution.sentence_lost", budget=write.money_with_unit(row["current_won"]))
+        head = f"{head} {_added_up(view, row)}".strip()
     elif row["execution_rate"] is None:
         head = words("execution.sentence_budget", budget=write.money_with_unit(row["current_won"]))
     else:
@@ -250,11 +252,16 @@ def tree_sentence(view: View, side: str, chosen: Node, elapsed: float | None) ->
         of = tuple(node for node in chosen.walk() if node.program_id is not None)
     measured = [child for child in of if child.row["execution_rate"] is not None]
     if len(measured) > 1:
-        slowest = min(measured, key=lambda child: child.row["execution_rate"])
+        # What nobody has touched may not be due yet: it is named, and no slowest of those that are.
+        untouched = [child for child in measured if child.row["executed_won"] == 0]
+        begun = [child for child in measured if child not in untouched] or measured
+        slowest = min(begun, key=lambda child: child.row["execution_rate"])
         left = max(measured, key=lambda child: child.row["remaining_won"] or 0)
+        names = ", ".join(name_of(view, child) for child in untouched)
         return " ".join(
             [
                 head,
+                *([words("execution.untouched", n=len(untouched), names=names)] if untouched else []),
                 words(
                     f"execution.among_{side}",
                     slowest=name_of(view, slowest),
@@ -273,6 +280,19 @@ def tree_sentence(view: View, side: str, chosen: Node, elapsed: float | None) ->
         )
         return f"{head} {part}"
     return head
+
+
+def _added_up(view: View, row: Row) -> str:
+    """What the whole has executed by its printed parts, where its own amount is destroyed."""
+    now = key_figures_of(view.connection, view.scope, view.filters)
+    spent = now.spent
+    if not now.is_added_up or (spent["document_id"], spent["line"]) != (row["document_id"], row["line"]):
+        return ""
+    return view.words(
+        "execution.sentence_added_up",
+        executed=view.format.money_with_unit(spent["executed_won"]),
+        rate=view.format.percent(spent["execution_rate"]),
+    )
 
 
 def _crumbs(view: View, path: Sequence[Node]) -> html.Nav:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from dashboard.shell.page import View
+from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.columns import ATTENTION
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
@@ -21,34 +22,67 @@ from dashboard.ui.table import PAGE
 def attention(view: View, limit: int) -> html.Section:
     """Return the section, with the first `limit` programmes and the way to all of them."""
     words = view.words
-    title = words("attention.title")
     rows = attention_rows(view, limit)
+    of_lines = any(row["program_id"] is None for row in rows)
+    title = words("attention.title_lines" if of_lines else "attention.title")
     if not rows:
         why = words("attention.none" if view.scope.has_execution else "attention.no_execution")
         if view.scope.has_execution and view.scope.as_of is None:
             why = words("undated.no_attention")
         return section(title, [empty(why)], name="attention-section")
     cells: dict[str, Callable[[Row], Cell]] = {
-        "program": lambda row: linked(row["name"], view.link_to("programs", row["program_id"]), view.format),
+        "program": lambda row: linked(row["name"], _address(view, row), view.format),
         "why": partial(_reason, view),
     }
     table = table_of(
         words("attention.caption"), ATTENTION.shown(PAGE), rows, view.context(rows), cells=cells,
-        name="attention",
+        heads={"program": words("column.item")} if of_lines else {}, name="attention",
     )  # fmt: skip
     return section(
         title,
         [table],
-        sentence=words("attention.sentence", n=len(rows)),
+        sentence=words("attention.sentence_lines" if of_lines else "attention.sentence", n=len(rows)),
         name="attention-section",
         more=(words("attention.more"), view.link("/programs")),
     )
 
 
 def attention_rows(view: View, limit: int) -> list[Row]:
-    """Return the first programmes that need attention, each with the figures that say so."""
-    rows = programs.attention(view.connection, view.scope, view.filters, limit)
+    """Return the first programmes that need attention, each with the figures that say so.
+
+    Where no programme does, the lines of the budget: a report on one project tells more by its parts.
+    """
+    rows: Sequence[Row] = programs.attention(view.connection, view.scope, view.filters, limit)
+    if not rows and not view.filters.narrows_programs:
+        rows = _lines(view)[:limit]
     return [{**row, "why": _why(view, row)} for row in rows]
+
+
+def _lines(view: View) -> list[Row]:
+    """The lines under the printed total that are over or late, as rows of programmes."""
+    found = [
+        row
+        for row in institution.budget_parts(view.connection, view.scope)
+        if row["status"] in programs.MOST_URGENT and row["program_id"] is None
+    ]
+    found.sort(
+        key=lambda row: (programs.MOST_URGENT.index(row["status"] or ""), row["pace_gap"] or 0, row["line"])
+    )
+    return [
+        {
+            **row,
+            "name": row["label"],
+            "own_pace_gap": row["pace_gap"],
+            "own_elapsed_share": None,
+            "is_reason_asked": False,
+            "remaining_won": (row["current_won"] or 0) - (row["executed_won"] or 0),
+        }
+        for row in found
+    ]
+
+
+def _address(view: View, row: Row) -> str | None:
+    return None if row["program_id"] is None else view.link_to("programs", row["program_id"])
 
 
 def _why(view: View, row: Row) -> str:

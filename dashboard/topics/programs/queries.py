@@ -260,15 +260,15 @@ def _is_of_directions() -> ColumnElement[bool]:
     return or_(P.direction_id.isnot(None), func.coalesce(P.appropriation, "").notin_(COMMISSIONED))
 
 
-_MOST_URGENT = ("over", "behind", "watch")
+MOST_URGENT = ("over", "behind", "watch")
 
 
 def attention(connection: Connection, scope: Scope, filters: Filters, limit: int) -> Sequence[ListedProgram]:
     """Return the programmes that need attention: over-spent first, then the latest by their own months."""
-    found = [row for row in listing(connection, scope, filters) if row["status"] in _MOST_URGENT]
+    found = [row for row in listing(connection, scope, filters) if row["status"] in MOST_URGENT]
     found.sort(
         key=lambda row: (
-            _MOST_URGENT.index(row["status"]),
+            MOST_URGENT.index(row["status"]),
             row["own_pace_gap"] is None,
             row["own_pace_gap"],
             row["program_id"],
