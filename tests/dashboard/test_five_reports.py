@@ -138,3 +138,20 @@ def test_what_nobody_has_touched_is_named_beside_the_slowest(told: Told) -> None
 
 def test_the_whole_execution_is_one_answer_on_every_page(told: Told) -> None:
     assert "인쇄된 항목을 더하면 21,142백만원, 집행률 64.5%입니다." in told("/execution?year=2023")
+
+
+def test_the_first_cards_name_the_goals_that_will_be_missed(told: Told) -> None:
+    assert "뒤처짐: ‘정책 개발 및 성과관리’, ‘컨설팅 및 상담’" in told("/?year=2023")
+
+
+@pytest.mark.parametrize("address", ["/?year=2023", "/execution?year=2023"])
+def test_the_budget_totals_of_a_year_are_reconciled_in_one_table(told: Told, address: str) -> None:
+    table = told(address).partition("예산 합계가 여럿인 까닭")[2]
+    for row in (
+        "기관 전체 지출 32,758 21,142 64.5%",
+        "그 가운데 사업비 15,710 11,192 71.2%",
+        "사업 목록의 합 20,401 14,246 69.8%",
+        "두 해 비교표의 합계 31,887",
+    ):
+        assert row in table
+    assert "수탁기관 등) 4,691백만원이 들어 있습니다" in table

@@ -138,7 +138,7 @@ def test_a_programme_shows_every_printed_line_and_its_years(router: Router) -> N
 def test_missing_figures_are_dashes(router: Router) -> None:
     without = f"/programs/{quote(f'{FOUNDATION}-2023-5-03')}"
     text = text_of(router.rendered(without, "", None).content)
-    assert load("ko")("program.no_budget") in text
+    assert load("ko")("program.unknown_budget") in text
     assert "0.0%" not in text
 
 

@@ -13,6 +13,7 @@ from dashboard.topics.execution.budget_tree import budget_tree, line_rows, liste
 from dashboard.topics.execution.charts import PATH, settled_chart, settled_steps
 from dashboard.topics.execution.columns import BUDGET_TREE
 from dashboard.topics.execution.node_queries import Node, leading_to, path_to
+from dashboard.topics.overview.bases import bases
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
 from dashboard.ui.cells import Cell
@@ -48,7 +49,7 @@ def render(view: View) -> list[Content]:
                 role="alert",
             )
         )
-    return [title, *notices, budget_tree(view, side, path), *_settled(view, path[-1])]
+    return [title, *notices, *bases(view), budget_tree(view, side, path), *_settled(view, path[-1])]
 
 
 def _settled(view: View, node: Node) -> list[Content]:

@@ -22,6 +22,8 @@ from dashboard.ui.status import status_mark
 from dashboard.warehouse.scopes import same_date_before
 from etl.terms.codes import TAGS
 
+_NAMED_GOALS = 2
+
 
 def key_figures(view: View) -> html.Ul:
     """Return the six cards: for the whole institution, or for the chosen part of it."""
@@ -145,9 +147,27 @@ def _goals(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:
     return kpi_card(
         title=words("kpi.goals_met"),
         value=_share(view, counts["met"], counts["total"]),
-        facts=[view.format.open_goals(counts) if counts["total"] else no_goals(view)],
+        facts=[
+            view.format.open_goals(counts) if counts["total"] else no_goals(view),
+            *_late_goals(view),
+        ],
         change=_then(view, before, lambda then: _share(view, then.goals["met"], then.goals["total"])),
     )
+
+
+def _late_goals(view: View) -> list[Content]:
+    """The goals that are behind or missed, by name: as many as a card has room for."""
+    late = [
+        row["name"] or view.words("printed.unreadable")
+        for row in hearing.goals(view.connection, view.scope, view.filters)
+        if row["status"] in ("behind", "missed")
+    ]
+    if not late:
+        return []
+    names = ", ".join(view.words("kpi.late_goal", name=name) for name in late[:_NAMED_GOALS])
+    if late[_NAMED_GOALS:]:
+        names = view.words("kpi.late_more", names=names, n=len(late) - _NAMED_GOALS)
+    return [html.Div(view.words("kpi.late_goals", names=names))]
 
 
 def _behind(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li:

@@ -18,6 +18,7 @@ from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.section import goal_section
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.attention import attention
+from dashboard.topics.overview.bases import bases
 from dashboard.topics.overview.changed import budget_changed
 from dashboard.topics.overview.charts import balance_chart, plan_chart
 from dashboard.topics.overview.download import overview_tables
@@ -45,6 +46,7 @@ def render(view: View) -> list[Content]:
         headline(view, view.words("overview.title"), brief=view.link("/brief")),
         *_newer_plan(view),
         key_figures(view),
+        *bases(view),
         *(() if view.scope.reports_execution else pictures),
         scorecard(view),
         html.Div([needs, revenue(view)], className="two-parts"),

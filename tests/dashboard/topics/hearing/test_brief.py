@@ -188,7 +188,7 @@ def test_an_answer_begins_with_what_the_report_says_once(view_of: Callable[..., 
         if point.program_id == f"{FOUNDATION}-2023-2-02"
     ]
     first, *rest = answers
-    assert first[0] == KO("material.results", parts="교육 29회, 참여 2,040명")
+    assert first[0] == KO("material.results", year=2023, parts="교육 29회, 참여 2,040명")
     assert first[1] == KO("material.done", n=1)
     assert "결과 보고(2023. 12. 28.까지)" in first[2]
     assert rest
