@@ -51,7 +51,8 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     """Return the blocks of delimited values. ReadError where quotes do not pair, or it is no text."""
     text = "\n".join(lines_of(content))
     stated = _STATED.match(text.split("\n", 1)[0])
-    is_of_tabs = Path(source_name).suffix.lower() in _OF_TABS
+    # The ending decides between signs that the content has, and is often wrong.
+    is_of_tabs = Path(source_name).suffix.lower() in _OF_TABS and "\t" in text
     rows = _parted(text, stated[1] if stated else "\t" if is_of_tabs else _delimiter(text))
     if stated:
         rows[0] = []
