@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from sqlalchemy import Connection, Table, func, select
@@ -21,7 +22,6 @@ from dashboard.topics.goals import queries as goals
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.programs import detail_queries as details
 from dashboard.topics.programs import queries as programs
-from dashboard.ui.rows import Row
 from dashboard.warehouse import reading, scopes, sources, thresholds
 from dashboard.warehouse.store import Store
 from etl.terms.measures import load_thresholds
@@ -252,10 +252,13 @@ def test_the_limits_are_those_of_the_warehouse(connection: Connection) -> None:
 def test_an_answer_is_kept_and_cannot_be_changed(connection: Connection) -> None:
     asked: list[str] = []
 
+    class Counted(TypedDict):
+        n: int
+
     @reading.kept
-    def counted(connection: Connection, table: Table) -> Sequence[Row]:
+    def counted(connection: Connection, table: Table) -> Sequence[Counted]:
         asked.append(table.name)
-        return reading.rows(connection, select(func.count().label("n")).select_from(table))
+        return reading.rows(connection, select(func.count().label("n")).select_from(table), Counted)
 
     rows = counted(connection, program)
     assert counted(connection, program) is rows

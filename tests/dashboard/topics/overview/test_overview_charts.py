@@ -14,7 +14,6 @@ from dashboard.topics.overview.change_queries import KINDS, budget_change
 from dashboard.topics.overview.charts import change_chart, plan_chart
 from dashboard.topics.programs.placing import cards
 from dashboard.ui.charts.waterfall import levels
-from dashboard.warehouse.reading import only
 from dashboard.warehouse.views import program_execution
 from tests.dashboard.reading import parts, text_of
 
@@ -33,7 +32,7 @@ def test_what_is_told_and_what_is_left_out_are_all_of_both_years(view_of: ViewOf
         of_year = select(func.sum(P.current_won).label("won")).where(
             P.organization_id == view.scope.organization_id, P.fiscal_year == year
         )
-        assert won + apart[1] == only(view.connection, of_year)["won"]
+        assert won + apart[1] == view.connection.scalar(of_year)
     told = [one.program_id for one in change.moved]
     assert len(told) == len(set(told))
 
