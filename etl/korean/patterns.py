@@ -119,6 +119,8 @@ TWO_YEAR_CELL = re.compile(r"^(?:20|['’‘])?(\d{2})\s*+(?:년\s*+)?+\(\s*+비
 
 YEAR_OF_HEADING = re.compile(r"^20\d\d년?도?")
 """The year at the beginning of a heading's key."""
+BUDGET_SESSION = re.compile(r"^제?\d{1,2}[회차](?=추[경가])")
+"""Which supplementary budget a heading's key names: '제1회 추경'."""
 FORMULA_OF_HEADING = re.compile(r"(?<=[가-힣])[a-z]{1,3}$")
 """The formula letters at the end of a heading's key: '집행액(D)'."""
 

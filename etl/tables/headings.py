@@ -94,7 +94,7 @@ def names_same_part(columns: Sequence[Column]) -> bool:
 def _role_in(heading: str) -> str | None:
     """Return the role of a heading; brackets may hold a unit, a formula, a date or a rule, and nothing
     else."""
-    whole = patterns.FORMULA_LETTERS.sub("", text.key(heading))
+    whole = patterns.BUDGET_SESSION.sub("", patterns.FORMULA_LETTERS.sub("", text.key(heading)))
     if not whole and "%" in heading:
         return money_role("%")
     if (role := money_role(whole)) is not None:

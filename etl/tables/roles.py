@@ -277,7 +277,13 @@ def _named_by_proof(
     """Give the words that mean several things the one meaning whose arithmetic holds."""
     own = dict(own)
     added, base, change = (own.get(code) for code in ("supplementary", "original", "change"))
-    if added and base and change and "current" not in own:
+    if added and base and "total" in own and "current" not in own:
+        held = hold("sum", [figures[role.index] for role in (own["total"], base, added)])
+        if held.tested >= FEWEST_TELLING and not held.failed:
+            grade = PROVED if held.is_proof else NAMED
+            own["current"] = Role("current", own.pop("total").index, grade=grade)
+            own["adjustment"] = Role("adjustment", own.pop("supplementary").index, grade=grade)
+    elif added and base and change and "current" not in own:
         terms = [figures[role.index] for role in (change, added, base)]
         held = hold("difference", terms)
         if held.tested >= FEWEST_TELLING and not held.failed:

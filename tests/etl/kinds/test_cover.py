@@ -273,3 +273,11 @@ def test_neither_a_note_nor_a_row_is_the_title() -> None:
     assert found.document.kind == "document"
     assert found.document.as_of is None
     assert found.document.title == "2031년 경영 자료"
+
+
+@pytest.mark.parametrize(
+    "name", ["가람테크노파크", "가람소방서", "나래사회서비스원", "다온수목원", "라온연수원"]
+)
+def test_houses_of_other_kinds_are_named_by_their_cover(name: str) -> None:
+    assert cover.identify(_source(f"{name}\n2031년 주요업무보고\n")).organization.name == name
+    assert cover.identify(_source(f"{name} 2031년 주요업무보고\n")).organization.name == name

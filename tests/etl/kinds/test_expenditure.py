@@ -202,3 +202,40 @@ def test_the_budgets_of_years_are_read(caption: str) -> None:
         "구분|2029년|2030년|2031년", "계|30|31|32", "인건비|10|11|12", "운영비|20|20|20"
     )
     assert [row.current_won for row in read(body, BudgetLine)] == [32_000_000, 12_000_000, 20_000_000]
+
+
+_LINES = ("총계|100|20|120", "인건비|60|5|65", "사업비|40|15|55")
+_AFTER = ("총계|100|120|20", "인건비|60|65|5", "사업비|40|55|15")
+
+
+@pytest.mark.parametrize(
+    ("headings", "lines"),
+    [
+        ("기정|추경|계", _LINES),
+        ("본예산|제1회 추경|합계", _LINES),
+        ("기정예산액|추경예산액|총계", _LINES),
+        ("본예산|제1회 추경|증감", _AFTER),
+        ("기정액(A)|경정액(B)|증감(B-A)", _AFTER),
+        ("당초예산|1회 추가경정예산|증감액", _AFTER),
+    ],
+)
+def test_a_supplementary_budget_is_what_its_sums_say(headings: str, lines: tuple[str, ...]) -> None:
+    body = "세출 예산\n(단위: 천원)\n" + table(f"과목|{headings}", *lines)
+    assert [(r.original_won, r.adjustment_won, r.current_won) for r in read(body, BudgetLine)] == [
+        (100_000, 20_000, 120_000), (60_000, 5_000, 65_000), (40_000, 15_000, 55_000),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headings", "lines"),
+    [
+        ("기정|추경|계", ("총계|100|20|130", "인건비|60|5|70", "사업비|40|15|60")),
+        ("본예산|제1회 추경|제2회 추경", _LINES),
+        ("기정액|경정액", ("총계|100|120", "인건비|60|65", "사업비|40|55")),
+        ("본예산|제1회 추경|증감", _LINES),
+    ],
+)
+def test_a_supplementary_budget_without_sums_that_hold_is_left(headings: str, lines: tuple[str, ...]) -> None:
+    body = "세출 예산\n(단위: 천원)\n" + table(f"과목|{headings}", *lines)
+    assert [row.current_won for row in read(body, BudgetLine)] == []
+    assert read(body, SetAside)
