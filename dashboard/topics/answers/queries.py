@@ -22,8 +22,8 @@ from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.views import Unit, unit
 from etl.warehouse.schema import document
 
-WHY: tuple[str, ...] = ("over", "late", "missed", "behind", "doubted")
-"""What an answer is asked for, the gravest first."""
+WHY: tuple[str, ...] = ("over", "late", "missed", "behind", "reason", "doubted")
+"""What an answer is asked for, the gravest first. reason: the council's form asks for one."""
 _GRAVE = "error"
 
 
@@ -133,7 +133,10 @@ def _why(connection: Connection, scope: Scope) -> dict[tuple[str, str], list[str
         found.setdefault((kind, subject_id), []).append(why)
 
     for late in hearing.late(connection, scope, everything):
-        ask("program", late["program_id"], "late")
+        if late["status"] == "behind":
+            ask("program", late["program_id"], "late")
+        if late["is_reason_asked"]:
+            ask("program", late["program_id"], "reason")
     for over in hearing.overspent(connection, scope, everything):
         if over["program_id"] is not None:
             ask("program", over["program_id"], "over")

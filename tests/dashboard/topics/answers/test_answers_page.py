@@ -80,7 +80,7 @@ def test_all_that_the_brief_asks_about_is_asked_for(
 ) -> None:
     view = seen_by("executive")
     found = {one.subject.name: one for one in queries.asked(connection, view.scope, Filters()) if one.why}
-    late = hearing.late(connection, view.scope, Filters(), 70.0)
+    late = hearing.late(connection, view.scope, Filters())
     over = [row for row in hearing.overspent(connection, view.scope, Filters()) if row["program_id"]]
     goals = [
         row
@@ -88,9 +88,10 @@ def test_all_that_the_brief_asks_about_is_asked_for(
         if row["status"] in ("missed", "behind")
     ]
     assert late and over and goals
-    for rows, why in ((late, "late"), (over, "over")):
-        for row in rows:
-            assert why in found[row["name"]].why
+    for row in late:
+        assert ("late" in found[row["name"]].why) == (row["status"] == "behind")
+        assert ("reason" in found[row["name"]].why) == row["is_reason_asked"]
+    assert all("over" in found[row["name"]].why for row in over)
     assert {row["name"] for row in goals} <= found.keys()
     text = _text(view)
     assert KO("answers.sentence", n=len(found), open=len(found)) in text
