@@ -365,3 +365,19 @@ def test_items_below_a_line_keep_its_words_where_theirs_name_nothing_alone() -> 
         ("아랫마을 노래 모임", 5, "회"),
         ("꽃 심기", 2, "회"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("추진상황", 2),
+        ("추진 상황('31. 9월말)", 2),
+        ("추진성과", 2),
+        ("향후 추진상황", 0),
+        ("예산 추진상황", 0),
+    ],
+)
+def test_how_things_stand_is_told_under_other_words_too(heading: str, count: int) -> None:
+    body = f"{_HEAD}{heading}\n- 나눔 교실 12회, 50명\n- 12월 3회 개최 예정\n{_TAIL}"
+    rows = recognise(text.read("a.txt", body.encode()))
+    assert [row.value for row in rows if isinstance(row, Output)] == [12, 50][:count]

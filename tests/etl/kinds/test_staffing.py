@@ -11,7 +11,7 @@ from etl.facts import SetAside, Staffing
 from etl.kinds import recognise
 from etl.outline import ledger
 from etl.readers import read_file, text
-from tests.etl.kinds.bench import read_page
+from tests.etl.kinds.bench import read, read_page
 
 _HEAD = (
     "2031년 주요업무\n가람시나눔재단\n\n2 조직 및 인력 ('31. 3월말 기준)\n\n"
@@ -201,3 +201,27 @@ def test_staff_in_a_line_of_other_forms(line: str) -> None:
 )
 def test_whom_a_programme_serves_is_no_staff_of_the_house(body: str) -> None:
     assert [row for row in read_page(body) if isinstance(row, Staffing)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "인력 현황 : 정원 52명, 현원 49명",
+        "ㅇ 인력 현황: 정원 52명 / 현원 49명",
+        "임직원 현황 : 정원 52, 현원 49",
+        "정원 및 현원 : 정원 52명, 현원 49명",
+        "직원현황 : 현원 49명, 정원 52명",
+    ],
+)
+def test_a_line_of_a_summary_states_the_staff(line: str) -> None:
+    assert [(one.authorized, one.current) for one in read(line + "\n", Staffing)] == [(52, 49)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["어린이집 현황", "2030년 인력 현황", "인력 계획", "수강생 현황", "인력 현황(6월말)", "본원 인력 현황"],
+)
+def test_a_line_of_others_or_of_another_day_states_none(head: str) -> None:
+    body = f"{head} : 정원 52명, 현원 49명\n"
+    assert read(body, Staffing) == []
+    assert read(body, SetAside)
