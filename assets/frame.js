@@ -20,7 +20,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       showPart();
       showCited();
       keepScroll();
-      window.dash_clientside.set_props("newer", { children: null });
+      tellChanges(state);
       return state.title;
     },
     /* Controls that only appear are no choice: the server is asked where one differs from the page in sight. */
@@ -31,6 +31,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
         return window.dash_clientside.no_update;
       }
       chosen.number = ++choices;
+      visit.isChoosing = true;
       return chosen;
     },
     /* What every printed sheet says of itself, where the page was narrowed since it was drawn. */
@@ -45,6 +46,43 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
 });
 
 var choices = 0;
+
+/* Arrow keys choose at each press: one visit of a control makes one entry of the history. */
+var visit = { control: "", isEntered: false, isChoosing: false };
+document.addEventListener("focusin", function (event) {
+  if (event.target.id && event.target.id !== visit.control) {
+    visit = { control: event.target.id, isEntered: false, isChoosing: false };
+  }
+});
+["click", "popstate"].forEach(function (name) {
+  window.addEventListener(name, function (event) {
+    if (name === "popstate" ? event.isTrusted : event.target.closest && event.target.closest("a[href]")) {
+      visit = { control: "", isEntered: false, isChoosing: false };
+    }
+  }, true);
+});
+var push = window.history.pushState;
+window.history.pushState = function (state, title, address) {
+  var isAgain = visit.isChoosing && visit.isEntered;
+  visit.isEntered = visit.isEntered || visit.isChoosing;
+  visit.isChoosing = false;
+  return (isAgain ? window.history.replaceState : push).call(window.history, state, title, address);
+};
+
+/* What changed under a reader's hands is said: other data since the last page, or other figures on this one. */
+var before = null;
+function tellChanges(state) {
+  var isRenewed = before && state.is_newest && before.is_newest && before.build !== state.build;
+  window.dash_clientside.set_props("newer", { children: isRenewed ? state.renewed : null });
+  var isSame = before && before.path === state.path;
+  var said = document.querySelectorAll("#main > .section-sentence, #main .kpi-figure, #main .section-sentence");
+  var text = [].slice.call(said, 0, 3).map(function (part) {
+    var head = part.closest(".kpi") && part.closest(".kpi").querySelector("h2");
+    return (head ? head.textContent + " " : "") + part.textContent;
+  }).join(", ");
+  document.getElementById("changed").textContent = isSame ? text : "";
+  before = state;
+}
 
 function named(inputs) {
   return Object.fromEntries(inputs.map(function (input) { return [input.id.name, input.value]; }));
@@ -119,12 +157,15 @@ function useEarly(control) {
 
 /* Whoever comes back to a tab is told of newer data: one small question, at most one a minute. */
 var lastAsked = Date.now();
-document.addEventListener("visibilitychange", function () {
+function askForNewer() {
   if (document.visibilityState === "visible" && Date.now() - lastAsked > 60000) {
     lastAsked = Date.now();
     window.dash_clientside.set_props("awake", { data: lastAsked });
   }
-});
+}
+document.addEventListener("visibilitychange", askForNewer);
+/* A screen on a wall is never come back to. */
+window.setInterval(askForNewer, 61000);
 
 /* What stands at the head and foot of every printed sheet; print.css puts it there. */
 function onPaper(text, lang) {

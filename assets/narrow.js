@@ -3,7 +3,7 @@
   "use strict";
   var opened = "";
   var path = null;
-  var opener = null;
+  var opener = "";
 
   function show() {
     var frame = document.querySelector("#_pages_content .frame");
@@ -20,7 +20,8 @@
     opened = name === opened ? "" : name;
     show();
     var first = opened && document.querySelector(opened === "filters" ? ".filter-bar select" : ".navigation a");
-    var target = opened ? first : opener;
+    /* Found anew: the page may have been drawn since. */
+    var target = opened ? first : document.querySelector('.openers [data-opens="' + opener + '"]');
     if (target) {
       target.focus();
     }
@@ -29,7 +30,7 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("#_pages_content [data-opens]");
     if (button) {
-      opener = button.dataset.opens ? button : opener;
+      opener = button.dataset.opens || opener;
       open(button.dataset.opens);
     }
   });

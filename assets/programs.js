@@ -16,6 +16,15 @@
 
   var functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   functions.folded = folded;
+  /* What is not known comes last, whichever way a column is ordered. */
+  functions.unknownLast = function (one, other, _rowOne, _rowOther, isDown) {
+    if (one === null || one === undefined || other === null || other === undefined) {
+      var isOneKnown = one !== null && one !== undefined;
+      var isOtherKnown = other !== null && other !== undefined;
+      return isOneKnown === isOtherKnown ? 0 : (isOneKnown ? -1 : 1) * (isDown ? -1 : 1);
+    }
+    return one - other;
+  };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     programs: {

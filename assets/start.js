@@ -48,6 +48,7 @@
 
   /* A script that does not come leaves a page to be read, in which nothing answers. */
   function fail() {
+    window.councilMissing = true;
     var notice = document.querySelector(".request-notice");
     notice.hidden = false;
     notice.classList.add("unreached");
@@ -56,7 +57,24 @@
     });
   }
 
+  /* Dash fetches some scripts by itself, when a page first needs them. */
+  window.addEventListener("error", function (event) {
+    if (event.target.tagName === "SCRIPT" || event.target.tagName === "LINK") {
+      fail();
+    }
+  }, true);
+
+  function isStyled() {
+    /* One that did not come has no rule. */
+    return [].every.call(document.querySelectorAll("link[rel=stylesheet]"), function (link) {
+      return link.sheet && link.sheet.cssRules.length;
+    });
+  }
+
   function load() {
+    if (!isStyled()) {
+      fail();
+    }
     if (plotly) {
       promisePlotly();
     }

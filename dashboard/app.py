@@ -134,6 +134,7 @@ def create_app(
             dcc.Store(id="on-paper"),
             dcc.Download(id="download"),
             html.Div(id="announcer", className="visually-hidden", role="status"),
+            html.Div(id="changed", className="visually-hidden", role="status"),
             dcc.Store(id="job"),
             dcc.Interval(id="job-tick", interval=_TICK_MS, disabled=True),
             html.Div(id="job-panel", role="status"),

@@ -199,6 +199,7 @@ def _navigation(frame: Frame, view: View) -> html.Nav:
             view.words(f"{page.code}.nav"),
             href=view.link(page.path),
             className="nav-link" + (" current" if page.code == current else ""),
+            **({"aria-current": "page"} if page.code == current else {}),
         )
         for page in frame.pages
         if page.subject is None and page.part_of is None
@@ -375,6 +376,7 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "path": frame.path,
         "build": view.snapshot.build.load_id,
         "is_newest": view.snapshot.is_newest,
+        "renewed": view.words("build.renewed", moment=view.format.moment(view.snapshot.build.made_at)),
         "home": home,
         "subject": page.subject,
         "query": view.filters.to_query(),

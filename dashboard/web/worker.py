@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import selectors
 import socket
 import struct
@@ -15,6 +16,10 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from dashboard.web.middleware.headers import BARE
 
+_UNREADABLE = (
+    "This cannot be read as a request. Are letters such as Hangul in its address percent-encoded?"
+    " curl does that with -G --data-urlencode."
+)
 _PATIENCE_SECONDS = 10
 """How long a head may take to arrive, and how long a body may stall before its thread is free again."""
 _RECEIVE_TIMEOUT = struct.pack("ll", _PATIENCE_SECONDS, 0)
@@ -75,8 +80,12 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         elif isinstance(exc, LimitRequestHeaders):
             status = "431 Request Header Fields Too Large"
         self.log.warning("no HTTP: %s", type(exc).__name__, extra={"status": int(status[:3])})
-        headers = {**BARE, "Connection": "close", "Content-Length": "0", "Cache-Control": "no-store"}
-        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        body = f"{json.dumps({'title': status[4:], 'status': int(status[:3]), 'detail': _UNREADABLE})}\n"
+        headers = {
+            **BARE, "Connection": "close", "Content-Type": "application/problem+json",
+            "Content-Length": str(len(body)), "Cache-Control": "no-store",
+        }  # fmt: skip
+        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items()), "", body]
         try:
             client.sendall("\r\n".join(lines).encode("ascii"))
         except OSError:

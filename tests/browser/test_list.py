@@ -205,3 +205,23 @@ def test_a_figure_is_never_cut(visit: Visit) -> None:
     )
     assert cut == []
     assert unquote(page.url).endswith("widths=budget:50")
+
+
+@pytest.mark.parametrize("sort", ["executed", "-executed"])
+def test_what_is_not_known_comes_last_whichever_way_it_is_ordered(visit: Visit, sort: str) -> None:
+    visit.open(f"/programs?columns=executed&sort={sort}")
+    last = visit.page.locator(".program-grid .ag-row[row-index='18'] .ag-cell[col-id=executed]")
+    expect(last).to_have_text("—")
+
+
+def test_who_copies_a_row_takes_what_is_seen(visit: Visit) -> None:
+    visit.open("/")
+    taken = visit.page.evaluate(
+        """() => {
+            const row = document.querySelector('.scorecard tbody tr');
+            getSelection().selectAllChildren(row);
+            return getSelection().toString();
+        }"""
+    )
+    name = visit.page.locator(".scorecard tbody tr th a").first.inner_text()
+    assert taken.count(name) == 1

@@ -170,3 +170,87 @@ def test_a_click_before_the_scripts_is_done_after_them(visit: Visit) -> None:
             route.continue_()
     visit.settle()
     assert page.locator("#programs-search").input_value() == "성평등"
+
+
+def test_arrow_keys_in_a_filter_make_one_entry_of_the_history(visit: Visit) -> None:
+    visit.open("/goals")
+    page = visit.page
+    page.locator("nav a", has_text="사업").first.click()
+    page.wait_for_url("**/programs")
+    visit.settle()
+    status = page.locator("select[id*='\"status\"']")
+    status.focus()
+    values = status.evaluate("s => [...s.options].map(o => o.value).filter(v => v && v !== '*')")
+    assert len(values) > 1
+    for value in values:
+        status.select_option(value)
+        page.wait_for_url(f"**status={value}**")
+        visit.settle()
+    page.go_back()
+    page.wait_for_url(lambda url: url.endswith("/programs"))
+    visit.settle()
+    # A link after a choice is an entry of its own.
+    status.focus()
+    status.select_option("behind")
+    page.wait_for_url("**status=behind**")
+    visit.settle()
+    page.locator("nav a", has_text="팀").first.click()
+    page.wait_for_url("**/teams**")
+    visit.settle()
+    page.go_back()
+    page.wait_for_url("**/programs?status=behind")
+
+
+def test_what_a_choice_changes_is_said(visit: Visit) -> None:
+    visit.open("/programs")
+    page = visit.page
+    page.locator("select[id*='\"status\"']").select_option("behind")
+    page.wait_for_url("**status=behind**")
+    visit.settle()
+    page.wait_for_function("() => document.getElementById('changed').textContent.startsWith('사업 ')")
+    visit.open("/")
+    page.locator("select[id*='\"status\"']").select_option("behind")
+    page.wait_for_function("() => document.getElementById('changed').textContent.startsWith('예산현액 ')")
+    assert page.locator("#changed").get_attribute("role") == "status"
+
+
+@pytest.mark.parametrize("how", ["cut", 400, 403, 429])
+def test_no_answer_is_taken_for_one(visit: Visit, how: int | str) -> None:
+    visit.open("/goals")
+    page = visit.page
+
+    def answer(route: Route) -> None:
+        if how == "cut":
+            route.abort("connectionclosed")
+        else:
+            route.fulfill(status=int(how), content_type="text/html", body="<h1>proxy</h1>")
+
+    page.route(_UPDATE, answer)
+    page.locator("nav a").nth(4).click()
+    page.locator(".request-notice").wait_for()
+    page.unroute(_UPDATE)
+    page.get_by_role("button", name="다시 시도").click()
+    page.wait_for_function("() => document.title.includes('성과 대시보드') && location.pathname !== '/goals'")
+
+
+@pytest.mark.parametrize(
+    ("missing", "path"),
+    [
+        ("**/frame*.js*", "/goals"), ("**/layout*.css*", "/goals"), ("**/async-community*", "/programs"),
+        ("**/dash_ag_grid*", "/programs"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_page_that_does_not_come_is_told(visit: Visit, missing: str, path: str) -> None:
+    page = visit.page
+    page.route(missing, lambda route: route.abort())
+    page.goto(visit.address + path)
+    page.wait_for_selector(
+        "#react-entry-point .ag-root, #react-entry-point h1, #first-look h1", state="attached"
+    )
+    again = page.get_by_role("button", name="다시 시도")
+    again.wait_for()
+    page.unroute(missing)
+    with page.expect_navigation():
+        again.click()
+    visit.settle()
+    assert not page.locator(".request-notice").is_visible()

@@ -149,6 +149,7 @@ def _definition(column: Column, write: Formatter, rows: Sequence[Mapping[str, An
             "type": "rightAligned",
             "minWidth": needed,
             "filter": "agNumberColumnFilter",
+            "comparator": {"function": "unknownLast"},
             "filterValueGetter": {"function": f"params.data.{code}_figure"},
             "valueFormatter": {"function": f"params.data.{code}_text"},
             "tooltipField": f"{code}_spoken",

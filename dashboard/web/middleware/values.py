@@ -42,6 +42,7 @@ class Frame(TypedDict):
     path: Text
     build: Text
     is_newest: bool
+    renewed: Text
     home: Text
     subject: Text | None
     query: Text
