@@ -65,9 +65,13 @@
   }, true);
 
   function isStyled() {
-    /* One that did not come has no rule. */
     return [].every.call(document.querySelectorAll("link[rel=stylesheet]"), function (link) {
-      return link.sheet && link.sheet.cssRules.length;
+      try {
+        return link.sheet.cssRules.length > 0;
+      } catch (error) {
+        /* One that did not come lets nobody read its rules. */
+        return false;
+      }
     });
   }
 

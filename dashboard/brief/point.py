@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dashboard.ui.cells import text
@@ -11,6 +12,7 @@ from dashboard.ui.citation import Place
 from dashboard.ui.format import MISSING, Formatter
 from dashboard.ui.labels import Words
 from dashboard.ui.rows import Value
+from dashboard.ui.sheet import quoted_figure
 from dashboard.ui.table import Column
 
 _HEADS = {"text": "text", "printed": "text", "code": "text", "date": "text", "status": "status"}
@@ -173,6 +175,8 @@ def figure(column: Column, row: Any, write: Formatter) -> Figure:  # noqa: ANN40
         unit = row["unit"]
         return Figure(write.measured(row[column.field], unit), value, "number", unit or "")
     shown = text(column, value, write)
+    if column.kind == "quoted" and isinstance(held := quoted_figure(value), Decimal):
+        return Figure(shown, held, "number")
     return Figure(shown) if column.kind == "code" else Figure(shown, value, _FIGURES.get(column.kind, "text"))
 
 

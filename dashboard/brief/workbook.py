@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -125,7 +126,7 @@ class _Writer:
         )
 
     def _figure(self, page: Any, row: int, column: int, figure: Figure) -> None:  # noqa: ANN401 -- untyped
-        if isinstance(figure.value, (int, float)) and figure.kind != "text":
+        if isinstance(figure.value, int | float | Decimal) and figure.kind != "text":
             value = figure.value
             if figure.kind == "money":
                 value = value / WON_PER_UNIT[self._brief.unit]

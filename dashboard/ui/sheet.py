@@ -61,7 +61,11 @@ def defused(value: Value) -> Value:
 
 
 def _filed(column: Column, value: Value) -> Value:
-    """Return a value as files hold it: a figure in a document's own digits is a figure, with all of them."""
-    if column.kind == "quoted" and isinstance(value, str) and _NUMBER.fullmatch(value):
+    return quoted_figure(value) if column.kind == "quoted" else value
+
+
+def quoted_figure(value: Value) -> Value:
+    """Return a text in a document's own digits as the figure that it is; any other value as it is."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Decimal(value.replace(",", ""))
     return value

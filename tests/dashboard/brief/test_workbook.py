@@ -13,6 +13,7 @@ from dashboard.brief.point import Brief, Chapter, Figure, Head, Point, Source
 from dashboard.brief.workbook import to_brief_workbook
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import hearing_brief
+from dashboard.ui.format import Formatter
 from dashboard.ui.labels import load
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -34,7 +35,7 @@ def test_every_point_of_every_chapter_stands_on_its_sheet(
     cover, *sheets = book.worksheets
     on_cover = [str(cell.value) for row in cover.iter_rows() for cell in row if cell.value is not None]
     assert [brief.title, *brief.notes] == on_cover[: 1 + len(brief.notes)]
-    assert "2026-11-21 09:30" in " ".join(on_cover)
+    assert Formatter(load(brief.language), "won").moment(AT) in " ".join(on_cover)
     assert all(chapter.nothing in on_cover for chapter in brief.silent)
     assert all(source.text in on_cover for source in brief.sources)
     assert len(sheets) == len(brief.told)
@@ -105,5 +106,16 @@ def test_a_row_is_as_high_as_its_text_and_the_foot_says_when(view_of: Callable[.
     one_line = sheet.sheet_format.defaultRowHeight or 15
     assert sheet.row_dimensions[5].height >= 3 * one_line
     assert sheet.oddFooter.left.text is not None
-    assert "2026-11-21 09:30" in sheet.oddFooter.left.text
+    assert Formatter(KO, "won").moment(AT) in sheet.oddFooter.left.text
     assert brief.title in (sheet.oddHeader.left.text or "")
+
+
+def test_figures_that_do_not_agree_are_numbers_in_their_own_digits(view_of: Callable[..., View]) -> None:
+    brief = hearing_brief(view_of("brief", "/brief"))
+    chapter = next(c for c in brief.chapters if c.code == "disagreements")
+    quoted = [figure for point in chapter.points for figure in point.figures if figure.kind == "number"]
+    assert quoted
+    page = _read(brief)[chapter.title]
+    cells = [cell for row in page.iter_rows(min_row=5, min_col=3, max_col=5) for cell in row]
+    assert sum(isinstance(cell.value, int | float) for cell in cells) == len(quoted)
+    assert not [c.value for c in cells if isinstance(c.value, str) and c.value.replace(",", "").isdigit()]
