@@ -155,3 +155,14 @@ def test_the_budget_totals_of_a_year_are_reconciled_in_one_table(told: Told, add
     ):
         assert row in table
     assert "수탁기관 등) 4,691백만원이 들어 있습니다" in table
+
+
+def test_a_step_of_what_changed_opens_its_programmes(told: Told, committed: FlaskClient) -> None:
+    address = "/?year=2026&step=new"
+    (shown,) = html.fromstring(committed.get(address).get_data(as_text=True)).xpath(
+        "//table[.//td[contains(., '자녀출산 무주택가구 주거비 지원')]]/ancestor::details[1]"
+    )
+    assert shown.get("open") is not None
+    said = " ".join(shown.itertext())
+    assert "신규" in said
+    assert "종료" not in said

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
 from dashboard.topics.overview.change_queries import KINDS, Moved, budget_change
-from dashboard.topics.overview.charts import change_chart
+from dashboard.topics.overview.charts import STEP, change_chart
 from dashboard.ui import html
 from dashboard.ui.amount import amount
 from dashboard.ui.cells import Cell, linked
@@ -35,7 +35,15 @@ def budget_changed(view: View) -> list[Content]:
         "now": lambda row: amount(row.after_won, write),
         "change": lambda row: write.money_change(row.change_won),
     }
-    rows = [one for kind in (*KINDS, "equal") for one in change.of(kind)]
+    every = (*KINDS, "equal")
+    asked = view.own.get(STEP)
+    kinds = (asked,) if asked in every else every
+    rows = [one for kind in kinds for one in change.of(kind)]
     table = table_of(shown.title, columns, rows, view.context(), cells=cells, name="budget-change")
-    details = html.Details([html.Summary(words("budget_change.table", n=len(rows))), table])
+    inner: list[Content] = [html.Summary(words("budget_change.table", n=len(rows))), table]
+    if kinds != every:
+        inner.append(
+            html.P(html.Link(words("budget_change.every"), href=view.link_own(view.path, **{STEP: None})))
+        )
+    details = html.Details(inner, open=kinds != every)
     return [section(shown.title, [drawn(view, shown), details], sentence=shown.sentence)]

@@ -19,6 +19,8 @@ from dashboard.ui.rows import Row
 
 _FEWEST = 2
 """Bubbles: one alone compares nothing."""
+STEP = "step"
+"""The page's own key: the step of the waterfall whose programmes are asked for."""
 _NAMED = 5
 """Programmes that a hover names."""
 
@@ -107,6 +109,7 @@ def change_chart(view: View, change: BudgetChange) -> Chart:
                     *named,
                     words("budget_change.more", n=more) if more else "",
                 ),
+                address=view.link_own(view.path, **{STEP: kind}),
             )
         )
     steps.append(_whole(view, year, change.after_won))

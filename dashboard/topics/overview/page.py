@@ -20,7 +20,7 @@ from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.attention import attention
 from dashboard.topics.overview.bases import bases
 from dashboard.topics.overview.changed import budget_changed
-from dashboard.topics.overview.charts import balance_chart, plan_chart
+from dashboard.topics.overview.charts import STEP, balance_chart, plan_chart
 from dashboard.topics.overview.download import overview_tables
 from dashboard.topics.overview.key_figures import key_figures
 from dashboard.topics.overview.targets import targets
@@ -112,6 +112,6 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    own=(PART,),
+    own=(STEP, PART),
     tables=lambda view: overview_tables(view, _ATTENTION_ROWS),
 )
