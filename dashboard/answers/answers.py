@@ -128,6 +128,11 @@ def before(
     return found
 
 
+def count(connection: Connection) -> int:
+    """Return how many versions there are. None is changed or taken away: the number tells states apart."""
+    return connection.scalar(select(func.count()).select_from(answer_version)) or 0
+
+
 def write(
     connection: Connection, subject: Subject, act: str, text: Text, writer: Writer, *, seen: int
 ) -> Version:

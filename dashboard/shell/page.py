@@ -140,7 +140,7 @@ class Page:
     live: those keys of `own` that the browser writes into the address while the page stands. readable: by own
     key, whether a text means something there. narrowed: in words, what they narrow the page to.
     shows_files: whether it shows reports' files or kept builds too, which may come and go. shows_answers:
-    whether it shows what people write, so that no view of it may be kept.
+    whether it shows what people write.
     """
 
     code: str

@@ -11,7 +11,9 @@ from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 
+from dashboard.answers import answers
 from dashboard.answers.desk import Desk
+from dashboard.answers.store import AnswersError
 from dashboard.shell.filters import BUILD, Problem, Reading, from_query
 from dashboard.shell.frame import Frame, bare, framed, page_title
 from dashboard.shell.notice import unknown_build, whole_page
@@ -143,16 +145,29 @@ class Router:
         one, and whose rights the page says. None: it cannot be told, and nothing may be kept.
         """
         page = self.match(pathname)
-        if page is None or page.shows_answers:
+        if page is None:
             return None
         try:
             version = (self._snapshots.audience(), self._snapshots.store().version())
         except WarehouseError:
             return None
+        if page.shows_answers:
+            return self._with_answers(version)
         if not page.shows_files:
             return version
         files = self._library.version()
         return None if files is None else (version, files, self._snapshots.kept())
+
+    def _with_answers(self, version: Hashable) -> Hashable | None:
+        """What a page with answers stands on: what is written, and whether the reader may write."""
+        if self._desk is None:
+            return version
+        desk = self._desk()
+        try:
+            with desk.store.reading() as connection:
+                return version, answers.count(connection), desk.writer is None
+        except AnswersError:
+            return None
 
     def is_outdated(self, build: str) -> bool:
         """Whether the newest build holds something else than the one with a load id. It costs no query."""
@@ -204,7 +219,7 @@ class Router:
             return Rendered(whole, page_title(home, view), chosen, status=404, is_lasting=True)
         path = pathname.rstrip("/") or "/"
         whole = framed(Frame(page, self._pages, path, problems), view, page.render(view))
-        return Rendered(whole, page_title(page, view), chosen, is_lasting=not page.shows_answers)
+        return Rendered(whole, page_title(page, view), chosen, is_lasting=True)
 
     def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)

@@ -197,7 +197,7 @@ def answer_form(view: View, asked: Asked, text: Text, acts: Sequence[str], *, se
         if act in acts
     ]
     parts.append(html.Div(buttons, className="answer-acts"))
-    return html.Form(parts, method="POST", action=view.link_own("/answers"), className="answer-form")
+    return html.Form(parts, method="POST", action=view.link("/answers"), className="answer-form")
 
 
 def _writing(view: View, card: Card) -> html.Details:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from dashboard.answers import answers
-from dashboard.answers.answers import Answer, Version
-from dashboard.answers.desk import Desk, runs
-from dashboard.answers.store import AnswersError
-from dashboard.answers.workflow import ACTS
+from dashboard.answers.answers import Answer
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.long_list import part_of
@@ -20,25 +14,15 @@ from dashboard.shell.page import PART, Page, View
 from dashboard.topics.answers import queries
 from dashboard.topics.answers.card import Card, answer_card, state_mark
 from dashboard.topics.answers.columns import ANSWERS
-from dashboard.topics.answers.queries import Asked
+from dashboard.topics.answers.written import Written, cards_of, written_of
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
 
-_LOG = logging.getLogger(__name__)
 _SHOWN = 20
 _STATES = ("none", "draft", "returned", "submitted", "reviewed")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What is written of a scope. of_date: by subject; earlier: of earlier years. own: the reader's units."""
-
-    of_date: Mapping[tuple[str, str], Answer]
-    earlier: Mapping[tuple[str, str], Sequence[Answer]]
-    own: frozenset[str]
 
 
 def render(view: View) -> list[Content]:
@@ -47,11 +31,11 @@ def render(view: View) -> list[Content]:
     title = headline(view, words("answers.title"), path="/answers")
     if view.scope.as_of is None:
         return [title, empty(words("answers.undated"))]
-    read, desk = _read(view), view.desk
-    if desk is None or read is None:
+    written = written_of(view)
+    if written is None:
         return [title, empty(words("answers.away"), words("answers.away_then"))]
-    cards = _cards(view, desk, read)
-    homeless = _homeless(view, desk, read)
+    cards = cards_of(view, written, queries.asked(view.connection, view.scope, view.filters))
+    homeless = _homeless(view, written)
     if not cards and not homeless:
         return [title, empty(words("answers.none"))]
     counted = Counter(card.versions[-1].state if card.versions else "none" for card in cards)
@@ -81,63 +65,25 @@ def render(view: View) -> list[Content]:
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return what is asked and answered, a row each."""
-    read, desk = _read(view), view.desk
+    written = written_of(view)
     rows: list[dict[str, Any]] = []
-    if read is not None and desk is not None:
-        rows = [_row(view, card) for card in _cards(view, desk, read)]
+    if written is not None:
+        rows = [
+            _row(view, card)
+            for card in cards_of(view, written, queries.asked(view.connection, view.scope, view.filters))
+        ]
     return table_sheet(view, "answers", ANSWERS.shown(FILE), rows)
 
 
-def _read(view: View) -> _Read | None:
-    """Return what is written; None where the database cannot be reached."""
-    desk, scope = view.desk, view.scope
-    if desk is None or scope.as_of is None:
-        return None
-    try:
-        with desk.store.reading() as connection:
-            return _Read(
-                answers.of_date(connection, scope.organization_id, scope.fiscal_year, scope.as_of),
-                answers.before(connection, scope.organization_id, scope.fiscal_year),
-                desk.own(queries.units(view.connection)),
-            )
-    except AnswersError as error:
-        _LOG.warning("answers could not be read: %s", error)
-        return None
-
-
-def _cards(view: View, desk: Desk, read: _Read) -> list[Card]:
-    """What is asked for an answer, and what has one that the reader sees though nothing asks for it now."""
-    found = []
-    for asked in queries.asked(view.connection, view.scope, view.filters):
-        answer = read.of_date.get(asked.key)
-        runs_it = runs(asked.unit_ids, read.own)
-        versions = _seen(desk, asked, answer, runs_it=runs_it)
-        if not asked.why and not versions:
-            continue
-        acts = [act for act in ACTS if view.snapshot.is_newest and desk.may(act, answer, runs_it=runs_it)]
-        earlier = [
-            (one.subject.as_of, one.reviewed)
-            for one in read.earlier.get(asked.key, ())
-            if one.reviewed is not None
-        ]
-        shown = earlier if acts or asked.is_published else []
-        found.append(Card(asked, answer, versions, acts, shown))
-    return found
-
-
-def _seen(desk: Desk, asked: Asked, answer: Answer | None, *, runs_it: bool) -> Sequence[Version]:
-    return () if answer is None else desk.sees(answer, runs_it=runs_it, is_published=asked.is_published)
-
-
-def _homeless(view: View, desk: Desk, read: _Read) -> list[Answer]:
+def _homeless(view: View, written: Written) -> list[Answer]:
     """Return the answers of the date whose programme or goal the reports do not name any more.
 
     To whom all is shown alone: nobody else can be told whether it is theirs.
     """
-    if not desk.sees_all:
+    if not written.desk.sees_all:
         return []
     known = {one.key for one in queries.subjects(view.connection, view.scope)}
-    return [answer for key, answer in read.of_date.items() if key not in known]
+    return [answer for key, answer in written.of_date.items() if key not in known]
 
 
 def _lost(view: View, answer: Answer) -> list[Content | str]:

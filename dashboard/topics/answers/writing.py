@@ -90,7 +90,7 @@ def given_back(view: View, unsaved: Unsaved) -> html.Div:
         parts.append(html.H2(words("answers.yours")))
         seen = 0 if newest is None else newest.number
         parts.append(answer_form(view, asked, unsaved.text, acts, seen=seen))
-    parts.append(html.P(html.A(words("answers.back"), href=view.link_own("/answers"))))
+    parts.append(html.P(html.A(words("answers.back"), href=view.link("/answers"))))
     return html.Div(parts, className="whole-page")
 
 

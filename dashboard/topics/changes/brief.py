@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dashboard.brief.point import Chapter, Figure, Point, figures, heads
 from dashboard.shell.page import View
-from dashboard.topics.hearing import queries as hearing
-from dashboard.topics.hearing.queries import ChangedProgram, MovedBudget
+from dashboard.topics.hearing import change_queries as hearing
+from dashboard.topics.hearing.change_queries import ChangedProgram, MovedBudget
 from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui.citation import Place
 from dashboard.ui.printed import name_in

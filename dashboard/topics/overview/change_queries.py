@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.topics.hearing.queries import reported_before
+from dashboard.topics.hearing.change_queries import reported_before
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.views import program_execution

@@ -8,6 +8,7 @@ from dashboard.shell.chart import drawn
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
+from dashboard.topics.answers.section import answer_section
 from dashboard.topics.changes import queries as lineage
 from dashboard.topics.changes.section import changes
 from dashboard.topics.documents.source_list import source_list
@@ -44,6 +45,7 @@ def render(view: View) -> list[Content]:
     parts: list[Content | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
+        answer_section(view, subject),
         _pace(view, own, name),
         budget_lines(view, details.budget_lines(connection, subject)),
         goal_section(view, goals.of_program(connection, subject), name),
@@ -108,6 +110,7 @@ PAGE = Page(
     filters=("org", "year"),
     render=render,
     sheet=download,
+    shows_answers=True,
     subject="program",
     part_of="programs",
     own=(PART,),

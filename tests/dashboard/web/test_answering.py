@@ -52,6 +52,21 @@ def test_a_view_is_never_kept_for_the_next_one(client: FlaskClient) -> None:
         assert f"{number}번째 글" in client.get("/answers").get_data(as_text=True)
 
 
+def test_a_programme_has_its_answer_beside_its_figures(client: FlaskClient) -> None:
+    link = re.search(r'<h3><a href="(/programs/[^"?]+)', client.get("/answers").get_data(as_text=True))
+    assert link is not None
+    page = client.get(unescape(link[1])).get_data(as_text=True)
+    form = _FORM.search(page)
+    assert form is not None
+    hidden = {name: unescape(value) for name, value in _FIELD.findall(form[0])}
+    said = {**hidden, "reason": "곁에 쓴 글", "plan": "계획", "due_on": "", "act": "save"}
+    assert client.post("/answers", data=said, headers=OWN).status_code == 303
+    for path in (unescape(link[1]), "/answers"):
+        assert "곁에 쓴 글" in client.get(path).get_data(as_text=True)
+        far = client.get(path, environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+        assert "곁에 쓴 글" not in far.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_the_second_of_two_edits_gets_both_texts(client: FlaskClient, lang: str) -> None:
     form = _first_form(client)

@@ -18,6 +18,7 @@ from dashboard.shell.options import options
 from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
+from dashboard.topics.hearing import change_queries as changes
 from dashboard.topics.hearing import queries as hearing
 from dashboard.topics.hearing.brief import hearing_brief, points_asked
 from dashboard.topics.hearing.page import PAGE
@@ -360,7 +361,7 @@ def test_a_direction_that_came_from_nothing_ended_no_programme(tmp_path: Path) -
             filters = Filters(direction=chosen, year=2023)
             scope = resolve(connection, filters).scope
             assert scope is not None
-            found[chosen] = [row["before_name"] for row in hearing.changed(connection, scope, filters)]
+            found[chosen] = [row["before_name"] for row in changes.changed(connection, scope, filters)]
     assert found == {None: ["끝난 사업"], "o-9": []}
 
 
