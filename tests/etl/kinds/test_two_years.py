@@ -19,6 +19,22 @@ def test_the_years_may_stand_in_either_order() -> None:
     assert (row.previous_year, row.previous_won, row.previous_share) == (2030, 25_000_000, 40.0)
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("2030예산", "2031예산"),
+        ("2030예산액", "2031예산액"),
+        ("2030 예산", "2031 예산"),
+        ("'30예산", "'31예산"),
+        ("2030년예산", "2031년예산"),
+    ],
+)
+def test_a_year_and_its_word_may_be_one(before: str, now: str) -> None:
+    rows = ["계 | 4,964 | 5,285 | 321", "사업비 | 4,152 | 4,439 | 287", "운영비 | 812 | 846 | 34"]
+    (row, *_) = read(UNIT + table(f"구 분 | {before} | {now} | 증감", *rows), YearOnYear)
+    assert (row.fiscal_year, row.amount_won, row.previous_won) == (2031, 5_285_000_000, 4_964_000_000)
+
+
 def test_a_label_may_be_spread_over_cells() -> None:
     header = " | 구 | 분 | | 2030년(비율) | 2031년(비율) | 증감액(증감률)"
     body = "(단위: 백만원)\n" + table(
