@@ -26,10 +26,10 @@ _OF_OTHERS = ("WordDocument", "PowerPoint Document", "FileHeader", "EncryptedPac
 """What other office files hold, in which a workbook may be embedded."""
 _ENTRY = 128
 _DAMAGED = (
-    AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OverflowError, TypeError,
-    RecursionError, ValueError, ZeroDivisionError, struct.error,
+    AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, OverflowError,
+    RecursionError, TypeError, ValueError, ZeroDivisionError, struct.error,
 )  # fmt: skip
-"""What xlrd raises beside its own errors, of a damaged file."""
+"""What xlrd and olefile raise beside their own errors, of a damaged file."""
 
 
 class _Nowhere(io.TextIOBase):
@@ -42,15 +42,14 @@ class _Nowhere(io.TextIOBase):
 def read(source_name: str, content: bytes) -> SourceDocument:
     """Return the blocks of an old workbook. ReadError where it is none that we can read."""
     import xlrd
-    from xlrd.compdoc import CompDocError
 
     transcript = Transcript("sheet")
     try:
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Nowhere()
+            file_contents=_records(content), formatting_info=True, ragged_rows=True, logfile=_Nowhere()
         )
         sheets = [_filled(book, one) for one in book.sheets()]
-    except (xlrd.XLRDError, CompDocError) as error:
+    except xlrd.XLRDError as error:
         told = " ".join(str(error).split())[:100]
         if "encrypted" in told:
             raise ReadError("is protected by a password; save it without one") from error
@@ -60,6 +59,22 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     for one in sheets:
         write(one, transcript)
     return transcript.document(source_name, content)
+
+
+def _records(content: bytes) -> bytes:
+    """Return the records of a workbook without the compound file around them.
+
+    xlrd follows a chain of sectors that goes round in circles until the memory ends.
+    """
+    if not content.startswith(_COMPOUND):
+        return content
+    import olefile
+
+    with olefile.OleFileIO(io.BytesIO(content)) as file:
+        name = next((one for one in _STREAMS if file.exists(one)), None)
+        if name is None:
+            raise ReadError("is a damaged workbook (it lacks its sheets); save it anew")
+        return bytes(file.openstream(name).read())
 
 
 def _filled(book: Book, old: OldSheet) -> Sheet:

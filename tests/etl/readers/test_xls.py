@@ -86,11 +86,17 @@ def test_records_without_a_compound_file_are_read() -> None:
     assert read_content("a.xls", bare).blocks == read_content("a.xls", _WHOLE).blocks
 
 
-def _beside_itself() -> bytes:
-    """Return a workbook whose folder names an entry as its own neighbour."""
-    content = bytearray(_WHOLE)
-    at = content.index("Workbook".encode("utf-16-le"))
-    content[at + 68 : at + 72] = struct.pack("<I", 1)
+def _in_circles() -> bytes:
+    """Return a workbook whose small stream goes from its first sector to its first sector."""
+    content = bytearray(biff.compound({"Workbook": _WHOLE[1024:1536]}))
+    entry = content.index("Workbook".encode("utf-16-le"))
+    content[entry + 116 : entry + 128] = struct.pack("<IQ", 0, 512)
+    # The root's stream holds the small ones: the second sector. The third is the table of their sectors.
+    root = content.index("Root Entry".encode("utf-16-le"))
+    content[root + 116 : root + 128] = struct.pack("<IQ", 1, 512)
+    content[-508:-500] = struct.pack("<II", 0xFFFFFFFE, 0xFFFFFFFE)
+    content[60:68] = struct.pack("<II", 2, 1)
+    content[1536:1540] = struct.pack("<I", 0)
     return bytes(content)
 
 
@@ -102,7 +108,7 @@ _PASSWORD = biff.workbook({"a": (b"", 0)}, _CODES, before=biff.record(0x002F, b"
     [
         (lambda: _WHOLE[:3000], "damaged workbook"),
         (lambda: _WHOLE[:1100], "damaged workbook"),
-        (_beside_itself, "damaged workbook"),
+        (_in_circles, "damaged workbook"),
         (lambda: biff.workbook({"가": (b"", 0)}, _CODES), "holds no text"),
         (lambda: _PASSWORD, "protected by a password"),
         (lambda: biff.compound({"EncryptedPackage": b"a", "Workbook": b"b"}), "protected by a password"),
@@ -118,6 +124,13 @@ def test_a_workbook_that_cannot_be_read_is_refused_in_one_line(
     with pytest.raises(ReadError, match=says) as refused:
         extraction.read(path)
     assert "\n" not in str(refused.value)
+
+
+def test_a_folder_that_goes_in_circles_stops_nothing() -> None:
+    content = bytearray(_WHOLE)
+    at = content.index("Workbook".encode("utf-16-le"))
+    content[at + 68 : at + 72] = struct.pack("<I", 1)
+    assert read_content("a.xls", bytes(content)).blocks == read_content("a.xls", _WHOLE).blocks
 
 
 @settings(max_examples=150)
