@@ -197,6 +197,32 @@ HANGUL_ROOMS = ("etl.korean", "etl.vocabulary", "dashboard.ui.labels")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 EVERY_SYLLABLE = "\uac00-\ud7a3"
 
+ROWS_OF_ANY_TABLE = {
+    "dashboard.topics.answers.queries": "asks of programmes and of goals alike",
+    "dashboard.topics.builds.queries": "compares the rows of every table of two builds",
+    "dashboard.topics.documents.queries": "finds what was read from a line, whatever table it went to",
+    "dashboard.topics.execution.queries": "makes one tree of lines of several tables",
+    "dashboard.topics.execution.node_queries": "is a line of that tree",
+}
+"""Modules of queries that may speak of a `Row`; those of all others are declared."""
+
+DIVIDES = {
+    "dashboard.brief.hwpx.chapter": "widths of columns on paper",
+    "dashboard.brief.hwpx.document": "heights on paper",
+    "dashboard.brief.workbook": "amounts in the brief's unit of money",
+    "dashboard.shell.long_list": "parts of a list",
+    "dashboard.topics.documents.facsimile": "the middle of a frame",
+    "dashboard.topics.documents.source_viewer": "amounts in the unit that their line prints",
+    "dashboard.ui.format": "amounts in the reader's unit of money",
+    "dashboard.ui.workbook": "lines of a cell",
+    "dashboard.app": "paths",
+    "dashboard.warehouse.facsimiles": "paths",
+    "dashboard.warehouse.library": "paths",
+    "dashboard.web.jobs": "paths",
+}
+"""What divides, and what for: a rate is a measure's. In `dashboard.ui.charts` places in a picture are."""
+DRAWS = "dashboard.ui.charts."
+
 LONGEST = 400
 LONGER_FOR_A_REASON = {
     "etl.facts": "declares every row of the contract, one class per table, and reads and writes them",
@@ -304,6 +330,20 @@ def environment_readers(source: str) -> list[int]:
         or (isinstance(node, ast.ImportFrom) and node.module == "os" and
             {alias.name for alias in node.names} & {"environ", "getenv"})
     ]  # fmt: skip
+
+
+def divides(source: str) -> bool:
+    """Tell whether a source of ours has a division."""
+    return any(
+        isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div | ast.FloorDiv)
+        for node in nodes_of(source)
+    )
+
+
+def divisions_in_sql(source: str) -> list[int]:
+    """Return the lines of a view's statement with a division in them."""
+    lines = (line.partition("--")[0] for line in source.splitlines())
+    return [number for number, line in enumerate(lines, 1) if "/" in line]
 
 
 def _normal(name: str) -> str:
@@ -458,6 +498,39 @@ def test_what_dash_keeps_to_itself_stands_in_one_file() -> None:
     assert users == USES_PRIVATE_DASH
 
 
+def test_the_rows_of_a_query_are_declared() -> None:
+    sources = {
+        name: (path.read_text(encoding="utf-8"), path.name == "__init__.py")
+        for name, path in MODULES.items()
+        if room_of(name) == "dashboard.topics.*.queries" or name.startswith("dashboard.warehouse.")
+    }
+    known = set(MODULES)
+    users = {
+        name
+        for name, (source, is_package) in sources.items()
+        if "dashboard.ui.rows" in imports_of(source, name, is_package=is_package, known=known)
+    }
+    assert users == set(ROWS_OF_ANY_TABLE)
+
+
+def test_only_measures_divide() -> None:
+    """A rate is a ratio of sums, defined once: no query, page, answer or brief divides figures."""
+    dividing = {
+        name
+        for name, path in MODULES.items()
+        if name.startswith("dashboard.")
+        and not name.startswith(DRAWS)
+        and divides(path.read_text(encoding="utf-8"))
+    }
+    assert dividing == set(DIVIDES)
+
+
+def test_no_view_divides() -> None:
+    marts = [*ROOT.glob("etl/warehouse/marts/*.sql")]
+    assert marts
+    assert {path.name for path in marts if divisions_in_sql(path.read_text(encoding="utf-8"))} == set()
+
+
 def test_modules_stay_readable() -> None:
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert {name for name, lines in lengths.items() if lines > LONGEST} == set(LONGER_FOR_A_REASON)
@@ -500,6 +573,13 @@ def test_a_private_name_of_dash_is_seen() -> None:
     assert private_dash_names("made = component._type") == {"_type"}
     assert private_dash_names('new CustomEvent("_dashprivate_pushstate")') == {"_dashprivate_pushstate"}
     assert private_dash_names("component.to_plotly_json(), content_type, _pages_content") == set()
+
+
+def test_a_division_is_seen() -> None:
+    assert divides("rate = spent / budget")
+    assert divides("rate //= 2")
+    assert not divides('text = "a / b"  # a / b')
+    assert divisions_in_sql("-- a / b\nSELECT a / b,\n    {share} AS share -- a / b") == [2]
 
 
 def test_hangul_is_seen_in_literals_only() -> None:

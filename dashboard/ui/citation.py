@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 from urllib.parse import quote
 
 Place = tuple[str, int]
 """Document and line."""
+
+
+class Cited(TypedDict):
+    """A row that was read from a place."""
+
+    document_id: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)

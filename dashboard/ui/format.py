@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from dashboard.ui.labels import Words
+from dashboard.ui.rows import Row
 from etl.terms.units import WON_PER_UNIT
 
 MISSING = "—"
@@ -169,7 +170,7 @@ class Formatter:
         zone = named if local.tzname() == "KST" else f"UTC{offset[:3]}:{offset[3:5]}"
         return self.words("format.moment", day=self.day(local), time=f"{local:%H:%M:%S}", zone=zone)
 
-    def open_goals(self, counts: Mapping[str, int], prefix: str = "") -> str:
+    def open_goals(self, counts: Row, prefix: str = "") -> str:
         """How many goals stand where that are not met: "0 of 4 met" alone would read as four failures.
 
         prefix: of the keys of the counts, before the status.

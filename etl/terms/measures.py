@@ -106,6 +106,8 @@ PROJECTION_WON = (
     f" round(100.0 * executed_won / nullif({OWN_ELAPSED_SHARE}, 0))::BIGINT END)"
 )
 """Year-end projection: executed over elapsed share, capped by nothing. A straight line, marked as such."""
+PROJECTION_RATE = ratio_percent(PROJECTION_WON, "current_won")
+"""The projection in percent of the current budget."""
 
 MONTHS_LEFT = (
     f"(CASE WHEN as_of IS NULL THEN NULL ELSE greatest(0.0, {_months_until_end_of(OWN_END)}"
@@ -257,6 +259,7 @@ def sql_measures(limits: Thresholds) -> dict[str, str]:
         "own_end": OWN_END,
         "adjusted_percent": ADJUSTED_PERCENT,
         "projection_won": PROJECTION_WON,
+        "projection_rate": PROJECTION_RATE,
         "months_left": MONTHS_LEFT,
         "needed_per_month_won": NEEDED_PER_MONTH_WON,
         "attainment": ATTAINMENT,

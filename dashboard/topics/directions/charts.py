@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.queries import Move
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui import html
 from dashboard.ui.amount import change_of_amount
 from dashboard.ui.cells import Cell, linked
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.slopes import Slope, slopes
 from dashboard.ui.charts.theme import hover, plain
+from dashboard.ui.citation import Place
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
 from dashboard.ui.section import section
 from dashboard.ui.source_note import place, source_note
 from dashboard.ui.table import SOURCE, Column
@@ -24,7 +27,7 @@ from dashboard.ui.table import SOURCE, Column
 _FEWEST, _MOST, _NAMED = 2, 12, 8
 
 
-def moves(view: View, programs: Sequence[Row], about: str) -> html.Section | None:
+def moves(view: View, programs: Sequence[ListedProgram], about: str) -> html.Section | None:
     """Return how the programmes' budgets moved, drawn and in a table; None where too few may be compared.
 
     programs: those of the direction that are chosen. about: the direction.
@@ -41,14 +44,14 @@ def moves(view: View, programs: Sequence[Row], about: str) -> html.Section | Non
         if row["lineage_id"] not in in_sight
     ]
     chart = _chart(view, shown, own, pair, about, left)
-    places = [(row[f"{when}document_id"], row[f"{when}line"]) for row in shown for when in ("", "earlier_")]
+    places = [place for row in shown for place in _places(row)]
     table = html.Details(
         [html.Summary(view.words("series.table")), _table(view, shown, own, pair)], className="trend-table"
     )
     return section(_title(view), [drawn(view, chart, places=places), table], sentence=chart.sentence)
 
 
-def _pair(view: View, found: Sequence[Row]) -> tuple[tuple[int, int], list[Row]]:
+def _pair(view: View, found: Sequence[Move]) -> tuple[tuple[int, int], list[Move]]:
     """The years of the slope, the year shown and one before it, else one after; and what compares in them."""
     year = view.scope.fiscal_year
     back = [row for row in found if row["fiscal_year"] == year]
@@ -65,8 +68,8 @@ def _title(view: View) -> str:
 
 def _chart(
     view: View,
-    shown: Sequence[Row],
-    own: Mapping[str, Row],
+    shown: Sequence[Move],
+    own: Mapping[str, ListedProgram],
     pair: tuple[int, int],
     about: str,
     left: Sequence[str],
@@ -108,18 +111,24 @@ def _left(view: View, names: Sequence[str]) -> str:
     return view.words("moves.left", n=len(names), names=said)
 
 
-def _slope(view: View, row: Row, program: Row) -> Slope:
+def _places(row: Move) -> tuple[Place, Place]:
+    """Where the budget is read, and where the earlier one is."""
+    return (row["document_id"], row["line"]), (row["earlier_document_id"], row["earlier_line"])
+
+
+def _slope(view: View, row: Move, program: ListedProgram) -> Slope:
     words, write = view.words, view.format
-    citations = view.citations((row[f"{when}document_id"], row[f"{when}line"]) for when in ("", "earlier_"))
+    here, there = _places(row)
+    citations = view.citations((here, there))
     change = write.percent_change(row["change_percent"])
 
-    def said(year: int, won: int, when: str) -> str:
-        cited = citations.get((row[f"{when}document_id"], row[f"{when}line"]))
+    def said(year: int, won: int, as_of: date | None, read_at: Place) -> str:
+        cited = citations.get(read_at)
         return hover(
             f"<b>{plain(row['label'])}</b>",
             words("trends.money_plan", period=year, value=write.spoken(won)),
             words("trends.changed", period=row["previous_year"], change=change),
-            write.as_of(row[f"{when}as_of"]),
+            write.as_of(as_of),
             plain(place(cited, words)) if cited else "",
         )
 
@@ -131,29 +140,29 @@ def _slope(view: View, row: Row, program: Row) -> Slope:
         after_text=write.short(row["amount_won"]),
         change_text=change,
         hovers=(
-            said(row["previous_year"], row["previous_won"], "earlier_"),
-            said(row["fiscal_year"], row["amount_won"], ""),
+            said(row["previous_year"], row["previous_won"], row["earlier_as_of"], there),
+            said(row["fiscal_year"], row["amount_won"], row["as_of"], here),
         ),
         address=view.link_to("programs", program["program_id"]),
         are_partial=(bool(row["earlier_is_partial"]), bool(row["is_partial"])),
     )
 
 
-def _table(view: View, shown: Sequence[Row], own: Mapping[str, Row], pair: tuple[int, int]) -> html.Div:
+def _table(
+    view: View, shown: Sequence[Move], own: Mapping[str, ListedProgram], pair: tuple[int, int]
+) -> html.Div:
     words, write = view.words, view.format
-    citations = view.citations(
-        (row[f"{when}document_id"], row[f"{when}line"]) for row in shown for when in ("", "earlier_")
-    )
+    citations = view.citations(place for row in shown for place in _places(row))
 
-    def source(row: Row) -> Content:
-        places = [(row[f"{when}document_id"], row[f"{when}line"]) for when in ("earlier_", "")]
-        return source_note([citations.get(place) for place in places], row["label"], words)
+    def source(row: Move) -> Content:
+        here, there = _places(row)
+        return source_note([citations.get(there), citations.get(here)], row["label"], words)
 
     columns = (
         Column(code="program"), Column(code="before", kind="money", field="previous_won"),
         Column(code="now", kind="money", field="amount_won"), Column(code="change", kind="money"), SOURCE,
     )  # fmt: skip
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[Move], Cell]] = {
         "program": lambda row: linked(
             row["label"], view.link_to("programs", own[row["key"]]["program_id"]), write
         ),

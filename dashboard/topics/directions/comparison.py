@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dashboard.shell.page import View
+from dashboard.topics.directions.queries import Card
 from dashboard.ui import html
 from dashboard.ui.amount import change_of_amount
 from dashboard.ui.cells import Cell
-from dashboard.ui.rows import Row
 
 
-def direction_change(view: View, row: Row) -> Cell:
+def direction_change(view: View, row: Card) -> Cell:
     """Return the change, or why there is none."""
     words = view.words
     if row["previous_direction_id"] is None:

@@ -14,6 +14,7 @@ from dashboard.topics.changes import queries as lineage
 from dashboard.topics.changes.section import changes
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.directions.charts import moves
+from dashboard.topics.directions.queries import DirectionCard, TaskLine
 from dashboard.topics.directions.scorecard import commissioned
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
@@ -23,17 +24,17 @@ from dashboard.topics.overview.key_figures import key_figures
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import IN_FULL
 from dashboard.topics.programs.download import program_sheet
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.topics.teams.unit_path import unit_path
 from dashboard.ui import html
 from dashboard.ui.execution_table import execution_table
 from dashboard.ui.fragment import Content
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.source_note import source_note
 
-_InTask = tuple[str, str | None, Row]
+_InTask = tuple[str, str | None, ListedProgram]
 """A programme with its task's id and name."""
 
 
@@ -67,11 +68,11 @@ def _about_direction(view: View) -> View:
     return replace(view, filters=replace(view.filters, direction=view.subject))
 
 
-def _title(view: View, card: Row | None) -> Content | str:
+def _title(view: View, card: DirectionCard | None) -> Content | str:
     return printed(card["name"], view.words) if card is not None else view.words("direction.title")
 
 
-def _kicker(view: View, card: Row | None) -> str:
+def _kicker(view: View, card: DirectionCard | None) -> str:
     words = view.words
     if card is None:
         return words("direction.title")
@@ -81,7 +82,7 @@ def _kicker(view: View, card: Row | None) -> str:
     return words("direction.kicker_theme", position=card["position"], theme=theme)
 
 
-def _programs(view: View, rows: Sequence[Row]) -> html.Section:
+def _programs(view: View, rows: Sequence[ListedProgram]) -> html.Section:
     words = view.words
     title = words("direction.programs")
     if not rows:
@@ -112,36 +113,36 @@ def _programs(view: View, rows: Sequence[Row]) -> html.Section:
     return section(title, parts, sentence=_sentence(view, rows), more=more)
 
 
-def _in_sight(view: View, rows: Sequence[Row]) -> Part[_InTask]:
+def _in_sight(view: View, rows: Sequence[ListedProgram]) -> Part[_InTask]:
     every = [(task, name, row) for task, name, group in _by_task(view, rows) for row in group]
     return part_of(view, "programs", every)
 
 
-def _sentence(view: View, rows: Sequence[Row]) -> str:
+def _sentence(view: View, rows: Sequence[ListedProgram]) -> str:
     if all(row["elapsed_share"] is None for row in rows):
         return view.words("undated.programs", n=len(rows))
     behind = sum(1 for row in rows if row["status"] in ("behind", "over"))
     return view.words("direction.programs_sentence", n=len(rows), behind=behind)
 
 
-def _by_task(view: View, rows: Sequence[Row]) -> list[tuple[str, str | None, list[Row]]]:
+def _by_task(view: View, rows: Sequence[ListedProgram]) -> list[tuple[str, str | None, list[ListedProgram]]]:
     """The programmes of each task, the slowest first: sorted bars against one line."""
     ordered = sorted(
         rows, key=lambda r: (r["execution_rate"] is None, r["execution_rate"] or 0, r["program_id"])
     )
-    groups: list[tuple[str, str | None, list[Row]]] = []
+    groups: list[tuple[str, str | None, list[ListedProgram]]] = []
     for task in directions.tasks(view.connection, view.subject or ""):
-        of_task: list[Row] = [row for row in ordered if row["task_id"] == task["task_id"]]
+        of_task: list[ListedProgram] = [row for row in ordered if row["task_id"] == task["task_id"]]
         if of_task:
             groups.append((task["task_id"], task["name"], of_task))
     tasks = {task["task_id"] for task in directions.tasks(view.connection, view.subject or "")}
-    rest: list[Row] = [row for row in ordered if row["task_id"] not in tasks]
+    rest: list[ListedProgram] = [row for row in ordered if row["task_id"] not in tasks]
     if rest:
         groups.append(("", view.words("direction.no_task") if groups else None, rest))
     return groups
 
 
-def _task_heading(view: View, name: str, line: Row | None) -> Content:
+def _task_heading(view: View, name: str, line: TaskLine | None) -> Content:
     parts: list[Content] = [html.H3(printed(name, view.words))]
     if line is not None:
         text = _task_line(view, line)
@@ -151,7 +152,7 @@ def _task_heading(view: View, name: str, line: Row | None) -> Content:
     return html.Div(parts, className="task-heading")
 
 
-def _task_line(view: View, line: Row) -> str:
+def _task_line(view: View, line: TaskLine) -> str:
     return view.words(
         "direction.task_line",
         budget=view.format.money_with_unit(line["current_won"]),
@@ -159,7 +160,7 @@ def _task_line(view: View, line: Row) -> str:
     )
 
 
-def _offices(view: View, rows: Sequence[Row]) -> html.Section:
+def _offices(view: View, rows: Sequence[ListedProgram]) -> html.Section:
     words = view.words
     offices = programs.offices(view.connection, [row["program_id"] for row in rows]) if rows else []
     if not offices:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict
 
 from sqlalchemy import Connection, and_, or_, select
 
 from dashboard.shell.filters import Filters
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.programs import queries as programs
-from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.tables import BudgetLine, StrategicTask
+from dashboard.warehouse.thresholds import Measured
 from dashboard.warehouse.views import (
     EXECUTION_RATE,
     DirectionScorecard,
@@ -41,17 +42,68 @@ class TaskLine(BudgetLine):
     execution_rate: float | None
 
 
-class Move(YearlyTrend):
-    """A year's budget of a lineage, with the state of the year that it compares with."""
+class UnplacedCard(Measured):
+    """The programmes that belong to no direction, as the scorecard shows them; a page gives them a name."""
 
+    direction_id: None
+    name: str | None
+    position: None
+    theme_id: None
+    theme_name: None
+    theme_name_en: None
+    fiscal_year: int
+    as_of: date | None
+    document_id: str
+    line: int
+    basis: str
+    current_won: int | None
+    executed_won: int | None
+    remaining_won: int | None
+    commissioned_won: None
+    program_count: int
+    programs_without_budget: int
+    attention_count: int
+    goals_total: int
+    goals_met: int
+    goals_on_pace: int
+    goals_watch: int
+    goals_behind: int
+    goals_pending: int
+    attainment_median: None
+    previous_direction_id: None
+    previous_name: None
+    previous_year: None
+    previous_won: None
+    is_comparable: bool
+    comparison_reason: None
+    comparison_reason_en: None
+    change_won: None
+    change_percent: None
+
+
+Card = DirectionCard | UnplacedCard
+
+
+class Move(TypedDict):
+    """A year's budget of a lineage beside that of the year that it compares with, and the state of both."""
+
+    key: str
+    label: str
+    fiscal_year: int
+    previous_year: int
+    amount_won: int
+    previous_won: int
+    change_won: int
+    change_percent: float
+    document_id: str
+    line: int
+    as_of: date | None
+    is_partial: bool | None
+    is_comparable: bool
     earlier_document_id: str
     earlier_line: int
     earlier_as_of: date | None
     earlier_is_partial: bool | None
-
-
-_CARD: Row = dict.fromkeys([*(column.name for column in S), "remaining_won", "theme_name", "theme_name_en"])
-"""A card of nothing."""
 
 
 @kept
@@ -76,7 +128,7 @@ def scorecard(
 
 
 @kept
-def unplaced(connection: Connection, scope: Scope) -> Row | None:
+def unplaced(connection: Connection, scope: Scope) -> UnplacedCard | None:
     """Return a card of the programmes that belong to no direction; None where all of them do.
 
     What is paid for commissioned institutions is no part of a direction's budget, and not missed there.
@@ -92,16 +144,44 @@ def unplaced(connection: Connection, scope: Scope) -> Row | None:
     sums = programs.totals(connection, scope, Filters(), ids)
     counts = goals.counted(row for row in goals.of_scope(connection, scope) if row["program_id"] in set(ids))
     return {
-        **_CARD,
-        **sums,
-        **{f"goals_{name}": n for name, n in counts.items()},
+        "direction_id": None,
+        "name": None,
+        "position": None,
+        "theme_id": None,
+        "theme_name": None,
+        "theme_name_en": None,
+        "fiscal_year": sums["fiscal_year"],
+        "as_of": sums["as_of"],
+        "document_id": own[0]["document_id"],
+        "line": own[0]["line"],
         "basis": "summed",
+        "current_won": sums["current_won"],
+        "executed_won": sums["executed_won"],
+        "remaining_won": sums["remaining_won"],
+        "execution_rate": sums["execution_rate"],
+        "elapsed_share": sums["elapsed_share"],
+        "pace_gap": sums["pace_gap"],
+        "status": sums["status"],
+        "commissioned_won": None,
         "program_count": len(own),
         "programs_without_budget": sum(row["current_won"] is None for row in own),
         "attention_count": sums["attention"],
+        "goals_total": counts["total"],
+        "goals_met": counts["met"],
+        "goals_on_pace": counts["on_pace"],
+        "goals_watch": counts["watch"],
+        "goals_behind": counts["behind"],
+        "goals_pending": counts["pending"],
+        "attainment_median": None,
+        "previous_direction_id": None,
+        "previous_name": None,
+        "previous_year": None,
+        "previous_won": None,
         "is_comparable": False,
-        "document_id": own[0]["document_id"],
-        "line": own[0]["line"],
+        "comparison_reason": None,
+        "comparison_reason_en": None,
+        "change_won": None,
+        "change_percent": None,
     }
 
 
@@ -162,9 +242,15 @@ def moves(connection: Connection, organization_id: str, fiscal_year: int) -> Seq
     """
     now, before = yearly_trend.alias("now"), yearly_trend.alias("before")
     same = [now.c[name] == before.c[name] for name in ("organization_id", "scope", "key", "basis")]
-    of_earlier = ("document_id", "line", "as_of", "is_partial")
+    of_both = ("document_id", "line", "as_of", "is_partial")
+    told = (
+        "key", "label", "fiscal_year", "previous_year", "amount_won", "previous_won", "change_won",
+        "change_percent", "is_comparable", *of_both,
+    )  # fmt: skip
     statement = (
-        select(now, *(before.c[name].label(f"earlier_{name}") for name in of_earlier))
+        select(
+            *(now.c[name] for name in told), *(before.c[name].label(f"earlier_{name}") for name in of_both)
+        )
         .join(before, and_(*same, before.c.fiscal_year == now.c.previous_year))
         .where(
             now.c.organization_id == organization_id,

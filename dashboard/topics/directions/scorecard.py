@@ -11,9 +11,11 @@ from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
 from dashboard.topics.directions.columns import SCORECARD
 from dashboard.topics.directions.comparison import direction_change
+from dashboard.topics.directions.queries import Card
 from dashboard.topics.overview import queries as institution
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import cards, chosen_cards
+from dashboard.topics.programs.queries import DirectionSums
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell, linked
@@ -23,6 +25,7 @@ from dashboard.ui.data_table import table_of
 from dashboard.ui.execution_table import execution_table
 from dashboard.ui.fragment import Content
 from dashboard.ui.labels import Words
+from dashboard.ui.printed import name_in
 from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import PAGE
@@ -30,32 +33,29 @@ from dashboard.ui.table import PAGE
 
 def scorecard(view: View) -> html.Section:
     """Return the scorecard of what is chosen."""
-    kind, rows = _found(view)
-    if kind == "directions":
-        return _of_directions(view, rows)
-    return _of_chosen_programs(view, rows) if kind == "chosen" else _without_directions(view, kind, rows)
-
-
-def _found(view: View) -> tuple[str, Sequence[Row]]:
-    """What the scorecard is of, and its rows: directions, else programmes or budget lines."""
-    filters = view.filters
     if _chooses_programs(view):
         if chosen := chosen_cards(view):
-            return "chosen", chosen
+            return _of_chosen_programs(view, chosen)
     elif rows := cards(view):
-        return "directions", rows
-    listed: list[Row] = list(programs.listing(view.connection, view.scope, filters))
+        return _of_directions(view, rows)
+    return _without_directions(view, *_programs_or_lines(view))
+
+
+def _programs_or_lines(view: View) -> tuple[str, Sequence[Row]]:
+    """What stands in the place of directions, as the execution table takes it."""
+    listed = programs.listing(view.connection, view.scope, view.filters)
     parts = institution.budget_parts(view.connection, view.scope)
     # A report about one project says more by the parts of its budget than by its one name.
-    if len(listed) < 2 and parts and not filters.narrows_programs:
+    if len(listed) < 2 and parts and not view.filters.narrows_programs:
         return "lines", [{**row, "name": row["label"]} for row in parts]
     return "programs", listed
 
 
-def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
+def scorecard_sentence(rows: Sequence[Card], view: View) -> str:
     """Return one sentence: which direction is furthest behind its pace, and which furthest ahead."""
     words, write = view.words, view.format
-    measured = sorted((r for r in rows if r["pace_gap"] is not None), key=lambda r: r["pace_gap"])
+    gaps = [(row["pace_gap"], row) for row in rows if row["pace_gap"] is not None]
+    measured = [row for _, row in sorted(gaps, key=lambda gap: gap[0])]
     if not measured and any(row["execution_rate"] is not None for row in rows):
         return words("undated.no_pace")
     if not measured:
@@ -79,7 +79,7 @@ def scorecard_sentence(rows: Sequence[Row], view: View) -> str:
     )
 
 
-def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
+def _of_directions(view: View, rows: Sequence[Card]) -> html.Section:
     words = view.words
     years = _theme_amounts(view)
     # Where no direction has an earlier year there is nothing to say five times.
@@ -91,7 +91,7 @@ def _of_directions(view: View, rows: Sequence[Row]) -> html.Section:
     if is_plan:
         without += _OF_EXECUTION
         heads["goals_met"] = words("column.goals_total")
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[Card], Cell]] = {
         "direction": partial(_name, view),
         "goals_met": (lambda row: view.format.number(row["goals_total"]))
         if is_plan
@@ -127,7 +127,7 @@ def _chooses_programs(view: View) -> bool:
     return bool(filters.department or filters.funding or filters.status)
 
 
-def _without_budget(view: View, rows: Sequence[Row]) -> list[str]:
+def _without_budget(view: View, rows: Sequence[Card]) -> list[str]:
     return [
         view.words("scorecard.without_budget", name=row["name"], n=row["programs_without_budget"])
         for row in rows
@@ -135,13 +135,13 @@ def _without_budget(view: View, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _goals_met(view: View, row: Row) -> str:
+def _goals_met(view: View, row: Card) -> str:
     if not row["goals_total"]:
         return view.format.number(None)
     return view.words("kpi.of", part=row["goals_met"], whole=row["goals_total"])
 
 
-def commissioned(view: View, rows: Sequence[Row]) -> list[str]:
+def commissioned(view: View, rows: Sequence[Card]) -> list[str]:
     """Return what the directions' sums leave out, though their pages list it: money for other houses."""
     left = [row for row in rows if row["basis"] == "summed" and row["commissioned_won"]]
     if not left:
@@ -150,20 +150,20 @@ def commissioned(view: View, rows: Sequence[Row]) -> list[str]:
     return [view.words("scorecard.commissioned", parts=", ".join(parts))]
 
 
-def _name(view: View, row: Row) -> Cell:
-    parts: list[Content | str] = [row["name"]]
+def _name(view: View, row: Card) -> Cell:
+    parts: list[Content | str] = [name_in(row["name"], view.words)]
     if row["direction_id"] is not None:
         position = html.Span(str(row["position"]), className="position", **HIDDEN)
         parts = [position, linked(row["name"], view.link_to("directions", row["direction_id"]), view.format)]
     return html.Span(parts, className="direction-name")
 
 
-def _goals(view: View, row: Row) -> Cell:
+def _goals(view: View, row: Card) -> Cell:
     rest = html.Span(view.format.open_goals(row, "goals_"), className="muted small")
     return html.Span([_goals_met(view, row), rest])
 
 
-def _years(view: View, years: Mapping[str, dict[int, float | None]], row: Row) -> Cell:
+def _years(view: View, years: Mapping[str, dict[int, float | None]], row: Card) -> Cell:
     words, write = view.words, view.format
     theme = years.get(row["theme_id"] or "", {})
     if not theme:
@@ -203,7 +203,7 @@ def _theme_amounts(view: View) -> dict[str, dict[int, float | None]]:
     return found if len({year for amounts in found.values() for year in amounts}) > 1 else {}
 
 
-def _of_chosen_programs(view: View, rows: Sequence[Row]) -> html.Section:
+def _of_chosen_programs(view: View, rows: Sequence[DirectionSums]) -> html.Section:
     words = view.words
     table = execution_table(
         words("scorecard.chosen_caption"),

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dashboard.brief.point import Chapter, Figure, Point, figure, figures, heads
 from dashboard.shell.page import View
 from dashboard.topics.directions.columns import SCORECARD
+from dashboard.topics.directions.queries import Card
 from dashboard.topics.execution.columns import KEY_FIGURES
 from dashboard.topics.hearing import queries as hearing
-from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
+from dashboard.topics.overview.key_figure_queries import Amounts, KeyFigures, key_figures_of
+from dashboard.topics.overview.queries import Summary
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.placing import cards, chosen_cards
-from dashboard.ui.citation import Place
+from dashboard.topics.programs.queries import DirectionSums, ListedProgram
+from dashboard.ui.citation import Cited, Place
 from dashboard.ui.printed import name_in
-from dashboard.ui.rows import Row
 from dashboard.ui.table import BUDGET, EXECUTED, GAP, RATE, REMAINING, Column
 from dashboard.warehouse import thresholds
 
@@ -35,21 +37,24 @@ def key_figures(view: View) -> Chapter:
     words, write = view.words, view.format
     now = key_figures_of(view.connection, view.scope, view.filters)
     spent = now.spent
+    budget_at, spent_at = (
+        [] if place is None else [place] for place in (now.budget["budget_place"], spent["executed_place"])
+    )
     points = [
-        _key(view, "budget", figure(BUDGET, now.budget, write), _basis(view, now), _place(now.budget)),
+        _key(view, "budget", figure(BUDGET, now.budget, write), _basis(view, now), budget_at),
         _key(
             view,
             "executed",
             figure(EXECUTED, spent, write),
             _left(view, now),
-            _place(spent, "executed_line") if spent["executed_won"] is not None else (),
+            spent_at if spent["executed_won"] is not None else (),
         ),
         Point(
             name=words("kpi.rate"),
             is_printed=False,
             figures=[figure(RATE, spent, write), Figure(_pace(view, now))],
             questions=_whole_late(view, now),
-            places=_place(spent, "executed_line") if spent["execution_rate"] is not None else (),
+            places=spent_at if spent["execution_rate"] is not None else (),
         ),
         _key(
             view,
@@ -89,7 +94,7 @@ def by_direction(view: View) -> Chapter:
     rows = chosen_cards(view) if filters.department or filters.funding else cards(view)
     points = [
         Point(
-            name=row["name"],
+            name=name_in(row["name"], words),
             figures=[*figures(columns[1:-1], row, write), _goals_of_direction(view, row)],
             questions=[words("questions.direction_late", gap=write.points(row["pace_gap"]))]
             if row["status"] in _ASKED
@@ -204,7 +209,7 @@ def overspent(view: View) -> Chapter:
     )
 
 
-def _reason(view: View, row: Row, every: Sequence[Row]) -> str:
+def _reason(view: View, row: ListedProgram, every: Sequence[ListedProgram]) -> str:
     """The printed reason, and the programme's own months where they are not the whole year.
 
     That there is no reason is said where the report gives some, else once for all.
@@ -235,7 +240,7 @@ def _a_plan(view: View) -> str:
     return view.words("brief.some_execution", total=len(listed), n=known)
 
 
-def _unprinted(view: View, row: Row) -> str:
+def _unprinted(view: View, row: ListedProgram) -> str:
     if row["budget_state"] == "unreadable":
         return view.words("program.unreadable_budget", raw=row["unread_budget"] or "")
     if row["current_won"] is None:
@@ -243,7 +248,7 @@ def _unprinted(view: View, row: Row) -> str:
     return view.words("questions.because_dash") if row["printed_rate"] == 0 else ""
 
 
-def _left_question(view: View, row: Row) -> str:
+def _left_question(view: View, row: ListedProgram) -> str:
     words, write = view.words, view.format
     if row["needed_per_month_won"]:
         return words(
@@ -267,10 +272,8 @@ def _key(
     )
 
 
-def _place(row: Row, line: str = "line") -> list[Place]:
-    if row.get("document_id") is None:
-        return []
-    return [(row["document_id"], row.get(line) or row["line"])]
+def _place(row: Cited) -> list[Place]:
+    return [(row["document_id"], row["line"])]
 
 
 def _basis(view: View, now: KeyFigures) -> str:
@@ -320,7 +323,7 @@ def rate_beside(view: View, now: KeyFigures) -> str:
     return " · ".join(said)
 
 
-def _rate_of(view: View, key: str, row: Row) -> str:
+def _rate_of(view: View, key: str, row: Amounts | Summary) -> str:
     return view.words(
         f"kpi.{key}",
         rate=view.format.percent(row["execution_rate"]),
@@ -345,8 +348,9 @@ def no_execution(view: View, now: KeyFigures) -> str:
     return view.words("kpi.no_total_execution" if now.scope.has_execution else "kpi.no_execution")
 
 
-def _goals_of_direction(view: View, row: Row) -> Figure:
-    if not row.get("goals_total"):
+def _goals_of_direction(view: View, row: Card | DirectionSums) -> Figure:
+    # Sums of chosen programmes count no goals.
+    if "goals_total" not in row or row["goals_total"] == 0:
         return Figure(view.format.number(None))
     met = _share(view, row["goals_met"], row["goals_total"])
     rest = view.format.open_goals(row, "goals_")

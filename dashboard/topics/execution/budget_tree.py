@@ -286,7 +286,7 @@ def _added_up(view: View, row: Row) -> str:
     """What the whole has executed by its printed parts, where its own amount is destroyed."""
     now = key_figures_of(view.connection, view.scope, view.filters)
     spent = now.spent
-    if not now.is_added_up or (spent["document_id"], spent["line"]) != (row["document_id"], row["line"]):
+    if not now.is_added_up or spent["executed_place"] != (row["document_id"], row["line"]):
         return ""
     return view.words(
         "execution.sentence_added_up",

@@ -10,6 +10,7 @@ from dashboard.api.shape import PLACE, SOURCE, WHOSE, YEAR, Field, Link, Shape, 
 from dashboard.shell.filters import Filters
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.columns import GOALS
+from dashboard.topics.goals.queries import Goal
 from dashboard.ui.rows import Row
 from dashboard.warehouse.scopes import Scope
 from etl.terms.codes import MEASURED
@@ -34,7 +35,7 @@ GOAL: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-def _rows(question: Question) -> Sequence[Row]:
+def _rows(question: Question) -> Sequence[Goal]:
     return goals.listing(question.connection, question.scope, question.filters)
 
 

@@ -11,8 +11,8 @@ from dashboard.topics.goals.columns import ACTUAL, ATTAINMENT, GOAL_STATUS, GOAL
 from dashboard.topics.hearing import queries as hearing
 from dashboard.topics.hearing.queries import HeldGoal
 from dashboard.ui.citation import Place
-from dashboard.ui.rows import Row
 from dashboard.ui.table import Column
+from dashboard.warehouse.views import GoalAttainment
 
 _GOALS = (GOALS["goal"], TARGET, ACTUAL, ATTAINMENT, GOAL_STATUS)
 _LOWERED = (
@@ -100,7 +100,7 @@ def _with_unread(view: View, sentence: str) -> str:
     return f"{sentence} {view.words('goals.unread', n=unread)}".strip() if unread else sentence
 
 
-def _basis(view: View, row: Row) -> str:
+def _basis(view: View, row: HeldGoal) -> str:
     """What is known of the earlier result that the figures do not say."""
     words = view.words
     parts: list[str] = []
@@ -114,7 +114,7 @@ def _basis(view: View, row: Row) -> str:
     return " ".join(parts)
 
 
-def _subject(row: Row) -> tuple[str, str] | None:
+def _subject(row: GoalAttainment) -> tuple[str, str] | None:
     subjects: Sequence[tuple[str, str | None]] = (
         ("programs", row["program_id"]),
         ("directions", row["direction_id"]),

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from dashboard.topics.goals.columns import GOALS
+from dashboard.topics.goals.queries import Goal
 from dashboard.ui import html
 from dashboard.ui.bar import pace_bar
 from dashboard.ui.cells import Cell, Context
 from dashboard.ui.data_table import table_of
 from dashboard.ui.format import Formatter
 from dashboard.ui.printed import printed
-from dashboard.ui.rows import Row
 from dashboard.ui.table import PAGE
 
 
-def goal_table(caption: str, rows: Sequence[Row], context: Context) -> html.Div:
+def goal_table(caption: str, rows: Sequence[Goal], context: Context) -> html.Div:
     """Return the table of `goal_attainment` rows."""
     write = context.write
     cells = goal_cells(write)
@@ -27,7 +27,7 @@ def goal_table(caption: str, rows: Sequence[Row], context: Context) -> html.Div:
     return table_of(caption, columns, rows, context, cells=cells, name="goals")
 
 
-def goal_cells(write: Formatter) -> dict[str, Callable[[Row], Cell]]:
+def goal_cells(write: Formatter) -> dict[str, Callable[[Goal], Cell]]:
     """Return the cells of a goal that are more than their figure."""
     return {
         "goal": partial(goal_name, write),
@@ -36,7 +36,7 @@ def goal_cells(write: Formatter) -> dict[str, Callable[[Row], Cell]]:
     }
 
 
-def goal_name(write: Formatter, row: Row) -> html.Span:
+def goal_name(write: Formatter, row: Goal) -> html.Span:
     """Return a goal's printed name; where less is better, that is said."""
     name = printed(row["name"], write.words)
     if row["better"] != "lower":
@@ -44,7 +44,7 @@ def goal_name(write: Formatter, row: Row) -> html.Span:
     return html.Span([name, " ", html.Span(write.words("goal.lower_is_better"), className="muted small")])
 
 
-def _name_and_program(write: Formatter, row: Row) -> html.Span:
+def _name_and_program(write: Formatter, row: Goal) -> html.Span:
     name = goal_name(write, row)
     if row["program_name"] is None:
         return name
@@ -52,7 +52,7 @@ def _name_and_program(write: Formatter, row: Row) -> html.Span:
     return html.Span([name, of])
 
 
-def _actual(write: Formatter, row: Row) -> Cell:
+def _actual(write: Formatter, row: Goal) -> Cell:
     result = write.words(f"result.{row['result_status']}")
     if row["actual"] is None:
         return html.Span(result, className="muted")
@@ -62,7 +62,7 @@ def _actual(write: Formatter, row: Row) -> Cell:
     return actual
 
 
-def _bar(write: Formatter, row: Row) -> html.Div:
+def _bar(write: Formatter, row: Goal) -> html.Div:
     words, attainment = write.words, row["attainment"]
     if row["actual"] is None:
         sentence = words("bar.goal_unread" if row["result_status"] == "unread" else "bar.goal_pending")

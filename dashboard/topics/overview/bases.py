@@ -44,8 +44,8 @@ def _rows(view: View) -> list[Row]:
         if now.is_added_up:
             holds = f"{holds} {words('bases.added_up')}"
         found.append(_row(view, "expenditure", now.spent, now.budget["current_won"], holds))
-    part = now.part if now.part is not None else now.budget if now.budget_of == "programs" else None
-    if part is not None and "document_id" in part:
+    part = now.part if now.part is not None else now.total if now.budget_of == "programs" else None
+    if part is not None:
         found.append(_row(view, "programs", part, part["current_won"], words("bases.programs")))
     listed = programs.listing(view.connection, view.scope, Filters())
     if listed:

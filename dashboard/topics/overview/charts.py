@@ -8,6 +8,8 @@ from textwrap import wrap
 from dashboard.shell.chart import read_at
 from dashboard.shell.doubt import doubted
 from dashboard.shell.page import View
+from dashboard.topics.directions.queries import Card, DirectionCard
+from dashboard.topics.hearing.queries import HeldGoal
 from dashboard.topics.overview.change_queries import KINDS, BudgetChange
 from dashboard.ui.charts.beside import Two, beside
 from dashboard.ui.charts.chart import Chart
@@ -25,47 +27,30 @@ _NAMED = 5
 """Programmes that a hover names."""
 
 
-def balance_chart(view: View, rows: Sequence[Row]) -> Chart | None:
+def balance_chart(view: View, rows: Sequence[Card]) -> Chart | None:
     """Return execution against attainment of the directions; None where fewer than two have both.
 
     rows: the scorecard's. What has no result yet is named in the note, not drawn as nothing.
     """
     words, write = view.words, view.format
-    placed = [
-        row
-        for row in rows
-        if row["direction_id"] is not None
-        and row["execution_rate"] is not None
+    of_directions = [row for row in rows if row["direction_id"] is not None]
+    shares = {
+        row["elapsed_share"]
+        for row in of_directions
+        if row["execution_rate"] is not None
         and row["attainment_median"] is not None
         and row["elapsed_share"] is not None
-    ]
-    shares = {row["elapsed_share"] for row in placed}
-    if len(placed) < _FEWEST or len(shares) != 1:
+    }
+    if len(shares) != 1:
         return None
     elapsed = shares.pop()
-    bubbles = [
-        Bubble(
-            name=row["name"],
-            mark=str(row["position"]),
-            rate=row["execution_rate"],
-            attainment=row["attainment_median"],
-            size=row["current_won"],
-            status=row["status"],
-            hover=hover(
-                f"<b>{plain(row['name'])}</b>",
-                words("balance.hover_rate", rate=write.percent(row["execution_rate"])),
-                words("balance.hover_goals", rate=write.percent(row["attainment_median"])),
-                words("balance.hover_budget", amount=write.spoken(row["current_won"])),
-                words(f"status.{row['status']}") if row["status"] else "",
-            ),
-            address=view.link_to("directions", row["direction_id"]),
-        )
-        for row in placed
-    ]
-    late = [row["name"] for row in placed if row["execution_rate"] < elapsed > row["attainment_median"]]
-    sentence = words("balance.sentence", n=len(placed), elapsed=write.percent(elapsed))
+    bubbles = [bubble for row in of_directions if (bubble := _bubble(view, row)) is not None]
+    if len(bubbles) < _FEWEST:
+        return None
+    late = [bubble.name for bubble in bubbles if bubble.rate < elapsed > bubble.attainment]
+    sentence = words("balance.sentence", n=len(bubbles), elapsed=write.percent(elapsed))
     sentence += " " + (words("balance.late", names=", ".join(late)) if late else words("balance.none_late"))
-    left = [row["name"] for row in rows if row["direction_id"] is not None and row not in placed]
+    left = [row["name"] for row in of_directions if _bubble(view, row) is None]
     return Chart(
         code="balance",
         title=words("balance.title"),
@@ -81,6 +66,29 @@ def balance_chart(view: View, rows: Sequence[Row]) -> Chart | None:
             words("balance.note"),
             words("balance.left", names=", ".join(left)) if left else "",
         ],
+    )
+
+
+def _bubble(view: View, row: DirectionCard) -> Bubble | None:
+    words, write, status = view.words, view.format, row["status"]
+    rate, attainment, won = row["execution_rate"], row["attainment_median"], row["current_won"]
+    if rate is None or attainment is None or won is None or row["elapsed_share"] is None:
+        return None
+    return Bubble(
+        name=row["name"],
+        mark=str(row["position"]),
+        rate=rate,
+        attainment=attainment,
+        size=won,
+        status=status,
+        hover=hover(
+            f"<b>{plain(row['name'])}</b>",
+            words("balance.hover_rate", rate=write.percent(rate)),
+            words("balance.hover_goals", rate=write.percent(attainment)),
+            words("balance.hover_budget", amount=write.spoken(won)),
+            words(f"status.{status}") if status else "",
+        ),
+        address=view.link_to("directions", row["direction_id"]),
     )
 
 
@@ -156,11 +164,13 @@ def _whole(view: View, year: int, won: int) -> Step:
     )
 
 
-def targets_chart(view: View, rows: Sequence[Row]) -> Chart | None:
+def targets_chart(view: View, rows: Sequence[HeldGoal]) -> Chart | None:
     """Return each target in percent of the last result of its goal; None where fewer than two have one."""
     words, write = view.words, view.format
     known = [
-        row for row in rows if row["target_of_earlier"] is not None and row["earlier_status"] != "interim"
+        (row["target_of_earlier"], row)
+        for row in rows
+        if row["target_of_earlier"] is not None and row["earlier_status"] != "interim"
     ]
     if len(known) < _FEWEST:
         return None
@@ -173,8 +183,8 @@ def targets_chart(view: View, rows: Sequence[Row]) -> Chart | None:
                 actual=write.number(row["earlier_actual"]),
                 target=write.measured(row["target"], row["unit"]),
             ),
-            attainment=row["target_of_earlier"],
-            text=write.percent(row["target_of_earlier"]),
+            attainment=share,
+            text=write.percent(share),
             status=None,
             hover=hover(
                 f"<b>{plain(row['name'])}</b>",
@@ -188,7 +198,7 @@ def targets_chart(view: View, rows: Sequence[Row]) -> Chart | None:
             ),
             address=view.link_to_line(row["document_id"], row["line"]),
         )
-        for row in known
+        for share, row in known
     ]
     return Chart(
         code="targets",
@@ -199,7 +209,7 @@ def targets_chart(view: View, rows: Sequence[Row]) -> Chart | None:
     )
 
 
-def plan_chart(view: View, rows: Sequence[Row]) -> Chart | None:
+def plan_chart(view: View, rows: Sequence[Card]) -> Chart | None:
     """Return the directions' budgets beside those of the reported year before, in a year of plans alone.
 
     None where anything is executed already, or fewer than two directions have a budget. rows: the cards.
@@ -210,7 +220,7 @@ def plan_chart(view: View, rows: Sequence[Row]) -> Chart | None:
         return None
     lines = [_two(view, row) for row in doubted(view, planned)]
     alike = sum(line.is_alike for line in lines)
-    largest = max(planned, key=lambda row: row["current_won"])
+    largest = max(planned, key=lambda row: row["current_won"] or 0)
     left = [row["name"] for row in rows if row["direction_id"] is not None and row["current_won"] is None]
     return Chart(
         code="plan",

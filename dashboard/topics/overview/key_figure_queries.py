@@ -9,12 +9,17 @@ from sqlalchemy import BigInteger, Connection, Date, cast, literal, select
 
 from dashboard.shell.filters import Filters
 from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.queries import DirectionCard
 from dashboard.topics.execution import queries as budget_tree
 from dashboard.topics.findings import queries as findings
+from dashboard.topics.findings.queries import FindingCounts
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.queries import GoalCounts
 from dashboard.topics.overview import queries as institution
+from dashboard.topics.overview.queries import Summary
 from dashboard.topics.programs import queries as programs
-from dashboard.ui.rows import Row
+from dashboard.topics.programs.queries import ProgramTotals
+from dashboard.ui.citation import Place
 from dashboard.warehouse.reading import kept, only
 from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.thresholds import Measured, measured
@@ -32,23 +37,35 @@ class AddedUp(Measured):
     as_of: date | None
 
 
+class Amounts(Measured):
+    """A budget and what was spent of it, with the lines that print them; sums of programmes have none."""
+
+    current_won: int | None
+    executed_won: int | None
+    remaining_won: int | None
+    budget_place: Place | None
+    executed_place: Place | None
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
     """The figures of one scope, on one base in every year: the whole institution, where its total is printed.
 
-    part: the programmes' own total, where the others are of the whole. is_added_up: the execution is the sum
-    of the whole's printed parts, since its own printed amount is destroyed.
+    total, card: whose the amounts are; sums of programmes have neither. part: the programmes' own total,
+    where the amounts are of the whole. is_added_up: what was spent is the sum of the whole's printed parts,
+    since its own printed amount is destroyed.
     """
 
     scope: Scope
-    budget: Row
+    budget: Amounts
     budget_of: str
-    spent: Row
-    spent_of: str
-    goals: Row
-    programs: Row
-    findings: Row
-    part: Row | None = None
+    spent: Amounts
+    goals: GoalCounts
+    programs: ProgramTotals
+    findings: FindingCounts
+    total: Summary | None = None
+    card: DirectionCard | None = None
+    part: Summary | None = None
     is_added_up: bool = False
 
 
@@ -56,37 +73,81 @@ class KeyFigures:
 def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> KeyFigures:
     """Return the figures of the whole institution, or of the chosen part of it."""
     sums = programs.totals(connection, scope, filters)
-    chosen: Row = {**sums, "current_won": sums["budget_won"], "executed_won": sums["spent_won"]}
-    budget: Row = chosen
-    budget_of = "chosen" if filters.narrows_programs else "programs"
-    part: Row | None = None
-    added_up: Row | None = None
+    budget, budget_of = _of_programs(sums), "chosen" if filters.narrows_programs else "programs"
+    total: Summary | None = None
+    part: Summary | None = None
+    card: DirectionCard | None = None
+    added_up: AddedUp | None = None
     if not filters.narrows_programs:
-        printed: list[tuple[Row, str]] = [
-            (row, base)
-            for base in ("expenditure", "programs")
-            if (row := institution.summary(connection, scope, base)) is not None
-        ]
-        budget, budget_of = (printed or [(budget, budget_of)])[0]
-        if budget_of == "expenditure":
-            part = printed[1][0] if printed[1:] else None
-            added_up = _added_up(connection, scope) if budget["executed_won"] is None else None
+        whole = institution.summary(connection, scope, "expenditure")
+        own = institution.summary(connection, scope, "programs")
+        if whole is not None:
+            total, part, budget, budget_of = whole, own, _of_summary(whole), "expenditure"
+            added_up = _added_up(connection, scope) if whole["executed_won"] is None else None
+        elif own is not None:
+            total, budget = own, _of_summary(own)
     elif len(filters.directions) == 1 and not (filters.department or filters.funding or filters.status):
         # The printed line of one; several have no line of their own.
         for card in directions.scorecard(connection, scope, filters.directions)[:1]:
-            budget, budget_of = card, "direction"
+            budget, budget_of = _of_line(card), "direction"
     return KeyFigures(
         scope=scope,
         budget=budget,
         budget_of=budget_of,
-        spent=added_up or budget,
-        spent_of=budget_of,
+        spent=budget if added_up is None else _of_line(added_up),
         goals=goals.counts(connection, scope, filters),
         programs=sums,
         findings=findings.counts(connection, scope, filters),
+        total=total,
+        card=card,
         part=part,
         is_added_up=added_up is not None,
     )
+
+
+def _of_programs(sums: ProgramTotals) -> Amounts:
+    return {
+        "current_won": sums["budget_won"],
+        "executed_won": sums["spent_won"],
+        "remaining_won": sums["remaining_won"],
+        "execution_rate": sums["execution_rate"],
+        "elapsed_share": sums["elapsed_share"],
+        "pace_gap": sums["pace_gap"],
+        "status": sums["status"],
+        "budget_place": None,
+        "executed_place": None,
+    }
+
+
+def _of_summary(row: Summary) -> Amounts:
+    document_id, line, executed_line = row["document_id"], row["line"], row["executed_line"]
+    place = None if line is None else (document_id, line)
+    return {
+        "current_won": row["current_won"],
+        "executed_won": row["executed_won"],
+        "remaining_won": row["remaining_won"],
+        "execution_rate": row["execution_rate"],
+        "elapsed_share": row["elapsed_share"],
+        "pace_gap": row["pace_gap"],
+        "status": row["status"],
+        "budget_place": place,
+        "executed_place": place if executed_line is None else (document_id, executed_line),
+    }
+
+
+def _of_line(row: DirectionCard | AddedUp) -> Amounts:
+    place = (row["document_id"], row["line"])
+    return {
+        "current_won": row["current_won"],
+        "executed_won": row["executed_won"],
+        "remaining_won": row["remaining_won"],
+        "execution_rate": row["execution_rate"],
+        "elapsed_share": row["elapsed_share"],
+        "pace_gap": row["pace_gap"],
+        "status": row["status"],
+        "budget_place": place,
+        "executed_place": place,
+    }
 
 
 def _added_up(connection: Connection, scope: Scope) -> AddedUp | None:

@@ -14,9 +14,9 @@ from dashboard.topics.overview import queries as institution
 from dashboard.topics.overview.key_figure_queries import KeyFigures, key_figures_of
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
+from dashboard.ui.citation import Place
 from dashboard.ui.fragment import Content
 from dashboard.ui.kpi_card import kpi_card
-from dashboard.ui.rows import Row
 from dashboard.ui.source_note import source_note
 from dashboard.ui.status import status_mark
 from dashboard.warehouse.scopes import same_date_before
@@ -30,7 +30,7 @@ def key_figures(view: View) -> html.Ul:
     now = key_figures_of(view.connection, view.scope, view.filters)
     earlier = None if view.filters.narrows_programs else same_date_before(view.connection, view.scope)
     before = None if earlier is None else key_figures_of(view.connection, earlier, Filters())
-    if before is not None and before.spent_of != now.spent_of:
+    if before is not None and before.budget_of != now.budget_of:
         before = None
     if not now.scope.reports_execution:
         planned = [_budget(view, now), _targets(view, now), _programs(view), _findings(view, now, None)]
@@ -55,8 +55,9 @@ def _budget(view: View, now: KeyFigures) -> html.Li:
         facts = [words("kpi.parts_only")]
     if now.part is not None:
         facts.append(words("kpi.part", amount=write.money(now.part["current_won"])))
-    if now.budget.get("basis") == "summed" and now.budget.get("programs_without_budget"):
-        facts.append(words("kpi.without_budget", n=now.budget["programs_without_budget"]))
+    card = now.card
+    if card is not None and card["basis"] == "summed" and card["programs_without_budget"]:
+        facts.append(words("kpi.without_budget", n=card["programs_without_budget"]))
     return kpi_card(
         title=words("kpi.budget"),
         value=write.money(now.budget["current_won"]),
@@ -64,13 +65,13 @@ def _budget(view: View, now: KeyFigures) -> html.Li:
         hover=write.spoken(now.budget["current_won"]),
         facts=[" · ".join(facts), *_doubt(view, now)],
         change=_budget_change(view, now),
-        corner=_source(view, now.budget, words("kpi.budget")),
+        corner=_source(view, now.budget["budget_place"], words("kpi.budget")),
     )
 
 
 def _doubt(view: View, now: KeyFigures) -> list[Content]:
     """The mark of a doubted figure that the budget, or the part beside it, holds."""
-    rows = [row for row in (now.budget, now.part) if row is not None and "document_id" in row]
+    rows = [row for row in (now.card, now.total, now.part) if row is not None]
     found = next((row["doubt"] for row in doubted(view, rows) if row["doubt"] is not None), None)
     mark = doubt_mark(view, found, in_words=True)
     return [] if mark is None else [html.Div(mark)]
@@ -117,7 +118,7 @@ def _executed(view: View, now: KeyFigures, before: KeyFigures | None) -> html.Li
         hover=write.spoken(won),
         facts=[no_execution(view, now) if won is None else remaining(view, now)],
         change=_then(view, before, lambda then: write.money_with_unit(then.spent["executed_won"])),
-        corner=None if won is None else _source(view, now.spent, words("kpi.executed"), "executed_line"),
+        corner=None if won is None else _source(view, now.spent["executed_place"], words("kpi.executed")),
     )
 
 
@@ -226,10 +227,10 @@ def _then(view: View, before: KeyFigures | None, value: Callable[[KeyFigures], s
     return view.words("kpi.same_date", year=before.scope.fiscal_year, value=value(before))
 
 
-def _source(view: View, row: Row, subject: str, line: str = "line") -> Content | None:
-    if "document_id" not in row:
+def _source(view: View, place: Place | None, subject: str) -> Content | None:
+    if place is None:
         return None
-    found = view.citations([(row["document_id"], row.get(line) or row["line"])])
+    found = view.citations([place])
     return source_note(list(found.values()), subject, view.words) if found else None
 
 
@@ -239,8 +240,8 @@ def _category(now: KeyFigures) -> str:
 
 def _budget_change(view: View, now: KeyFigures) -> Content | str:
     words, write = view.words, view.format
-    if now.budget_of == "direction":
-        return direction_change(view, now.budget)
+    if now.card is not None:
+        return direction_change(view, now.card)
     if view.filters.narrows_programs:
         return words("change.not_for_parts")
     change = institution.year_change(view.connection, view.scope, "expenditure", _category(now))

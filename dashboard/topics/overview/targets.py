@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dashboard.shell.chart import drawn
 from dashboard.shell.page import View
 from dashboard.topics.hearing import queries as hearing
+from dashboard.topics.hearing.queries import HeldGoal
 from dashboard.topics.overview.charts import targets_chart
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
 from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
-from dashboard.ui.rows import Row
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import SOURCE, Column
 
@@ -34,7 +34,7 @@ def targets(view: View) -> html.Section:
         Column(code="target", kind="measured", field="target"),
         Column(code="of_earlier"), SOURCE,
     )  # fmt: skip
-    cells: dict[str, Callable[[Row], Cell]] = {
+    cells: dict[str, Callable[[HeldGoal], Cell]] = {
         "earlier_actual": lambda row: words(
             "targets.earlier",
             year=row["earlier_year"],
@@ -56,7 +56,7 @@ def targets(view: View) -> html.Section:
     )
 
 
-def _of_earlier(view: View, row: Row) -> Cell:
+def _of_earlier(view: View, row: HeldGoal) -> Cell:
     if row["earlier_status"] == "interim":
         # A whole year's target in percent of some months' result would say nothing.
         return view.words("targets.interim")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from dashboard.brief.point import Chapter, Point
 from dashboard.shell.page import View
 from dashboard.topics.programs import detail_queries as details
-from dashboard.ui.rows import Row
+from dashboard.warehouse.tables import Milestone, Output
 
+Told = TypeVar("Told", Output, Milestone)
 _MOST = 8
 """More than this of a kind is left to the programme's own page, with its number said."""
 
@@ -34,20 +36,19 @@ def with_answers(view: View, chapters: Iterable[Chapter]) -> list[Chapter]:
     return [replace(chapter, points=[answered(point) for point in chapter.points]) for chapter in found]
 
 
-def _answers(view: View, outputs: Sequence[Row], steps: Sequence[Row]) -> list[str]:
+def _answers(view: View, outputs: Sequence[Output], steps: Sequence[Milestone]) -> list[str]:
     words, write = view.words, view.format
     results: dict[int, list[str]] = {}
     for row in outputs:
         said = f"{row['label']} {write.measured(row['value'], row['unit'])}"
         results.setdefault(row["fiscal_year"], []).append(said)
     day = view.scope.as_of
-    ends = [row for row in steps if row["ends_on"] is not None and day is not None]
     to_come = [
         words("material.step", label=row["label"], day=write.day(row["ends_on"]))
-        for row in ends
-        if row["ends_on"] > day
+        for row in steps
+        if day is not None and row["ends_on"] > day
     ]
-    done = sum(1 for row in ends if row["ends_on"] <= day)
+    done = sum(1 for row in steps if day is not None and row["ends_on"] <= day)
     answers = []
     for year, parts in sorted(results.items(), reverse=True):
         answers.append(words("material.results", year=year, parts=_listed(view, parts)))
@@ -63,8 +64,9 @@ def _listed(view: View, parts: Sequence[str]) -> str:
     return text if len(parts) <= _MOST else view.words("material.more", parts=text, n=len(parts) - _MOST)
 
 
-def _by_program(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _by_program(rows: Iterable[Told]) -> dict[str, list[Told]]:
+    found: dict[str, list[Told]] = {}
     for row in rows:
-        found.setdefault(row["program_id"], []).append(row)
+        if row["program_id"] is not None:
+            found.setdefault(row["program_id"], []).append(row)
     return found

@@ -9,6 +9,7 @@ import dash_ag_grid as dag
 
 from dashboard.topics.programs import narrowing
 from dashboard.topics.programs.columns import NAME, PROGRAMS
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui.cells import Context, text
 from dashboard.ui.format import SHAPES, Formatter
 from dashboard.ui.rows import Row
@@ -39,7 +40,7 @@ _TEXTS = (
 
 
 def program_grid(
-    rows: Sequence[Row],
+    rows: Sequence[ListedProgram],
     total: Mapping[str, Any],
     columns: Sequence[Column],
     context: Context,

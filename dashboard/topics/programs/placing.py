@@ -10,30 +10,38 @@ from typing import Literal
 
 from dashboard.shell.page import View
 from dashboard.topics.directions import queries as directions
+from dashboard.topics.directions.queries import Card
 from dashboard.topics.programs import queries as programs
-from dashboard.topics.programs.queries import ListedProgram
-from dashboard.ui.rows import Row
+from dashboard.topics.programs.queries import DirectionSums, ListedProgram
 
 _NAMES: Mapping[Literal["direction_name", "task_name", "offices"], str] = {
     "direction_name": "unplaced.direction", "task_name": "unplaced.task", "offices": "unplaced.unit",
 }  # fmt: skip
 
 
-def cards(view: View) -> Sequence[Row]:
+def cards(view: View) -> Sequence[Card]:
     """Return the scorecard, and under it the programmes that belong to none of its directions."""
     chosen = view.filters.directions
     found = directions.scorecard(view.connection, view.scope, chosen)
     unplaced = None if chosen or not found else directions.unplaced(view.connection, view.scope)
-    return found if unplaced is None else [*found, _named(view, unplaced)]
+    if unplaced is None:
+        return found
+    return [*found, {**unplaced, "name": view.words("unplaced.direction")}]
 
 
-def chosen_cards(view: View) -> list[Row]:
+def chosen_cards(view: View) -> list[DirectionSums]:
     """Return the sums of the chosen programmes by direction, those of no direction last."""
     found = programs.by_direction(view.connection, view.scope, view.filters)
     if all(row["direction_id"] is None for row in found):
         return []
+    unplaced = view.words("unplaced.direction")
     return [
-        _named(view, {**row, "current_won": row["budget_won"], "executed_won": row["spent_won"]})
+        {
+            **row,
+            "name": unplaced if row["direction_id"] is None else row["name"],
+            "current_won": row["budget_won"],
+            "executed_won": row["spent_won"],
+        }
         for row in found
     ]
 
@@ -53,7 +61,3 @@ def placed(view: View, rows: Sequence[ListedProgram]) -> list[ListedProgram]:
         }
         for row in rows
     ]
-
-
-def _named(view: View, row: Row) -> Row:
-    return row if row["direction_id"] is not None else {**row, "name": view.words("unplaced.direction")}

@@ -12,11 +12,11 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import chosen_columns, on_paper
 from dashboard.topics.programs.grid import total_row
 from dashboard.topics.programs.placing import placed
+from dashboard.topics.programs.queries import ListedProgram, ProgramTotals
 from dashboard.ui import html
 from dashboard.ui.cells import text
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
-from dashboard.ui.rows import Row
 from dashboard.ui.table import Column
 
 _MANY = 12
@@ -33,7 +33,7 @@ class InSight:
     sheets: html.Div
 
 
-def program_total(view: View, ids: Sequence[str] | None) -> tuple[str, Row]:
+def program_total(view: View, ids: Sequence[str] | None) -> tuple[str, ProgramTotals]:
     """Return the sums with a label that says of what. ids: those in sight, where they are not all."""
     totals = programs.totals(view.connection, view.scope, view.filters, ids)
     label = "programs.total" if ids is None else "programs.total_in_sight"
@@ -45,7 +45,7 @@ def in_sight(view: View, ids: Sequence[str] | None) -> InSight:
 
     ids: those rows in their order, where a reader has narrowed or ordered them.
     """
-    rows: Sequence[Row] = placed(view, programs.listing(view.connection, view.scope, view.filters))
+    rows: Sequence[ListedProgram] = placed(view, programs.listing(view.connection, view.scope, view.filters))
     everything = len(rows)
     if ids is not None:
         by_id = {row["program_id"]: row for row in rows}
@@ -58,7 +58,7 @@ def in_sight(view: View, ids: Sequence[str] | None) -> InSight:
     )
 
 
-def list_sentence(view: View, totals: Row) -> str:
+def list_sentence(view: View, totals: ProgramTotals) -> str:
     """Return what the list shows, in a sentence."""
     write = view.format
     return view.words(
@@ -70,7 +70,7 @@ def list_sentence(view: View, totals: Row) -> str:
     )
 
 
-def on_sheets(view: View, rows: Sequence[Row], label: str, totals: Row) -> html.Div:
+def on_sheets(view: View, rows: Sequence[ListedProgram], label: str, totals: ProgramTotals) -> html.Div:
     """Return the list as a plain table: the grid holds only the rows in sight, which is too few to print.
 
     Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
@@ -97,5 +97,5 @@ def on_sheets(view: View, rows: Sequence[Row], label: str, totals: Row) -> html.
     return html.Div(parts)
 
 
-def _plain(view: View, column: Column, row: Row) -> str:
+def _plain(view: View, column: Column, row: ListedProgram) -> str:
     return text(column, column.value(row, view.words), view.format)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar, final
 
 from sqlalchemy import (
     BigInteger,
@@ -92,6 +92,7 @@ class ProgramTotals(Sums):
     projection_rate: float | None
 
 
+@final
 class DirectionSums(_Amounts, Measured):
     """The sums of the chosen programmes of a direction, or of none."""
 

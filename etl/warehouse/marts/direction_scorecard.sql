@@ -89,31 +89,34 @@ measured AS (
 latest AS (
     SELECT * FROM measured
     QUALIFY row_number() OVER (PARTITION BY direction_id ORDER BY as_of DESC NULLS LAST, document_id) = 1
+),
+compared AS (
+    SELECT
+        m.*, m.current_won AS amount_won,
+        coalesce(g.goals_total, 0) AS goals_total,
+        coalesce(g.goals_met, 0) AS goals_met,
+        coalesce(g.goals_on_pace, 0) AS goals_on_pace,
+        coalesce(g.goals_watch, 0) AS goals_watch,
+        coalesce(g.goals_behind, 0) AS goals_behind,
+        coalesce(g.goals_pending, 0) AS goals_pending,
+        g.attainment_median,
+        l.direction_id AS previous_direction_id,
+        l.name AS previous_name,
+        l.fiscal_year AS previous_year,
+        l.current_won AS previous_won,
+        coalesce(x.is_comparable, false) AS is_comparable,
+        x.reason AS comparison_reason,
+        x.reason_en AS comparison_reason_en
+    FROM measured AS m
+    LEFT JOIN goals AS g ON g.direction_id = m.direction_id AND g.document_id = m.document_id
+    LEFT JOIN (
+        SELECT to_id, from_id, reason, reason_en, is_comparable FROM succession
+        WHERE kind = 'direction' AND from_id IS NOT NULL AND to_id IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY to_id ORDER BY is_comparable DESC, from_id) = 1
+    ) AS x ON x.to_id = m.direction_id
+    LEFT JOIN latest AS l ON l.direction_id = x.from_id
 )
-SELECT
-    m.*,
-    coalesce(g.goals_total, 0) AS goals_total,
-    coalesce(g.goals_met, 0) AS goals_met,
-    coalesce(g.goals_on_pace, 0) AS goals_on_pace,
-    coalesce(g.goals_watch, 0) AS goals_watch,
-    coalesce(g.goals_behind, 0) AS goals_behind,
-    coalesce(g.goals_pending, 0) AS goals_pending,
-    g.attainment_median,
-    l.direction_id AS previous_direction_id,
-    l.name AS previous_name,
-    l.fiscal_year AS previous_year,
-    l.current_won AS previous_won,
-    coalesce(x.is_comparable, false) AS is_comparable,
-    x.reason AS comparison_reason,
-    x.reason_en AS comparison_reason_en,
-    CASE WHEN x.is_comparable THEN m.current_won - l.current_won END AS change_won,
-    CASE WHEN x.is_comparable
-        THEN 100.0 * (m.current_won - l.current_won) / nullif(greatest(l.current_won, 0), 0) END AS change_percent
-FROM measured AS m
-LEFT JOIN goals AS g ON g.direction_id = m.direction_id AND g.document_id = m.document_id
-LEFT JOIN (
-    SELECT to_id, from_id, reason, reason_en, is_comparable FROM succession
-    WHERE kind = 'direction' AND from_id IS NOT NULL AND to_id IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY to_id ORDER BY is_comparable DESC, from_id) = 1
-) AS x ON x.to_id = m.direction_id
-LEFT JOIN latest AS l ON l.direction_id = x.from_id;
+SELECT * EXCLUDE (amount_won),
+    CASE WHEN is_comparable THEN {change_won} END AS change_won,
+    CASE WHEN is_comparable THEN {change_percent} END AS change_percent
+FROM compared;

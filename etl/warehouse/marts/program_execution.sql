@@ -76,7 +76,7 @@ SELECT
     {elapsed_share} AS elapsed_share,
     {pace_gap} AS pace_gap,
     {projection_won} AS projection_won,
-    100.0 * {projection_won} / nullif(greatest(current_won, 0), 0) AS projection_rate,
+    {projection_rate} AS projection_rate,
     {months_left} AS months_left,
     {needed_per_month_won} AS needed_per_month_won,
     -- Of a programme without a budget nothing is still to come.

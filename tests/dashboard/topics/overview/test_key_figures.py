@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.ui.labels import load
 from dashboard.warehouse.snapshots import Snapshots
+from dashboard.web.downloads import Asked, exported
+from dashboard.web.jobs import Jobs
 from tests.dashboard.reading import text_of
 from tests.etl.warehouse.tiny import budget
 from tests.etl.warehouse.tiny import load as build
@@ -62,3 +65,14 @@ def test_what_cannot_be_added_up_is_left_unsaid(
     # The sentence up to its first figure.
     told = load("ko")("kpi.added_up", rate="|", status="", amount="").partition("|")[0] + "6"
     assert told not in _overview(tmp_path / "w.duckdb", *parts)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf", "hwpx"])
+def test_a_brief_is_taken_away_where_the_budget_of_the_whole_is_destroyed(tmp_path: Path, kind: str) -> None:
+    """Its executed amount has a line to cite, its budget has none."""
+    path = tmp_path / "w.duckdb"
+    build(path, budget(level="total", current_won=None, executed_won=5_000, unreadable="current_won"))
+    asked = Asked(pathname="/brief", search="", kind=kind)
+    with closing(Snapshots(path)) as snapshots, Flask("test").app_context():
+        sent, *_ = exported(Router(snapshots, all_pages()), Jobs(path, tmp_path / "jobs"), asked)
+    assert sent and sent["content"]

@@ -29,7 +29,7 @@ def test_what_is_told_and_what_is_left_out_are_all_of_both_years(view_of: ViewOf
         (change.year_before, change.before_won, change.apart_before),
         (2026, change.after_won, change.apart_after),
     ):
-        of_year = select(func.sum(P.current_won).label("won")).where(
+        of_year = select(func.sum(P.current_won)).where(
             P.organization_id == view.scope.organization_id, P.fiscal_year == year
         )
         assert won + apart[1] == view.connection.scalar(of_year)
