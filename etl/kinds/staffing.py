@@ -358,10 +358,8 @@ def _adds_up(figures: Sequence[int | None]) -> bool:
 
 def _as_of(place: Place, context: Context) -> date | None:
     """Return the date that is stated just above, else the document's."""
-    for block in context.blocks_before(place, _LOOK_BACK):
-        if isinstance(block, Table):
-            break
-        if stated := periods.as_of_dates(block.text):
+    for line in context.lines_dating(place, _LOOK_BACK):
+        if stated := periods.as_of_dates(line.text):
             return stated[0]
     return over_table(place, context).as_of or context.document.as_of
 

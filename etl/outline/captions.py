@@ -21,12 +21,10 @@ def check_dates(tables: Iterable[Table], context: Context) -> None:
     """Set aside each caption whose date contradicts its document's; the facts keep the document's date."""
     own = context.document.as_of
     for table in tables:
-        for block in context.blocks_before(table.place, _LOOK_BACK):
-            if isinstance(block, Table):
-                break
-            stated = periods.as_of_dates(block.text)
+        for line in context.lines_dating(table.place, _LOOK_BACK):
+            stated = periods.as_of_dates(line.text)
             if stated and own and all((day.year, day.month) != (own.year, own.month) for day in stated):
-                context.set_aside(block.place, stated[0].isoformat(), "date_contradiction")
+                context.set_aside(line.place, stated[0].isoformat(), "date_contradiction")
             if stated:
                 break
 

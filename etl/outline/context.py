@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, takewhile
@@ -346,6 +346,24 @@ class Context:
         blocks = self.source.blocks
         index = bisect_left(blocks, place.line, key=lambda block: block.place.line)
         return [blocks[i] for i in range(index - 1, max(-1, index - count - 1), -1) if not self._closes(i)]
+
+    def lines_dating(self, place: Place, count: int) -> list[Line]:
+        """Return those of the last blocks before a place that may date it, nearest first.
+
+        They stand behind the last table, and below no heading that does not hold over the place: the date of
+        a caption whose table is missing is not that of the next section.
+        """
+        found: list[Line] = []
+        over = {line.place.line for line in self.ranks.over(place.line)}
+        for block in self.blocks_before(place, count):
+            if isinstance(block, Table) or not self._holds(block, over):
+                break
+            found.append(block)
+        return found
+
+    def _holds(self, line: Line, over: Collection[int]) -> bool:
+        """Tell whether a line stands below no heading but those of these lines."""
+        return all(heading.place.line in over for heading in self.ranks.over(line.place.line))
 
     def _closes(self, index: int) -> bool:
         """Tell whether the block of an index is a marked note below a table."""

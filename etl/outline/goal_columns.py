@@ -308,10 +308,11 @@ def stated_above(table: Table, context: Context) -> Stated:
     as_of: date | None = None
     chapter = context.chapter_at(table.place)
     first = chapter.place.line if chapter else 0
+    dating = context.lines_dating(table.place, _LOOK_BACK)
     for block in context.blocks_before(table.place, _LOOK_BACK):
         if isinstance(block, Table) or block.place.line < first:
             break
-        if as_of is None and (days := periods.as_of_dates(block.text)):
+        if as_of is None and block in dating and (days := periods.as_of_dates(block.text)):
             as_of = days[-1]
         heading = goal_headings.parse(block.text, context.fiscal_year)
         said = [word for part in ("target_like", "actual_like") for word in words("goals", part)]

@@ -97,6 +97,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             fiscal_year=context.fiscal_year,
             is_plan=context.document.kind == "plan",
             over=over,
+            dating=context.lines_dating(table.place, _LOOK_BACK),
         )
         stated = scope.year or (scope.as_of.year if scope.as_of else None)
         mapping = context.mappings.for_table(context.organization.organization_id, signature(grid.signature))

@@ -66,19 +66,22 @@ def scope_of(
     fiscal_year: int | None = None,
     is_plan: bool = False,
     over: Over = NOTHING_OVER,
+    dating: Sequence[Line] | None = None,
 ) -> TableScope:
     """Return what the lines above a table and its own head say of it.
 
     above: the blocks before the table, nearest first. below: those behind it. own_names: what a caption may
     say besides common words without being of a part: the institution's name. default_unit_won: what a person
     said is the document's. fiscal_year: the document's, of which a date without a year is. is_plan: whether
-    it is a plan, whose original budget is the one that holds. over: what the headings over it say.
+    it is a plan, whose original budget is the one that holds. over: what the headings over it say. dating:
+    those of the lines above that may date it, all of them where none are given.
     """
     reading: dict[str, Stated] = {}
     near = lines_near(above, REACH)
     unit_won = unit.won(grid, above, reading, default_unit_won, below)
     caption = _caption(near)
-    year, as_of = _time(near, caption, fiscal_year, reading)
+    dated = near if dating is None else [line for line in near if line in dating]
+    year, as_of = _time(dated, caption, fiscal_year, reading)
     if year is None and as_of is None:
         year, as_of = _time_over(over, fiscal_year, reading)
     side = _side(grid, near, reading)

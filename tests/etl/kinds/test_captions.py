@@ -127,3 +127,57 @@ def test_a_day_that_is_only_suggested_denies_that_of_the_document(said: str) -> 
 @pytest.mark.parametrize("said", ["2031. 1. 1. ~ 12. 31.", "2031년 1월 ~ 9월", "2031년 9월 기준"])
 def test_a_span_of_the_year_or_up_to_the_day_of_the_document_denies_nothing(said: str) -> None:
     assert _dates(_read(REPORT.format(caption=f"({said} / 단위: 천원)"))) == {(2031, "2031-09-30")}
+
+
+_STAFF = "구분\t계\t센터장\t팀원\n정원\t8\t1\t7\n현원\t8\t1\t7\n"
+_LEFT_OUT = "지출현황\n\n(2030년 9월말 기준 / 단위: 천원)\n\n세부내역은 붙임 참조\n\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"2\n\n예산현황\n\n {_LEFT_OUT}3\n\n조직 및 인력\n\n",
+        f"1. {_LEFT_OUT}2. 조직 및 인력\n\n",
+        f"□ {_LEFT_OUT}□ 인력 현황\n\n",
+        f"Ⅰ. {_LEFT_OUT}Ⅱ. 조직 및 인력\n\n",
+        "□ 지출현황(2030년 9월말 기준)\n\n- 세부내역은 붙임 참조\n\n□ 인력 현황\n\n",
+    ],
+)
+def test_a_caption_without_a_table_dates_nothing_of_the_next_section(above: str) -> None:
+    title = "2031년 주요업무\n가람시나눔센터\n(2031.9.30.기준)\n\n"
+    rows = _read(title + above + _STAFF)
+    found = [row for row in rows if isinstance(row, facts.Staffing)]
+    assert {(row.grade, str(row.as_of)) for row in found} == {
+        (grade, "2031-09-30") for grade in ("계", "센터장", "팀원")
+    }
+    assert "date_contradiction" not in {row.reason for row in rows if isinstance(row, facts.SetAside)}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "□ 인력 현황\n\n(2031. 6. 30. 기준)\n\n",
+        "1. 조직 및 인력(2031. 6. 30. 기준)\n\n□ 인력\n\n",
+        "1. 조직 및 인력\n(2031. 6. 30. 기준)\n\n□ 인력\n\n",
+        "□ 조직 : 2팀\n\n□ 인력 현황 (2031. 6. 30. 기준)\n\n",
+        "인력 현황\n2031. 6. 30. 현재\n\n",
+    ],
+)
+def test_the_date_of_a_section_is_that_of_its_tables(above: str) -> None:
+    rows = _read("2031년 주요업무\n가람시나눔센터\n(2031.9.30.기준)\n\n" + above + _STAFF)
+    found = [row for row in rows if isinstance(row, facts.Staffing)]
+    assert len(found) == 3
+    assert {str(row.as_of) for row in found} == {"2031-06-30"}
+
+
+def test_the_date_of_another_section_is_none_of_money_or_goals() -> None:
+    title = (
+        "2031년 주요업무\n가람시나눔센터\n(2031.9.30.기준)\n\n1. 인력\n\n(2030. 6. 30. 기준)\n\n붙임 참조\n\n"
+    )
+    money = (
+        "2. 지출 현황\n\n(단위: 천원)\n\n구분\t예산액\t지출액\n계\t100\t50\n인건비\t60\t30\n운영비\t40\t20\n"
+    )
+    goals = "2. 성과목표\n\n성과지표\t목표\t실적\n만족도\t80점\t82점\n교육\t5회\t4회\n"
+    for body, kind, count in ((money, facts.BudgetLine, 3), (goals, facts.IndicatorResult, 2)):
+        found = [row for row in _read(title + body) if isinstance(row, kind)]
+        assert [(row.fiscal_year, str(row.as_of)) for row in found] == [(2031, "2031-09-30")] * count
