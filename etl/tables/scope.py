@@ -12,13 +12,13 @@ from datetime import date
 from etl.blocks import Block, Bullet, Heading, Line, Table
 from etl.korean import notes, patterns, periods, superseded, text, years
 from etl.korean.as_of import yearless_stamps
-from etl.korean.heading_marks import unmarked
 from etl.korean.year_spans import YearSpan
 from etl.tables import doubts, remarks, suggested, unit
-from etl.tables.caption import names_a_part, pieces_of, without_statements
+from etl.tables.caption import pieces_of, without_statements
+from etl.tables.extent import extent_of
 from etl.tables.header import Grid
 from etl.tables.nearby import NOTHING_OVER, REACH, Over, Stated, is_in_brackets, is_marked_note, lines_near
-from etl.vocabulary import is_one_of, words
+from etl.vocabulary import words
 
 _LONGEST_CAPTION = 60
 _LONGEST_NOTE = 120
@@ -89,9 +89,7 @@ def scope_of(
     doubt = _doubt(grid, caption, naming, (year, as_of), fiscal_year, own_names)
     if not is_plan and any(superseded.is_of_original_budget(x.text) for x in (*naming, *_notes(below))):
         doubt = doubt or "superseded"
-    scope = _scope(caption, near, own_names, reading)
-    if scope == "whole":
-        scope = _scope_over(over, own_names, reading) or scope
+    scope = extent_of(grid, caption, near, own_names, over, reading)
     is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)
     labels = [names[-1] if names else "" for names in grid.names]
@@ -289,100 +287,3 @@ def _caption(near: Sequence[Line]) -> Line | None:
         if isinstance(line, Heading):
             return None
     return None
-
-
-def _scope(
-    caption: Line | None, near: Sequence[Line], own_names: Sequence[str], reading: dict[str, Stated]
-) -> str:
-    """Return what the caption, and the brackets in or below it, say the table is of: the whole where they
-    say nothing else."""
-    narrowing = words("money", "narrowing")
-    below = [line for line in near[: near.index(caption) if caption else None] if is_in_brackets(line)]
-    for line in below:
-        for piece in pieces_of(line.text):
-            if any(word in piece for word in narrowing):
-                continue  # what is in it too, or alone left out, is not all that it is of
-            if (code := _scope_in_brackets(piece)) is not None:
-                reading["scope"] = Stated(code, line.place.line, "stated")
-                return code
-            is_statement = patterns.COLON.search(piece) is not None
-            if not is_statement and names_a_part(piece, own_names, words("money", "caption", "in_brackets")):
-                reading["scope"] = Stated("part", line.place.line, "proposed")
-                return "part"
-    if caption is None:
-        return "whole"
-    named = text.key(without_statements(unmarked(caption.text)))
-    added = pieces_of(caption.text)
-    narrows = any(text.key(word) in text.key(caption.text) for word in narrowing)
-    codes = [_named_scope(named), "part" if narrows else None]
-    codes += [_scope_in_brackets(piece) for piece in added]
-    if code := next(filter(None, codes), None):
-        reading["scope"] = Stated(code, caption.place.line, "stated")
-        return code
-    if any(names_a_part(content, own_names) for content in (named, *added)):
-        reading["scope"] = Stated("part", caption.place.line, "proposed")
-        return "part"
-    for line in near[near.index(caption) + 1 :][:1]:
-        if _heads_a_part(line, own_names):
-            reading["scope"] = Stated("part", line.place.line, "proposed")
-            return "part"
-    reading["scope"] = Stated("whole", caption.place.line, "stated")
-    return "whole"
-
-
-def _heads_a_part(line: Line, own_names: Sequence[str]) -> bool:
-    """Tell whether the line right above a caption is a part's name and no more: '[법인]', 'ㅇ 본원'."""
-    content = unmarked(line.text).strip()
-    named = text.key(content)
-    if named in words("money", "caption", "of_a_house"):
-        return True
-    is_framed = content[:1] in _FRAMES and content.endswith(_FRAMES.get(content[:1], ""))
-    return (
-        is_framed
-        and patterns.WORDS_ALONE.match(content[1:-1]) is not None
-        and names_a_part(named, own_names, _said_over(own_names))
-    )
-
-
-_FRAMES = {"[": "]", "<": ">", "【": "】", "《": "》", "〔": "〕"}
-_SCOPES = ("carry_over", "fund", "account", "quarter", "part")
-_IN_BRACKETS = ("carry_over", "fund", "account")
-"""A quarter in brackets is as often the day up to which a table goes."""
-
-
-def _scope_in_brackets(piece: str) -> str | None:
-    """Return the code of what a piece of brackets names that is not the whole."""
-    named = text.key(piece)
-    is_period = is_one_of(piece, words("money", "scope", "this_period"))
-    return "quarter" if is_period else _named_scope(named, _IN_BRACKETS)
-
-
-def _named_scope(named: str, codes: Sequence[str] = _SCOPES) -> str | None:
-    """Return the code of what words name that is not the whole."""
-    return next((c for c in codes if any(text.key(w) in named for w in words("money", "scope", c))), None)
-
-
-def _scope_over(over: Over, own_names: Sequence[str], reading: dict[str, Stated]) -> str | None:
-    """Return what a heading over a table says that it is of, where that is not the whole."""
-    for line in over.headings:
-        named = text.key(without_statements(line.text))
-        for name in own_names:
-            named = named.replace(text.key(name), "")
-        code = _named_scope(named)
-        # A report of a quarter prints the year's budget and what was spent up to then.
-        is_title = named.endswith(tuple(map(text.key, words("money", "scope", "reports"))))
-        if code and not (code == "quarter" and is_title):
-            reading["scope"] = Stated(code, line.place.line, "stated")
-            return code
-        said = notes.without_brackets(unmarked(line.text))
-        if line in over.marked and names_a_part(said, own_names, also=_said_over(own_names)):
-            reading["scope"] = Stated("part", line.place.line, "stated")
-            return "part"
-    return None
-
-
-def _said_over(own_names: Sequence[str]) -> tuple[str, ...]:
-    """Return what a heading over several captions may say besides, 재단 of a 재단 with it."""
-    endings = words("documents", "organization", "endings")
-    own = (one for one in endings if any(name.endswith(one) for name in own_names))
-    return (*words("money", "caption", "over"), *own)

@@ -680,6 +680,48 @@ def test_the_title_of_a_quarters_report_narrows_no_table() -> None:
     assert {line.scope for line in read(body, BudgetLine)} == {"whole"}
 
 
+_BY_QUARTERS = (
+    "구분|예산액|1분기|2분기|3분기|4분기",
+    "합계|3,500|800|1,000|900|800",
+    "인건비|2,000|500|500|500|500",
+    "사업비|1,500|300|500|400|300",
+)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["분기별 세출예산 현황", "□ 세출예산 분기별 현황", "분기별 예산 지출현황", "1. 분기별 세출예산"],
+)
+def test_the_budget_beside_the_quarters_is_that_of_the_year(caption: str) -> None:
+    found = read(_document(caption, *_BY_QUARTERS), BudgetLine)
+    assert [(row.label, row.current_won, row.scope) for row in found] == [
+        ("합계", 3_500_000, "whole"), ("인건비", 2_000_000, "whole"), ("사업비", 1_500_000, "whole"),
+    ]  # fmt: skip
+
+
+def test_a_quarters_table_without_columns_of_quarters_is_of_a_quarter() -> None:
+    assert {row.scope for row in read(_document("분기별 지출현황", HEAD, *ROWS), BudgetLine)} == {"quarter"}
+    named = _document("3분기 예산 지출현황", *_BY_QUARTERS)
+    assert "whole" not in {row.scope for row in read(named, BudgetLine)}
+
+
+@pytest.mark.parametrize(
+    ("caption", "scope"),
+    [
+        ("당해연도 예산 지출현황", "whole"),
+        ("2. 당해연도 지출예산", "whole"),
+        ("금년도 예산 지출현황", "whole"),
+        ("올해 지출 현황", "whole"),
+        ("당해 회계연도 지출 현황", "whole"),
+        ("이월예산 지출현황", "carry_over"),
+        ("당해연도 신규사업 지출현황", "part"),
+        ("당해연도 숲길 지출현황", "part"),
+    ],
+)
+def test_the_year_at_hand_is_no_part_of_it(caption: str, scope: str) -> None:
+    assert {row.scope for row in read(_document(caption, HEAD, *ROWS), BudgetLine)} == {scope}
+
+
 _PAYERS = ("국비|300,000|210,000|70.0%", "시비|200,000|190,000|95.0%")
 
 
