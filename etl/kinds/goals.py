@@ -18,7 +18,7 @@ from etl.korean.numbers import State
 from etl.outline import goal_columns, goal_groups, goal_results, goal_years, remainder
 from etl.outline.context import Context, NamedProgram
 from etl.outline.goal_columns import Column, Columns, cell_of
-from etl.outline.goal_facts import Goal, Setting, facts_of, setting_of, years_of_chapter
+from etl.outline.goal_facts import Goal, Setting, agree_on_direction, facts_of, setting_of, years_of_chapter
 from etl.outline.goal_pairs import paired
 from etl.outline.goal_rows import ROW_UNIT, RowReader, may_hold_results
 from etl.outline.page_order import places_of
@@ -136,6 +136,7 @@ def _read_rows(
             _leave(row, "year_unknown" if of_row is None else "label_unreadable", context)
             continue
         goals += [(goal, direction, own) for goal in _row_goals(row, name, found, of_row, doubtful, context)]
+    agree_on_direction(goal for goal, _, _ in goals)
     return [row for goal, of, by in goals for row in facts_of(goal, setting, context, of, by)]
 
 
@@ -254,6 +255,7 @@ def _read_side_by_side(
                 break
             own += read_goals
         goals += [goal.numbered(number) for number, goal in enumerate(own, start=1)]
+    agree_on_direction(goals)
     return [row for goal in goals for row in facts_of(goal, setting, context, None, program)]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from etl import facts
 from etl.blocks import Table, TableRow
-from etl.korean import goal_cells, goal_headings, numbers
+from etl.korean import goal_cells, goal_headings, numbers, text
 from etl.korean.goal_cells import Figure
 from etl.korean.numbers import Number, State
 from etl.outline import goal_columns, indicators
@@ -219,6 +219,23 @@ class Goal:
     def numbered(self, number: int) -> Goal:
         """Return the goal as one of several of its row, counted from 1."""
         return replace(self, number=number)
+
+
+def agree_on_direction(goals: Iterable[Goal]) -> None:
+    """Let the goals of one name have one better direction: a word for a limit in one year holds in the
+    others.
+
+    '11.2 | 10.0 이내 | 10.8': last year's result prints no limit of its own.
+    """
+    named: dict[str, list[Goal]] = {}
+    for goal in goals:
+        named.setdefault(text.key(goal.name), []).append(goal)
+    for own in named.values():
+        limits = {goal.limit for goal in own} - {None} or {goal.better for goal in own} - {"higher"}
+        if len(limits) == 1:
+            limit = limits.pop()
+            for goal in own:
+                goal.limit = limit
 
 
 def facts_of(

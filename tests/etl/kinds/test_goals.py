@@ -248,3 +248,29 @@ def test_of_several_units_above_a_table_none_is_that_of_each_goal() -> None:
     rows = table("성과지표 | 목표 | 실적", "공연 | 12 | 9", "관객 | 1,500 | 1,622")
     assert {goal.unit for goal in read("(단위 : 회, 명)\n" + rows, IndicatorResult)} == {None}
     assert {goal.unit for goal in read("(단위 : 회)\n" + rows, IndicatorResult)} == {"회"}
+
+
+_DATED = "성과지표 현황(2031. 9. 30. 기준)\n\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("구분|단위|2030년 실적|2031년 목표|2031년 9월말 실적", "재원일수|일|11.2|10.0 이내|10.8"),
+        ("지표|2030년 목표|2030년 실적|2031년 목표|2031년 실적", "대기|10분|11분|9분 이하|8분"),
+        ("지표|2030년 목표|2030년 실적|2031년 목표|2031년 실적", "대기|10분 이하|11분|9분|8분"),
+        ("지표|연도|목표|실적", "대기|2030|10분|11분", "|2031|9분 이하|8분"),
+        ("구분|단위|2030년 실적|2031년 목표|2031년 9월말 실적|달성률", "재원일|일|11.2|10.0|10.8|92.6%"),
+    ],
+)
+def test_the_years_of_a_goal_have_one_direction(rows: tuple[str, ...]) -> None:
+    found = read(_DATED + table(*rows), IndicatorResult)
+    assert [(row.fiscal_year, row.better) for row in found] == [(2030, "lower"), (2031, "lower")]
+
+
+def test_a_limit_rules_no_goal_of_another_name() -> None:
+    rows = ("지표|2030년 실적|2031년 목표|2031년 실적", "대기|11분|9분 이하|8분", "손님|11명|9명|8명")
+    found = read(_DATED + table(*rows), IndicatorResult)
+    assert [(row.name, row.better) for row in found] == [
+        ("대기", "lower"), ("대기", "lower"), ("손님", "higher"), ("손님", "higher"),
+    ]  # fmt: skip
