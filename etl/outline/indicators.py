@@ -39,6 +39,8 @@ def measured_of(name: str, unit: str | None, better: str) -> str | None:
     unsure."""
     wanted = text.key(name)
     bare = "".join(unit.split()) if unit else None
+    if bare in words("goals", "piece_units") and wanted.endswith(_keys("gathered")):
+        return "count"
     if bare in words("goals", "level_units") or any(word in wanted for word in _keys("level_words")):
         return "level"
     if bare is None:

@@ -274,3 +274,24 @@ def test_a_limit_rules_no_goal_of_another_name() -> None:
     assert [(row.name, row.better) for row in found] == [
         ("대기", "lower"), ("대기", "lower"), ("손님", "higher"), ("손님", "higher"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "measured"),
+    [
+        ("소장품 수집", "count"),
+        ("작품 구입", "count"),
+        ("유물 기증", "count"),
+        ("공모전 응모작", "count"),
+        ("향토자료 확보", "count"),
+        ("미술품 보존처리", "count"),
+        ("관람객 만족도", "level"),
+        ("작품 만족도", "level"),
+        ("기관 평가", "level"),
+        ("소장품 관리 평가", "level"),
+        ("유물 관리 수준", "level"),
+    ],
+)
+def test_a_work_of_art_is_no_score(name: str, measured: str) -> None:
+    (goal,) = read(_DATED + table("성과지표|목표|실적", f"{name}|20점|15점"), IndicatorResult)
+    assert (goal.unit, goal.measured) == ("점", measured)
