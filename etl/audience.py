@@ -263,8 +263,10 @@ def _id_of(row: Row) -> tuple[str, str] | None:
 
 def _alone(row: Row, shared: Collection[int]) -> Row:
     if isinstance(row, facts.Document):
-        # Without its content's digest no file is taken for the document: its other lines stay unread.
-        return replace(row, sha256="")
+        # Its own words may tell of more than one's own programmes. Without its content's digest no file is
+        # taken for the document: its other lines stay unread.
+        named = row.document_id
+        return replace(row, sha256="", title=named, source_name=named, council_session=None, committee=None)
     return replace(row, raw=None) if row.line in shared else row
 
 

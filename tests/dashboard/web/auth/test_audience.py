@@ -216,3 +216,18 @@ def test_the_cells_of_a_line_do_not_take_its_text_from_its_owner(of_manager: Pat
     lines = [row for row in tables(of_manager)["budget_line"] if MIDYEAR in row and 11 not in row]
     assert lines
     assert all(row[place] for row in lines if "program_detail" in row)
+
+
+def test_an_unpublished_document_says_nothing_of_itself_to_a_manager(of_manager: Path) -> None:
+    """Its title, file, session and committee may tell of more than the own programmes."""
+    engine = reading_engine(of_manager)
+    with engine.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT document_id, title, source_name, council_session, committee"
+                " FROM document WHERE NOT published"
+            )
+        ).all()
+    engine.dispose()
+    assert found
+    assert all(row[1:] == (row[0], row[0], None, None) for row in found)
