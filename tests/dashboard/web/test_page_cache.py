@@ -133,7 +133,7 @@ def test_only_what_callbacks_speak_with_is_sent_as_a_component(app: Dash, client
         kind for address in ADDRESSES for kind in _kinds(_sent(_page(client, quote(address))), spoken_with)
     }
     # A page of nothing but HTML would be one in which no control answers.
-    assert {"Select", "Store", "Fragment"} < alive
+    assert {"Graph", "Select", "AgGrid", "Fragment"} < alive
     assert not alive & {"Table", "Tr", "Td", "Span", "Link", "A", "P", "Div", "Section"}
 
 
