@@ -247,6 +247,6 @@ _FIRST_LOOKS: dict[type[Component], Callable[[Any], str]] = {
     dbc.Checklist: _nothing,
     dag.AgGrid: _place,
     living.Button: _button,
-    living.P: _box,
-    living.Div: _box,
+    living.Output: _box,
+    living.Article: _box,
 }

@@ -25,7 +25,7 @@ _NAMES = {
 }
 _FRAME = {
     "code": "programs", "title": "t", "paper": "p", "lang": "ko", "theme": "auto", "path": "/programs",
-    "build": "none", "is_newest": True,
+    "build": "none", "is_newest": True, "renewed": "r",
     "home": "/programs", "subject": None, "query": "?year=2023", "filter": {"year": "2023", "status": ""},
     "preference": {"unit": "won", "lang": "ko", "theme": "auto"}, "in_url": [["lang", "ko"]], "own": {},
     "lists": {"columns": ["name", "budget"]},

@@ -64,14 +64,13 @@ def render(view: View) -> list[Content]:
     )
     return [
         title,
-        living.P(
-            list_sentence(view, totals), id="programs-sentence", className="section-sentence", role="status"
-        ),
+        # What is said of the rows in sight takes the place of what is said of all, on paper too.
+        living.Output([], id="programs-sentence", className="section-sentence", role="status"),
+        html.P(list_sentence(view, totals), className="section-sentence whole-list"),
         _tools(view, columns),
         grid,
         *notes,
-        # What a reader has narrowed or ordered takes the place of the whole list, on paper too.
-        living.Div(id="programs-paper", className="paper-only"),
+        living.Article([], id="programs-paper", className="paper-only"),
         html.Div(on_sheets(view, rows, label, totals), className="paper-only whole-list"),
     ]
 
