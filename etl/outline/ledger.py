@@ -200,23 +200,28 @@ def _explain(
     for digits, reason in aside:
         for printed in digits:
             waiting[printed].append(reason)
+    # A line of a million figures has one name.
+    named = [_named(piece.content, names) for piece, _ in pieces]
     # What no rule explains is what was set aside; digits of a date may be the same, and come after it.
     for is_explained in (False, True):
-        for piece, tokens in pieces:
+        for (piece, tokens), name in zip(pieces, named, strict=True):
             for token in tokens:
                 if token.entry is None and bool(_rule_of(piece, token)) is is_explained:
-                    token.entry = _outcome(piece, token, names, waiting)
+                    token.entry = _outcome(piece, token, name, waiting)
 
 
 def _outcome(
-    piece: _Piece, token: Token, names: Sequence[tuple[str, str]], waiting: Mapping[str, deque[str]]
+    piece: _Piece, token: Token, named: str | None, waiting: Mapping[str, deque[str]]
 ) -> tuple[str, str] | None:
-    """Return what became of a figure that is no fact's; what was set aside is taken from those that wait."""
+    """Return what became of a figure that is no fact's; what was set aside is taken from those that wait.
+
+    named: the fact whose name its line or cell is.
+    """
     if piece.is_personal:
         return IGNORED, "names_of_persons"
     if piece.is_head and not (_is_amount(token) or _is_of_a_year(piece, token)):
         return IGNORED, "heading"
-    if named := _named(piece.content, names):
+    if named:
         return READ, named
     digits = FIGURE.search(token.text)
     if digits and (reasons := waiting.get(digits[0])):

@@ -139,3 +139,12 @@ def test_a_measure_in_latin_letters_is_no_name(body: str, figure: str) -> None:
 
 def test_a_name_of_a_digit_and_letters_is_one() -> None:
     assert _left_in("- 3D 숲 지도와 5G 시범\n") == []
+
+
+def test_a_line_is_held_against_the_names_once_however_many_figures_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ledger, "_named", lambda content, names: asked.append(content))
+    assert _left_in("나눔 " + "1 " * 50 + "\n")
+    assert sum(content.startswith("나눔 1") for content in asked) <= 4
