@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 import pytest
 from sqlalchemy import Connection, Select
 
+from dashboard.topics import all_pages, all_resources
 from dashboard.warehouse.reading import rows
 
 R = TypeVar("R")
@@ -52,6 +53,9 @@ def held_to_declarations() -> Iterator[set[str]]:
         assert not wrong, "; ".join(wrong[:5])
         return found
 
+    # They import the modules of queries: one that came later would keep what is put in place here.
+    all_pages()
+    all_resources()
     with pytest.MonkeyPatch.context() as patch:
         for name, module in [*sys.modules.items()]:
             if name.startswith("dashboard.") and getattr(module, "rows", None) is rows:
