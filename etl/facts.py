@@ -296,7 +296,7 @@ class IndicatorResult(Fact):
     measured: whether it counts what only grows through the year, or a level; NULL where that is not known.
     status: planned where the table has no column of results, pending where its cell holds none yet, unread
     where something is printed there that was not read with certainty; interim where the result stands for a
-    day within the year, else reported.
+    day within the year, undated where no day is known and the year was not over, else reported.
     """
 
     table: ClassVar[str] = "indicator_result"

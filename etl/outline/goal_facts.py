@@ -209,8 +209,10 @@ class Goal:
             # when the report was printed.
             printed = setting.printed_until
             is_over = self.year < setting.document_year or (printed is not None and printed.year > self.year)
-            is_final = is_over if self.as_of is None else self.as_of >= year_end(self.year)
-            self.status = "reported" if is_final else "interim"
+            if self.as_of is None:
+                self.status = "reported" if is_over else "undated"
+            else:
+                self.status = "reported" if self.as_of >= year_end(self.year) else "interim"
         else:
             self.status = missing
         if self.attainment is not None and self._is_proved(self.attainment):

@@ -27,7 +27,7 @@ NAMED: tuple[str, ...] = ("direction", "task", "program")
 STATES: tuple[str, ...] = ("open", "under_way", "done", "refused")
 """How far the answer to a remark of the council is."""
 SIDES: tuple[str, ...] = ("revenue", "expenditure")
-RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "pending", "unread", "planned")
+RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "undated", "pending", "unread", "planned")
 BETTER: tuple[str, ...] = ("higher", "lower")
 MEASURED: tuple[str, ...] = ("count", "level")
 """What an indicator measures: what only grows through the year, or what may fall and rise again."""

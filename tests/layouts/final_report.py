@@ -136,7 +136,7 @@ def _goals(report: Report, paper: Paper) -> None:
             actual=float(goal.actual),
             unit=goal.unit,
             printed_attainment=float(goal.attainment),
-            status="interim",
+            status="undated",
             program_id=report.program_id,
             direction_id=None,
         )

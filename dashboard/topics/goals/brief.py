@@ -109,8 +109,8 @@ def _basis(view: View, row: HeldGoal) -> str:
         parts.append(words("questions.linked", name=row["linked_earlier_name"], reason=reason))
     if row["better"] == "lower":
         parts.append(words("goal.lower_is_better"))
-    if row["earlier_status"] == "interim":
-        parts.append(words("questions.earlier_interim"))
+    if row["earlier_status"] in ("interim", "undated"):
+        parts.append(words(f"questions.earlier_{row['earlier_status']}"))
     return " ".join(parts)
 
 

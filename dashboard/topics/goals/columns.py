@@ -35,8 +35,8 @@ GOALS = Table(
     Column(
         code="result", kind="code", field="result_status", word="result.{}", outlets=(FILE,),
         codes=RESULT_STATUSES,
-        description="What the result is: reported, interim (before the year ends), pending, unread"
-        " (printed, and not read with certainty) or planned.",
+        description="What the result is: reported, interim (before the year ends), undated (no day is"
+        " printed), pending, unread (printed, and not read with certainty) or planned.",
     ),
     Column(code="attainment_bar", kind="bar", outlets=(PAGE,)),
     ATTAINMENT, table.ELAPSED, GOAL_STATUS,

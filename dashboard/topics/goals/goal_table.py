@@ -57,7 +57,7 @@ def _actual(write: Formatter, row: Goal) -> Cell:
     if row["actual"] is None:
         return html.Span(result, className="muted")
     actual = write.measured(row["actual"], row["unit"])
-    if row["result_status"] == "interim":
+    if row["result_status"] in ("interim", "undated"):
         return html.Span([actual, html.Span(result, className="muted small")])
     return actual
 

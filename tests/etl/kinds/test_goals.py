@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from etl.facts import IndicatorResult, SetAside
+from etl.kinds import recognise
+from etl.readers import text as reader
 from tests.etl.kinds.bench import read, table
 
 SEVERAL = "사업명 | 성과 목표 | 성과 지표 | 추진 실적(9월말)"
@@ -295,3 +297,29 @@ def test_a_limit_rules_no_goal_of_another_name() -> None:
 def test_a_work_of_art_is_no_score(name: str, measured: str) -> None:
     (goal,) = read(_DATED + table("성과지표|목표|실적", f"{name}|20점|15점"), IndicatorResult)
     assert (goal.unit, goal.measured) == ("점", measured)
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("2031년 주요업무 보고", "undated"),
+        ("2031년 숲길 나눔 최종보고서", "undated"),
+        ("2031년 주요업무 보고\n(2031. 9. 30. 기준)", "interim"),
+        ("2031년 주요업무 보고\n(2031. 12. 31. 기준)", "reported"),
+    ],
+)
+def test_a_result_of_no_known_day_is_neither_final_nor_of_a_part_of_the_year(title: str, status: str) -> None:
+    goals = table("성과지표|목표|실적", "나무 심기|420건|410건", "강좌|20회|조사중")
+    rows = recognise(reader.read("a.txt", f"{title}\n가람시나눔재단\n\n성과목표\n\n{goals}".encode()))
+    found = [row for row in rows if isinstance(row, IndicatorResult)]
+    assert [row.status for row in found] == [status, "pending"]
+
+
+@pytest.mark.parametrize(
+    "heads", ["2030년 목표|2030년 실적|2031년 목표|2031년 실적", "전년 목표|전년 실적|목표|실적"]
+)
+def test_the_result_of_a_year_that_was_over_is_reported_without_a_day(heads: str) -> None:
+    goals = table(f"성과지표|{heads}", "나무 심기|400건|390건|420건|410건")
+    rows = recognise(reader.read("a.txt", f"2031년 주요업무 보고\n가람시나눔재단\n\n{goals}".encode()))
+    found = {row.fiscal_year: row.status for row in rows if isinstance(row, IndicatorResult)}
+    assert found == {2030: "reported", 2031: "undated"}
