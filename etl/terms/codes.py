@@ -28,6 +28,8 @@ STATES: tuple[str, ...] = ("open", "under_way", "done", "refused")
 """How far the answer to a remark of the council is."""
 SIDES: tuple[str, ...] = ("revenue", "expenditure")
 RESULT_STATUSES: tuple[str, ...] = ("reported", "interim", "undated", "pending", "unread", "planned")
+NOT_FINAL: tuple[str, ...] = ("interim", "undated")
+"""Results that are not known to be their year's last."""
 BETTER: tuple[str, ...] = ("higher", "lower")
 MEASURED: tuple[str, ...] = ("count", "level")
 """What an indicator measures: what only grows through the year, or what may fall and rise again."""

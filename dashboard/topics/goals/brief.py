@@ -13,6 +13,7 @@ from dashboard.topics.hearing.queries import HeldGoal
 from dashboard.ui.citation import Place
 from dashboard.ui.table import Column
 from dashboard.warehouse.views import GoalAttainment
+from etl.terms.codes import NOT_FINAL
 
 _GOALS = (GOALS["goal"], TARGET, ACTUAL, ATTAINMENT, GOAL_STATUS)
 _LOWERED = (
@@ -109,7 +110,7 @@ def _basis(view: View, row: HeldGoal) -> str:
         parts.append(words("questions.linked", name=row["linked_earlier_name"], reason=reason))
     if row["better"] == "lower":
         parts.append(words("goal.lower_is_better"))
-    if row["earlier_status"] in ("interim", "undated"):
+    if row["earlier_status"] in NOT_FINAL:
         parts.append(words(f"questions.earlier_{row['earlier_status']}"))
     return " ".join(parts)
 

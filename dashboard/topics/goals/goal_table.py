@@ -14,6 +14,7 @@ from dashboard.ui.data_table import table_of
 from dashboard.ui.format import Formatter
 from dashboard.ui.printed import printed
 from dashboard.ui.table import PAGE
+from etl.terms.codes import NOT_FINAL
 
 
 def goal_table(caption: str, rows: Sequence[Goal], context: Context) -> html.Div:
@@ -57,7 +58,7 @@ def _actual(write: Formatter, row: Goal) -> Cell:
     if row["actual"] is None:
         return html.Span(result, className="muted")
     actual = write.measured(row["actual"], row["unit"])
-    if row["result_status"] in ("interim", "undated"):
+    if row["result_status"] in NOT_FINAL:
         return html.Span([actual, html.Span(result, className="muted small")])
     return actual
 

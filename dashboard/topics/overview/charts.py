@@ -18,6 +18,7 @@ from dashboard.ui.charts.quadrant import Bubble, quadrant
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.charts.waterfall import Step, waterfall
 from dashboard.ui.rows import Row
+from etl.terms.codes import NOT_FINAL
 
 _FEWEST = 2
 """Bubbles: one alone compares nothing."""
@@ -170,7 +171,7 @@ def targets_chart(view: View, rows: Sequence[HeldGoal]) -> Chart | None:
     known = [
         (row["target_of_earlier"], row)
         for row in rows
-        if row["target_of_earlier"] is not None and row["earlier_status"] != "interim"
+        if row["target_of_earlier"] is not None and row["earlier_status"] not in NOT_FINAL
     ]
     if len(known) < _FEWEST:
         return None

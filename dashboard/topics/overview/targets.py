@@ -15,6 +15,7 @@ from dashboard.ui.cells import Cell
 from dashboard.ui.data_table import table_of
 from dashboard.ui.section import empty, section
 from dashboard.ui.table import SOURCE, Column
+from etl.terms.codes import NOT_FINAL
 
 
 def targets(view: View) -> html.Section:
@@ -57,9 +58,9 @@ def targets(view: View) -> html.Section:
 
 
 def _of_earlier(view: View, row: HeldGoal) -> Cell:
-    if row["earlier_status"] == "interim":
+    if row["earlier_status"] in NOT_FINAL:
         # A whole year's target in percent of some months' result would say nothing.
-        return view.words("targets.interim")
+        return view.words(f"targets.{row['earlier_status']}")
     rate = view.format.percent(row["target_of_earlier"])
     if not row["is_lowered"]:
         return rate

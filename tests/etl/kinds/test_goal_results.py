@@ -513,7 +513,7 @@ def test_the_results_of_a_year_that_was_over_in_print_are_final(printed: str) ->
 
 @pytest.mark.parametrize("printed", ["2031. 11.", "(2031. 12. 15.)", "작성 : 기획팀", "2032년 1월 개관 예정"])
 def test_of_a_result_without_a_day_nobody_knows_that_it_is_the_last(printed: str) -> None:
-    assert _undated(printed, "나무 심기 | 420건 | 410건") == [(410, "interim")]
+    assert _undated(printed, "나무 심기 | 420건 | 410건") == [(410, "undated")]
 
 
 def test_no_result_is_of_a_day_after_the_report_was_printed() -> None:
