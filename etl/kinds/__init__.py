@@ -261,8 +261,9 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
             for number in part.rows:
                 for column in one.grid.figures:
                     context.left[one.grid.body[number].place.line, column.index + 1] = reason
-    deny_smaller_wholes(found)
-    denied = sheets.contradicted([part for part in found if not _is_denied(part, context)])
+    own = [part for part in found if not _is_denied(part, context)]
+    deny_smaller_wholes(own)
+    denied = sheets.contradicted(own)
     for part in denied:
         for number in part.rows:
             for column in part.table.grid.figures:

@@ -7,6 +7,7 @@ whole sheet. What is printed there becomes a fact only where its own column or c
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,17 @@ from dataclasses import dataclass
 from etl import facts
 from etl.blocks import Heading, Line, SourceDocument, Table
 from etl.korean import patterns, superseded, text, years
+from etl.korean.heading_marks import MARK
 from etl.tables.doubts import ends_with_another, is_of_another_year, names_another
+from etl.tables.nearby import heads_reference
 from etl.vocabulary import words
 
 _LONGEST = 60
 _LONGEST_UNMARKED = 20
 _ADDED_UP = (facts.BudgetLine, facts.RevenueLine, facts.Output)
 _SHEET, _APPENDIX, _CHAPTER, _MARKED, _UNMARKED = -1, 0, 1, 2, 3
+_NUMBERED = ("number", "chapter")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _FURTHEST_YEARS = 12
 """Sheets that are named '26', '27' are of years where all such numbers lie so close to the document's."""
 
@@ -70,10 +75,55 @@ def regions_of(source: SourceDocument, year: int, own_names: Sequence[str]) -> l
         if opened is None:
             continue
         reason, stated = opened
-        end = next((below for below, other in headings[number + 1 :] if other <= rank), None)
-        last = end.place.line - 1 if end else source.line_count
+        following = headings[number + 1 :]
+        if heads_reference(line):
+            last = _end_of_reference(line, source, following)
+        else:
+            end = next((below for below, other in following if other <= rank), None)
+            last = end.place.line - 1 if end else source.line_count
+            if reason == "other_institution" and (resumed := _resumed(line, source)) is not None:
+                last = min(last, resumed.place.line - 1)
         found.append(Region(line, last, reason, stated, is_span=years.is_span(line.text)))
     return found
+
+
+def _resumed(line: Line, source: SourceDocument) -> Line | None:
+    """Return the heading behind a line that goes on with the numbers before it: 'Ⅲ. …' after 'Ⅱ. …'.
+
+    Where the numbers begin anew behind the line, they are of what it heads.
+    """
+    last: dict[str, int] = {}
+    for one in _lines(source):
+        found = MARK.match(one.text)
+        number = _number(found[0]) if found and found.lastgroup in _NUMBERED else None
+        if found is None or number is None or len(one.text) > _LONGEST:
+            continue
+        kind = str(found.lastgroup)
+        if one.place.line < line.place.line:
+            last[kind] = number
+        elif number == last.get(kind, number) + 1:
+            return one
+        elif number <= last.get(kind, 0):
+            del last[kind]
+    return None
+
+
+def _number(mark: str) -> int | None:
+    """Return the number that a mark prints: '3.', 'Ⅲ.', 'II .'; None where it cannot be read."""
+    plain = unicodedata.normalize("NFKC", mark).strip("#* .")
+    if plain.isdecimal():
+        return int(plain)
+    return _ROMAN.index(plain) + 1 if plain in _ROMAN else None
+
+
+def _end_of_reference(line: Line, source: SourceDocument, following: Sequence[tuple[Line, int]]) -> int:
+    """Return the last line of what a note shows for reference: one table, or what stands before a heading."""
+    end = following[0][0].place.line - 1 if following else source.line_count
+    tables = (
+        block for block in source.blocks if isinstance(block, Table) and line.place.line < block.place.line
+    )
+    first = next(tables, None)
+    return first.rows[-1].place.line if first is not None and first.place.line <= end else end
 
 
 def chapters_of(source: SourceDocument) -> list[Line]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.blocks import Block, Bullet, Line, Table
+from etl.korean import patterns
 
 REACH = 4
 """How many lines above a table may speak of it."""
 NOTE_MARKS = ("※", "*", "☞")
+_MARKS = (*NOTE_MARKS, " ")
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
@@ -53,7 +55,16 @@ def lines_near(above: Sequence[Block], reach: int) -> list[Line]:
 
 
 def is_marked_note(line: Line) -> bool:
-    """Tell whether a line is a note by its mark: '※ 단위: 천원'."""
+    """Tell whether a line is a note by its mark: '※ 단위: 천원'; '※ 참고 : …' heads what follows it."""
+    return _is_marked(line) and not heads_reference(line)
+
+
+def heads_reference(line: Line) -> bool:
+    """Tell whether a line with the mark of a note heads what is shown for reference: '※ 참고 : …'."""
+    return _is_marked(line) and patterns.APPENDIX.match(line.text.lstrip("".join(_MARKS))) is not None
+
+
+def _is_marked(line: Line) -> bool:
     return line.text.startswith(NOTE_MARKS) or (isinstance(line, Bullet) and line.mark in NOTE_MARKS)
 
 

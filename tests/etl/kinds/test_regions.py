@@ -98,3 +98,56 @@ def test_a_name_in_brackets_says_whose_a_chapter_is(heading: str, budgets: list[
     page = "\n나무 심기\n\n푸른숲실\n\n실장: 가나다 ☎\n\n□ 사업개요\n\n- 주요내용\n\n□ 소요예산 : 7천원\n"
     body = f"Ⅱ. 2031년 {heading}\n\n나무와 강 돌보기\n\n1. 나무 심기\n{page}"
     assert [row.current_won for row in read(body, BudgetLine)] == budgets
+
+
+_HEAD = "구분|예산액|지출액"
+_MONEY = table(_HEAD, "계|100|50", "인건비|60|30", "운영비|40|20")
+_OTHERS = table(_HEAD, "계|900|450", "인건비|600|300", "운영비|300|150")
+
+
+def _own_money(body: str) -> list[tuple[int | None, str | None]]:
+    return [(row.current_won, row.scope) for row in read(body, BudgetLine)]
+
+
+_WHOLE = [(100_000, "whole"), (60_000, "whole"), (40_000, "whole")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "※ 참고 : 다온재단 지출현황",
+        "* 참고 : 다온재단 지출현황",
+        "※ (참고) 다온재단 지출현황",
+        "[참고] 다온재단 지출현황",
+        "<참고> 다온재단 지출현황",
+    ],
+)
+@pytest.mark.parametrize(("before", "after"), [("2. 지출현황", "3. 인력"), ("Ⅱ. 지출현황", "Ⅲ. 인력")])
+def test_the_next_section_of_the_documents_own_ends_what_is_shown_of_others(
+    heading: str, before: str, after: str
+) -> None:
+    body = f"{before}\n\n(단위: 천원)\n\n{_MONEY}\n{heading}\n\n(단위: 천원)\n\n{_OTHERS}\n{after}\n\n{AFTER}"
+    assert _own_money(body) == _WHOLE
+    assert _staff(body) == [5]
+    left = {row.reason for row in read(body, SetAside) if "900" in row.text}
+    assert left == {"other_institution"}
+
+
+def test_a_note_that_shows_another_house_ends_with_its_table() -> None:
+    shown = f"※ 참고 : 다온재단 지출현황\n\n(단위: 천원)\n\n{_OTHERS}"
+    body = f"지출현황\n\n(단위: 천원)\n\n{_MONEY}\n{shown}\n조직 및 인력\n\n{AFTER}"
+    assert (_own_money(body), _staff(body)) == (_WHOLE, [5])
+    assert _own_money(body.replace("다온재단 지출현황", "타 기관 현황")) == _WHOLE
+
+
+def test_numbers_that_begin_anew_are_those_of_what_is_appended() -> None:
+    appended = (
+        f"[붙임] 다온재단 업무현황\n\n1. 개요\n\n2. 지출현황\n\n(단위: 천원)\n\n{_OTHERS}\n3. 인력\n\n{OTHER}"
+    )
+    body = f"1. 일반현황\n\n2. 지출현황\n\n(단위: 천원)\n\n{_MONEY}\n{appended}"
+    assert (_own_money(body), _staff(body)) == (_WHOLE, [])
+
+
+def test_what_is_shown_of_the_house_itself_is_its_own() -> None:
+    body = f"2. 지출현황\n\n(단위: 천원)\n\n{_MONEY}\n※ 참고 : 인력 현황\n\n{OWN}3. 조직\n\n{AFTER}"
+    assert (_own_money(body), _staff(body)) == (_WHOLE, [9, 5])
