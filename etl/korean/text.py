@@ -133,3 +133,11 @@ def label(text: str) -> str | None:
 @remembered(1 << 16)
 def _letters(text: str) -> str:
     return unicodedata.normalize("NFD", key(text))
+
+
+_GOES_ON = re.compile(r"(?:(?<=\s)(?:및|또는)|[·ㆍ,&])$")
+
+
+def goes_on(name: str) -> bool:
+    """Tell whether a name is not whole: '인건비 및' goes on in the next line."""
+    return _GOES_ON.search(name) is not None

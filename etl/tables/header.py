@@ -7,7 +7,7 @@ but that it is no figure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.blocks import Place, Table, TableRow
@@ -104,11 +104,26 @@ def grids(table: Table) -> list[Grid]:
     """Return the tables that stand in these rows: one, or several side by side or one below the other; none
     without a figure."""
     found: list[Grid] = []
-    rows = table.rows
+    rows = _with_whole_names(table.rows)
     while rows:
         head, body, rows = _cut(rows)
         found += _beside(table, head, body, is_below=bool(found))
     return found
+
+
+def _with_whole_names(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    """Return rows without those that only go on with the name of the one above: '인건비 및', '보험료'."""
+    found: list[TableRow] = []
+    for row in rows:
+        above = found[-1].cells[0].strip() if found and found[-1].cells else ""
+        is_rest = bool(row.cells and row.cells[0]) and not any(row.cells[1:])
+        has_figures = bool(found) and any(map(is_figure, found[-1].cells[1:]))
+        if is_rest and has_figures and text.goes_on(above) and text.label(row.cells[0]):
+            cells_above = found[-1].cells[1:]
+            found[-1] = replace(found[-1], cells=(f"{above} {row.cells[0].strip()}", *cells_above))
+        else:
+            found.append(row)
+    return tuple(found)
 
 
 def _cut(rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[TableRow, ...], tuple[TableRow, ...]]:

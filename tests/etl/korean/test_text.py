@@ -78,3 +78,14 @@ def test_the_closest_name_must_be_clearly_closest() -> None:
 def test_what_tells_one_of_a_kind_from_the_next_is_no_misreading(one: str, other: str, told: bool) -> None:
     assert text.is_told_apart(one, other) is told
     assert text.is_told_apart(other, one) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "is_begun"),
+    [
+        ("인건비 및", True), ("교육·", True), ("급여,", True), ("이용 또는", True),
+        ("인건비", False), ("민및", False), ("및 급여", False),
+    ],
+)  # fmt: skip
+def test_a_name_that_ends_with_a_joint_goes_on(name: str, *, is_begun: bool) -> None:
+    assert text.goes_on(name) is is_begun

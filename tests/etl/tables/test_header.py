@@ -80,3 +80,16 @@ def test_tables_of_one_column_side_by_side_are_parted_by_their_heading() -> None
 def test_a_row_of_words_that_names_nothing_heads_what_is_to_come(below: str, is_heading: bool) -> None:
     grid = _grid("구분|2030년|2031년", below, "돌봄|14|15")
     assert len(grid.head) == 1 + is_heading
+
+
+@pytest.mark.parametrize("name", ["인건비 및|보험료", "교육·|연수비", "급여,|수당", "임차 또는|구입"])
+def test_a_name_that_goes_on_in_the_next_row_is_one(name: str) -> None:
+    begun, rest = name.split("|")
+    grid = _grid("구분|예산액|집행액", "계|30|20", f"{begun}|10|5", f"{rest}||", "운영비|20|15")
+    assert [names[-1] for names in grid.names] == ["계", f"{begun} {rest}", "운영비"]
+
+
+@pytest.mark.parametrize("name", ["인건비", "사업비(민간)", "기타"])
+def test_the_name_of_a_group_goes_on_with_no_row_above(name: str) -> None:
+    grid = _grid("구분|예산액|집행액", "계|30|20", f"{name}|10|5", "운영||", "운영비|20|15")
+    assert len(grid.body) == 4
