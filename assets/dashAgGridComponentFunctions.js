@@ -37,6 +37,26 @@ dagcomponentfuncs.SourceLink = function (props) {
   );
 };
 
+/* A figure that a finding doubts, with the way to the finding. */
+dagcomponentfuncs.DoubtedFigure = function (props) {
+  var doubt = props.data.doubt;
+  if (!doubt) {
+    return props.valueFormatted;
+  }
+  return React.createElement(
+    "span",
+    null,
+    React.createElement(
+      window.dash_core_components.Link,
+      { href: doubt.href, refresh: false, title: doubt.said, className: "doubt" },
+      React.createElement("span", { className: "shape", "aria-hidden": "true" }, doubt.sign),
+      React.createElement("span", { className: "visually-hidden" }, " " + doubt.name)
+    ),
+    " ",
+    props.valueFormatted
+  );
+};
+
 dagcomponentfuncs.StatusMark = function (props) {
   if (!props.value) {
     return null;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from dashboard.shell.page import View
@@ -10,6 +11,7 @@ from dashboard.topics.findings import queries as findings
 from dashboard.topics.programs import queries as programs
 from dashboard.ui import html
 from dashboard.ui.aria import HIDDEN
+from dashboard.ui.cells import Cell
 from dashboard.ui.citation import Place
 from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
@@ -17,9 +19,19 @@ from dashboard.ui.rows import Row
 R = TypeVar("R", bound=Row)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A mark: its sign, what that means, what the finding says, and the way to its line."""
+
+    sign: str
+    name: str
+    said: str
+    href: str
+
+
 def doubted(view: View, rows: Iterable[Row]) -> list[Row]:
     """Return rows with `doubt`: the finding on their own line or, of a sum of programmes, on a part of it."""
-    found = _on_lines(view)
+    found = findings.doubts(findings.of_scope(view.connection, view.scope))
     parts = [
         (row["direction_id"], found[place])
         for row in programs.of_scope(view.connection, view.scope)
@@ -41,26 +53,41 @@ def marked(view: View, rows: Iterable[R]) -> list[R]:
     return cast("list[R]", shown)
 
 
+def doubts_of_years(view: View) -> Mapping[Place | None, Row]:
+    """Return the findings of every year of the institution that doubt a figure, by each line of theirs."""
+    every = findings.everywhere(view.connection, organization_id=view.scope.organization_id)
+    return {place: row for place, row in findings.doubts(every).items()}  # noqa: C416 -- a wider key
+
+
+def beside_mark(view: View, shown: Cell, finding: Row | None) -> Cell:
+    """Return a figure's cell with the mark before it, where a finding doubts it."""
+    mark = doubt_mark(view, finding)
+    return shown if mark is None else html.Span([mark, " ", shown])
+
+
 def doubt_mark(view: View, finding: Row | None, *, in_words: bool = False) -> Content | None:
     """Return the way to the finding, with what it says; None without one. in_words: not the sign alone."""
     if finding is None:
         return None
-    words = view.words
-    said = finding["explanation_ko" if words.language == "ko" else "explanation_en"]
-    sign = html.Span(words("doubt.sign"), className="shape", **HIDDEN)
-    named = html.Span(words("doubt.name"), className="" if in_words else "visually-hidden")
-    href = view.link_to_line(finding["document_id"], finding["line"])
-    return html.Link([sign, " ", named], href=href, title=said, className="doubt")
+    doubt = doubt_of(view, finding)
+    sign = html.Span(doubt.sign, className="shape", **HIDDEN)
+    named = html.Span(doubt.name, className="" if in_words else "visually-hidden")
+    return html.Link([sign, " ", named], href=doubt.href, title=doubt.said, className="doubt")
 
 
-def _on_lines(view: View) -> Mapping[Place, Row]:
-    """The findings that doubt a figure, by each line that they speak of."""
-    found: dict[Place, Row] = {}
-    for row in findings.doubts(view.connection, view.scope):
-        found.setdefault((row["document_id"], row["line"]), row)
-        if row["related_document_id"] is not None and row["related_line"] is not None:
-            found.setdefault((row["related_document_id"], row["related_line"]), row)
-    return found
+def doubt_of(view: View, finding: Row) -> Doubt:
+    """Return what a mark of a finding is made of."""
+    return Doubt(
+        sign=view.words("doubt.sign"),
+        name=view.words("doubt.name"),
+        said=finding["explanation_ko" if view.words.language == "ko" else "explanation_en"],
+        href=view.link_to_line(finding["document_id"], finding["line"]),
+    )
+
+
+def signed(view: View, text: str, finding: Row | None) -> str:
+    """Return a text with the sign before it where a finding doubts its figure: for pictures and paper."""
+    return text if finding is None else f"{view.words('doubt.sign')} {text}"
 
 
 def _place(row: Row) -> Place:

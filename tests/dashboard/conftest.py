@@ -77,11 +77,26 @@ def view_of(router: Router, snapshot: Snapshot) -> Callable[..., View]:
 
 
 @pytest.fixture(scope="session")
-def committed(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """The dashboard over the committed facts: what readers of the five reports see."""
+def committed_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the committed facts."""
     path = tmp_path_factory.mktemp("committed") / "warehouse.duckdb"
     build_warehouse(ROOT / "etl" / "data", path, mappings_dir=MAPPINGS)
-    return create_app(path).server.test_client()
+    return path
+
+
+@pytest.fixture(scope="session")
+def committed(committed_path: Path) -> FlaskClient:
+    """The dashboard over the committed facts: what readers of the five reports see."""
+    return create_app(committed_path).server.test_client()
+
+
+@pytest.fixture
+def committed_router(committed_path: Path) -> Iterator[Router]:
+    """The pages over the committed facts, inside a request."""
+    opened = Snapshots(committed_path)
+    with Flask("test").app_context():
+        yield Router(opened, all_pages())
+    opened.close()
 
 
 @pytest.fixture

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from dash_ag_grid import AgGrid
 from flask.testing import FlaskClient
 from lxml import html
+
+from dashboard.shell.routing import Router
+from tests.dashboard.reading import parts
 
 Told = Callable[[str], str]
 
@@ -64,6 +68,8 @@ def _chapter(brief: str, title: str) -> str:
         ("/directions/" + quote("서울시여성가족재단-2026-5", safe=""), "10,033"),
         ("/?year=2026", "10,117"),
         ("/directions?year=2026", "10,117"),
+        ("/trends?year=2026", "2026년 예산 10,117백만원"),
+        ("/trends?year=2026", "2026년 예산 10,033백만원"),
     ],
 )
 def test_a_doubted_figure_is_marked_in_every_place_that_it_enters(
@@ -73,6 +79,37 @@ def test_a_doubted_figure_is_marked_in_every_place_that_it_enters(
     page = html.fromstring(committed.get(address).get_data(as_text=True))
     said = [mark.get("title") for mark in page.xpath("//main//a[contains(@class, 'doubt')]")]
     assert any("10,032,633천원" in title for title in said)
+
+
+def test_of_a_two_year_line_the_year_of_its_own_report_is_marked(committed: FlaskClient) -> None:
+    """The line that prints 22,904 for 2026 prints 17,818 for 2025 beside it, which nothing doubts."""
+    page = html.fromstring(committed.get("/trends?year=2026").get_data(as_text=True))
+    marked = [mark.getparent().text_content() for mark in page.xpath("//main//a[contains(@class, 'doubt')]")]
+    assert any("22,904" in text for text in marked)
+    assert not any("17,818" in text for text in marked)
+
+
+def test_a_picture_signs_what_it_draws_of_a_doubted_figure(told: Told) -> None:
+    """The doubted budget of 2026 stands apart from the steps, in the note below them."""
+    assert "2026년 15개(▲ 15,366백만원)" in told("/?year=2026")
+
+
+def test_the_list_marks_a_doubted_budget_and_the_total_that_holds_it(
+    committed_router: Router, told: Told
+) -> None:
+    page = committed_router.rendered("/programs", "?year=2026", None).content
+    (grid,) = (part for part in parts(page) if isinstance(part, AgGrid))
+    marked = {row["name"]: row["doubt"]["said"] for row in grid.rowData if row["doubt"]}
+    assert "10,032,633천원" in marked["정보시스템 통합 운영 및 기능개선"]
+    (total,) = grid.dashGridOptions["pinnedBottomRowData"]
+    assert total["doubt"]
+    drawn = {column["field"]: column.get("cellRenderer") for column in grid.columnDefs}
+    assert drawn["budget"] == "DoubtedFigure"
+    # On paper the sign alone.
+    assert "정보시스템 통합 운영 및 기능개선 ▲ 10,033" in told("/programs?year=2026")
+    page = committed_router.rendered("/programs", "?year=2023", None).content
+    (grid,) = (part for part in parts(page) if isinstance(part, AgGrid))
+    assert not any(row["doubt"] for row in grid.rowData)
 
 
 def test_a_direction_says_what_its_sum_leaves_out(told: Told) -> None:

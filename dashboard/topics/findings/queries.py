@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from sqlalchemy import Connection, case, select
@@ -50,13 +50,14 @@ _TRUE_AS_PRINTED = ("over_executed", "over_staffed")
 """What is out of order and may still be so: no figure of it is doubted."""
 
 
-def doubts(connection: Connection, scope: Scope) -> Sequence[Finding]:
-    """Return the findings by which a printed figure may be another one, worst first."""
-    return [
-        row
-        for row in of_scope(connection, scope)
-        if row["severity"] != "note" and row["check_name"] not in _TRUE_AS_PRINTED
-    ]
+def doubts(found: Iterable[Finding]) -> Mapping[Place, Finding]:
+    """Return those by which a printed figure may be another one, by each line that they speak of."""
+    by_line: dict[Place, Finding] = {}
+    for row in found:
+        if row["severity"] != "note" and row["check_name"] not in _TRUE_AS_PRINTED:
+            for place in places_of(row):
+                by_line.setdefault(place, row)
+    return by_line
 
 
 def of_chosen(connection: Connection, scope: Scope, filters: Filters) -> Sequence[Finding]:

@@ -14,6 +14,7 @@ from typing import TypedDict
 from sqlalchemy import Connection, func, select
 
 from dashboard.topics.hearing.change_queries import reported_before
+from dashboard.ui.citation import Place
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.views import program_execution
@@ -37,12 +38,17 @@ class _Budget(TypedDict):
     program_id: str
     name: str
     current_won: int | None
+    document_id: str
+    line: int
     newest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One programme. kind: one of `KINDS`, or 'equal'. change_won: what it adds to the budget."""
+    """One programme. kind: one of `KINDS`, or 'equal'. change_won: what it adds to the budget.
+
+    before_at, after_at: where the two budgets stand.
+    """
 
     kind: str
     name: str | None
@@ -50,6 +56,8 @@ class Moved:
     before_won: int | None
     after_won: int | None
     change_won: int
+    before_at: Place | None
+    after_at: Place | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,7 @@ class BudgetChange:
     """From one year's budget to another's, of what can be compared.
 
     apart_before, apart_after: how many programmes of each year cannot be, and their budgets where known.
+    apart_before_at, apart_after_at: where those stand.
     """
 
     year_before: int
@@ -65,6 +74,8 @@ class BudgetChange:
     moved: Sequence[Moved]
     apart_before: tuple[int, int]
     apart_after: tuple[int, int]
+    apart_before_at: Sequence[Place]
+    apart_after_at: Sequence[Place]
 
     def of(self, kind: str) -> list[Moved]:
         """Return the programmes of a kind, the largest change first."""
@@ -100,6 +111,8 @@ def budget_change(connection: Connection, scope: Scope) -> BudgetChange | None:
         moved=moved,
         apart_before=_apart(before, told | paired),
         apart_after=_apart(after, told),
+        apart_before_at=_places(before, told | paired),
+        apart_after_at=_places(after, told),
     )
 
 
@@ -116,15 +129,16 @@ def _moved(
         if row["change"] == "ended" and old is not None and was is not None:
             yield Moved(
                 kind="ended", name=old["name"], program_id=old["program_id"], before_won=was, after_won=None,
-                change_won=-was,
+                change_won=-was, before_at=_place(old), after_at=None,
             )  # fmt: skip
         elif row["change"] == "new" and new is not None and now is not None:
             yield Moved(
                 kind="new", name=new["name"], program_id=new["program_id"], before_won=None, after_won=now,
-                change_won=now,
+                change_won=now, before_at=None, after_at=_place(new),
             )  # fmt: skip
         elif (
             row["is_comparable"]
+            and old is not None
             and new is not None
             and was is not None
             and now is not None
@@ -133,14 +147,22 @@ def _moved(
             kind = "smaller" if now < was else "larger" if now > was else "equal"
             yield Moved(
                 kind=kind, name=new["name"], program_id=new["program_id"], before_won=was, after_won=now,
-                change_won=now - was,
+                change_won=now - was, before_at=_place(old), after_at=_place(new),
             )  # fmt: skip
+
+
+def _place(row: _Budget) -> Place:
+    return row["document_id"], row["line"]
 
 
 def _apart(budgets: dict[str, _Budget], told: set[str]) -> tuple[int, int]:
     """How many of a year's programmes are not told, and what of their budgets is known."""
     left = [row["current_won"] for program_id, row in budgets.items() if program_id not in told]
     return len(left), sum(won or 0 for won in left)
+
+
+def _places(budgets: dict[str, _Budget], told: set[str]) -> list[Place]:
+    return [_place(row) for program_id, row in budgets.items() if program_id not in told]
 
 
 @kept
@@ -160,7 +182,7 @@ def _budgets(connection: Connection, organization_id: str, year: int) -> Sequenc
         .label("newest")
     )
     found = (
-        select(P.program_id, P.name, P.current_won, newest)
+        select(P.program_id, P.name, P.current_won, P.document_id, P.line, newest)
         .where(P.organization_id == organization_id, P.fiscal_year == year)
         .subquery()
     )

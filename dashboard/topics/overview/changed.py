@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.shell.chart import drawn
+from dashboard.shell.doubt import beside_mark, doubts_of_years
 from dashboard.shell.page import View
 from dashboard.topics.overview.change_queries import KINDS, Moved, budget_change
 from dashboard.topics.overview.charts import STEP, change_chart
@@ -23,7 +24,8 @@ def budget_changed(view: View) -> list[Content]:
     if change is None:
         return []
     words, write = view.words, view.format
-    shown = change_chart(view, change)
+    doubts = doubts_of_years(view)
+    shown = change_chart(view, change, doubts)
     columns = (
         Column(code="change_kind"), Column(code="program"), Column(code="before", kind="money"),
         Column(code="now", kind="money"), Column(code="change", kind="money", label="budget_change.column"),
@@ -31,8 +33,8 @@ def budget_changed(view: View) -> list[Content]:
     cells: dict[str, Callable[[Moved], Cell]] = {
         "change_kind": lambda row: words(f"budget_change.kind_{row.kind}"),
         "program": lambda row: linked(row.name, view.link_to("programs", row.program_id), write),
-        "before": lambda row: amount(row.before_won, write),
-        "now": lambda row: amount(row.after_won, write),
+        "before": lambda row: beside_mark(view, amount(row.before_won, write), doubts.get(row.before_at)),
+        "now": lambda row: beside_mark(view, amount(row.after_won, write), doubts.get(row.after_at)),
         "change": lambda row: write.money_change(row.change_won),
     }
     every = (*KINDS, "equal")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 
 from dashboard.shell.chart import read_at
-from dashboard.shell.doubt import doubted
+from dashboard.shell.doubt import doubted, signed
 from dashboard.shell.page import View
 from dashboard.topics.directions.queries import Card, DirectionCard
 from dashboard.topics.hearing.queries import HeldGoal
-from dashboard.topics.overview.change_queries import KINDS, BudgetChange
+from dashboard.topics.overview.change_queries import KINDS, BudgetChange, Moved
 from dashboard.ui.charts.beside import Two, beside
 from dashboard.ui.charts.chart import Chart
 from dashboard.ui.charts.dots import Dot, dots
 from dashboard.ui.charts.quadrant import Bubble, quadrant
 from dashboard.ui.charts.theme import hover, plain
 from dashboard.ui.charts.waterfall import Step, waterfall
+from dashboard.ui.citation import Place
 from dashboard.ui.rows import Row
 from etl.terms.codes import NOT_FINAL
 
@@ -93,23 +94,32 @@ def _bubble(view: View, row: DirectionCard) -> Bubble | None:
     )
 
 
-def change_chart(view: View, change: BudgetChange) -> Chart:
-    """Return how last reported year's budget became this year's; what cannot be compared is in the note."""
+def change_chart(view: View, change: BudgetChange, doubts: Mapping[Place | None, Row]) -> Chart:
+    """Return how last reported year's budget became this year's; what cannot be compared is in the note.
+
+    doubts: the findings that doubt a figure, by its line.
+    """
     words, write, year = view.words, view.format, view.scope.fiscal_year
-    steps = [_whole(view, change.year_before, change.before_won)]
+    doubt_before = _first_doubt([one.before_at for one in change.moved], doubts)
+    doubt_after = _first_doubt([one.after_at for one in change.moved], doubts)
+    left_doubt_before = _first_doubt(change.apart_before_at, doubts)
+    left_doubt_after = _first_doubt(change.apart_after_at, doubts)
+    every_doubt = (doubt_before, doubt_after, left_doubt_before, left_doubt_after)
+    steps = [_whole(view, change.year_before, change.before_won, doubt_before)]
     for kind in KINDS:
         moved = change.of(kind)
         if not moved:
             continue
         won = change.change_won(kind)
         named = [
-            f"{plain(one.name or words('printed.unreadable'))} {write.money_change(one.change_won)}"
+            f"{plain(one.name or words('printed.unreadable'))} "
+            f"{signed(view, write.money_change(one.change_won), _doubt_of([one], doubts))}"
             for one in moved[:_NAMED]
         ]
         more = len(moved) - len(named)
         steps.append(
             Step(
-                name=words(f"budget_change.{kind}", n=len(moved)),
+                name=signed(view, words(f"budget_change.{kind}", n=len(moved)), _doubt_of(moved, doubts)),
                 won=won,
                 text=write.money_change(won),
                 hover=hover(
@@ -121,7 +131,7 @@ def change_chart(view: View, change: BudgetChange) -> Chart:
                 address=view.link_own(view.path, **{STEP: kind}),
             )
         )
-    steps.append(_whole(view, year, change.after_won))
+    steps.append(_whole(view, year, change.after_won, doubt_after))
     equal = len(change.of("equal"))
     before, after = change.apart_before, change.apart_after
     return Chart(
@@ -144,18 +154,27 @@ def change_chart(view: View, change: BudgetChange) -> Chart:
                 before=change.year_before,
                 year=year,
                 n=before[0],
-                won=write.money_with_unit(before[1]),
+                won=signed(view, write.money_with_unit(before[1]), left_doubt_before),
                 of=after[0],
-                now=write.money_with_unit(after[1]),
+                now=signed(view, write.money_with_unit(after[1]), left_doubt_after),
             )
             if before[0] or after[0]
             else "",
+            words("doubt.note") if any(doubt is not None for doubt in every_doubt) else "",
         ],
     )
 
 
-def _whole(view: View, year: int, won: int) -> Step:
-    name = view.words("budget_change.whole", year=year)
+def _doubt_of(moved: Iterable[Moved], doubts: Mapping[Place | None, Row]) -> Row | None:
+    return _first_doubt([place for one in moved for place in (one.before_at, one.after_at)], doubts)
+
+
+def _first_doubt(places: Iterable[Place | None], doubts: Mapping[Place | None, Row]) -> Row | None:
+    return next((doubts[place] for place in places if place in doubts), None)
+
+
+def _whole(view: View, year: int, won: int, doubt: Row | None) -> Step:
+    name = signed(view, view.words("budget_change.whole", year=year), doubt)
     return Step(
         name=name,
         won=won,
@@ -252,7 +271,7 @@ def _two(view: View, row: Row) -> Two:
     reason = row["comparison_reason_en" if words.language != "ko" else "comparison_reason"]
     was = "" if before is None else words("plan.before", year=row["previous_year"], won=write.money(before))
     return Two(
-        name=f"{words('doubt.sign')} {row['name']}" if row["doubt"] is not None else row["name"],
+        name=signed(view, row["name"], row["doubt"]),
         now=row["current_won"],
         before=before,
         now_text=" ".join(

@@ -7,6 +7,7 @@ from typing import Any
 
 import dash_ag_grid as dag
 
+from dashboard.shell.doubt import Doubt
 from dashboard.topics.programs import narrowing
 from dashboard.topics.programs.columns import NAME, PROGRAMS
 from dashboard.topics.programs.queries import ListedProgram
@@ -15,7 +16,7 @@ from dashboard.ui.format import SHAPES, Formatter
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import place
 from dashboard.ui.status import status_rule
-from dashboard.ui.table import Column
+from dashboard.ui.table import BUDGET, Column
 
 Named = tuple[str, str]
 """A name and the address that it leads to."""
@@ -25,8 +26,8 @@ GRID_ID = {"type": "grid", "name": "programs"}
 _ALL_DRAWN = 120
 _BEYOND_SIGHT = 10
 """Rows that are all drawn at once; of more, those in sight and so many above and below."""
-_DIGIT, _BESIDE = 8.5, 26.0
-"""Width of a digit of the total's bold figures, and of what stands beside a figure in its cell."""
+_DIGIT, _BESIDE, _MARK = 8.5, 26.0, 18.0
+"""Width of a digit of the total's bold figures, of what stands beside a figure in its cell, and of a mark."""
 _TEXTS = (
     "noRowsToShow", "filterOoo", "equals", "notEqual", "contains", "notContains", "startsWith",
     "endsWith", "blank", "notBlank", "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual",
@@ -47,11 +48,13 @@ def program_grid(
     *,
     addresses: Mapping[str, str],
     units: Mapping[str, Sequence[Named]],
+    doubts: Mapping[str, Doubt],
     own: Mapping[str, str],
 ) -> dag.AgGrid:
     """Return the grid. Numbers travel with their text: the text is shown, the number sorts.
 
-    units: those that run each programme. own: the page's own keys of the address.
+    units: those that run each programme. doubts: by programme, of those whose budget is doubted. own: the
+    page's own keys of the address.
     """
     write = context.write
     words = write.words
@@ -60,6 +63,7 @@ def program_grid(
             **_row(row, columns, context),
             "href": addresses[row["program_id"]],
             "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
+            "doubt": _doubt(doubts.get(row["program_id"])),
         }
         for row in rows
     ]
@@ -108,13 +112,26 @@ def program_grid(
     )
 
 
-def total_row(label: str, totals: Row, columns: Sequence[Column], write: Formatter) -> dict[str, Any]:
-    """Return the row that stands below the others; columns whose total has no meaning stay empty."""
-    row: dict[str, Any] = {"id": "total", NAME: label}
+def total_row(
+    label: str, totals: Row, columns: Sequence[Column], write: Formatter, doubt: Doubt | None
+) -> dict[str, Any]:
+    """Return the row that stands below the others; columns whose total has no meaning stay empty.
+
+    doubt: of a budget that the sum holds.
+    """
+    row: dict[str, Any] = {"id": "total", NAME: label, "doubt": _doubt(doubt)}
     for column in columns:
         if column.total:
             row |= _figure(column, totals[column.total], write)
     return row
+
+
+def _doubt(doubt: Doubt | None) -> dict[str, str] | None:
+    return (
+        None
+        if doubt is None
+        else {"sign": doubt.sign, "name": doubt.name, "said": doubt.said, "href": doubt.href}
+    )
 
 
 def _name(write: Formatter) -> dict[str, Any]:
@@ -139,6 +156,8 @@ def _definition(column: Column, write: Formatter, rows: Sequence[Mapping[str, An
     words, code = write.words, column.code
     # A figure that is cut reads as a smaller one.
     needed = max((len(str(row.get(f"{code}_text") or "")) for row in rows), default=0) * _DIGIT + _BESIDE
+    is_marked = code == BUDGET.code and any(row["doubt"] is not None for row in rows)
+    needed += _MARK if is_marked else 0
     found: dict[str, Any] = {
         "field": code,
         "headerName": column.head(words, write.unit_name),
@@ -155,6 +174,8 @@ def _definition(column: Column, write: Formatter, rows: Sequence[Mapping[str, An
             "valueFormatter": {"function": f"params.data.{code}_text"},
             "tooltipField": f"{code}_spoken",
         }
+        if is_marked:
+            found["cellRenderer"] = "DoubtedFigure"
         if column.is_projection:
             found["cellClass"] = "ag-right-aligned-cell projection"
     elif column.kind == "status":

@@ -15,7 +15,7 @@ from dashboard.topics.programs.columns import CHOICE, NAME, PROGRAMS, chosen_col
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.grid import program_grid, total_row
 from dashboard.topics.programs.placing import placed
-from dashboard.topics.programs.program_list import list_sentence, on_sheets, program_total
+from dashboard.topics.programs.program_list import doubts_of, list_sentence, on_sheets, program_total
 from dashboard.ui import html
 from dashboard.ui.column_chooser import column_chooser
 from dashboard.ui.fragment import Content
@@ -42,9 +42,10 @@ def render(view: View) -> list[Content]:
         return [title, empty(why, todo, link)]
     columns = chosen_columns(view.own.get("columns"))
     label, totals = program_total(view, None)
+    doubts = doubts_of(view, rows)
     grid = program_grid(
         rows,
-        total_row(label, totals, columns, write),
+        total_row(label, totals, columns, write, next(iter(doubts.values()), None)),
         columns,
         view.context(rows),
         addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
@@ -55,13 +56,14 @@ def render(view: View) -> list[Content]:
             ]
             for program_id, units in programs.run_by(view.connection, view.scope, view.filters).items()
         },
+        doubts=doubts,
         own=view.own,
     )
-    notes = (
-        [html.P(words("programs.incomplete", n=totals["incomplete"]), className="footnote")]
-        if totals["incomplete"]
-        else []
-    )
+    said = [
+        words("programs.incomplete", n=totals["incomplete"]) if totals["incomplete"] else "",
+        words("doubt.note") if doubts else "",
+    ]
+    notes = [html.P(note, className="footnote") for note in said if note]
     return [
         title,
         # What is said of the rows in sight takes the place of what is said of all, on paper too.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from dashboard.shell.doubt import Doubt, doubt_of, doubted, signed
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import chosen_columns, on_paper
@@ -17,7 +18,8 @@ from dashboard.ui import html
 from dashboard.ui.cells import text
 from dashboard.ui.data_table import table_of
 from dashboard.ui.fragment import Content
-from dashboard.ui.table import Column
+from dashboard.ui.rows import Row
+from dashboard.ui.table import BUDGET, Column
 
 _MANY = 12
 """Columns that paper takes at its usual size."""
@@ -51,11 +53,21 @@ def in_sight(view: View, ids: Sequence[str] | None) -> InSight:
         by_id = {row["program_id"]: row for row in rows}
         rows = [by_id[each] for each in ids if each in by_id]
     label, totals = program_total(view, None if len(rows) == everything else ids)
+    doubt = next(iter(doubts_of(view, rows).values()), None)
     return InSight(
-        total_row(label, totals, chosen_columns(view.own.get("columns")), view.format),
+        total_row(label, totals, chosen_columns(view.own.get("columns")), view.format, doubt),
         list_sentence(view, totals),
         on_sheets(view, rows, label, totals),
     )
+
+
+def doubts_of(view: View, rows: Sequence[ListedProgram]) -> dict[str, Doubt]:
+    """Return, by programme, the marks of those whose budget a finding doubts."""
+    return {
+        row["program_id"]: doubt_of(view, row["doubt"])
+        for row in doubted(view, rows)
+        if row["doubt"] is not None
+    }
 
 
 def list_sentence(view: View, totals: ProgramTotals) -> str:
@@ -78,8 +90,10 @@ def on_sheets(view: View, rows: Sequence[ListedProgram], label: str, totals: Pro
     words, write = view.words, view.format
     shown = on_paper(chosen_columns(view.own.get("columns")))
     # Plain text: what opens or is hovered over is of no use there, and slow by the thousand.
-    cells = {column.code: partial(_plain, view, column) for column in shown}
-    sums = [text(c, c.sum(totals), write) if c.total else "" for c in shown[1:]]
+    doubts = {row["program_id"]: row["doubt"] for row in doubted(view, rows)}
+    cells = {column.code: partial(_plain, view, column, doubts) for column in shown}
+    of_all = next((doubt for doubt in doubts.values() if doubt is not None), None)
+    sums = [_marked(view, c, text(c, c.sum(totals), write), of_all) if c.total else "" for c in shown[1:]]
     name = "programs-paper" if len(shown) <= _MANY else "programs-paper many"
     table = table_of(
         words("programs.title"),
@@ -91,11 +105,18 @@ def on_sheets(view: View, rows: Sequence[ListedProgram], label: str, totals: Pro
         name=name,
     )
     parts: list[Content] = [table]
+    if of_all is not None:
+        parts.append(html.P(words("doubt.note"), className="footnote"))
     if rows[_ON_PAPER:]:
         left_out = words("programs.on_paper", total=write.number(len(rows)), n=_ON_PAPER)
         parts.append(html.P(left_out, className="footnote"))
     return html.Div(parts)
 
 
-def _plain(view: View, column: Column, row: ListedProgram) -> str:
-    return text(column, column.value(row, view.words), view.format)
+def _plain(view: View, column: Column, doubts: Mapping[str, Row | None], row: ListedProgram) -> str:
+    written = text(column, column.value(row, view.words), view.format)
+    return _marked(view, column, written, doubts[row["program_id"]])
+
+
+def _marked(view: View, column: Column, written: str, finding: Row | None) -> str:
+    return signed(view, written, finding) if column.code == BUDGET.code else written

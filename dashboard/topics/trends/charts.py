@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.shell.doubt import signed
 from dashboard.shell.page import View
 from dashboard.topics.trends.queries import Point, Subject
 from dashboard.topics.trends.wording import label_text, slots_of, trend_sentence, value_text, what_moved
@@ -30,6 +31,7 @@ def kind_chart(
     notes += [("lines.partial", any(mark.is_partial for mark in marks))]
     notes += [("lines.gaps", any(_is_across(mark, run) for mark in marks))]
     notes += [("lines.apart", any(not point.is_comparable for s in found for point in s.points))]
+    notes += [("doubt.note", any(_is_doubted(subject) for subject in found))]
     return Chart(
         code=f"trends:{kind}",
         title=words("picture.about", about=words("trends.title"), title=words(f"trends.{kind}")),
@@ -63,8 +65,13 @@ def subject_chart(view: View, subject: Subject, run: Sequence[str]) -> Chart:
         notes=[
             words("trends.partial_hatched") if any(point.is_partial for point in subject.points) else "",
             words("picture.unit", unit=", ".join(units)) if units else "",
+            words("doubt.note") if _is_doubted(subject) else "",
         ],
     )
+
+
+def _is_doubted(subject: Subject) -> bool:
+    return any(point.doubt is not None for point in subject.points)
 
 
 def _is_across(mark: Mark, run: Sequence[str]) -> bool:
@@ -88,6 +95,7 @@ def _line(view: View, subject: Subject) -> Line:
                     value=value_text(view, point, is_spoken=True),
                 )
             ),
+            signed(view, view.words("doubt.name"), point.doubt) if point.doubt is not None else "",
             plain(what_moved(view, point)),
             view.format.as_of(point.as_of),
             plain(place(cited, view.words)) if cited else "",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboard.shell.chart import drawn
+from dashboard.shell.doubt import beside_mark
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.changes.section import SHAPES
@@ -105,8 +106,10 @@ def figure_cells(view: View, citations: Citations) -> dict[str, Callable[[Figure
     def value(figure: Figure) -> Cell:
         _, point = figure
         if point.unit is None:
-            return amount(None if point.value is None else int(point.value), write)
-        return write.measured(point.value, point.unit)
+            shown: Cell = amount(None if point.value is None else int(point.value), write)
+        else:
+            shown = write.measured(point.value, point.unit)
+        return beside_mark(view, shown, point.doubt)
 
     def source(figure: Figure) -> Cell:
         subject, point = figure

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
 from sqlalchemy import Connection
 
+from dashboard.topics.findings import queries as findings
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.queries import GoalYear
 from dashboard.topics.trends import series_queries as trends
 from dashboard.topics.trends.series_queries import Amount, DatedSuccession, SeriesYear
 from dashboard.warehouse.reading import kept
+from dashboard.warehouse.tables import Finding
 
 KINDS: tuple[str, ...] = ("expenditure", "revenue", "theme", "lineage", "goal", "series")
 """The kinds of subjects, in the order of the page."""
@@ -25,6 +27,7 @@ class Point:
 
     is_partial: None where no date says whether the year was over.
     previous: the period that it may be compared with; change and change_percent are None where it may not.
+    doubt: the finding that doubts it, or a part of it.
     """
 
     period: str
@@ -38,6 +41,7 @@ class Point:
     previous: str | None = None
     change: int | None = None
     change_percent: float | None = None
+    doubt: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,36 @@ def subjects(
     found = _of_money(connection, organization_id, direction_ids, in_english=in_english)
     if not direction_ids:
         found += [*_of_goals(connection, organization_id), *_of_series(connection, organization_id)]
-    return [subject for subject in found if len(subject.periods) > 1]
+    doubted = _doubted(connection, organization_id)
+    return [
+        replace(subject, points=[doubted(subject, point) for point in subject.points])
+        for subject in found
+        if len(subject.periods) > 1
+    ]
+
+
+def _doubted(connection: Connection, organization_id: str) -> Callable[[Subject, Point], Point]:
+    """Return what gives a point the finding that doubts its own line or, of a budget, a part of its sum."""
+    doubts = findings.doubts(findings.everywhere(connection, organization_id=organization_id))
+    years = trends.years_of_documents(connection, organization_id)
+    parts = {
+        (kind, key, str(row["fiscal_year"]), row["document_id"]): doubts[place]
+        for row in trends.summed_lines(connection, organization_id)
+        if (place := (row["document_id"], row["line"])) in doubts
+        for kind, key in (("lineage", row["lineage_id"]), ("theme", row["theme_id"]))
+        if key is not None
+    }
+
+    def doubted(subject: Subject, point: Point) -> Point:
+        # What is marked of an amount's line is its document's own budget, as on every other page: the line
+        # of a two-year table prints the earlier year's beside it.
+        is_own = point.basis == "plan" and str(years[point.place[0]] or point.period) == point.period
+        if point.value is None or (subject.noun == "money" and not is_own):
+            return point
+        part = parts.get((subject.kind, subject.key, point.period, point.place[0]))
+        return replace(point, doubt=doubts.get(point.place) or part)
+
+    return doubted
 
 
 def goal_code(same: str, unit: str | None) -> str:

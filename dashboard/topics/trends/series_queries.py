@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, null, or_, select
 
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.tables import SeriesPoint, Succession
-from dashboard.warehouse.views import YearlyTrend, yearly_trend
+from dashboard.warehouse.views import YearlyTrend, direction_scorecard, program_execution, yearly_trend
 from etl.warehouse.schema import (
     document,
     program,
@@ -34,6 +35,21 @@ class DatedSuccession(Succession):
     theme_id: str | None
     to_year: int | None
     from_year: int | None
+
+
+class _YearOfDocument(TypedDict):
+    document_id: str
+    fiscal_year: int | None
+
+
+class SummedLine(TypedDict):
+    """A line that is a part of a lineage's amount, of a theme's, or of both."""
+
+    document_id: str
+    line: int
+    fiscal_year: int
+    lineage_id: str | None
+    theme_id: str | None
 
 
 class SeriesYear(SeriesPoint):
@@ -80,6 +96,33 @@ def _of_directions(direction_ids: Sequence[str]) -> ColumnElement[bool]:
     themes = select(d.theme_id).where(d.direction_id.in_(direction_ids))
     lineages = select(p.lineage_id).where(p.direction_id.in_(direction_ids), p.lineage_id.isnot(None))
     return or_((T.scope == "theme") & T.key.in_(themes), (T.scope == "lineage") & T.key.in_(lineages))
+
+
+@kept
+def years_of_documents(connection: Connection, organization_id: str) -> Mapping[str, int | None]:
+    """Return the fiscal year of each of an institution's documents; None where it prints none."""
+    d = document.c
+    statement = select(d.document_id, d.fiscal_year).where(d.organization_id == organization_id)
+    return {row["document_id"]: row["fiscal_year"] for row in rows(connection, statement, _YearOfDocument)}
+
+
+@kept
+def summed_lines(connection: Connection, organization_id: str) -> Sequence[SummedLine]:
+    """Return the lines that the amounts of themes and lineages are made of."""
+    p, s = program_execution.c, direction_scorecard.c
+    is_summed = (s.direction_id == p.direction_id) & (s.document_id == p.document_id) & (s.basis == "summed")
+    of_programs = (
+        select(p.document_id, p.line, p.fiscal_year, p.lineage_id, s.theme_id)
+        .outerjoin(direction_scorecard, is_summed)
+        .where(p.organization_id == organization_id)
+    )
+    of_directions = select(
+        s.document_id, s.line, s.fiscal_year, null().label("lineage_id"), s.theme_id
+    ).where(s.organization_id == organization_id)
+    return [
+        *rows(connection, of_programs, SummedLine),
+        *rows(connection, of_directions, SummedLine),
+    ]
 
 
 @kept

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from dashboard.shell.chart import drawn
+from dashboard.shell.doubt import beside_mark
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.changes.section import SHAPES
@@ -89,7 +90,9 @@ def _table(
     cells: dict[str, Callable[[Subject], Cell]] = {
         "name": name,
         "course": course,
-        "newest": lambda subject: _lines(said(view, subject, point) for point in newest(subject)),
+        "newest": lambda subject: _lines(
+            beside_mark(view, said(view, subject, point), point.doubt) for point in newest(subject)
+        ),
         "trend_change": moved,
         "source": lambda subject: source_note(
             [citations.get(point.place) for point in newest(subject)], subject.name, words
@@ -103,8 +106,8 @@ def _table(
     return table_of(caption, columns, found, view.context(), cells=cells, name="trend-subjects")
 
 
-def _lines(texts: Iterable[str]) -> Content:
-    return html.Span([html.Span(text) for text in texts], className="trend-lines")
+def _lines(each: Iterable[Cell]) -> Content:
+    return html.Span([html.Span(one) for one in each], className="trend-lines")
 
 
 def _behind(view: View, found: Sequence[Subject], citations: Citations) -> list[Content]:

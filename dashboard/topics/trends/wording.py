@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.shell.doubt import signed
 from dashboard.shell.page import View
 from dashboard.topics.trends.queries import Point, Subject
 from dashboard.ui.charts.columns import Slot, is_wide, month_of
@@ -44,10 +45,11 @@ def value_text(view: View, point: Point, *, is_spoken: bool = False) -> str:
 
 
 def label_text(view: View, point: Point | None) -> str:
-    """Return a figure as it stands at its mark; empty where there is none."""
+    """Return a figure as it stands at its mark, signed where it is doubted; empty where there is none."""
     if point is None or point.value is None:
         return ""
-    return view.format.short(int(point.value)) if point.unit is None else view.format.number(point.value)
+    text = view.format.short(int(point.value)) if point.unit is None else view.format.number(point.value)
+    return signed(view, text, point.doubt)
 
 
 def said(view: View, subject: Subject, point: Point) -> str:

@@ -42,7 +42,7 @@ def test_the_steps_lead_from_one_year_to_the_other(view_of: ViewOf) -> None:
     change = budget_change(view.connection, view.scope)
     assert change is not None
     assert change.before_won + sum(change.change_won(kind) for kind in KINDS) == change.after_won
-    bars = change_chart(view, change).figure.data[0]
+    bars = change_chart(view, change, {}).figure.data[0]
     assert bars.x[0] == change.before_won
     assert bars.x[-1] == change.after_won
     assert bars.base[-2] + bars.x[-2] == change.after_won
