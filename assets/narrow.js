@@ -4,6 +4,7 @@
   var opened = "";
   var path = null;
   var opener = "";
+  var NARROW = window.matchMedia("(max-width: 640px)");
 
   function show() {
     var frame = document.querySelector("#_pages_content .frame");
@@ -11,6 +12,13 @@
       return;
     }
     frame.dataset.opened = opened;
+    /* What the page is of goes on beyond the edge there: it has to be reached by keyboard. */
+    var context = frame.querySelector(".context");
+    if (context && NARROW.matches) {
+      context.tabIndex = 0;
+    } else if (context) {
+      context.removeAttribute("tabindex");
+    }
     frame.querySelectorAll("[data-opens][aria-expanded]").forEach(function (button) {
       button.setAttribute("aria-expanded", String(button.dataset.opens === opened));
     });
@@ -39,6 +47,8 @@
       open("");
     }
   });
+
+  NARROW.addEventListener("change", show);
 
   /* A page that is drawn anew after a choice keeps its sheet open; another page begins without. */
   window.councilNarrow = function (now) {

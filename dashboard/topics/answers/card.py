@@ -42,10 +42,10 @@ def anchor(key: tuple[str, str]) -> str:
     return "answer-" + sha256("\n".join(key).encode()).hexdigest()[:12]
 
 
-def answer_card(view: View, card: Card) -> html.Article:
-    """Return the card."""
+def answer_card(view: View, card: Card, *, is_in_section: bool = False) -> html.Article:
+    """Return the card. is_in_section: whether it stands below a title of its own rank."""
     asked = card.asked
-    parts: list[Content] = [_head(view, card), _figures(view, asked)]
+    parts: list[Content] = [_head(view, card, html.H3 if is_in_section else html.H2), _figures(view, asked)]
     reason = asked.row.get("reason")
     if reason:
         parts.append(_said(view, "answers.printed_reason", html.Span(reason, lang="ko")))
@@ -66,7 +66,7 @@ def state_mark(view: View, state: str | None) -> html.Span:
     return html.Span([shape, view.words(f"answers.state_{name}")], className=f"status answer-{name}")
 
 
-def _head(view: View, card: Card) -> html.Header:
+def _head(view: View, card: Card, title: type[html.H2 | html.H3]) -> html.Header:
     asked, words = card.asked, view.words
     name: Content = printed(asked.row["name"], words)
     program_id = asked.row["program_id"]
@@ -81,7 +81,7 @@ def _head(view: View, card: Card) -> html.Header:
         below.append(asked.subject.unit)
     return html.Header(
         [
-            html.H3(name),
+            title(name),
             html.Div([*marks, state_mark(view, state)], className="answer-marks"),
             html.P(" · ".join(below), className="muted small"),
         ],

@@ -22,6 +22,6 @@ def answer_section(view: View, program_id: str) -> html.Section | None:
     words = view.words
     return section(
         words("answers.title"),
-        [answer_card(view, card) for card in cards],
+        [answer_card(view, card, is_in_section=True) for card in cards],
         more=(words("answers.all"), view.link("/answers")),
     )

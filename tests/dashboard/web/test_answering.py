@@ -53,7 +53,7 @@ def test_a_view_is_never_kept_for_the_next_one(client: FlaskClient) -> None:
 
 
 def test_a_programme_has_its_answer_beside_its_figures(client: FlaskClient) -> None:
-    link = re.search(r'<h3><a href="(/programs/[^"?]+)', client.get("/answers").get_data(as_text=True))
+    link = re.search(r'<h2><a href="(/programs/[^"?]+)', client.get("/answers").get_data(as_text=True))
     assert link is not None
     page = client.get(unescape(link[1])).get_data(as_text=True)
     form = _FORM.search(page)
