@@ -281,3 +281,9 @@ def test_neither_a_note_nor_a_row_is_the_title() -> None:
 def test_houses_of_other_kinds_are_named_by_their_cover(name: str) -> None:
     assert cover.identify(_source(f"{name}\n2031년 주요업무보고\n")).organization.name == name
     assert cover.identify(_source(f"{name} 2031년 주요업무보고\n")).organization.name == name
+
+
+@pytest.mark.parametrize("title", ["2031년 주요업무 추진상황", "2031년 업무추진실적", "2031년 사업실적 보고"])
+def test_a_report_on_the_work_of_a_house_is_no_card_of_one_task(title: str) -> None:
+    rows = recognise(text.read("a.txt", f"가람시나눔재단\n\n{title}\n\n2031. 10.\n".encode()))
+    assert [row.kind for row in rows if isinstance(row, facts.Document)] == ["progress_report"]
