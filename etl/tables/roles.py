@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from etl.tables.amounts import Figures, figures_of, rates_of
 from etl.tables.header import Column, Grid
 from etl.tables.headings import BRACKETS, names_same_part, proposed
+from etl.tables.part_columns import part_columns
 from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
 from etl.terms.codes import RATE_ROLES
 
@@ -88,6 +89,8 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
     proposals: list[_Proposal] = []
     words = {c.index: proposed(_without_second(c, figures[c.index]), year) for c in grid.figures}
     is_of_part = names_same_part(grid.figures)
+    parts, wholes = part_columns(grid.figures, words, figures, year)
+    words |= wholes
     compares = sum(said.is_year_alone for said in words.values()) == _COMPARED_YEARS
     has_budget = any(said.code == "current" for said in words.values())
     for column in grid.figures:
@@ -109,7 +112,8 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
             proposals.append(_Proposal(column, code, own_year, said.above, said.is_sum))
         elif not figures[column.index].is_empty:
             left[column.index] = "column_unknown"
-    chosen, contested = _chosen(proposals)
+    chosen, contested = _chosen([p for p in proposals if p.column.index not in parts])
+    contested += [p for p in proposals if p.column.index in parts]
     for proposal in contested:
         left[proposal.column.index] = "column_uncertain"
     return _proved(chosen, contested, figures, left, grid, year)

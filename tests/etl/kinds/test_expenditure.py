@@ -155,6 +155,59 @@ def test_the_budget_with_what_was_carried_in_is_the_one_that_could_be_spent() ->
     assert read("(단위: 천원)\n" + table("구분|예산액|전년도이월액|예산현액|지출액", *rows), BudgetLine) == []
 
 
+_AT_HAND = "구분|예산현액|예산현액|예산현액|지출액"
+_AT_HAND_ROWS = ("계|480|210|690|500", "인건비|230|10|240|220", "시설비|250|200|450|280")
+
+
+@pytest.mark.parametrize(
+    ("group", "heads"),
+    [
+        (_AT_HAND, "구분|예산액(A)|전년도이월액(B)|?(C=A+B)|지출액"),
+        (_AT_HAND, "구분|예산액ⓐ|전년도이월액ⓑ|?(ⓒ=ⓐ+ⓑ)|지출액"),
+        (_AT_HAND, "구분|예산액(D)|전년도이월액(E)|가용(F=D+E)|지출액"),
+        (_AT_HAND, "구분|예산액(A)|간주처리(B)|?(C=A+B)|지출액"),
+        (_AT_HAND, "구분|예산액|전년도이월액|?|지출액"),
+        (_AT_HAND, "구분|예산|예비비사용|현액|지출액"),
+        (_AT_HAND.replace("현액", "현액(C=A+B)"), "구분|예산액(A)|전년도이월액(B)|?(C)|지출액"),
+    ],
+)
+def test_a_part_of_the_money_at_hand_is_not_the_whole_of_it(group: str, heads: str) -> None:
+    caption = "지출 결산 현황\n(2031.9.30. 기준, 단위: 천원)\n"
+    found = read(caption + table(group, heads, *_AT_HAND_ROWS), BudgetLine)
+    assert [row.current_won for row in found] == [690_000, 240_000, 450_000]
+    broken = [row.replace("690", "790").replace("|240", "|840") for row in _AT_HAND_ROWS]
+    found = read(caption + table(group, heads, *broken), BudgetLine)
+    if "=" in group + heads:
+        assert found == []
+
+
+def test_what_others_are_a_part_of_by_a_printed_formula_alone_is_not_the_budget() -> None:
+    for heads in (
+        "구분|예산액(A)|전년도이월액(B)|?(C=A+B)|지출액",
+        "구분|예산액(A)|전년도이월액(B)|계(C=A+B)|지출액",
+    ):
+        assert read("(단위: 천원)\n" + table(heads, *_AT_HAND_ROWS), BudgetLine) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (("구분|예산액|예산액|예산액|지출액", "구분|예산액|국비|시비|지출액"), 480_000),
+        (("구분|예산|예산|예산|비고", "구분|예산액(A)|집행액(B)|?(C=A-B)|비고"), 480_000),
+        (("구분|예산액(A)|집행액(B)|?(A-B)|예비비",), 480_000),
+        (("구분|예산액(A)|가(B)|나(D)|집행액(C)",), 480_000),
+        ((_AT_HAND, "구분|예산액(A)|구성비|?|지출액"), 480_000),
+    ],
+)
+def test_a_budget_beside_its_parts_and_what_is_left_of_it_stays_one(
+    heads: tuple[str, ...], expected: int
+) -> None:
+    rows = ("계|480|210|270|150", "인건비|230|10|220|120", "시설비|250|200|50|30")
+    found = read("지출 현황\n(2031.9.30. 기준, 단위: 천원)\n" + table(*heads, *rows), BudgetLine)
+    assert found
+    assert found[0].current_won == expected
+
+
 @pytest.mark.parametrize("heading", ["집행누계", "누계집행액", "지출액누계"])
 def test_what_adds_up_over_months_is_no_months(heading: str) -> None:
     rows = (f"구분|예산액|{heading}|집행률", "1분기|100|20|20.0%", "2분기|100|50|50.0%", "3분기|100|90|90.0%")
