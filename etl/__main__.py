@@ -144,7 +144,8 @@ def _inbox(folder: Path) -> Inbox:
     """Return what waits in the inbox, and say what is passed over."""
     inbox = Inbox.of(folder)
     for path in inbox.passed_over:
-        print(f"{shown(path)}: passed over; it is no report", file=sys.stderr)
+        what = "a link, which is not followed" if path.is_symlink() else "no report"
+        print(f"{shown(path)}: passed over; it is {what}", file=sys.stderr)
     return inbox
 
 

@@ -15,7 +15,8 @@ _ENDS = (".tmp", ".crdownload", ".part", ".lnk", ".asd")
 class Inbox:
     """The reports that wait in a folder, by name, and what lies beside them that is none.
 
-    Offices' programs and systems leave lock files, previews and settings behind; they are passed over.
+    Offices' programs and systems leave lock files, previews and settings behind; they are passed over, and so
+    is a link: whoever may write into the folder may not have files read that lie elsewhere.
     """
 
     folder: Path
@@ -27,7 +28,7 @@ class Inbox:
         """Return what lies in a folder; nothing where there is none."""
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         there = [path for path in found if path.name != _KEEPS_THE_FOLDER]
-        reports = tuple(path for path in there if not _is_left_lying(path.name.lower()))
+        reports = tuple(p for p in there if not p.is_symlink() and not _is_left_lying(p.name.lower()))
         return cls(folder, reports, tuple(path for path in there if path not in reports))
 
 
