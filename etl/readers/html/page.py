@@ -36,6 +36,15 @@ _FORMS = {"1": "decimal", "a": "latin_small", "A": "latin", "i": "roman_small", 
 _NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
 _RAISED = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|sub|text-top|\d)", re.IGNORECASE)
 _ENDS_OF_TABLES = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)(table|body|html)(?=[\s>])", re.IGNORECASE | re.DOTALL)
+_BLANK_ROW = re.compile(
+    r"<tr(?:\s[^<>]*+)?>\s*+(?:<t[dh](?:\s[^<>]*+)?>(?:\s|&nbsp;|&#160;|<br\s*+/?>)*+</t[dh]>\s*+)*+</tr>\s*+",
+    re.IGNORECASE,
+)
+_END_OF_ROWS = re.compile(r"</t(?:able|body|foot)\s*>", re.IGNORECASE)
+_ROW_OR_CELL = re.compile(r"<t[rdh][\s>]", re.IGNORECASE)
+_MOST_BLANK = 1_000
+_MOST_TAGS = 1_000_000
+"""Rows and cells of a page, counted before it is parsed: each takes a kilobyte then."""
 _NO_INPUTS = ("hidden", "button", "submit", "reset", "image", "checkbox", "radio", "password", "file")
 _WIDEST, _MOST_ROWS = 1_000, 65_534
 _MOST_DIGITS = 9
@@ -45,6 +54,9 @@ def pieces(text: str) -> Sequence[Piece]:
     """Return what a page shows. ReadError where it is cut off, or nested deeper than a parser may follow."""
     if _is_cut_off(text):
         raise ReadError("is cut off: its last table does not end; copy it anew")
+    text = _without_blank_ends(text)
+    if sum(1 for _ in _ROW_OR_CELL.finditer(text)) > _MOST_TAGS:
+        raise ReadError(f"holds more than {_MOST_TAGS:,} rows and cells; split the report")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -60,6 +72,23 @@ def pieces(text: str) -> Sequence[Piece]:
     part = _Part(rules(root))
     part.walk(root)
     return part.ended()
+
+
+def _without_blank_ends(text: str) -> str:
+    """Return a page without the blank rows that its tables end in, where there are very many.
+
+    A sheet may end in a million of them; those that stand between others tell where these stand.
+    """
+    kept: list[str] = []
+    done = start = at = count = 0
+    for row in _BLANK_ROW.finditer(text):
+        if row.start() != at:
+            start, count = row.start(), 0
+        at, count = row.end(), count + 1
+        if count > _MOST_BLANK and _END_OF_ROWS.match(text, at):
+            kept.append(text[done:start])
+            done = at
+    return "".join((*kept, text[done:]))
 
 
 def _is_cut_off(text: str) -> bool:

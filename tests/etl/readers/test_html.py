@@ -8,6 +8,7 @@ import pytest
 
 from etl.blocks import Bullet, Heading, SourceDocument, Table
 from etl.readers import read_content
+from etl.readers.errors import ReadError
 from tests.documents.html import page, table, write, write_export, write_merged
 from tests.documents.merging import Merged, apart
 from tests.etl.readers import damaged
@@ -300,3 +301,21 @@ def test_the_content_tells_the_format_and_a_text_stays_a_text() -> None:
 def test_whatever_happens_to_its_bytes_a_page_is_read_or_refused(tmp_path: Path) -> None:
     damaged.survives(tmp_path, "report.html", write_merged(REPORT * 3))
     damaged.survives(tmp_path, "report.xls", write_export(REPORT * 3))
+
+
+def test_a_sheet_may_end_in_very_many_blank_rows() -> None:
+    rows = "<tr><td>구분</td><td>예산액</td></tr><tr><td>계</td><td>500</td></tr>"
+    blank = "<tr style='height:1px'><td>&nbsp;</td><td> <br></td></tr>\n" * 200_000
+    shown = "<html><body><table>{}</table><table>{}</table></body></html>"
+    plain, ending = (
+        read_content("a.html", shown.format(rows + ends, rows).encode()).blocks for ends in ("", blank)
+    )
+    assert plain == ending
+
+
+def test_a_page_of_more_rows_than_a_report_has_is_refused_before_it_is_parsed() -> None:
+    rows = (
+        "<table><tr><td>계</td><td>500</td></tr>" + "<tr></tr>" * 1_000_001 + "<tr><td>끝</td></tr></table>"
+    )
+    with pytest.raises(ReadError, match="more than 1,000,000 rows and cells"):
+        read_content("a.html", f"<html><body>{rows}</body></html>".encode())
