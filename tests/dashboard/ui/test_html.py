@@ -16,11 +16,17 @@ ELEMENTS = sorted(
 )
 
 
-@pytest.mark.parametrize("name", sorted({*ELEMENTS} - {"Element", "Link"}))
+@pytest.mark.parametrize("name", sorted({*ELEMENTS} - {"Element", "Link", "Input"}))
 def test_an_element_has_the_name_that_dash_gives_it(name: str) -> None:
     made = getattr(html, name)
     assert made.tag == getattr(dash.html, name).__name__.lower()
     assert html_of(made(title="t")).startswith(f'<{made.tag} title="t">')
+
+
+def test_a_field_that_no_callback_speaks_with_is_plain_html() -> None:
+    """Dash has a field as a control alone, which is no element of its `html`."""
+    assert not hasattr(dash.html, "Input")
+    assert html_of(html.Input(title="t")).startswith('<input title="t"')
 
 
 def test_an_attribute_that_no_page_uses_is_refused() -> None:
