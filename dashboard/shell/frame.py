@@ -365,7 +365,7 @@ def on_paper(page: Page, view: View) -> str:
 def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
     """What the callback needs to tell a choice from the controls' own appearance."""
     page = frame.page
-    preferences = view.preferences
+    preferences, lists = view.preferences, page.lists_in(view)
     home = next((p.path for p in frame.pages if p.code == page.part_of), page.path)
     return {
         "code": page.code,
@@ -384,5 +384,6 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "preference": {"unit": preferences.unit, "lang": preferences.lang, "theme": preferences.theme},
         "in_url": [list(pair) for pair in preferences.in_url],
         "own": dict(view.own),
-        "lists": {name: list(codes.read(view.own.get(name))) for name, codes in page.lists.items()},
+        "lists": {name: list(codes.read(view.own.get(name))) for name, codes in lists.items()},
+        "defaults": {name: list(codes.default) for name, codes in lists.items()},
     }

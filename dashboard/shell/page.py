@@ -132,7 +132,8 @@ class Page:
     offers several values of; what is chosen there holds on every page. subject: what kind of thing it is
     about. part_of: the code of the list that leads to it. sheet: what a download of the page holds, given the
     ids of the rows in sight. own: keys of the address that only this page reads. offers: those of them that
-    the filter bar offers. lists: those of them that hold several codes. renews: by one of them, those that
+    the filter bar offers. lists: those of them that hold several codes. defaults: by list, what it holds
+    without its key, where that is something else in a view. renews: by one of them, those that
     another value of it leaves open. is_dated: whether the page speaks of
     one report's date, or of all documents. kinds: the files that it can be taken away as. document: what
     makes those of them that are no plain table. name: what the page's subject is called, for the browser's
@@ -156,6 +157,7 @@ class Page:
     own: tuple[str, ...] = ()
     offers: Callable[[View], Choices] | None = None
     lists: Mapping[str, CodeList] = field(default_factory=dict)
+    defaults: Callable[[View], Mapping[str, tuple[str, ...]]] = lambda _view: {}
     renews: Mapping[str, Sequence[str]] = field(default_factory=dict)
     live: tuple[str, ...] = ()
     readable: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
@@ -167,3 +169,11 @@ class Page:
     shows_files: bool = False
     shows_answers: bool = False
     tables: Callable[[View], Sequence[Sheet]] = lambda _view: ()
+
+    def lists_in(self, view: View) -> dict[str, CodeList]:
+        """Return the lists as they open in a view."""
+        opened = self.defaults(view)
+        return {
+            name: replace(codes, default=opened.get(name, codes.default))
+            for name, codes in self.lists.items()
+        }

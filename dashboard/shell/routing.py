@@ -241,7 +241,7 @@ def _with_known_choices(page: Page, view: View) -> tuple[View, tuple[Problem, ..
 def _with_known_codes(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:
     """Leave out the codes that a list of the address does not know, and say so."""
     own, problems = dict(view.own), []
-    for name, codes in page.lists.items():
+    for name, codes in page.lists_in(view).items():
         if name in own:
             text = own.pop(name)
             if unknown := codes.unknown(text):

@@ -242,10 +242,12 @@ def address_after(
     path, moved = str(frame["path"]), False
     for name, shown in chosen.items():
         if not isinstance(shown, str) and name not in NAMES:
-            codes = lists[name].sorted(shown)
-            if codes != lists[name].sorted(frame["lists"][name]):
+            held = lists[name]
+            held = replace(held, default=tuple(frame["defaults"].get(name, held.default)))
+            codes = held.sorted(shown)
+            if codes != held.sorted(frame["lists"][name]):
                 moved = True
-                own = {**own, name: lists[name].write(codes)}
+                own = {**own, name: held.write(codes)}
             continue
         value = ",".join(shown) if not isinstance(shown, str) else "" if shown == OPEN else shown
         before = frame["filter"].get(name)

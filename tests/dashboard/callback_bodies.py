@@ -28,7 +28,7 @@ _FRAME = {
     "build": "none", "is_newest": True, "renewed": "r",
     "home": "/programs", "subject": None, "query": "?year=2023", "filter": {"year": "2023", "status": ""},
     "preference": {"unit": "won", "lang": "ko", "theme": "auto"}, "in_url": [["lang", "ko"]], "own": {},
-    "lists": {"columns": ["name", "budget"]},
+    "lists": {"columns": ["name", "budget"]}, "defaults": {"columns": ["name", "budget"]},
 }  # fmt: skip
 # What stands on a page: the components that a pattern finds there.
 _FOUND: dict[str, list[dict[str, str]]] = {

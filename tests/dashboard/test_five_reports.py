@@ -203,3 +203,27 @@ def test_a_step_of_what_changed_opens_its_programmes(told: Told, committed: Flas
     said = " ".join(shown.itertext())
     assert "신규" in said
     assert "종료" not in said
+
+
+def _columns(router: Router, search: str) -> list[str]:
+    page = router.rendered("/programs", search, None).content
+    (grid,) = (part for part in parts(page) if isinstance(part, AgGrid))
+    return [column["field"] for column in grid.columnDefs]
+
+
+def test_a_list_of_plans_opens_without_columns_of_dashes(committed_router: Router, told: Told) -> None:
+    of_execution = {"executed", "rate", "gap", "status", "remaining"}
+    assert of_execution.isdisjoint(_columns(committed_router, "?year=2026"))
+    # What is folded away is said, and one click shows it.
+    page = told("/programs?year=2026")
+    assert "집행액이 적힌 사업은 1개입니다. 집행 열 보기" in page
+    assert "집행률 —" not in page
+    shown = "budget,executed,rate,gap,status,remaining,direction,department,funding,source"
+    assert of_execution <= {*_columns(committed_router, f"?year=2026&columns={shown}")}
+    assert of_execution <= {*_columns(committed_router, "?year=2023")}
+    assert "집행 열 보기" not in told("/programs?year=2023")
+
+
+def test_the_list_tells_an_unreadable_budget_from_none(told: Told) -> None:
+    assert "서울시 온라인 성착취 안심 ON 센터 운영 ▲ 판독 불가" in told("/programs?year=2026")
+    assert "직장맘 노동환경 개선 지원 예산 없음" in told("/programs?year=2021")

@@ -13,6 +13,7 @@ from dashboard.topics.programs.columns import NAME, PROGRAMS
 from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui.cells import Context, text
 from dashboard.ui.format import SHAPES, Formatter
+from dashboard.ui.labels import Words
 from dashboard.ui.rows import Row
 from dashboard.ui.source_note import place
 from dashboard.ui.status import status_rule
@@ -126,6 +127,12 @@ def total_row(
     return row
 
 
+def without_budget(row: Row, words: Words) -> str | None:
+    """Return what stands in the place of a budget that is none, or that cannot be read; else None."""
+    is_told = row["current_won"] is None and row["budget_state"] in ("none", "unreadable")
+    return words(f"programs.{row['budget_state']}_budget") if is_told else None
+
+
 def _doubt(doubt: Doubt | None) -> dict[str, str] | None:
     return (
         None
@@ -200,6 +207,9 @@ def _row(row: Row, columns: Sequence[Column], context: Context) -> dict[str, Any
     for column in columns:
         if column.is_figure:
             found |= _figure(column, row[column.field], write)
+            if column.code == BUDGET.code and (instead := without_budget(row, write.words)) is not None:
+                why = write.words(f"program.{row['budget_state']}_budget", raw=row["unread_budget"] or "")
+                found |= {f"{column.code}_text": instead, f"{column.code}_spoken": why}
         elif column.kind == "status":
             found |= _status(row, column, context)
         elif column.kind == "source":

@@ -14,6 +14,7 @@ from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import CHOICE, NAME, PROGRAMS, chosen_columns
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.grid import program_grid, total_row
+from dashboard.topics.programs.opening import COLUMNS, OF_EXECUTION, defaults, own_of
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.program_list import doubts_of, list_sentence, on_sheets, program_total
 from dashboard.ui import html
@@ -40,7 +41,8 @@ def render(view: View) -> list[Content]:
         if not view.filters.narrows_programs:
             link = (words("overview.title"), view.link("/"))
         return [title, empty(why, todo, link)]
-    columns = chosen_columns(view.own.get("columns"))
+    own = own_of(view)
+    columns = chosen_columns(own.get(COLUMNS))
     label, totals = program_total(view, None)
     doubts = doubts_of(view, rows)
     grid = program_grid(
@@ -57,13 +59,17 @@ def render(view: View) -> list[Content]:
             for program_id, units in programs.run_by(view.connection, view.scope, view.filters).items()
         },
         doubts=doubts,
-        own=view.own,
+        own=own,
     )
-    said = [
-        words("programs.incomplete", n=totals["incomplete"]) if totals["incomplete"] else "",
-        words("doubt.note") if doubts else "",
-    ]
-    notes = [html.P(note, className="footnote") for note in said if note]
+    has_execution = any(column.code in OF_EXECUTION for column in columns)
+    said: list[list[Content | str]] = []
+    if not has_execution and COLUMNS not in view.own:
+        said.append(_plans_alone(view, sum(row["executed_won"] is not None for row in rows)))
+    if totals["incomplete"] and has_execution:
+        said.append([words("programs.incomplete", n=totals["incomplete"])])
+    if doubts:
+        said.append([words("doubt.note")])
+    notes = [html.P(note, className="footnote") for note in said]
     return [
         title,
         # What is said of the rows in sight takes the place of what is said of all, on paper too.
@@ -79,7 +85,14 @@ def render(view: View) -> list[Content]:
 
 def download(view: View, ids: Sequence[str] | None) -> Sheet:
     """Return the programmes in sight, with the columns in sight."""
-    return program_sheet(view, ids, view.own.get("columns"))
+    return program_sheet(view, ids, view.own.get(COLUMNS))
+
+
+def _plans_alone(view: View, spent: int) -> list[Content | str]:
+    """That columns are folded away, how many programmes have something in them, and the way to them."""
+    shown = ",".join(code for code in CHOICE.default if code != NAME)
+    link = html.Link(view.words("programs.see_execution"), href=view.link_own("/programs", columns=shown))
+    return [view.words("programs.plans_alone", n=spent), " ", link]
 
 
 def _tools(view: View, columns: Sequence[Column]) -> html.Div:
@@ -112,8 +125,9 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    own=("columns", *narrowing.KEYS),
-    lists={"columns": CHOICE},
+    own=(COLUMNS, *narrowing.KEYS),
+    lists={COLUMNS: CHOICE},
+    defaults=defaults,
     live=narrowing.KEYS,
     readable={
         narrowing.SORT: narrowing.is_sort,

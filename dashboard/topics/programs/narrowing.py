@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from dashboard.shell.page import View
 from dashboard.topics.programs.columns import NAME, PROGRAMS, chosen_columns
+from dashboard.topics.programs.opening import own_of
 from dashboard.ui.table import GRID
 
 SEARCH, SORT, WHERE, WIDTHS = KEYS = ("search", "sort", "where", "widths")
@@ -96,7 +97,7 @@ def narrowed(view: View) -> list[str]:
     words = view.words
     search = view.own.get(SEARCH)
     said = [words("programs.searched", text=search)] if search and quick_filter(view.own) else []
-    for condition in _shown(view.own):
+    for condition in _shown(own_of(view)):
         head = _COLUMNS[condition.column].head(words, view.format.unit_name)
         tests = [" ".join([words(f"grid.{name}"), *values]).strip() for name, values in condition.tests]
         joined = words(f"grid.{_JOINED[condition.joined].lower()}Condition")

@@ -11,7 +11,8 @@ from dashboard.shell.doubt import Doubt, doubt_of, doubted, signed
 from dashboard.shell.page import View
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import chosen_columns, on_paper
-from dashboard.topics.programs.grid import total_row
+from dashboard.topics.programs.grid import total_row, without_budget
+from dashboard.topics.programs.opening import COLUMNS, own_of
 from dashboard.topics.programs.placing import placed
 from dashboard.topics.programs.queries import ListedProgram, ProgramTotals
 from dashboard.ui import html
@@ -55,7 +56,7 @@ def in_sight(view: View, ids: Sequence[str] | None) -> InSight:
     label, totals = program_total(view, None if len(rows) == everything else ids)
     doubt = next(iter(doubts_of(view, rows).values()), None)
     return InSight(
-        total_row(label, totals, chosen_columns(view.own.get("columns")), view.format, doubt),
+        total_row(label, totals, chosen_columns(own_of(view).get(COLUMNS)), view.format, doubt),
         list_sentence(view, totals),
         on_sheets(view, rows, label, totals),
     )
@@ -73,6 +74,9 @@ def doubts_of(view: View, rows: Sequence[ListedProgram]) -> dict[str, Doubt]:
 def list_sentence(view: View, totals: ProgramTotals) -> str:
     """Return what the list shows, in a sentence."""
     write = view.format
+    if not view.scope.reports_execution:
+        budget = write.money_with_unit(totals["budget_won"])
+        return view.words("programs.sentence_plan", n=write.number(totals["programs"]), budget=budget)
     return view.words(
         "programs.sentence",
         n=write.number(totals["programs"]),
@@ -88,7 +92,7 @@ def on_sheets(view: View, rows: Sequence[ListedProgram], label: str, totals: Pro
     Of thousands, paper gets the first ones and says so: every row of it costs the screen time as well.
     """
     words, write = view.words, view.format
-    shown = on_paper(chosen_columns(view.own.get("columns")))
+    shown = on_paper(chosen_columns(own_of(view).get(COLUMNS)))
     # Plain text: what opens or is hovered over is of no use there, and slow by the thousand.
     doubts = {row["program_id"]: row["doubt"] for row in doubted(view, rows)}
     cells = {column.code: partial(_plain, view, column, doubts) for column in shown}
@@ -114,7 +118,8 @@ def on_sheets(view: View, rows: Sequence[ListedProgram], label: str, totals: Pro
 
 
 def _plain(view: View, column: Column, doubts: Mapping[str, Row | None], row: ListedProgram) -> str:
-    written = text(column, column.value(row, view.words), view.format)
+    written = without_budget(row, view.words) if column.code == BUDGET.code else None
+    written = written or text(column, column.value(row, view.words), view.format)
     return _marked(view, column, written, doubts[row["program_id"]])
 
 

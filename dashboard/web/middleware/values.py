@@ -51,6 +51,7 @@ class Frame(TypedDict):
     in_url: Annotated[list[tuple[Text, Text]], Field(max_length=_MOST)]
     own: Words
     lists: Annotated[dict[Text, Texts], Field(max_length=_MOST)]
+    defaults: Annotated[dict[Text, Texts], Field(max_length=_MOST)]
 
 
 class Choice(TypedDict):

@@ -16,6 +16,7 @@ _FRAME: dict[str, Any] = {
     "preference": {"unit": "won", "lang": "ko", "theme": "auto"},
     "in_url": [["lang", "ko"]],
     "lists": {"columns": ["name", "budget", "rate"]},
+    "defaults": {"columns": ["name", "budget", "rate"]},
 }
 _LISTS = {"columns": CodeList(("name", "original", "budget", "rate"), ("name", "budget", "rate"), "name")}
 _SHOWN = {"org": "a", "year": "2023", "as_of": "2023-09-30", "direction": "*", "status": "behind"}
@@ -92,6 +93,20 @@ def test_a_list_of_codes_is_an_address_only_where_it_is_not_the_default() -> Non
     assert after("name") == "/programs?year=2023&columns=name"
     assert after() == "/programs?year=2023&columns=name"
     assert after("rate", "name", "budget", shown=("name",)) == "/programs?year=2023"
+
+
+def test_a_list_that_opens_with_less_can_be_shown_in_full() -> None:
+    """A list that hides columns by itself: all of the usual ones are a choice there, and stay one."""
+
+    def after(*boxes: str) -> str | None:
+        frame = {
+            **_FRAME, "query": "?year=2026", "in_url": [], "lists": {"columns": ["name", "budget"]},
+            "defaults": {"columns": ["name", "budget"]},
+        }  # fmt: skip
+        return address_after(frame, {"columns": boxes}, {}, _LISTS)
+
+    assert after("name", "budget") is None
+    assert after("name", "budget", "rate") == "/programs?year=2026&columns=budget,rate"
 
 
 def test_another_institution_leaves_the_document_open() -> None:
