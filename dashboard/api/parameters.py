@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api.addresses import BASE
-from dashboard.shell.filters import BUILD, LONGEST_LIST, LONGEST_VALUE, SEVERAL, UNDATED
-from etl.terms.codes import FUNDING
+from dashboard.shell.filters import (
+    BUILD,
+    FUNDINGS,
+    LONGEST_LIST,
+    LONGEST_VALUE,
+    SEVERAL,
+    UNDATED,
+    UNKNOWN,
+)
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
 _SCOPES = f"{BASE}/scopes"
@@ -123,7 +130,12 @@ _EVERY: tuple[Parameter, ...] = (
         "Give a unit_id of the institution and year; programmes name theirs in `units`.",
         f"{BASE}/programs",
     ),
-    code("funding", "Where the money comes from; one of a programme's sources of funding.", FUNDING),
+    code(
+        "funding",
+        f"Where the money comes from; one of a programme's sources of funding, or `{UNKNOWN}` where none is"
+        " printed.",
+        FUNDINGS,
+    ),
     code("status", "The status of a programme's budget.", BUDGET_STATUSES),
     code("goal_status", "The status of a goal.", GOAL_STATUSES),
 )

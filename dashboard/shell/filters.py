@@ -42,8 +42,11 @@ _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "status": (),
     "goal_status": (),
 }
+UNKNOWN = "unknown"
+"""What the address says of where money comes from that no report says of."""
+FUNDINGS = (*FUNDING, UNKNOWN)
 _CLOSED: dict[str, tuple[str, ...]] = {
-    "funding": FUNDING,
+    "funding": FUNDINGS,
     "status": BUDGET_STATUSES,
     "goal_status": GOAL_STATUSES,
 }

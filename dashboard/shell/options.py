@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, select
 
-from dashboard.shell.filters import NAMES, Filters
+from dashboard.shell.filters import FUNDINGS, NAMES, UNKNOWN, Filters
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.queries import Goal
 from dashboard.topics.programs import queries as programs
@@ -17,7 +17,6 @@ from dashboard.topics.programs.queries import IN_ORDER, ListedProgram
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope, organizations, scopes_of
 from dashboard.warehouse.views import LEVELS, Unit, unit
-from etl.terms.codes import FUNDING
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 from etl.warehouse.schema import strategic_direction
 
@@ -163,7 +162,10 @@ def _names_above(row: Unit) -> tuple[str, ...]:
 
 def _fundings(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:
     found = programs.listing(connection, scope, filters, without="funding")
-    return _in_order(FUNDING, Counter(source for row in found for source in programs.sources_of(row)))
+    counted = Counter(source for row in found for source in programs.sources_of(row))
+    # Where no source at all is printed there is nothing to choose between.
+    is_told = counted.keys() - {UNKNOWN} or filters.funding is not None
+    return _in_order(FUNDINGS, counted) if is_told else ()
 
 
 def _statuses(connection: Connection, scope: Scope, filters: Filters) -> tuple[Option, ...]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from dashboard.shell.filters import Filters
+from dashboard.shell.filters import UNKNOWN, Filters
 from dashboard.warehouse.reading import kept, only, rows
 from dashboard.warehouse.scopes import Home, Scope, subject_home
 from dashboard.warehouse.thresholds import Measured, measured
@@ -158,8 +158,8 @@ def is_chosen(row: ProgramExecution, filters: Filters, without: str | None = Non
 
 
 def sources_of(row: ProgramExecution) -> list[str]:
-    """Return the codes of where a programme's money comes from."""
-    return row["funding"].split("/") if row["funding"] else []
+    """Return the codes of where a programme's money comes from; one of its own where no report says it."""
+    return row["funding"].split("/") if row["funding"] else [UNKNOWN]
 
 
 def chosen(connection: Connection, scope: Scope, filters: Filters) -> ColumnElement[bool]:

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.shell.filters import Filters, from_query
-from etl.terms.codes import FUNDING
+from dashboard.shell.filters import FUNDINGS, Filters, from_query
 from etl.terms.measures import BUDGET_STATUSES, GOAL_STATUSES
 
 _TEXT = (
@@ -26,7 +25,7 @@ _FILTERS = st.builds(
     as_of=st.none() | st.dates(),
     direction=st.none() | _IDS,
     department=st.none() | _IDS,
-    funding=st.none() | st.sampled_from(FUNDING),
+    funding=st.none() | st.sampled_from(FUNDINGS),
     status=st.none() | st.sampled_from(BUDGET_STATUSES),
     goal_status=st.none() | st.sampled_from(GOAL_STATUSES),
 )

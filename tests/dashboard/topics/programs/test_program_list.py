@@ -12,6 +12,7 @@ import dash_ag_grid as dag
 import pytest
 
 from dashboard.shell.filters import Filters, from_query
+from dashboard.shell.options import options
 from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.programs import queries as programs
@@ -157,3 +158,22 @@ def test_a_figure_is_filtered_by_what_is_shown(router: Router) -> None:
     first = grid.rowData[0]
     assert (first["budget_text"], first["budget_figure"], first["budget"]) == ("13", 13.0, 12_659_000)
     assert (first["gap_text"], first["gap_figure"]) == ("△33.3%p", -33.3)
+
+
+def test_what_no_report_says_the_source_of_can_be_chosen(committed_router: Router) -> None:
+    with committed_router.viewed("/programs", "?year=2023", None) as (_, view):
+        assert view is not None
+        offered = options(view.connection, view.scope, Filters(), ("funding",))["funding"]
+        every = programs.of_scope(view.connection, view.scope)
+        untold = [row["name"] for row in every if row["funding"] is None]
+    assert {option.value: option.count for option in offered}["unknown"] == len(untold) > 0
+    page = committed_router.rendered("/programs", "?year=2023&funding=unknown", None).content
+    (grid,) = (part for part in parts(page) if isinstance(part, dag.AgGrid))
+    assert [row["name"] for row in grid.rowData] == untold
+
+
+def test_where_no_source_is_printed_there_is_none_to_choose(committed_router: Router) -> None:
+    """A report that says of no programme where its money comes from."""
+    with committed_router.viewed("/programs", "?year=2021&org=서울시서북권직장맘지원센터", None) as (_, view):
+        assert view is not None
+        assert options(view.connection, view.scope, Filters(), ("funding",)) == {"funding": ()}
