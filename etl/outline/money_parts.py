@@ -30,7 +30,7 @@ from etl.vocabulary import Account, accounts, is_one_of, words
 class MoneyPart:
     """The rows of a table of money that are of one side; side is None where nothing says which.
 
-    total_scope: what its total is of, where that is less than what its lines are of.
+    total_scope: what its total is of, where its form or other sheets tell.
     """
 
     table: MoneyTable

@@ -73,5 +73,9 @@ def _part(found: Sequence[tuple[MoneyPart, Decimal]]) -> None:
     whole = max(amount for _, amount in found)
     is_sum = sum(amount for _, amount in found) == 2 * whole
     for part, amount in found:
-        if part.table.scope.scope == "whole" and not (is_sum and amount == whole):
+        if part.table.scope.scope != "whole":
+            continue
+        if is_sum and amount == whole:
+            part.total_scope = "whole"
+        else:
             part.table.scope = replace(part.table.scope, scope="part")

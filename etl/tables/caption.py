@@ -44,7 +44,8 @@ def names_a_part(content: str, own_names: Sequence[str], also: Sequence[str] = (
 def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
     """Tell whether the caption of a comparison names a part: '이용료 수입', and not '재원별 예산 추이'.
 
-    By what it is told ends in '별', and what is written as one word with the house's name names the house.
+    By what it is told ends in '별', and what is written as one word with the house's name names the house. A
+    heading that speaks of no money ('조직 및 인력') is of a section, and of no part.
     """
     own = tuple(text.key(name) for name in own_names)
     kept = [
@@ -53,4 +54,7 @@ def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
         if not (key := text.key(word)).endswith(words("money", "caption", "told_by"))
         and not key.startswith(own)
     ]
-    return names_a_part(" ".join(kept), own_names, words("money", "caption", "of_years"))
+    said = " ".join(kept)
+    is_of_money = any(word in text.key(said) for word in words("money", "caption", "of_money"))
+    also = () if is_of_money else words("money", "caption", "over")
+    return names_a_part(said, own_names, (*words("money", "caption", "of_years"), *also))

@@ -147,6 +147,7 @@ def test_a_caption_that_names_a_thing_compares_a_part(caption: str) -> None:
         "지출 예산의 구성 및 변화",
         "푸른시숲재단 지출 예산",
         "푸른시숲재단의 2031년 지출 예산 여건",
+        "2 조직 및 인력",
     ],
 )
 def test_a_caption_may_say_by_what_the_whole_is_told(caption: str) -> None:
