@@ -8,6 +8,9 @@ from etl.korean import notes, patterns, periods, text, units
 from etl.korean.heading_marks import unmarked
 from etl.vocabulary import words
 
+_LONGEST_NAME = 20
+"""Letters of what a thing is called; what is longer, and speaks of no money, is a sentence."""
+
 
 def without_statements(content: str) -> str:
     """Return a caption without what stands in brackets: a unit, a date."""
@@ -45,7 +48,7 @@ def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
     """Tell whether the caption of a comparison names a part: '이용료 수입', and not '재원별 예산 추이'.
 
     By what it is told ends in '별', and what is written as one word with the house's name names the house. A
-    heading that speaks of no money ('조직 및 인력') is of a section, and of no part.
+    heading that speaks of no money ('조직 및 인력') is of a section, and of no part; nor is a sentence.
     """
     own = tuple(text.key(name) for name in own_names)
     kept = [
@@ -56,5 +59,7 @@ def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
     ]
     said = " ".join(kept)
     is_of_money = any(word in text.key(said) for word in words("money", "caption", "of_money"))
+    if not is_of_money and len(text.key(said)) > _LONGEST_NAME:
+        return False
     also = () if is_of_money else words("money", "caption", "over")
     return names_a_part(said, own_names, (*words("money", "caption", "of_years"), *also))

@@ -517,7 +517,7 @@ def test_the_sum_of_a_year_and_what_is_planned_of_it_is_not_what_was_counted() -
     assert not {period for _, period in _points("(단위: 명)\n" + planned)} & {"2031"}
 
 
-_MONTHS = table("구분|1분기|2분기|3분기|4분기", "2029년|10|20|30|40", "2030년|11|21|31|41")
+_QUARTERS = table("구분|1분기|2분기|3분기|4분기", "2029년|10|20|30|40", "2030년|11|21|31|41")
 
 
 @pytest.mark.parametrize(
@@ -535,8 +535,8 @@ _MONTHS = table("구분|1분기|2분기|3분기|4분기", "2029년|10|20|30|40",
     ],
 )
 def test_a_note_a_bracket_a_unit_or_strokes_are_no_title(line: str) -> None:
-    assert _points(f"{line}\n{_MONTHS}") == {}
-    assert set(_aside(f"{line}\n{_MONTHS}").values()) == {"label_unreadable"}
+    assert _points(f"{line}\n{_QUARTERS}") == {}
+    assert set(_aside(f"{line}\n{_QUARTERS}").values()) == {"label_unreadable"}
 
 
 @pytest.mark.parametrize(
@@ -553,4 +553,4 @@ def test_a_note_a_bracket_a_unit_or_strokes_are_no_title(line: str) -> None:
     ],
 )
 def test_a_title_may_stand_above_a_note_or_in_a_frame(above: str) -> None:
-    assert {series for series, _ in _points(f"{above}\n{_MONTHS}")} == {"이용 현황"}
+    assert {series for series, _ in _points(f"{above}\n{_QUARTERS}")} == {"이용 현황"}
