@@ -76,7 +76,9 @@ function tellChanges(state) {
   window.dash_clientside.set_props("newer", { children: isRenewed ? state.renewed : null });
   var isSame = before && before.path === state.path;
   var said = document.querySelectorAll("#main > .section-sentence, #main .kpi-figure, #main .section-sentence");
-  var text = [].slice.call(said, 0, 3).map(function (part) {
+  /* A sentence that is not written yet says nothing. */
+  var filled = [].filter.call(said, function (part) { return part.textContent.trim(); });
+  var text = filled.slice(0, 3).map(function (part) {
     var head = part.closest(".kpi") && part.closest(".kpi").querySelector("h2");
     return (head ? head.textContent + " " : "") + part.textContent;
   }).join(", ");

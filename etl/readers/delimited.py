@@ -47,12 +47,18 @@ _POWER = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E[+-][0-9]{1,3}", re.IGNORECASE)
 Rows = list[list[str]]
 
 
+def _is_even(text: str) -> bool:
+    """Tell whether a sign parts every row as often, as in a table; in sentences it does not."""
+    counts = {len(row) for row in _parted(text, _delimiter(text)) if row}
+    return len(counts) == 1 and counts != {1}
+
+
 def read(source_name: str, content: bytes) -> SourceDocument:
     """Return the blocks of delimited values. ReadError where quotes do not pair, or it is no text."""
     text = "\n".join(lines_of(content))
     stated = _STATED.match(text.split("\n", 1)[0])
     # The ending decides between signs that the content has, and is often wrong.
-    is_of_tabs = Path(source_name).suffix.lower() in _OF_TABS and "\t" in text
+    is_of_tabs = Path(source_name).suffix.lower() in _OF_TABS and ("\t" in text or not _is_even(text))
     rows = _parted(text, stated[1] if stated else "\t" if is_of_tabs else _delimiter(text))
     if stated:
         rows[0] = []
