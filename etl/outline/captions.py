@@ -9,7 +9,7 @@ from etl.korean import notes, patterns, periods, text, units
 from etl.korean.as_of import yearless_stamps
 from etl.outline.context import Context
 from etl.outline.results import tells
-from etl.tables.nearby import is_in_brackets, is_marked_note
+from etl.tables.nearby import heads_reference, is_in_brackets, is_marked_note
 
 _LOOK_BACK = 3
 _LONGEST_TITLE = 60
@@ -74,7 +74,7 @@ def title_above(place: Place, context: Context) -> str | None:
     for block in lines_above(place, context):
         if tells(block) or block.place.line in (context.document.line, context.organization.line):
             return None
-        if is_marked_note(block) or patterns.FOOTNOTE_LINE.match(block.text):
+        if is_marked_note(block) or heads_reference(block) or patterns.FOOTNOTE_LINE.match(block.text):
             continue
         content = block.text
         if units.stated_unit(content):
