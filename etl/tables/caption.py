@@ -59,7 +59,7 @@ def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
     ]
     said = " ".join(kept)
     is_of_money = any(word in text.key(said) for word in words("money", "caption", "of_money"))
-    if not is_of_money and len(text.key(said)) > _LONGEST_NAME:
+    if not is_of_money and len(text.key(caption)) > _LONGEST_NAME:
         return False
     also = () if is_of_money else words("money", "caption", "over")
     return names_a_part(said, own_names, (*words("money", "caption", "of_years"), *also))
