@@ -7,7 +7,7 @@ import re
 _PREDICATE = re.compile(
     r"\s?기준\s?\.?$|(?:\s?(?:기준|자료))?\s?(?:임|이다|입니다|(?:으?로\s?)?작성(?:함|하였음|됨)?)\s?\.?$"
 )
-_SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|\s?중)\s?\.?$")
+_SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|고자\s함|\s?중)\s?\.?$")
 
 _STATEMENT = re.compile(r"[:：][^:：]*\d")
 

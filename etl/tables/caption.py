@@ -8,9 +8,6 @@ from etl.korean import notes, patterns, periods, text, units
 from etl.korean.heading_marks import unmarked
 from etl.vocabulary import words
 
-_LONGEST_NAME = 20
-"""Letters of what a thing is called; what is longer, and speaks of no money, is a sentence."""
-
 
 def without_statements(content: str) -> str:
     """Return a caption without what stands in brackets: a unit, a date."""
@@ -59,7 +56,7 @@ def compares_a_part(caption: str, own_names: Sequence[str]) -> bool:
     ]
     said = " ".join(kept)
     is_of_money = any(word in text.key(said) for word in words("money", "caption", "of_money"))
-    if not is_of_money and len(text.key(caption)) > _LONGEST_NAME:
+    if not is_of_money and notes.is_sentence(caption):
         return False
     also = () if is_of_money else words("money", "caption", "over")
     return names_a_part(said, own_names, (*words("money", "caption", "of_years"), *also))

@@ -129,6 +129,8 @@ _YEARS = table(
         "인건비 예산 비교",
         "홍보물 제작 지출(2031년)",
         "2031년 보조금 수입 추이",
+        "2. 청소년수련관 및 청소년문화의집 운영 지원",
+        "○ 마을공동체 활성화 및 주민참여 추진 현황",
     ],
 )
 def test_a_caption_that_names_a_thing_compares_a_part(caption: str) -> None:
@@ -148,6 +150,7 @@ def test_a_caption_that_names_a_thing_compares_a_part(caption: str) -> None:
         "푸른시숲재단 지출 예산",
         "푸른시숲재단의 2031년 지출 예산 여건",
         "2 조직 및 인력",
+        "- 푸른시의 숲을 가꾸고 주민의 삶의 질을 높이고자 함",
     ],
 )
 def test_a_caption_may_say_by_what_the_whole_is_told(caption: str) -> None:
