@@ -61,7 +61,14 @@ def recognise(
         source = second_report.without(source, second)
     identity = _identity(source, said or Said(), mappings)
     organization, document = identity.organization, identity.document
-    context = Context(source, organization, document, unit_won=identity.unit_won, mappings=mappings)
+    context = Context(
+        source,
+        organization,
+        document,
+        printed_until=identity.printed_until,
+        unit_won=identity.unit_won,
+        mappings=mappings,
+    )
     context.rows.extend(identity.reading)
     for unread in source.unread:
         context.leave(unread.place, unread.text, unread.reason)

@@ -19,7 +19,7 @@ from etl.outline.regions import Region, chapters_of, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
 from etl.tables.header import Grid, grids
 from etl.tables.nearby import is_marked_note
-from etl.terms.periods import Span, month_end
+from etl.terms.periods import Span
 
 Chain = tuple[str | None, str | None, str | None]
 """Division, office and team."""
@@ -61,12 +61,14 @@ class Context:
     """One document under recognition.
 
     torn: the ids of the programmes that stand under two directions. runs: which office runs which programme,
-    by a register, and where that stands.
+    by a register, and where that stands. printed_until: the last day of the month that the cover prints,
+    where no day is stated; no figure is of a later one.
     """
 
     source: SourceDocument
     organization: facts.Organization
     document: facts.Document
+    printed_until: date | None = None
     directions: list[facts.StrategicDirection] = field(default_factory=list)
     tasks: list[facts.StrategicTask] = field(default_factory=list)
     programs: list[NamedProgram] = field(default_factory=list)
@@ -147,16 +149,6 @@ class Context:
         as_of = self.document.as_of
         is_begun = as_of is not None and (as_of.year, as_of.month) > (self.fiscal_year, _BEGUN)
         return self.document.kind == "plan" and not is_begun
-
-    @property
-    def printed_until(self) -> date | None:
-        """The last day of the month that the cover prints, where no day is stated: no figure is of a later
-        one."""
-        for row in self.rows:
-            if isinstance(row, facts.Reading) and (row.field, row.how) == ("as_of", "proposed") and row.value:
-                year, month, *day = map(int, row.value.split("-"))
-                return None if day else month_end(year, month)
-        return None
 
     def take_sections(self, sections: list[Section]) -> None:
         """Take the sections; on a page of theirs no heading holds that stands before it, but a chapter's."""

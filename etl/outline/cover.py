@@ -17,7 +17,7 @@ from etl import facts
 from etl.blocks import Block, Bullet, Line, SourceDocument, Table
 from etl.korean import cover_patterns, heading_marks, patterns, periods, text, units
 from etl.outline.cover_names import Found, institution, is_sheet_name, short_form
-from etl.terms.periods import school_year_end, year_end
+from etl.terms.periods import month_end, school_year_end, year_end
 from etl.vocabulary import kinds, words
 
 _COVER_LINES = 30
@@ -52,6 +52,15 @@ class Identity:
     reading: list[facts.Reading]
     unit_won: int | None = None
     is_named: bool = True
+
+    @property
+    def printed_until(self) -> date | None:
+        """The last day of the month that the cover prints, where nothing states a day."""
+        for row in self.reading:
+            if (row.field, row.how) == ("as_of", "proposed") and row.value:
+                year, month, *day = map(int, row.value.split("-"))
+                return None if day else month_end(year, month)
+        return None
 
 
 @dataclass(slots=True)
