@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.answers.answers import Answer, Text, Version
 from dashboard.answers.store import AnswerStore
@@ -40,13 +40,17 @@ class Desk:
     def sees(self, answer: Answer, *, runs_it: bool, is_published: bool) -> Sequence[Version]:
         """Return the versions that the reader may see, oldest first.
 
-        Who writes or reviews it sees all; everybody else the reviewed one, once its report is published.
+        Who writes or reviews it sees all; everybody else the reviewed one, once its report is published, and
+        without what the reviewer said to the unit.
         """
-        is_writer = self.writer is not None and self.writer.role == OF_DEPARTMENTS and runs_it
-        if self.sees_all or is_writer:
+        if self.is_theirs(runs_it=runs_it):
             return answer.versions
         reviewed = answer.reviewed if is_published else None
-        return () if reviewed is None else (reviewed,)
+        return () if reviewed is None else (replace(reviewed, text=replace(reviewed.text, remark="")),)
+
+    def is_theirs(self, *, runs_it: bool) -> bool:
+        """Tell whether the reader writes or reviews what is answered for."""
+        return self.sees_all or (self.writer is not None and self.writer.role == OF_DEPARTMENTS and runs_it)
 
 
 @dataclass(frozen=True, slots=True)

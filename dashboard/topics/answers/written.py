@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.answers import answers
-from dashboard.answers.answers import Answer
+from dashboard.answers.answers import Answer, Version
 from dashboard.answers.desk import Desk, runs
 from dashboard.answers.store import AnswersError
 from dashboard.answers.workflow import ACTS
@@ -15,6 +15,7 @@ from dashboard.shell.page import View
 from dashboard.topics.answers import queries
 from dashboard.topics.answers.card import Card
 from dashboard.topics.answers.queries import Asked
+from dashboard.warehouse.scopes import scopes_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -60,9 +61,30 @@ def cards_of(view: View, written: Written, found: Iterable[Asked]) -> list[Card]
             continue
         acts = [act for act in ACTS if view.snapshot.is_newest and desk.may(act, answer, runs_it=runs_it)]
         earlier = [
-            (one.subject.as_of, one.reviewed)
+            (one.subject.as_of, seen)
             for one in written.earlier.get(asked.key, ())
-            if one.reviewed is not None and (acts or asked.is_published)
+            if (seen := _earlier(view, desk, one, runs_it=runs_it))
         ]
         cards.append(Card(asked, answer, versions, acts, earlier))
     return cards
+
+
+def _earlier(view: View, desk: Desk, answer: Answer, *, runs_it: bool) -> Version | None:
+    """Return what was reviewed of an earlier date, where the reader may see it."""
+    if desk.is_theirs(runs_it=runs_it):
+        return answer.reviewed
+    return next(iter(desk.sees(answer, runs_it=False, is_published=_is_public(view, answer))), None)
+
+
+def _is_public(view: View, answer: Answer) -> bool:
+    """Tell whether a published report in sight still names what an answer is for, at the answer's own date.
+
+    That this year's report is published says nothing of an earlier one's.
+    """
+    of = answer.subject
+    return any(
+        one.is_published and one.key == (of.subject, of.subject_key)
+        for scope in scopes_of(view.connection, of.organization_id)
+        if (scope.fiscal_year, scope.as_of) == (of.fiscal_year, of.as_of)
+        for one in queries.subjects(view.connection, scope)
+    )

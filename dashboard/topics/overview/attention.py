@@ -66,7 +66,12 @@ def _lines(view: View) -> list[Row]:
         if row["status"] in programs.MOST_URGENT and row["program_id"] is None
     ]
     found.sort(
-        key=lambda row: (programs.MOST_URGENT.index(row["status"] or ""), row["pace_gap"] or 0, row["line"])
+        key=lambda row: (
+            programs.MOST_URGENT.index(row["status"] or ""),
+            row["pace_gap"] is None,
+            row["pace_gap"] or 0,
+            row["line"],
+        )
     )
     return [
         {
@@ -75,10 +80,15 @@ def _lines(view: View) -> list[Row]:
             "own_pace_gap": row["pace_gap"],
             "own_elapsed_share": None,
             "is_reason_asked": False,
-            "remaining_won": (row["current_won"] or 0) - (row["executed_won"] or 0),
+            "remaining_won": _left(row["current_won"], row["executed_won"]),
         }
         for row in found
     ]
+
+
+def _left(budget_won: int | None, spent_won: int | None) -> int | None:
+    """What is left; None where either is not known."""
+    return None if budget_won is None or spent_won is None else budget_won - spent_won
 
 
 def _address(view: View, row: Row) -> str | None:

@@ -49,12 +49,11 @@ def _rows(view: View) -> list[Row]:
         found.append(_row(view, "programs", part, part["current_won"], words("bases.programs")))
     listed = programs.listing(view.connection, view.scope, Filters())
     if listed:
-        other = sum(
-            row["current_won"] or 0 for row in listed if row["appropriation"] not in (None, "programs")
-        )
+        others = [row["current_won"] for row in listed if row["appropriation"] not in (None, "programs")]
+        known = [won for won in others if won is not None]
         holds = words("bases.listed", n=len(listed))
-        if other:
-            holds = f"{holds} {words('bases.commissioned', amount=write.money_with_unit(other))}"
+        if known and len(known) == len(others):
+            holds = f"{holds} {words('bases.commissioned', amount=write.money_with_unit(sum(known)))}"
         found.append(_row(view, "listed", now.programs, now.programs["budget_won"], holds))
     printed = institution.year_change(view.connection, view.scope, "expenditure", "total")
     if printed is not None and found and printed["amount_won"] is not None:

@@ -214,6 +214,21 @@ def test_last_years_answer_stands_below(seen_by: Callable[..., View], store: Ans
     with store.writing() as connection:
         answers.write(connection, draft, SAVE, Text("쓰다 만 까닭"), Writer("x", "manager"), seen=0)
     assert "쓰다 만 까닭" not in _text(view)
+    # No published report in sight names it at that date: it is for who runs and who reviews it.
+    assert "지난해 까닭" in _text(seen_by("manager", EQUALITY))
+    for other in (seen_by("council"), seen_by(None), seen_by("manager", f"{FOUNDATION}/돌봄사업실")):
+        assert "지난해 까닭" not in _text(other)
+
+
+def test_what_a_reviewer_says_is_for_the_unit_alone(seen_by: Callable[..., View]) -> None:
+    executive = seen_by("executive")
+    for act, seen in ((SUBMIT, "0"), (REVIEW, "1")):
+        form = _form(executive, act=act, seen=seen, reason=MARK, remark="안에서 하는 말")
+        assert keep_answer(executive, form) is None
+    assert "안에서 하는 말" in _text(executive) and "안에서 하는 말" in _text(seen_by("manager", EQUALITY))
+    council = seen_by("council")
+    assert (MARK in _text(council)) == _asked(council).is_published
+    assert "안에서 하는 말" not in _text(council)
 
 
 def test_without_the_database_the_page_says_so(seen_by: Callable[..., View]) -> None:
