@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from flask import Flask
+from sqlalchemy import Connection, update
 
 from dashboard.answers import answers
 from dashboard.answers.answers import Subject, Text
 from dashboard.answers.desk import Desk
 from dashboard.answers.store import AnswerStore
 from dashboard.answers.workflow import REVIEW, SAVE, SUBMIT, Writer
-from dashboard.shell.filters import Filters
+from dashboard.shell.filters import Filters, from_query
 from dashboard.shell.page import View
+from dashboard.shell.preferences import preferences
+from dashboard.shell.routing import Router
+from dashboard.topics import all_pages
 from dashboard.topics.answers import queries
 from dashboard.topics.answers.page import PAGE
 from dashboard.topics.answers.queries import Asked
@@ -24,6 +30,9 @@ from dashboard.topics.answers.writing import keep_answer
 from dashboard.topics.hearing import queries as hearing
 from dashboard.ui import html
 from dashboard.ui.labels import load
+from dashboard.warehouse.snapshots import Snapshots
+from etl.warehouse.connect import writing_engine
+from etl.warehouse.schema import document
 from tests.dashboard.reading import parts, text_of
 from tests.sample_warehouse import FOUNDATION
 
@@ -145,6 +154,41 @@ def test_what_is_not_reviewed_exists_for_nobody_else(
     is_published = _asked(other).is_published
     assert (MARK in _text(other)) == is_published
     assert MARK in _text(executive)
+
+
+def test_a_reviewed_answer_of_a_published_report_is_everybodys(
+    warehouse_path: Path, tmp_path: Path, store: AnswerStore
+) -> None:
+    path = tmp_path / "published.duckdb"
+    shutil.copy(warehouse_path, path)
+    engine = writing_engine(path)
+    with engine.begin() as connection:
+        connection.execute(update(document).values(published=True))
+    engine.dispose()
+    reading = from_query("", PAGE.own)
+    with (
+        Flask("test").app_context(),
+        closing(Snapshots(path)) as snapshots,
+        snapshots.snapshot() as snapshot,
+    ):
+        router = Router(snapshots, all_pages())
+        found, _, _ = router.view_of(snapshot, PAGE, "/answers", reading, preferences(None, reading)[0])
+        assert found is not None
+
+        def seen_by(role: str | None) -> View:
+            return replace(found, desk=Desk(store, None if role is None else Writer("x", role)))
+
+        executive, others = seen_by("executive"), [seen_by(None), seen_by("council"), seen_by("manager")]
+        assert keep_answer(executive, _form(executive, act=SUBMIT, reason=MARK)) is None
+        assert all(MARK not in _text(other) for other in others)
+        review = _form(executive, act=REVIEW, seen="1", remark="안에서 하는 말")
+        assert keep_answer(executive, review) is None
+        draft = _form(executive, act=SAVE, seen="2", reason="다음 글")
+        assert keep_answer(executive, draft) is None
+        for other in others:
+            assert MARK in _text(other) and MARK in str(PAGE.sheet(other, None).rows)
+            assert "다음 글" not in _text(other) and "안에서 하는 말" not in _text(other)
+        assert "다음 글" in _text(executive)
 
 
 def test_two_who_edit_one_answer_are_told(seen_by: Callable[..., View]) -> None:
