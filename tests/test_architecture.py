@@ -150,15 +150,18 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.topics.*", "dashboard.topics.*.page", "dashboard.ui.labels", "dashboard.warehouse",
     },
     "dashboard.web.origin": set(),
-    "dashboard.web.auth": {"etl.audience", "dashboard.api", "dashboard.ui.labels", "dashboard.web.origin"},
+    "dashboard.web.plain_page": {"dashboard.ui.labels"},
+    "dashboard.web.auth": {
+        "etl.audience", "dashboard.api", "dashboard.ui", "dashboard.ui.labels", "dashboard.web.origin",
+        "dashboard.web.plain_page",
+    },
     "dashboard.web.middleware": {"dashboard.topics.*.queries", "dashboard.warehouse"},
     "dashboard.web": {
         "etl.audience", "etl.settings",
         "dashboard.api", "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
         "dashboard.warehouse", "dashboard.web.middleware",
-        "dashboard.answers",
-        "dashboard.web.origin",
+        "dashboard.answers", "dashboard.web.origin", "dashboard.web.plain_page",
     },
     "dashboard.app": {
         "etl.audience", "etl.facsimile", "etl.settings",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, render_template_string, request
-from markupsafe import Markup
+from flask import Blueprint, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,13 +17,13 @@ from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.answers.card import anchor
 from dashboard.topics.answers.writing import given_back, keep_answer
-from dashboard.ui import html
 from dashboard.ui.fragment import html_of
 from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.web.middleware.refusal import MalformedError
 from dashboard.web.origin import is_own
 from dashboard.web.page_cache import kept_in_cookie
+from dashboard.web.plain_page import plain_page
 from etl.audience import EVERYTHING, Audience
 
 PATH = "/answers"
@@ -33,28 +32,6 @@ _NAMES_OF_HERE = (*_HERE, "localhost")
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 _STATUS = {"not_allowed": 403, "edited": 409, "away": 503}
 _UNUSABLE = 422
-# Plain, so that no script takes it away from who has to copy the text or send it again.
-_PAGE = """<!DOCTYPE html>
-<html lang="{{ words.language }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ words("answers.not_kept") }} · {{ words("frame.product") }}</title>
-<link rel="icon" href="/_favicon.ico">
-<link rel="stylesheet" href="/bootstrap/static/css/bootstrap.min.css">
-<link rel="stylesheet" href="/assets/tokens.css">
-<link rel="stylesheet" href="/assets/layout.css">
-<link rel="stylesheet" href="/assets/pages.css">
-<link rel="stylesheet" href="/assets/answers.css">
-<script src="/assets/first.js"></script>
-</head>
-<body>
-<header class="header">
-<div class="header-row"><span class="brand">{{ words("frame.product") }}</span></div>
-</header>
-<main class="page">{{ content }}</main>
-</body>
-</html>"""
 
 
 def desk_of(store: AnswerStore, signed_in: Callable[[], tuple[Audience, str]] | None) -> Callable[[], Desk]:
@@ -102,9 +79,11 @@ def _kept(view: View, search: str) -> AnyResponse:
         raise MalformedError("The form is none of ours.") from error
     if unsaved is None:
         return redirect(f"{PATH}{search}#{anchor((form['subject'], form['key']))}", 303)
-    content: html.Div = given_back(view, unsaved)
-    text = render_template_string(_PAGE, words=view.words, content=Markup(html_of(content)))  # noqa: S704 -- escaped by html_of
-    return Response(text, _STATUS.get(unsaved.why, _UNUSABLE), mimetype="text/html")
+    # No script may take the page away from who has to copy the text or send it again.
+    content = html_of(given_back(view, unsaved))
+    return plain_page(
+        view.words, view.words("answers.not_kept"), content, _STATUS.get(unsaved.why, _UNUSABLE)
+    )
 
 
 def _is_here() -> bool:

@@ -106,47 +106,38 @@ def key_figures_of(connection: Connection, scope: Scope, filters: Filters) -> Ke
 
 
 def _of_programs(sums: ProgramTotals) -> Amounts:
-    return {
-        "current_won": sums["budget_won"],
-        "executed_won": sums["spent_won"],
-        "remaining_won": sums["remaining_won"],
-        "execution_rate": sums["execution_rate"],
-        "elapsed_share": sums["elapsed_share"],
-        "pace_gap": sums["pace_gap"],
-        "status": sums["status"],
-        "budget_place": None,
-        "executed_place": None,
-    }
+    return _amounts(sums, sums["budget_won"], sums["spent_won"], None, None)
 
 
 def _of_summary(row: Summary) -> Amounts:
     document_id, line, executed_line = row["document_id"], row["line"], row["executed_line"]
     place = None if line is None else (document_id, line)
-    return {
-        "current_won": row["current_won"],
-        "executed_won": row["executed_won"],
-        "remaining_won": row["remaining_won"],
-        "execution_rate": row["execution_rate"],
-        "elapsed_share": row["elapsed_share"],
-        "pace_gap": row["pace_gap"],
-        "status": row["status"],
-        "budget_place": place,
-        "executed_place": place if executed_line is None else (document_id, executed_line),
-    }
+    executed_place = place if executed_line is None else (document_id, executed_line)
+    return _amounts(row, row["current_won"], row["executed_won"], place, executed_place)
 
 
 def _of_line(row: DirectionCard | AddedUp) -> Amounts:
     place = (row["document_id"], row["line"])
+    return _amounts(row, row["current_won"], row["executed_won"], place, place)
+
+
+def _amounts(
+    row: ProgramTotals | Summary | DirectionCard | AddedUp,
+    budget_won: int | None,
+    executed_won: int | None,
+    budget_place: Place | None,
+    executed_place: Place | None,
+) -> Amounts:
     return {
-        "current_won": row["current_won"],
-        "executed_won": row["executed_won"],
+        "current_won": budget_won,
+        "executed_won": executed_won,
         "remaining_won": row["remaining_won"],
         "execution_rate": row["execution_rate"],
         "elapsed_share": row["elapsed_share"],
         "pace_gap": row["pace_gap"],
         "status": row["status"],
-        "budget_place": place,
-        "executed_place": place,
+        "budget_place": budget_place,
+        "executed_place": executed_place,
     }
 
 

@@ -1,0 +1,35 @@
+"""A page that needs nothing but itself and our styles: no script of Dash draws it anew."""
+
+from __future__ import annotations
+
+from flask import Response, render_template_string
+from markupsafe import Markup
+
+from dashboard.ui.labels import Words
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{{ words.language }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ title }} · {{ words("frame.product") }}</title>
+<link rel="icon" href="/_favicon.ico">
+<link rel="stylesheet" href="/bootstrap/static/css/bootstrap.min.css">
+{% for name in styles %}<link rel="stylesheet" href="/assets/{{ name }}.css">
+{% endfor %}<script src="/assets/first.js"></script>
+</head>
+<body>
+<header class="header">
+<div class="header-row"><span class="brand">{{ words("frame.product") }}</span></div>
+</header>
+<main class="page">{{ content }}</main>
+</body>
+</html>"""
+_STYLES = ("tokens", "layout", "pages", "answers")
+
+
+def plain_page(words: Words, title: str, content: str, status: int) -> Response:
+    """Return the page. content: HTML, in which what is no HTML of ours is escaped already."""
+    shown = Markup(content)  # noqa: S704 -- as said above
+    body = render_template_string(_PAGE, words=words, title=title, content=shown, styles=_STYLES)
+    return Response(body, status=status, mimetype="text/html")
