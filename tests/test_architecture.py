@@ -150,7 +150,7 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.topics.*", "dashboard.topics.*.page", "dashboard.ui.labels", "dashboard.warehouse",
     },
     "dashboard.web.origin": set(),
-    "dashboard.web.plain_page": {"dashboard.ui.labels"},
+    "dashboard.web.plain_page": {"dashboard.ui", "dashboard.ui.labels"},
     "dashboard.web.auth": {
         "etl.audience", "dashboard.api", "dashboard.ui", "dashboard.ui.labels", "dashboard.web.origin",
         "dashboard.web.plain_page",

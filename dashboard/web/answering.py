@@ -17,7 +17,6 @@ from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.answers.card import anchor
 from dashboard.topics.answers.writing import given_back, keep_answer
-from dashboard.ui.fragment import html_of
 from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.web.middleware.refusal import MalformedError
@@ -80,10 +79,8 @@ def _kept(view: View, search: str) -> AnyResponse:
     if unsaved is None:
         return redirect(f"{PATH}{search}#{anchor((form['subject'], form['key']))}", 303)
     # No script may take the page away from who has to copy the text or send it again.
-    content = html_of(given_back(view, unsaved))
-    return plain_page(
-        view.words, view.words("answers.not_kept"), content, _STATUS.get(unsaved.why, _UNUSABLE)
-    )
+    status = _STATUS.get(unsaved.why, _UNUSABLE)
+    return plain_page(view.words, view.words("answers.not_kept"), given_back(view, unsaved), status)
 
 
 def _is_here() -> bool:

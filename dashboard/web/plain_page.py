@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template_string
 from markupsafe import Markup
 
+from dashboard.ui.fragment import Element, html_of
 from dashboard.ui.labels import Words
 
 _PAGE = """<!DOCTYPE html>
@@ -28,8 +29,8 @@ _PAGE = """<!DOCTYPE html>
 _STYLES = ("tokens", "layout", "pages", "answers")
 
 
-def plain_page(words: Words, title: str, content: str, status: int) -> Response:
-    """Return the page. content: HTML, in which what is no HTML of ours is escaped already."""
-    shown = Markup(content)  # noqa: S704 -- as said above
+def plain_page(words: Words, title: str, content: Element, status: int) -> Response:
+    """Return a page that shows an element. TypeError: `html_of` cannot say what it shows."""
+    shown = Markup(html_of(content))
     body = render_template_string(_PAGE, words=words, title=title, content=shown, styles=_STYLES)
     return Response(body, status=status, mimetype="text/html")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from flask import Response
 
 from dashboard.ui import html
-from dashboard.ui.fragment import html_of
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.web.plain_page import plain_page
 
@@ -30,4 +29,4 @@ def notice(name: str, status: int, address: str) -> Response:
         for heading, words in zip(_HEADINGS, languages, strict=True)
     ]
     first = languages[0]
-    return plain_page(first, first(f"{key}_title"), html_of(html.Div(told, className="whole-page")), status)
+    return plain_page(first, first(f"{key}_title"), html.Div(told, className="whole-page"), status)
