@@ -123,10 +123,10 @@ function takeOver() {
     var clicked = window.early && standingFor(window.early, look);
     look.remove();
     window.scrollTo(0, height);
-    document.querySelectorAll("#_pages_content details").forEach(function (fold, number) {
+    document.querySelectorAll("#live details").forEach(function (fold, number) {
       fold.open = opened[number] || fold.open;
     });
-    document.querySelectorAll("#_pages_content input:not([type=checkbox])").forEach(function (input, number) {
+    document.querySelectorAll("#live input:not([type=checkbox])").forEach(function (input, number) {
       if (typed[number] && input.id) {
         window.dash_clientside.set_props(input.id, { value: typed[number] });
       }
@@ -140,7 +140,7 @@ function takeOver() {
 /* The element of the page that stands where one of its first look stands. */
 function standingFor(element, look) {
   var number = [].indexOf.call(look.querySelectorAll(element.tagName), element);
-  var there = document.querySelectorAll("#_pages_content " + element.tagName);
+  var there = document.querySelectorAll("#live " + element.tagName);
   return there.length === look.querySelectorAll(element.tagName).length ? there[number] : null;
 }
 
@@ -191,7 +191,7 @@ document.addEventListener("focusin", function (event) {
 /* What the reader has opened or closed in a page stays so when the page is drawn anew. */
 var folds = {};
 document.addEventListener("click", function (event) {
-  var head = event.target.closest && event.target.closest("#_pages_content details:not(.popover) > summary");
+  var head = event.target.closest && event.target.closest("#live details:not(.popover) > summary");
   if (head) {
     folds[JSON.stringify(placeOf(head.parentElement))] = !head.parentElement.open;
   }
@@ -212,7 +212,7 @@ function keepFolds(path) {
 /* Where an element stands in the page: what has no id is found again there, if it is of the same kind. */
 function placeOf(element) {
   var place = [element.tagName];
-  while (element && element.id !== "_pages_content") {
+  while (element && element.id !== "live") {
     place.push(element.parentElement ? [].indexOf.call(element.parentElement.children, element) : -1);
     element = element.parentElement;
   }
@@ -220,7 +220,7 @@ function placeOf(element) {
 }
 
 function standingAt(place) {
-  var found = document.getElementById("_pages_content");
+  var found = document.getElementById("live");
   for (var depth = place.length - 1; found && depth > 0; depth--) {
     found = found.children[place[depth]];
   }

@@ -7,7 +7,7 @@
   var NARROW = window.matchMedia("(max-width: 640px)");
 
   function show() {
-    var frame = document.querySelector("#_pages_content .frame");
+    var frame = document.querySelector("#live .frame");
     if (!frame) {
       return;
     }
@@ -36,7 +36,7 @@
   }
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest("#_pages_content [data-opens]");
+    var button = event.target.closest && event.target.closest("#live [data-opens]");
     if (button) {
       opener = button.dataset.opens || opener;
       open(button.dataset.opens);

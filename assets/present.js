@@ -10,7 +10,7 @@
   var at = 0;
 
   function isPresented() {
-    return Boolean(document.querySelector("#_pages_content .frame.presented"));
+    return Boolean(document.querySelector("#live .frame.presented"));
   }
 
   function screens() {
@@ -74,7 +74,7 @@
     }
   });
   document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest("#_pages_content button[data-slide]");
+    var button = event.target.closest && event.target.closest("#live button[data-slide]");
     if (button) {
       go(Number(button.dataset.slide));
     }

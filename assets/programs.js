@@ -83,7 +83,7 @@
       });
       link.setAttribute("href", address.pathname + address.search);
     });
-    var clear = document.querySelector("#_pages_content .filter-clear");
+    var clear = document.querySelector("#live .filter-clear");
     if (clear && isNarrowed) {
       clear.classList.remove("idle");
     }

@@ -141,7 +141,7 @@ def create_app(
             # Set when the reader comes back to the tab: the server is then asked for newer data, once.
             dcc.Store(id="awake"),
             html.Div(id="newer", role="status"),
-            dash.page_container,
+            html.Div(dash.page_container, id="live"),
         ]
     )
     asker = guarded.key if guarded else get_remote_address

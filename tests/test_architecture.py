@@ -157,7 +157,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.web.middleware": {"dashboard.topics.*.queries", "dashboard.warehouse"},
     "dashboard.web": {
-        "etl.audience", "etl.settings",
+        "etl.audience", "etl.lock", "etl.settings",
         "dashboard.api", "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
         "dashboard.warehouse", "dashboard.web.middleware",

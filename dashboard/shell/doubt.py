@@ -53,6 +53,11 @@ def marked(view: View, rows: Iterable[R]) -> list[R]:
     return cast("list[R]", shown)
 
 
+def noted(view: View, rows: Iterable[Row]) -> list[Row]:
+    """Return rows with `budget_note`: what files say of a budget that is none, unreadable or doubted."""
+    return [{**row, "budget_note": _note(view, row)} for row in doubted(view, rows)]
+
+
 def doubts_of_years(view: View) -> Mapping[Place | None, Row]:
     """Return the findings of every year of the institution that doubt a figure, by each line of theirs."""
     every = findings.everywhere(view.connection, organization_id=view.scope.organization_id)
@@ -92,3 +97,13 @@ def signed(view: View, text: str, finding: Row | None) -> str:
 
 def _place(row: Row) -> Place:
     return row["document_id"], row["line"]
+
+
+def _note(view: View, row: Row) -> str | None:
+    parts = []
+    if row.get("current_won") is None and row.get("budget_state") in ("none", "unreadable"):
+        parts.append(view.words(f"program.{row['budget_state']}_budget", raw=row["unread_budget"] or ""))
+    if row["doubt"] is not None:
+        doubt = doubt_of(view, row["doubt"])
+        parts.append(f"{doubt.sign} {doubt.name}: {doubt.said}")
+    return " ".join(parts) or None

@@ -147,6 +147,8 @@ AS_OF = Column(
     code="as_of", kind="date", field="as_of",
     description="The date of the figures; null where none is printed: then no pace is judged.",
 )  # fmt: skip
+BUDGET_NOTE = Column(code="budget_note", field="budget_note", outlets=(FILE,))
+"""Why a budget is not there, or who doubts it: what pages show in the budget's own cell."""
 RAW = Column(
     code="raw", field="raw", outlets=(FILE,), description="The text that it was read from."
 )  # fmt: skip

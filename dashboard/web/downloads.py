@@ -17,12 +17,13 @@ from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.ui.delimited import to_csv
 from dashboard.ui.fonts import MissingFontError
+from dashboard.ui.fragment import Fragment
 from dashboard.ui.job_panel import job_panel
-from dashboard.ui.labels import LANGUAGES, load
+from dashboard.ui.labels import LANGUAGES, Words, load
 from dashboard.ui.workbook import to_xlsx
 from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
-from dashboard.web.jobs import BusyError, Jobs, NoFolderError
+from dashboard.web.jobs import BusyError, Jobs, NoFolderError, State
 from dashboard.web.middleware.refusal import TooOftenError
 
 _LOG = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def exported(router: Router, jobs: Jobs, asked: Asked) -> Panel:
         if is_large:
             token = jobs.start(command, name)
             job = {"token": token, "name": name, "lang": words.language}
-            return no_update, job, job_panel(words("job.begun"), words), False
+            return no_update, job, _progress(jobs.state(token), words), False
         return _sent(make(), name), no_update, no_update, no_update
     except BusyError:
         return no_update, None, job_panel(words("job.busy"), words, is_over=True), True
@@ -129,8 +130,7 @@ def job_after(jobs: Jobs, job: object, *, is_left: bool) -> Panel:
     if state is None:
         return no_update, None, job_panel(words("job.gone"), words, is_over=True), True
     if not state.is_over:
-        panel = job_panel(state.text or words("job.begun"), words, step=state.step, steps=state.steps)
-        return no_update, no_update, panel, False
+        return no_update, no_update, _progress(state, words), False
     if state.file is None:
         _LOG.warning("a file was not made: %s", state.text)
         said = words("job.failed", why=state.text) if state.text else words("job.broke")
@@ -138,3 +138,11 @@ def job_after(jobs: Jobs, job: object, *, is_left: bool) -> Panel:
     sent = _sent(state.file.read_bytes(), state.file.name)
     jobs.cancel(token)
     return sent, None, None, True
+
+
+def _progress(state: State | None, words: Words) -> Fragment:
+    if state is None:
+        return job_panel(words("job.begun"), words)
+    if state.ahead is not None:
+        return job_panel(words("job.waiting", n=state.ahead), words)
+    return job_panel(state.text or words("job.begun"), words, step=state.step, steps=state.steps)

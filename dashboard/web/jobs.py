@@ -1,11 +1,16 @@
-"""Makes large files in a process of its own, so that the pages go on: started, asked after, cancelled.
+"""Makes large files in a process of its own, so that the pages go on: in a line, asked after, cancelled.
 
-A job's folder is all that the workers of a server share: whichever of them is asked finds it there.
+A job's folder is all that the workers of a server share: whichever of them is asked finds it there. So many
+are made at once; the others wait in the order in which they were asked for, and the next one is begun by
+whoever asks after a job. One that nobody asks after any more keeps no place.
 """
 
 from __future__ import annotations
 
+import errno
+import json
 import logging
+import os
 import re
 import secrets
 import shutil
@@ -14,8 +19,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,18 +28,22 @@ import psutil
 
 from dashboard.brief.whole_file import PART_SUFFIX
 from etl.audience import Audience
+from etl.lock import lock
 
 _LOG = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _STEP = re.compile(r"(?P<step>[0-9]+)/(?P<steps>[0-9]+) (?P<text>.*)")
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT_SECONDS = 3600.0
-_PROGRESS, _PROCESS = "progress", "process"
+# A page asks each second; one in the background, once a minute.
+_ASKED_AFTER_SECONDS, _LEFT_SECONDS = 10.0, 150.0
+_LONGEST_LINE = 100
+_ASKED, _PROGRESS, _PROCESS = "asked", "progress", "process"
 _TRACEBACK = "Traceback (most recent call last):"
 
 
 class BusyError(Exception):
-    """As many files as may be are being made already."""
+    """As many files as may be are waited for already."""
 
 
 class NoFolderError(Exception):
@@ -43,11 +52,15 @@ class NoFolderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a job stands. is_over: it has ended; file: what it made, None where it failed; text: its last."""
+    """Where a job stands. ahead: how many are before it, which waits; None where it has begun.
+
+    is_over: it has ended; file: what it made, None where it failed; text: its last line.
+    """
 
     step: int
     steps: int
     text: str
+    ahead: int | None = None
     is_over: bool = False
     file: Path | None = None
 
@@ -75,47 +88,84 @@ class Jobs:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, arguments: Sequence[str], name: str) -> str:
-        """Start a job that writes a file of this name; return its token.
+        """Put a job that writes a file of this name in the line; return its token.
 
-        BusyError where too many run, NoFolderError where nothing can be written.
+        BusyError where the line is full, NoFolderError where nothing can be written.
         """
-        with self._turn:
-            return self._started(arguments, name)
-
-    def _started(self, arguments: Sequence[str], name: str) -> str:
         token = secrets.token_urlsafe(24)
         audience, owner = self._asker()
+        eyes = [f"--sees={each}" for each in (audience.role, *audience.departments)] if audience else []
+        job = self._folder / f"{owner}{token}"
         try:
-            job = self._made_room(f"{owner}{token}")
+            self._clean()
+            if len(self._waiting()) >= _LONGEST_LINE:
+                raise BusyError
+            job.mkdir(mode=0o700)
+            _write(job / _ASKED, json.dumps([name, *arguments, *eyes]))
         except OSError as error:
             raise NoFolderError(f"{self._folder}: {error.strerror}") from error
-        eyes = [f"--sees={each}" for each in (audience.role, *audience.departments)] if audience else []
-        where = [*eyes, "--warehouse", str(self._warehouse_path), "--out", str(job / name)]
+        self._begin()
+        return token
+
+    def _begin(self) -> None:
+        """Begin as many of those that wait as may be made now."""
+        with self._turn, self._locked() as is_ours:
+            if not is_ours:
+                # Another worker does it.
+                return
+            running = sum(1 for job in self._jobs() if _runs(job))
+            for job in self._waiting()[: max(0, self._most - running)]:
+                self._run(job)
+
+    @contextmanager
+    def _locked(self) -> Iterator[bool]:
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            lock(descriptor)
+        except OSError:
+            yield False
+        else:
+            yield True
+        finally:
+            os.close(descriptor)
+
+    def _run(self, job: Path) -> None:
+        name, *arguments = json.loads((job / _ASKED).read_text(encoding="utf-8"))
+        where = ["--warehouse", str(self._warehouse_path), "--out", str(job / name)]
         command = [sys.executable, "-m", "dashboard", *arguments, *where]
         with (job / _PROGRESS).open("wb") as progress:
             process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
                 command, cwd=_ROOT, stdout=progress, stderr=progress
             )
-        self._children[token] = process
-        (job / _PROCESS).write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
-        return token
+        self._children[job.name] = process
+        _write(job / _PROCESS, f"{process.pid} {psutil.Process(process.pid).create_time()}")
 
-    def _made_room(self, name: str) -> Path:
-        """Return a new folder for a job."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._clean()
-        if sum(1 for job in self._folder.iterdir() if _runs(job)) >= self._most:
-            raise BusyError
-        job = self._folder / name
-        job.mkdir(mode=0o700)
-        return job
+    def _jobs(self) -> list[Path]:
+        return [job for job in self._folder.iterdir() if (job / _ASKED).exists()]
+
+    def _waiting(self) -> list[Path]:
+        """Return those that wait and are asked after, the first one first."""
+        begun = time.time() - _ASKED_AFTER_SECONDS
+        line = []
+        for job in self._jobs():
+            # One may be cancelled meanwhile.
+            with suppress(OSError):
+                if not (job / _PROCESS).exists() and job.stat().st_mtime > begun:
+                    line.append(((job / _ASKED).stat().st_mtime_ns, job.name, job))
+        return [job for *_, job in sorted(line)]
 
     def state(self, token: str) -> State | None:
-        """Return where a job stands; None where there is none of this token."""
+        """Return where a job stands, and keep its place; None where there is none of this token."""
         job = self._job(token)
         if job is None:
             return None
         self._ask_after_children()
+        if not (job / _PROCESS).exists():
+            os.utime(job)
+            self._begin()
+        if not (job / _PROCESS).exists():
+            line = self._waiting()
+            return State(0, 0, "", ahead=line.index(job) if job in line else len(line))
         lines = (job / _PROGRESS).read_text(encoding="utf-8", errors="replace").splitlines()
         last = next((line for line in reversed(lines) if line.strip()), "")
         found = _STEP.fullmatch(last)
@@ -127,7 +177,7 @@ class Jobs:
             text = ""
         if _runs(job):
             return State(step, steps, text)
-        own = (_PROGRESS, _PROCESS)
+        own = (_ASKED, _PROGRESS, _PROCESS)
         files = [path for path in job.iterdir() if path.name not in own and path.suffix != PART_SUFFIX]
         return State(step, steps, text, is_over=True, file=files[0] if len(files) == 1 else None)
 
@@ -142,25 +192,38 @@ class Jobs:
                 for one in [process, *process.children(recursive=True)]:
                     with suppress(psutil.NoSuchProcess):
                         one.kill()
-        if child := self._children.pop(token, None):
+        if child := self._children.pop(job.name, None):
             child.wait()
         shutil.rmtree(job, ignore_errors=True)
 
     def _job(self, token: str) -> Path | None:
         # Under another owner's name there is no such job.
         job = self._folder / f"{self._asker()[1]}{token}"
-        return job if _TOKEN.fullmatch(token) and (job / _PROCESS).exists() else None
+        return job if _TOKEN.fullmatch(token) and (job / _ASKED).exists() else None
 
     def _ask_after_children(self) -> None:
-        self._children = {token: child for token, child in self._children.items() if child.poll() is None}
+        self._children = {name: child for name, child in self._children.items() if child.poll() is None}
 
     def _clean(self) -> None:
-        """Forget what nobody fetched."""
+        """Forget what nobody fetched, and what nobody waits for any more. PermissionError: not our folder."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = self._folder.lstat()
+        # What stands there is run, and read by whom it was made for.
+        if found.st_uid != os.getuid() or found.st_mode & 0o022:
+            raise PermissionError(errno.EPERM, "the folder may be written to by others", str(self._folder))
         self._ask_after_children()
         for job in self._folder.iterdir():
             with suppress(OSError):
-                if time.time() - job.stat().st_mtime > _KEPT_SECONDS and not _runs(job):
+                kept = _KEPT_SECONDS if (job / _PROCESS).exists() else _LEFT_SECONDS
+                if job.is_dir() and time.time() - job.stat().st_mtime > kept and not _runs(job):
                     shutil.rmtree(job, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file at once: whoever finds it finds all of it."""
+    part = path.with_name(f"{path.name}{PART_SUFFIX}")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
 def _user() -> str:

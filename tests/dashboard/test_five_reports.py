@@ -227,3 +227,22 @@ def test_a_list_of_plans_opens_without_columns_of_dashes(committed_router: Route
 def test_the_list_tells_an_unreadable_budget_from_none(told: Told) -> None:
     assert "서울시 온라인 성착취 안심 ON 센터 운영 ▲ 판독 불가" in told("/programs?year=2026")
     assert "직장맘 노동환경 개선 지원 예산 없음" in told("/programs?year=2021")
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "noted"),
+    [
+        (2026, "정보시스템 통합 운영 및 기능개선", "▲ 확인할 수치가 들어 있음: "),
+        (2026, "서울시 온라인 성착취 안심 ON 센터 운영", "인쇄된 예산을 읽을 수 없습니다: "),
+        (2021, "직장맘 노동환경 개선 지원", "예산 없이 하는 사업입니다"),
+    ],
+)
+def test_a_file_says_of_a_budget_what_the_list_says(
+    committed_router: Router, year: int, name: str, noted: str
+) -> None:
+    with committed_router.viewed("/programs", f"?year={year}", None) as (page, view):
+        assert view is not None
+        sheet = page.sheet(view, None)
+    notes = {row[0]: row[sheet.columns.index("예산 참고")] for row in sheet.rows}
+    assert str(notes.pop(name)).startswith(noted)
+    assert None in notes.values()

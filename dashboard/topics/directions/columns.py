@@ -30,5 +30,5 @@ SCORECARD = Table(
         description="The same in percent of the earlier.",
     ),
     Column(code="years", kind="bar", outlets=(PAGE,)),
-    table.DOCUMENT, table.LINE, table.SOURCE,
+    table.BUDGET_NOTE, table.DOCUMENT, table.LINE, table.SOURCE,
 )  # fmt: skip

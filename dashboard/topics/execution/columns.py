@@ -28,7 +28,7 @@ BUDGET_TREE = Table(
     table.EXECUTED, table.REMAINING, table.EXECUTION, table.RATE, table.PRINTED_RATE,
     replace(table.STATUS, made=_status), table.REASON,
     Column(code="unreadable", made=_unreadable, outlets=(FILE,)),
-    table.DOCUMENT, table.LINE, table.SOURCE,
+    table.BUDGET_NOTE, table.DOCUMENT, table.LINE, table.SOURCE,
 )  # fmt: skip
 """Rows of lines with `item`, `level_below`, `unreadable` and `listed`: the line itself."""
 OF_REVENUE = {

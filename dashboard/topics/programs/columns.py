@@ -53,7 +53,7 @@ PROGRAMS = Table(
         table.REASON, width=240, is_default=False, outlets=_EVERYWHERE,
         description="The printed reason for low execution."
     ),
-    replace(table.SOURCE, width=220, outlets=(GRID,)),
+    table.BUDGET_NOTE, replace(table.SOURCE, width=220, outlets=(GRID,)),
     replace(table.DOCUMENT, field="document_title", width=220, is_default=False, outlets=_EVERYWHERE),
     replace(table.LINE, outlets=(PAGE, FILE)),
 )  # fmt: skip
@@ -65,7 +65,7 @@ BUDGET_LINES = Table(
     ),
     Column(code="label", kind="printed", field="label", description="Its printed label."),
     table.AS_OF, table.ORIGINAL, table.ADJUSTMENT, table.BUDGET, table.EXECUTED, table.PRINTED_RATE,
-    table.RATE, replace(table.DOCUMENT, outlets=(PAGE, FILE)), table.LINE, table.RAW,
+    table.RATE, table.BUDGET_NOTE, replace(table.DOCUMENT, outlets=(PAGE, FILE)), table.LINE, table.RAW,
     replace(table.SOURCE, field="label"),
 )  # fmt: skip
 
@@ -94,8 +94,10 @@ def on_paper(chosen: Sequence[Column]) -> list[Column]:
 def in_files(chosen: Sequence[Column]) -> list[Column]:
     """Return the columns of a file. Document and line come last: every figure leads to where it was read."""
     place = [PROGRAMS["document"], PROGRAMS["line"]]
+    noted = [PROGRAMS["budget_note"]] if PROGRAMS["budget"] in chosen else []
     return [
         PROGRAMS[NAME],
         *(column for column in chosen if FILE in column.outlets and column not in place),
+        *noted,
         *place,
     ]

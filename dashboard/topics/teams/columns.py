@@ -33,5 +33,5 @@ PROGRAMS_OF_UNIT = Table(
     replace(PROGRAMS["department"], outlets=(FILE,)),
     table.BUDGET, table.EXECUTED, table.EXECUTION, table.RATE, table.ELAPSED,
     table.STATUS, table.REMAINING, table.MONTHS_LEFT, table.NEEDED,
-    table.REASON, table.DOCUMENT, table.LINE, table.SOURCE,
+    table.REASON, table.BUDGET_NOTE, table.DOCUMENT, table.LINE, table.SOURCE,
 )  # fmt: skip

@@ -1,9 +1,10 @@
-"""Large files are made beside the pages: asked after, cancelled, refused when too many, and never half."""
+"""Large files are made beside the pages: in a line, asked after, cancelled, and never half."""
 
 from __future__ import annotations
 
 import base64
 import io
+import os
 import pwd
 import time
 import zipfile
@@ -19,7 +20,7 @@ from dashboard.shell.routing import Router
 from dashboard.ui.fragment import Fragment
 from dashboard.ui.labels import load
 from dashboard.web.downloads import Asked, exported, job_after
-from dashboard.web.jobs import BusyError, Jobs, State
+from dashboard.web.jobs import BusyError, Jobs, NoFolderError, State
 from tests.dashboard.reading import text_of
 
 KO = load("ko")
@@ -82,13 +83,56 @@ def test_a_cancelled_pdf_leaves_none_of_its_processes(jobs: Jobs, tmp_path: Path
     assert not job.exists()
 
 
-def test_only_so_many_are_made_at_once(warehouse_path: Path, tmp_path: Path) -> None:
+def test_others_wait_in_a_line_and_are_told_their_place(warehouse_path: Path, tmp_path: Path) -> None:
     small = Jobs(warehouse_path, tmp_path / "small", most=1)
-    token = small.start(BRIEF, "brief.xlsx")
+    first, second, third = (small.start(BRIEF, "brief.xlsx") for _ in range(3))
+    # Another worker of the server knows of them too.
+    other = Jobs(warehouse_path, tmp_path / "small", most=1)
+    assert [_ahead(other, token) for token in (first, second, third)] == [None, 0, 1]
+    said = text_of(job_after(other, {"token": third, "lang": "ko"}, is_left=False)[2])
+    assert KO("job.waiting", n=1) in said
+    small.cancel(first)
+    assert [_ahead(other, token) for token in (second, third)] == [None, 0]
+    assert _ended(other, second).file is not None
+    assert _ended(other, third).file is not None
+
+
+def test_who_waits_no_more_keeps_no_place(warehouse_path: Path, tmp_path: Path) -> None:
+    small = Jobs(warehouse_path, tmp_path / "small", most=1)
+    first, second, third = (small.start(BRIEF, "brief.xlsx") for _ in range(3))
+    a_minute_ago = time.time() - 60
+    os.utime(tmp_path / "small" / second, (a_minute_ago, a_minute_ago))
+    assert _ahead(small, third) == 0
+    small.cancel(first)
+    assert _ahead(small, third) is None
+    # A page in the background asks once a minute: it is behind, and not lost.
+    assert _ahead(small, second) == 0
+    small.cancel(third)
+    assert _ended(small, second).file is not None
+
+
+def test_a_line_that_is_full_refuses(
+    warehouse_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.web.jobs._LONGEST_LINE", 1)
+    small = Jobs(warehouse_path, tmp_path / "small", most=0)
+    small.start(BRIEF, "brief.xlsx")
     with pytest.raises(BusyError):
         small.start(BRIEF, "brief.xlsx")
-    small.cancel(token)
-    assert _ended(small, small.start(BRIEF, "brief.xlsx")).file is not None
+    assert len(list((tmp_path / "small").glob("*/asked"))) == 1
+
+
+def test_files_are_made_in_no_folder_that_others_write_to(warehouse_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o777)
+    with pytest.raises(NoFolderError, match="written to by others"):
+        Jobs(warehouse_path, tmp_path / "open").start(BRIEF, "brief.xlsx")
+
+
+def _ahead(jobs: Jobs, token: str) -> int | None:
+    state = jobs.state(token)
+    assert state is not None
+    return state.ahead
 
 
 def test_a_reader_is_told_where_no_large_file_can_be_made(

@@ -95,11 +95,13 @@ def _file(taken: Taken, search: str, **more: Any) -> list[list[str]]:
 
 def test_a_file_holds_the_columns_in_sight_and_where_they_were_read(taken: Taken) -> None:
     head, *rows, total = _file(taken, "?columns=reason,budget,document,source")
-    assert head == ["사업", "사유", "예산(원)", "문서", "줄"]
-    assert all(row[3] and row[4] for row in rows)
-    assert total == ["합계 (19개)", "", str(sum(int(row[2] or 0) for row in rows)), "", ""]
+    assert head == ["사업", "사유", "예산(원)", "예산 참고", "문서", "줄"]
+    assert all(row[4] and row[5] for row in rows)
+    assert total == ["합계 (19개)", "", str(sum(int(row[2] or 0) for row in rows)), "", "", ""]
     head, *_ = _file(taken, "?columns=budget,rate,gap", order=["name", "gap", "budget", "rate"])
-    assert head == ["사업", "경과율 대비", "예산(원)", "집행률", "문서", "줄"]
+    assert head == ["사업", "경과율 대비", "예산(원)", "집행률", "예산 참고", "문서", "줄"]
+    head, *_ = _file(taken, "?columns=reason")
+    assert head == ["사업", "사유", "문서", "줄"]
 
 
 def test_other_pages_take_away_what_they_tell_of_a_programme(
