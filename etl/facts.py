@@ -13,6 +13,7 @@ import types
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -501,6 +502,12 @@ class Column:
 
 def columns(row_type: type[Row]) -> tuple[Column, ...]:
     """Return the columns of a fact table in file order: place last, so that a diff reads from the fact."""
+    return _columns(row_type)  # type: ignore[arg-type] # a class can be hashed, whatever its rows can
+
+
+# Asked for every row that is loaded; the hints are slow to look up.
+@cache
+def _columns(row_type: Any) -> tuple[Column, ...]:  # noqa: ANN401 -- a type of rows, which a cache takes as any
     hints = get_type_hints(row_type)
     found = []
     for item in fields(row_type):
