@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-BEFORE = r"전전년도?|직전\s?[년연]도|전\s?년\s?도|전년|작년도?|지난\s?해"
+BEFORE = r"전전년도?|직전\s?[년연]도|전\s?년\s?도|전년|(?<![가-힣])작년도?|지난\s?해"
 """The words for the year before, and the one before that."""
-THIS = r"당해\s?[년연]도|당해|당년도?|금년도?|올해|본년도"
+THIS = r"당해\s?[년연]도|당해|당년도?|금년도?|올해(?!의)|본년도"
 """The words for the document's own year."""
 AFTER = r"(?<!\d)차년도?|내년도?|익년도?|다음\s?(?:[년연]도|해)"
 """The words for the year after; the '차년도' of a number counts the years of a programme."""
@@ -41,10 +41,17 @@ _FIGURES = (
 )
 _ABSOLUTE = re.compile(rf"{_FIGURES}{_COMPARED}(?:\s?회계연도)?")
 _PRINTED = re.compile(_FIGURES)
-_RELATIVE = re.compile(
-    rf"(?:(?P<before>{BEFORE}|전기)|(?P<this>{THIS}|당기|금회)|(?P<after>{AFTER}|차기)){_COMPARED}"
+_OF_PERIOD = (
+    r"(?:말|분|대비|비교|이월|실적|예산|결산|수입|지출|집행|수납|징수|금액|누계|누적|현황|수량|인원|건수|증감"
+    r"|[(\[\])]|$)"
 )
-"""In the heading of a column the period before is a year as well; elsewhere it is electricity."""
+"""What stands behind the word for a period of accounts, where it is one and no part of another word."""
+_RELATIVE = re.compile(
+    rf"(?:(?P<before>{BEFORE}|(?<![가-힣])전기(?=\s?{_OF_PERIOD}))"
+    rf"|(?P<this>{THIS}|(?<![가-힣])(?:당기|금회)(?=\s|{_OF_PERIOD}))"
+    rf"|(?P<after>{AFTER}|(?<![가-힣])차기(?=\s|{_OF_PERIOD}))){_COMPARED}"
+)
+"""In a heading the period before is a year as well; before any other word it is electricity."""
 _ANOTHER = re.compile(rf"(?<![가-힣0-9])(?:{BEFORE}|{AFTER})(?![가-힣\s]{{0,20}}(?:대비|비교|증감|이월|比))")
 _BEGINS_RELATIVE = re.compile(RELATIVE)
 _SPAN = re.compile(

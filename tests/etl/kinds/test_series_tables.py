@@ -554,3 +554,24 @@ def test_a_note_a_bracket_a_unit_or_strokes_are_no_title(line: str) -> None:
 )
 def test_a_title_may_stand_above_a_note_or_in_a_frame(above: str) -> None:
     assert {series for series, _ in _points(f"{above}\n{_QUARTERS}")} == {"이용 현황"}
+
+
+@pytest.mark.parametrize(
+    "name", ["전기사용량", "전기 요금", "공동모금회 기부", "해당기관 방문", "올해의 책 대출"]
+)
+def test_a_name_that_only_begins_or_holds_a_word_for_a_year_is_whole(name: str) -> None:
+    in_rows = table("구분|1월|2월|3월", f"2030년 {name}|10|20|30", f"2031년 {name}|40|50|60")
+    assert _points(f"월별 현황 (단위: 건)\n\n{in_rows}") == {
+        (name, f"{year}-0{month}"): first + 10 * month
+        for year, first in ((2030, 0), (2031, 30))
+        for month in (1, 2, 3)
+    }
+    in_columns = table(f"구분|{name}|방문", "1월|30|1", "2월|40|2", "3월|50|3")
+    points = _points(f"월별 현황 (단위: 건)\n\n{in_columns}")
+    own = {f"2031-0{month}": 20 + 10 * month for month in (1, 2, 3)}
+    assert {period: value for (of, period), value in points.items() if of == name} == own
+
+
+def test_the_word_for_the_period_before_is_last_year_beside_a_word_of_accounts() -> None:
+    body = table("구분|1월|2월|3월", "상담|30|40|50", "상담(전기)|10|20|30")
+    assert _points(f"월별 현황 (단위: 건)\n\n{body}")["상담", "2030-01"] == 10
