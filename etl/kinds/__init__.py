@@ -34,7 +34,7 @@ from etl.outline.examples import without_examples
 from etl.outline.locations import located
 from etl.outline.money_facts import decisions
 from etl.outline.money_parts import MoneyPart, deny_smaller_wholes, labels_of, parts_of, rows_of_payers
-from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left
+from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left, rows_of_other_years
 from etl.outline.money_table import MoneyTable, money_tables, reconcile
 
 _RECOMPUTED = ("difference", "change", "balance")
@@ -236,6 +236,8 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
     found: list[MoneyPart] = []
     tables = [one for one in tables if one.grid.place.line in context.money_lines]
     reconcile(tables, context)
+    for one in tables:
+        one.other_years = rows_of_other_years(one)
     is_paged = sections.Pages(context.sections, context)
     for one in tables:
         if is_paged.hold(one.grid.place):

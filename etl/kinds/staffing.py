@@ -32,6 +32,7 @@ from etl.outline.staff_tables import (
 )
 from etl.tables import suggested
 from etl.tables.doubts import beside_the_house, is_of_another_year
+from etl.tables.row_years import of_other_years
 from etl.vocabulary import is_one_of, value, words
 
 _LOOK_BACK = 6
@@ -96,9 +97,10 @@ def _read_columns(one: StaffColumns, day: date | None, context: Context) -> list
             _leave(one.grid.body, "other_year", context, index)
     names = [entry.unit or entry.grade for entry in staff]
     others = beside_the_house(names, context.own_names)
+    past = _of_other_years(one, day, context)
     for place, entry in enumerate(staff):
-        if place in others:
-            _leave([entry.row], "other_institution", context)
+        if place in others or entry.row.place.line in past:
+            _leave([entry.row], "other_institution" if place in others else "other_year", context)
             continue
         planned, filled = (
             _count(cell, entry.row.place, entry.row.raw, context)
@@ -121,6 +123,12 @@ def _read_columns(one: StaffColumns, day: date | None, context: Context) -> list
             )
         )
     return found
+
+
+def _of_other_years(one: StaffColumns, day: date | None, context: Context) -> set[int]:
+    """Return the lines of the rows whose names are of another year: '행정직(2030년)'."""
+    found = of_other_years(one.grid, day.year if day else context.fiscal_year)
+    return {one.grid.body[place].place.line for place in found.said | found.maybe}
 
 
 def _leave(rows: Sequence[TableRow], reason: str, context: Context, column: int | None = None) -> None:

@@ -64,6 +64,13 @@ _SINCE = re.compile(
     r"(?:부터|이후|이래|이전|까지|에(?=\s)|에는|중에)"
 )
 
+_MARKED = rf"{_QUOTE}?[0-9]{{2}}\s?년도?|20[0-9]{{2}}\s?(?:년도?|회계연도)|{_QUOTE}[0-9]{{2}}"
+_TAIL = re.compile(
+    rf"(?<!^)(?:[(\[]([^()\[\]~∼]{{1,20}})[)\]]|(?:_|\s-\s?)(20[0-9]{{2}}|{_MARKED})"
+    rf"|\s({_MARKED}|{BEFORE}|{AFTER}))$"
+)
+"""A bare number at the end of a name is no year: '비전 2040'."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingYear:
@@ -177,6 +184,12 @@ def is_of_several(text: str) -> bool:
 def is_since(text: str) -> bool:
     """Tell whether the year in a text is the beginning or the end of something: '2026년부터 하는 사업'."""
     return _SINCE.search(text) is not None
+
+
+def tail(name: str) -> str | None:
+    """Return what a name ends with that can be its year: its last bracket, or a word marked as one."""
+    found = _TAIL.search(name)
+    return next(filter(None, found.groups())) if found else None
 
 
 def without_year(heading: str) -> str:

@@ -10,6 +10,7 @@ from etl.korean import notes, patterns, text
 from etl.outline.levels import is_total, level_word
 from etl.outline.lines import Line
 from etl.outline.money_rows import (
+    adding,
     groups_of,
     is_beside_total,
     is_short,
@@ -301,18 +302,7 @@ def labels_of(found: MoneyTable) -> list[str]:
 
 
 def _tree(found: MoneyTable, lines: Sequence[Line]) -> Tree:
-    columns: list[Figures] = [
-        found.roles.figures[role.index]
-        for code, role in found.roles.own.items()
-        if code in ("original", "adjustment", "current", "executed", "received", "target")
-    ]
-    if not any(code in found.roles.own for code in ("executed", "received")):
-        # A comparison of years: what adds up in each of them stands on more than one sum.
-        columns += [
-            found.roles.figures[role.index]
-            for (code, _), role in found.roles.other.items()
-            if code in ("current", "target")
-        ]
+    columns = adding(found)
     return tree.build(
         [line.label or "" for line in lines],
         [[column.values[line.index] for line in lines] for column in columns],

@@ -10,9 +10,13 @@ from etl.korean import patterns, text, units
 from etl.korean.cells import RATE_UNITS
 from etl.outline.money_table import MoneyTable
 from etl.outline.register import lacks_program
-from etl.tables.doubts import is_expected, is_total_of_others, names_another_year, remark_denies
+from etl.tables import tree
+from etl.tables.amounts import Figures
+from etl.tables.doubts import is_expected, is_total_of_others, remark_denies
 from etl.tables.header import Grid, is_figure
 from etl.tables.roles import Role
+from etl.tables.row_years import of_other_years
+from etl.tables.tree import Tree
 from etl.terms.codes import RATE_ROLES, REPEATABLE_ROLES
 from etl.vocabulary import is_one_of, words
 
@@ -24,6 +28,8 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     of another year, or counts something else ('직원 수(명)'); or its cells do not fit the headings.
     """
     row, names = found.grid.body[index], found.grid.names[index]
+    if index in found.other_years:
+        return "other_year"
     if not names and found.is_one_line:
         return None if _fits(found, index) else "row_does_not_fit_header"
     if not names:
@@ -34,8 +40,6 @@ def reason_left(found: MoneyTable, index: int) -> str | None:
     stated = units.stated_unit(names[-1])
     if stated is not None and stated.won != found.scope.unit_won:
         return "unit_contradicted"
-    if names_another_year(names[-1], found.year) or _is_summed_in_another_year(found, index):
-        return "other_year"
     if is_total_of_others(names[-1], found.own_names) or index in found.others:
         return "other_institution"
     if is_one_of(names[-1], words("money", "difference")):
@@ -68,25 +72,66 @@ def _goes_on(found: MoneyTable, index: int) -> bool:
     )
 
 
-def _is_summed_in_another_year(found: MoneyTable, index: int) -> bool:
-    """Tell whether a row is one of those right below the total of another year that add up to it."""
-    column = found.roles.of("current")
-    above = next(
-        (
-            i
-            for i in range(index - 1, -1, -1)
-            if names_another_year((found.grid.names[i] or ("",))[-1], found.year)
-        ),
-        None,
+def rows_of_other_years(found: MoneyTable) -> frozenset[int]:
+    """Return the rows that are of another year by their names, with those that add up to one of them.
+
+    A name may hold the year in which something began: such a row is of this year where a total needs it.
+    """
+    by_name = of_other_years(found.grid, found.year)
+    left = set(by_name.said)
+    if by_name.maybe:
+        built = _tree_without(found, by_name.said)
+        for row in by_name.maybe:
+            above = row
+            while above in by_name.maybe and (parent := built.parents[above]) is not None:
+                above = parent
+            if above in by_name.maybe:
+                left.add(row)
+    for row in tuple(left):
+        left.update(_parts_below(found, row, left))
+    return frozenset(left)
+
+
+def _tree_without(found: MoneyTable, left: Collection[int]) -> Tree:
+    """Return the tree of all rows by their sums, those that are left being without figures."""
+    columns = adding(found)
+    names = [label_of(one, ()) or "" for one in found.grid.names]
+    return tree.build(
+        names,
+        [[None if i in left else value for i, value in enumerate(column.values)] for column in columns],
+        places=[max((n.places for n in column.numbers), default=0) for column in columns],
+        total_like=[is_one_of(name, _totals()) for name in names],
+        is_whole=found.scope.unit_won == 1,
     )
-    if column is None or above is None or not (total := column.values[above]):
-        return False
-    added = Decimal(0)
-    for place in range(above + 1, len(found.grid.body)):
-        added += column.values[place] or 0
+
+
+def adding(found: MoneyTable) -> list[Figures]:
+    """Return the columns of a table whose rows add up."""
+    roles = [
+        role
+        for code, role in found.roles.own.items()
+        if code in ("original", "adjustment", "current", "executed", "received", "target")
+    ]
+    if not any(code in found.roles.own for code in ("executed", "received")):
+        # A comparison of years: what adds up in each of them stands on more than one sum.
+        roles += [role for (code, _), role in found.roles.other.items() if code in ("current", "target")]
+    return [found.roles.figures[role.index] for role in roles]
+
+
+def _parts_below(found: MoneyTable, above: int, left: Collection[int]) -> list[int]:
+    """Return the rows right below one that add up to its budget."""
+    column = found.roles.of("current")
+    if column is None or not (total := column.values[above]):
+        return []
+    added, parts = Decimal(0), []
+    for row in range(above + 1, len(found.grid.body)):
+        added += column.values[row] or 0
+        parts.append(row)
         if added == total:
-            return place > above + 1 and index <= place
-    return False
+            return parts if len(parts) > 1 else []
+        if row in left or added > total:
+            break
+    return []
 
 
 def is_beside_total(label: str | None, side: str | None) -> bool:

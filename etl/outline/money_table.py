@@ -42,8 +42,9 @@ class MoneyTable:
 
     width: the cells of its widest heading row. signed, whole: its columns whose figures mostly print a sign
     of rates, and those whose figures mostly have no decimals. others: its rows that are other bodies beside
-    the house. is_of_page: whether it is a programme's page's own, and lists nothing that has a page. bare:
-    the roles of what was spent or came in beside a bare month or quarter, of which it may be alone.
+    the house. other_years: its rows that are of another year by their names. is_of_page: whether it is a
+    programme's page's own, and lists nothing that has a page. bare: the roles of what was spent or came in
+    beside a bare month or quarter, of which it may be alone.
     """
 
     grid: Grid
@@ -57,6 +58,7 @@ class MoneyTable:
     signed: frozenset[int]
     whole: frozenset[int]
     others: frozenset[int]
+    other_years: frozenset[int] = frozenset()
     is_of_page: bool = False
     bare: frozenset[str] = frozenset()
 

@@ -200,7 +200,7 @@ def _is_stage_of_another(bracket: str, year: int) -> bool:
 
     A year in figures alone is as often the year in which something was begun.
     """
-    if not is_year_and_stage(bracket, year) or _is_left_over(bracket):
+    if not is_year_and_stage(bracket, year) or is_left_over(bracket):
         return False
     rest = text.key(periods.without_dates(text.key(bracket))).lstrip("0123456789")
     return bool(rest)
@@ -219,7 +219,7 @@ def is_total_of_others(label: str, own_names: Sequence[str]) -> bool:
 
 def remark_denies(remark: str, year: int) -> str | None:
     """Return why the remark beside a row makes it no line of its year: it is another year's, or expected."""
-    if is_year_and_stage(remark, year) and not _is_left_over(remark):
+    if is_year_and_stage(remark, year) and not is_left_over(remark):
         return "other_year"
     return "planned_figure" if is_expected(remark) else None
 
@@ -244,12 +244,12 @@ def note_denies(note: str, year: int) -> str | None:
     """
     stated = notes.predicated(note)
     if stated is None:
-        if is_year_and_stage(note, year) and not _is_left_over(note):
+        if is_year_and_stage(note, year) and not is_left_over(note):
             return "other_year"
         stated = patterns.INCLUDED_LAST.sub("", note)
         return "planned_figure" if _is_expectation(stated) else None
     tail = years.last_year_on(stated)
-    if tail and is_year_and_stage(tail, year) and not _is_left_over(tail):
+    if tail and is_year_and_stage(tail, year) and not is_left_over(tail):
         return "other_year"
     return "planned_figure" if _is_expectation(stated) else None
 
@@ -267,7 +267,8 @@ def states_a_year(note: str) -> bool:
     return stated is not None and is_year_and_stage(years.last_year_on(stated), 0)
 
 
-def _is_left_over(content: str) -> bool:
+def is_left_over(content: str) -> bool:
+    """Tell whether a text compares with another year, or is of what that one left over."""
     return _holds(content, "comparing")
 
 

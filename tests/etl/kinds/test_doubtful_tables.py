@@ -182,6 +182,94 @@ def test_a_row_of_another_year_or_a_difference_is_no_line(row: str, reason: str)
     assert reason in _reasons(body)
 
 
+_OWN = ("사업명|예산액|집행액", "합계|900|600", "구름 축제|500|300", "생활문화|400|300")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "구름 축제(2030년)",
+            "구름 축제 ('30)",
+            "구름 축제[2030]",
+            "숲길 걷기(2030년도)",
+            "숲길 걷기(30년)",
+        ),
+        *(
+            "숲길 걷기(2032년)",
+            "숲길 걷기(2030. 9월말)",
+            "숲길 걷기 2030년",
+            "숲길 걷기_2030",
+            "숲길 걷기 - '30년",
+        ),
+        *("2030년 구름 축제", "'30년 생활문화", "전년도 구름 축제", "지난해 생활문화"),
+    ],
+)
+def test_a_row_whose_own_name_is_of_another_year_is_no_line_of_this_one(name: str) -> None:
+    body = _document("지출 현황", *_OWN, f"{name}|480|470")
+    assert _labels(body) == ["합계", "구름 축제", "생활문화"]
+    assert _reasons(body) == {"other_year"}
+    revenue = _document("수입 현황", "구분|예산액|수납액", *_OWN[1:], f"{name}|480|470")
+    assert [row.label for row in read(revenue, RevenueLine)] == ["합계", "구름 축제", "생활문화"]
+
+
+def test_what_adds_up_to_a_row_of_another_year_is_of_that_year_too() -> None:
+    body = _document("지출 현황", *_OWN, "숲길 걷기(2030년)|480|470", "홍보|300|300", "공연|180|170")
+    assert _labels(body) == ["합계", "구름 축제", "생활문화"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("다리 놓기(2031년)", "다리 놓기(2030년 착공)", "다리 놓기(2030년~2032년)", "다리 놓기('30~'31)"),
+        *("비전 2040", "구름 축제(2030년 이월)", "2030년 대회 준비", "2031년 나눔", "전기요금"),
+    ],
+)
+def test_a_name_may_say_when_something_began_or_what_it_is_about(name: str) -> None:
+    body = _document("지출 현황", *_OWN, f"{name}|480|470")
+    assert _labels(body) == ["합계", "구름 축제", "생활문화", name]
+
+
+def test_a_row_that_the_total_needs_is_of_its_year_whatever_its_name_says() -> None:
+    body = _document("지출 현황", _OWN[0], "합계|1,380|1,070", *_OWN[2:], "다리 놓기(2030년)|480|470")
+    assert _labels(body) == ["합계", "구름 축제", "생활문화", "다리 놓기(2030년)"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "구분|사업명|예산액|집행액",
+            "2030년|구름 축제|480|470",
+            "|생활문화|400|380",
+            "2031년|구름 축제|500|300",
+        ),
+        (
+            "연도|사업명|예산액|집행액",
+            "2030|구름 축제|480|470",
+            "|생활문화|400|380",
+            "2031|구름 축제|500|300",
+        ),
+        (
+            "사업명|회계연도|예산액|집행액",
+            "구름 축제|2030|480|470",
+            "생활문화|2030|400|380",
+            "구름 축제|2031|500|300",
+        ),
+    ],
+)
+def test_rows_under_another_year_are_no_lines_of_this_one(rows: tuple[str, ...]) -> None:
+    body = _document("지출 현황", *rows)
+    assert [(row.label, row.current_won) for row in read(body, BudgetLine)] == [("구름 축제", 500_000)]
+    assert _reasons(body) == {"other_year"}
+
+
+@pytest.mark.parametrize("began", ["2029", "2029년"])
+def test_the_year_in_which_a_row_began_is_not_its_own(began: str) -> None:
+    rows = ("사업명|착수연도|예산액|집행액", f"구름 축제|{began}|500|300", f"생활문화|{began}|400|300")
+    assert _labels(_document("지출 현황", *rows)) == ["구름 축제", "생활문화"]
+
+
 @pytest.mark.parametrize("name", ["전망대 조성", "예상문제집 제작", "전국체전 참가"])
 def test_a_name_that_only_begins_like_an_expectation_is_a_name(name: str) -> None:
     assert _labels(_document("지출 현황", HEAD, *ROWS, f"{name}|10,000|5,000|50.0%"))[-1] == name

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from etl.facts import SeriesPoint, SetAside, Staffing
-from tests.etl.kinds.bench import CARRIERS, grid, printed, read
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read, table
 
 _ABOVE = "○ 인력 현황 (2031. 9. 30. 기준, 단위: 명)\n\n"
 _DAY = date(2031, 9, 30)
@@ -197,3 +197,10 @@ def test_staff_of_another_day_of_the_year_is_left(caption: str) -> None:
     assert _staff(body) == {}
     assert set(_aside(body).values()) == {"date_contradiction"}
     assert _staff(body.replace(caption, "인력 현황(9월말)")) == {"계": (8, 7), "관장": (1, 1), "팀장": (7, 6)}
+
+
+@pytest.mark.parametrize("name", ["주임(2030년)", "주임('30)", "2030년 주임", "주임(전년도)", "주임 2030년"])
+def test_a_row_whose_own_name_is_of_another_year_is_no_staff_of_this_one(name: str) -> None:
+    body = _ABOVE + table("직급|정원|현원", "관장|2|2", "주임|18|17", f"{name}|16|15")
+    assert _staff(body) == {"관장": (2, 2), "주임": (18, 17)}
+    assert _aside(body) == {"16": "other_year", "15": "other_year"}
