@@ -12,7 +12,7 @@ KIND_CHAPTER = re.compile(r"^[ivx]*20\d\d년|현황")
 SESSION = re.compile(r"(제\s*+\d++\s*+회)\s*+(?:(?:시의회|도의회|구의회|군의회|의회)\s*+)?+(정례회|임시회)")
 """A session of a council: '제321회 정례회'. Groups: number, sort."""
 COMMITTEE = re.compile(r"(?<!\S)(\S+위원회)")
-"""The committee before which a report is laid. Group: its name."""
+"""A committee, as a rule the one before which a report is laid. Group: its name."""
 ORGANIZATION_LETTERS = r"[가-힣A-Za-z0-9·\s()]"
 """The class of letters that the name of an institution is written with."""
 PLACEHOLDER = re.compile(
@@ -21,5 +21,7 @@ PLACEHOLDER = re.compile(
 """Signs in place of a name: '○○교육청', 'OO시'."""
 PLACE_ALONE = re.compile(r"[가-힣]{2,12}(?:시|군|구|도|대학교)")
 """The name of a city, a county, a district or a university, and nothing more."""
+PLAIN_NAME = re.compile(r"[가-힣A-Za-z]{2,15}(?:\s[가-힣A-Za-z]{2,15})?")
+"""A name of one word or two."""
 ORDINANCE = re.compile(r"「([^「」]+?)(?<!\s)\s*+설립\s*+및\s*+운영에\s*+관한\s*+조례」")
 """The ordinance by which an institution stands. Group: its name."""

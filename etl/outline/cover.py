@@ -105,7 +105,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     when = day.isoformat() if day else "-".join([*([str(number)] if number else []), "undated"])
     document_id = f"{organization_id}-{when}-{kind.replace('_', '-')}"
     session = _first_match(cover, cover_patterns.SESSION)
-    committee = _first_match(cover, cover_patterns.COMMITTEE)
+    committee = _committee(cover)
     organization = facts.Organization(
         document_id=document_id,
         line=name.line or 1,
@@ -124,7 +124,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
         fiscal_year=number,
         as_of=day,
         council_session=" ".join(session.groups()) if session else None,
-        committee=committee[1] if committee else None,
+        committee=committee,
         line_count=source.line_count,
     )
     reading = [
@@ -158,6 +158,13 @@ def _organization_id(name: str | None, source: SourceDocument) -> str:
 def _first_match(lines: list[Line], wanted: re.Pattern[str]) -> re.Match[str] | None:
     searched = (wanted.search(line.text) for line in lines)
     return next((found for found in searched if found), None)
+
+
+def _committee(cover: list[Line]) -> str | None:
+    """Return the committee of the council before which a report is laid; bodies that report are none."""
+    bodies = words("documents", "organization", "committees")
+    found = (name for line in cover for name in cover_patterns.COMMITTEE.findall(line.text))
+    return next((name for name in found if not name.endswith(bodies)), None)
 
 
 def _full_title(title: Line | None, cover: list[Line]) -> str | None:

@@ -287,3 +287,115 @@ def test_houses_of_other_kinds_are_named_by_their_cover(name: str) -> None:
 def test_a_report_on_the_work_of_a_house_is_no_card_of_one_task(title: str) -> None:
     rows = recognise(text.read("a.txt", f"가람시나눔재단\n\n{title}\n\n2031. 10.\n".encode()))
     assert [row.kind for row in rows if isinstance(row, facts.Document)] == ["progress_report"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "2031년 하반기 정보공시",
+            "2031년 경영공시",
+            "2031년 특별전시",
+            "2031년 정책연구",
+            "2031년 신규제도",
+        ),
+        *("2031년 교육지원", "정책연구 2031년 성과", "만족도 조사 결과 2031년", "생활인구 2031년 현황"),
+        *("후보군 2031년 평가", "국민신청 2031년 처리", "2031년 청사 보수공사", "2031년 작은도서관"),
+        *("재단법인", "재단법인 설립 현황", "사단법인 2031년 지원", "도서관", "2031년 주요업무 달맞이구"),
+    ],
+)
+def test_a_common_noun_that_ends_like_a_house_names_none(title: str) -> None:
+    found = cover.identify(_source(f"{title}\n2031. 10.\n\n예산 집행현황\n"))
+    assert (found.organization.name, found.is_named) == ("(기관명 미상)", False)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        *(
+            (f"{name} 2031년 예산", name)
+            for name in ("대전시", "안동시", "평택시", "동대문구", "경기도", "남해군")
+        ),
+        ("달맞이구", "달맞이구"),
+        ("새길기록원 2031년 업무보고", "새길기록원"),
+        ("큰바다항만공사", "큰바다항만공사"),
+        ("2031년 주요업무 달맞이재단", "달맞이재단"),
+        ("제12회 임시회 달맞이재단", "달맞이재단"),
+    ],
+)
+def test_a_place_or_a_house_whose_name_ends_like_a_noun_is_named(title: str, name: str) -> None:
+    assert cover.identify(_source(f"{title}\n2031. 10.\n")).organization.name == name
+
+
+@pytest.mark.parametrize(
+    "name", ["재단법인 늘봄", "(주)늘봄에너지", "주식회사 늘봄", "사회복지법인 늘봄 복지", "(재)늘봄"]
+)
+def test_a_body_is_named_by_its_legal_form_and_its_name(name: str) -> None:
+    assert cover.identify(_source(f"2031년 경영공시\n{name}\n")).organization.name == name
+    assert cover.identify(_source(f"{name}\n2031년도 경영공시\n")).organization.name == name
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "바른시 감사위원회\n2031년 감사결과\n",
+        "바른시\n감사위원회\n2031년 감사결과\n",
+        "제41회 정례회 행정위원회\n바른시 감사위원회\n2031년 감사결과\n",
+    ],
+)
+def test_an_audit_body_is_the_house_and_no_committee_of_a_council(body: str) -> None:
+    found = cover.identify(_source(body))
+    assert found.organization.name == "바른시 감사위원회"
+    assert found.document.committee == ("행정위원회" if "정례회" in body else None)
+
+
+@pytest.mark.parametrize("name", ["한터자치경찰위원회", "한터시 선거관리위원회", "한터지방노동위원회"])
+def test_a_commission_of_its_own_is_the_house(name: str) -> None:
+    found = cover.identify(_source(f"{name}\n2031년 주요업무보고\n"))
+    assert (found.organization.name, found.document.committee) == (name, None)
+
+
+@pytest.mark.parametrize("committee", ["행정위원회", "교육위원회", "예산결산특별위원회", "문화복지위원회"])
+def test_a_committee_of_the_council_is_no_house(committee: str) -> None:
+    found = cover.identify(_source(f"제41회 정례회\n{committee}\n2031년 주요업무보고\n바른시\n"))
+    assert (found.organization.name, found.document.committee) == ("바른시", committee)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "달맞이시 문화예술과\n2031년 주요업무 추진실적\n",
+        "2031년 주요업무 추진실적\n달맞이시 문화예술과\n",
+        "달맞이시\n문화예술과\n2031년 주요업무 추진실적\n",
+        "달맞이시 2031년 주요업무 추진실적\n2031. 10.\n문화예술과\n",
+        "달맞이시 문화예술과 2031년 주요업무 추진실적\n",
+    ],
+)
+def test_the_office_of_a_city_reports_and_not_the_city(body: str) -> None:
+    rows = recognise(
+        _source(f"{body}(2031.9.30. 기준)\n\n예산 집행현황 (단위: 천원)\n\n구분\t예산액\n합계\t500\n")
+    )
+    assert [row.name for row in rows if isinstance(row, facts.Organization)] == ["달맞이시 문화예술과"]
+
+
+@pytest.mark.parametrize("office", ["예산담당관", "세무과", "기획조정실", "회계과"])
+def test_an_office_that_keeps_all_money_is_asked_for(office: str) -> None:
+    found = cover.identify(_source(f"달맞이시 {office}\n2031년 예산\n"))
+    assert (found.is_named, _decision(found, "organization")) == (
+        False,
+        (f"달맞이시 {office}", 1, "proposed"),
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "달맞이시 운영성과 보고",
+        "달맞이시 외국 교류",
+        "달맞이시 민원 통계",
+        "달맞이시 전국 대회",
+        "달맞이시 강의실 현황",
+    ],
+)
+def test_a_noun_behind_a_city_is_no_office(title: str) -> None:
+    assert cover.identify(_source(f"{title} 2031년\n")).organization.name == "달맞이시"
