@@ -9,7 +9,7 @@ from etl import facts
 from etl.blocks import Bullet, Heading, Line, TableRow
 from etl.kind import Kind, OfDocument
 from etl.korean import numbers, patterns, periods, text
-from etl.outline import card_plan, flattened
+from etl.outline import card_plan, flattened, indicators
 from etl.outline.cells import RowReader
 from etl.outline.context import Context, NamedProgram
 from etl.vocabulary import is_one_of, words
@@ -81,6 +81,10 @@ def _goals(program: NamedProgram, context: Context) -> list[facts.IndicatorResul
         if len(stated) > 1:
             context.set_aside(line.place, line.text, "year_unknown")
             continue
+        better = indicators.better_of(name, None, unit)
+        if better is None:
+            context.set_aside(line.place, line.text, "better_unknown")
+            continue
         year = stated[0] if stated else context.fiscal_year
         as_of = context.document.as_of
         rows.append(
@@ -99,7 +103,7 @@ def _goals(program: NamedProgram, context: Context) -> list[facts.IndicatorResul
                 target=targets.pop(unit),
                 actual=value,
                 status="reported",
-                better="higher",
+                better=better,
             )
         )
     return rows
@@ -122,6 +126,10 @@ def _planned(program: NamedProgram, context: Context) -> list[facts.IndicatorRes
         if year is None or len(found) != 1 or name is None:
             continue  # several in one line are of several quarters: whose, is not certain
         ((value, unit),) = found
+        better = indicators.better_of(name, None, unit)
+        if better is None:
+            context.set_aside(line.place, line.text, "better_unknown")
+            continue
         rows.append(
             facts.IndicatorResult(
                 document_id=context.document_id,
@@ -136,7 +144,7 @@ def _planned(program: NamedProgram, context: Context) -> list[facts.IndicatorRes
                 unit=unit,
                 target=value,
                 status="planned",
-                better="higher",
+                better=better,
             )
         )
     return rows

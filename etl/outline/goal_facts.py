@@ -67,7 +67,10 @@ def years_of_chapter(table: Table, context: Context) -> list[int]:
 
 @dataclass(slots=True)
 class Goal:
-    """A goal of one year, as far as it is read."""
+    """A goal of one year, as far as it is read.
+
+    change: 1 where an arrow leads up to the target, -1 where it leads down.
+    """
 
     name: str
     row: TableRow
@@ -77,6 +80,7 @@ class Goal:
     actual: Number | None = None
     attainment: Number | None = None
     limit: str | None = None
+    change: int = 0
     as_of: date | None = None
     number: int = 1
     status: str = ""
@@ -97,6 +101,9 @@ class Goal:
         self.unit = self.unit or unit
         if is_target:
             self.target, self.limit = figure.number, figure.limit
+            before = figure.earlier.value if figure.earlier else None
+            if before is not None and figure.number.value is not None:
+                self.change = (figure.number.value > before) - (figure.number.value < before)
             return True
         self.actual = figure.number
         as_of = column.as_of if column and column.as_of and column.as_of.year == self.year else None
@@ -179,26 +186,31 @@ class Goal:
         return goal_cells.agrees(self.target.value, self.actual.value, rate, is_limit=self.better == "lower")
 
     @property
-    def better(self) -> str:
-        """Which way is better, by the target's own word, the indicator's name, or the printed attainment."""
-        said = indicators.better_of(self.name, self.limit)
-        return "lower" if self.limit is None and said == "higher" and self._falls_with_result() else said
+    def better(self) -> str | None:
+        """Which way is better, by the target's own word, the indicator's name, or the printed attainment.
 
-    def _falls_with_result(self) -> bool:
-        """Tell whether the printed attainment follows only where less is better: 2.5 of 2.8 days are 112 %.
+        None where none of them says it of what may be wanted long or short, dear or cheap.
+        """
+        said = indicators.better_of(self.name, self.limit, self.unit, self.change)
+        follows = self._follows() if self.limit is None and said != "lower" else None
+        return "lower" if follows == "lower" else said or follows
+
+    def _follows(self) -> str | None:
+        """Return for which direction alone the printed attainment follows: 2.5 of 2.8 days are 112 %.
 
         Forms cut it at 100 %, which proves nothing.
         """
         target, actual, rate = self.target, self.actual, self.attainment
         if target is None or actual is None or rate is None or not actual.value or not target.value:
-            return False
+            return None
         if rate.value is None or rate.value == 100 or min(target.value, actual.value) < 0:
-            return False
-        holds = {
-            is_limit: goal_cells.agrees(target.value, actual.value, rate, is_limit=is_limit)
-            for is_limit in (False, True)
-        }
-        return holds[True] and not holds[False]
+            return None
+        holds = [
+            better
+            for better in ("lower", "higher")
+            if goal_cells.agrees(target.value, actual.value, rate, is_limit=better == "lower")
+        ]
+        return holds[0] if len(holds) == 1 else None
 
     def finish(self, setting: Setting, missing: str) -> None:
         """Settle unit, status and grade. missing: the status where there is no result."""
@@ -233,7 +245,7 @@ def agree_on_direction(goals: Iterable[Goal]) -> None:
     for goal in goals:
         named.setdefault(text.key(goal.name), []).append(goal)
     for own in named.values():
-        limits = {goal.limit for goal in own} - {None} or {goal.better for goal in own} - {"higher"}
+        limits = {goal.limit for goal in own} - {None} or {goal.better for goal in own} - {"higher", None}
         if len(limits) == 1:
             limit = limits.pop()
             for goal in own:
@@ -248,10 +260,10 @@ def facts_of(
     program: NamedProgram | None,
 ) -> Iterator[facts.IndicatorResult]:
     """Yield a goal as a fact; of a target below zero ('감축 △5%') nothing says which way is better."""
-    row, unit = goal.row, goal.unit
+    row, unit, better = goal.row, goal.unit, goal.better
     is_this_year = goal.year == context.fiscal_year
     target = goal.target.value if goal.target is not None else None
-    if target is not None and target < 0:
+    if better is None or (target is not None and target < 0):
         context.set_aside(row.place, row.raw, "better_unknown")
         return
     yield facts.IndicatorResult(
@@ -271,6 +283,6 @@ def facts_of(
         actual=as_float(goal.actual) if goal.actual else None,
         status=goal.status,
         printed_attainment=as_float(goal.attainment) if goal.attainment else None,
-        better=goal.better,
-        measured=indicators.measured_of(goal.name, unit, goal.better),
+        better=better,
+        measured=indicators.measured_of(goal.name, unit, better),
     )

@@ -323,3 +323,78 @@ def test_the_result_of_a_year_that_was_over_is_reported_without_a_day(heads: str
     rows = recognise(reader.read("a.txt", f"2031년 주요업무 보고\n가람시나눔재단\n\n{goals}".encode()))
     found = {row.fiscal_year: row.status for row in rows if isinstance(row, IndicatorResult)}
     assert found == {2030: "reported", 2031: "undated"}
+
+
+def _better(name: str, target: str, actual: str) -> tuple[str | None, set[str]]:
+    """Return which way is better of one goal, and why it is left."""
+    body = _DATED + table("성과지표|목표|실적", f"{name}|{target}|{actual}", "손님 수|300명|200명")
+    found = [row.better for row in read(body, IndicatorResult) if row.name == name]
+    reasons = {row.reason for row in read(body, SetAside) if row.text != target.partition("→")[0]}
+    return (found[0] if found else None), reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [
+        *(("민원 처리기간 단축", "10일→7일", "8일"), ("민원 처리기간", "10일→7일", "8일")),
+        *(("안내 시간", "30분→20분", "25분"), ("1인당 비용", "30천원→20천원", "25천원")),
+        *(("상담 대기시간", "10분", "12분"), ("진료 대기", "10분", "12분"), ("민원 처리", "5일", "6일")),
+        *(("하자 발생 건수", "3건", "2건"), ("환불 건수", "3건", "2건"), ("전력 사용량", "300kWh", "280kWh")),
+        *(("고객만족도 순위", "3위", "5위"), ("평균 재원일수", "10일", "11일"), ("무수율", "3%", "2%")),
+    ],
+)
+def test_less_is_better_where_name_unit_or_arrow_says_so(name: str, target: str, actual: str) -> None:
+    assert _better(name, target, actual) == ("lower", set())
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [
+        *(
+            ("교육 시간", "300시간", "200시간"),
+            ("개관 일수", "300일", "200일"),
+            ("봉사활동", "300시간", "200시간"),
+        ),
+        *(
+            ("온실가스 감축량", "300톤", "200톤"),
+            ("사고 감소율", "5%", "3%"),
+            ("예산 절감", "300천원", "200천원"),
+        ),
+        *(
+            ("민원 처리 건수", "300건", "200건"),
+            ("사고 예방 교육", "3회", "2회"),
+            ("이용자 수", "100→150명", "140명"),
+        ),
+        *(
+            ("민원 해결률", "90%", "80%"),
+            ("지원 기간", "10개월", "9개월"),
+            ("체납액 징수액", "300천원", "200천원"),
+        ),
+    ],
+)
+def test_more_is_better_of_what_a_house_does_and_of_what_it_saves(
+    name: str, target: str, actual: str
+) -> None:
+    assert _better(name, target, actual) == ("higher", set())
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [
+        *(("민원 처리기간 단축", "7일", "8일"), ("사고 감소", "3건", "2건"), ("격차 축소", "5%", "6%")),
+        *(
+            ("보존 기간", "10개월", "9개월"),
+            ("1인당 비용", "30천원", "25천원"),
+            ("물 사용량", "300톤", "280톤"),
+        ),
+        *(("상담 건수", "400→350건", "300건"), ("사고 건수", "3→5건", "4건")),
+    ],
+)
+def test_a_goal_of_which_nobody_says_which_way_is_better_is_left(name: str, target: str, actual: str) -> None:
+    assert _better(name, target, actual) == (None, {"better_unknown"})
+
+
+@pytest.mark.parametrize(("rate", "better"), [("112.0", "lower"), ("89.3", "higher")])
+def test_the_printed_attainment_tells_it_where_the_name_does_not(rate: str, better: str) -> None:
+    body = _DATED + table("지표|목표|실적|달성률(%)", f"1인당 비용|2.8|2.5|{rate}")
+    assert [row.better for row in read(body, IndicatorResult)] == [better]
