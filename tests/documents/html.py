@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from openpyxl.utils import get_column_letter
+
 from tests.documents.merging import Merged, apart, merged
 from tests.documents.pieces import pieces
+from tests.documents.spread import Spread, spread
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> str:
@@ -36,11 +39,15 @@ def _cell(cell: Merged, content: dict[tuple[int, int], str]) -> str:
 def _body(text: str, *, is_merged: bool) -> Iterable[str]:
     for piece in pieces(text):
         if isinstance(piece, str):
-            # What stands before a line is an indent, and a page keeps it by spaces that do not break.
-            indent = len(piece) - len(piece.lstrip())
-            yield f"<p>{'&nbsp;' * indent}{escape(piece.strip())}</p>\n"
+            yield f"<p>{_indented(piece)}</p>\n"
         else:
             yield table((merged if is_merged else apart)(piece))
+
+
+def _indented(text: str) -> str:
+    """Return a text as markup. What stands before it is an indent, and a page keeps it by spaces that do not
+    break."""
+    return "&nbsp;" * (len(text) - len(text.lstrip())) + escape(text.strip())
 
 
 def write(text: str) -> bytes:
@@ -60,4 +67,71 @@ def write_export(text: str) -> bytes:
     return "\r\n".join(["<style>td { mso-number-format:'@' }</style>", *_body(text, is_merged=True)]).encode()
 
 
-WRITERS = {"html": write, "merged.html": write_merged, "export.xls": write_export}
+def ruled(
+    laid: Spread,
+    *,
+    sheet: int = 0,
+    frozen: tuple[int, int] = (0, 0),
+    hidden: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    struck: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Return a sheet as Google Sheets draws it: with its numbers and letters, but without its hidden cells.
+
+    frozen: so many rows and columns are, behind which a bar is drawn. hidden: rows and columns. struck: cells
+    with a style that draws a line through them; all styles are classes.
+    """
+    rows, columns = (
+        [i for i in range(count) if i not in left] for count, left in zip(_size(laid), hidden, strict=True)
+    )
+    bar = '<{0} style="height:3px" class="freezebar-cell"></{0}>'
+    spans = {(top, left): (bottom, right) for top, left, bottom, right in laid.merged}
+    covered = {
+        (row, column)
+        for (top, left), (bottom, right) in spans.items()
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+    heads = ['<th class="row-header freezebar-origin-ltr"></th>']
+    for column in columns:
+        letters = get_column_letter(column + 1)
+        heads.append(f'<th id="{sheet}C{column}" class="column-headers-background">{letters}</th>')
+        heads += [bar.format("th")] if column + 1 == frozen[1] else []
+    drawn = []
+    for row in rows:
+        number = f'<div class="row-header-wrapper" style="line-height: 20px">{row + 1}</div>'
+        cells = [f'<th id="{sheet}R{row}" style="height: 20px;" class="row-headers-background">{number}</th>']
+        for column in columns:
+            if (row, column) not in covered:
+                bottom, right = spans.get((row, column), (row, column))
+                down = sum(row <= one <= bottom for one in rows)
+                across = sum(column <= one <= right for one in columns)
+                style = "s1" if (row, column) in struck else "s0"
+                text = _indented(laid.cells.get((row, column), ""))
+                cells.append(f'<td class="{style}" colspan="{across}" rowspan="{down}">{text}</td>')
+            cells += [bar.format("td")] if column + 1 == frozen[1] else []
+        drawn.append(f'<tr style="height: 20px">{"".join(cells)}</tr>')
+        if row + 1 == frozen[0]:
+            drawn.append(f"<tr>{bar.format('th')}{bar.format('td') * len(columns)}</tr>")
+    table = f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(drawn)}</tbody>"
+    return f'<div class="ritz grid-container"><table class="waffle" cellspacing="0">{table}</table></div>'
+
+
+def _size(laid: Spread) -> tuple[int, int]:
+    return max(row for row, _ in laid.cells) + 1, max(column for _, column in laid.cells) + 1
+
+
+def google(body: str) -> str:
+    """Return a page of Google Sheets, as it is downloaded."""
+    style = ".ritz .waffle .s0{color:#000000}.ritz .waffle .s1{text-decoration:line-through}"
+    return f'<meta http-equiv="Content-Type" content="text/html; charset=utf-8"><style>{style}</style>{body}'
+
+
+def write_ruled(text: str) -> bytes:
+    """Write a report as Google Sheets downloads one, with a frozen row and a frozen column."""
+    return google(ruled(spread(text), frozen=(1, 1))).encode()
+
+
+WRITERS = {
+    "html": write, "merged.html": write_merged, "export.xls": write_export, "ruled.html": write_ruled,
+}  # fmt: skip

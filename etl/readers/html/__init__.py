@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from etl.blocks import SourceDocument
 from etl.readers.errors import ReadError
@@ -56,7 +57,10 @@ def _read(source_name: str, content: bytes) -> SourceDocument:
     transcript = Transcript("html")
     text = _decoded(content)
     found = pieces(text)
-    (sheet if sheet.is_sheet(text, found) else story).write(transcript, found)
+    if sheet.is_sheet(text, found):
+        sheet.write(transcript, found, Path(source_name).stem)
+    else:
+        story.write(transcript, found)
     return transcript.document(source_name, content)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.readers.tree import Element
@@ -25,21 +25,29 @@ _STRIKES = re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]*line-throug
 _SELECTOR = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)?(?:([.#])([\w-]+))?")
 _STRUCK_TAGS = ("del", "s", "strike")
 
+Name = tuple[str, str, str]
+"""A plain selector: a tag, '.' or '#', and the name; each may be empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The plain selectors (tag, tag.class, #id) that hide or strike out.
+    """The plain selectors (tag, tag.class, #id) that hide or strike out; what strikes out may do so inside
+    of other elements alone.
 
-    has_grounds: whether a sheet gives anything a background, on which white text may be seen.
+    has_grounds: whether a sheet gives anything a background, on which white text may be seen. tabs: the
+    elements, by their ids, that a tab shows, with its name.
     """
 
-    hidden: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
-    emptied: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
-    struck: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
+    hidden: frozenset[Name] = field(default_factory=frozenset)
+    emptied: frozenset[Name] = field(default_factory=frozenset)
+    struck: frozenset[tuple[Name, ...]] = field(default_factory=frozenset)
     has_grounds: bool = False
+    tabs: Mapping[str, str] = field(default_factory=dict)
 
     def hides(self, element: Element) -> bool:
         """Tell whether an element is not shown."""
+        if self.tabs and element.get("id") in self.tabs:
+            return False
         return (
             element.get("hidden") is not None
             or bool(_HIDES.search(element.get("style", "")))
@@ -75,24 +83,42 @@ class Rules:
         return (
             element.tag in _STRUCK_TAGS
             or bool(_STRIKES.search(element.get("style", "")))
-            or (bool(self.struck) and not self.struck.isdisjoint(_names(element)))
+            or (bool(self.struck) and self._is_struck(element))
         )
 
+    def _is_struck(self, element: Element) -> bool:
+        names = _names(element)
+        return any(path[-1] in names and _stands_in(element, path[:-1]) for path in self.struck)
 
-def rules(root: Element) -> Rules:
+
+def _stands_in(element: Element, path: tuple[Name, ...]) -> bool:
+    """Tell whether elements of a path's names stand around one, the first outermost."""
+    left = list(path)
+    for one in element.iterancestors() if left else ():
+        if left[-1] in _names(one):
+            left.pop()
+            if not left:
+                return True
+    return not left
+
+
+def rules(root: Element, tabs: Mapping[str, str]) -> Rules:
     """Return the rules of a page's style sheets. Those for one medium (@media) are passed over."""
-    hidden: set[tuple[str, str, str]] = set()
-    emptied: set[tuple[str, str, str]] = set()
-    struck: set[tuple[str, str, str]] = set()
+    hidden: set[Name] = set()
+    emptied: set[Name] = set()
+    struck: set[tuple[Name, ...]] = set()
     has_grounds = False
     for sheet in root.iter("style"):
         text = _COMMENT.sub(" ", sheet.text or "")
         has_grounds = has_grounds or bool(_GROUND.search(text))
         for selectors, said in _plain_rules(text):
-            for wanted, kept in ((_HIDES, hidden), (_KEEPS_PLACE, emptied), (_STRIKES, struck)):
+            paths = set(_paths(selectors))
+            for wanted, kept in ((_HIDES, hidden), (_KEEPS_PLACE, emptied)):
                 if wanted.search(said):
-                    kept |= set(_simple(selectors))
-    return Rules(frozenset(hidden), frozenset(emptied), frozenset(struck), has_grounds or _links_sheets(root))
+                    kept |= {path[0] for path in paths if len(path) == 1}
+            struck |= paths if _STRIKES.search(said) else set()
+    is_grounded = has_grounds or _links_sheets(root)
+    return Rules(frozenset(hidden), frozenset(emptied), frozenset(struck), is_grounded, tabs)
 
 
 def _links_sheets(root: Element) -> bool:
@@ -116,14 +142,15 @@ def _plain_rules(sheet: str) -> Iterator[tuple[str, str]]:
                 start = found.end()
 
 
-def _simple(selectors: str) -> Iterator[tuple[str, str, str]]:
+def _paths(selectors: str) -> Iterator[tuple[Name, ...]]:
+    """Yield the selectors of plain parts, each from the outermost element to the one that is meant."""
     for one in selectors.split(","):
-        found = _SELECTOR.fullmatch(one.strip())
-        if found and found[0]:
-            yield (found[1] or "").lower(), found[2] or "", found[3] or ""
+        found = [_SELECTOR.fullmatch(part) for part in one.split()]
+        if found and all(found):
+            yield tuple(((part[1] or "").lower(), part[2] or "", part[3] or "") for part in found if part)
 
 
-def _names(element: Element) -> set[tuple[str, str, str]]:
+def _names(element: Element) -> set[Name]:
     """Return every plain selector that means an element."""
     named = [(".", one) for one in element.get("class", "").split()]
     named += [("#", own)] if (own := element.get("id")) else []

@@ -11,6 +11,7 @@ from lxml import etree
 
 from etl.readers.errors import ReadError
 from etl.readers.html.hiding import Rules, rules
+from etl.readers.html.rulers import RuledGrid, is_around, is_ruler, rulers, tabs
 from etl.readers.numbering import numeral
 from etl.readers.story import Box, Grid, Line, Piece, Unread, parted
 from etl.readers.transcript import MOST_COLUMNS
@@ -69,7 +70,7 @@ def pieces(text: str) -> Sequence[Piece]:
     # What is only untidy is mended by the parser; at what is worse it stops, and leaves out the rest.
     if any(one.level >= etree.ErrorLevels.FATAL for one in parser.error_log):
         raise ReadError("is nested too deeply; save it anew")
-    part = _Part(rules(root))
+    part = _Part(rules(root, tabs(root)))
     part.walk(root)
     return part.ended()
 
@@ -124,7 +125,7 @@ class _Part:
     def walk(self, element: Element) -> None:
         """Read an element, and what follows it inside its parent is not its."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if not isinstance(tag, str) or tag in _SKIPPED or (self.rules.tabs and is_around(element)):
             return
         if self.rules.hides(element):
             self._leave(element, "hidden_text")
@@ -236,16 +237,23 @@ def _table(table: Element, own_rules: Rules) -> Iterator[Piece]:
     unread: list[Piece] = []
     boxes: list[Box] = []
     height = 0
+    ruled = rulers(table, own_rules.hides)
     for rows in _groups(table):
         shown = []
         for row in rows:
+            if ruled and not ruled.holds(row):
+                continue
             if own_rules.hides(row):
                 unread.append(Unread(_SPACES.sub(" ", " ".join(_shown(row))), "hidden_text"))
             else:
                 shown.append(row)
-        boxes += _boxes(shown, height, own_rules, unread)
+        boxes += _boxes(shown, height, own_rules, unread, is_ruled=ruled is not None)
         height += len(shown)
-    yield Grid(_clipped(boxes))
+    clipped = _clipped(boxes)
+    if ruled:
+        yield RuledGrid(clipped, ruled.rows, ruled.columns, own_rules.tabs.get(ruled.sheet))
+    else:
+        yield Grid(clipped)
     yield from unread
 
 
@@ -270,13 +278,17 @@ def _groups(table: Element) -> Iterator[list[Element]]:
     yield from feet
 
 
-def _boxes(rows: Sequence[Element], first: int, own_rules: Rules, unread: list[Piece]) -> Iterator[Box]:
+def _boxes(
+    rows: Sequence[Element], first: int, own_rules: Rules, unread: list[Piece], *, is_ruled: bool
+) -> Iterator[Box]:
     """Yield the cells of a group of rows, each in the first column that is free."""
     taken: Counter[int] = Counter()
     """For each column the number of the row above which it is taken."""
     for number, row in enumerate(rows):
         column = 0
         for cell in row.iterchildren("td", "th"):
+            if is_ruled and is_ruler(cell):
+                continue
             is_hidden = own_rules.hides(cell)
             if is_hidden:
                 unread.append(Unread(_SPACES.sub(" ", " ".join(_shown(cell))), "hidden_text"))

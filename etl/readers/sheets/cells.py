@@ -32,6 +32,7 @@ class Sheet:
     """The filled cells of a sheet, what is merged (by its first cell: rows and columns) or hidden.
 
     has_addresses: whether whoever opens the file finds its cells under the names that they have here.
+    is_titled: whether its name is to be read.
     """
 
     name: str | None = None
@@ -41,6 +42,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     is_hidden: bool = False
     has_addresses: bool = True
+    is_titled: bool = True
 
     def fill(self, at: At, cell: SheetCell) -> None:
         """Enter a cell. ReadError where there are more than any report has."""

@@ -24,7 +24,7 @@ def write(sheet: Sheet, transcript: Transcript) -> None:
         told = " ".join(cell.text for cell in islice(sheet.cells.values(), _LONGEST_SHOWN))
         transcript.unread(f"{sheet.name}: {told}"[:_LONGEST_SHOWN], HIDDEN, sheet.place())
         return
-    if sheet.name and not _UNNAMED.fullmatch(sheet.name):
+    if sheet.name and sheet.is_titled and not _UNNAMED.fullmatch(sheet.name):
         transcript.paragraph(sheet.name, sheet.place(), is_heading=True)
     seen = Seen(sheet)
     for piece in pieces(seen, Area(0, seen.rows, 0, seen.columns)):

@@ -9,8 +9,9 @@ import pytest
 from etl.blocks import Bullet, Heading, SourceDocument, Table
 from etl.readers import read_content
 from etl.readers.errors import ReadError
-from tests.documents.html import page, table, write, write_export, write_merged
+from tests.documents.html import google, page, ruled, table, write, write_export, write_merged, write_ruled
 from tests.documents.merging import Merged, apart
+from tests.documents.spread import Spread, spread
 from tests.etl.readers import damaged
 
 REPORT = "2031년 업무보고\n가족센터\n구분\t예산\n합계\t1,200\n"
@@ -128,6 +129,77 @@ def test_each_table_of_an_exported_workbook_is_a_sheet_without_addresses(says_so
     assert {row.place.cell for found in document.tables for row in found.rows} == {None}
 
 
+_LAID = spread("달빛재단 2031년 예산\n(단위: 천원)\n구분\t예산액\t집행액\n합계\t1,200\t800\n출처: 통계")
+
+
+def test_the_rulers_of_google_sheets_are_no_cells_and_tell_where_these_stand() -> None:
+    drawn = ruled(_LAID, frozen=(4, 1))
+    document = read_content("예산 현황.html", google(drawn).encode())
+    table_told = [("구분", "예산액", "집행액"), ("합계", "1,200", "800")]
+    assert _told(document) == ["달빛재단 2031년 예산", "(단위: 천원)", table_told, "출처: 통계"]
+    (found,) = document.tables
+    places = [(one.sheet, one.cell) for one in (found.rows[1].place_of(1), document.blocks[-1].place)]
+    assert places == [("예산 현황", "B5"), ("예산 현황", "A7")]
+
+
+def test_beside_hidden_rows_and_columns_rulers_tell_the_cells_that_are_seen() -> None:
+    laid = Spread(
+        {(row, column): text for row, cells in enumerate(_SHEET) for column, text in enumerate(cells)}
+    )
+    laid.merged = [(0, 0, 0, 2), (3, 0, 4, 0)]
+    # Row 5 is hidden, and with it half of what is merged; so is column B.
+    document = read_content("a.html", google(ruled(laid, hidden=((4,), (1,)))).encode())
+    (budget, staff) = document.tables
+    assert [(cell, budget.rows[0].place_of(i).cell) for i, cell in enumerate(budget.rows[0].cells)] == [
+        ("구분", "A4"), ("집행액", "C4"),
+    ]  # fmt: skip
+    assert staff.rows[1].place_of(1).cell == "C8"
+
+
+def test_a_style_of_google_sheets_may_strike_out_a_cell() -> None:
+    document = read_content("a.html", google(ruled(_LAID, struck=[(4, 1)])).encode())
+    assert _unread(document) == [("1,200", "struck_out")]
+    (found,) = document.tables
+    assert found.rows[1].cells == ("합계", "", "800")
+
+
+def test_sheets_behind_tabs_are_read_under_their_names() -> None:
+    tabs = "".join(
+        f'<li id="sheet-button-{n}"><a href="#">{name}</a></li>' for n, name in ((0, "예산"), (7, "인력"))
+    )
+    staff = ruled(spread("직급\t정원\n합계\t8"), sheet=7)
+    body = (
+        f'<div id="top-bar"><ul id="sheet-menu">{tabs}</ul></div><div id="0">{ruled(_LAID)}</div>'
+        f'<div id="7" style="display:none">{staff}</div><div id="footer">5분마다 업데이트</div>'
+    )
+    document = read_content("a.html", google(body).encode())
+    assert _told(document) == [
+        "예산", "달빛재단 2031년 예산", "(단위: 천원)",
+        [("구분", "예산액", "집행액"), ("합계", "1,200", "800")], "출처: 통계",
+        "인력", [("직급", "정원"), ("합계", "8")],
+    ]  # fmt: skip
+    assert [(table.rows[1].place.sheet, table.rows[1].place.cell) for table in document.tables] == [
+        ("예산", "A5:C5"), ("인력", "A3:B3"),
+    ]  # fmt: skip
+    assert not document.unread
+
+
+@pytest.mark.parametrize(
+    ("changed", "into"),
+    [('id="0R4"', 'id="0R1"'), ('id="0R4"', ""), ('id="0C1"', 'id="0C99999"'), ('id="0R4"', 'id="3R4"')],
+)
+def test_rulers_that_are_not_whole_give_no_address(changed: str, into: str) -> None:
+    document = read_content("a.html", google(ruled(_LAID).replace(changed, into)).encode())
+    (found,) = document.tables
+    assert found.rows[1].cells == ("합계", "1,200", "800")
+    assert {row.place.cell for row in found.rows} == {None}
+
+
+def test_a_table_that_numbers_its_rows_itself_keeps_them() -> None:
+    rows = "<tr><th>순번<th>구분<th>예산<tr><th>1<td>교육<td>500<tr><th>2<td>상담<td>700"
+    assert _rows(rows) == [("순번", "구분", "예산"), ("1", "교육", "500"), ("2", "상담", "700")]
+
+
 def test_a_blank_row_of_a_table_among_text_parts_nothing() -> None:
     (found,) = _read(f"<p>예산</p>{table(apart([*_SHEET[3:6], ['가', '1', '2']]))}").tables
     assert len(found.rows) == 3
@@ -204,6 +276,15 @@ def test_what_is_struck_out_is_noted_and_not_read() -> None:
     document = _read("<p>예산 <del>900</del><span style='text-decoration:line-through'>800</span>1,200</p>")
     assert _told(document) == ["예산 1,200"]
     assert _unread(document) == [("900", "struck_out"), ("800", "struck_out")]
+
+
+def test_a_style_strikes_out_inside_of_the_elements_that_it_names() -> None:
+    through = "{ text-decoration: line-through }"
+    sheet = f"<style>.a td .b, .c {through} .a > .d {through}</style>"
+    inside = "<table class=a><tr><td><b class=b>900</b> 7<td><i class='c'>800</i> 8</table>"
+    document = _read(f"{sheet}{inside}<p class=b>6</p><div class=a><p class=b>5</p></div>")
+    assert _unread(document) == [("900", "struck_out"), ("800", "struck_out")]
+    assert _told(document) == [[("7", "8")], "6", "5"]
 
 
 def test_a_raised_number_is_no_part_of_the_figure_before_it() -> None:
@@ -301,6 +382,7 @@ def test_the_content_tells_the_format_and_a_text_stays_a_text() -> None:
 def test_whatever_happens_to_its_bytes_a_page_is_read_or_refused(tmp_path: Path) -> None:
     damaged.survives(tmp_path, "report.html", write_merged(REPORT * 3))
     damaged.survives(tmp_path, "report.xls", write_export(REPORT * 3))
+    damaged.survives(tmp_path, "report.html", write_ruled(REPORT * 3))
 
 
 def test_a_sheet_may_end_in_very_many_blank_rows() -> None:
