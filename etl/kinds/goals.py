@@ -147,11 +147,25 @@ def _programs_of(rows: Sequence[TableRow], found: Columns, context: Context) -> 
         return [None] * len(rows)
     owners: list[NamedProgram | None] = []
     owner: NamedProgram | None = None
+    above: str | None = None
     for row in rows:
-        if label := text.label(cell_of(row, columns[0])):
-            owner = context.program_named(label)
+        label = text.label(cell_of(row, columns[0]))
+        owner = _program_of(label, row, context) if label else owner
+        above = label or above
+        if owner is None and columns[0].role == "program" and (label or above is None):
+            context.set_aside(row.place, label or row.raw, "program_unknown")
         owners.append(owner)
     return owners
+
+
+def _program_of(label: str, row: TableRow, context: Context) -> NamedProgram | None:
+    """Return the programme that a row names; in a sheet, whose letters nobody scanned, by these alone."""
+    exact = context.spelled.get(text.key(label))
+    if exact is not None or row.place.cell is not None:
+        return exact
+    alike = context.program_named(label)
+    is_other = alike is not None and text.is_told_apart(text.key(label), text.key(alike.name))
+    return None if is_other else alike
 
 
 def _row_goals(

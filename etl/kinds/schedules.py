@@ -32,8 +32,8 @@ def _read_table(table: Table, context: Context) -> list[facts.Row]:
         if listing is not None:
             above = text.label(listing.cell(row, "program")) or above
             program = _program(above, table, context)
-            if above and program is None:
-                context.set_aside(row.place, above, "name_contradicted")
+            if program is None and (above or "program" in listing.columns):
+                context.set_aside(row.place, above or row.raw, "program_unknown")
             found += _milestone(row, listing, program, context)
     return found
 

@@ -146,6 +146,56 @@ def test_a_step_between_seasons_is_named_though_it_has_no_figure(form: Workbook,
     assert ("milestone_without_period", "A6:D6") in left
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "typed"),
+    [
+        (GOALS, "A7", "없는 사업"),
+        # A list may be pasted over: what is only like a name is another.
+        (GOALS, "A7", "마을 축제 2"),
+        (GOALS, "A7", "마을 축제(2차)"),
+        (GOALS, "A6", "합장단 지원"),
+        (STEPS, "A6", "마을 축제 준비"),
+        (BUDGET, "C7", "마을 잔치"),
+    ],
+)
+def test_whose_programme_no_sheet_names_is_told_by_its_cell(
+    form: Workbook, tmp_path: Path, sheet: str, cell: str, typed: str
+) -> None:
+    _fill(form, ROWS)
+    form[sheet][cell] = typed
+    rows = _read(form, tmp_path)
+    told = [row for row in rows if isinstance(row, facts.SetAside) and row.reason == "program_unknown"]
+    unowned = {(sheet, cell)} if sheet != BUDGET else {(GOALS, "A7"), (STEPS, "A6")}
+    assert {(row.sheet, row.cell) for row in told} == unowned
+    (first_goal, second_goal, step) = [
+        row.program_id for row in rows if isinstance(row, facts.Milestone | facts.IndicatorResult)
+    ]
+    whose = {(GOALS, "A6"): first_goal, (GOALS, "A7"): second_goal, (STEPS, "A6"): step}
+    assert {place for place, program in whose.items() if program is None} == unowned
+
+
+@pytest.mark.parametrize(("sheet", "cells"), [(GOALS, "B6:E6"), (STEPS, "B6:D6")])
+def test_a_row_that_names_no_programme_is_told(
+    form: Workbook, tmp_path: Path, sheet: str, cells: str
+) -> None:
+    _fill(form, ROWS)
+    form[sheet]["A6"] = None
+    left = [
+        (row.reason, row.sheet, row.cell) for row in _read(form, tmp_path) if isinstance(row, facts.SetAside)
+    ]
+    assert [cell for reason, where, cell in left if (reason, where) == ("program_unknown", sheet)] == [cells]
+
+
+@pytest.mark.parametrize("typed", ["마을축제", " 마을  축제 ", "「마을 축제」"])
+def test_a_programme_is_known_whatever_its_spacing(form: Workbook, tmp_path: Path, typed: str) -> None:
+    _fill(form, ROWS)
+    form[GOALS]["A7"] = form[STEPS]["A6"] = typed
+    rows = _read(form, tmp_path)
+    whose = {row.program_id for row in rows if isinstance(row, facts.Milestone | facts.IndicatorResult)}
+    assert whose == {"푸른시숲재단-2031-합창단-지원", "푸른시숲재단-2031-마을-축제"}
+    assert "program_unknown" not in {row.reason for row in rows if isinstance(row, facts.SetAside)}
+
+
 def test_lists_offer_what_may_stand_there(form: Workbook) -> None:
     offered = {
         (sheet.title, str(rule.sqref).split(":")[0]): (rule.type, rule.formula1)

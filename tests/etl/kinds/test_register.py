@@ -135,7 +135,7 @@ def test_a_step_of_a_programme_that_is_only_like_one_is_not_that_ones() -> None:
     )
     (step,) = read(body, Milestone)
     assert step.program_id is None
-    assert ("마을 축제2", "name_contradicted") in [(a.text, a.reason) for a in read(body, SetAside)]
+    assert ("마을 축제2", "program_unknown") in [(a.text, a.reason) for a in read(body, SetAside)]
 
 
 def test_what_is_done_about_no_remark_is_set_aside() -> None:
