@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ from etl.mappings import signature
 from etl.mappings.proposals import Proposal, ProposedColumn
 from tests.conftest import ROOT
 from tests.layouts import progress_report
-
-SECONDS = 10
 
 
 def _report() -> str:
@@ -160,9 +157,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
 def test_a_file_that_cannot_be_read_as_a_report(desk: Desk, name: str) -> None:
     content, says = BAD_FILES[name]
     bad = desk.write("bad.txt", content)
-    started = time.monotonic()
     desk.refuses("extract", bad, "--facts", desk.facts, says=says)
-    assert time.monotonic() - started < SECONDS
     assert not desk.facts.exists()
 
 

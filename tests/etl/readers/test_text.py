@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from etl.blocks import Bullet, Heading, Paragraph, SourceDocument, Table
 from etl.readers import text
 from etl.readers.errors import ReadError
+from tests.work import calls
 
 REPORT = "2031년 주요업무\n\n# 예산\n\n- ㅇ 사업기간 : 2031년 1월\n구분\t예산액\n가\t1,234\n"
 
@@ -148,3 +149,12 @@ def test_a_letter_with_too_many_marks_keeps_them_all() -> None:
 
 def test_lines_may_end_in_carriage_returns_alone() -> None:
     assert text.lines_of("하나\r둘\r셋\r".encode()) == ["하나", "둘", "셋"]
+
+
+@pytest.mark.parametrize("more", [b"x" * 5_000_000, b"1\t" * 2_500_000, "가 1,234 ".encode() * 200_000])
+def test_a_line_longer_than_any_report_has_is_refused_before_anything_looks_into_it(more: bytes) -> None:
+    def refused() -> None:
+        with pytest.raises(ReadError, match="line 8 has"):
+            text.read("a.txt", REPORT.encode() + more)
+
+    assert calls(refused) < 1_000

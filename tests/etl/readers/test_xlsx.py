@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from etl.readers import read_content
 from etl.readers.errors import ReadError
 from tests.documents import xlsx
 from tests.documents.raw_xlsx import workbook
+from tests.work import calls
 
 Written = tuple[Workbook, Worksheet]
 _BUDGET = [["구분", "예산액", "집행액"], ["가", 1000, 500], ["나", 2000, 100]]
@@ -367,26 +368,35 @@ def test_rows_and_cells_need_no_numbers() -> None:
 
 
 def test_a_sheet_costs_what_stands_on_it() -> None:
-    started = time.process_time()
-    empty = "".join(f'<row r="{i}" spans="1:16" ht="15" customHeight="1"/>' for i in range(2, 1_000_000))
-    styled = '<row r="1"><c r="A1" t="str"><v>현황</v></c>' + '<c r="B1" s="3"/>' * 16_000 + "</row>"
+    styled = '<row r="1"><c r="A1" t="str"><v>현황</v></c>{}</row>'
     far = '<row r="1048576"><c r="XFD1048576"><v>7</v></c></row>'
-    source = _read(workbook(styled + empty + far, before='<dimension ref="A1:XFD1048576"/>'))
-    assert _shown(source)[1:] == ["현황", "7"]
-    assert source.blocks[-1].place.cell == "XFD1048576"
-    assert time.process_time() - started < 20
+    empty = "".join(f'<row r="{i}" spans="1:16" ht="15" customHeight="1"/>' for i in range(2, 1_000_000))
+    vast = '<dimension ref="A1:XFD1048576"/>'
+    bare = workbook(styled.format("") + far)
+    filled = workbook(styled.format('<c r="B1" s="3"/>' * 16_000) + empty + far, before=vast)
+    for content in (bare, filled):
+        source = _read(content)
+        assert _shown(source)[1:] == ["현황", "7"]
+        assert source.blocks[-1].place.cell == "XFD1048576"
+    # The million rows that hold nothing cost their bytes, and no work of their own.
+    assert calls(lambda: _read(filled)) < calls(lambda: _read(bare)) + 10_000
 
 
-def test_a_long_report_is_read_quickly(written: Written) -> None:
+def test_the_work_for_a_report_grows_with_its_rows_and_no_faster(written: Written) -> None:
     book, sheet = written
     _fill(sheet, 1, 1, [["구분", *(f"항목{i}" for i in range(9))]])
-    _fill(sheet, 2, 1, [[f"사업 {row}", *range(row, row + 9)] for row in range(5_000)])
-    held = io.BytesIO()
-    book.save(held)
-    started = time.process_time()
-    (table,) = read_content("a.xlsx", held.getvalue()).tables
-    assert len(table.rows) == 5_001
-    assert time.process_time() - started < 3
+    work: list[int] = []
+    for rows in (500, 1_000, 2_000):
+        _fill(sheet, 2, 1, [[f"사업 {row}", *range(row, row + 9)] for row in range(rows)])
+        (table,) = _read(book).tables
+        assert len(table.rows) == rows + 1
+        held = io.BytesIO()
+        book.save(held)
+        work.append(calls(partial(read_content, "a.xlsx", held.getvalue())))
+    first, second = work[1] - work[0], work[2] - work[1]
+    assert second < 2.1 * first
+    # So many calls for each of the ten thousand cells between the last two; it takes 117.
+    assert second < 10_000 * 150
 
 
 def _diagonal() -> bytes:
