@@ -17,6 +17,7 @@ from etl.corrections import APPLIED, NOT_LOADED, OUTDATED, Outcome
 from etl.facts import Row, SetAside
 from etl.inbox import Inbox
 from etl.korean.numbers import MONEY_UNITS
+from etl.messages import in_korean
 from etl.outline.cover import Said
 from etl.progress import progress
 from etl.readers import shown
@@ -44,11 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
         keep_office_time(where.tz)
         return command(chosen, where)
     except (*pipeline.USER_ERRORS, SettingError) as error:
-        print(f"etl: {error}", file=sys.stderr)
+        print(f"etl: {_told(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _told(line: str) -> str:
+    """Return a line in the language of the environment, as far as it is known there."""
+    try:
+        return in_korean(line) if settings().is_korean else line
+    except SettingError:
+        return line
 
 
 class _OneLineParser(argparse.ArgumentParser):
@@ -145,7 +154,7 @@ def _inbox(folder: Path) -> Inbox:
     inbox = Inbox.of(folder)
     for path in inbox.passed_over:
         what = "a link, which is not followed" if path.is_symlink() else "no report"
-        print(f"{shown(path)}: passed over; it is {what}", file=sys.stderr)
+        print(_told(f"{shown(path)}: passed over; it is {what}"), file=sys.stderr)
     return inbox
 
 
@@ -156,7 +165,7 @@ class _Refused:
 
     def __call__(self, error: Exception) -> None:
         """Print the line; the command then ends with 2."""
-        print(f"etl: {error}", file=sys.stderr)
+        print(f"etl: {_told(str(error))}", file=sys.stderr)
         self.exit_code = 2
 
 

@@ -26,7 +26,7 @@ class Settings:
 
     workers, threads: processes, and requests at a time in each. trusted_proxies: how many proxies before it
     say who asks and whether over TLS. export_limit: downloads per reader, counted at rate_limit_storage_url.
-    tz: the time zone that people are told times in.
+    tz: the time zone that people are told times in. lang: the locale of commands: ko_KR.UTF-8 is Korean.
     answers_url: the database of what people write; None where it stands beside the warehouse.
     oidc_issuer: who signs readers in; None where everybody sees everything. What else begins with oidc_,
     secret_key (of the session's cookie) and public_url (how readers reach the dashboard) are needed with it.
@@ -48,6 +48,7 @@ class Settings:
     rate_limit_storage_url: str
     log_level: str
     tz: str
+    lang: str
     # It may hold a password.
     answers_url: str | None = field(default=None, repr=False)
     oidc_issuer: str | None = None
@@ -58,6 +59,11 @@ class Settings:
     oidc_role_claim: str = "roles"
     oidc_department_claim: str = "departments"
     session_minutes: int = 60
+
+    @property
+    def is_korean(self) -> bool:
+        """Whether the commands speak Korean."""
+        return re.split("[_.@]", self.lang)[0] == "ko"
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -101,6 +107,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_level=log_level,
         # As POSIX writes it: known on every machine, with or without a list of the world's zones.
         tz=env.get("TZ") or "KST-9",
+        lang=env.get("LANG") or "C",
         answers_url=env.get("ANSWERS_URL") or None,
         **_sign_in(env),
     )

@@ -71,11 +71,12 @@ ROOMS: dict[str, set[str]] = {
         "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.mappings", "etl.outline",
     },
     "etl.template": {"etl.terms", "etl.vocabulary"},
+    "etl.messages": {"etl.vocabulary"},
     "etl.trial": {"etl.warehouse"},
     "etl.__main__": {
         "etl.audience", "etl.corrections", "etl.extraction", "etl.facsimiles", "etl.facts", "etl.inbox",
-        "etl.korean", "etl.outline", "etl.pipeline", "etl.progress", "etl.readers", "etl.review",
-        "etl.settings", "etl.template", "etl.trial",
+        "etl.korean", "etl.messages", "etl.outline", "etl.pipeline", "etl.progress", "etl.readers",
+        "etl.review", "etl.settings", "etl.template", "etl.trial",
     },
     # warehouse in, pages out
     "dashboard": set(),

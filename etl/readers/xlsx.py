@@ -207,8 +207,11 @@ def _filled(one: Sheet, chunks: Iterator[bytes], workbook: _Workbook, *, is_thin
         # Markup that is cut off is found out here alone.
         parser.close()
     except (etree.XMLSyntaxError, ValueError) as error:
-        place = f" at or behind cell {address(row, max(column, 0))}" if row >= 0 else ""
-        raise ReadError(f"{one.told} is damaged{place}; save it anew") from error
+        raise ReadError(
+            f"{one.told} is damaged at or behind cell {address(row, max(column, 0))}; save it anew"
+            if row >= 0
+            else f"{one.told} is damaged; save it anew"
+        ) from error
     return True
 
 
