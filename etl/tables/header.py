@@ -1,7 +1,7 @@
 """Which rows and columns of a table are headings: the path of each column, the label of each row.
 
 A table that stands beside another in the same rows is parted from it. Nothing here knows what a word means
-but that it is no figure.
+but that it is no figure, and that a column of them names no rows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 from etl.blocks import Place, Table, TableRow
 from etl.korean import cells, numbers, patterns, staff_patterns, text, units
 from etl.korean.numbers import Number, State
+from etl.tables.row_words import says_of_rows
 
 _MOST_HEAD_ROWS = 4
 _LONGEST_HEADING = 40
@@ -313,11 +314,15 @@ def _parts(
     first = 0
     for index in range(1, width):
         is_start = kinds[index] and not kinds[index - 1] and any(paths[index])
+        cells_of = [row.cells[index] for row in body if index < len(row.cells)] if is_start else []
         rest = [i for i in range(index + 1, width) if not kinds[i] and paths[i]]
         before = [i for i in range(first, index) if not kinds[i] and paths[i]]
         is_wide = len(rest) >= 2 and len(before) >= 2
         is_repeated = len(before) == 1 and [paths[i][-1] for i in rest] == [paths[before[0]][-1]]
-        if is_start and (is_wide or is_repeated) and kinds[first]:
+        # Who pays, or when, is said of the rows; where the headings of figures stand again, it is theirs.
+        is_of_rows = not {paths[i][-1] for i in rest} & {paths[i][-1] for i in before}
+        is_of_rows = is_of_rows and is_start and says_of_rows(paths[index], cells_of)
+        if is_start and (is_wide or is_repeated) and kinds[first] and not is_of_rows:
             yield first, index
             first = index
     yield first, width

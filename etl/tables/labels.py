@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from etl.korean import patterns, text
+from etl.korean import text
 from etl.tables.header import Column, Grid
-from etl.vocabulary import is_one_of, words
+from etl.tables.row_words import is_headed, is_of_payers, names_payers
 
 
 def naming(grid: Grid) -> Grid:
@@ -16,7 +16,7 @@ def naming(grid: Grid) -> Grid:
     tell the rows apart. So does who pays.
     """
     columns = [column for column in grid.columns if column.index in grid.labels]
-    kept = [column for column in columns if not (_holds(column, "beside_labels") or _may_be_beside(column))]
+    kept = [c for c in columns if not (is_headed(c.path, "beside_labels") or _may_be_beside(c))]
     if not kept:
         return grid
     behind = [column for column in columns if column not in kept and column.index > kept[0].index]
@@ -30,19 +30,11 @@ def naming(grid: Grid) -> Grid:
 
 def _names_payers(grid: Grid, column: Column) -> bool:
     """Tell whether a column says of its rows who pays, and nothing else."""
-    payers = (*words("money", "payers", "names"), *words("money", "payers", "short"))
-    filled = [cell for row in grid.body if (cell := grid.cell(row, column.index))]
-    return bool(filled) and all(is_one_of(cell, payers) for cell in filled)
+    return names_payers([grid.cell(row, column.index) for row in grid.body])
 
 
 def _may_be_beside(column: Column) -> bool:
-    return _holds(column, "may_be_labels")
-
-
-def _holds(column: Column, kind: str) -> bool:
-    """Tell whether the lowest heading of a column ends with one of these words, whatever its brackets say."""
-    lowest = text.key(patterns.IN_BRACKETS.sub("", column.path[-1])) if column.path else ""
-    return lowest.endswith(words("money", kind))
+    return is_headed(column.path, "may_be_labels") or is_of_payers(column.path)
 
 
 def _tell_apart(grid: Grid, columns: list[Column]) -> bool:
