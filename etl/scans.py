@@ -1,7 +1,8 @@
 """Scanned pages: where tesseract and its Korean are on the machine, what it guesses of their letters.
 
 A guess is for a person to look at beside the picture, and never a fact: it loses the signs before figures,
-and takes digits for others. So lines with digits are set aside, each with its place on the page.
+and takes digits for others. So lines with digits are set aside, each with its place on the page. A scan that
+lies on its side or its head is turned; of one that stays illegible nothing is guessed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from etl import worker
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     Dots = NDArray[bool_]
+    _Word = dict[str, Any]
 
 SCANNED, GUESSED = "page_scanned", "letters_guessed"
 _LANGUAGE = "kor"
@@ -54,6 +58,11 @@ _DARK, _FADED = 170, 90
 _APART, _IN_COLUMNS = 0.3, 1.5
 """Of a word's height: the room that is a space, and that between columns."""
 _AT = ("left", "top", "width", "height")
+_LEGIBLE = 65.0
+"""How sure tesseract is of the middle one of a page's words: 92 to 94 of 100 where they stand upright, clean
+or with a scanner's noise, and 26 to 45 where letters that lie were taken for words."""
+_ORIENTATION = "osd"
+_TO_TURN = re.compile(r"^Rotate: (90|180|270)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +132,15 @@ def _guessed(asked: tuple[Path, Sequence[int]], command: str) -> dict[int, list[
         scale = min(_DOTS_PER_POINT, (_MOST_DOTS / max(1.0, width * height)) ** 0.5)
         turned = page.get_rotation()
         stored = (height, width) if turned in (90, 270) else (width, height)
-        turn = Turn(0, stored[1], *stored, degrees=turned)
-        written = io.BytesIO()
-        picture = page.render(scale=scale, grayscale=True).to_pil()
-        _without_rules(picture, round(scale * _RULE_POINTS)).save(written, "PNG", compress_level=1)
+        picture = _without_rules(
+            page.render(scale=scale, grayscale=True).to_pil(), round(scale * _RULE_POINTS)
+        )
         page.close()
-        lines = _lines(_words(command, written.getvalue(), round(scale * 72)))
+        words, lies = _upright(command, picture, round(scale * 72))
+        turn = Turn(0, stored[1], *stored, degrees=(turned + lies) % 360)
         found[number] = [
             Guess(number, said, turn.stored((box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)))
-            for said, box in _kept(lines)
+            for said, box in _kept(_lines(words))
         ]
     return found
 
@@ -168,24 +177,47 @@ def _runs(dark: Dots, length: int) -> Dots:
     return found
 
 
-def _words(command: str, picture: bytes, dots_per_inch: int) -> list[dict[str, str]]:
+def _upright(command: str, picture: Image, dots_per_inch: int) -> tuple[list[_Word], int]:
+    """Return the words of a picture, and by how many degrees, clockwise, it had to be turned for them.
+
+    No words where it is illegible either way.
+    """
+    words = _words(command, picture, dots_per_inch)
+    if _are_legible(words):
+        return words, 0
+    said = _TO_TURN.search(_told(command, picture, "-l", _ORIENTATION, "--psm", "0"))
+    lies = int(said[1]) if said else 0
+    words = _words(command, picture.rotate(-lies, expand=True), dots_per_inch) if lies else []
+    return (words, lies) if _are_legible(words) else ([], 0)
+
+
+def _are_legible(words: Sequence[_Word]) -> bool:
+    return bool(words) and median(float(word["conf"]) for word in words) >= _LEGIBLE
+
+
+def _words(command: str, picture: Image, dots_per_inch: int) -> list[_Word]:
     """Return the words of a picture as tesseract tells them: text, and place in dots."""
-    asked = [
-        command, "stdin", "stdout", "-l", _LANGUAGE, "--psm", "6", "--dpi", str(dots_per_inch), "tsv",
-    ]  # fmt: skip
-    environment = {"PATH": os.defpath, "OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603 -- a program of the machine, and our own arguments
-            asked, input=picture, capture_output=True, timeout=_PAGE_SECONDS, check=True, env=environment
-        )
-    except subprocess.SubprocessError:
-        return []
-    told = done.stdout.decode("utf-8", "replace")
+    told = _told(command, picture, "-l", _LANGUAGE, "--psm", "6", "--dpi", str(dots_per_inch), "tsv")
     rows = csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [row for row in rows if row["level"] == _WORD and (row["text"] or "").strip()]
 
 
-def _lines(found: Sequence[dict[str, Any]]) -> list[tuple[str, Box]]:
+def _told(command: str, picture: Image, *options: str) -> str:
+    """Return what tesseract writes of a picture; nothing where it fails or takes too long."""
+    written = io.BytesIO()
+    picture.save(written, "PNG", compress_level=1)
+    environment = {"PATH": os.defpath, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 -- a program of the machine, and our own arguments
+            [command, "stdin", "stdout", *options], input=written.getvalue(), capture_output=True,
+            timeout=_PAGE_SECONDS, check=True, env=environment,
+        )  # fmt: skip
+    except subprocess.SubprocessError:
+        return ""
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _lines(found: Sequence[_Word]) -> list[tuple[str, Box]]:
     """Return lines with their boxes in dots; what stands far apart is parted as cells are."""
     lines: dict[tuple[str, ...], list[tuple[str, Box]]] = defaultdict(list)
     for word in found:

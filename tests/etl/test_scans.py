@@ -33,12 +33,15 @@ _WORDS = [
 ]  # fmt: skip
 
 
-def scanned(text: str, turned: int = 0) -> bytes:
-    """Return a report whose first page stands as it is, followed by a picture of it, turned as is said."""
+def scanned(text: str, turned: int = 0, lies: int = 0) -> bytes:
+    """Return a report whose first page stands as it is, followed by a picture of it, turned as is said.
+
+    lies: by how many degrees the paper lay wrong in the scanner, of which the file knows nothing.
+    """
     printed = write_typst(text)
     picture = io.BytesIO()
     page = pypdfium2.PdfDocument(printed)[0].render(scale=200 / 72, grayscale=True).to_pil()
-    page.rotate(turned, expand=True).save(picture, "PDF", resolution=200)
+    page.rotate(turned + lies, expand=True).save(picture, "PDF", resolution=200)
     with pikepdf.open(io.BytesIO(printed)) as whole, pikepdf.open(picture) as scan:
         whole.pages.extend(scan.pages)
         whole.pages[1].rotate(turned, relative=False)
@@ -61,9 +64,28 @@ def says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
     return put
 
 
-def told(*more: tuple[int, int, int, int, int, str]) -> str:
+@pytest.fixture
+def answers(tmp_path: Path, says: Callable[[str], None]) -> Callable[..., None]:
+    """Put a program in tesseract's place that gives one answer after the other."""
+
+    def put(*outputs: str) -> None:
+        says("")
+        for number, output in enumerate(outputs):
+            (tmp_path / f"answer{number}").write_text(output, encoding="utf-8")
+        count = tmp_path / "count"
+        script = tmp_path / "tesseract"
+        script.write_text(
+            f"#!/bin/sh\ncat > /dev/null\ntouch {count}\ncat {tmp_path}/answer$(wc -c < {count})\n"
+            f"printf x >> {count}\n",
+            encoding="utf-8",
+        )
+
+    return put
+
+
+def told(*more: tuple[int, int, int, int, int, str], sure: int = 90) -> str:
     words = [
-        f"5\t1\t1\t1\t{line}\t1\t{left}\t{top}\t{width}\t{height}\t90\t{text}"
+        f"5\t1\t1\t1\t{line}\t1\t{left}\t{top}\t{width}\t{height}\t{sure}\t{text}"
         for line, left, top, width, height, text in (*_WORDS, *more)
     ]
     return "\n".join([_HEAD, *words]) + "\n"
@@ -109,6 +131,32 @@ def test_a_turned_page_has_its_places_as_it_is_stored(tmp_path: Path, says: Call
     assert (left, bottom) == pytest.approx((144, 595.3 - 72), abs=1)
 
 
+@pytest.mark.parametrize(
+    ("lies", "box"),
+    [
+        (90, "144.0 283.4 156.0 523.4"), (180, "283.3 685.9 523.3 697.9"), (270, "685.9 72.0 697.9 312.0"),
+    ],
+)  # fmt: skip
+def test_a_scan_that_lies_is_turned_before_it_is_guessed(
+    tmp_path: Path, answers: Callable[..., None], lies: int, box: str
+) -> None:
+    answers(told(sure=40), f"Page number: 0\nOrientation in degrees: 0\nRotate: {lies}\n", told())
+    (guess,) = _guessed(_rows(tmp_path / "보고.pdf", scanned(TEXT, lies=lies)))
+    assert guess.text == "축제 운영 | 2,000 | 500"
+    found, wanted = ([float(edge) for edge in said.split()] for said in (guess.box or "", box))
+    assert found == pytest.approx(wanted, abs=0.5)
+
+
+@pytest.mark.parametrize("orientation", ["Rotate: 90\n", "Rotate: 0\n", "Too few characters\n", ""])
+def test_of_letters_of_nothing_there_is_no_guess(
+    tmp_path: Path, answers: Callable[..., None], orientation: str
+) -> None:
+    answers(told(sure=40), orientation, told(sure=40))
+    rows = _rows(tmp_path / "보고.pdf", scanned(TEXT, lies=90))
+    assert _guessed(rows) == []
+    assert any(isinstance(row, SetAside) and row.reason == scans.SCANNED for row in rows)
+
+
 def test_a_page_that_names_persons_is_not_kept(tmp_path: Path, says: Callable[[str], None]) -> None:
     says(told((5, 300, 100, 100, 50, "성명")))
     assert _guessed(_rows(tmp_path / "보고.pdf", scanned(TEXT))) == []
@@ -124,10 +172,13 @@ def test_what_the_program_does_not_say_is_not_missed(
     assert any(isinstance(row, SetAside) and row.reason == scans.SCANNED for row in rows)
 
 
-def test_tesseract_itself_is_understood(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lies", [0, 90])
+def test_tesseract_itself_is_understood(tmp_path: Path, lies: int) -> None:
     if scans.program() is None:
         pytest.skip(
             "tesseract or its Korean is not here: install tesseract-ocr-kor to try how scans are read"
         )
-    texts = [one.text for one in _guessed(_rows(tmp_path / "보고.pdf", scanned(TEXT)))]
-    assert any("1,234" in text and "617" in text for text in texts)
+    guesses = _guessed(_rows(tmp_path / "보고.pdf", scanned(TEXT, lies=lies)))
+    (found,) = (one for one in guesses if "2,000" in one.text and "500" in one.text)
+    left, top, right, bottom = map(float, (found.box or "").split())
+    assert (right - left > bottom - top) == (lies == 0)
