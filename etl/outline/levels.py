@@ -145,6 +145,8 @@ def _level(line: Line, known: Mapping[str, LabelLevel], *, is_program_list: bool
     if mapped is not None and mapped.level != "total":
         return mapped.level
     above = line.parent
+    if is_program_list and not line.children and _is_staff_of(line.label):
+        return "cost_item"
     if above is not None and above.level == "direction":
         return "task" if line.children or not is_program_list else "program"
     if line.children:
@@ -173,6 +175,12 @@ def _may_hold(line: Line, below: Line) -> bool:
 
 def _is_cost(label: str | None) -> bool:
     return label is not None and text.key(label).endswith(tuple(words("money", "cost_endings")))
+
+
+def _is_staff_of(label: str | None) -> bool:
+    """Tell whether a label is of those who work on what stands in brackets behind it: 지원인력(문화 확산)."""
+    word, bracket, work = (label or "").strip().partition("(")
+    return bool(bracket) and work.endswith(")") and text.key(word) in map(text.key, words("money", "staff"))
 
 
 def _inherit(line: Line) -> None:

@@ -187,11 +187,13 @@ def test_the_budget_totals_of_a_year_are_reconciled_in_one_table(told: Told, add
     for row in (
         "기관 전체 지출 32,758 21,142 64.5%",
         "그 가운데 사업비 15,710 11,192 71.2%",
-        "사업 목록의 합 20,401 14,246 69.8%",
+        "사업 목록의 합 19,859 13,741 69.2%",
         "두 해 비교표의 합계 31,887",
     ):
         assert row in table
     assert "수탁기관 등) 4,691백만원이 들어 있습니다" in table
+    # 117,491 + 87,202 + 60,799 + 260,361 + 16,504, in thousands of won.
+    assert "인건비 5줄 542백만원은 사업이 아니어서 더하지 않았습니다" in table
 
 
 def test_a_step_of_what_changed_opens_its_programmes(told: Told, committed: FlaskClient) -> None:

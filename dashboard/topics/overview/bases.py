@@ -54,6 +54,10 @@ def _rows(view: View) -> list[Row]:
         holds = words("bases.listed", n=len(listed))
         if known and len(known) == len(others):
             holds = f"{holds} {words('bases.commissioned', amount=write.money_with_unit(sum(known)))}"
+        staff = institution.staff_costs(view.connection, view.scope)
+        if staff["costs_won"]:
+            amount = write.money_with_unit(staff["costs_won"])
+            holds = f"{holds} {words('bases.staff', n=staff['lines'], amount=amount)}"
         found.append(_row(view, "listed", now.programs, now.programs["budget_won"], holds))
     printed = institution.year_change(view.connection, view.scope, "expenditure", "total")
     if printed is not None and found and printed["amount_won"] is not None:

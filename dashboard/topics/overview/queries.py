@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
-from sqlalchemy import Connection, Date, and_, cast, exists, literal, or_, select
+from sqlalchemy import Connection, Date, and_, case, cast, exists, func, literal, or_, select
 
-from dashboard.warehouse.reading import first, kept, rows
+from dashboard.warehouse.reading import first, kept, only, rows
 from dashboard.warehouse.scopes import Scope
 from dashboard.warehouse.tables import BudgetLine, RevenueLine
 from dashboard.warehouse.thresholds import Measured, measured
@@ -29,6 +30,13 @@ class Summary(InstitutionSummary):
     """The totals of a scope."""
 
     remaining_won: int | None
+
+
+class StaffCosts(TypedDict):
+    """What those who work on programmes cost, in lines of its own. costs_won: None where one is unknown."""
+
+    lines: int
+    costs_won: int | None
 
 
 class BudgetPart(BudgetLine, Measured):
@@ -114,6 +122,22 @@ def budget_parts(connection: Connection, scope: Scope) -> Sequence[BudgetPart]:
     )
     found = measured(connection, lines)
     return rows(connection, select(found).order_by(found.c.document_id, found.c.line), BudgetPart)
+
+
+@kept
+def staff_costs(connection: Connection, scope: Scope) -> StaffCosts:
+    """Return the costs that stand among the programmes of a direction, and are none of them."""
+    b = budget_line.c
+    are_known = func.count() == func.count(b.current_won)
+    statement = select(
+        func.count().label("lines"), case((are_known, func.sum(b.current_won))).label("costs_won")
+    ).where(
+        b.document_id.in_(scope.document_ids),
+        b.fiscal_year == scope.fiscal_year,
+        b.level == "cost_item",
+        b.direction_id.is_not(None),
+    )
+    return only(connection, statement, StaffCosts)
 
 
 @kept

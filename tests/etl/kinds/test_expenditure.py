@@ -292,3 +292,21 @@ def test_a_supplementary_budget_without_sums_that_hold_is_left(headings: str, li
     body = "세출 예산\n(단위: 천원)\n" + table(f"과목|{headings}", *lines)
     assert [row.current_won for row in read(body, BudgetLine)] == []
     assert read(body, SetAside)
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("지원인력(문화 확산)", "cost_item"),
+        ("사업 인력 (문화 확산 및 나눔)", "cost_item"),
+        ("인건비(문화 확산)", "cost_item"),
+        ("지원인력(현장) 양성 교육", "program"),
+        ("현장 지원인력 교육(문화 확산)", "program"),
+        ("지원인력 역량강화", "program"),
+        ("(수탁)지원인력 교육", "program"),
+    ],
+)
+def test_who_works_on_something_is_a_cost_of_it_and_no_programme(name: str, level: str) -> None:
+    body = "사업별 예산 집행현황\n" + UNIT + table("사업명|예산액|집행액|집행률", *_PROGRAMS)
+    found = [row.level for row in read(body.replace("숲 해설", name), BudgetLine)]
+    assert sorted(found) == sorted(["total", "program", "program", level])
