@@ -52,6 +52,8 @@ def format_of(source_name: str, content: bytes) -> Format:
     for one in formats():
         if (has_known_ending or not one.is_text) and one.recognises(content, ending):
             return one
+    if has_known_ending:
+        raise ReadError(f"its content is none of a {ending} file, nor of another that is known; save it anew")
     raise ReadError(f"unknown file type {ending or '(none)'!r}; known are {known()}")
 
 

@@ -33,6 +33,7 @@ _DELIMITERS = "\t;,"
 _STATED = re.compile(r"sep=([\t;,])\s*$", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=[A-Za-z]+[(0-9$]")
+_ENDS_OF_LINES = (b"\n", b"\r", b"\n\0", b"\r\0")
 _SAMPLE = 100
 _LONGEST_SHOWN = 200
 _FEWEST_ROWS = 3
@@ -62,6 +63,8 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     rows = _parted(text, stated[1] if stated else "\t" if is_of_tabs else _delimiter(text))
     if stated:
         rows[0] = []
+    if not content.endswith(_ENDS_OF_LINES):
+        _check_end(rows)
     one = Sheet()
     for row, (cells, is_fitting) in enumerate(_fitted(rows)):
         if len(cells) > MOST_COLUMNS:
@@ -76,6 +79,16 @@ def read(source_name: str, content: bytes) -> SourceDocument:
     transcript = Transcript("delimited")
     write(one, transcript)
     return transcript.document(source_name, content)
+
+
+def _check_end(rows: Rows) -> None:
+    """Hold the last row of a file that ends within a line against the others: a figure may lack digits.
+
+    ReadError where all others have one number of cells, as programs write them, and it has fewer.
+    """
+    *others, last = (len(row) for row in rows if row)
+    if len(set(others)) == 1 and 1 < last < others[0]:
+        raise ReadError(f"is cut off: its last row has {last} of {others[0]} cells; copy it anew")
 
 
 def _cell(printed: str) -> SheetCell | None:

@@ -272,10 +272,13 @@ def test_files_that_are_not_there_or_no_files(desk: Desk) -> None:
         ("missing.txt", "cannot be read"),
         ("folder.txt", "is no regular file"),
         ("report.xyz", "unknown file type '.xyz'; known are"),
+        ("noise.pdf", "its content is none of a .pdf file, nor of another that is known"),
         ("report", "unknown file type"),
     ):
         if name.startswith("report"):
             desk.write(name, BYTES)
+        if name.startswith("noise"):
+            desk.write(name, b"\0\xff" + bytes(range(256)) * 40)
         desk.refuses("extract", desk.folder / name, "--facts", desk.facts, says=says)
         desk.refuses("extract", desk.folder / name, "--facts", desk.facts, says=name)
     assert not desk.facts.exists()

@@ -55,6 +55,8 @@ def pieces(text: str) -> Sequence[Piece]:
     """Return what a page shows. ReadError where it is cut off, or nested deeper than a parser may follow."""
     if _is_cut_off(text):
         raise ReadError("is cut off: its last table does not end; copy it anew")
+    if _ends_within_text(text):
+        raise ReadError("is cut off: it ends within its text; copy it anew")
     text = _without_blank_ends(text)
     if sum(1 for _ in _ROW_OR_CELL.finditer(text)) > _MOST_TAGS:
         raise ReadError(f"holds more than {_MOST_TAGS:,} rows and cells; split the report")
@@ -102,6 +104,14 @@ def _is_cut_off(text: str) -> bool:
         else:
             open_tables = max(0, open_tables - 1) if is_end else open_tables + 1
     return open_tables > 0
+
+
+def _ends_within_text(text: str) -> bool:
+    """Tell whether a page that says where it begins stops before its end, in a word and not behind a tag."""
+    tags = {(tag[2].lower(), bool(tag[1])) for tag in _ENDS_OF_TABLES.finditer(text) if tag[2]}
+    is_opened = bool(tags & {("html", False), ("body", False)})
+    is_closed = bool(tags & {("html", True), ("body", True)})
+    return is_opened and not is_closed and not text.rstrip().endswith(">")
 
 
 @dataclass(slots=True)

@@ -178,6 +178,32 @@ def test_an_amount_may_be_parted_where_a_row_ends_empty(row: str, is_left: bool)
     assert [one.reason for one in source.unread] == (["row_does_not_fit_header"] if is_left else [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
+def test_a_file_that_stops_within_its_last_row_is_cut_off(encoding: str) -> None:
+    whole = "구분,예산액,집행액\n가,1234,500\n나,5678,900\n"
+    for cut in ("나,56", "나,5678"):
+        content = (whole[: whole.index("나")] + cut).encode(encoding)
+        with pytest.raises(ReadError, match="cut off: its last row has 2 of 3 cells"):
+            read_content("a.csv", content)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "나,5678,900",
+        "나,5678\n",
+        "출처: 통계",
+        "\n나,5678,900\n\n출처: 통계",
+        "합계,1234\r\n",
+        "나,5678,\n,",
+        "",
+    ],
+)
+def test_a_last_row_that_ends_as_others_do_or_is_a_line_is_read(end: str) -> None:
+    source = read_content("a.csv", f"구분,예산액,집행액\n가,1234,500\n{end}".encode())
+    assert next(source.tables).rows[1].cells == ("가", "1234", "500")
+
+
 def test_no_amount_is_parted_where_thousands_stand_in_one_cell() -> None:
     source = read_content("a.csv", "구분,예산액,집행액,비고\n가,1100,300,없음\n나,900,100,\n".encode())
     assert source.unread == ()

@@ -340,6 +340,8 @@ def test_nothing_outside_of_the_page_is_opened(tmp_path: Path) -> None:
         (b"<html><body><table><tr><td>a<td>1,2", "is cut off"),
         (b"<html><table><tr><td>a</td><td>1,234</td></tr>", "is cut off"),
         (b"<html><table><tr><td><table><tr><td>a</table><td>1,2", "is cut off"),
+        (b"<!DOCTYPE html><html><body><p>a</p><p>1,2", "is cut off: it ends within its text"),
+        (b"<html><head></head><body><table><tr><td>a</table><p>1,2\n", "is cut off: it ends within its text"),
         (b"<table>a</table><!-- </table> --><TABLE ID=1><tr><td>1,2", "is cut off"),
         (b"<html><body>\x81\xff\xfe\x80</body></html>", "no encoding that we know"),
         (page("<table><tr>" + "<td colspan=1000>1" * 3_000 + "</table>").encode(), "split the report"),
@@ -352,7 +354,15 @@ def test_a_bad_page_is_one_line(tmp_path: Path, content: bytes, said: str) -> No
 
 @pytest.mark.parametrize(
     "content",
-    ["<table><tr><td>1,234</table>", "<table><tr><td>1,234</body>", "<p>1,234", "<!-- <table> --><p>1,234"],
+    [
+        "<table><tr><td>1,234</table>",
+        "<table><tr><td>1,234</body>",
+        "<p>1,234",
+        "<!-- <table> --><p>1,234",
+        "<html><body><p>1,234</p>",
+        "<html><p>1,234</html>",
+        "1,234",
+    ],
 )
 def test_a_page_may_leave_out_other_ends(content: str) -> None:
     (found,) = read_content("a.html", content.encode()).lines
