@@ -53,7 +53,7 @@ def told(content: bytes) -> str | None:
     if content.startswith(_OLD_OFFICE):
         if _ENCRYPTED in content:
             return "is protected by a password; save it without one"
-        return "is an office file of an old form (DOC, PPT); save it as DOCX or PDF"
+        return "is an office file of an old form (DOC, PPT), or a damaged HWP or XLS; save it as DOCX or PDF"
     kind = next((what for start, what in _BY_START if content.startswith(start)), None)
     what = _within(content) or kind
     return f"is {what}" if what else None
