@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from etl import facts, mappings, scans, worker
-from etl.blocks import SourceDocument
+from etl.blocks import SourceDocument, TableRow
 from etl.facts import FactError, Row
 from etl.kinds import all_kinds, recognise
 from etl.mappings import MappingError, Mappings
 from etl.outline.cover import Said
 from etl.outline.errors import RecognitionError
 from etl.outline.ledger import Entry, entries
+from etl.outline.proposals import OpenTable, open_tables
 from etl.readers import formats, read_file, shown
 from etl.readers.errors import ReadError
 from etl.worker import Done, Limits, WorkError
@@ -33,6 +34,40 @@ class Extracted:
 
     document: facts.Document
     rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A report as it was read, with what a person may be asked of it.
+
+    lines: every line as `SourceDocument.printed` has it.
+    """
+
+    extracted: Extracted
+    lines: list[TableRow]
+    open_tables: list[OpenTable]
+
+
+def examine(path: Path, called: str, mappings_dir: Path) -> Examined:
+    """Read one report as `extract` does, and say what is open. USER_ERROR where it cannot be read.
+
+    called: the name that the document is known by; the file stands under another.
+    """
+    decided = mappings.load(mappings_dir)
+    _load_code()
+    (done,) = worker.each(partial(_examined, called=called, decided=decided), [path], _LIMITS)
+    rows, lines, asked = _answer(done, called)
+    document = next(row for row in rows if isinstance(row, facts.Document))
+    (guessed,) = scans.with_guesses([(path, rows)])
+    return Examined(Extracted(document, guessed), lines, asked)
+
+
+def _examined(
+    path: Path, called: str, decided: Mappings
+) -> tuple[list[Row], list[TableRow], list[OpenTable]]:
+    source = read_file(path, called)
+    rows = _held(recognise(source, None, decided), path)
+    return rows, source.printed, open_tables(source, rows, decided)
 
 
 def extract(
@@ -97,9 +132,14 @@ def _facts_of(path: Path, said: Said | None, decided: Mappings | None) -> list[R
     return _held(recognise(read_file(path), said, decided), path)
 
 
-def _answer(done: Done[Path, A]) -> A:
-    """Return what a process made of a report; what went wrong there, whatever it was, is a USER_ERROR."""
-    name, error = shown(done.asked), done.error
+def _answer(done: Done[Path, A], called: str | None = None) -> A:
+    """Return what a process made of a report; what went wrong there, whatever it was, is a USER_ERROR.
+
+    called: the name that the error is told with, where it is not the file's.
+    """
+    name, error = called or shown(done.asked), done.error
+    if called is not None and isinstance(error, USER_ERRORS):
+        raise type(error)(str(error).replace(shown(done.asked), called)) from error
     if isinstance(error, USER_ERRORS):
         raise error if str(error).startswith(name) else type(error)(f"{name}: {error}") from error
     if isinstance(error, WorkError):

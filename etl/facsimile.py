@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,16 @@ _QUICKLY = 1
 def folder_of(warehouse_path: Path) -> Path:
     """Return the folder beside a warehouse in which it is kept of each document, under its digest."""
     return warehouse_path.with_name(f"{warehouse_path.name}.facsimiles")
+
+
+def may_be(folders: Sequence[Path], source_name: str, sha256: str) -> Iterator[Path]:
+    """Yield where the file of a document may be: under its own name, or under its digest, as uploads are."""
+    # A name leads to a file in the folder itself, never beside or above it.
+    is_plain = Path(source_name).name == source_name
+    for folder in folders:
+        if is_plain:
+            yield folder / source_name
+        yield folder / f"{sha256}{Path(source_name).suffix.lower()}"
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

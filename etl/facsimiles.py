@@ -78,11 +78,8 @@ def make(documents: Iterable[Document], folders: Sequence[Path], warehouse_path:
 
 
 def _file(document: Document, folders: Sequence[Path]) -> Path | None:
-    """Return the file of a document, known by its name and its content."""
-    if Path(document.source_name).name != document.source_name:
-        return None
-    for folder in folders:
-        path = folder / document.source_name
+    """Return the file of a document, known by its name or its digest, and by its content."""
+    for path in facsimile.may_be(folders, document.source_name, document.sha256):
         try:
             if path.is_file() and hashlib.sha256(content_of(path)).hexdigest() == document.sha256:
                 return path

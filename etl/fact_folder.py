@@ -57,6 +57,26 @@ def write(documents: Mapping[str, Sequence[Row]], facts_dir: Path) -> None:
         ) from error
 
 
+def read_document(folder: Path) -> list[Row]:
+    """Return the facts of one document, by its folder. FactError where they cannot be read."""
+    return _read_whole(folder)[0]
+
+
+def remove(document_id: str, facts_dir: Path) -> None:
+    """Take a document away, whole; one that is not there is none. FactError where it cannot be done."""
+    target = facts_dir / document_id
+    try:
+        with _only_writer(facts_dir):
+            _recover(facts_dir)
+            if target.is_dir():
+                # Under this name it is put back by nobody.
+                aside = Path(tempfile.mkdtemp(dir=facts_dir, prefix=_NEW)) / document_id
+                target.rename(aside)
+                shutil.rmtree(aside.parent, ignore_errors=True)
+    except OSError as error:
+        raise FactError(f"{target}: cannot be removed ({error.strerror}); check the folder") from error
+
+
 def read(facts_dir: Path) -> tuple[list[list[Row]], str]:
     """Read every fact file: one list per document, and the digest of all. FactError on the first bad one."""
     if not facts_dir.is_dir():

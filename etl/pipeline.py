@@ -85,6 +85,7 @@ def build_warehouse(
     """
     documents, digest = fact_folder.read(facts_dir)
     decided = mappings.load(mappings_dir) if mappings_dir else Mappings()
+    knowledge = reviewed.read(facts_dir)
     if inbox and (waiting := inbox.reports):
         told = refused if len(waiting) > 1 else None
         fresh = extraction.extract(waiting, mappings_dir=mappings_dir, refused=told, progress=progress)
@@ -94,9 +95,7 @@ def build_warehouse(
         documents = [rows for rows in documents if _document(rows).document_id not in replaced]
         documents += [one.rows for one in fresh]
         digest = hashlib.sha256((digest + "".join(e.document.sha256 for e in fresh)).encode()).hexdigest()
-    knowledge = reviewed.read(facts_dir)
-    of_people = [*knowledge.files.values(), *decided.files.values()]
-    digest = hashlib.sha256(digest.encode() + b"".join(of_people)).hexdigest()
+    digest = _with_people(digest, knowledge, decided)
     published = reviewed.published_of(knowledge, [_document(rows) for rows in documents])
     corrected = corrections.apply(documents, knowledge.corrections, facts_dir / corrections.FILE)
     tables = _tables(corrected.documents, knowledge, published)
@@ -125,6 +124,17 @@ def build_warehouse(
         Counter((str(row["severity"]), str(row["check_name"])) for row in findings(warehouse_path)),
         corrected.outcomes,
     )
+
+
+def digest_of(facts_dir: Path, mappings_dir: Path) -> str:
+    """Return the digest that a warehouse built of these folders would have: that of what stands there now."""
+    _, digest = fact_folder.read(facts_dir)
+    return _with_people(digest, reviewed.read(facts_dir), mappings.load(mappings_dir))
+
+
+def _with_people(digest: str, knowledge: reviewed.Reviewed, decided: Mappings) -> str:
+    of_people = [*knowledge.files.values(), *decided.files.values()]
+    return hashlib.sha256(digest.encode() + b"".join(of_people)).hexdigest()
 
 
 def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = None) -> Path:

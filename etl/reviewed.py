@@ -35,6 +35,7 @@ _FILES: dict[str, tuple[str, ...]] = {
     "published.csv": ("document_id", "sha256"),
     corrections.FILE: corrections.HEADER,
 }  # fmt: skip
+PUBLISHED = "published.csv"
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _KINDS = ("direction", "task", "program")
@@ -179,6 +180,21 @@ def published_of(reviewed: Reviewed, documents: Sequence[Document]) -> set[str]:
     """
     declared = {(record["document_id"], record["sha256"].lower()) for record in reviewed.published}
     return {d.document_id for d in documents if (d.document_id, d.sha256.lower()) in declared}
+
+
+def declared(data: bytes | None, document_id: str, sha256: str, *, is_published: bool) -> bytes:
+    """Return the content of published.csv with one document declared, or without it.
+
+    data: what stands there; None where there is no file.
+    """
+    head = _FILES[PUBLISHED]
+    text_before = (data or b"").decode("utf-8-sig") or ",".join(head) + "\n"
+    rows = [row for row in csv.reader(io.StringIO(text_before, newline="")) if row[:1] != [document_id]]
+    if is_published:
+        rows.append([document_id, sha256])
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue().encode()
 
 
 def unmatched(reviewed: Reviewed, documents: Sequence[Document]) -> list[str]:

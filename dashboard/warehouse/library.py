@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dashboard.warehouse.facsimiles import Box, Facsimiles, PrintedLine
 from etl.drawing import is_drawable
+from etl.facsimile import may_be
 from etl.readers import content_of, format_of
 from etl.readers.errors import ReadError
 from etl.readers.text import lines_of
@@ -33,11 +34,7 @@ class Library:
 
     def file(self, source_name: str, sha256: str) -> Path | None:
         """Return the file of a report; None where it is not here."""
-        # A name leads to a file in the folder itself, never beside or above it.
-        if Path(source_name).name != source_name:
-            return None
-        for folder in self.folders:
-            path = folder / source_name
+        for path in may_be(self.folders, source_name, sha256):
             try:
                 found = path.stat()
             except OSError:

@@ -59,7 +59,7 @@ def recognise(
     whole, second = source, second_report.begins(source)
     if second is not None:
         source = second_report.without(source, second)
-    identity = _identity(source, said or Said(), mappings)
+    identity = cover.decided(source, said or Said(), mappings)
     organization, document = identity.organization, identity.document
     context = Context(
         source,
@@ -163,27 +163,6 @@ def _kind(name: str) -> Kind:
     if not isinstance(kind, Kind) or kind.name != name:
         raise KindError(f"etl/kinds/{name}.py declares no KIND of the name {name}")
     return kind
-
-
-def _identity(source: SourceDocument, said: Said, mappings: Mappings) -> cover.Identity:
-    """Return what a document is: as a person says, else as a mapping of it does, else as it states itself."""
-    decided = mappings.for_document(source.sha256)
-    if decided is None:
-        found = cover.identify(source, said)
-        organization = found.organization.organization_id
-        decided = mappings.for_document(source.sha256, organization, found.document.title)
-        if decided is None:
-            return found
-    return cover.identify(
-        source,
-        Said(
-            organization=said.organization or decided.organization_name,
-            year=said.year or decided.fiscal_year,
-            as_of=said.as_of or decided.as_of,
-            unit_won=said.unit_won or decided.unit_won,
-            kind=said.kind or decided.kind,
-        ),
-    )
 
 
 def _leave(context: Context, whole: SourceDocument, rows: Sequence[facts.Row]) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from etl.mappings import blocks
+from etl.mappings.blocks import comment, quoted
 from etl.mappings.files import load
-from etl.mappings.model import UNDECIDED, MappingError
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+from etl.mappings.model import UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +59,8 @@ def write(
     if not added:
         return path, []
     before = known.files.get(path.name, b"").decode("utf-8-sig")
-    blocks = [_block(proposal, organization, source_name, when) for proposal in added]
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.write_text("\n".join([before.rstrip("\n"), *blocks]).lstrip("\n"), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise MappingError(f"{path}: cannot be written ({error.strerror}); check the folder") from error
+    written = [_block(proposal, organization, source_name, when) for proposal in added]
+    blocks.replace(path, "\n".join([before.rstrip("\n"), *written]).lstrip("\n"))
     return path, added
 
 
@@ -89,14 +78,14 @@ def _block(proposal: Proposal, organization: str, source_name: str, when: date) 
     return "\n".join(
         [
             "",
-            _comment(f"Table {proposal.table_no} of {source_name}, line {proposal.line}{nearest}."),
-            _comment("Correct the roles ('?' is unknown), name who decided and why, then: confirmed"),
-            _comment(f"Its header: {proposal.signature}"),
+            comment(f"Table {proposal.table_no} of {source_name}, line {proposal.line}{nearest}."),
+            comment("Correct the roles ('?' is unknown), name who decided and why, then: confirmed"),
+            comment(f"Its header: {proposal.signature}"),
             "[[table]]",
-            *(f"{name} = {_quoted(value)}" for name, value in fields.items() if value is not None),
+            *(f"{name} = {quoted(value)}" for name, value in fields.items() if value is not None),
             'who = "python -m etl propose"',
             f"when = {when.isoformat()}",
-            f"why = {_quoted('proposed by the engine, not yet looked at')}",
+            f"why = {quoted('proposed by the engine, not yet looked at')}",
             "columns = [",
             *(_column(column) for column in proposal.columns),
             "]",
@@ -106,14 +95,5 @@ def _block(proposal: Proposal, organization: str, source_name: str, when: date) 
 
 
 def _column(column: ProposedColumn) -> str:
-    heading, role = _quoted(column.heading), _quoted(column.role or UNDECIDED)
-    return f"  {{ heading = {heading}, role = {role} }}, {_comment(column.evidence)}"
-
-
-def _comment(text: str) -> str:
-    return f"# {_CONTROL.sub(' ', text)}"
-
-
-def _quoted(text: str) -> str:
-    # JSON's escapes are TOML's; DEL, which JSON leaves as it is, is not allowed there.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    heading, role = quoted(column.heading), quoted(column.role or UNDECIDED)
+    return f"  {{ heading = {heading}, role = {role} }}, {comment(column.evidence)}"

@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 from etl import facts
 from etl.blocks import Block, Bullet, Line, SourceDocument, Table
 from etl.korean import cover_patterns, heading_marks, patterns, periods, text, units
+from etl.mappings import Mappings
 from etl.outline.cover_names import Found, institution, is_sheet_name, short_form
 from etl.terms.periods import month_end, school_year_end, year_end
 from etl.vocabulary import kinds, words
@@ -101,7 +102,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
         else institution(cover, everything, list(source.tables))
     )
     own = name.value if name.how != "proposed" else None
-    organization_id = _organization_id(own, source)
+    organization_id = organization_id_of(own, source.sha256)
     when = day.isoformat() if day else "-".join([*([str(number)] if number else []), "undated"])
     document_id = f"{organization_id}-{when}-{kind.replace('_', '-')}"
     session = _first_match(cover, cover_patterns.SESSION)
@@ -137,6 +138,27 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     return Identity(organization, document, reading, said.unit_won, own is not None)
 
 
+def decided(source: SourceDocument, said: Said, mappings: Mappings) -> Identity:
+    """Return what a document is: as a person says, else as a mapping of it does, else as it states itself."""
+    mapping = mappings.for_document(source.sha256)
+    if mapping is None:
+        found = identify(source, said)
+        organization = found.organization.organization_id
+        mapping = mappings.for_document(source.sha256, organization, found.document.title)
+        if mapping is None:
+            return found
+    return identify(
+        source,
+        Said(
+            organization=said.organization or mapping.organization_name,
+            year=said.year or mapping.fiscal_year,
+            as_of=said.as_of or mapping.as_of,
+            unit_won=said.unit_won or mapping.unit_won,
+            kind=said.kind or mapping.kind,
+        ),
+    )
+
+
 def _reading(document: facts.Document, what: str, found: Found) -> facts.Reading:
     return facts.Reading(
         document_id=document.document_id,
@@ -148,11 +170,10 @@ def _reading(document: facts.Document, what: str, found: Found) -> facts.Reading
     )
 
 
-def _organization_id(name: str | None, source: SourceDocument) -> str:
+def organization_id_of(name: str | None, sha256: str) -> str:
     """Return the id of an institution; two documents that name none are not of one institution."""
-    if name is None:
-        return f"{_UNNAMED}-{source.sha256[:8]}"
-    return text.slug(short_form(name)).replace("-", "") or f"{_UNNAMED}-{source.sha256[:8]}"
+    unnamed = f"{_UNNAMED}-{sha256[:8]}"
+    return unnamed if name is None else text.slug(short_form(name)).replace("-", "") or unnamed
 
 
 def _first_match(lines: list[Line], wanted: re.Pattern[str]) -> re.Match[str] | None:

@@ -1,14 +1,36 @@
-"""What a person may be asked about a document: tables of money with a column of no certain role."""
+"""What a person may be asked about a document: tables of money of which something is not certain."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from etl.blocks import SourceDocument
+from etl.facts import Row, SetAside
+from etl.mappings import Mappings
 from etl.mappings.proposals import Proposal, ProposedColumn
 from etl.mappings.signature import PATH_MARK, signature
 from etl.outline import cover
 from etl.outline.context import Context
+from etl.outline.money_parts import parts_of
 from etl.outline.money_table import MoneyTable, money_tables
 from etl.terms.codes import ROLES
+
+OF_COLUMNS: tuple[str, ...] = ("column_unknown", "column_uncertain", "columns_contradict")
+"""Why figures were left that a role of their column would have taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTable:
+    """A table of money that was not read for want of what a person may know.
+
+    last_line: of its last row. lacks: what nothing states of it: 'unit', 'side' or 'scope'.
+    """
+
+    proposal: Proposal
+    last_line: int
+    lacks: tuple[str, ...]
 
 
 def proposals(source: SourceDocument) -> list[Proposal]:
@@ -16,12 +38,46 @@ def proposals(source: SourceDocument) -> list[Proposal]:
 
     A document without a year has none: nothing of it is read before a person says the year.
     """
-    identity = cover.identify(source)
+    return [_proposal(one) for one in _money_tables(source, Mappings()) if one.roles.left]
+
+
+def open_tables(source: SourceDocument, rows: Iterable[Row], mappings: Mappings) -> list[OpenTable]:
+    """Return the tables of money that a document's rows leave figures of, with what would let them be read.
+
+    rows: what was read of the document with these mappings. Of tables with one header the first stands for
+    all where the header is what is asked about.
+    """
+    reasons: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        if isinstance(row, SetAside):
+            reasons[row.line].add(row.reason)
+    found: list[OpenTable] = []
+    for one in _money_tables(source, mappings):
+        first, last = one.grid.place.line, one.grid.body[-1].place.line if one.grid.body else 0
+        left = set().union(*(reasons[line] for line in range(first, last + 1) if line in reasons))
+        lacks = []
+        if one.scope.unit_won is None and "unit_unknown" in left:
+            lacks.append("unit")
+        if "side_unknown" in left and any(part.side is None for part in parts_of(one)):
+            lacks.append("side")
+        scope = one.scope.reading.get("scope")
+        if scope is not None and scope.how == "proposed":
+            lacks.append("scope")
+        proposal = _proposal(one)
+        is_open = any(column.role is None and column.evidence in OF_COLUMNS for column in proposal.columns)
+        if lacks or (is_open and left & {*OF_COLUMNS}):
+            found.append(OpenTable(proposal=proposal, last_line=last, lacks=tuple(lacks)))
+    return found
+
+
+def _money_tables(source: SourceDocument, mappings: Mappings) -> list[MoneyTable]:
+    identity = cover.decided(source, cover.Said(), mappings)
     if identity.document.fiscal_year is None:
         return []
-    context = Context(source, identity.organization, identity.document, unit_won=identity.unit_won)
-    tables = [one for table in source.whole_tables for one in money_tables(table, context)]
-    return [_proposal(one) for one in tables if one.roles.left]
+    context = Context(
+        source, identity.organization, identity.document, unit_won=identity.unit_won, mappings=mappings
+    )
+    return [one for table in source.whole_tables for one in money_tables(table, context)]
 
 
 def _proposal(one: MoneyTable) -> Proposal:
@@ -45,6 +101,10 @@ def _columns(one: MoneyTable) -> list[ProposedColumn]:
             found.append(ProposedColumn(heading, "label", "words"))
         elif (role := roles.get(column.index)) is not None and role.code in ROLES:
             found.append(ProposedColumn(heading, role.code, role.grade))
+        elif column.index in one.roles.shares:
+            found.append(ProposedColumn(heading, "share", "words"))
+        elif one.roles.left.get(column.index) == "column_ignored":
+            found.append(ProposedColumn(heading, "ignore", "reviewed"))
         else:
             found.append(ProposedColumn(heading, None, one.roles.left.get(column.index, "words")))
     return found

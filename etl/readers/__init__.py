@@ -27,10 +27,13 @@ def formats() -> tuple[Format, ...]:
     return tuple(sorted(found, key=lambda one: (one.rank, one.name)))
 
 
-def read_file(path: Path) -> SourceDocument:
-    """Read a report. ReadError is one line: file, what is wrong, the mend."""
+def read_file(path: Path, called: str | None = None) -> SourceDocument:
+    """Read a report. ReadError is one line: file, what is wrong, the mend.
+
+    called: the name that the document is known by, where its file stands under another.
+    """
     try:
-        return read_content(shown(Path(path.name)), content_of(path))
+        return read_content(called or shown(Path(path.name)), content_of(path))
     except ReadError as error:
         raise ReadError(f"{shown(path)}: {error}") from error
     except OSError as error:
