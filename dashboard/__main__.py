@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from dashboard.brief.command import BriefError, add_brief, write_brief
+from dashboard.loading.command import add_upload, work_on_upload
 from dashboard.web.middleware.request_log import logging_config
 from etl.settings import ROOT, SettingError, Settings, keep_office_time, settings
 
@@ -33,9 +34,12 @@ def main() -> int:
     add_brief(commands)
     check = commands.add_parser("check", help="opens each kind of page of a warehouse; 1 where one fails")
     check.add_argument("--warehouse", required=True, type=Path)
+    add_upload(commands)
     arguments = parser.parse_args()
     if arguments.command == "check":
         return _check(arguments.warehouse)
+    if arguments.command == "upload":
+        return work_on_upload(arguments, partial(print, flush=True))
     mend = None
     try:
         chosen = settings()

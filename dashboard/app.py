@@ -23,6 +23,9 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.answers.store import AnswerStore, default_url
 from dashboard.api.routes import api
+from dashboard.loading.places import Places
+from dashboard.loading.uploads import Person, Uploads
+from dashboard.loading.work import begin_recovering
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
 from dashboard.topics.documents.page_pictures import page_pictures
@@ -35,6 +38,7 @@ from dashboard.web import callbacks
 from dashboard.web.answering import answering, desk_of
 from dashboard.web.first_document import DashWithPages
 from dashboard.web.jobs import Jobs
+from dashboard.web.loading import loader_of, loading
 from dashboard.web.middleware import Gate, Rules
 from dashboard.web.middleware.limits import ExportLimit
 from dashboard.web.page_cache import PageCache
@@ -73,7 +77,7 @@ def create_app(
         __name__,
         assets_folder=str(_ASSETS),
         # first.js sets the theme before anything is painted, start.js loads the others after it.
-        assets_ignore=r"^(first|start|plotly-basic\.min)\.js$",
+        assets_ignore=r"^(first|start|loading|plotly-basic\.min)\.js$",
         external_stylesheets=[_STYLES],
         serve_locally=True,
         use_pages=True,
@@ -95,18 +99,26 @@ def create_app(
     _stay_closed(app)
     # Before all that answers requests: what is registered before it is not guarded by it.
     guarded = _guarded(app.server, sign_in) if sign_in and sign_in.oidc_issuer else None
-    snapshots = Snapshots(warehouse_path, guarded.audience if guarded else None)
+    places = Places.of(sign_in) if sign_in else None
+    loader = loader_of(guarded.asker if guarded else None) if places else lambda: None
+    snapshots = Snapshots(
+        warehouse_path, guarded.audience if guarded else None, partial(_draft, places, loader)
+    )
     pages = all_pages()
     facsimiles = Facsimiles(folder_of(warehouse_path))
-    library = Library(tuple(reports), facsimiles)
+    library = Library((*reports, *([places.files] if places else [])), facsimiles)
     answers = AnswerStore((sign_in and sign_in.answers_url) or default_url(warehouse_path))
     weakref.finalize(app, answers.close)
-    router = Router(snapshots, pages, library, desk_of(answers, guarded.asker if guarded else None))
+    desk = desk_of(answers, guarded.asker if guarded else None)
+    router = Router(snapshots, pages, library, desk, may_load=lambda: loader() is not None)
     app.server.extensions["warehouse_store"] = snapshots.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
     app.server.register_blueprint(api(snapshots, all_resources()))
     app.server.register_blueprint(page_pictures(snapshots, library))
     app.server.register_blueprint(answering(router))
+    if places is not None and sign_in is not None:
+        begin_recovering(places)
+        app.server.register_blueprint(loading(router, places, facsimiles, loader, sign_in.max_upload_bytes))
     gate = Gate(app.server, snapshots.newest, rules, is_public=guarded is None)
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
     app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})
@@ -187,6 +199,13 @@ def _guarded(server: Flask, chosen: Settings) -> _Guarded:
     claims = Claims(chosen.oidc_role_claim, chosen.oidc_department_claim)
     guard.Guard(provider, claims, chosen.session_minutes, url).stand_before(server)
     return _Guarded(lambda: guard.reader().audience, lambda: guard.reader().key)
+
+
+def _draft(places: Places | None, loader: Callable[[], Person | None], load_id: str) -> Path | None:
+    """Return the file of a draft, to whoever may load: to others there is none."""
+    if places is None or loader() is None:
+        return None
+    return Uploads(places.uploads).draft_of(load_id)
 
 
 def _layout(

@@ -45,6 +45,11 @@ class Audience:
     departments: tuple[str, ...] = ()
 
     @property
+    def sees_everything(self) -> bool:
+        """Whether the warehouse itself is theirs."""
+        return self.role in (EVERYTHING.role, LOADER)
+
+    @property
     def key(self) -> str:
         """The audience's name in a file's name."""
         if not self.departments:
@@ -55,11 +60,13 @@ class Audience:
 
 EVERYTHING = Audience("executive")
 """Those who see every document: the warehouse itself is theirs."""
+LOADER = "loader"
+"""The role of those who load documents: they see every one too, and write no answers."""
 COUNCIL = Audience("council")
 """Those who see the published documents and nothing else."""
 OF_DEPARTMENTS = "manager"
 """The role of those who also see the programmes of their own departments."""
-ROLES: tuple[str, ...] = (EVERYTHING.role, OF_DEPARTMENTS, COUNCIL.role)
+ROLES: tuple[str, ...] = (EVERYTHING.role, LOADER, OF_DEPARTMENTS, COUNCIL.role)
 """The roles, widest first."""
 
 

@@ -28,6 +28,7 @@ class Settings:
     say who asks and whether over TLS. export_limit: downloads per reader, counted at rate_limit_storage_url.
     tz: the time zone that people are told times in. lang: the locale of commands: ko_KR.UTF-8 is Korean.
     answers_url: the database of what people write; None where it stands beside the warehouse.
+    uploads_dir: where files stay that are handed in on the page of loading; None: beside the warehouse.
     oidc_issuer: who signs readers in; None where everybody sees everything. What else begins with oidc_,
     secret_key (of the session's cookie) and public_url (how readers reach the dashboard) are needed with it.
     """
@@ -44,6 +45,7 @@ class Settings:
     threads: int
     trusted_proxies: int
     max_body_bytes: int
+    max_upload_bytes: int
     export_limit: str
     rate_limit_storage_url: str
     log_level: str
@@ -51,6 +53,7 @@ class Settings:
     lang: str
     # It may hold a password.
     answers_url: str | None = field(default=None, repr=False)
+    uploads_dir: Path | None = None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = field(default=None, repr=False)
@@ -102,6 +105,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         threads=_number("THREADS", env.get("THREADS") or "4", 1, 64),
         trusted_proxies=_number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0", 0, 9),
         max_body_bytes=_number("MAX_BODY_BYTES", env.get("MAX_BODY_BYTES") or "8388608", 1024, 2**30),
+        max_upload_bytes=_number(
+            "MAX_UPLOAD_BYTES", env.get("MAX_UPLOAD_BYTES") or "67108864", 1024, 200_000_000
+        ),
         export_limit=export_limit,
         rate_limit_storage_url=env.get("RATE_LIMIT_STORAGE_URL") or "memory://",
         log_level=log_level,
@@ -109,6 +115,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         tz=env.get("TZ") or "KST-9",
         lang=env.get("LANG") or "C",
         answers_url=env.get("ANSWERS_URL") or None,
+        uploads_dir=Path(folder) if (folder := env.get("UPLOADS_DIR")) else None,
         **_sign_in(env),
     )
 

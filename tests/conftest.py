@@ -21,6 +21,7 @@ SLOW = (
     "layouts/test_variations_of_reports.py",
     "browser/test_sizes.py",
     "dashboard/web/auth/test_who_sees_what.py",
+    "dashboard/loading/test_loading.py",
     "browser/test_facsimiles.py",
     "browser/test_readers.py",
     "browser/test_use.py",

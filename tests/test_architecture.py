@@ -90,6 +90,13 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.shell.filters": {"etl.terms"},
     "dashboard.answers": {"etl.audience"},
+    "dashboard.processes": set(),
+    "dashboard.loading": {
+        "etl.audience", "etl.extraction", "etl.fact_folder", "etl.facsimile", "etl.facsimiles", "etl.facts",
+        "etl.korean", "etl.lock", "etl.mappings", "etl.outline", "etl.pipeline", "etl.readers",
+        "etl.reviewed", "etl.settings", "etl.terms", "etl.trial", "etl.warehouse",
+        "dashboard.processes",
+    },
     "dashboard.warehouse": {
         "etl.audience", "etl.drawing", "etl.facsimile", "etl.readers", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation",
@@ -122,11 +129,11 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.ui.table",
     },
     "dashboard.topics.*": {
-        "etl.terms", "etl.warehouse",
+        "etl.messages", "etl.terms", "etl.warehouse",
         "dashboard.brief.point", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.columns",
         "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.citation", "dashboard.ui.labels",
         "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
-        "dashboard.answers",
+        "dashboard.answers", "dashboard.loading",
     },
     "dashboard.topics.*.page": {
         "etl.warehouse",
@@ -158,22 +165,24 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.web.middleware": {"dashboard.topics.*.queries", "dashboard.warehouse"},
     "dashboard.web": {
-        "etl.audience", "etl.lock", "etl.settings",
+        "etl.audience", "etl.lock", "etl.readers", "etl.settings",
         "dashboard.api", "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
         "dashboard.warehouse", "dashboard.web.middleware",
-        "dashboard.answers", "dashboard.web.origin", "dashboard.web.plain_page",
+        "dashboard.answers", "dashboard.loading", "dashboard.processes", "dashboard.web.origin",
+        "dashboard.web.plain_page",
     },
     "dashboard.app": {
         "etl.audience", "etl.facsimile", "etl.settings",
         "dashboard.api", "dashboard.shell", "dashboard.topics", "dashboard.topics.*", "dashboard.ui",
         "dashboard.ui.labels", "dashboard.warehouse", "dashboard.web", "dashboard.web.auth",
         "dashboard.web.middleware",
-        "dashboard.answers",
+        "dashboard.answers", "dashboard.loading",
     },
     "dashboard.__main__": {
         "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
-        "dashboard.app", "dashboard.brief.command", "dashboard.web", "dashboard.web.middleware",
+        "dashboard.app", "dashboard.brief.command", "dashboard.loading", "dashboard.web",
+        "dashboard.web.middleware",
     },
 }  # fmt: skip
 
@@ -221,8 +230,17 @@ DIVIDES = {
     "dashboard.ui.workbook": "lines of a cell",
     "dashboard.app": "paths",
     "dashboard.warehouse.facsimiles": "paths",
-    "dashboard.warehouse.library": "paths",
     "dashboard.web.jobs": "paths",
+    "dashboard.loading.command": "paths",
+    "dashboard.loading.deciding": "paths",
+    "dashboard.loading.drafting": "paths",
+    "dashboard.loading.places": "paths",
+    "dashboard.loading.publishing": "paths",
+    "dashboard.loading.staging": "paths",
+    "dashboard.loading.uploads": "paths",
+    "dashboard.loading.work": "paths",
+    "dashboard.processes": "paths",
+    "dashboard.web.loading": "paths",
 }
 """What divides, and what for: a rate is a measure's. In `dashboard.ui.charts` places in a picture are."""
 DRAWS = "dashboard.ui.charts."

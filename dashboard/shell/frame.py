@@ -194,7 +194,7 @@ def _presentation(frame: Frame, view: View) -> html.Nav:
 
 def _navigation(frame: Frame, view: View) -> html.Nav:
     current = frame.page.part_of or frame.page.code
-    links = [
+    links: list[Content] = [
         html.Link(
             view.words(f"{page.code}.nav"),
             href=view.link(page.path),
@@ -204,6 +204,9 @@ def _navigation(frame: Frame, view: View) -> html.Nav:
         for page in frame.pages
         if page.subject is None and page.part_of is None
     ]
+    if view.may_load:
+        # A page of forms, which no script draws: the browser goes there.
+        links.append(html.A(view.words("loading.nav"), href="/load", className="nav-link"))
     return html.Nav(links, className="navigation", **named(view.words("frame.navigation")))
 
 
@@ -266,7 +269,8 @@ def _unused(page: Page, view: View) -> str:
 def _build_notice(frame: Frame, view: View) -> html.Div:
     words, snapshot = view.words, view.snapshot
     newest = view.of_build(None)
-    text = words("build.notice", moment=view.format.moment(snapshot.build.made_at))
+    name = "build.draft" if snapshot.is_draft else "build.notice"
+    text = words(name, moment=view.format.moment(snapshot.build.made_at))
     to_newest = (words("build.to_newest_view"), newest.link_own(frame.path))
     if frame.page.code == _CHANGES:
         return build_notice(text, to_newest, None)

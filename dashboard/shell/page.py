@@ -38,7 +38,7 @@ class View:
 
     own: the keys of the address that only it reads. path: the page's own address, without its query.
     snapshot: the build that the connection reads. role: of who is signed in; None where nobody has to.
-    desk: the answers as the reader has them.
+    desk: the answers as the reader has them. may_load: whether the reader may hand documents in.
     """
 
     connection: Connection
@@ -55,6 +55,7 @@ class View:
     path: str = "/"
     role: str | None = None
     desk: Desk | None = None
+    may_load: bool = False
 
     def link(self, path: str, **changes: str | int | date | None) -> str:
         """Return the address of a page that keeps the filters, but for the changes."""

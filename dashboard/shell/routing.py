@@ -55,12 +55,16 @@ class Router:
         pages: Sequence[Page],
         library: Library | None = None,
         desk: Callable[[], Desk] | None = None,
+        may_load: Callable[[], bool] = lambda: False,
     ) -> None:
-        """desk: the answers as the reader of the request under way has them."""
+        """desk: the answers as the reader of the request under way has them. may_load: whether that reader
+        may hand documents in.
+        """
         self._snapshots = snapshots
         self._pages = tuple(pages)
         self._library = library or Library()
         self._desk = desk
+        self._may_load = may_load
 
     def rendered(self, pathname: str, search: str | None, kept: object) -> Rendered:
         """Return the page of an address. Whatever happens, the reader gets a page with a way on."""
@@ -112,6 +116,7 @@ class Router:
             path=pathname.rstrip("/") or "/",
             role=None if audience is None else audience.role,
             desk=None if self._desk is None else self._desk(),
+            may_load=self._may_load(),
         )
         view, meaningless = _with_known_codes(page, view)
         view, unusable = _with_readable(page, view)
@@ -148,7 +153,7 @@ class Router:
         if page is None:
             return None
         try:
-            version = (self._snapshots.audience(), self._snapshots.store().version())
+            version = (self._snapshots.audience(), self._snapshots.store().version(), self._may_load())
         except WarehouseError:
             return None
         if page.shows_answers:
@@ -216,10 +221,13 @@ class Router:
             view = replace(view, own={})
             content = whole_page(title, text, (words(f"{home.code}.title"), view.link(home.path)))
             whole = framed(Frame(home, self._pages, home.path, problems), view, [content])
-            return Rendered(whole, page_title(home, view), chosen, status=404, is_lasting=True)
+            return Rendered(
+                whole, page_title(home, view), chosen, status=404, is_lasting=not snapshot.is_draft
+            )
         path = pathname.rstrip("/") or "/"
         whole = framed(Frame(page, self._pages, path, problems), view, page.render(view))
-        return Rendered(whole, page_title(page, view), chosen, is_lasting=True)
+        # Who may see a draft is asked each time.
+        return Rendered(whole, page_title(page, view), chosen, is_lasting=not snapshot.is_draft)
 
     def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)

@@ -31,11 +31,12 @@ def statement(view: View, unit: str, *more: str) -> list[str]:
 
 
 def build_stated(view: View) -> list[str]:
-    """Return that an earlier build is shown, and which; nothing of the newest."""
+    """Return that an earlier build or a draft is shown, and which; nothing of the newest."""
     if view.snapshot.is_newest:
         return []
     build = view.snapshot.build
-    return [view.words("build.stated", moment=view.format.moment(build.made_at), build=build.load_id)]
+    name = "build.draft_stated" if view.snapshot.is_draft else "build.stated"
+    return [view.words(name, moment=view.format.moment(build.made_at), build=build.load_id)]
 
 
 def chosen_filters(view: View) -> list[str]:

@@ -24,11 +24,16 @@ _SEEN: Final = {
     "lang": "lang", "role": "role", "scope": "scope", "value": "value", "src": "src", "alt": "alt",
     "type": "type", "target": "target", "download": "download", "start": "start", "max": "max",
     "placeholder": "placeholder", "dateTime": "datetime", "action": "action", "method": "method",
-    "name": "name", "rows": "rows", "maxLength": "maxlength",
+    "name": "name", "rows": "rows", "maxLength": "maxlength", "min": "min", "encType": "enctype",
+    "accept": "accept", "autoComplete": "autocomplete",
 }  # fmt: skip
 """The attributes of a first look. An id belongs to the page that takes its place, while both stand there."""
 _TOLD: Final = {**_SEEN, "id": "id", "htmlFor": "for", "tabIndex": "tabindex"}
-_SWITCHES: Final = {"hidden": "hidden", "open": "open", "disabled": "disabled"}
+_SWITCHES: Final = {
+    "hidden": "hidden", "open": "open", "disabled": "disabled", "multiple": "multiple",
+    "required": "required", "checked": "checked", "autoFocus": "autofocus",
+    "formNoValidate": "formnovalidate",
+}  # fmt: skip
 _KNOWN: Final = frozenset({*_TOLD, *_SWITCHES, "style"})
 _PLAIN_NUMBERS: Final = frozenset({"flexGrow", "flexShrink", "opacity", "order", "zIndex", "lineHeight"})
 

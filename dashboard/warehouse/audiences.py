@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.warehouse.store import Store, WarehouseError
-from etl.audience import EVERYTHING, Audience, audience_path
+from etl.audience import Audience, audience_path
 from etl.warehouse.published import published_in
 
 _LOG = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Audiences:
         The load id is None where the audience sees the build itself: only whoever borrows it knows it then.
         WarehouseError where there is nothing to see.
         """
-        if audience == EVERYTHING:
+        if audience.sees_everything:
             return whole, None
         while True:
             load_id = whole.version()

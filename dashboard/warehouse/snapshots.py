@@ -38,7 +38,7 @@ class Snapshot:
 
     Builds are named by the load ids of whole warehouses, whatever of them the connection reads. is_newest:
     whether what it holds is what the newest holds. others: every kept build, newest first. lend: opens one of
-    those beside this one.
+    those, or the newest, beside this one. is_draft: whether it is not published.
     """
 
     connection: Connection
@@ -47,6 +47,7 @@ class Snapshot:
     is_newest: bool
     others: Callable[[], Sequence[Build]]
     lend: Callable[[Build], AbstractContextManager[Connection]]
+    is_draft: bool = False
 
 
 class Snapshots:
@@ -55,11 +56,20 @@ class Snapshots:
     One for each worker. newest: the whole newest build, whoever asks.
     """
 
-    def __init__(self, path: Path, audience: Callable[[], Audience] | None = None) -> None:
-        """audience: of the request under way, where readers sign in; it raises where nobody is signed in."""
+    def __init__(
+        self,
+        path: Path,
+        audience: Callable[[], Audience] | None = None,
+        drafts: Callable[[str], Path | None] = lambda _load_id: None,
+    ) -> None:
+        """audience: of the request under way, where readers sign in; it raises where nobody is signed in.
+
+        drafts: the file of a draft, by its load id, where whoever makes the request may see it.
+        """
         self.path = path
         self.newest = Store(path)
         self._audience = audience
+        self._drafts = drafts
         self._audiences = Audiences(self.newest)
         self._old: OrderedDict[Build, Store] = OrderedDict()
         self._turn = threading.Lock()
@@ -74,7 +84,8 @@ class Snapshots:
             whole, newest = self._chosen(build)
             with self._lent(whole, build) as (connection, read):
                 if build is None or whole is not self.newest or read.load_id == build:
-                    yield self._snapshot(connection, read, newest or read)
+                    is_draft = build is not None and whole.path == self._drafts(build)
+                    yield self._snapshot(connection, read, newest or read, is_draft=is_draft)
                     return
             # A new file was taken up in between: what was asked for is an old build by now.
 
@@ -114,17 +125,20 @@ class Snapshots:
         if build == newest.load_id:
             return self.newest, newest
         found = builds.find(self.path, build)
-        if found is None:
+        if found is not None:
+            return self._kept(found, builds.file_of(self.path, found)), newest
+        draft = self._drafts(build)
+        if draft is None:
             raise UnknownBuildError(build, self.kept())
-        return self._kept(found), newest
+        return self._kept(Build(build), draft), newest
 
-    def _snapshot(self, connection: Connection, read: Build, newest: Build) -> Snapshot:
+    def _snapshot(self, connection: Connection, read: Build, newest: Build, *, is_draft: bool) -> Snapshot:
         is_newest = self.is_same(read.load_id, newest.load_id)
-        return Snapshot(connection, read, newest, is_newest, self.kept, self._lend)
+        return Snapshot(connection, read, newest, is_newest, self.kept, self._lend, is_draft)
 
-    def _kept(self, build: Build) -> Store:
+    def _kept(self, build: Build, file: Path) -> Store:
         with self._turn:
-            store = self._old.pop(build, None) or Store(builds.file_of(self.path, build))
+            store = self._old.pop(build, None) or Store(file)
             self._old[build] = store
             idle = [each for each, held in self._old.items() if not held.is_lent and each != build]
             # One that is read stays: it goes when it is idle.
@@ -150,5 +164,7 @@ class Snapshots:
 
     @contextmanager
     def _lend(self, build: Build) -> Iterator[Connection]:
-        with self._lent(self._kept(build), build.load_id) as (connection, _):
+        is_newest = build.load_id == self.newest.version()
+        whole = self.newest if is_newest else self._kept(build, builds.file_of(self.path, build))
+        with self._lent(whole, build.load_id) as (connection, _):
             yield connection

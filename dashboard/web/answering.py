@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from flask import Blueprint, request
-from werkzeug.exceptions import Forbidden
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,15 +18,12 @@ from dashboard.topics.answers.writing import given_back, keep_answer
 from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.web.middleware.refusal import MalformedError
-from dashboard.web.origin import is_own
+from dashboard.web.origin import hold_own, is_here
 from dashboard.web.page_cache import kept_in_cookie
 from dashboard.web.plain_page import plain_page
 from etl.audience import EVERYTHING, Audience
 
 PATH = "/answers"
-_HERE = ("127.0.0.1", "::1")
-_NAMES_OF_HERE = (*_HERE, "localhost")
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 _STATUS = {"not_allowed": 403, "edited": 409, "away": 503}
 _UNUSABLE = 422
 
@@ -42,7 +37,7 @@ def desk_of(store: AnswerStore, signed_in: Callable[[], tuple[Audience, str]] | 
 
     def desk() -> Desk:
         if signed_in is None:
-            return Desk(store, Writer("here", EVERYTHING.role) if _is_here() else None)
+            return Desk(store, Writer("here", EVERYTHING.role) if is_here() else None)
         audience, key = signed_in()
         return Desk(store, Writer(key, audience.role), audience.departments)
 
@@ -55,9 +50,7 @@ def answering(router: Router) -> Blueprint:
 
     @routes.post(PATH)
     def answer() -> AnyResponse:
-        own = f"{request.scheme}://{request.host}"
-        if not is_own(request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), own):
-            raise Forbidden("The form was sent by a page of another site.")
+        hold_own()
         search = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
         try:
             with router.viewed(PATH, search, kept_in_cookie(request.cookies.get("preferences"))) as (_, view):
@@ -81,16 +74,3 @@ def _kept(view: View, search: str) -> AnyResponse:
     # No script may take the page away from who has to copy the text or send it again.
     status = _STATUS.get(unsaved.why, _UNUSABLE)
     return plain_page(view.words, view.words("answers.not_kept"), given_back(view, unsaved), status)
-
-
-def _is_here() -> bool:
-    """Whether the request comes from the machine itself, and through nothing that speaks for others.
-
-    The name in the address has to be the machine's own too: a page elsewhere may give its name this address.
-    """
-    name = urlsplit(f"//{request.host}").hostname
-    return (
-        request.remote_addr in _HERE
-        and name in _NAMES_OF_HERE
-        and not any(request.headers.get(header) for header in _FORWARDED)
-    )

@@ -15,7 +15,6 @@ import re
 import secrets
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -26,20 +25,19 @@ from pathlib import Path
 
 import psutil
 
+from dashboard import processes
 from dashboard.brief.whole_file import PART_SUFFIX
+from dashboard.processes import PROCESS, PROGRESS
 from etl.audience import Audience
 from etl.lock import lock
 
 _LOG = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
-_STEP = re.compile(r"(?P<step>[0-9]+)/(?P<steps>[0-9]+) (?P<text>.*)")
-_ROOT = Path(__file__).resolve().parents[2]
 _KEPT_SECONDS = 3600.0
 # A page asks each second; one in the background, once a minute.
 _ASKED_AFTER_SECONDS, _LEFT_SECONDS = 10.0, 150.0
 _LONGEST_LINE = 100
-_ASKED, _PROGRESS, _PROCESS = "asked", "progress", "process"
-_TRACEBACK = "Traceback (most recent call last):"
+_ASKED = "asked"
 
 
 class BusyError(Exception):
@@ -113,7 +111,7 @@ class Jobs:
             if not is_ours:
                 # Another worker does it.
                 return
-            running = sum(1 for job in self._jobs() if _runs(job))
+            running = sum(1 for job in self._jobs() if processes.runs(job))
             for job in self._waiting()[: max(0, self._most - running)]:
                 self._run(job)
 
@@ -132,13 +130,7 @@ class Jobs:
     def _run(self, job: Path) -> None:
         name, *arguments = json.loads((job / _ASKED).read_text(encoding="utf-8"))
         where = ["--warehouse", str(self._warehouse_path), "--out", str(job / name)]
-        command = [sys.executable, "-m", "dashboard", *arguments, *where]
-        with (job / _PROGRESS).open("wb") as progress:
-            process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
-                command, cwd=_ROOT, stdout=progress, stderr=progress
-            )
-        self._children[job.name] = process
-        _write(job / _PROCESS, f"{process.pid} {psutil.Process(process.pid).create_time()}")
+        self._children[job.name] = processes.begin([*arguments, *where], job)
 
     def _jobs(self) -> list[Path]:
         return [job for job in self._folder.iterdir() if (job / _ASKED).exists()]
@@ -150,7 +142,7 @@ class Jobs:
         for job in self._jobs():
             # One may be cancelled meanwhile.
             with suppress(OSError):
-                if not (job / _PROCESS).exists() and job.stat().st_mtime > begun:
+                if not (job / PROCESS).exists() and job.stat().st_mtime > begun:
                     line.append(((job / _ASKED).stat().st_mtime_ns, job.name, job))
         return [job for *_, job in sorted(line)]
 
@@ -160,38 +152,28 @@ class Jobs:
         if job is None:
             return None
         self._ask_after_children()
-        if not (job / _PROCESS).exists():
+        if not (job / PROCESS).exists():
             os.utime(job)
             self._begin()
-        if not (job / _PROCESS).exists():
+        if not (job / PROCESS).exists():
             line = self._waiting()
             return State(0, 0, "", ahead=line.index(job) if job in line else len(line))
-        lines = (job / _PROGRESS).read_text(encoding="utf-8", errors="replace").splitlines()
-        last = next((line for line in reversed(lines) if line.strip()), "")
-        found = _STEP.fullmatch(last)
-        step, steps = (int(found["step"]), int(found["steps"])) if found else (0, 0)
-        text = found["text"] if found else last
-        if _TRACEBACK in lines:
-            # What broke, and where on this machine, is for the log.
-            _LOG.error("a job broke: %s", "\n".join(lines[lines.index(_TRACEBACK) :]))
-            text = ""
-        if _runs(job):
-            return State(step, steps, text)
-        own = (_ASKED, _PROGRESS, _PROCESS)
+        found = processes.progress(job)
+        if found.broke is not None:
+            _LOG.error("a job broke: %s", found.broke)
+        if processes.runs(job):
+            return State(found.step, found.steps, found.text)
+        own = (_ASKED, PROGRESS, PROCESS)
         files = [path for path in job.iterdir() if path.name not in own and path.suffix != PART_SUFFIX]
-        return State(step, steps, text, is_over=True, file=files[0] if len(files) == 1 else None)
+        made = files[0] if len(files) == 1 else None
+        return State(found.step, found.steps, found.text, is_over=True, file=made)
 
     def cancel(self, token: str) -> None:
         """End a job, and forget it."""
         job = self._job(token)
         if job is None:
             return
-        if process := _process(job):
-            with suppress(psutil.Error):
-                # A job has processes of its own, which would go on without it.
-                for one in [process, *process.children(recursive=True)]:
-                    with suppress(psutil.NoSuchProcess):
-                        one.kill()
+        processes.end(job)
         if child := self._children.pop(job.name, None):
             child.wait()
         shutil.rmtree(job, ignore_errors=True)
@@ -214,8 +196,8 @@ class Jobs:
         self._ask_after_children()
         for job in self._folder.iterdir():
             with suppress(OSError):
-                kept = _KEPT_SECONDS if (job / _PROCESS).exists() else _LEFT_SECONDS
-                if job.is_dir() and time.time() - job.stat().st_mtime > kept and not _runs(job):
+                kept = _KEPT_SECONDS if (job / PROCESS).exists() else _LEFT_SECONDS
+                if job.is_dir() and time.time() - job.stat().st_mtime > kept and not processes.runs(job):
                     shutil.rmtree(job, ignore_errors=True)
 
 
@@ -229,20 +211,3 @@ def _write(path: Path, text: str) -> None:
 def _user() -> str:
     """Who runs the server: a name, or the number of a user that the machine does not list."""
     return re.sub(r"\W", "-", psutil.Process().username())
-
-
-def _runs(job: Path) -> bool:
-    process = _process(job)
-    with suppress(psutil.Error):
-        return process is not None and process.status() != psutil.STATUS_ZOMBIE
-    return False
-
-
-def _process(job: Path) -> psutil.Process | None:
-    """The process of a job; None where it has ended, even if another one has its number by now."""
-    try:
-        number, began = (job / _PROCESS).read_text().split()
-        process = psutil.Process(int(number))
-        return process if process.create_time() == float(began) else None
-    except (OSError, ValueError, psutil.Error):
-        return None

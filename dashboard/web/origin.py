@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from flask import request
+from werkzeug.exceptions import Forbidden
+
+_HERE = ("127.0.0.1", "::1")
+_NAMES_OF_HERE = (*_HERE, "localhost")
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 _LOCAL = "/"
 _LONGEST = 1_000
 """How long a path may be that waits for a sign-in: it waits in a cookie, and several do."""
@@ -18,6 +24,26 @@ def is_own(origin: str | None, site: str | None, public_url: str) -> bool:
     if origin is None and site is None:
         return False
     return origin in (None, public_url) and site in (None, "same-origin")
+
+
+def hold_own() -> None:
+    """Refuse the request under way with 403 where a page of another site has made it."""
+    own = f"{request.scheme}://{request.host}"
+    if not is_own(request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), own):
+        raise Forbidden("The form was sent by a page of another site.")
+
+
+def is_here() -> bool:
+    """Whether the request comes from the machine itself, and through nothing that speaks for others.
+
+    The name in the address has to be the machine's own too: a page elsewhere may give its name this address.
+    """
+    name = urlsplit(f"//{request.host}").hostname
+    return (
+        request.remote_addr in _HERE
+        and name in _NAMES_OF_HERE
+        and not any(request.headers.get(header) for header in _FORWARDED)
+    )
 
 
 def way_on(asked: str | None) -> str:

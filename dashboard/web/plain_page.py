@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, render_template_string
 from markupsafe import Markup
 
@@ -21,16 +23,33 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <header class="header">
-<div class="header-row"><span class="brand">{{ words("frame.product") }}</span></div>
+<div class="header-row"><span class="brand">{{ words("frame.product") }}</span>
+{% if ways %}<nav class="navigation" aria-label="{{ words("frame.navigation") }}">
+{% for name, address in ways %}<a class="nav-link" href="{{ address }}">{{ name }}</a>
+{% endfor %}</nav>{% endif %}</div>
 </header>
 <main class="page">{{ content }}</main>
+{% if script %}<script src="/assets/{{ script }}.js"></script>{% endif %}
 </body>
 </html>"""
-_STYLES = ("tokens", "layout", "pages", "answers")
+_STYLES = ("tokens", "layout", "pages", "answers", "loading", "print")
 
 
-def plain_page(words: Words, title: str, content: Element, status: int) -> Response:
-    """Return a page that shows an element. TypeError: `html_of` cannot say what it shows."""
+def plain_page(
+    words: Words,
+    title: str,
+    content: Element,
+    status: int,
+    *,
+    ways: Sequence[tuple[str, str]] = (),
+    script: str | None = None,
+) -> Response:
+    """Return a page that shows an element. TypeError: `html_of` cannot say what it shows.
+
+    ways: names and addresses of other pages. script: the name of the one that helps along.
+    """
     shown = Markup(html_of(content))
-    body = render_template_string(_PAGE, words=words, title=title, content=shown, styles=_STYLES)
+    body = render_template_string(
+        _PAGE, words=words, title=title, content=shown, styles=_STYLES, ways=ways, script=script
+    )
     return Response(body, status=status, mimetype="text/html")

@@ -1,0 +1,153 @@
+"""One question at a time: what was found, where, what is proposed, and what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.loading.questions import LEFT_OPEN, Question
+from dashboard.loading.uploads import Upload
+from dashboard.topics.loading.evidence import evidence
+from dashboard.topics.loading.look import Look
+from dashboard.ui import html
+from dashboard.ui.fragment import Content
+from dashboard.ui.section import section
+
+_TYPES = {"year": "number", "as_of": "date"}
+
+
+def asking(look: Look, upload: Upload, *, has_pages: bool, is_unusable: bool = False) -> html.Div:
+    """Return the first open question, with the answers before it.
+
+    is_unusable: what was just sent was no answer.
+    """
+    words = look.words
+    every, left = upload.questions(), upload.open_questions()
+    question = left[0]
+    number = len(every) - len(left) + 1
+    parts: list[Content] = [
+        html.P(words("loading.question_of", n=number, of=len(every)), className="kicker"),
+        html.H2(_asked(look, question)),
+        html.P(words(f"loading.why_{question.why}", n=question.tables), className="section-sentence"),
+    ]
+    if is_unusable:
+        parts.append(html.P(words(f"loading.no_{question.field}"), className="load-wrong", role="alert"))
+    parts += [
+        _form(look, upload, question),
+        html.P(words(f"loading.then_{question.field}", n=question.tables), className="muted small"),
+        evidence(look, upload, question, has_pages=has_pages),
+    ]
+    if number > 1:
+        parts.append(_answered(look, upload))
+    return html.Div(html.Section(parts, className="section load-question"))
+
+
+def _asked(look: Look, question: Question) -> str:
+    heading = (question.heading or "").replace(" › ", " ")
+    return look.words(
+        f"loading.ask_{question.field}", heading=heading, table=question.table_no or 1, n=question.tables
+    )
+
+
+def _form(look: Look, upload: Upload, question: Question) -> html.Form:
+    words = look.words
+    parts: list[Content] = [html.Input(type="hidden", name="key", value=question.key)]
+    if question.choices:
+        parts.append(_choices(look, question))
+    else:
+        parts.append(_written(look, question))
+    acts: list[Content] = [look.act("answer", "btn-primary")]
+    if question.may_stay_open:
+        # Not by `act`: Enter takes the first button, and this one asks for no choice.
+        acts.append(
+            html.Button(
+                words("loading.leave_open"),
+                type="submit",
+                name="value",
+                value=LEFT_OPEN,
+                className="btn btn-outline-secondary",
+                formNoValidate=True,
+            )
+        )
+    parts.append(html.Div(acts, className="load-acts"))
+    return look.form(upload.upload_id, parts, className="load-form")
+
+
+def _choices(look: Look, question: Question) -> html.Fieldset:
+    words = look.words
+    chosen = question.proposal if question.proposal in question.choices else None
+    focus = chosen or question.choices[0]
+    options = [
+        html.Label(
+            [
+                html.Input(
+                    type="radio",
+                    name="value",
+                    value=choice,
+                    required=True,
+                    checked=choice == chosen,
+                    autoFocus=choice == focus,
+                ),
+                html.Span(choice_name(look, question.field, choice)),
+                *(
+                    [html.Span(words("loading.proposed"), className="load-proposed")]
+                    if choice == chosen
+                    else []
+                ),
+            ],
+            className="load-choice",
+        )
+        for choice in question.choices
+    ]
+    legend = html.Legend(words(f"loading.legend_{question.field}"), className="visually-hidden")
+    return html.Fieldset([legend, html.Div(options, className="load-choices")])
+
+
+def _written(look: Look, question: Question) -> html.Label:
+    words = look.words
+    control = html.Input(
+        type=_TYPES.get(question.field, "text"),
+        name="value",
+        value=question.proposal or "",
+        required=True,
+        autoFocus=True,
+        autoComplete="off",
+        className="form-control",
+    )
+    proposed = [html.Span(words("loading.proposed"), className="load-proposed")] if question.proposal else []
+    return html.Label(
+        [html.Span(words(f"loading.legend_{question.field}")), control, *proposed], className="load-field"
+    )
+
+
+def choice_name(look: Look, field: str, choice: str) -> str:
+    """Return the word of an answer."""
+    words = look.words
+    if field == "unit":
+        return choice
+    coded = {
+        "side": f"table_side.{choice}",
+        "scope": f"table_scope.{choice}",
+        "role": f"column_role.{choice}",
+    }
+    return words(coded[field]) if field in coded else choice
+
+
+def _answered(look: Look, upload: Upload) -> html.Section:
+    words, answers = look.words, upload.answers()
+    rows: Sequence[Content] = [
+        html.Li(
+            [
+                _asked(look, question),
+                " ",
+                html.Strong(
+                    words("loading.left_open")
+                    if answers[question.key]["value"] == LEFT_OPEN
+                    else choice_name(look, question.field, answers[question.key]["value"])
+                ),
+            ]
+        )
+        for question in upload.questions()
+        if question.key in answers
+    ]
+    again = look.form(upload.upload_id, [look.act("start_over", "btn-sm btn-outline-secondary")])
+    return section(words("loading.answered"), [html.Ul(rows), again])

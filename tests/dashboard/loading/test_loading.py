@@ -1,0 +1,232 @@
+"""From a file that is handed in to a published figure, and back: with the questions between."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.loading import kept
+from dashboard.loading.uploads import plain_name
+from dashboard.ui.labels import load
+from etl import mappings
+from tests.dashboard.loading.conftest import REPORT, UNTOLD, Office
+
+KO = load("ko")
+
+
+def _total(office: Office, name: str = "누리시설공단") -> list[tuple[object, ...]]:
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        return connection.execute(
+            "SELECT b.fiscal_year, b.as_of::VARCHAR, current_won, executed_won FROM budget_line AS b"
+            " JOIN document USING (document_id) JOIN organization USING (organization_id)"
+            " WHERE level = 'total' AND name = ? ORDER BY ALL",
+            [name],
+        ).fetchall()
+
+
+def _standing(office: Office) -> dict[str, bytes]:
+    """What the folders of facts and mappings hold."""
+    found: dict[str, bytes] = {}
+    for folder in (office.places.facts, office.places.mappings):
+        found |= {
+            str(path.relative_to(folder.parent)): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file() and ".lock" not in path.name
+        }
+    return found
+
+
+def test_what_says_everything_is_published_without_a_question_and_taken_back(office: Office) -> None:
+    before = _standing(office)
+    upload = office.hand_in(REPORT.encode(), "업무보고.txt")
+    assert office.until(upload, "drafted", "asking", "failed") == "drafted", upload.ended
+    page = office.page(upload)
+    assert KO("loading.decide") in page and "누리시설공단" in page
+    assert KO("loading.headline") in page and "30억" not in page  # in the reader's unit
+    assert "3,000" in page
+    assert _total(office) == [] and _standing(office) == before
+
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    assert _total(office) == [(2025, "2025-09-30", 3_000_000_000, 1_500_000_000)]
+    assert "누리시설공단" in office.client.get("/?org=누리시설공단").get_data(as_text=True)
+    assert any("누리시설공단-2025-09-30" in name for name in _standing(office))
+
+    assert office.act(upload, "throw_away").status_code == 400
+    office.act(upload, "take_back")
+    assert office.until(upload, "taken_back", "failed") == "taken_back", upload.ended
+    assert _total(office) == [] and _standing(office) == before
+    acts = [act["act"] for act in office.uploads.acts()]
+    assert acts == ["taking_back", "publishing", "handed_in"]
+
+
+def test_what_is_not_printed_is_asked_one_by_one_and_remembered(office: Office) -> None:
+    upload = office.hand_in(UNTOLD.encode(), "다온.txt")
+    asked = []
+    answers = {
+        "organization": "다온회관", "year": "2025", "as_of": "2025-09-30", "unit": "천원",
+        "side": "expenditure", "role": "ignore", "scope": "whole",
+    }  # fmt: skip
+    while office.until(upload, "asking", "drafted", "failed") == "asking":
+        question = upload.open_questions()[0]
+        asked.append(question.field)
+        page = office.page(upload)
+        assert KO(f"loading.why_{question.why}") in page
+        assert office.answer(upload, answers[question.field]).status_code == 303
+    assert upload.state == "drafted", upload.ended
+    assert asked[0] == "year" and {"as_of", "unit", "role"} <= set(asked)
+    assert len(asked) == len(set(asked))
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    assert _total(office, "다온회관") == [(2025, "2025-09-30", 12_275_000, 8_190_000)]
+
+    decided = mappings.load(office.places.mappings)
+    assert decided.for_document(upload.sha256) is not None
+    again = office.hand_in(UNTOLD.encode(), "다온.txt")
+    assert office.until(again, "drafted", "asking", "failed") == "drafted", again.ended
+    # Next year's table has the same header: what its column is, is asked no more.
+    next_year = (
+        UNTOLD.replace("12,275", "12,285").replace("9,075", "9,085").replace("업무보고", "2026년 업무보고")
+    )
+    later = office.hand_in(next_year.encode(), "다온2.txt")
+    office.until(later, "asking", "drafted")
+    assert "role" not in {one.field for one in later.questions()}
+
+
+def test_an_answer_that_is_none_is_asked_again_and_nothing_is_kept(office: Office) -> None:
+    upload = office.hand_in(UNTOLD.encode())
+    office.until(upload, "asking")
+    answer = office.answer(upload, "이천이십오")
+    assert answer.status_code == 422
+    assert KO("loading.no_year") in answer.get_data(as_text=True)
+    assert upload.answers() == {}
+
+
+def test_who_does_not_know_leaves_it_open(office: Office) -> None:
+    upload = office.hand_in(UNTOLD.encode())
+    office.until(upload, "asking")
+    while office.until(upload, "asking", "drafted", "failed") == "asking":
+        question = upload.open_questions()[0]
+        office.answer(upload, {"organization": "다온회관", "year": "2025"}.get(question.field, "-"))
+    assert upload.state == "drafted", upload.ended
+    reading = upload.record("reading")
+    assert reading is not None
+    assert reading["document"]["as_of"] is None
+    assert not reading["counts"].get("budget_line")  # without a unit no amount is one
+
+
+def test_asking_anew_forgets_the_answers(office: Office) -> None:
+    upload = office.hand_in(UNTOLD.encode())
+    office.until(upload, "asking")
+    office.answer(upload, "2024")
+    office.until(upload, "asking")
+    office.act(upload, "start_over")
+    office.until(upload, "asking")
+    assert [one.field for one in upload.open_questions()][:1] == ["year"]
+    assert upload.answers() == {}
+
+
+def test_a_draft_of_another_state_is_not_published(office: Office) -> None:
+    first = office.hand_in(REPORT.encode(), "first.txt")
+    second = office.hand_in(REPORT.replace("누리시설공단", "솔빛시설공단").encode(), "second.txt")
+    for upload in (first, second):
+        assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
+    office.act(first, "publish")
+    office.until(first, "published")
+    assert KO("loading.because_outdated") in office.page(second)
+    office.act(second, "publish")
+    assert office.until(second, "published", "failed") == "failed"
+    assert second.ended == "outdated"
+    office.act(second, "again")
+    office.until(second, "drafted")
+    office.act(second, "publish")
+    assert office.until(second, "published", "failed") == "published", second.ended
+    assert _total(office) and _total(office, "솔빛시설공단")
+    # Only the last one is taken back.
+    office.act(first, "take_back")
+    office.until(first, "failed")
+    assert first.ended == "not_last"
+    assert _total(office)
+
+
+def test_a_document_is_opened_to_the_council_and_closed_again(office: Office) -> None:
+    upload = office.hand_in(REPORT.encode())
+    office.until(upload, "drafted")
+    office.act(upload, "publish", council="yes")
+    office.until(upload, "published", "failed")
+    declared = office.places.facts / "published.csv"
+    assert upload.sha256 in declared.read_text("utf-8")
+    office.act(upload, "undeclare")
+    office.until(upload, "published", "failed")
+    assert upload.sha256 not in declared.read_text("utf-8")
+    office.act(upload, "declare")
+    office.until(upload, "published", "failed")
+    assert upload.sha256 in declared.read_text("utf-8")
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        found = connection.execute("SELECT published FROM document WHERE sha256 = ?", [upload.sha256])
+        assert found.fetchall() == [(True,)]
+
+
+def test_a_corrected_file_takes_the_place_of_the_report_and_gives_it_back(office: Office) -> None:
+    office.published()
+    corrected = office.published(REPORT.replace("600,000", "700,000").encode(), "corrected.txt")
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        query = "SELECT executed_won FROM budget_line WHERE label = '인건비' AND document_id LIKE '누리%'"
+        assert connection.execute(query).fetchall() == [(700_000_000,)]
+    office.act(corrected, "take_back")
+    office.until(corrected, "taken_back", "failed")
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        assert connection.execute(query).fetchall() == [(600_000_000,)]
+
+
+def test_what_is_no_report_is_refused_by_its_content(office: Office) -> None:
+    answer = office.post("/load", files=(BytesIO(b"\x89PNG\r\n\x1a\n\x00\x00"), "report.xlsx"), act="hand_in")
+    assert answer.status_code == 422
+    assert KO("loading.refused") in answer.get_data(as_text=True)
+    assert office.uploads.every() == []
+
+
+def test_a_table_is_pasted(office: Office) -> None:
+    table = "\r\n".join(REPORT.splitlines()[4:])
+    answer = office.post("/load", pasted=table, pasted_title="누리시설공단 2025년도 업무보고", act="hand_in")
+    assert answer.status_code == 303
+    (upload,) = office.uploads.every()
+    assert office.until(upload, "drafted", "asking", "failed") in ("drafted", "asking")
+    assert upload.name == "누리시설공단 2025년도 업무보고.txt"
+
+
+def test_what_is_thrown_away_leaves_nothing_but_its_line(office: Office) -> None:
+    upload = office.hand_in(REPORT.encode())
+    office.until(upload, "drafted")
+    assert office.act(upload, "throw_away").status_code == 303
+    assert office.uploads.every() == []
+    assert list(office.places.files.iterdir()) == []
+    assert next(office.uploads.acts())["act"] == "thrown_away"
+
+
+@pytest.mark.parametrize(
+    ("own_name", "plain"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\보고서.hwpx", "보고서.hwpx"),
+        ("..", "document"),
+        ("\x00\x1b[31m.txt", "[31m.txt"),
+        ("a" * 300 + ".pdf", "a" * 100 + ".pdf"),
+    ],
+)
+def test_a_files_own_name_leads_nowhere(own_name: str, plain: str) -> None:
+    assert plain_name(own_name) == plain
+
+
+def test_a_line_that_was_cut_loses_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    kept.add_line(path, {"n": 1})
+    with path.open("ab") as file:
+        file.write(b'{"n": 2, "cut')
+    kept.add_line(path, {"n": 3})
+    assert [line["n"] for line in kept.lines_in(path)] == [1, 3]
+    assert json.loads(path.read_bytes().splitlines()[0]) == {"n": 1}

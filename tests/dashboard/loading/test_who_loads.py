@@ -1,0 +1,88 @@
+"""Loading is there for who may load, and for nobody else: no link, no page, no draft, no form."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+
+from dashboard.ui.labels import load
+from tests.dashboard.loading.conftest import OWN, REPORT, Office
+
+KO = load("ko")
+FAR = {"REMOTE_ADDR": "192.0.2.7"}
+_LINK = 'href="/load"'
+
+
+def test_who_is_elsewhere_finds_nothing_of_it(office: Office) -> None:
+    upload = office.hand_in(REPORT.encode())
+    office.until(upload, "drafted")
+    draft = upload.record("draft")
+    assert draft is not None
+    build = f"/sources?build={draft['load_id']}"
+    seen = office.client.get(build)
+    assert seen.status_code == 200 and "누리시설공단" in seen.get_data(as_text=True)
+    assert KO("build.draft").partition(".")[0] in seen.get_data(as_text=True)
+    assert _LINK in office.client.get("/").get_data(as_text=True)
+    # Asked first by who may, a page is not kept for who may not.
+    assert _LINK not in office.client.get("/", environ_overrides=FAR).get_data(as_text=True)
+    hidden = office.client.get(build, environ_overrides=FAR)
+    assert hidden.status_code == 404 and "누리시설공단" not in hidden.get_data(as_text=True)
+    for path in ("/load", f"/load/{upload.upload_id}", f"/load/{upload.upload_id}/pages/1.png"):
+        answer = office.client.get(path, environ_overrides=FAR)
+        assert answer.status_code == 404 and "누리" not in answer.get_data(as_text=True)
+    for act in ("publish", "throw_away", "answer"):
+        sent = office.client.post(
+            f"/load/{upload.upload_id}", data={"act": act}, headers=OWN, environ_overrides=FAR
+        )
+        assert sent.status_code == 404
+    assert upload.state == "drafted"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 403),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({**OWN, "X-Forwarded-For": "10.0.0.1"}, 404),
+        ({"Sec-Fetch-Site": "same-origin"}, 422),
+    ],
+)
+def test_only_a_form_of_ours_hands_in(office: Office, headers: dict[str, str], status: int) -> None:
+    data = {"files": (BytesIO(b"\x89PNG\r\n\x1a\n"), "a.txt")}
+    answer = office.client.post("/load", data=data, headers=headers)
+    assert answer.status_code == status
+    assert office.uploads.every() == []
+
+
+def test_what_is_written_in_a_document_is_shown_as_text(office: Office) -> None:
+    marked = REPORT.replace("인건비", "<script>alert(1)</script>")
+    upload = office.hand_in(marked.encode(), '"><img src=x onerror=alert(1)>.txt')
+    office.until(upload, "drafted", "asking", "failed")
+    for path in ("/load", f"/load/{upload.upload_id}"):
+        text = office.client.get(path).get_data(as_text=True)
+        assert "<script>alert" not in text and "<img src=x" not in text
+    assert re.search(r"Cache-Control: .*no-store", str(office.client.get("/load").headers))
+
+
+def test_a_body_beyond_what_may_be_handed_in_is_refused(office: Office) -> None:
+    # Everywhere else the limit of all bodies holds.
+    large = b"a" * (office.chosen.max_body_bytes + 1)
+    elsewhere = office.client.post("/answers", data=large, headers=OWN)
+    assert elsewhere.status_code == 413
+    assert office.post("/load", files=(BytesIO(large), "a.png"), act="hand_in").status_code in (303, 422)
+    beyond = b"a" * (office.chosen.max_upload_bytes + 1)
+    assert office.post("/load", files=(BytesIO(beyond), "a.txt"), act="hand_in").status_code == 413
+
+
+@pytest.mark.parametrize(
+    "data", [{"act": "nonsense"}, {"act": "answer"}, {"act": "answer", "key": "x", "value": "y"}]
+)
+def test_nonsense_is_refused(office: Office, data: dict[str, str]) -> None:
+    upload = office.hand_in(REPORT.encode())
+    office.until(upload, "drafted")
+    assert office.post(f"/load/{upload.upload_id}", **data).status_code == 400
+    assert office.client.get("/load/20260101T000000-000000000000").status_code == 404
+    assert office.client.get("/load/..%2f..").status_code == 404
