@@ -84,7 +84,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     cover = list(islice(source.lines, _COVER_LINES))
     everything = list(source.lines)
     title = _title(cover, _captions(source.blocks))
-    kind = said.kind or _kind(title, cover, everything)
+    kind = said.kind or _kind(title, everything)
     stamps = _stamps(source)
     year = (
         Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, source)
@@ -199,14 +199,16 @@ def _full_title(title: Line | None, cover: list[Line]) -> str | None:
 
 
 def _title(cover: list[Line], captions: set[int]) -> Line | None:
-    """Return the title: no note, no row, no sheet's name; a numbered heading, an item of a list or a caption
-    only where nothing stands above it."""
+    """Return the title: no note, no row, no sheet's name; a numbered heading or an item of a list only where
+    nothing stands above it, a caption only where nothing above it, but a name, says a year."""
     wanted = [text.key(word) for word in words("documents", "title", "words")]
     cover = [line for line in cover if not is_sheet_name(line)]
+    dated = next((at for at, line in enumerate(cover) if _says_year(line)), len(cover))
     may_be = [
         line
         for at, line in enumerate(cover)
-        if at == 0 or not (_is_numbered(line) or isinstance(line, Bullet) or line.place.line in captions)
+        if at == 0 or not (_is_numbered(line) or isinstance(line, Bullet))
+        if at == 0 or line.place.line not in captions or (at <= dated and _states_no_unit(line))
     ]
     may_be = [line for line in may_be if not patterns.FOOTNOTE_LINE.match(line.text) and not _is_row(line)]
     for word in wanted:
@@ -235,6 +237,14 @@ def _captions(blocks: Sequence[Block]) -> set[int]:
     return found | {above.place.line for above, below in pairwise(lines) if below.place.line in found}
 
 
+def _states_no_unit(line: Line) -> bool:
+    return units.stated_unit(line.text) is None
+
+
+def _says_year(line: Line) -> bool:
+    return bool(periods.years(line.text) or periods.short_years(line.text))
+
+
 def _is_row(line: Line) -> bool:
     """Tell whether a line ends with two figures or more, as the row of a table does."""
     last = line.text.split()[-2:]
@@ -247,13 +257,17 @@ def _is_numbered(line: Line) -> bool:
     return found is not None and found.lastgroup in ("chapter", "number", "letter")
 
 
-def _kind(title: Line | None, cover: list[Line], lines: list[Line]) -> str:
+def _kind(title: Line | None, lines: list[Line]) -> str:
+    """Return what a document is: as its title says, else as the chapters do that tell of its whole year.
+
+    One table of a settlement or a supplementary budget makes no plan one.
+    """
     headings = [text.key(line.text) for line in lines if len(line.text) < 40]
     in_title = text.key(title.text) if title else ""
     for kind, kind_words in kinds().items():
         if any(text.key(word) in in_title for word in kind_words):
             return kind
-    for kind, kind_words in kinds().items():
+    for kind, kind_words in kinds("chapter_kind").items():
         keys = [text.key(word) for word in kind_words]
         if any(h.endswith(k) and (kind == "task_card" or _is_chapter(h)) for h in headings for k in keys):
             return kind

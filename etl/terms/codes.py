@@ -19,7 +19,8 @@ LEVELS: tuple[str, ...] = (
 COMMISSIONED: tuple[str, ...] = ("commissioned_institutions", "commissioned_institution_costs")
 """Money that is no part of a direction's budget: named as a section, or as the line of its costs."""
 KINDS: tuple[str, ...] = (
-    "plan", "progress_report", "final_report", "settlement", "budget_book", "task_card", "ledger", "document",
+    "plan", "progress_report", "final_report", "settlement", "budget_book", "follow_up", "task_card",
+    "ledger", "document",
 )  # fmt: skip
 """What a document is; `document` where none of its words says so."""
 NAMED: tuple[str, ...] = ("direction", "task", "program")

@@ -87,9 +87,12 @@ def pairs(name: str, *path: str) -> tuple[tuple[str, str], ...]:
     return tuple((pair[0], pair[1]) for pair in value(name, *path))
 
 
-def kinds() -> dict[str, tuple[str, ...]]:
-    """Return the words of each kind of document, most telling kind first."""
-    return {kind: tuple(found) for kind, found in _data("documents")["kind"].items()}
+def kinds(stated: str = "kind") -> dict[str, tuple[str, ...]]:
+    """Return the words of each kind of document, most telling kind first.
+
+    stated: by which words, those of its title or those of its chapters ('chapter_kind').
+    """
+    return {kind: tuple(found) for kind, found in _data("documents")[stated].items()}
 
 
 def is_one_of(line: str, options: tuple[str, ...]) -> bool:

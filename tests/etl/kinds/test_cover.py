@@ -399,3 +399,56 @@ def test_an_office_that_keeps_all_money_is_asked_for(office: str) -> None:
 )
 def test_a_noun_behind_a_city_is_no_office(title: str) -> None:
     assert cover.identify(_source(f"{title} 2031년\n")).organization.name == "달맞이시"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        *(("2031회계연도 세출결산 현황", "settlement"), ("2031년 결산", "settlement")),
+        *(("2031년 행정사무감사 지적사항 처리결과", "follow_up"), ("2031년 건의사항 조치결과", "follow_up")),
+        *(
+            ("제41회 정례회 지적사항 조치결과", "follow_up"),
+            ("2031년 결산검사 지적사항 조치결과", "follow_up"),
+        ),
+        *(("2031년 청년정책 추진상황", "progress_report"), ("2031년 1분기 업무추진 보고", "progress_report")),
+        *(("2031년도 사업계획", "plan"), ("2031년 나무 과제카드", "task_card")),
+        *(("2031년 제1차 추가경정 세출예산서", "budget_book"), ("2031년 주요업무 보고", "document")),
+    ],
+)
+def test_a_title_says_what_a_document_is(title: str, kind: str) -> None:
+    document = cover.identify(
+        _source(f"달맞이재단\n\n{title}\n\n(단위: 천원)\n\n구분\t금액\n가\t10\n")
+    ).document
+    assert (document.title, document.kind) == (title, kind)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(
+            "□ 2030년도 세출 결산",
+            "2. 2030년 세입세출 결산 현황",
+            "Ⅲ. 2030년 추가경정예산 현황",
+            "2030년 최종보고서 현황",
+        ),
+        *("2030년 지적사항 조치결과", "○ 결산 현황"),
+    ],
+)
+@pytest.mark.parametrize(("chapter", "kind"), [("추진계획", "plan"), ("추진실적", "progress_report")])
+def test_one_part_of_a_report_makes_it_no_settlement(part: str, chapter: str, kind: str) -> None:
+    head = f"2031년 주요업무\n달맞이재단\n(2031. 6. 30. 기준)\n\nⅡ. 2031년 주요업무 {chapter}\n"
+    body = f"{head}\n{part}\n(단위: 천원)\n"
+    document = cover.identify(_source(body)).document
+    assert (document.kind, document.as_of) == (kind, date(2031, 6, 30))
+
+
+def test_a_programmes_state_of_things_makes_no_task_card() -> None:
+    body = "달맞이재단\n2031년 일반현황\n\n나무 심기\n\n추진 상황\n\n- 3회\n"
+    assert cover.identify(_source(body)).document.kind != "task_card"
+    assert cover.identify(_source(f"{body}\n연차별 투자수요\n")).document.kind == "task_card"
+
+
+def test_a_caption_under_a_date_is_no_title() -> None:
+    body = "달맞이재단\n2031. 9. 30. 기준\n\n2030년 결산 현황\n(단위: 천원)\n"
+    document = cover.identify(_source(body)).document
+    assert (document.title, document.kind, document.fiscal_year) == ("달맞이재단", "document", 2031)
