@@ -27,12 +27,18 @@ _NO_FIGURES = (
 
 @dataclass(slots=True)
 class Claim:
-    """A value of a fact that one printed figure accounts for."""
+    """A value of a fact that one printed figure accounts for, and the year of which the fact is."""
 
     printed: Decimal
     won: Decimal | None
     detail: str
+    year: int | None = None
     is_free: bool = True
+
+    @property
+    def field(self) -> str:
+        """The field of the fact that holds the value."""
+        return self.detail.partition(".")[2]
 
 
 @dataclass(slots=True)
@@ -60,6 +66,7 @@ def claims_of(row: facts.Row) -> Iterator[Claim]:
             amount / unit_won if is_won and unit_won else amount,
             amount if is_won else None,
             f"{row.table}.{item.name}",
+            getattr(row, "previous_year" if item.name.startswith("previous_") else "fiscal_year", None),
         )
 
 

@@ -8,6 +8,7 @@ was.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,9 @@ from etl.blocks import Block, SourceDocument, Table
 from etl.korean import cells, numbers, patterns, text
 from etl.outline import remainder
 from etl.outline.figures import FIGURE, Claim, Token, claims_of, is_of, tokens_of
+from etl.outline.headed_fields import headings_of, heads
 from etl.tables.header import grids, is_dated_figure
+from etl.tables.headings import Words
 
 READ, IGNORED, LEFT, UNEXPLAINED = "read", "ignored", "left", "unexplained"
 _NAMES = (
@@ -47,7 +50,7 @@ class Entry:
 class _Piece:
     """A stretch of text with figures: a line, or a cell of a table. own_line: of a cell below its row's
     first line. is_counted: of a number alone, that it stands among others as the cells of a lost table
-    do."""
+    do. said: what the headings over a cell say."""
 
     line: int
     cell: tuple[int, int] | None
@@ -56,6 +59,7 @@ class _Piece:
     is_personal: bool = False
     own_line: int | None = None
     is_counted: bool = False
+    said: Words | None = None
 
 
 def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
@@ -64,7 +68,8 @@ def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
     found: list[Entry] = []
     by_line: dict[int, list[tuple[_Piece, list[Token]]]] = defaultdict(list)
     order: list[tuple[_Piece, list[Token]]] = []
-    for piece in _pieces(source):
+    year = next((row.fiscal_year for row in rows if isinstance(row, facts.Document)), None)
+    for piece in _pieces(source, year):
         tokens = tokens_of(piece.content)
         if tokens:
             by_line[piece.line].append((piece, tokens))
@@ -79,20 +84,21 @@ def entries(source: SourceDocument, rows: Sequence[facts.Row]) -> list[Entry]:
     return found
 
 
-def _pieces(source: SourceDocument) -> Iterator[_Piece]:
+def _pieces(source: SourceDocument, year: int | None) -> Iterator[_Piece]:
     for place, block in enumerate(source.blocks):
         if not isinstance(block, Table):
             is_counted = _is_among_numbers(source.blocks, place)
             yield _Piece(block.place.line, None, block.text, is_counted=is_counted)
             continue
         heads = {row.place.line for grid in grids(block) for row in grid.head}
-        personal = remainder.names_persons(block)
+        personal, headings = remainder.names_persons(block), headings_of(block, year)
         for number, row in enumerate(block.rows, start=1):
             for column, cell in enumerate(row.cells, start=1):
                 if cell:
                     yield _Piece(
                         row.place.line, (number, column), cell, row.place.line in heads, personal,
                         row.line_of(column - 1),
+                        said=headings.get(row.place.line, {}).get(column),
                     )  # fmt: skip
 
 
@@ -176,16 +182,22 @@ def _aside(rows: Sequence[facts.Row]) -> dict[int, list[tuple[list[str], str]]]:
 
 
 def _take(pieces: Sequence[tuple[_Piece, list[Token]]], claims: Sequence[Claim]) -> None:
-    """Give each value of the line's facts to one figure of it: first to those that no rule explains."""
+    """Give each value of the line's facts to one figure of it: first to those that no rule explains, and of
+    these to one whose column is headed as the value's field is."""
     if not claims:
         return
     explained = {id(token): bool(_rule_of(piece, token)) for piece, tokens in pieces for token in tokens}
-    for is_explained in (False, True):
-        for _, tokens in pieces:
+    for is_explained, is_headed in itertools.product((False, True), (True, False)):
+        for piece, tokens in pieces:
+            if is_headed and piece.said is None:
+                continue
             for token in tokens:
                 if token.entry is not None or explained[id(token)] is not is_explained:
                     continue
-                claim = next((c for c in claims if c.is_free and is_of(token, c)), None)
+                free = (c for c in claims if c.is_free and is_of(token, c))
+                claim = next(
+                    (c for c in free if not is_headed or (piece.said and heads(piece.said, c))), None
+                )
                 if claim is not None:
                     claim.is_free = False
                     token.entry = (READ, claim.detail)

@@ -148,3 +148,52 @@ def test_a_line_is_held_against_the_names_once_however_many_figures_it_has(
     monkeypatch.setattr(ledger, "_named", lambda content, names: asked.append(content))
     assert _left_in("나눔 " + "1 " * 50 + "\n")
     assert sum(content.startswith("나눔 1") for content in asked) <= 4
+
+
+def _cells(body: str, line: int) -> dict[int, str]:
+    """Return what became of each figure of a row, by its column."""
+    head = "가람시나눔재단\n2031년 주요업무\n(2031. 9. 30. 기준)\n\n"
+    found = [one for one in entries(f"{head}{body}") if one.line == line and one.cell]
+    return {one.cell[1]: one.detail for one in found if one.cell}
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "found"),
+    [
+        # The first of two equal figures stands in a column that no fact takes.
+        (
+            "사업명\t예산액\t국비\t집행액",
+            "나눔 행사\t400\t200\t200",
+            {2: "budget_line.current_won", 3: "column_unknown", 4: "budget_line.executed_won"},
+        ),
+        (
+            "사업명\t사업대상(명)\t예산액\t집행액\t집행률",
+            "나눔 행사\t400\t400\t200\t50.0%",
+            {
+                2: "column_unknown", 3: "budget_line.current_won", 4: "budget_line.executed_won",
+                5: "budget_line.printed_rate",
+            },
+        ),
+        (
+            "사업명\t집행액\t2030년 집행액\t예산액",
+            "나눔 행사\t200\t400\t400",
+            {2: "budget_line.executed_won", 3: "other_year", 4: "budget_line.current_won"},
+        ),
+    ],
+)  # fmt: skip
+def test_of_two_equal_figures_the_one_under_its_own_heading_is_read(
+    head: str, row: str, found: dict[int, str]
+) -> None:
+    assert _cells(f"예산 집행현황 (단위: 천원)\n\n{head}\n{row}\n꽃 심기\t500\t300\t30\n", 8) == found
+
+
+def test_equal_figures_of_a_goal_and_of_staff_are_read_under_their_headings() -> None:
+    goals = "성과지표\n\n지표\t기준값\t목표\t실적\n참여자\t120명\t120명\t100명\n손님\t90명\t100명\t80명\n"
+    assert _cells(goals, 8)[3] == "indicator_result.target"
+    staff = "인력 현황 (단위: 명)\n\n직급\t현원\t정원\n주임\t2\t2\n팀장\t1\t2\n"
+    assert _cells(staff, 8) == {2: "staffing.current", 3: "staffing.authorized"}
+
+
+def test_equal_amounts_of_two_years_are_each_of_its_own() -> None:
+    body = "지출 예산 (단위: 천원)\n\n구분\t2030년\t2031년\t증감\n계\t25\t31\t6\n인건비\t18\t18\t-\n"
+    assert _cells(body, 9) == {2: "year_on_year.previous_won", 3: "year_on_year.amount_won"}

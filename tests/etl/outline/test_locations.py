@@ -17,7 +17,7 @@ ROWS = (
 )
 
 
-def _sheet() -> list[facts.Row]:
+def _sheet(head: tuple[str, ...] = HEAD, rows: tuple[tuple[str, ...], ...] = ROWS) -> list[facts.Row]:
     transcript = Transcript("sheet")
     for text in ("2031년 주요업무보고", "2031. 9. 30.", "가온문화재단", "세출예산 집행현황", "(단위: 천원)"):
         transcript.paragraph(text, Place(0, sheet="세출", cell=f"A{transcript.line + 1}"))
@@ -27,7 +27,7 @@ def _sheet() -> list[facts.Row]:
                 Cell(text, place=Place(0, sheet="세출", cell=f"{'ABCD'[column]}{row + 7}"))
                 for column, text in enumerate(cells)
             ]
-            for row, cells in enumerate((HEAD, *ROWS))
+            for row, cells in enumerate((head, *rows))
         ]
     )
     transcript.unread("4행", "column_unknown", Place(0, sheet="숨김"))
@@ -93,3 +93,11 @@ def test_a_document_of_which_nothing_can_be_read_loads_with_what_was_left() -> N
     assert [
         row.page for row in rows if isinstance(row, facts.SetAside) and row.reason == "column_unknown"
     ] == [1]
+
+
+def test_a_cell_of_the_same_figure_under_another_heading_is_none_of_the_fact() -> None:
+    head = ("과목", "국비", "예산현액", "집행액")
+    rows = (("인건비", "1,500", "3,000", "1,500"), ("운영비", "700", "1,000", "600"))
+    found = _lines(_sheet(head, rows))
+    assert found["인건비"].cell == "C8:D8"
+    assert found["운영비"].cell == "C9:D9"
