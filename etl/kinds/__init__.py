@@ -36,6 +36,7 @@ from etl.outline.money_facts import decisions
 from etl.outline.money_parts import MoneyPart, deny_smaller_wholes, labels_of, parts_of, rows_of_payers
 from etl.outline.money_rows import is_short, lacks_rate_alone, reason_left, rows_of_other_years
 from etl.outline.money_table import MoneyTable, money_tables, reconcile
+from etl.tables.headings import is_formula
 
 _RECOMPUTED = ("difference", "change", "balance")
 """Columns that follow from others: held against them, and no fact where they have no column of their own."""
@@ -203,7 +204,10 @@ def _may_be_counts(found: MoneyTable) -> bool:
     amounts = {role.index for role in roles if role.code not in _BESIDE_AMOUNTS}
     paths = [column.path for column in found.grid.columns if column.index in amounts]
     return found.scope.unit_won is None and not any(
-        text.key(without_year(heading)) for path in paths for heading in path
+        text.key(rest) and not is_formula(rest)
+        for path in paths
+        for heading in path
+        if (rest := without_year(heading))
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from etl import facts
 from etl.blocks import Line, Place, Table, TableRow
 from etl.kind import Kind, OfTables
-from etl.korean import numbers, patterns, periods, staff_patterns, text
+from etl.korean import dates, numbers, patterns, periods, staff_patterns, text
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import State
 from etl.outline import figure_denials, remainder
@@ -150,7 +150,7 @@ def _read_rows(found: StaffRows, context: Context) -> list[facts.Staffing]:
         # A cell is lost, and with it whose the others are: their sum is the same wherever they stand.
         _leave((found.authorized, found.current), "row_does_not_fit_header", context)
         return []
-    if _are_doubtful(grades, context):
+    if _are_doubtful(grades, context) or any(map(_is_of_years, found.heads)):
         # Periods are no grades, and two of one name are of bodies that nothing names here.
         _leave((found.authorized, found.current, *found.others), "column_uncertain", context)
         return []
@@ -213,6 +213,11 @@ def _are_doubtful(grades: Sequence[str | None], context: Context) -> bool:
     printed = [grade for grade in grades if grade is not None]
     periods_said = [one for one in printed if heading_period(one, context.fiscal_year) is not None]
     return bool(periods_said) or len(set(printed)) < len(printed)
+
+
+def _is_of_years(head: TableRow) -> bool:
+    """Tell whether years head the columns of a row, with or without the letters of a formula: '2030(A)'."""
+    return any(dates.is_year_like(patterns.IN_BRACKETS.sub("", cell)) for cell in head.cells[1:])
 
 
 def _read_lines(context: Context) -> list[facts.Row]:

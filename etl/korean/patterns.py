@@ -360,7 +360,8 @@ DATED_FIGURE = re.compile(
 )
 """A cell that holds a figure behind its year and nothing more: "'30년 410", '2031년 실적: 390건'."""
 YEAR_FIRST = re.compile(
-    r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}\s*+(?:[년(.]|실적|목표|본?예산|결산|계획|추[정계]|전망)|\d{2}\s*+년)"
+    r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}\s*+(?:[년(.]|실적|목표|본?예산|결산|계획|추[정계경]|전망"
+    r"|당초|최종|기정|확정|집행|지출|수입|수납|세입|세출|예산현액)|\d{2}\s*+년)"
 )
 """A cell that begins with a year."""
 CELL_UNIT = re.compile(r"^(?:%|％|%p|[가-힣㎡]{1,4})$")

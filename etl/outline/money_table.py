@@ -31,6 +31,8 @@ from etl.tables.suggested import beside
 from etl.vocabulary import money_role, words
 
 _LOOK_BACK = 12
+_OF_ORIGINALS = ("plan", "budget_book")
+"""Documents whose year's first budget is the one that holds."""
 _MOVED = frozenset({"executed", "received"})
 _FEWEST_UNITS = 1_000
 """An amount of fewer units may have the digits of another by chance."""
@@ -111,6 +113,8 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             is_spent = bool({"executed", "received"} & roles.own.keys())
             if is_spent and scope.as_of is None and _is_before(year, context):
                 scope = replace(scope, doubt=scope.doubt or "year_unknown")
+            if roles.is_original and context.document.kind not in _OF_ORIGINALS:
+                scope = replace(scope, doubt=scope.doubt or "superseded")
             if is_spent and _is_of_another_day(scope, year, context):
                 scope = replace(scope, doubt=scope.doubt or "date_contradiction")
             if not _holds_money(grid, scope, roles):

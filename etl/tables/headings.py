@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.korean import patterns, periods, text, units
-from etl.korean.years import heading_year, without_year
+from etl.korean.years import heading_year, printed, without_year
 from etl.tables.header import Column
 from etl.vocabulary import money_role, words
 
@@ -54,7 +54,7 @@ def proposed(column: Column, year: int | None) -> Words:
     own_year: int | None = None
     unknown: list[str] = []
     for heading in column.path:
-        if _is_formula(heading):
+        if is_formula(heading):
             continue
         role = _role_in(heading)
         if role is None and (stated := heading_year(heading)) is not None:
@@ -63,7 +63,7 @@ def proposed(column: Column, year: int | None) -> Words:
                 return Words(None, None, heading)
             own_year = counted
             rest = without_year(heading)
-            if not text.key(rest) or _is_formula(rest):
+            if not text.key(rest) or is_formula(rest):
                 continue
             role = _role_in(rest)
         if role is not None:
@@ -109,7 +109,7 @@ def _says_nothing(note: str) -> bool:
     """Tell whether what stands in brackets leaves a heading's meaning as it is."""
     inside = note[1:-1].strip()
     return (
-        _is_formula(inside)
+        is_formula(inside)
         or inside in ("%", "％")
         or units.stated_unit(note) is not None
         or bool(periods.as_of_dates(inside))
@@ -117,11 +117,12 @@ def _says_nothing(note: str) -> bool:
     )
 
 
-def _is_formula(content: str) -> bool:
-    """Tell whether a heading is nothing but a letter or a formula: (A), B/A, C=A+B."""
+def is_formula(content: str) -> bool:
+    """Tell whether a heading is nothing but a letter or a formula: (A), B/A, C=A+B; '2030(A)' is a year."""
     plain = content.strip()
     return (
         bool(plain)
+        and not printed(plain)
         and bool(patterns.FORMULA_HEADING.fullmatch(plain))
         and any(letter.isalpha() for letter in plain)
     )

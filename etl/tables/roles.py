@@ -19,6 +19,9 @@ from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
 from etl.terms.codes import RATE_ROLES
 
 PROVED, NAMED = "proved", "named"
+_BESIDE_NO_ORIGINAL = frozenset(
+    {"executed", "received", "adjustment", "supplementary", "settled", "carried_in"}
+)
 _COMPARED_YEARS = 2
 """The amounts of two years are compared, whichever they are; of one, or of more, a budget is to be told."""
 
@@ -38,7 +41,8 @@ class Roles:
     """The columns of a table by role, and why the others have none.
 
     own: of the table's year. other: of other years, by role and year. left: column -> reason. shares:
-    columns of shares, each of the amounts before it.
+    columns of shares, each of the amounts before it. is_original: whether its budget is the year's first one,
+    beside that of another year.
     """
 
     own: Mapping[str, Role]
@@ -46,6 +50,7 @@ class Roles:
     figures: Mapping[int, Figures]
     left: Mapping[int, str]
     shares: tuple[int, ...] = ()
+    is_original: bool = False
 
     def of(self, code: str) -> Figures | None:
         """Return the figures of a role of the table's own year."""
@@ -112,11 +117,22 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
             proposals.append(_Proposal(column, code, own_year, said.above, said.is_sum))
         elif not figures[column.index].is_empty:
             left[column.index] = "column_unknown"
+    is_original = _compares_originals(proposals)
+    if is_original:
+        proposals = [replace(p, code="current") if p.code == "original" else p for p in proposals]
     chosen, contested = _chosen([p for p in proposals if p.column.index not in parts])
     contested += [p for p in proposals if p.column.index in parts]
     for proposal in contested:
         left[proposal.column.index] = "column_uncertain"
-    return _proved(chosen, contested, figures, left, grid, year)
+    return replace(_proved(chosen, contested, figures, left, grid, year), is_original=is_original)
+
+
+def _compares_originals(proposals: Sequence[_Proposal]) -> bool:
+    """Tell whether the first budget of the year stands beside a budget of another, and nothing moves it."""
+    codes = {p.code for p in proposals}
+    own = [p.code for p in proposals if p.year is None and p.code in ("original", "current")]
+    other = [p for p in proposals if p.year is not None and p.code in ("original", "current")]
+    return own == ["original"] and len(other) == 1 and not codes & _BESIDE_NO_ORIGINAL
 
 
 def _chosen(proposals: Sequence[_Proposal]) -> tuple[list[_Proposal], list[_Proposal]]:

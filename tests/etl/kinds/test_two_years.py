@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from etl import facts
 from etl.facts import SetAside, StrategicDirection, YearOnYear
-from tests.etl.kinds.bench import read, table
+from etl.kinds import recognise
+from etl.readers import text
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read, table
 
 HEADER = "구 분 | 2030년(비율) | 2031년(비율) | 증감액(증감률) | 비고"
 UNIT = "지출 예산 (단위: 백만원)\n"
@@ -175,3 +178,67 @@ def test_what_was_spent_up_to_a_day_is_no_amount_of_the_year(caption: str) -> No
 def test_a_budget_and_a_whole_year_are_compared(caption: str) -> None:
     found = read(f"{caption}\n(단위: 백만원)\n{_YEARS}", YearOnYear)
     assert [row.amount_won for row in found] == [31_000_000, 18_000_000, 13_000_000]
+
+
+_LETTERS = ("계 | 4,964 | 5,285 | 321", "사업비 | 4,152 | 4,439 | 287", "운영비 | 812 | 846 | 34")
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize(
+    "heads",
+    [
+        *(
+            "2030(A) | 2031(B) | 증감(B-A)",
+            "2030년(A) | 2031년(B) | 증감(B-A)",
+            "'30(A) | '31(B) | 증감(B-A)",
+        ),
+        *("2030(A) | 2031(B) | B-A", "2030 A | 2031 B | 증감", "2030예산(A) | 2031예산(B) | 증감액(B-A)"),
+    ],
+)
+def test_the_letters_of_a_formula_make_no_other_thing_of_a_year(heads: str, carrier: str) -> None:
+    body = UNIT + "\n" + printed(grid(f"구 분 | {heads}", *_LETTERS), carrier)
+    (row, *rest) = read(body, YearOnYear)
+    assert (row.fiscal_year, row.amount_won, row.previous_won) == (2031, 5_285_000_000, 4_964_000_000)
+    assert len(rest) == 2
+
+
+_ORIGINALS = [
+    *("2030본예산 | 2031본예산 | 증감", "2030년 본예산(A) | 2031년 본예산(B) | 증감(B-A)"),
+    *("2030년 최종예산(A) | 2031년 본예산(B) | 증감(B-A)", "2030 당초예산 | 2031 당초예산 | 증감액"),
+    *("전년도 본예산 | 본예산 | 증감", "전년도 예산액 | 본예산 | 증감"),
+]
+
+
+@pytest.mark.parametrize("heads", _ORIGINALS)
+@pytest.mark.parametrize("title", ["2031년 업무계획\n2031. 1.", "2031년도 예산서"])
+def test_first_budgets_of_two_years_are_compared_in_a_plan(heads: str, title: str) -> None:
+    body = f"푸른시숲재단\n{title}\n\n□ {UNIT}\n" + table(f"구 분 | {heads}", *_LETTERS)
+    rows = recognise(text.read("a.txt", body.encode()))
+    found = [row for row in rows if isinstance(row, YearOnYear)]
+    assert [(row.amount_won, row.previous_won) for row in found][:1] == [(5_285_000_000, 4_964_000_000)]
+    assert not [row for row in rows if isinstance(row, facts.BudgetLine)]
+
+
+@pytest.mark.parametrize("heads", _ORIGINALS)
+def test_a_first_budget_is_superseded_in_a_report(heads: str) -> None:
+    body = UNIT + table(f"구 분 | {heads}", *_LETTERS)
+    assert read(body, YearOnYear) == []
+    assert {row.reason for row in read(body, SetAside)} == {"superseded"}
+
+
+@pytest.mark.parametrize("heads", ["2031본예산 | 2031추경 | 계", "본예산 | 추경증감 | 예산액"])
+def test_what_moves_a_first_budget_makes_it_no_comparison(heads: str) -> None:
+    assert read(UNIT + table(f"구 분 | {heads}", *_LETTERS), YearOnYear) == []
+
+
+@pytest.mark.parametrize("heads", ["2030 | 2031", "2030(A) | 2031(B)", "2030년(A) | 2031년(B)", "'30 | '31"])
+def test_years_over_staff_and_goals_are_no_grades_and_no_money(heads: str) -> None:
+    staff = "인력 현황 (단위: 명)\n\n" + table(
+        f"구분 | {heads} | 증감(B-A)", "정원 | 20 | 22 | 2", "현원 | 19 | 20 | 1"
+    )
+    assert read(staff, facts.Staffing) == []
+    assert {row.reason for row in read(staff, SetAside)} == {"column_uncertain"}
+    goals = "성과지표\n\n" + table(
+        f"지표 | {heads} | 증감", "상담 건수 | 20건 | 22건 | 2건", "교육 | 9명 | 9명 | -"
+    )
+    assert "unit_unknown" not in {row.reason for row in read(goals, SetAside)}
