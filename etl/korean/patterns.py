@@ -330,13 +330,10 @@ UNIT_ABOVE = re.compile(r"단\s*+위\s*+[:：]\s*+([^\s(),/]{1,6})\s*+[),/]")
 ANY_UNIT_LABEL = re.compile(r"단\s*+위\s*+[:：]")
 """The word that states a unit, whatever the unit."""
 
-# --- surveys ----------------------------------------------------------------------------------------------
+# --- tables of any institution ----------------------------------------------------------------------------
 
 SURVEYED_GROUP = re.compile(r"^(.{1,40}?)\s*+[:：]\s*+(?:총\s*+)?+[\d,]++\s*+명$")
 """The line that says whom a survey asked. Group: who."""
-
-# --- tables of any institution ----------------------------------------------------------------------------
-
 FORMULA_HEADING = re.compile(r"[A-Za-zⓐ-ⓩⒶ-Ⓩ()\[\]=+\-−–/×*xX0-9%÷\s.,]+")
 """A heading that is nothing but letters that stand for columns: '(A)', 'B/A', 'C=A+B'."""
 FORMULA_LETTERS = re.compile(r"(?<=[가-힣])[a-zⓐ-ⓩ]{1,6}$")
@@ -360,8 +357,8 @@ DATED_FIGURE = re.compile(
 )
 """A cell that holds a figure behind its year and nothing more: "'30년 410", '2031년 실적: 390건'."""
 YEAR_FIRST = re.compile(
-    r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}\s*+(?:[년(.]|실적|목표|본?예산|결산|계획|추[정계경]|전망"
-    r"|당초|최종|기정|확정|집행|지출|수입|수납|세입|세출|예산현액)|\d{2}\s*+년)"
+    r"^(?:['’‘`]\d{2}\s*+(?:년|[가-힣(.])|(?:19|20)\d{2}\s*+(?:[년(.]|실적|목표|본?예산|결산|계획|추[정계경]|전망|당초"
+    r"|최종|기정|확정|집행|지출|수입|수납|세입|세출|예산현액)|\d{2}\s*+년)"
 )
 """A cell that begins with a year."""
 CELL_UNIT = re.compile(r"^(?:%|％|%p|[가-힣㎡]{1,4})$")

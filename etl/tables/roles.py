@@ -15,7 +15,8 @@ from etl.tables.amounts import Figures, figures_of, rates_of
 from etl.tables.header import Column, Grid
 from etl.tables.headings import BRACKETS, names_same_part, proposed
 from etl.tables.part_columns import part_columns
-from etl.tables.promises import FEWEST_TELLING, hold, with_dashes
+from etl.tables.promises import FEWEST_TELLING, hold
+from etl.tables.settlement import settlement
 from etl.terms.codes import RATE_ROLES
 
 PROVED, NAMED = "proved", "named"
@@ -199,7 +200,7 @@ def _proved(
                 doubted.update(check.terms)
             elif evidence.is_proof:
                 grades.update(dict.fromkeys(check.terms, PROVED))
-    settled, is_proof = _settlement(own, figures)
+    settled, is_proof = settlement({code: figures[role.index] for code, role in own.items()})
     if is_proof:
         grades.update(dict.fromkeys(settled, PROVED))
     # What is left after what was carried over is no difference of two columns alone.
@@ -389,23 +390,3 @@ def _only_meaning(
             if held.tested and not held.failed:
                 return "change"
     return None
-
-
-def _settlement(own: Mapping[str, Role], figures: Mapping[int, Figures]) -> tuple[tuple[str, ...], bool]:
-    """Return the roles of a settlement whose identity fails in no row, and whether it is proved: budget =
-    spent + carried over + refunded + unspent. A dash is nothing there."""
-    if "current" not in own or "executed" not in own:
-        return (), False
-    rest = [
-        code
-        for code in ("carried_explicit", "carried_accident", "carried_continuing", "refunded")
-        if code in own
-    ]
-    if "carried" in own and not any(code.startswith("carried_") for code in rest):
-        rest.append("carried")
-    last = next((code for code in ("unspent", "balance") if code in own), None)
-    if last is None or not rest:
-        return (), False
-    terms = ("current", "executed", *rest, last)
-    held = hold("sum", [with_dashes(figures[own[t].index]) for t in terms])
-    return (terms, held.is_proof) if held.is_proof or (held.tested and not held.failed) else ((), False)
