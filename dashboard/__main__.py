@@ -106,7 +106,7 @@ def _build(chosen: Settings) -> str | None:
 def _brief(arguments: argparse.Namespace, chosen: Settings) -> int:
     try:
         path = arguments.warehouse or chosen.warehouse_path
-        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True), _become)
+        write_brief(arguments, path, partial(print, file=sys.stderr, flush=True), _become, chosen.answers_url)
     except BriefError as error:
         print(error, file=sys.stderr)
         return 2

@@ -113,7 +113,7 @@ def create_app(
     router = Router(snapshots, pages, library, desk, may_load=lambda: loader() is not None)
     app.server.extensions["warehouse_store"] = snapshots.newest
     # The API refuses in its own words what it cannot use; every other request comes to the gate.
-    app.server.register_blueprint(api(snapshots, all_resources()))
+    app.server.register_blueprint(api(snapshots, all_resources(), desk))
     app.server.register_blueprint(page_pictures(snapshots, library))
     app.server.register_blueprint(answering(router))
     if places is not None and sign_in is not None:

@@ -102,13 +102,14 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.shell.filters", "dashboard.ui.citation",
     },
     "dashboard.topics.*.queries": {
-        "etl.corrections", "etl.terms", "etl.warehouse",
+        "etl.audience", "etl.corrections", "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.warehouse",
         "dashboard.answers",
     },
     "dashboard.topics.*.columns": {
         "etl.terms", "etl.warehouse",
         "dashboard.shell.filters", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
+        "dashboard.answers",
     },
     "dashboard.shell": {
         "etl.terms", "etl.warehouse",
@@ -145,6 +146,7 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.api": {
         "etl.terms", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics.*.queries",
         "dashboard.ui.citation", "dashboard.ui.rows", "dashboard.ui.table", "dashboard.warehouse",
+        "dashboard.answers",
     },
     "dashboard.topics.*.api": {
         "etl.terms", "dashboard.api", "dashboard.shell.filters",
@@ -156,6 +158,7 @@ ROOMS: dict[str, set[str]] = {
         "etl.audience", "etl.terms",
         "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.page", "dashboard.ui.labels", "dashboard.warehouse",
+        "dashboard.answers",
     },
     "dashboard.web.origin": set(),
     "dashboard.web.plain_page": {"dashboard.ui", "dashboard.ui.labels"},

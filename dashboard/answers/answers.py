@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
-from uuid import uuid4
+from datetime import date
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from dashboard.answers import versions
 from dashboard.answers.schema import KEY_LETTERS, answer, answer_version
-from dashboard.answers.workflow import ACTS, Writer
+from dashboard.answers.versions import MOST_LETTERS, hold_texts, read_version, reviewed_of, write_next
+from dashboard.answers.workflow import Writer
 
-MOST_LETTERS = 4_000
-"""How long a reason, a plan or a remark may be."""
 V = answer_version.c
-
-
-class EditedMeanwhileError(Exception):
-    """Somebody else wrote a version since the one that this change began with; nothing was written."""
-
-
-class UnusableError(Exception):
-    """What is to be written cannot be: `field` says which part of it."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"{field} cannot be kept")
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is answered for: a programme or a goal of an institution, in a year, at a date.
 
-    key: what stays when a report is read again. name, unit: as it is called now, and who runs it.
+    subject_key: how the report names it. link_key: what stays when a report words it anew; None where it
+    would lead to two. name, unit: as it is called now, and who runs it.
     """
 
     organization_id: str
@@ -44,6 +32,7 @@ class Subject:
     as_of: date
     name: str
     unit: str | None
+    link_key: str | None = None
 
     @property
     def identity(self) -> tuple[str, str, str, int, date]:
@@ -61,16 +50,8 @@ class Text:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An answer as it was written once. number: from one. written_by: the digest of the person."""
-
-    number: int
-    state: str
-    text: Text
-    written_at: datetime
-    written_by: str
-    role: str
+Version: TypeAlias = versions.Version[Text]
+"""An answer as it was written once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +69,8 @@ class Answer:
 
     @property
     def reviewed(self) -> Version | None:
-        """The version that others may see once its report is published; None where none is reviewed.
-
-        It stays while a next one is written, and goes where it was returned itself.
-        """
-        seen: Version | None = None
-        before = ""
-        for version in self.versions:
-            if version.state == "reviewed":
-                seen = version
-            elif version.state == "returned" and before == "reviewed":
-                seen = None
-            before = version.state
-        return seen
+        """The version that others may see once its report is published; None where none is reviewed."""
+        return reviewed_of(self.versions)
 
 
 def of_date(
@@ -120,12 +90,37 @@ def of_date(
 def before(
     connection: Connection, organization_id: str, fiscal_year: int
 ) -> Mapping[tuple[str, str], Sequence[Answer]]:
-    """Return the answers of an institution's earlier years, the newest first, by subject."""
+    """Return the answers of an institution's earlier years, the newest first, by each name of a subject."""
     a = answer.c
     found: dict[tuple[str, str], list[Answer]] = {}
     for one in reversed(_read(connection, a.organization_id == organization_id, a.fiscal_year < fiscal_year)):
-        found.setdefault((one.subject.subject, one.subject.subject_key), []).append(one)
+        for name in dict.fromkeys((one.subject.subject_key, one.subject.link_key)):
+            if name is not None:
+                found.setdefault((one.subject.subject, name), []).append(one)
     return found
+
+
+def matched(
+    found: Mapping[tuple[str, str], Answer], subjects: Iterable[Subject]
+) -> tuple[Mapping[tuple[str, str], Answer], Sequence[Answer]]:
+    """Return the answer to each subject of a date, and those answers that no subject is named by any more.
+
+    found: the answers of the date. An answer whose name is gone goes to the subject with the same link and
+    unit: who sees a part of a report alone cannot tell that a link leads to two, of which one is another's.
+    """
+    named = {(one.subject, one.subject_key): one for one in subjects}
+    loose = {key: answer for key, answer in found.items() if key not in named}
+    matching = {key: answer for key, answer in found.items() if key in named}
+    links: dict[tuple[str, str | None, str], tuple[str, str]] = {}
+    for key, one in loose.items():
+        of = one.subject
+        links.update({(of.subject, of.unit, name): key for name in (of.subject_key, of.link_key) if name})
+    for key, subject in named.items():
+        if key not in matching and subject.link_key is not None:
+            other = links.get((subject.subject, subject.unit, subject.link_key))
+            if other in loose:
+                matching[key] = loose.pop(other)
+    return matching, [*loose.values()]
 
 
 def count(connection: Connection) -> int:
@@ -134,66 +129,44 @@ def count(connection: Connection) -> int:
 
 
 def write(
-    connection: Connection, subject: Subject, act: str, text: Text, writer: Writer, *, seen: int
+    connection: Connection,
+    subject: Subject,
+    act: str,
+    text: Text,
+    writer: Writer,
+    *,
+    seen: int,
+    answer_id: str | None = None,
 ) -> Version:
     """Write the next version of a subject's answer and return it. Whether the writer may is asked before.
 
-    seen: the number of the version that the change began with, 0 where there was none. EditedMeanwhileError
-    where there is another one by now; UnusableError where the text is too long or holds what no text holds.
+    seen: the number of the version that the change began with, 0 where there was none. answer_id: of the
+    answer, where it was begun under another name. EditedMeanwhileError where there is another version by now;
+    UnusableError where the text is too long or holds what no text holds.
     """
-    _hold(subject, text)
-    answer_id = _id_of(connection, subject)
-    newest = 0
-    if answer_id is not None:
-        newest = connection.scalar(select(func.max(V.version)).where(V.answer_id == answer_id)) or 0
-    if newest != seen:
-        raise EditedMeanwhileError
-    version = Version(seen + 1, ACTS[act], text, datetime.now(UTC), writer.key, writer.role)
-    try:
-        if answer_id is None:
-            answer_id = uuid4().hex
-            connection.execute(insert(answer), {"answer_id": answer_id, **_values(subject)})
-        connection.execute(
-            insert(answer_version),
-            {
-                "answer_id": answer_id,
-                "version": version.number,
-                "state": version.state,
-                **_values(text),
-                "written_at": version.written_at,
-                "written_by": version.written_by,
-                "role": version.role,
-            },
-        )
-    except IntegrityError as error:
-        # Another one was quicker by less than this statement took.
-        raise EditedMeanwhileError from error
-    return version
+    hold_texts(
+        {
+            "reason": (text.reason, MOST_LETTERS),
+            "plan": (text.plan, MOST_LETTERS),
+            "remark": (text.remark, MOST_LETTERS),
+            "name": (subject.name, KEY_LETTERS),
+            "subject_key": (subject.subject_key, KEY_LETTERS),
+            "link_key": (subject.link_key or "", KEY_LETTERS),
+        }
+    )
+    return write_next(
+        connection,
+        (answer, answer_version),
+        (answer_id or _id_of(connection, subject), _values(subject)),
+        (text, _values(text)),
+        act,
+        writer,
+        seen=seen,
+    )
 
 
 def _values(of: Subject | Text) -> dict[str, object]:
     return {field.name: getattr(of, field.name) for field in fields(of)}
-
-
-def _hold(subject: Subject, text: Text) -> None:
-    for name, limit, said in (
-        ("reason", MOST_LETTERS, text.reason),
-        ("plan", MOST_LETTERS, text.plan),
-        ("remark", MOST_LETTERS, text.remark),
-        ("name", KEY_LETTERS, subject.name),
-        ("subject_key", KEY_LETTERS, subject.subject_key),
-    ):
-        # PostgreSQL keeps no NUL, and no database half a surrogate.
-        if len(said) > limit or "\0" in said or not _is_text(said):
-            raise UnusableError(name)
-
-
-def _is_text(said: str) -> bool:
-    try:
-        said.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _id_of(connection: Connection, subject: Subject) -> str | None:
@@ -215,17 +188,5 @@ def _read(connection: Connection, *chosen: ColumnElement[bool]) -> list[Answer]:
     for row in connection.execute(statement).mappings():
         subject = Subject(**{field.name: row[field.name] for field in fields(Subject)})
         text = Text(**{field.name: row[field.name] for field in fields(Text)})
-        _, versions = found.setdefault(row["answer_id"], (subject, []))
-        written_at = row["written_at"]
-        versions.append(
-            Version(
-                row["version"],
-                row["state"],
-                text,
-                # SQLite keeps no zone: what is written there is UTC.
-                written_at if written_at.tzinfo else written_at.replace(tzinfo=UTC),
-                row["written_by"],
-                row["role"],
-            )
-        )
-    return [Answer(answer_id, subject, versions) for answer_id, (subject, versions) in found.items()]
+        found.setdefault(row["answer_id"], (subject, []))[1].append(read_version(row, text))
+    return [Answer(answer_id, *one) for answer_id, one in found.items()]

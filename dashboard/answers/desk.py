@@ -28,6 +28,10 @@ class Desk:
         """Whether everything that is written is shown to the reader."""
         return self.writer is not None and self.writer.role == EVERYTHING.role
 
+    def of_everybody(self) -> Desk:
+        """Return what anybody may see, whoever the reader is."""
+        return Desk(self.store)
+
     def own(self, units: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> frozenset[str]:
         """Return the units that stand in the reader's departments. units: as `units_meant` takes them."""
         return frozenset(units_meant(self.departments, units)) if self.departments else frozenset()

@@ -35,6 +35,9 @@ SUBJECTS: tuple[str, ...] = ("program", "goal")
 STATES: tuple[str, ...] = ("draft", "submitted", "returned", "reviewed")
 """How far an answer is. It is public when it is reviewed and the report of its date is published."""
 
+PROGRESS: tuple[str, ...] = ("open", "under_way", "done", "refused")
+"""What became of a remark of the council, as the warehouse says it of those that were read."""
+
 KEY_LETTERS = 500
 """How long the key and the name of a subject may be."""
 
@@ -44,8 +47,10 @@ answer = Table(
     Column("answer_id", String(32), primary_key=True),
     Column("organization_id", String(KEY_LETTERS), nullable=False),
     Column("subject", String(16), nullable=False),
-    # What stays when a report is read again: the lineage of a programme, the wording of a goal.
+    # How its report names it: the id of a programme, the wording of a goal.
     Column("subject_key", String(KEY_LETTERS), nullable=False),
+    # What stays when a report words it anew: the lineage of a programme, the first wording of a linked goal.
+    Column("link_key", String(KEY_LETTERS)),
     Column("fiscal_year", Integer, nullable=False),
     Column("as_of", Date, nullable=False),
     # As it was called, and who ran it, when the answer was begun: shown where the subject is gone.
@@ -72,5 +77,60 @@ answer_version = Table(
     Column("written_by", String(64), nullable=False),
     Column("role", String(16), nullable=False),
     CheckConstraint(f"state IN {STATES}", name="state"),
+    CheckConstraint("version > 0", name="version"),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("organization_id", String(KEY_LETTERS), primary_key=True),
+    # The names of a unit from the top, joined by '/'.
+    Column("unit", String(KEY_LETTERS), primary_key=True),
+    # The newest of a unit holds; the others are kept to say who renewed it, and when.
+    Column("number", Integer, primary_key=True),
+    # Of the secret in the address: who reads the database has no address by it.
+    Column("digest", String(64), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("made_by", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    UniqueConstraint("digest"),
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    Column("remark_id", String(32), primary_key=True),
+    Column("organization_id", String(KEY_LETTERS), nullable=False),
+    # The words of a remark that was read, as a digest; a random one of a remark that was entered.
+    Column("remark_key", String(64), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    UniqueConstraint("organization_id", "remark_key"),
+)
+
+remark_version = Table(
+    "remark_version",
+    metadata,
+    Column("remark_id", String(32), ForeignKey("remark.remark_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),
+    # What the council said: of a remark that was read as it stood when this was written.
+    Column("said", Text, nullable=False),
+    Column("session", String(KEY_LETTERS), nullable=False),
+    Column("raised_on", Date),
+    # Who answers for it, and what becomes of it.
+    Column("unit", String(KEY_LETTERS), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("progress", String(16), nullable=False),
+    Column("due_on", Date),
+    # Where it can be read that it was done.
+    Column("evidence_document_id", String(KEY_LETTERS), nullable=False),
+    Column("evidence_line", Integer),
+    # What the reviewer says to the unit.
+    Column("remark", Text, nullable=False),
+    Column("written_at", DateTime(timezone=True), nullable=False),
+    Column("written_by", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    CheckConstraint(f"state IN {STATES}", name="state"),
+    CheckConstraint(f"progress IN {PROGRESS}", name="progress"),
     CheckConstraint("version > 0", name="version"),
 )

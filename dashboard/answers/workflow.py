@@ -15,6 +15,9 @@ SAVE, SUBMIT, RETURN, REVIEW = "save", "submit", "return", "review"
 ACTS: dict[str, str] = {SAVE: "draft", SUBMIT: "submitted", RETURN: "returned", REVIEW: "reviewed"}
 """Each act, and the state that it leads to."""
 
+WHY: tuple[str, ...] = ("over", "late", "missed", "behind", "reason", "doubted")
+"""What an answer is asked for, the gravest first. reason: the council's form asks for one."""
+
 _BY_UNIT = (SAVE, SUBMIT)
 _FROM: dict[str, tuple[str | None, ...]] = {
     SAVE: (None, "draft", "submitted", "returned", "reviewed"),

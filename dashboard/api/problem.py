@@ -53,7 +53,7 @@ NOT_SIGNED_IN = Kind(code="NotSignedIn", status=401, title="Sign in first")
 NOT_FOUND = Kind(code="NotFound", status=404, title="Nothing has this address")
 READ_ONLY = Kind(code="ReadOnly", status=405, title="This address is only read")
 FAILED = Kind(code="Failed", status=500, title="The answer could not be made")
-NO_WAREHOUSE = Kind(code="NoWarehouse", status=503, title="There is no warehouse to read")
+NO_WAREHOUSE = Kind(code="NoWarehouse", status=503, title="What is to be read is not there")
 KINDS: tuple[Kind, ...] = (UNUSABLE_QUERY, NOT_SIGNED_IN, NOT_FOUND, READ_ONLY, FAILED, NO_WAREHOUSE)
 
 

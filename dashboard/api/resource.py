@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from dashboard.answers.desk import Desk
 from dashboard.api.parameters import Parameter
 from dashboard.api.shape import Shape
 from dashboard.shell.filters import Filters
@@ -18,7 +19,8 @@ from dashboard.warehouse.scopes import Scope
 class Question:
     """What is asked of a resource, once the filters are known to mean something.
 
-    own: the values of the resource's own parameters. subject: the id in the path, of one thing.
+    own: the values of the resource's own parameters. subject: the id in the path, of one thing. desk: what
+    people write, as the asker has it.
     """
 
     connection: Connection
@@ -26,6 +28,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     own: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
+    desk: Desk | None = None
 
 
 Rows = Callable[[Question], Sequence[Row]]

@@ -7,10 +7,13 @@ import json
 import logging
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, Response, request
 
+from dashboard.answers.desk import Desk
+from dashboard.answers.store import AnswersError
 from dashboard.api.addresses import BASE, subject_address
 from dashboard.api.envelope import Answer, carried, links, meta, warehouse
 from dashboard.api.openapi import VERSION, description
@@ -35,9 +38,11 @@ _MENDS = {
 }
 
 
-def api(snapshots: Snapshots, resources: Sequence[Resource]) -> Blueprint:
-    """Return the API over the snapshots of a warehouse."""
-    door = _Door(snapshots, resources)
+def api(
+    snapshots: Snapshots, resources: Sequence[Resource], desk: Callable[[], Desk] | None = None
+) -> Blueprint:
+    """Return the API over the snapshots of a warehouse. desk: what people write, as the asker has it."""
+    door = _Door(snapshots, resources, desk)
     blueprint = Blueprint("api", __name__)
     # Not by rules: those pass over a doubled slash, and a method that HTTP does not know never comes to one.
     blueprint.before_app_request(door.answer)
@@ -47,8 +52,11 @@ def api(snapshots: Snapshots, resources: Sequence[Resource]) -> Blueprint:
 class _Door:
     """PageCache every request under /api/."""
 
-    def __init__(self, snapshots: Snapshots, resources: Sequence[Resource]) -> None:
+    def __init__(
+        self, snapshots: Snapshots, resources: Sequence[Resource], desk: Callable[[], Desk] | None
+    ) -> None:
         self._snapshots = snapshots
+        self._desk = desk
         self._resources = tuple(resources)
         self._description = description(resources)
 
@@ -65,6 +73,10 @@ class _Door:
         except WarehouseError as error:
             _LOG.warning("no warehouse: %s", error)
             return _problem_response(ProblemError(kind=NO_WAREHOUSE, detail=_MENDS[error.reason]))
+        except AnswersError as error:
+            _LOG.warning("no answers: %s", error)
+            detail = "The database of what people write cannot be reached. Ask again in a while."
+            return _problem_response(ProblemError(kind=NO_WAREHOUSE, detail=detail))
         except Exception:  # noqa: BLE001 -- a program is owed an answer; it is logged
             _LOG.exception("%s cannot be answered", shortened(request.path))
             detail = "This is a fault of the server, and is logged there. The query is not to blame."
@@ -135,6 +147,7 @@ class _Door:
             elif isinstance(resource.answers, Dated):
                 question = question_of(connection, resource.answers, asked)
                 if question is not None:
+                    question = replace(question, desk=self._desk and self._desk())
                     scope, found = question.scope, resource.answers.rows(question)
             answer = Answer(
                 resource=resource, path=BASE + resource.path, page=resource.page, asked=asked, scope=scope,

@@ -10,6 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dashboard.answers.desk import Desk
+from dashboard.answers.store import AnswersError, AnswerStore, default_url
+from dashboard.answers.workflow import Writer
 from dashboard.brief.file import KINDS
 from dashboard.brief.pdf import orders_of
 from dashboard.brief.press import ROOT, press_command
@@ -24,7 +27,7 @@ from dashboard.topics.hearing.page import PAGE
 from dashboard.ui.labels import LANGUAGES, Words, load
 from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
-from etl.audience import ROLES, Audience
+from etl.audience import EVERYTHING, ROLES, Audience
 from etl.terms.units import DISPLAY_UNITS
 
 _STEPS = 3
@@ -50,6 +53,11 @@ def add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         action="append",
         help=f"as who sees it: {', '.join(ROLES)}; a manager's departments after it, each with --sees again",
     )
+    parser.add_argument(
+        "--public-answers",
+        action="store_true",
+        help="of what is answered, that alone which everybody may see; else all that is in sight",
+    )
     parser.add_argument("--reader", choices=("council", "institution"), default="council")
     parser.add_argument("--unit", choices=DISPLAY_UNITS, default="million_won")
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
@@ -64,9 +72,11 @@ def write_brief(
     warehouse_path: Path,
     say: Callable[[str], None],
     hand_over: Callable[[Sequence[str], Path, bytes], None],
+    answers_url: str | None = None,
 ) -> None:
     """Write the file and say each step, as `1/3 text`. BriefError where something needs mending.
 
+    answers_url: of the database of answers; None where it stands beside the warehouse.
     hand_over: ends this work with a command, the folder that it runs in and its standard input: setting a
     long PDF and reading for it must not take memory at the same time.
     """
@@ -95,12 +105,15 @@ def write_brief(
     reading = from_query(search, PAGE.own)
     chosen, _ = preferences(None, reading)
     try:
-        with closing(Snapshots(warehouse_path, None if audience is None else lambda: audience)) as snapshots:
+        with (
+            closing(Snapshots(warehouse_path, None if audience is None else lambda: audience)) as snapshots,
+            closing(AnswerStore(answers_url or default_url(warehouse_path))) as store,
+        ):
+            desk = _desk(store, audience, is_public=arguments.public_answers)
             say(_step(1, words("brief.step_reading")))
             with snapshots.snapshot(build=reading.build) as snapshot:
-                view, problems, _ = Router(snapshots, all_pages()).view_of(
-                    snapshot, PAGE, PAGE.path, reading, chosen
-                )
+                router = Router(snapshots, all_pages(), desk=lambda: desk)
+                view, problems, _ = router.view_of(snapshot, PAGE, PAGE.path, reading, chosen)
                 if problems := (*reading.problems, *problems):
                     raise BriefError("; ".join(_problem(problem, words) for problem in problems))
                 if view is None:
@@ -115,6 +128,8 @@ def write_brief(
             hand_over(press_command(out), ROOT, json.dumps(orders).encode())
             return
         content = KINDS[kind](brief, words, made_at)
+    except AnswersError as error:
+        raise BriefError(str(error)) from error
     except UnknownBuildError as error:
         known = ", ".join(build.load_id for build in error.known) or "none"
         raise BriefError(f"--build: {error}; there are: {known}") from error
@@ -122,6 +137,14 @@ def write_brief(
         raise BriefError(f"{error.path.name}: {error.reason}; build it with: python -m etl") from error
     say(_step(_STEPS, words("brief.step_writing")))
     write_whole(out, content)
+
+
+def _desk(store: AnswerStore, audience: Audience | None, *, is_public: bool) -> Desk:
+    """Return the answers as an audience has them; who has a shell on the server sees everything."""
+    if is_public:
+        return Desk(store)
+    seen = audience or EVERYTHING
+    return Desk(store, Writer("", seen.role), seen.departments)
 
 
 def _audience(sees: Sequence[str]) -> Audience | None:

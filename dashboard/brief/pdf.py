@@ -85,8 +85,6 @@ def _told(volume: Volume, words: Words, made_at: datetime) -> dict[str, Any]:
             "place": words("pdf.file") if is_parted else words("pdf.page"),
             "nothing": words("brief.nothing"),
             "documents": words("brief.documents"),
-            "questions": words("questions.label"),
-            "answers": words("material.label"),
         },
     }
 
@@ -98,7 +96,7 @@ def _chapter(brief: Brief, chapter: Chapter, words: Words) -> dict[str, Any]:
         "code": chapter.code,
         "title": chapter.title,
         "sentence": chapter.sentence,
-        "is_answered": any(point.answers for point in chapter.points),
+        "said": list(dict.fromkeys(words(label) for point in chapter.points for _, label, _ in point.said)),
         "columns": [
             {
                 "text": text,
@@ -115,7 +113,7 @@ def _chapter(brief: Brief, chapter: Chapter, words: Words) -> dict[str, Any]:
 
 def _point(brief: Brief, point: Point, words: Words) -> dict[str, Any]:
     lines = [brief.cited(place, words) for place in point.places]
-    texts = [point.name, point.because, *point.questions, *point.answers, *lines]
+    texts = [point.name, point.because, *(text for _, _, texts in point.said for text in texts), *lines]
     return {
         "name": point.name,
         "is_printed": point.is_printed,
@@ -130,8 +128,7 @@ def _point(brief: Brief, point: Point, words: Words) -> dict[str, Any]:
         ],
         "lines": lines,
         "because": point.because,
-        "questions": list(point.questions),
-        "answers": list(point.answers),
+        "said": [{"label": words(label), "texts": list(texts)} for _, label, texts in point.said],
         "is_kept": sum(map(len, texts)) <= _TOO_LONG_TO_KEEP,
     }
 

@@ -22,7 +22,7 @@ _FIGURES = {
     "number": "number", "count": "number", "year": "year",
 }  # fmt: skip
 """By a column's kind, the kind of its figures; the others are text."""
-SUMS: tuple[str, ...] = ("figures", "directions")
+SUMS: tuple[str, ...] = ("figures", "directions", "answers")
 """The chapters that sum up; the others are points to ask about."""
 
 
@@ -57,7 +57,7 @@ class Point:
     name: printed, in Korean, unless is_printed is false. figures: one for each column after the name's.
     because: what the point rests on, beside its figures. questions: those that follow from it, by rule.
     places: the lines it was read from, the first one first. subject: the page that it leads to, and the id.
-    answers: what the reports say of it that an answer can begin with.
+    answers: what the reports say of it that an answer can begin with. written: what is answered to it.
     """
 
     name: str
@@ -68,6 +68,20 @@ class Point:
     questions: Sequence[str] = ()
     subject: tuple[str, str] | None = None
     answers: Sequence[str] = ()
+    written: Sequence[str] = ()
+
+    @property
+    def said(self) -> Sequence[tuple[str, str, Sequence[str]]]:
+        """What is said of it below its figures: by kind, under which label, in which texts."""
+        return [
+            (kind, label, texts)
+            for kind, label, texts in (
+                ("questions", "questions.label", self.questions),
+                ("written", "answers.in_brief", self.written),
+                ("answers", "material.label", self.answers),
+            )
+            if texts
+        ]
 
     @property
     def program_id(self) -> str | None:

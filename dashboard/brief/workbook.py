@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -84,10 +84,11 @@ class _Writer:
         page.write_string(1, 0, chapter.sentence, self._format("plain"))
         # In full: the header of a printed sheet holds fewer letters, and the screen shows none.
         page.write_string(2, 0, str(defused(" · ".join(self._brief.notes))), self._format("plain"))
-        has_answers = any(point.answers for point in chapter.points)
+        kinds = {kind: label for point in chapter.points for kind, label, _ in point.said}
+        kinds = {"questions": "questions.label", **kinds}
         heads = [
-            *(head.text for head in chapter.heads), words("column.because"), words("questions.label"),
-            *([words("material.label")] if has_answers else []), SOURCE.head(words),
+            *(head.text for head in chapter.heads), words("column.because"),
+            *(words(label) for label in kinds.values()), SOURCE.head(words),
         ]  # fmt: skip
         widths = [_WIDE, *(_MIDDLE if head.kind == "text" else _NARROW for head in chapter.heads[1:])]
         widths += [_WIDE] * (len(heads) - len(widths) - 1) + [_MIDDLE]
@@ -96,7 +97,7 @@ class _Writer:
             page.set_column(column, column, width)
         page.set_row(3, row_height(heads, widths))
         for row, point in enumerate(chapter.points, 4):
-            self._point(page, row, point, widths, has_answers=has_answers)
+            self._point(page, row, point, widths, kinds)
         page.freeze_panes(4, 1)
         page.autofilter(3, 0, 3 + len(chapter.points), len(heads) - 1)
         page.repeat_rows(3)
@@ -107,16 +108,15 @@ class _Writer:
         row: int,
         point: Point,
         widths: Sequence[int],
-        *,
-        has_answers: bool,
+        kinds: Iterable[str],
     ) -> None:
         page.write_string(row, 0, str(defused(point.name)), self._format("text"))
         for column, figure in enumerate(point.figures, 1):
             self._figure(page, row, column, figure)
+        said = {kind: texts for kind, _, texts in point.said}
         texts = [
             point.because,
-            "\n".join(point.questions),
-            *(["\n".join(point.answers)] if has_answers else []),
+            *("\n".join(said.get(kind, ())) for kind in kinds),
             ", ".join(self._brief.cited(place, self._words) for place in point.places),
         ]
         for column, text in enumerate(texts, 1 + len(point.figures)):

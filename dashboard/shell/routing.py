@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.answers import answers
+from dashboard.answers import answers, remarks
 from dashboard.answers.desk import Desk
 from dashboard.answers.store import AnswersError
 from dashboard.shell.filters import BUILD, Problem, Reading, from_query
@@ -170,7 +170,8 @@ class Router:
         desk = self._desk()
         try:
             with desk.store.reading() as connection:
-                return version, answers.count(connection), desk.writer is None
+                counts = answers.count(connection), remarks.count(connection)
+                return version, counts, desk.writer is None
         except AnswersError:
             return None
 

@@ -31,7 +31,7 @@ _SEEN: Final = {
 _TOLD: Final = {**_SEEN, "id": "id", "htmlFor": "for", "tabIndex": "tabindex"}
 _SWITCHES: Final = {
     "hidden": "hidden", "open": "open", "disabled": "disabled", "multiple": "multiple",
-    "required": "required", "checked": "checked", "autoFocus": "autofocus",
+    "required": "required", "checked": "checked", "selected": "selected", "autoFocus": "autofocus",
     "formNoValidate": "formnovalidate",
 }  # fmt: skip
 _KNOWN: Final = frozenset({*_TOLD, *_SWITCHES, "style"})

@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy import Connection
 
+from dashboard.answers.desk import Desk
+from dashboard.answers.store import AnswerStore
 from dashboard.app import create_app
 from dashboard.shell.filters import from_query
 from dashboard.shell.page import View
@@ -54,11 +56,19 @@ def connection(snapshot: Snapshot) -> Connection:
     return snapshot.connection
 
 
+@pytest.fixture(scope="session")
+def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerStore]:
+    """Answers that nobody writes."""
+    opened = AnswerStore(f"sqlite:///{tmp_path_factory.mktemp('answers') / 'answers.sqlite'}")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def router(snapshots: Snapshots) -> Iterator[Router]:
+def router(snapshots: Snapshots, unwritten: AnswerStore) -> Iterator[Router]:
     """The pages over the sample warehouse, inside a request."""
     with Flask("test").app_context():
-        yield Router(snapshots, all_pages())
+        yield Router(snapshots, all_pages(), desk=lambda: Desk(unwritten))
 
 
 @pytest.fixture

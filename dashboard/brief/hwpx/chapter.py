@@ -119,8 +119,7 @@ def _height(cell: Cell, widths: Sequence[int]) -> int:
 
 def _said(point: Point, words: Words) -> list[tuple[str, str]]:
     said = [("ground", point.because)] if point.because else []
-    if point.questions:
-        said += [("label", words("questions.label")), *(("question", text) for text in point.questions)]
-    if point.answers:
-        said += [("label", words("material.label")), *(("answer", text) for text in point.answers)]
+    for kind, label, texts in point.said:
+        style = "question" if kind == "questions" else "answer"
+        said += [("label", words(label)), *((style, text) for text in texts)]
     return said

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
-from dashboard.answers.answers import MOST_LETTERS, Answer, Text, Version
+from dashboard.answers.answers import Answer, Text, Version
 from dashboard.answers.personal import personal_marks
+from dashboard.answers.versions import MOST_LETTERS
+from dashboard.answers.versions import Version as AnyVersion
 from dashboard.answers.workflow import RETURN, REVIEW, SAVE, SUBMIT
 from dashboard.shell.page import View
 from dashboard.topics.answers.queries import Asked
@@ -48,7 +51,7 @@ def answer_card(view: View, card: Card, *, is_in_section: bool = False) -> html.
     parts: list[Content] = [_head(view, card, html.H3 if is_in_section else html.H2), _figures(view, asked)]
     reason = asked.row.get("reason")
     if reason:
-        parts.append(_said(view, "answers.printed_reason", html.Span(reason, lang="ko")))
+        parts.append(said(view, "answers.printed_reason", html.Span(reason, lang="ko")))
     if card.versions:
         parts.append(answered(view, card.versions[-1]))
         if len(card.versions) > 1:
@@ -123,24 +126,30 @@ def _figures(view: View, asked: Asked) -> html.Div:
 def answered(view: View, version: Version, *, is_newest: bool = True) -> html.Div:
     """Return a version as it was written, with what looks personal in the newest one pointed out."""
     words, text = view.words, version.text
-    when = words(
+    parts: list[Content] = [
+        said(view, "answers.reason", text.reason),
+        said(view, "answers.plan", text.plan),
+        said(view, "answers.due_on", view.format.day(text.due_on) if text.due_on else ""),
+    ]
+    if text.remark:
+        parts.append(said(view, "answers.remark", text.remark))
+    if is_newest and (marks := personal_marks(f"{text.reason}\n{text.plan}\n{text.remark}")):
+        warning = words("answers.personal", marks=", ".join(marks))
+        parts.append(html.P(warning, className="answer-warning", role="alert"))
+    return html.Div([*parts, written_line(view, version)], className="answer-text")
+
+
+def written_line(view: View, version: AnyVersion[Any]) -> html.P:
+    """Return how far a version is, when it was written, and by whom."""
+    words = view.words
+    said = words(
         "answers.written",
         state=words(f"answers.state_{version.state}"),
         when=view.format.moment(version.written_at.astimezone()),
         role=words(f"role.{version.role}"),
         n=version.number,
     )
-    parts: list[Content] = [
-        _said(view, "answers.reason", text.reason),
-        _said(view, "answers.plan", text.plan),
-        _said(view, "answers.due_on", view.format.day(text.due_on) if text.due_on else ""),
-    ]
-    if text.remark:
-        parts.append(_said(view, "answers.remark", text.remark))
-    if is_newest and (marks := personal_marks(f"{text.reason}\n{text.plan}\n{text.remark}")):
-        warning = words("answers.personal", marks=", ".join(marks))
-        parts.append(html.P(warning, className="answer-warning", role="alert"))
-    return html.Div([*parts, html.P(when, className="muted small")], className="answer-text")
+    return html.P(said, className="muted small")
 
 
 def _history(view: View, versions: Sequence[Version]) -> html.Details:
@@ -158,7 +167,8 @@ def _earlier(view: View, as_of: date, version: Version) -> html.Details:
     return html.Details([summary, answered(view, version, is_newest=False)], className="answer-history")
 
 
-def _said(view: View, label: str, text: Content | str) -> html.Div:
+def said(view: View, label: str, text: Content | str) -> html.Div:
+    """Return a labelled part of a card; an empty one says so."""
     body = text or html.Span(view.words("answers.nothing"), className="muted")
     return html.Div(
         [html.Strong(view.words(label), className="answer-label"), html.Div(body, className="answer-words")],
@@ -178,16 +188,22 @@ def answer_form(view: View, asked: Asked, text: Text, acts: Sequence[str], *, se
         due_on = text.due_on.isoformat() if text.due_on else ""
         day = html.Input(type="date", name="due_on", value=due_on, className="form-control")
         parts += [
-            _area(view, "reason", text.reason),
-            _area(view, "plan", text.plan),
-            _field(view, "due_on", day),
+            field(view, "answers.reason", area("reason", text.reason)),
+            field(view, "answers.plan", area("plan", text.plan)),
+            field(view, "answers.due_on", day),
             html.P(words("answers.no_names"), className="muted small"),
         ]
     if _reviews(acts):
-        parts.append(_area(view, "remark", text.remark))
+        parts.append(field(view, "answers.remark", area("remark", text.remark)))
+    parts.append(act_buttons(view, acts))
+    return html.Form(parts, method="POST", action=view.link("/answers"), className="answer-form")
+
+
+def act_buttons(view: View, acts: Sequence[str]) -> html.Div:
+    """Return a button for each thing that the reader may do."""
     buttons = [
         html.Button(
-            words(f"answers.act_{act}"),
+            view.words(f"answers.act_{act}"),
             type="submit",
             name="act",
             value=act,
@@ -196,8 +212,7 @@ def answer_form(view: View, asked: Asked, text: Text, acts: Sequence[str], *, se
         for act in _ACTS
         if act in acts
     ]
-    parts.append(html.Div(buttons, className="answer-acts"))
-    return html.Form(parts, method="POST", action=view.link("/answers"), className="answer-form")
+    return html.Div(buttons, className="answer-acts")
 
 
 def _writing(view: View, card: Card) -> html.Details:
@@ -217,10 +232,11 @@ def _reviews(acts: Sequence[str]) -> bool:
     return REVIEW in acts or RETURN in acts
 
 
-def _area(view: View, field: str, value: str) -> html.Label:
-    area = html.Textarea(value, name=field, rows=4, maxLength=MOST_LETTERS, className="form-control")
-    return _field(view, field, area)
+def area(name: str, value: str) -> html.Textarea:
+    """Return where a long text is written. name: as it is sent."""
+    return html.Textarea(value, name=name, rows=4, maxLength=MOST_LETTERS, className="form-control")
 
 
-def _field(view: View, field: str, control: Content) -> html.Label:
-    return html.Label([html.Span(view.words(f"answers.{field}")), control], className="answer-field")
+def field(view: View, label: str, control: Content) -> html.Label:
+    """Return a control of a form with its label."""
+    return html.Label([html.Span(view.words(label)), control], className="answer-field")

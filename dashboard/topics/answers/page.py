@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from dashboard.answers.answers import Answer
 from dashboard.shell.download import table_sheet
@@ -12,9 +11,10 @@ from dashboard.shell.headline import headline
 from dashboard.shell.long_list import part_of
 from dashboard.shell.page import PART, Page, View
 from dashboard.topics.answers import queries
-from dashboard.topics.answers.card import Card, answer_card, state_mark
+from dashboard.topics.answers.card import answer_card, state_mark
 from dashboard.topics.answers.columns import ANSWERS
-from dashboard.topics.answers.written import Written, cards_of, written_of
+from dashboard.topics.answers.written import cards_of
+from dashboard.topics.answers.written_queries import Written, answer_rows, written_of
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.section import empty, section
@@ -31,11 +31,11 @@ def render(view: View) -> list[Content]:
     title = headline(view, words("answers.title"), path="/answers")
     if view.scope.as_of is None:
         return [title, empty(words("answers.undated"))]
-    written = written_of(view)
+    written = written_of(view.connection, view.scope, view.desk)
     if written is None:
         return [title, empty(words("answers.away"), words("answers.away_then"))]
     cards = cards_of(view, written, queries.asked(view.connection, view.scope, view.filters))
-    homeless = _homeless(view, written)
+    homeless = _homeless(written)
     if not cards and not homeless:
         return [title, empty(words("answers.none"))]
     counted = Counter(card.versions[-1].state if card.versions else "none" for card in cards)
@@ -65,25 +65,18 @@ def render(view: View) -> list[Content]:
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
     """Return what is asked and answered, a row each."""
-    written = written_of(view)
-    rows: list[dict[str, Any]] = []
-    if written is not None:
-        rows = [
-            _row(view, card)
-            for card in cards_of(view, written, queries.asked(view.connection, view.scope, view.filters))
-        ]
+    written = written_of(view.connection, view.scope, view.desk)
+    found = queries.asked(view.connection, view.scope, view.filters)
+    rows = [] if written is None else [row for _, row in answer_rows(written, found)]
     return table_sheet(view, "answers", ANSWERS.shown(FILE), rows)
 
 
-def _homeless(view: View, written: Written) -> list[Answer]:
+def _homeless(written: Written) -> Sequence[Answer]:
     """Return the answers of the date whose programme or goal the reports do not name any more.
 
     To whom all is shown alone: nobody else can be told whether it is theirs.
     """
-    if not written.desk.sees_all:
-        return []
-    known = {one.key for one in queries.subjects(view.connection, view.scope)}
-    return [answer for key, answer in written.of_date.items() if key not in known]
+    return written.homeless if written.desk.sees_all else ()
 
 
 def _lost(view: View, answer: Answer) -> list[Content | str]:
@@ -95,24 +88,6 @@ def _lost(view: View, answer: Answer) -> list[Content | str]:
         state_mark(view, answer.newest.state),
         html.P(f"{text.reason} / {text.plan}"),
     ]
-
-
-def _row(view: View, card: Card) -> dict[str, Any]:
-    words, asked = view.words, card.asked
-    version = card.versions[-1] if card.versions else None
-    return {
-        "subject": words(f"answers.{asked.subject.subject}"),
-        "name": asked.subject.name,
-        "unit": asked.subject.unit,
-        "why": ", ".join(words(f"answers.why_{why}") for why in asked.why),
-        "state": words(f"answers.state_{version.state if version else 'none'}"),
-        "printed_reason": asked.row.get("reason"),
-        "reason": version.text.reason if version else None,
-        "plan": version.text.plan if version else None,
-        "due_on": version.text.due_on if version else None,
-        "document_id": asked.row["document_id"],
-        "line": asked.row["line"],
-    }
 
 
 PAGE = Page(

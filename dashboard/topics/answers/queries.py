@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.answers.answers import Subject
+from dashboard.answers.workflow import WHY
 from dashboard.shell.filters import Filters
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.goals import queries as goals
+from dashboard.topics.goals.queries import Goal
 from dashboard.topics.hearing import queries as hearing
 from dashboard.topics.programs import queries as programs
+from dashboard.topics.programs.queries import ListedProgram
 from dashboard.ui.rows import Row
 from dashboard.warehouse.reading import kept, rows
 from dashboard.warehouse.scopes import Scope
-from dashboard.warehouse.views import Unit, unit
-from etl.warehouse.schema import document
+from dashboard.warehouse.views import Unit, goal_attainment, unit
+from etl.warehouse.schema import document, indicator_link, program
 
-WHY: tuple[str, ...] = ("over", "late", "missed", "behind", "reason", "doubted")
-"""What an answer is asked for, the gravest first. reason: the council's form asks for one."""
 _GRAVE = "error"
+_NO_LETTERS = r"[^\pL\pN]"
+"""What the view of goals leaves out of a name to compare it (`same`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,14 @@ class Asked:
     """A programme or a goal, and what of it asks for an answer; nothing where nothing does.
 
     row: its figures. unit_ids: of the units that it stands under. is_published: whether its report is.
+    known_as: every name that it has had in some year.
     """
 
     subject: Subject
     row: Row
     unit_ids: frozenset[str]
     is_published: bool
+    known_as: tuple[str, ...]
     why: tuple[str, ...] = ()
 
     @property
@@ -71,21 +76,26 @@ def subjects(connection: Connection, scope: Scope) -> Sequence[Asked]:
     published = _published(connection, scope)
     why = _why(connection, scope)
     listed = programs.of_scope(connection, scope)
-    shared = Counter(row["lineage_id"] for row in listed)
+    family = lineage_members(connection, scope.organization_id)
     found: list[Asked] = []
-    keys: dict[str, str] = {}
-    unit_ids: dict[str, frozenset[str]] = {}
     for row in listed:
-        # Two programmes of one year may have come of one, or of none that is known: the name tells them.
-        lineage = row["lineage_id"] or ""
-        key = lineage if lineage and shared[lineage] == 1 else f"{lineage}|{row['name']}"
-        keys[row["program_id"]], unit_ids[row["program_id"]] = key, frozenset(row["unit_ids"] or ())
-        found.append(_asked(scope, scope.as_of, "program", key, row, unit_ids, published, why))
+        names = _Names(row["program_id"], row["lineage_id"], family.get(row["lineage_id"] or "", ()))
+        found.append(_asked(scope, scope.as_of, "program", names, row, row, published, why))
+    of_program = {row["program_id"]: row for row in listed}
+    wordings = earlier_wordings(connection, scope.organization_id)
     for goal in goals.of_scope(connection, scope):
-        of = keys.get(goal["program_id"] or "", "")
-        key = "|".join((goal["same"], goal["unit"] or "", goal["better"], of))
-        found.append(_asked(scope, scope.as_of, "goal", key, goal, unit_ids, published, why))
-    return tuple({one.key: one for one in reversed(found)}.values())[::-1]
+        run = of_program.get(goal["program_id"] or "")
+        names = _goal_names(goal, run, family, wordings)
+        found.append(_asked(scope, scope.as_of, "goal", names, goal, run, published, why))
+    found = [*{one.key: one for one in reversed(found)}.values()][::-1]
+    # What would lead to two subjects leads to none.
+    shared = Counter((one.subject.subject, one.subject.link_key) for one in found)
+    return tuple(
+        replace(one, subject=replace(one.subject, link_key=None))
+        if shared[one.subject.subject, one.subject.link_key] > 1
+        else one
+        for one in found
+    )
 
 
 @kept
@@ -102,27 +112,58 @@ def units(connection: Connection) -> Sequence[tuple[str, str, int, tuple[str, ..
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a subject is known by: own in its report, link whatever a report calls it, others in any year."""
+
+    own: str
+    link: str | None
+    others: Sequence[str] = ()
+
+
 def _asked(
     scope: Scope,
     as_of: date,
     kind: str,
-    key: str,
+    names: _Names,
     row: Row,
-    unit_ids: dict[str, frozenset[str]],
+    run: ListedProgram | None,
     published: frozenset[str],
     why: dict[tuple[str, str], list[str]],
 ) -> Asked:
     subject_id = row["program_id"] if kind == "program" else row["indicator_result_id"]
     subject = Subject(
-        scope.organization_id, kind, key, scope.fiscal_year, as_of, row["name"], row.get("offices")
-    )
+        scope.organization_id, kind, names.own, scope.fiscal_year, as_of, row["name"],
+        None if run is None else run["offices"], names.link,
+    )  # fmt: skip
+    known_as = tuple(dict.fromkeys(name for name in (names.own, names.link, *names.others) if name))
     return Asked(
         subject,
         row,
-        unit_ids.get(row["program_id"] or "", frozenset()),
+        frozenset[str]() if run is None else frozenset(run["unit_ids"] or ()),
         row["document_id"] in published,
+        known_as,
         tuple(sorted(why.get((kind, subject_id), ()), key=WHY.index)),
     )
+
+
+def _goal_names(
+    goal: Goal,
+    run: ListedProgram | None,
+    family: Mapping[str, Sequence[str]],
+    wordings: Mapping[tuple[int, str, str | None], Sequence[str]],
+) -> _Names:
+    """Return what a goal is known by. wordings: of linked goals, each wording back to the first."""
+    unit, better, same = goal["unit"] or "", goal["better"], goal["same"]
+    every = (same, *wordings.get((goal["fiscal_year"], same, goal["unit"]), ()))
+    lineage = (run and run["lineage_id"]) or ""
+    own = goal["program_id"] or ""
+
+    def name(wording: str, of: str) -> str:
+        return "|".join((wording, unit, better, of))
+
+    others = [name(wording, of) for wording in every for of in (own, *family.get(lineage, ()))]
+    return _Names(name(same, own), name(every[-1], lineage or own), others)
 
 
 def _why(connection: Connection, scope: Scope) -> dict[tuple[str, str], list[str]]:
@@ -149,6 +190,56 @@ def _why(connection: Connection, scope: Scope) -> dict[tuple[str, str], list[str
     for program_id in doubted:
         if program_id is not None:
             ask("program", program_id, "doubted")
+    return found
+
+
+class _Member(TypedDict):
+    """A programme of a lineage."""
+
+    lineage_id: str | None
+    program_id: str
+
+
+@kept
+def lineage_members(connection: Connection, organization_id: str) -> Mapping[str, Sequence[str]]:
+    """Return the programmes of each lineage of an institution, the newest year's first."""
+    p = program.c
+    statement = select(p.lineage_id, p.program_id).where(p.organization_id == organization_id)
+    found: dict[str, list[str]] = {}
+    for row in rows(connection, statement.order_by(p.fiscal_year.desc(), p.program_id), _Member):
+        if row["lineage_id"] is not None:
+            found.setdefault(row["lineage_id"], []).append(row["program_id"])
+    return found
+
+
+class _LinkedGoal(TypedDict):
+    """A goal with what people say the same was called in an earlier year."""
+
+    fiscal_year: int
+    same: str
+    unit: str | None
+    earlier_year: int
+    earlier: str
+
+
+@kept
+def earlier_wordings(
+    connection: Connection, organization_id: str
+) -> Mapping[tuple[int, str, str | None], Sequence[str]]:
+    """Return the earlier wordings of each linked goal, by year, wording and unit: back to the first one."""
+    g, link = goal_attainment.c, indicator_link.c
+    earlier = func.regexp_replace(link.earlier_name, _NO_LETTERS, "", "g")
+    statement = (
+        select(g.fiscal_year, g.same, g.unit, link.earlier_year, earlier.label("earlier"))
+        .join(indicator_link, link.indicator_result_id == g.indicator_result_id)
+        .where(g.organization_id == organization_id)
+        .order_by(g.fiscal_year, link.earlier_year, link.earlier_name)
+    )
+    found: dict[tuple[int, str, str | None], Sequence[str]] = {}
+    # Oldest first: what a link leads to has its own wordings by then.
+    for row in rows(connection, statement, _LinkedGoal):
+        before = found.get((row["earlier_year"], row["earlier"], row["unit"]), ())
+        found[row["fiscal_year"], row["same"], row["unit"]] = (row["earlier"], *before)
     return found
 
 

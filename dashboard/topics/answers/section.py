@@ -1,27 +1,36 @@
-"""The answers to a programme and its goals, beside their figures."""
+"""The answers to a programme and its goals, or to the goals of a page, beside their figures."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from dashboard.shell.long_list import part_of
 from dashboard.shell.page import View
 from dashboard.topics.answers import queries
 from dashboard.topics.answers.card import answer_card
-from dashboard.topics.answers.written import cards_of, written_of
+from dashboard.topics.answers.queries import Asked
+from dashboard.topics.answers.written import cards_of
+from dashboard.topics.answers.written_queries import written_of
 from dashboard.ui import html
 from dashboard.ui.section import section
 
+_SHOWN = 20
 
-def answer_section(view: View, program_id: str) -> html.Section | None:
-    """Return what is asked of a programme and answered; None where nothing is, or nothing can be read."""
-    written = written_of(view)
+
+def answer_section(view: View, is_of: Callable[[Asked], bool]) -> html.Section | None:
+    """Return what is asked of some programmes or goals and answered; None where nothing is, or can be read.
+
+    is_of: whether the page is about a programme or goal.
+    """
+    written = written_of(view.connection, view.scope, view.desk)
     if written is None:
         return None
-    every = queries.subjects(view.connection, view.scope)
-    cards = cards_of(view, written, [one for one in every if one.row["program_id"] == program_id])
+    cards = cards_of(view, written, filter(is_of, queries.subjects(view.connection, view.scope)))
     if not cards:
         return None
-    words = view.words
+    words, part = view.words, part_of(view, "answers", cards, _SHOWN)
     return section(
         words("answers.title"),
-        [answer_card(view, card, is_in_section=True) for card in cards],
+        [*part.above, *(answer_card(view, card, is_in_section=True) for card in part.rows), *part.below],
         more=(words("answers.all"), view.link("/answers")),
     )

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.answers import answers
-from dashboard.answers.answers import EditedMeanwhileError, Text, UnusableError, Version
+from dashboard.answers.answers import Text, Version
 from dashboard.answers.desk import Unsaved, runs
 from dashboard.answers.store import AnswersError
+from dashboard.answers.versions import EditedMeanwhileError, UnusableError
 from dashboard.answers.workflow import ACTS, RETURN, REVIEW, SUBMIT
 from dashboard.shell.page import View
 from dashboard.topics.answers import queries
 from dashboard.topics.answers.card import answer_form, answered
 from dashboard.topics.answers.queries import Asked
+from dashboard.topics.answers.written_queries import written_of
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
 
@@ -40,14 +42,15 @@ def keep_answer(view: View, form: Mapping[str, str]) -> Unsaved | None:
     desk, scope = view.desk, view.scope
     if desk is None or desk.writer is None or not view.snapshot.is_newest or scope.as_of is None:
         return unsaved("not_allowed")
-    asked = {one.key: one for one in queries.subjects(view.connection, scope)}.get(key)
+    every = {one.key: one for one in queries.subjects(view.connection, scope)}
+    asked = every.get(key)
     if asked is None:
         return unsaved("unknown")
     own = desk.own(queries.units(view.connection))
     try:
         with desk.store.writing() as connection:
             of_date = answers.of_date(connection, scope.organization_id, scope.fiscal_year, scope.as_of)
-            answer = of_date.get(key)
+            answer = answers.matched(of_date, [one.subject for one in every.values()])[0].get(key)
             if (0 if answer is None else answer.newest.number) != int(seen):
                 return unsaved("edited")
             if not desk.may(act, answer, runs_it=runs(asked.unit_ids, own)):
@@ -60,7 +63,10 @@ def keep_answer(view: View, form: Mapping[str, str]) -> Unsaved | None:
                 return unsaved("no_day")
             if act == SUBMIT and not (text.reason and text.plan):
                 return unsaved("incomplete")
-            answers.write(connection, asked.subject, act, text, desk.writer, seen=int(seen))
+            answer_id = None if answer is None else answer.answer_id
+            answers.write(
+                connection, asked.subject, act, text, desk.writer, seen=int(seen), answer_id=answer_id
+            )
     except EditedMeanwhileError:
         return unsaved("edited")
     except UnusableError:
@@ -99,14 +105,11 @@ def _what_may_be_done(view: View, asked: Asked | None) -> tuple[Sequence[str], V
     desk, scope = view.desk, view.scope
     if asked is None or desk is None or scope.as_of is None:
         return (), None
-    try:
-        with desk.store.reading() as connection:
-            every = answers.of_date(connection, scope.organization_id, scope.fiscal_year, scope.as_of)
-    except AnswersError:
+    written = written_of(view.connection, scope, desk)
+    if written is None:
         return (), None
-    answer = every.get(asked.key)
-    runs_it = runs(asked.unit_ids, desk.own(queries.units(view.connection)))
-    acts = [act for act in ACTS if desk.may(act, answer, runs_it=runs_it)]
+    answer = written.of_date.get(asked.key)
+    acts = [act for act in ACTS if desk.may(act, answer, runs_it=written.runs(asked))]
     return acts, answer.newest if answer is not None and acts else None
 
 

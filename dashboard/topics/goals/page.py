@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Page, View
+from dashboard.topics.answers.section import answer_section
 from dashboard.topics.goals import queries as goals
 from dashboard.topics.goals.columns import GOALS
 from dashboard.topics.goals.goal_list import (
@@ -41,8 +42,12 @@ def render(view: View) -> list[Content]:
         parts.append(against)
     if measured or not waiting:
         parts.append(goals_with_results(view, measured))
-    rest = goals_waiting(view, waiting)
-    return [*parts, rest] if rest is not None else parts
+    ids = {row["indicator_result_id"] for row in rows}
+    below = (
+        answer_section(view, lambda asked: asked.row.get("indicator_result_id") in ids),
+        goals_waiting(view, waiting),
+    )
+    return [*parts, *(part for part in below if part is not None)]
 
 
 def download(view: View, _ids: Sequence[str] | None) -> Sheet:
@@ -60,4 +65,5 @@ PAGE = Page(
     sheet=download,
     counts="goals",
     own=(PART,),
+    shows_answers=True,
 )

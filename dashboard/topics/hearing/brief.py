@@ -9,12 +9,14 @@ from string import ascii_uppercase
 from dashboard.brief.point import SUMS, Brief, Chapter, Point, Source
 from dashboard.shell.page import View
 from dashboard.shell.statement import chosen_filters, statement
+from dashboard.topics.answers.brief import answers, with_written
 from dashboard.topics.changes.brief import changed, moved
 from dashboard.topics.execution.brief import by_direction, key_figures, late, overspent, unreported
 from dashboard.topics.findings.brief import disagreements
 from dashboard.topics.goals.brief import goals, lowered
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.brief import with_answers
+from dashboard.topics.remarks.brief import remarks
 from dashboard.warehouse import sources
 
 CHAPTERS: tuple[Callable[[View], Chapter], ...] = (
@@ -23,15 +25,19 @@ CHAPTERS: tuple[Callable[[View], Chapter], ...] = (
 
 
 def hearing_brief(view: View, *, is_answered: bool = False) -> Brief:
-    """Return the brief of what the view has chosen. is_answered: with what an answer can begin with.
+    """Return the brief of what the view has chosen, with what everybody may see of the answers.
+
+    is_answered: for those who answer: with every answer in sight, and what one can begin with.
 
     A chosen status does not narrow it: the chapters are choices by status themselves.
     """
-    view = replace(view, filters=replace(view.filters, status=None, goal_status=None))
+    view = _of_every_status(view)
     words = view.words
-    chapters = [chapter(view) for chapter in CHAPTERS]
+    chapters = with_written(view, [chapter(view) for chapter in CHAPTERS], is_for_house=is_answered)
+    if (raised := remarks(view, is_for_house=is_answered)) is not None:
+        chapters.append(raised)
     if is_answered:
-        chapters = with_answers(view, chapters)
+        chapters = [*with_answers(view, chapters), answers(view)]
     return Brief(
         title=words("brief.title_answers" if is_answered else "brief.title"),
         language=words.language,
@@ -45,12 +51,17 @@ def hearing_brief(view: View, *, is_answered: bool = False) -> Brief:
 
 def points_asked(view: View) -> list[tuple[Chapter, Point]]:
     """Return each point below the sums that a question follows from, with the chapter that it stands in."""
+    chapters = [chapter(_of_every_status(view)) for chapter in CHAPTERS]
     return [
         (chapter, point)
-        for chapter in hearing_brief(view).asked
+        for chapter in chapters
         for point in chapter.points
-        if point.questions
+        if point.questions and chapter.code not in SUMS
     ]
+
+
+def _of_every_status(view: View) -> View:
+    return replace(view, filters=replace(view.filters, status=None, goal_status=None))
 
 
 def _sentence(view: View, chapters: Sequence[Chapter]) -> str:

@@ -69,8 +69,7 @@ def _row(
             if place in citations
         ],
         because=point.because,
-        questions=point.questions,
-        answers=point.answers,
+        said=point.said,
     )
 
 

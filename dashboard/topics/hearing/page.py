@@ -82,13 +82,20 @@ def download(view: View, _ids: Sequence[str] | None) -> Sheet:
                 "document_id": document_id, "line": line,
             }  # fmt: skip
             first, *more = point.questions or (None,)
-            rows.append({**told, **_filed(chapter, point), "question": first})
+            written = "\n".join(point.written) or None
+            rows.append({**told, **_filed(chapter, point), "question": first, "written": written})
             rows += [{**told, "question": question} for question in more]
+    has_written = any(row.get("written") for row in rows)
     columns = (
         Column(code="chapter", field="chapter"),
         Column(code="subject", label="column.item", field="subject"),
         *(Column(code=head, kind="quoted", made=partial(_held, head)) for head in filed),
         *(Column(code=code, made=partial(_held, code)) for code in ("value_unit", "because", "question")),
+        *(
+            [Column(code="written", label="answers.in_brief", made=partial(_held, "written"))]
+            if has_written
+            else []
+        ),
         DOCUMENT,
         LINE,
     )
@@ -124,6 +131,8 @@ def document(view: View) -> Document:
         "unit": view.preferences.unit, "lang": view.preferences.lang,
     }  # fmt: skip
     command = [f"--{name.replace('_', '-')}={value}" for name, value in said.items() if value is not None]
+    if view.desk is None or view.desk.writer is None:
+        command.append("--public-answers")
     return Document(
         kinds={kind: partial(make, brief, view.words, made_at) for kind, make in KINDS.items()},
         command=["brief", *command],
@@ -189,4 +198,5 @@ PAGE = Page(
     offers=offers,
     kinds=("pdf", "zip", "hwpx", "xlsx", "csv"),
     document=document,
+    shows_answers=True,
 )

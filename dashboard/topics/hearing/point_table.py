@@ -26,7 +26,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point as the table shows it. figures: text, kind, and the status with its scale where it is one."""
+    """A point as the table shows it. figures: text, kind, and the status with its scale where it is one.
+
+    said: as a point has it.
+    """
 
     name: str
     is_printed: bool
@@ -34,8 +37,7 @@ class PointRow:
     figures: Sequence[tuple[str, str, tuple[str, str] | None]]
     cited: Sequence[Cited]
     because: str
-    questions: Sequence[str]
-    answers: Sequence[str]
+    said: Sequence[tuple[str, str, Sequence[str]]]
 
 
 def point_table(
@@ -97,13 +99,7 @@ def _linked(name: Content | str, address: str | None) -> Content | str:
 def _below(row: PointRow, write: Formatter) -> list[Content]:
     words = write.words
     parts: list[Content] = [html.P(row.because, className="muted")] if row.because else []
-    for kind, name, texts in (
-        ("questions", "questions.label", row.questions),
-        ("answers", "material.label", row.answers),
-    ):
-        if texts:
-            label = html.Span(words(name), className=f"point-label {kind}")
-            parts.append(
-                html.Div([label, html.Ul([html.Li(text) for text in texts])], className="point-said")
-            )
+    for kind, name, texts in row.said:
+        label = html.Span(words(name), className=f"point-label {kind}")
+        parts.append(html.Div([label, html.Ul([html.Li(text) for text in texts])], className="point-said"))
     return parts

@@ -45,7 +45,7 @@ def render(view: View) -> list[Content]:
     parts: list[Content | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),
-        answer_section(view, subject),
+        answer_section(view, lambda asked: asked.row["program_id"] == subject),
         _pace(view, own, name),
         budget_lines(view, details.budget_lines(connection, subject)),
         goal_section(view, goals.of_program(connection, subject), name),

@@ -15,9 +15,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from dashboard.answers import answers
-from dashboard.answers.answers import EditedMeanwhileError, Subject, Text, UnusableError
+from dashboard.answers.answers import Subject, Text
 from dashboard.answers.schema import metadata
 from dashboard.answers.store import AnswersError, AnswerStore, default_url
+from dashboard.answers.versions import EditedMeanwhileError, UnusableError
 from dashboard.answers.workflow import RETURN, REVIEW, SAVE, SUBMIT, Writer
 from tests.conftest import ROOT
 

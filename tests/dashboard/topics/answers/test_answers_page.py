@@ -43,23 +43,6 @@ LATE = "(수탁)스토킹 피해자 원스톱 지원 사업단 운영"
 MARK = "먹빛봉인 사유"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> AnswerStore:
-    """Answers of nobody yet."""
-    return AnswerStore(f"sqlite:///{tmp_path / 'answers.sqlite'}")
-
-
-@pytest.fixture
-def seen_by(view_of: Callable[..., View], store: AnswerStore) -> Callable[..., View]:
-    """Make the view of a reader: by role, with the departments of a manager; no role, no writing."""
-
-    def make(role: str | None, *departments: str, search: str = "") -> View:
-        writer = None if role is None else Writer(f"{role}-key", role)
-        return replace(view_of("answers", "/answers", search), desk=Desk(store, writer, departments))
-
-    return make
-
-
 def _form(view: View, name: str = LATE, **given: str) -> dict[str, str]:
     one = _asked(view, name)
     said = {"reason": "까닭", "plan": "계획", "due_on": "", "act": SAVE, "seen": "0"}
