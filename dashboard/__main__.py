@@ -1,7 +1,8 @@
 """Serves the dashboard: `python -m dashboard`; `python -m dashboard brief` writes a hearing brief as a file;
-`python -m dashboard check` opens the pages of a warehouse before readers do.
+`python -m dashboard remind` mails each unit what is due; `python -m dashboard check` opens the pages of a
+warehouse before readers do.
 
-The first two build the warehouse first where there is none.
+All but the last build the warehouse first where there is none.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from dashboard.brief.command import BriefError, add_brief, write_brief
 from dashboard.loading.command import add_upload, work_on_upload
+from dashboard.remind.command import add_remind
 from dashboard.web.middleware.request_log import logging_config
 from etl.settings import ROOT, SettingError, Settings, keep_office_time, settings
 
@@ -32,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(dest="command")
     add_brief(commands)
+    add_remind(commands)
     check = commands.add_parser("check", help="opens each kind of page of a warehouse; 1 where one fails")
     check.add_argument("--warehouse", required=True, type=Path)
     add_upload(commands)
@@ -56,6 +59,8 @@ def main() -> int:
         return 2
     if arguments.command == "brief":
         return _brief(arguments, chosen)
+    if arguments.command == "remind":
+        return _remind(arguments, chosen)
     shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     print(f"http://{shown}:{chosen.port}", flush=True)
     _serve(chosen)
@@ -111,6 +116,34 @@ def _brief(arguments: argparse.Namespace, chosen: Settings) -> int:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _remind(arguments: argparse.Namespace, chosen: Settings) -> int:
+    if chosen.smtp_host is None or chosen.mail_from is None or chosen.mail_addresses is None:
+        print(
+            "SMTP_HOST is not set: name the server that sends mails; see docs/operating.md", file=sys.stderr
+        )
+        return 2
+    # Only here: it brings the questions of all topics with it.
+    from dashboard.answers.store import default_url
+    from dashboard.remind.command import Post, RemindError, remind
+    from dashboard.remind.post import MailServer
+
+    path = arguments.warehouse or chosen.warehouse_path
+    post = Post(
+        server=MailServer(
+            chosen.smtp_host, chosen.smtp_port, chosen.smtp_security, chosen.smtp_user, chosen.smtp_password
+        ),
+        sender=chosen.mail_from,
+        addresses=chosen.mail_addresses,
+        base=str(chosen.public_url),
+        is_guarded=chosen.oidc_issuer is not None,
+    )
+    try:
+        return remind(arguments, path, chosen.answers_url or default_url(path), post, print)
+    except RemindError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _become(command: Sequence[str], folder: Path, given: bytes) -> None:

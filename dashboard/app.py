@@ -36,6 +36,7 @@ from dashboard.warehouse.library import Library
 from dashboard.warehouse.snapshots import Snapshots
 from dashboard.web import callbacks
 from dashboard.web.answering import answering, desk_of
+from dashboard.web.calendars import calendars
 from dashboard.web.first_document import DashWithPages
 from dashboard.web.jobs import Jobs
 from dashboard.web.loading import loader_of, loading
@@ -119,6 +120,10 @@ def create_app(
     if places is not None and sign_in is not None:
         begin_recovering(places)
         app.server.register_blueprint(loading(router, places, facsimiles, loader, sign_in.max_upload_bytes))
+    public_url = None if sign_in is None else sign_in.public_url
+    app.server.register_blueprint(
+        calendars(router, snapshots, answers, public_url, is_guarded=guarded is not None)
+    )
     gate = Gate(app.server, snapshots.newest, rules, is_public=guarded is None)
     own = {f"/assets/{file.name}": file for file in sorted(_ASSETS.iterdir())}
     app.static_files = StaticFiles({**own, _STYLES: _BOOTSTRAP})

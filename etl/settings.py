@@ -29,6 +29,8 @@ class Settings:
     tz: the time zone that people are told times in. lang: the locale of commands: ko_KR.UTF-8 is Korean.
     answers_url: the database of what people write; None where it stands beside the warehouse.
     uploads_dir: where files stay that are handed in on the page of loading; None: beside the warehouse.
+    smtp_host: hands mails on to units; None where none are sent. What else begins with smtp_, mail_from,
+    mail_addresses (a file: which unit has which address) and public_url are of use with it.
     oidc_issuer: who signs readers in; None where everybody sees everything. What else begins with oidc_,
     secret_key (of the session's cookie) and public_url (how readers reach the dashboard) are needed with it.
     """
@@ -54,6 +56,13 @@ class Settings:
     # It may hold a password.
     answers_url: str | None = field(default=None, repr=False)
     uploads_dir: Path | None = None
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
+    mail_addresses: Path | None = None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = field(default=None, repr=False)
@@ -69,6 +78,8 @@ class Settings:
         return re.split("[_.@]", self.lang)[0] == "ko"
 
 
+_HERE = ("127.0.0.1", "localhost", "::1")
+_SECURITY = ("starttls", "tls", "none")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LIMIT = re.compile(r"[1-9][0-9]{0,5} per (second|minute|hour|day)")
 
@@ -116,8 +127,38 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         lang=env.get("LANG") or "C",
         answers_url=env.get("ANSWERS_URL") or None,
         uploads_dir=Path(folder) if (folder := env.get("UPLOADS_DIR")) else None,
+        **_mail(env),
         **_sign_in(env),
     )
+
+
+def _mail(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return the settings of the mails to units: none where SMTP_HOST is not set."""
+    host = env.get("SMTP_HOST")
+    if not host:
+        return {}
+    missing = [name for name in ("MAIL_FROM", "MAIL_ADDRESSES", "PUBLIC_URL") if not env.get(name)]
+    if missing:
+        raise SettingError(f"SMTP_HOST is set, but not {', '.join(missing)}; set them, or leave it out")
+    security = env.get("SMTP_SECURITY") or "starttls"
+    if security not in _SECURITY:
+        raise SettingError(f"SMTP_SECURITY is {security[:40]!r}; expected one of {', '.join(_SECURITY)}")
+    if security == "none" and env.get("SMTP_USER") and host not in _HERE:
+        raise SettingError("SMTP_SECURITY is 'none' with SMTP_USER: a password could be read on the way")
+    sender = env["MAIL_FROM"]
+    if "@" not in sender or not sender.isprintable():
+        raise SettingError(f"MAIL_FROM is {sender[:60]!r}; expected a mail address")
+    _check_address("PUBLIC_URL", env["PUBLIC_URL"])
+    return {
+        "smtp_host": host,
+        "smtp_port": _number("SMTP_PORT", env.get("SMTP_PORT") or "587", 1, 65535),
+        "smtp_security": security,
+        "smtp_user": env.get("SMTP_USER") or None,
+        "smtp_password": env.get("SMTP_PASSWORD") or None,
+        "mail_from": sender,
+        "mail_addresses": Path(env["MAIL_ADDRESSES"]),
+        "public_url": env["PUBLIC_URL"].rstrip("/"),
+    }
 
 
 def _sign_in(env: Mapping[str, str]) -> dict[str, Any]:
@@ -152,7 +193,7 @@ def _sign_in(env: Mapping[str, str]) -> dict[str, Any]:
 def _check_address(name: str, address: str) -> None:
     """Raise SettingError where what is sent to an address could be read on the way."""
     found = urlsplit(address)
-    is_here = found.hostname in ("127.0.0.1", "localhost", "::1")
+    is_here = found.hostname in _HERE
     if not found.hostname or found.scheme not in (("http", "https") if is_here else ("https",)):
         raise SettingError(f"{name} is {address[:80]!r}; expected an address that begins with https://")
     if name == "PUBLIC_URL" and (found.path.strip("/") or found.query or found.fragment):

@@ -89,7 +89,7 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.ui.citation", "dashboard.ui.labels", "dashboard.ui.rows", "dashboard.ui.table",
     },
     "dashboard.shell.filters": {"etl.terms"},
-    "dashboard.answers": {"etl.audience"},
+    "dashboard.answers": {"etl.audience", "etl.terms"},
     "dashboard.processes": set(),
     "dashboard.loading": {
         "etl.audience", "etl.extraction", "etl.fact_folder", "etl.facsimile", "etl.facsimiles", "etl.facts",
@@ -160,6 +160,11 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.topics.*", "dashboard.topics.*.page", "dashboard.ui.labels", "dashboard.warehouse",
         "dashboard.answers",
     },
+    "dashboard.remind": {
+        "etl.audience",
+        "dashboard.answers", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
+        "dashboard.warehouse",
+    },
     "dashboard.web.origin": set(),
     "dashboard.web.plain_page": {"dashboard.ui", "dashboard.ui.labels"},
     "dashboard.web.auth": {
@@ -184,7 +189,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.__main__": {
         "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
-        "dashboard.app", "dashboard.brief.command", "dashboard.loading", "dashboard.web",
+        "dashboard.answers", "dashboard.app", "dashboard.brief.command", "dashboard.loading",
+        "dashboard.remind", "dashboard.web",
         "dashboard.web.middleware",
     },
 }  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from etl.terms.persons import names_in
+
 _LOOKS = (
     # A telephone, with or without marks between its parts; a resident's number; an address for mail.
     re.compile(r"(?<![\d,.])0\d{1,2}[-. )]{0,2}\d{3,4}[-. ]?\d{4}(?!\d)"),
@@ -13,6 +15,6 @@ _LOOKS = (
 
 
 def personal_marks(text: str) -> tuple[str, ...]:
-    """Return the parts of a text that look like a telephone, a resident's number or an address for mail."""
+    """Return the parts of a text that look like a telephone, a resident's number, an address or a name."""
     found = {match.start(): match.group() for look in _LOOKS for match in look.finditer(text)}
-    return tuple(found[start] for start in sorted(found))
+    return (*(found[start] for start in sorted(found)), *names_in(text))

@@ -75,14 +75,16 @@ class Snapshots:
         self._turn = threading.Lock()
 
     @contextmanager
-    def snapshot(self, *, build: str | None = None) -> Iterator[Snapshot]:
+    def snapshot(self, *, build: str | None = None, audience: Audience | None = None) -> Iterator[Snapshot]:
         """Open the newest build, or the one with a load id, as long as it is read.
+
+        audience: whose eyes it is read with; None for those of the request under way.
 
         UnknownBuildError where it is not kept, WarehouseError where there is no newest one.
         """
         while True:
             whole, newest = self._chosen(build)
-            with self._lent(whole, build) as (connection, read):
+            with self._lent(whole, build, audience) as (connection, read):
                 if build is None or whole is not self.newest or read.load_id == build:
                     is_draft = build is not None and whole.path == self._drafts(build)
                     yield self._snapshot(connection, read, newest or read, is_draft=is_draft)
@@ -91,7 +93,7 @@ class Snapshots:
 
     def store(self, *, build: str | None = None) -> Store:
         """Return the store of the newest build, or of the one with a load id. Errors as for `snapshot`."""
-        return self._in_sight(self._chosen(build)[0])[0]
+        return self._in_sight(self._chosen(build)[0], None)[0]
 
     def audience(self) -> Audience | None:
         """Return the audience of the request under way; None where nobody has to sign in."""
@@ -146,14 +148,16 @@ class Snapshots:
                 self._old.pop(each).close()
             return store
 
-    def _in_sight(self, whole: Store) -> tuple[Store, str | None]:
-        return self._audiences.store(whole, self.audience() or EVERYTHING)
+    def _in_sight(self, whole: Store, audience: Audience | None) -> tuple[Store, str | None]:
+        return self._audiences.store(whole, audience or self.audience() or EVERYTHING)
 
     @contextmanager
-    def _lent(self, whole: Store, build: str | None) -> Iterator[tuple[Connection, Build]]:
+    def _lent(
+        self, whole: Store, build: str | None, audience: Audience | None = None
+    ) -> Iterator[tuple[Connection, Build]]:
         """Lend what is in sight of a whole build, and say which build that is."""
         try:
-            store, load_id = self._in_sight(whole)
+            store, load_id = self._in_sight(whole, audience)
             with store.lent() as lent:
                 yield lent.connection, Build(load_id or lent.version)
         except WarehouseError as error:

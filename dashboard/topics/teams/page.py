@@ -9,6 +9,7 @@ from dashboard.shell.download import table_sheet
 from dashboard.shell.filters import Filters
 from dashboard.shell.headline import headline
 from dashboard.shell.page import Page, View
+from dashboard.topics.due.section import calendar_section
 from dashboard.topics.findings import queries as findings
 from dashboard.topics.findings.section import finding_section
 from dashboard.topics.goals.section import goal_section
@@ -73,6 +74,7 @@ def render(view: View) -> list[Content]:
         *parts,
         goal_section(view, goals or above, name),
         finding_section(view, findings.of_programs(view.connection, view.scope, filters)),
+        *([calendar] if (calendar := calendar_section(view, own["unit_id"])) is not None else []),
     ]
 
 
@@ -120,4 +122,5 @@ PAGE = Page(
     subject="department",
     part_of="teams",
     name=_named,
+    shows_answers=True,
 )

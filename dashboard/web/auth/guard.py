@@ -18,7 +18,8 @@ from dashboard.web.auth.state import new_state, read_state
 from dashboard.web.origin import is_own, way_on
 
 SIGN_IN, BACK, SIGN_OUT, SIGNED_OUT = "/sign-in", "/sign-in/back", "/sign-out", "/signed-out"
-_OPEN_PATHS = frozenset((SIGN_IN, BACK, SIGNED_OUT, "/healthz", "/readyz", "/_favicon.ico"))
+_OPEN_PATHS = frozenset((SIGN_IN, BACK, SIGNED_OUT, "/healthz", "/readyz", "/_favicon.ico", "/calendar.ics"))
+"""A calendar is read by programs that cannot sign in: the secret in its address lets them in."""
 _OPEN_FOLDERS = ("/assets/", "/_dash-component-suites/", "/bootstrap/static/")
 """Code and styles, the same for everybody."""
 _HARMLESS = ("GET", "HEAD", "OPTIONS")

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 import pypdfium2
 import pytest
@@ -26,14 +26,29 @@ from dashboard.ui.labels import load
 from dashboard.web.jobs import Jobs
 from etl.audience import COUNCIL, EVERYTHING
 from tests.dashboard.web.auth.conftest import Visitor, etl
-from tests.dashboard.web.auth.facts import FAR, FOUNDATION, MIDYEAR, OFFICE, OTHERS, OWN, REPORT_NAME, SHARED
+from tests.dashboard.web.auth.facts import (
+    FAR,
+    FOUNDATION,
+    MIDYEAR,
+    OFFICE,
+    OTHER_OFFICE,
+    OTHERS,
+    OWN,
+    REPORT_NAME,
+    SHARED,
+)
 
 KO = load("ko")
 # Each figure as thousand won, as won, and in hundred millions, which is how cards say it.
 MARKS_OF_OTHERS = (OTHERS, "973,973", "973973", "9,739", "9739억")
 MARKS_OF_OWN = (OWN, "481,516", "481516", "4,815.", "4815억")
 MARKS_OF_DOCUMENTS = (MIDYEAR, REPORT_NAME, FAR, "2031", "far.txt")
+DRAFT, DRAFT_OF_OTHERS = "주홍봉인", "연두봉인"
+"""The marks of what a manager has written of the own programmes, and of what an executive has of others'."""
+OF_MIDYEAR = urlencode({"org": FOUNDATION, "year": 2026, "as_of": "2026-06-30"})
 SECRET = (*MARKS_OF_OTHERS, *MARKS_OF_OWN, *MARKS_OF_DOCUMENTS)
+_CARD = re.compile(r'<article [^>]*class="answer-card".*?</article>', re.DOTALL)
+_FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 # Within the HTML of an answer, whose quotation marks JSON escapes, and of a component.
 _LINK = re.compile(r'href(?:": |=\\)"(/[^"\\]*)')
 # Ids of loads and requests, digests, times, lengths and numbers of lines hold any four digits at some time.
@@ -66,6 +81,7 @@ class Read:
     def crawl(self) -> None:
         """Follow every link, take every file, and ask the API for everything."""
         self._pages()
+        self._brief_of_the_house()
         self._api("/api/v1/")
         for path in ("/", "/programs", "/_dash-layout", "/_dash-dependencies"):
             self.keep("shell", path, self.visitor.get(path).text)
@@ -89,6 +105,13 @@ class Read:
             waiting.extend(unescape(link) for link in _LINK.findall(page))
             if not subject or self.kinds[f"{kind} of one subject"] <= 2:
                 self._files(path, query, page)
+
+    def _brief_of_the_house(self) -> None:
+        """Take the brief that holds drafts, which no link leads to, with every file of it."""
+        query = f"{OF_MIDYEAR}&reader=institution"
+        page = self.visitor.page("/brief", f"?{query}")
+        self.keep("page", f"/brief?{query}", page)
+        self._files("/brief", query, page)
 
     def _files(self, path: str, query: str, page: str) -> None:
         for kind in ("csv", "xlsx", "pdf", "hwpx"):
@@ -122,7 +145,15 @@ class Read:
                         f"/api/v1/{name}?org={quote(row['organization_id'])}&year={row['fiscal_year']}"
                         f"&as_of={row['as_of']}"
                         for row in rows
-                        for name in ("programs", "directions", "goals", "trends", "findings")
+                        for name in (
+                            "programs",
+                            "directions",
+                            "goals",
+                            "trends",
+                            "findings",
+                            "answers",
+                            "remarks",
+                        )
                     ]
             waiting += [each for each in follow if each and "{" not in each]
 
@@ -145,9 +176,30 @@ def texts_of(kind: str, content: bytes) -> Iterator[str]:
         yield content.decode("utf-8", "replace")
 
 
+def _write_drafts(signed_in: dict[str, Visitor]) -> None:
+    """Write an answer and a remark as a manager, and as an executive of what is none of the manager's."""
+    for person, subject, unit, mark in (
+        ("manager", OWN, OFFICE, DRAFT),
+        ("executive", OTHERS, OTHER_OFFICE, DRAFT_OF_OTHERS),
+    ):
+        visitor = signed_in[person]
+        cards = _CARD.findall(visitor.get(f"/answers?{OF_MIDYEAR}").text)
+        card = next(card for card in cards if f"{subject} 새 사업" in card and "answer-form" in card)
+        fields = {name: unescape(value) for name, value in _FIELD.findall(card)}
+        said = {"reason": f"{mark} 사유", "plan": f"{mark} 계획", "due_on": "2026-08-31", "act": "submit"}
+        remark = {
+            "key": "new", "seen": "0", "act": "submit", "said": f"{mark} 지적", "unit": unit,
+            "action": f"{mark} 조치",
+        }  # fmt: skip
+        for path, sent in (("/answers", {**fields, **said}), ("/remarks", remark)):
+            answer = visitor.post(f"{path}?{OF_MIDYEAR}", data=sent, allow_redirects=False)
+            assert answer.status_code == 303, (person, path, answer.text[:600])
+
+
 @pytest.fixture(scope="module")
 def read(signed_in: dict[str, Visitor]) -> dict[str, Read]:
-    """What each person read."""
+    """What each person read, once there were drafts of a manager and of an executive."""
+    _write_drafts(signed_in)
     everybody = {person: Read(visitor, _SUBJECTS[person]) for person, visitor in signed_in.items()}
     for one in everybody.values():
         one.crawl()
@@ -178,6 +230,29 @@ def test_a_manager_finds_the_own_programmes_and_no_others(read: dict[str, Read])
     found = mine.found(SECRET)
     assert set().union(*found.values()) >= {OWN, "481,516", MIDYEAR, FAR, "2031"}
     assert {where.split()[0] for where in found} >= {"page", "api", "csv", "xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("person", "marks"),
+    [
+        ("council", (DRAFT, DRAFT_OF_OTHERS)),
+        ("elsewhere", (DRAFT, DRAFT_OF_OTHERS)),
+        ("manager", (DRAFT_OF_OTHERS,)),
+    ],
+)
+def test_no_draft_of_anothers_is_to_be_had(
+    read: dict[str, Read], person: str, marks: tuple[str, ...]
+) -> None:
+    assert read[person].found(marks) == {}
+
+
+def test_a_draft_is_where_its_reader_looks(read: dict[str, Read]) -> None:
+    """A search that finds nothing anywhere would prove nothing."""
+    for person, mark in (("manager", DRAFT), ("executive", DRAFT), ("executive", DRAFT_OF_OTHERS)):
+        kinds = {where.split()[0] for where in read[person].found((mark,))}
+        assert kinds >= {"page", "shell", "api", "csv", "xlsx", "pdf", "hwpx"}, (person, mark)
+        for path in ("/answers", "/remarks", "/brief"):
+            assert any(f" {path}" in where for where in read[person].found((mark,))), (person, path)
 
 
 def test_a_reader_sees_whose_rights_the_pages_are_seen_with(read: dict[str, Read]) -> None:
