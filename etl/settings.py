@@ -137,7 +137,12 @@ def _mail(env: Mapping[str, str]) -> dict[str, Any]:
     host = env.get("SMTP_HOST")
     if not host:
         return {}
-    missing = [name for name in ("MAIL_FROM", "MAIL_ADDRESSES", "PUBLIC_URL") if not env.get(name)]
+    needed = {
+        "MAIL_FROM": env.get("MAIL_FROM"),
+        "MAIL_ADDRESSES": env.get("MAIL_ADDRESSES"),
+        "PUBLIC_URL": env.get("PUBLIC_URL"),
+    }
+    missing = [name for name, value in needed.items() if not value]
     if missing:
         raise SettingError(f"SMTP_HOST is set, but not {', '.join(missing)}; set them, or leave it out")
     security = env.get("SMTP_SECURITY") or "starttls"
@@ -145,10 +150,10 @@ def _mail(env: Mapping[str, str]) -> dict[str, Any]:
         raise SettingError(f"SMTP_SECURITY is {security[:40]!r}; expected one of {', '.join(_SECURITY)}")
     if security == "none" and env.get("SMTP_USER") and host not in _HERE:
         raise SettingError("SMTP_SECURITY is 'none' with SMTP_USER: a password could be read on the way")
-    sender = env["MAIL_FROM"]
+    sender, public_url = str(needed["MAIL_FROM"]), str(needed["PUBLIC_URL"])
     if "@" not in sender or not sender.isprintable():
         raise SettingError(f"MAIL_FROM is {sender[:60]!r}; expected a mail address")
-    _check_address("PUBLIC_URL", env["PUBLIC_URL"])
+    _check_address("PUBLIC_URL", public_url)
     return {
         "smtp_host": host,
         "smtp_port": _number("SMTP_PORT", env.get("SMTP_PORT") or "587", 1, 65535),
@@ -156,8 +161,8 @@ def _mail(env: Mapping[str, str]) -> dict[str, Any]:
         "smtp_user": env.get("SMTP_USER") or None,
         "smtp_password": env.get("SMTP_PASSWORD") or None,
         "mail_from": sender,
-        "mail_addresses": Path(env["MAIL_ADDRESSES"]),
-        "public_url": env["PUBLIC_URL"].rstrip("/"),
+        "mail_addresses": Path(str(needed["MAIL_ADDRESSES"])),
+        "public_url": public_url.rstrip("/"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 
@@ -147,7 +148,7 @@ def _steps(connection: Connection, organization_id: str, own: Collection[str] | 
             name=step["label"],
             of=program["name"],
             unit=program["offices"],
-            path=f"/programs/{program['program_id']}",
+            path=f"/programs/{quote(program['program_id'], safe='')}",
             state="none",
             first=step["starts_on"],
             last=step["ends_on"],

@@ -19,7 +19,10 @@ def _state(row: Row, words: Words) -> str:
 
 
 REMARKS = Table(
-    Column(code="year", kind="year", field="fiscal_year", description="The year that it was raised in."),
+    Column(
+        code="year", kind="year", field="fiscal_year", label="remarks.year",
+        description="The year that it was raised in.",
+    ),
     Column(code="session", field="session", description="The session of the council, as printed."),
     Column(
         code="raised_on", kind="date", field="raised_on", label="remarks.raised_on",

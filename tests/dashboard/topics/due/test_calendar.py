@@ -58,7 +58,7 @@ def test_the_planned_steps_of_a_unit_stand_in_its_calendar(client: FlaskClient) 
     for event in steps:
         assert event.decoded("dtend") > event.decoded("dtstart")
         assert event.decoded("dtstamp").tzinfo is not None
-        assert str(event["url"]).startswith("http://localhost/programs/")
+        assert str(event["url"]).startswith("http://localhost/programs/") and str(event["url"]).isascii()
     other = {str(event["uid"]) for event in _events(client, _made(client, OTHER))}
     assert not other & {str(event["uid"]) for event in steps}
     english = _events(client, _made(client), "en")
