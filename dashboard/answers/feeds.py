@@ -55,6 +55,11 @@ def renew(connection: Connection, of: FeedUnit, writer: Writer) -> str:
     return secret
 
 
+def count(connection: Connection) -> int:
+    """Return how many addresses were made so far: the number tells states apart."""
+    return connection.scalar(select(func.count()).select_from(feed)) or 0
+
+
 def has_feed(connection: Connection, of: FeedUnit) -> bool:
     """Tell whether a unit's calendar has an address."""
     return _newest(connection, of) is not None

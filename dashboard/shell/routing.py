@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.answers import answers, remarks
+from dashboard.answers import answers, feeds, remarks
 from dashboard.answers.desk import Desk
 from dashboard.answers.store import AnswersError
 from dashboard.shell.filters import BUILD, Problem, Reading, from_query
@@ -170,7 +170,7 @@ class Router:
         desk = self._desk()
         try:
             with desk.store.reading() as connection:
-                counts = answers.count(connection), remarks.count(connection)
+                counts = tuple(written.count(connection) for written in (answers, remarks, feeds))
                 return version, counts, desk.writer is None
         except AnswersError:
             return None

@@ -208,6 +208,14 @@ def test_a_goal_in_the_brief_has_its_own_answer(brief_view: Callable[..., View],
     assert [point.name for point in told] == [goal.subject.name]
 
 
+def test_a_large_brief_is_made_with_its_readers_own_eyes(brief_view: Callable[..., View]) -> None:
+    for role, is_public in (("executive", False), (None, True)):
+        document_ = _page("brief").document
+        assert document_ is not None
+        command = document_(brief_view(role, reader="institution")).command
+        assert ("--public-answers" in command) is is_public
+
+
 def test_what_is_missing_stands_first_then_what_is_due(brief_view: Callable[..., View], write: Write) -> None:
     view = brief_view("executive", reader="institution")
     write(_late(view), SUBMIT, REVIEW)

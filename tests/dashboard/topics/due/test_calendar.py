@@ -91,8 +91,9 @@ def test_a_promised_day_stands_in_the_calendar_and_moves(client: FlaskClient) ->
 
 
 def test_an_address_that_was_renewed_leads_nowhere(client: FlaskClient) -> None:
+    assert KO("due.make_why") in client.get(f"/teams/{UNIT}").get_data(as_text=True)
     first = _made(client)
-    assert KO("due.renew") in client.get(f"/teams/{UNIT}").get_data(as_text=True)
+    assert KO("due.renew_why") in client.get(f"/teams/{UNIT}").get_data(as_text=True)
     second = _made(client)
     assert client.get("/calendar.ics", query_string={"key": first}).status_code == 404
     assert _events(client, second)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -36,7 +37,7 @@ def test_the_page_is_whole_and_leads_to_its_states_and_units(client: FlaskClient
     page = unescape(client.get(f"/remarks?lang={lang}").get_data(as_text=True))
     for text in (*AGAIN.values(), ONCE, OTHERS, words("remarks.times", n=3), words("filter.office")):
         assert text in page
-    narrowed = client.get(f"/remarks?lang={lang}&office={OTHER}&state=done").get_data(as_text=True)
+    narrowed = client.get(f"/remarks?lang={lang}&office={quote(OTHER)}&state=done").get_data(as_text=True)
     assert OTHERS in narrowed and AGAIN[2021] not in narrowed
 
 

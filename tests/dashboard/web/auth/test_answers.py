@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.ui.labels import load
 from tests.dashboard.web.auth.conftest import Visitor
-from tests.dashboard.web.auth.facts import FOUNDATION, OWN
+from tests.dashboard.web.auth.facts import FOUNDATION, OFFICE, OTHER_OFFICE, OTHERS, OWN
 
 KO = load("ko")
 MARK = "주홍봉인"
@@ -85,3 +85,29 @@ def test_only_the_reviewer_reviews(signed_in: dict[str, Visitor], written: dict[
     # Its report is not published: it exists for nobody else.
     for person in ("elsewhere", "council"):
         assert MARK not in signed_in[person].get(f"/answers{SEARCH}").text
+
+
+def test_a_calendar_is_made_by_its_unit_and_read_by_its_secret_alone(
+    signed_in: dict[str, Visitor], visitor: Visitor, written: dict[str, str]
+) -> None:
+    unit, other = (f"{FOUNDATION}-2026-{office}" for office in (OFFICE, OTHER_OFFICE))
+    assert written
+    for person, of in (("council", unit), ("elsewhere", unit), ("manager", other)):
+        refused = signed_in[person].post(f"/calendar{SEARCH}", data={"unit": of}, allow_redirects=False)
+        assert refused.status_code == 403 and "key=" not in refused.text, person
+    assert visitor.post("/calendar", data={"unit": unit}, allow_redirects=False).status_code == 401
+    foreign = signed_in["manager"].post(
+        f"/calendar{SEARCH}", data={"unit": unit}, origin="https://elsewhere.example", allow_redirects=False
+    )
+    assert foreign.status_code == 403
+    made = signed_in["manager"].post(f"/calendar{SEARCH}", data={"unit": unit}, allow_redirects=False)
+    assert made.status_code == 200 and made.headers["Cache-Control"].count("no-store") == 1
+    key = re.search(r"/calendar\.ics\?key=([\w-]+)", made.text)
+    assert key is not None
+    read = visitor.get(f"/calendar.ics?key={key[1]}", allow_redirects=False)
+    text = read.text.replace("\r\n ", "")
+    assert read.status_code == 200 and text.startswith("BEGIN:VCALENDAR")
+    assert f"{OWN} 일정" in text and OTHERS not in text and MARK not in text
+    # The secret opens a calendar, and nothing else.
+    assert "/authorize" in visitor.get(f"/?key={key[1]}").url
+    assert visitor.get("/calendar.ics?key=x", allow_redirects=False).status_code == 404
