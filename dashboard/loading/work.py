@@ -50,6 +50,14 @@ def begin(upload: Upload, places: Places, work: str, *options: str) -> bool:
         return True
 
 
+def settle() -> None:
+    """Wait until all that this process has begun has ended."""
+    with _turn:
+        for child in _children:
+            child.wait()
+        _children.clear()
+
+
 def begin_waiting(places: Places) -> None:
     """Begin to read what waits, as many as may be read at a time."""
     every = Uploads(places.uploads).every()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import DBAPIError
@@ -195,11 +196,12 @@ def _page(content: Element, title: str, status: int = 200, about: str = "") -> R
 
 def _taken(uploads: Uploads, who: Person, look: Look) -> tuple[list[Upload], list[tuple[str, str]]]:
     """Keep what was sent; return it, and of what was not taken the name and why."""
-    sent = [
-        (file.filename or "", file.read())
-        for file in request.files.getlist("files")[:_MOST_FILES]
-        if file.filename
-    ]
+    sent: list[tuple[str, bytes]] = []
+    for file in request.files.getlist("files")[:_MOST_FILES]:
+        # A large one waits in a file of its own, which goes when it is closed.
+        with closing(file.stream):
+            if file.filename:
+                sent.append((file.filename, file.read()))
     pasted = request.form.get("pasted", "").strip("\r\n")
     if pasted.strip():
         title = " ".join(request.form.get("pasted_title", "").split()) or look.words("loading.pasted_name")
@@ -227,13 +229,30 @@ def _answer(uploads: Uploads, upload: Upload, who: Person, places: Places) -> bo
         value = asked.read(LEFT_OPEN if LEFT_OPEN in values else values[0])
     except ValueError:
         return False
-    if asked.key not in upload.answers():
-        said = {"key": asked.key, "value": value, "role": who.role, "who": who.key}
-        kept.add_line(upload.folder / "answers.jsonl", said)
-        uploads.note("answered", who, upload, question=asked.key, value=value)
+    _keep_answers(uploads, upload, who, places, {asked.key: value})
+    return True
+
+
+def _leave_table(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
+    """Leave open what is still asked of a table."""
+    key = request.form.get("key", "")
+    header = next((one.header for one in upload.questions() if one.key == key), None)
+    same = [one for one in upload.open_questions() if header is not None and one.header == header]
+    _keep_answers(uploads, upload, who, places, {one.key: LEFT_OPEN for one in same if one.may_stay_open})
+
+
+def _keep_answers(
+    uploads: Uploads, upload: Upload, who: Person, places: Places, values: Mapping[str, str]
+) -> None:
+    """Keep answers, the first of each question. The last one begins the reading anew."""
+    known = upload.answers()
+    for key, value in values.items():
+        if key not in known:
+            said = {"key": key, "value": value, "role": who.role, "who": who.key}
+            kept.add_line(upload.folder / "answers.jsonl", said)
+            uploads.note("answered", who, upload, question=key, value=value)
     if not upload.open_questions() and upload.state == "waiting":
         work.begin(upload, places, READ)
-    return True
 
 
 def _cancel(uploads: Uploads, upload: Upload, who: Person, _places: Places) -> None:
@@ -291,7 +310,7 @@ def _throw_away(uploads: Uploads, upload: Upload, who: Person) -> None:
 
 _ACTS: Mapping[str, Callable[[Uploads, Upload, Person, Places], None]] = {
     "cancel": _cancel, "again": _again, "start_over": _start_over, "publish": _publish,
-    "take_back": _take_back, "declare": _declare, "undeclare": _undeclare,
+    "leave_table": _leave_table, "take_back": _take_back, "declare": _declare, "undeclare": _undeclare,
 }  # fmt: skip
 
 

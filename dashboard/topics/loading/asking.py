@@ -13,6 +13,8 @@ from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 
 _TYPES = {"year": "number", "as_of": "date"}
+_LIKELY = 10
+"""How many answers stand in sight; the others can be opened."""
 
 
 def asking(look: Look, upload: Upload, *, has_pages: bool, is_unusable: bool = False) -> html.Div:
@@ -32,13 +34,16 @@ def asking(look: Look, upload: Upload, *, has_pages: bool, is_unusable: bool = F
     if is_unusable:
         parts.append(html.P(words(f"loading.no_{question.field}"), className="load-wrong", role="alert"))
     parts += [
-        _form(look, upload, question),
+        _form(look, upload, question, left),
         html.P(words(f"loading.then_{question.field}", n=question.tables), className="muted small"),
-        evidence(look, upload, question, has_pages=has_pages),
+    ]
+    beside = evidence(look, upload, question, has_pages=has_pages)
+    whole: list[Content] = [
+        html.Section([html.Div(parts, className="load-asked"), beside], className="section load-question")
     ]
     if number > 1:
-        parts.append(_answered(look, upload))
-    return html.Div(html.Section(parts, className="section load-question"))
+        whole.append(_answered(look, upload))
+    return html.Div(whole)
 
 
 def _asked(look: Look, question: Question) -> str:
@@ -48,7 +53,7 @@ def _asked(look: Look, question: Question) -> str:
     )
 
 
-def _form(look: Look, upload: Upload, question: Question) -> html.Form:
+def _form(look: Look, upload: Upload, question: Question, left: Sequence[Question]) -> html.Form:
     words = look.words
     parts: list[Content] = [html.Input(type="hidden", name="key", value=question.key)]
     if question.choices:
@@ -68,6 +73,8 @@ def _form(look: Look, upload: Upload, question: Question) -> html.Form:
                 formNoValidate=True,
             )
         )
+    if question.header and sum(1 for one in left if one.header == question.header) > 1:
+        acts.append(look.act("leave_table", "btn-outline-secondary", formNoValidate=True))
     parts.append(html.Div(acts, className="load-acts"))
     return look.form(upload.upload_id, parts, className="load-form")
 
@@ -99,7 +106,12 @@ def _choices(look: Look, question: Question) -> html.Fieldset:
         for choice in question.choices
     ]
     legend = html.Legend(words(f"loading.legend_{question.field}"), className="visually-hidden")
-    return html.Fieldset([legend, html.Div(options, className="load-choices")])
+    first, others = options[:_LIKELY], options[_LIKELY:]
+    shown: list[Content] = [legend, html.Div(first, className="load-choices")]
+    if others:
+        more = html.Summary(words("loading.other_choices"))
+        shown.append(html.Details([more, html.Div(others, className="load-choices")]))
+    return html.Fieldset(shown)
 
 
 def _written(look: Look, question: Question) -> html.Label:

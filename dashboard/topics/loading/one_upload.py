@@ -86,6 +86,7 @@ def _at_work(look: Look, upload: Upload, state: str) -> html.Section:
     bar = html.Progress(value=found.step if found.steps else None, max=found.steps or 1)
     parts: list[Content] = [
         html.Label([html.Span(step), bar], className="load-progress"),
+        *([html.P(words("loading.publishing_what"))] if state in ("publishing", "taking_back") else []),
         html.P(words("loading.may_leave"), className="muted small"),
     ]
     acts: list[Content] = [look.act("cancel")] if state == "reading" else []

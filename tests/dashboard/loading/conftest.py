@@ -15,7 +15,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dashboard import processes
 from dashboard.app import create_app
+from dashboard.loading import work
 from dashboard.loading.places import Places
 from dashboard.loading.uploads import Upload, Uploads
 from etl import extraction, pipeline
@@ -142,4 +144,8 @@ def office(founded: Path, tmp_path: Path) -> Iterator[Office]:
             "BUILDS_KEPT": "3",
         }
     )
-    yield Office(chosen, create_app(chosen.warehouse_path, sign_in=chosen).server.test_client())
+    found = Office(chosen, create_app(chosen.warehouse_path, sign_in=chosen).server.test_client())
+    yield found
+    for upload in found.uploads.every():
+        processes.end(upload.job)
+    work.settle()

@@ -26,6 +26,7 @@ from tests.serving import HOST, free_port, served
 KEY = "a key of this test alone, and long enough"
 PEOPLE: dict[str, dict[str, Any]] = {
     "executive": {"roles": ["executive"]},
+    "loader": {"roles": ["loader", "council"]},
     "council": {"roles": "council"},
     "manager": {"roles": ["manager"], "departments": [unpublished.OWN_UNIT]},
     "elsewhere": {"roles": ["manager"], "departments": ["가족담당관/없는 팀"]},
@@ -195,7 +196,7 @@ def visitor(address: str) -> Iterator[Visitor]:
 def signed_in(address: str) -> Iterator[dict[str, Visitor]]:
     """Everybody, signed in."""
     visitors = {}
-    for person in ("executive", "council", "manager", "elsewhere"):
+    for person in ("executive", "loader", "council", "manager", "elsewhere"):
         visitors[person] = Visitor(address, requests.Session())
         visitors[person].arrive(person)
     yield visitors
