@@ -9,6 +9,7 @@ from etl import facts
 from etl.blocks import Table, TableRow
 from etl.kind import Kind, OfTables
 from etl.korean import dates, text
+from etl.korean.cells import is_none
 from etl.outline import remainder
 from etl.outline.context import Context
 from etl.outline.listings import Listing, listing_of
@@ -56,14 +57,14 @@ def _follow_up(row: TableRow, listing: Listing, context: Context) -> facts.Follo
 
 def _day(cell: str, row: TableRow, context: Context) -> date | None:
     day = dates.whole_date(cell)
-    if cell and day is None:
+    if day is None and not is_none(cell):
         context.set_aside(row.place, cell, "milestone_without_period")
     return day
 
 
 def _state(cell: str, row: TableRow, context: Context) -> str | None:
     state = next((one for one in STATES if is_one_of(cell, words("follow_ups", one))), None)
-    if cell and state is None:
+    if state is None and not is_none(cell):
         context.set_aside(row.place, cell, "label_unreadable")
     return state
 

@@ -30,6 +30,7 @@ _NAMES = (
     "label", "name", "series", "unit_name", "grade", "survey", "row_dimension", "row_category",
     "column_dimension", "column_category", "reason", "title", "parent_label",
 )  # fmt: skip
+_TEXTS_OF_REMARKS = ("text", "action", "evidence", "session")
 _SHORTEST_NAME = 2
 _LONGEST_NUMBER = 3
 
@@ -165,7 +166,7 @@ def _following(row: facts.Row) -> range:
 def _names(rows: Sequence[facts.Row]) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        for name in _NAMES:
+        for name in (*_NAMES, *(_TEXTS_OF_REMARKS if isinstance(row, facts.FollowUp) else ())):
             value = getattr(row, name, None)
             if isinstance(value, str) and len(key := text.key(value)) >= _SHORTEST_NAME:
                 found[row.line].append((key, f"{row.table}.{name}"))
