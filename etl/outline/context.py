@@ -17,6 +17,7 @@ from etl.outline.pages import Page, Section
 from etl.outline.ranks import Ranks
 from etl.outline.regions import Region, chapters_of, regions_of
 from etl.outline.results import ResultsBlock, blocks_of
+from etl.tables import counted_months
 from etl.tables.header import Grid, grids
 from etl.tables.nearby import is_marked_note
 from etl.terms.periods import Span
@@ -181,7 +182,7 @@ class Context:
         """Return the grids of a whole table of the document; each kind asks for them."""
         line = table.place.line
         if line not in self.grids:
-            self.grids[line] = list(grids(table))
+            self.grids[line] = list(grids(counted_months.named(self.source.blocks, table)))
         return self.grids[line]
 
     def set_aside(self, place: Place, content: str, reason: str) -> None:

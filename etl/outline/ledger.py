@@ -22,6 +22,7 @@ from etl.korean import cells, numbers, patterns, text
 from etl.outline import remainder
 from etl.outline.figures import FIGURE, Claim, Token, claims_of, is_of, tokens_of
 from etl.outline.headed_fields import headings_of, heads
+from etl.tables import counted_months
 from etl.tables.header import grids, is_dated_figure
 from etl.tables.headings import Words
 
@@ -91,7 +92,8 @@ def _pieces(source: SourceDocument, year: int | None) -> Iterator[_Piece]:
             is_counted = _is_among_numbers(source.blocks, place)
             yield _Piece(block.place.line, None, block.text, is_counted=is_counted)
             continue
-        heads = {row.place.line for grid in grids(block) for row in grid.head}
+        named = counted_months.named(source.blocks, block)
+        heads = {row.place.line for grid in grids(named) for row in grid.head}
         personal, headings = remainder.names_persons(block), headings_of(block, year)
         for number, row in enumerate(block.rows, start=1):
             for column, cell in enumerate(row.cells, start=1):

@@ -110,7 +110,7 @@ def told(headings: Iterable[str], fiscal_year: int) -> Told:
             found = replace(found, year=stated.year or found.year, part=stated.part or found.part)
         found = replace(found, unit=unit or found.unit, reason=reason)
         label = text.label(plain)
-        if label is None:
+        if label is None or is_one_of(label, words("series", "month")):
             continue
         if is_one_of(label, words("series", "total")):
             found = replace(found, total=label)
