@@ -17,10 +17,12 @@ from etl.korean.goal_cells import Figure, bullets
 from etl.korean.numbers import State
 from etl.outline import goal_columns, goal_groups, goal_results, goal_years, remainder
 from etl.outline.context import Context, NamedProgram
-from etl.outline.goal_columns import Column, Columns, cell_of
+from etl.outline.goal_column import Column, Columns, cell_of
 from etl.outline.goal_facts import Goal, Setting, agree_on_direction, facts_of, setting_of, years_of_chapter
+from etl.outline.goal_owners import owners_of
 from etl.outline.goal_pairs import paired
 from etl.outline.goal_rows import ROW_UNIT, RowReader, may_hold_results
+from etl.outline.goal_so_far import is_of_part
 from etl.outline.page_order import places_of
 from etl.vocabulary import is_one_of, words
 
@@ -102,8 +104,12 @@ def _leave(row: TableRow, reason: str, context: Context) -> None:
 def _leave_unknown(row: TableRow, found: Columns, context: Context) -> None:
     """Set aside the figures of the columns whose heading is not known, or says that they are expected."""
     for column in [*found.unknown, *found.of("planned")]:
-        if figures := remainder.figures(cell_of(row, column)):
-            reason = "planned_figure" if column.role == "planned" else "column_unknown"
+        if not (cell := cell_of(row, column)):
+            continue
+        reason = "part_of_year" if is_of_part(column) else "column_unknown"
+        reason = "planned_figure" if column.role == "planned" else reason
+        context.left.setdefault((row.line_of(column.index), column.index + 1), reason)
+        if figures := remainder.figures(cell):
             context.set_aside(row.place, " · ".join(figures), reason)
 
 
@@ -124,7 +130,7 @@ def _read_rows(
         if groups
         else [None] * len(rows)
     )
-    owners = _programs_of(rows, found, context)
+    owners = owners_of(rows, found, context)
     doubtful = may_hold_results(rows, found)
     naming = found.of("name", "program_name")[0]
     settings = goal_years.settings_of(rows, found, by_year, setting)
@@ -138,34 +144,6 @@ def _read_rows(
         goals += [(goal, direction, own) for goal in _row_goals(row, name, found, of_row, doubtful, context)]
     agree_on_direction(goal for goal, _, _ in goals)
     return [row for goal, of, by in goals for row in facts_of(goal, setting, context, of, by)]
-
-
-def _programs_of(rows: Sequence[TableRow], found: Columns, context: Context) -> list[NamedProgram | None]:
-    """Return the programme that a column names for each row; a merged label stands on its first row."""
-    columns = found.of("program", "program_name")
-    if not columns:
-        return [None] * len(rows)
-    owners: list[NamedProgram | None] = []
-    owner: NamedProgram | None = None
-    above: str | None = None
-    for row in rows:
-        label = text.label(cell_of(row, columns[0]))
-        owner = _program_of(label, row, context) if label else owner
-        above = label or above
-        if owner is None and columns[0].role == "program" and (label or above is None):
-            context.set_aside(row.place, label or row.raw, "program_unknown")
-        owners.append(owner)
-    return owners
-
-
-def _program_of(label: str, row: TableRow, context: Context) -> NamedProgram | None:
-    """Return the programme that a row names; in a sheet, whose letters nobody scanned, by these alone."""
-    exact = context.spelled.get(text.key(label))
-    if exact is not None or row.place.cell is not None:
-        return exact
-    alike = context.program_named(label)
-    is_other = alike is not None and text.is_told_apart(text.key(label), text.key(alike.name))
-    return None if is_other else alike
 
 
 def _row_goals(

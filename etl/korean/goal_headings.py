@@ -16,6 +16,10 @@ _MONTH_END = re.compile(
     r"(?<!\d)(\d{1,2})\s?월\s?(?:말|까지|누계|누적|현재|기준)(?:\s?(?:까지|누계|누적|현재|기준))?"
 )
 _PART = re.compile(r"분기|[상하]반기|월별|월평균|(?<!\d)\d{1,2}\s?월")
+_FIRST_PART = re.compile(
+    r"(?<![\d/])(?:(?P<quarter>1)\s?(?:/\s?4\s?)?분기|(?P<half>상반기)|1\s?월?\s?[~∼-]\s?(?P<month>1[0-2]|[2-9])\s?월)(?!별)"
+)
+_CUMULATED = re.compile(r"누계|누적")
 _FULL_DAY = re.compile(
     r"(?<!\d)20\d\d\s?[.년]\s?\d{1,2}\s?[.월](?:\s?\d{1,2}\s?[.일]?)?\s?(?:말|기준|현재|까지)\s?(?:기준|현재)?"
 )
@@ -76,6 +80,28 @@ def parse(heading: str, year: int) -> Heading:
 def is_expected(text: str) -> bool:
     """Tell whether a cell, a heading or a caption says that its results are only expected, or provisional."""
     return _EXPECTED.search(text) is not None or _UNVERIFIED.search(text) is not None
+
+
+def first_part(heading: str, year: int) -> tuple[str, date] | None:
+    """Return a heading that speaks of the first part of its year, without that part, and the part's last day.
+
+    None of any other: what a later quarter heads may be its own alone.
+    """
+    found = _FIRST_PART.findall(heading)
+    if len(found) != 1:
+        return None
+    quarter, half, month = found[0]
+    last = 3 if quarter else 6 if half else int(month)
+    parsed = parse(_FIRST_PART.sub(" ", heading), year)
+    own_year = parsed.years[0] if len(parsed.years) == 1 else year
+    if parsed.is_part or parsed.as_of is not None or parsed.notes or len(parsed.years) > 1:
+        return None
+    return parsed.word, month_end(own_year, last)
+
+
+def is_cumulated(heading: str) -> bool:
+    """Tell whether a heading says that its figures add up from the year's first day."""
+    return _CUMULATED.search(heading) is not None
 
 
 def _day(text: str, year: int) -> tuple[date | None, str]:

@@ -12,6 +12,8 @@ from etl.korean.goal_headings import Heading
 from etl.korean.numbers import State
 from etl.outline.above import is_note
 from etl.outline.context import Context
+from etl.outline.goal_column import Column, Columns, cell_of
+from etl.outline.goal_so_far import with_results_so_far
 from etl.outline.headings import over_table
 from etl.tables import suggested
 from etl.tables.doubts import is_from_another, note_denies
@@ -20,55 +22,6 @@ from etl.vocabulary import is_one_of, role_of, words
 
 _MOST_HEADS = 3
 _FIGURES = ("target", "actual", "attainment")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column. role: None where its heading is not known. year: None where none is stated.
-
-    subject: what an upper heading names, of which this column is the target or the result. has_rate: whether
-    a bracket of its cells holds the attainment.
-    """
-
-    index: int
-    heading: str
-    role: str | None
-    year: int | None = None
-    as_of: date | None = None
-    unit: str | None = None
-    subject: str | None = None
-    has_rate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a table, and how many rows its header takes. is_doubtful: nothing of it is certain.
-
-    A column of the role 'planned' holds forecasts or provisional figures: neither targets nor results.
-    """
-
-    rows: int
-    columns: tuple[Column, ...]
-    is_doubtful: bool = False
-
-    @property
-    def width(self) -> int:
-        """How many columns have a heading, or stand before one that has."""
-        return max((column.index + 1 for column in self.columns if column.heading), default=0)
-
-    def of(self, *roles: str) -> list[Column]:
-        """Return the columns of these roles, from the left."""
-        return [column for column in self.columns if column.role in roles]
-
-    @property
-    def unknown(self) -> list[Column]:
-        """The columns whose heading is not known."""
-        return [column for column in self.columns if column.role is None]
-
-    @property
-    def subjects(self) -> list[str]:
-        """What upper headings name, each with a target and a result of its own, from the left."""
-        return list(dict.fromkeys(c.subject for c in self.of("target", "actual") if c.subject))
 
 
 def columns_of(table: Table, year: int) -> Columns | None:
@@ -81,13 +34,9 @@ def columns_of(table: Table, year: int) -> Columns | None:
     columns = [_column(index, path, year) for index, path in enumerate(paths)]
     body = table.rows[heads:]
     columns = _with_results(_settled([_by_cells(column, body) for column in columns]), body, year)
+    columns = with_results_so_far(columns, body, year)
     found = Columns(heads, tuple(columns), is_doubtful or _is_twofold(columns, year))
     return found if _is_of_goals(found) else None
-
-
-def cell_of(row: TableRow, column: Column) -> str:
-    """Return the cell of a column; empty where the row ends before it."""
-    return row.cells[column.index] if column.index < len(row.cells) else ""
 
 
 def _header_rows(rows: Sequence[TableRow], year: int) -> int:
@@ -184,20 +133,7 @@ def _by_cells(column: Column, rows: Sequence[TableRow]) -> Column:
         return column
     cells = [cell for row in rows if (cell := cell_of(row, column))]
     holds = any(any(letter.isdigit() for letter in cell) for cell in cells)
-    return column if holds or not cells else _as(column, "aim")
-
-
-def _as(column: Column, role: str | None) -> Column:
-    return Column(
-        column.index,
-        column.heading,
-        role,
-        column.year,
-        column.as_of,
-        column.unit,
-        column.subject,
-        column.has_rate,
-    )
+    return column if holds or not cells else column.as_role("aim")
 
 
 def _settled(columns: Sequence[Column]) -> list[Column]:
@@ -217,7 +153,7 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
             role = "group"
         if role == "name" and naming == "program":
             role = "program_name"
-        found.append(_as(column, role))
+        found.append(column.as_role(role))
     return found
 
 
@@ -231,7 +167,7 @@ def _with_results(columns: list[Column], rows: Sequence[TableRow], year: int) ->
     holds_all = all(any(c.isdigit() for c in "".join(patterns.IN_BRACKETS.findall(cell))) for cell in aims)
     if not holds_all or any((column.year or 0) > year for column in dated):
         return columns  # a year to come has targets, and so may this one
-    return [_as(column, "actual") if column in dated else column for column in columns]
+    return [column.as_role("actual") if column in dated else column for column in columns]
 
 
 def _is_year_alone(column: Column, year: int) -> bool:

@@ -14,7 +14,7 @@ from etl.korean.numbers import Number, State
 from etl.outline import goal_columns, indicators
 from etl.outline.cells import as_float
 from etl.outline.context import Context, NamedProgram
-from etl.outline.goal_columns import Column
+from etl.outline.goal_column import Column
 from etl.terms.periods import month_end, year_end
 from etl.vocabulary import words
 

@@ -10,7 +10,7 @@ from etl.korean.standing import Standing
 from etl.outline import denials
 from etl.outline.above import is_note
 from etl.outline.context import Context
-from etl.outline.goal_columns import Column
+from etl.outline.goal_column import Column
 from etl.outline.goal_facts import Setting
 from etl.outline.quantities import masked, quantities
 from etl.tables.doubts import names_another

@@ -12,7 +12,7 @@ from etl.korean.goal_cells import Figure
 from etl.korean.numbers import State
 from etl.outline import goal_columns, goal_results
 from etl.outline.context import Context
-from etl.outline.goal_columns import Column, Columns, cell_of
+from etl.outline.goal_column import Column, Columns, cell_of
 from etl.outline.goal_facts import Goal, Setting
 from etl.vocabulary import words
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.blocks import TableRow
 from etl.korean import dates, periods
-from etl.outline.goal_columns import Column, Columns, cell_of
+from etl.outline.goal_column import Column, Columns, cell_of
 from etl.outline.goal_facts import Setting
 
 _FIGURES = ("target", "by_year", "actual", "attainment", "planned")
