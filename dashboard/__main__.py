@@ -14,16 +14,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
-from dashboard.brief.command import BriefError, add_brief, write_brief
-from dashboard.loading.command import add_upload, work_on_upload
-from dashboard.remind.command import add_remind
-from dashboard.web.middleware.request_log import logging_config
 from etl.settings import ROOT, SettingError, Settings, keep_office_time, settings
 
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _CHECKED_SECONDS = 20.0
 """How long the pages of a draft are opened for; of documents of one shape, one comes before the others."""
 
@@ -31,18 +29,11 @@ _CHECKED_SECONDS = 20.0
 def main() -> int:
     """Serve until stopped, or write a brief; 2 where something needs mending, said in one line."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    commands = parser.add_subparsers(dest="command")
-    add_brief(commands)
-    add_remind(commands)
-    check = commands.add_parser("check", help="opens each kind of page of a warehouse; 1 where one fails")
-    check.add_argument("--warehouse", required=True, type=Path)
-    add_upload(commands)
-    arguments = parser.parse_args()
+    arguments = _parser(sys.argv[1:]).parse_args()
     if arguments.command == "check":
         return _check(arguments.warehouse)
     if arguments.command == "upload":
-        return work_on_upload(arguments, partial(print, flush=True))
+        return _upload(arguments)
     mend = None
     try:
         chosen = settings()
@@ -67,8 +58,48 @@ def main() -> int:
     return 0
 
 
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    added: dict[str, Callable[[_Commands], None]] = {
+        "brief": _add_brief, "remind": _add_remind, "check": _add_check, "upload": _add_upload
+    }  # fmt: skip
+    # The one that is asked for: each brings much with it, which takes seconds to load.
+    for name in [words[0]] if words and words[0] in added else added if words else ():
+        added[name](commands)
+    return parser
+
+
+def _add_brief(commands: _Commands) -> None:
+    from dashboard.brief.command import add_brief
+
+    add_brief(commands)
+
+
+def _add_remind(commands: _Commands) -> None:
+    from dashboard.remind.command import add_remind
+
+    add_remind(commands)
+
+
+def _add_check(commands: _Commands) -> None:
+    check = commands.add_parser("check", help="opens each kind of page of a warehouse; 1 where one fails")
+    check.add_argument("--warehouse", required=True, type=Path)
+
+
+def _add_upload(commands: _Commands) -> None:
+    from dashboard.loading.command import add_upload
+
+    add_upload(commands)
+
+
+def _upload(arguments: argparse.Namespace) -> int:
+    from dashboard.loading.command import work_on_upload
+
+    return work_on_upload(arguments, partial(print, flush=True))
+
+
 def _check(warehouse_path: Path) -> int:
-    # Only here: it brings all pages with it.
     from dashboard.web.opening import OpeningError, open_all
 
     try:
@@ -109,6 +140,8 @@ def _build(chosen: Settings) -> str | None:
 
 
 def _brief(arguments: argparse.Namespace, chosen: Settings) -> int:
+    from dashboard.brief.command import BriefError, write_brief
+
     try:
         path = arguments.warehouse or chosen.warehouse_path
         write_brief(arguments, path, partial(print, file=sys.stderr, flush=True), _become, chosen.answers_url)
@@ -124,7 +157,6 @@ def _remind(arguments: argparse.Namespace, chosen: Settings) -> int:
             "SMTP_HOST is not set: name the server that sends mails; see docs/operating.md", file=sys.stderr
         )
         return 2
-    # Only here: it brings the questions of all topics with it.
     from dashboard.answers.store import default_url
     from dashboard.remind.command import Post, RemindError, remind
     from dashboard.remind.post import MailServer
@@ -178,6 +210,7 @@ def _serve(chosen: Settings) -> None:
         from werkzeug.serving import make_server
 
         from dashboard import app
+        from dashboard.web.middleware.request_log import logging_config
 
         logging.config.dictConfig(logging_config(chosen.log_level))
         make_server(chosen.host, chosen.port, app.server, threaded=True).serve_forever()
