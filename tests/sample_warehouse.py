@@ -182,6 +182,7 @@ def _sample() -> Sample:
     sample = Sample()
     _references(sample)
     _report_2023(sample)
+    _remarks_2023(sample)
     _plan_2026(sample)
     _centre_2021(sample)
     _network_2015(sample)
@@ -526,6 +527,27 @@ def _goals_2023(sample: Sample) -> None:
                     REPORT_2023,
                     "\t".join([name, *("-" if cell is None else str(cell) for cell in (target, actual))]),
                 ),
+            )
+        )
+
+
+def _remarks_2023(sample: Sample) -> None:
+    """What the council remarked: one dealt with, and one of a unit that stands under two names."""
+    for text, unit, state, action in (
+        ("돌봄 현장의 긴급지원 인력을 늘릴 것", "돌봄사업실", "done", "인력 2명을 늘림"),
+        ("디지털성범죄 상담 홍보가 부족함", "양성평등 사업실", None, None),
+    ):
+        place = sample.place(REPORT_2023, f"{text}\t{unit}\t{state or '-'}")
+        sample.add(
+            facts.FollowUp(
+                follow_up_id=f"{REPORT_2023}:{text}",
+                session="제320회",
+                raised_on=date(2022, 11, 9),
+                text=text,
+                unit=unit,
+                state=state,
+                action=action,
+                **place,
             )
         )
 

@@ -27,6 +27,7 @@ PAGES = {
     "team": f"/teams/{quote(f'{FOUNDATION}-2023-양성평등사업실')}",
     "brief": "/brief",
     "answers": "/answers",
+    "remarks": "/remarks",
     "brief for the answers": "/brief?reader=institution",
     "brief of a plan": "/brief?year=2026",
     "brief of several directions": "/brief?direction="

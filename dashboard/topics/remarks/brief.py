@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.brief.point import Chapter, Point, figures, heads
 from dashboard.shell.page import View
+from dashboard.topics.remarks import queries
 from dashboard.topics.remarks.columns import REMARKS, times
 from dashboard.topics.remarks.seen_queries import RemarkRow, Seen, seen_by
 
@@ -13,12 +14,22 @@ _COLUMNS = [REMARKS[code] for code in ("remark", "year", "unit", "state", "due_o
 def remarks(view: View, *, is_for_house: bool) -> Chapter | None:
     """Return the remarks that are not done, or came up in several years; None where there are none at all.
 
+    A remark is of no direction and of no money: where those are chosen, none is meant.
     is_for_house: with all that the reader may see; others get what is public, whoever makes the brief.
     """
     desk = view.desk
     if desk is not None and not is_for_house:
         desk = desk.of_everybody()
-    every = seen_by(view.connection, view.scope.organization_id, view.scope.fiscal_year, desk)
+    filters, organization_id = view.filters, view.scope.organization_id
+    every = seen_by(view.connection, organization_id, view.scope.fiscal_year, desk)
+    if filters.direction or filters.funding:
+        return None
+    if filters.department:
+        every = [
+            one
+            for one in every or ()
+            if queries.is_within(view.connection, organization_id, one.row["unit"], filters.departments)
+        ]
     if not every:
         return None
     words = view.words

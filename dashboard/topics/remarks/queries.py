@@ -112,6 +112,23 @@ def newest_units(connection: Connection, organization_id: str) -> Sequence[tuple
     return [(unit_id, "/".join(path)) for unit_id, _, year, path in own if year == newest]
 
 
+def is_within(
+    connection: Connection, organization_id: str, name: str | None, departments: Collection[str]
+) -> bool:
+    """Tell whether a unit stands in one of some departments of a year, by their ids."""
+    known = units(connection)
+    above = [(year, path) for unit_id, _, year, path in known if unit_id in departments]
+    within = {
+        unit_id
+        for unit_id, of, year, path in known
+        if of == organization_id and any((year, path[: len(top)]) == (at, top) for at, top in above)
+    }
+    years = {year for year, _ in above}
+    meant = set(unit_ids(connection, organization_id, name))
+    of_years = {unit_id for unit_id, _, year, _ in known if unit_id in meant and year in years}
+    return bool(of_years) and of_years <= within
+
+
 def unit_ids(connection: Connection, organization_id: str, name: str | None) -> Collection[str]:
     """Return the ids of the units that a name means in any year; none where it may mean two."""
     if not name:

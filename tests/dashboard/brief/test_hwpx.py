@@ -17,7 +17,7 @@ from hwpx.tools.validator import validate_document
 from lxml import etree
 
 from dashboard.brief.hwpx.document import to_hwpx
-from dashboard.brief.point import Brief, Chapter, Figure, Head, Point, Source
+from dashboard.brief.point import SUMS, Brief, Chapter, Figure, Head, Point, Source
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.ui.format import Formatter
@@ -138,7 +138,7 @@ def _said(brief: Brief) -> Iterator[str]:
     words = load(brief.language)
     yield from [brief.title, *brief.notes, brief.sentence, words("brief.contents")]
     for chapter in brief.chapters:
-        if chapter.code not in ("figures", "directions"):
+        if chapter.code not in SUMS:
             yield words("brief.contents_item", title=chapter.title, n=len(chapter.points))
     for chapter in brief.told:
         yield from [chapter.title, *filter(None, [chapter.sentence]), *(head.text for head in chapter.heads)]

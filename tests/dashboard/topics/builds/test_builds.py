@@ -42,7 +42,7 @@ ADDRESSES = {
     "trends": "/trends", "execution": "/execution", "programs": "/programs",
     "program": f"/programs/{quote(PROGRAM)}", "teams": "/teams",
     "team": f"/teams/{quote(f'{FOUNDATION}-2023-양성평등사업실')}", "brief": "/brief", "answers": "/answers",
-    "sources": "/sources",
+    "remarks": "/remarks", "sources": "/sources",
     "document": f"/sources/{quote('002-2023-업무보고')}", "builds": "/builds",
 }  # fmt: skip
 

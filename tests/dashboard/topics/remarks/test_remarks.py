@@ -201,6 +201,21 @@ def test_the_brief_holds_what_is_not_dealt_with(opened: Open) -> None:
         assert third.because == f"{KO('remarks.times', n=3)}: 2022, 2021"
 
 
+@pytest.mark.parametrize(
+    ("search", "names"),
+    [
+        (f"?department=o-2023-{OFFICE}", {AGAIN[2023], AGAIN[2022]}),
+        (f"?department=o-2023-{OTHER}", {ONCE}),
+        (f"?department=o-2023-{OFFICE},o-2023-{OTHER}", {AGAIN[2023], AGAIN[2022], ONCE}),
+        ("?funding=unknown", set()),
+    ],
+)
+def test_the_brief_of_a_department_holds_its_remarks(opened: Open, search: str, names: set[str]) -> None:
+    brief = hearing_brief(opened("council", code="brief", search=search))
+    found = [one for one in brief.chapters if one.code == "remarks"]
+    assert {point.name for chapter in found for point in chapter.points} == names
+
+
 def test_what_is_typed_is_shown_as_text(opened: Open) -> None:
     view = opened("executive")
     said = "<script>alert(1)</script> =HYPERLINK('x') 02-000-0000"
