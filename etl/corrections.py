@@ -119,17 +119,24 @@ def _column(table: str, name: str, path: Path, place: int) -> Column:
     if row_type is None or issubclass(row_type, _NOT_CORRECTED):
         known = ", ".join(t.table for t in facts.ROW_TYPES if not issubclass(t, _NOT_CORRECTED))
         raise FactError(f"{path}: line {place}: table is {table[:40]!r}; expected one of {known}")
-    kept = (
-        (*_NO_COLUMN, *row_type.key)
-        if row_type is not facts.Staffing
-        else (*_NO_COLUMN[:4], "evidence_grade")
-    )
-    columns = {column.name: column for column in facts.columns(row_type) if column.name not in kept}
+    columns = {column.name: column for column in correctable(row_type)}
     if name not in columns:
         raise FactError(
             f"{path}: line {place}: column is {name[:40]!r}; expected one of {', '.join(columns)}"
         )
     return columns[name]
+
+
+def correctable(row_type: type[Row]) -> list[Column]:
+    """Return the columns of a fact that a correction may be of; none of what is no fact of a document."""
+    if issubclass(row_type, _NOT_CORRECTED):
+        return []
+    kept = (
+        (*_NO_COLUMN, *row_type.key)
+        if row_type is not facts.Staffing
+        else (*_NO_COLUMN[:4], "evidence_grade")
+    )
+    return [column for column in facts.columns(row_type) if column.name not in kept]
 
 
 def apply(documents: Iterable[Sequence[Row]], corrections: Sequence[Correction], path: Path) -> Corrected:

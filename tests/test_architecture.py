@@ -92,9 +92,10 @@ ROOMS: dict[str, set[str]] = {
     "dashboard.answers": {"etl.audience", "etl.terms"},
     "dashboard.processes": set(),
     "dashboard.loading": {
-        "etl.audience", "etl.extraction", "etl.fact_folder", "etl.facsimile", "etl.facsimiles", "etl.facts",
-        "etl.korean", "etl.lock", "etl.mappings", "etl.outline", "etl.pipeline", "etl.readers",
-        "etl.reviewed", "etl.settings", "etl.terms", "etl.trial", "etl.warehouse",
+        "etl.audience", "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facsimile",
+        "etl.facsimiles", "etl.facts", "etl.korean", "etl.lock", "etl.mappings", "etl.outline",
+        "etl.pipeline", "etl.readers", "etl.review", "etl.reviewed", "etl.settings", "etl.terms",
+        "etl.trial", "etl.warehouse",
         "dashboard.processes",
     },
     "dashboard.warehouse": {
@@ -173,7 +174,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "dashboard.web.middleware": {"dashboard.topics.*.queries", "dashboard.warehouse"},
     "dashboard.web": {
-        "etl.audience", "etl.lock", "etl.readers", "etl.settings",
+        "etl.audience", "etl.facts", "etl.lock", "etl.readers", "etl.settings",
         "dashboard.api", "dashboard.brief", "dashboard.shell", "dashboard.shell.filters", "dashboard.topics",
         "dashboard.topics.*", "dashboard.topics.*.queries", "dashboard.ui", "dashboard.ui.labels",
         "dashboard.warehouse", "dashboard.web.middleware",
@@ -240,8 +241,9 @@ DIVIDES = {
     "dashboard.app": "paths",
     "dashboard.warehouse.facsimiles": "paths",
     "dashboard.web.jobs": "paths",
-    "dashboard.loading.command": "paths",
     "dashboard.loading.deciding": "paths",
+    "dashboard.loading.doing": "paths",
+    "dashboard.loading.setting_right": "paths",
     "dashboard.loading.drafting": "paths",
     "dashboard.loading.places": "paths",
     "dashboard.loading.publishing": "paths",

@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
-from functools import partial
 
-from dashboard.loading import drafting, publishing
-from dashboard.loading.places import Places, add_places, places_of
-from dashboard.loading.publishing import PublishingError
-from dashboard.loading.uploads import (
-    DECLARE,
-    DONE,
-    PUBLISH,
-    READ,
-    RECOVER,
-    TAKE_BACK,
-    WORKS,
-    Upload,
-    Uploads,
-)
-from dashboard.loading.work import begin_waiting, ended
-from etl import facsimiles, fact_folder, facts
-from etl.pipeline import USER_ERRORS
-
-_LOG = logging.getLogger(__name__)
+from dashboard.loading.places import add_places
+from dashboard.loading.uploads import WORKS
 
 
 def add_upload(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -41,59 +20,8 @@ def add_upload(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 
 def work_on_upload(chosen: Namespace, tell: Callable[[str], None]) -> int:
-    """Do the work; how it ended is kept in its folder. 0, or 2 where a person has to mend something.
+    """Do the work; 0, or 2 where a person has to mend something. tell: is told each step."""
+    # Only here: the other commands have the memory for themselves.
+    from dashboard.loading import doing
 
-    tell: is told each step.
-    """
-    places = places_of(chosen)
-    upload = Uploads(places.uploads).find(chosen.upload)
-    if upload is None:
-        tell(f"{chosen.upload[:60]!r}: nothing was handed in under this id")
-        return 2
-    if chosen.anew:
-        drafting.forget_answers(upload)
-    try:
-        _do(chosen.work, upload, places, tell, for_council=chosen.council)
-    except (*USER_ERRORS, PublishingError, OSError) as error:
-        # In one line, and without where on this machine.
-        told = " ".join(str(error).split()).replace(f"{places.uploads}/", "")
-        ended(upload, told or type(error).__name__)
-        begin_waiting(places)
-        tell(told)
-        return 2
-    ended(upload, DONE)
-    begin_waiting(places)
-    if chosen.work in (READ, PUBLISH):
-        _draw(upload, places)
-    return 0
-
-
-def _do(work: str, upload: Upload, places: Places, tell: Callable[[str], None], *, for_council: bool) -> None:
-    if work == READ:
-        publishing.recover(places)
-        drafting.read(upload, places, datetime.now().astimezone().date(), partial(_say, tell))
-    elif work == RECOVER:
-        publishing.recover(places)
-    elif work == PUBLISH:
-        publishing.publish(upload, places, for_council=for_council)
-    elif work == TAKE_BACK:
-        publishing.take_back(upload, places)
-    elif work == DECLARE:
-        publishing.declare(upload, places, is_published=for_council)
-
-
-def _say(tell: Callable[[str], None], step: int, code: str) -> None:
-    tell(f"{step}/{len(drafting.STEPS)} {code}")
-
-
-def _draw(upload: Upload, places: Places) -> None:
-    """Make what shows the document as people see it: nobody waits for that."""
-    reading = upload.record("reading") or {}
-    document_id = str(reading.get("document", {}).get("document_id"))
-    for folder in (upload.folder / "staged" / "facts", places.facts):
-        with suppress(*USER_ERRORS, OSError):
-            rows = fact_folder.read_document(folder / document_id)
-            documents = [row for row in rows if isinstance(row, facts.Document)]
-            for made in facsimiles.make(documents, [places.files], places.warehouse):
-                _LOG.info("%s: %s", made.source_name, made.why_not or "ready")
-            return
+    return doing.do(chosen, tell)

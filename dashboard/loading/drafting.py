@@ -8,14 +8,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from dashboard.loading import questions, staging
+from dashboard.loading import questions, setting_right, staging
 from dashboard.loading.deciding import decide
 from dashboard.loading.doubts import questions_of
 from dashboard.loading.places import Places
+from dashboard.loading.staging import Staged
 from dashboard.loading.uploads import Upload
-from etl import extraction, facsimile, facts
+from etl import extraction, facsimile, facts, review
 from etl.extraction import Examined
 from etl.pipeline import build_warehouse
+from etl.review import Figure
 
 Say = Callable[[int, str], None]
 """Is told the number of a step and its code."""
@@ -44,6 +46,7 @@ def read(upload: Upload, places: Places, today: date, say: Say) -> None:
     say(3, "stage")
     document = examined.extracted.document
     staging.with_document(staged, document.document_id, examined.extracted.rows)
+    _set_right(upload, document.document_id, staged)
     say(4, "build")
     built = build_warehouse(staged.facts, upload.draft, mappings_dir=staged.mappings)
     upload.keep(
@@ -57,11 +60,25 @@ def read(upload: Upload, places: Places, today: date, say: Say) -> None:
     )
 
 
+def _set_right(upload: Upload, document_id: str, staged: Staged) -> None:
+    """Add what was set right to the corrections. FactError where a figure is not read any more."""
+    for one in setting_right.kept_of(upload):
+        figure = Figure(
+            document_id=document_id, table=one["table"], line=one["line"], column=one["column"],
+            label=one["label"],
+        )  # fmt: skip
+        review.correct(
+            staged.facts, figure, one["printed"], one["right"], reason=one["reason"], who=one["role"],
+            day=date.fromisoformat(one["day"]),
+        )  # fmt: skip
+
+
 def forget_answers(upload: Upload) -> None:
     """Forget what was answered, so that everything is asked anew."""
     upload.forget("reading", "draft")
     (upload.folder / "answers.jsonl").unlink(missing_ok=True)
     shutil.rmtree(upload.folder / "decided", ignore_errors=True)
+    setting_right.forget(upload)
 
 
 def _organization(upload: Upload, reading: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@
 <uploads>/<id>/lines.json             its lines, as `etl.facsimile` keeps them
 <uploads>/<id>/reading.json           what was read of it, and what is asked
 <uploads>/<id>/decided/*.toml         the answers as mappings
+<uploads>/<id>/corrections.jsonl      the figures that were set right, a line each
 <uploads>/<id>/staged/                facts and mappings as they would be once it is published
 <uploads>/<id>/draft.duckdb           the warehouse of these; draft.json says of which state it was made
 <uploads>/<id>/publication.json       its publication, begun or done

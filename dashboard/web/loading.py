@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from datetime import datetime
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard.loading import kept, work
 from dashboard.loading.places import Places
 from dashboard.loading.questions import LEFT_OPEN
+from dashboard.loading.setting_right import figures_of, keep
 from dashboard.loading.uploads import (
     DECLARE,
     PUBLISH,
@@ -34,6 +36,7 @@ from dashboard.topics.loading.handed_in import handed_in
 from dashboard.topics.loading.look import PATH, Look
 from dashboard.topics.loading.one_upload import one_upload
 from dashboard.topics.loading.preview import changed
+from dashboard.topics.loading.setting_right import setting_right
 from dashboard.ui.format import Formatter
 from dashboard.ui.fragment import Content, Element
 from dashboard.ui.labels import load
@@ -45,6 +48,7 @@ from dashboard.web.origin import hold_own, is_here
 from dashboard.web.page_cache import kept_in_cookie
 from dashboard.web.plain_page import plain_page
 from etl.audience import EVERYTHING, Audience
+from etl.facts import FactError
 from etl.readers.errors import ReadError
 
 _LOG = logging.getLogger(__name__)
@@ -136,6 +140,10 @@ def loading(
         if said == "answer":
             if not _answer(uploads, upload, who, places):
                 return _shown(router, places, upload, is_unusable=True)
+        elif said == "set_right":
+            line, why = _set_right(uploads, upload, who, places)
+            if why:
+                return _line(upload, line, why)
         elif said == "throw_away":
             _throw_away(uploads, upload, who)
             return redirect(look.address(), 303)
@@ -144,6 +152,19 @@ def loading(
         else:
             raise MalformedError("The form is none of ours.")
         return redirect(look.address(upload_id), 303)
+
+    @routes.get(f"{PATH}/<upload_id>/lines/<int:line>")
+    def set_right(upload_id: str, line: int) -> Response:
+        person()
+        return _line(found(upload_id), line)
+
+    def _line(upload: Upload, line: int, why: str = "") -> Response:
+        if upload.state != "drafted":
+            raise NotFound
+        content = setting_right(
+            _look(), upload, line, figures_of(upload, line), has_pages=_has_pages(upload, facsimiles), why=why
+        )
+        return _page(content, "loading.set_right", _UNUSABLE if why else 200, upload.name)
 
     @routes.get(f"{PATH}/<upload_id>/pages/<int:page>.png")
     def picture(upload_id: str, page: int) -> Response:
@@ -160,13 +181,15 @@ def loading(
 
     def _shown(router: Router, places: Places, upload: Upload, *, is_unusable: bool = False) -> Response:
         draft = upload.record("draft")
+        if (broke := upload.progress.broke) is not None:
+            _LOG.error("a work on an upload broke: %s", broke)
         is_outdated = False
         if draft is not None and upload.state == "drafted":
             is_outdated = draft["published"] is None or router.is_outdated(draft["published"])
         content = one_upload(
             _look(),
             upload,
-            lambda: _changes(router, str((draft or {}).get("load_id"))),
+            lambda: _changes(router, upload, draft or {}),
             has_pages=_has_pages(upload, facsimiles),
             is_last=uploads.last_published() == upload.upload_id,
             is_outdated=is_outdated,
@@ -255,6 +278,24 @@ def _keep_answers(
         work.begin(upload, places, READ)
 
 
+def _set_right(uploads: Uploads, upload: Upload, who: Person, places: Places) -> tuple[int, str]:
+    """Keep a figure that is set right, and make the draft anew; return its line, and why it is not kept."""
+    line, number = request.form.get("line", ""), request.form.get("figure", "")
+    if upload.state != "drafted" or not line.isascii() or not line.isdigit() or len(line) > 9:
+        raise MalformedError("The form is none of ours.")
+    figures = figures_of(upload, int(line))
+    if not number.isascii() or not number.isdigit() or int(number[:4]) >= len(figures):
+        raise MalformedError("There is no such figure.")
+    figure, today = figures[int(number)], datetime.now().astimezone().date()
+    try:
+        keep(upload, int(line), figure, request.form, who, today)
+    except FactError as error:
+        return int(line), str(error)
+    uploads.note("set_right", who, upload, line=int(line), column=figure.column)
+    work.begin(upload, places, READ)
+    return int(line), ""
+
+
 def _cancel(uploads: Uploads, upload: Upload, who: Person, _places: Places) -> None:
     if upload.state == "reading":
         work.cancel(upload)
@@ -314,12 +355,14 @@ _ACTS: Mapping[str, Callable[[Uploads, Upload, Person, Places], None]] = {
 }  # fmt: skip
 
 
-def _changes(router: Router, load_id: str) -> list[Content]:
+def _changes(router: Router, upload: Upload, draft: Mapping[str, object]) -> list[Content]:
     """Return what a draft would change; nothing where it cannot be compared."""
-    preferred = kept_in_cookie(request.cookies.get("preferences"))
+    preferred, base = kept_in_cookie(request.cookies.get("preferences")), f"{PATH}/{upload.upload_id}"
     try:
-        with router.viewed("/builds", f"?build={load_id}", preferred) as (_, view):
-            return [] if view is None else changed(view)
+        with router.viewed("/builds", f"?build={draft.get('load_id')}", preferred) as (_, view):
+            if view is None:
+                return []
+            return changed(view, lambda line: f"{base}/lines/{line}", str(draft["document_id"]))
     except (WarehouseError, UnknownBuildError, OtherVersionError, DBAPIError) as error:
         _LOG.warning("a draft cannot be compared: %s", error)
         return []

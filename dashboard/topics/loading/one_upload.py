@@ -68,7 +68,7 @@ def _headline(look: Look, upload: Upload, state: str) -> html.Div:
         if document["as_of"]:
             said.append(words("loading.as_of", day=document["as_of"]))
         spans = [html.Span(one, className="kicker-part") for one in said]
-        below.append(html.P(spans, className="headline-scope"))
+        below.append(html.P(spans, className="kicker"))
     return html.Div(
         [
             html.P([html.Span(part, className="kicker-part") for part in parts], className="kicker"),

@@ -82,8 +82,11 @@ def _read(look: Look, upload: Upload) -> html.Section:
     return section(words("loading.read"), parts, more=way)
 
 
-def changed(view: View) -> list[Content]:
-    """Return what differs between a draft and what is published. view: of the draft."""
+def changed(view: View, to_line: Callable[[int], str], document_id: str) -> list[Content]:
+    """Return what differs between a draft and what is published.
+
+    view: of the draft. to_line: the address at which a figure of a line of its document is set right.
+    """
     words, snapshot = view.words, view.snapshot
     pair = Pair(snapshot.newest, snapshot.build)
     with snapshot.lend(snapshot.newest) as old:
@@ -96,9 +99,25 @@ def changed(view: View) -> list[Content]:
         _programs(view, found),
         change_list(only_changed, pair, found),
         finding_changes(here, pair, found),
+        *_to_set_right(view, found, to_line, document_id),
         change_counts(here, pair, found),
         html.P(html.A(words("loading.all_changes"), href=here.link_own("/builds"))),
     ]
+
+
+def _to_set_right(
+    view: View, found: Comparison, to_line: Callable[[int], str], document_id: str
+) -> list[Content]:
+    """The lines of the draft's document that new findings speak of, each with the way to set one right."""
+    lines = sorted(
+        {row["line"] for kind, row in found.findings if kind == "added" and row["document_id"] == document_id}
+    )
+    if not lines:
+        return []
+    links: list[Content | str] = [view.words("loading.set_right_where"), " "]
+    for line in lines[:_MOST_NAMES]:
+        links += [html.A(view.words("source.line", line=f"{line:,}"), href=to_line(line)), " "]
+    return [html.P(links, className="build-ways")]
 
 
 def _headlines(view: View, old: Connection, found: Comparison) -> html.Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -181,6 +182,51 @@ def test_a_corrected_file_takes_the_place_of_the_report_and_gives_it_back(office
     office.until(corrected, "taken_back", "failed")
     with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
         assert connection.execute(query).fetchall() == [(600_000_000,)]
+
+
+def test_a_figure_is_set_right_before_it_is_published(office: Office) -> None:
+    wrong = REPORT.replace("600,000\t60.0%", "700,000\t60.0%")
+    upload = office.hand_in(wrong.encode())
+    office.until(upload, "drafted")
+    way = re.search(rf"/load/{upload.upload_id}/lines/(\d+)", office.page(upload))
+    assert way is not None and KO("loading.set_right_where") in office.page(upload)
+    line = next(number for number, text in enumerate(wrong.splitlines(), 1) if text.startswith("인건비"))
+    form = office.client.get(f"/load/{upload.upload_id}/lines/{line}").get_data(as_text=True)
+    figures = re.findall(r'name="figure" value="(\d+)".*?<strong>([\d,.]+)', form)
+    number = next(number for number, value in figures if value == "700,000,000")
+
+    said = {"line": str(line), "figure": number, "reason": "원장과 다름"}
+    for unusable in ({"right": "모름"}, {"right": "600,000천원", "reason": ""}, {"right": "700000000"}):
+        answer = office.act(upload, "set_right", **{**said, **unusable})
+        assert answer.status_code == 422 and 'role="alert"' in answer.get_data(as_text=True)
+    assert office.act(upload, "set_right", right="600,000천원", **said).status_code == 303
+    assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        query = (
+            "SELECT executed_won, grade FROM budget_line WHERE label = '인건비' AND document_id LIKE '누리%'"
+        )
+        assert connection.execute(query).fetchall() == [(600_000_000, "reviewed")]
+    assert "원장과 다름" in (office.places.facts / "corrections.csv").read_text("utf-8")
+    office.act(upload, "take_back")
+    assert office.until(upload, "taken_back", "failed") == "taken_back", upload.ended
+    assert not (office.places.facts / "corrections.csv").exists()
+
+
+def test_all_that_is_asked_of_a_table_is_left_open_at_once(office: Office) -> None:
+    columns = UNTOLD.replace("지급분", "지급분\t처리분").replace("\t20\t", "\t20\t7\t").replace(
+        "\t10\t", "\t10\t3\t"
+    )  # fmt: skip
+    upload = office.hand_in(columns.replace("업무보고", "2025년 업무보고", 1).encode())
+    office.until(upload, "asking")
+    while (question := upload.open_questions()[0]).field != "role":
+        office.answer(upload, "천원" if question.field == "unit" else "-")
+        office.until(upload, "asking")
+    asked = [one for one in upload.open_questions() if one.field == "role"]
+    assert len(asked) > 1 and KO("loading.act_leave_table") in office.page(upload)
+    office.act(upload, "leave_table", key=asked[0].key)
+    assert {upload.answers()[one.key]["value"] for one in asked} == {"-"}
 
 
 def test_what_is_no_report_is_refused_by_its_content(office: Office) -> None:
