@@ -34,10 +34,12 @@ _NAMED_DAY = re.compile(rf"기준\s?(?:(?:일자?|시점)\s?[:：]?|[:：])\s?{_
 _MONTH = re.compile(rf"{_Y}\s?[.년]\s?{_M}\s?월\s?(?:말{_FOLLOWS}|{_CUMULATED})")
 _QUARTER = re.compile(rf"{_Y}\s?[.년]\s?{_Q}\s?(?:말{_FOLLOWS}|{_CUMULATED})")
 _HALF = re.compile(rf"{_Y}\s?[.년]\s?(?P<half>[상하])반기\s?(?:말\s?{_STANDS}|{_CUMULATED})")
+_FIRST_HALF = re.compile(rf"{_Y}\s?[.년]\s?(?P<half>상)반기\s?기준(?!일)")
+"""The first half begins with the year, and is over where figures stand at it; the second may be alone."""
 _YEAR_END = re.compile(rf"{_Y}\s?(?:년|년도|회계연도)\s?(?:말|연말)\s?{_STANDS}")
 _UNDATED = re.compile(
     rf"(?<![0-9.])(?:{_M}\s?(?:월\s?(?:(?P<end>말)|{_D}\s?일)|\.\s?{_D.replace('day', 'dotted')}\s?\.?)"
-    rf"|{_Q}\s?말)\s?{_STANDS}"
+    rf"|{_Q}\s?말|(?P<half>상)반기(?:\s?말|(?=\s?기준)))\s?{_STANDS}(?!일)"
 )
 _YEAR_BEFORE = re.compile(r"[0-9]{2}\s?(?:년|\.|년도)\s?$")
 _LOOK_BACK = 8
@@ -94,7 +96,7 @@ def yearless_stamps(text: str) -> list[YearlessStamp]:
     for match in _UNDATED.finditer(text):
         if _YEAR_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]):
             continue
-        month = int(match["month"] or 0) or 3 * int(match["quarter"])
+        month = 6 if match["half"] else int(match["month"] or 0) or 3 * int(match["quarter"])
         day = match["day"] or match["dotted"]
         found.append(YearlessStamp(month, int(day) if day else None, match[0]))
     return found
@@ -160,6 +162,7 @@ _FORMS = (
     (_MONTH, _month_end),
     (_QUARTER, _quarter_end),
     (_HALF, _half_end),
+    (_FIRST_HALF, _half_end),
     (_YEAR_END, _year_end),
 )
 _PROPOSALS = ((_SPAN_END, _span_end), (_OPEN_MONTH, _month_end), (_OPEN_QUARTER, _quarter_end))

@@ -976,3 +976,13 @@ def test_centres_that_a_number_tells_apart_keep_their_names() -> None:
     )
     body = _document("지출 현황", HEAD, *rows)
     assert _labels(f"{body}\n\n제2쉼터 관리\n") == ["총계", "제1쉼터 관리", "제2쉼터 관리"]
+
+
+@pytest.mark.parametrize(
+    "stated", ["2031년 상반기 기준", "'31. 상반기 기준", "상반기 기준", "2031. 6. 30. 기준", "6월말 기준"]
+)
+def test_a_table_that_states_an_earlier_day_of_the_year_is_of_that_day(stated: str) -> None:
+    found = read(_document("지출 현황", HEAD, *ROWS, unit=f"({stated}, 단위: 천원)"), BudgetLine)
+    assert [(row.label, str(row.as_of)) for row in found] == [
+        ("총계", "2031-06-30"), ("인건비", "2031-06-30"), ("사업비", "2031-06-30"),
+    ]  # fmt: skip

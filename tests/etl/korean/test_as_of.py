@@ -60,6 +60,8 @@ def test_the_end_of_a_month_is_read_in_every_form(day: date, form: str) -> None:
         ("2031년 3/4분기 말 기준", date(2031, 9, 30)),
         ("2031년 1분기 누계 기준", date(2031, 3, 31)),
         ("2031년 상반기 말 현재", date(2031, 6, 30)),
+        ("(2031년 상반기 기준, 단위: 천원)", date(2031, 6, 30)),
+        ("'31. 상반기 기준", date(2031, 6, 30)),
         ("2031년 말 기준", date(2031, 12, 31)),
         ("2031.  9.\n30. 기준", date(2031, 9, 30)),
     ],
@@ -79,6 +81,10 @@ def test_the_end_of_a_longer_period(text: str, day: date) -> None:
             "2031년 9월 기준",
             "2031년 3분기 현재",
             "2031년 12월",
+            "2031년 상반기",
+            "2031년 상반기 현재",
+            "2031년 하반기 기준",
+            "2031년 상반기 기준일",
         ),
         *(
             "2031.9.30.까지",
@@ -118,6 +124,8 @@ def test_several_stamps_stand_in_order_with_their_evidence() -> None:
         ("9. 30. 기준", date(2028, 9, 30)),
         ("9월 30일 현재", date(2028, 9, 30)),
         ("3분기말 현재", date(2028, 9, 30)),
+        ("(상반기 기준)", date(2028, 6, 30)),
+        ("상반기말 현재", date(2028, 6, 30)),
     ],
 )
 def test_a_stamp_without_a_year_takes_the_stated_one(text: str, in_2028: date) -> None:
@@ -133,7 +141,17 @@ def test_a_day_that_the_stated_year_lacks_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9월 현재", "9월말 준공", "제9.30호 기준", "2031년 9월말 현재", "'31. 9월말 기준", "3분기 현재"]
+    "text",
+    [
+        "9월 현재",
+        "9월말 준공",
+        "제9.30호 기준",
+        "2031년 9월말 현재",
+        "'31. 9월말 기준",
+        "3분기 현재",
+        "하반기 기준",
+        "상반기 현재",
+    ],
 )
 def test_what_is_no_stamp_without_a_year(text: str) -> None:
     assert yearless_stamps(text) == []
