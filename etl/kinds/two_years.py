@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl import facts
 from etl.blocks import TableRow
 from etl.kind import Kind, OfMoney
-from etl.korean import numbers, patterns, text
+from etl.korean import notes, numbers, patterns, text
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
 from etl.outline.cells import RowReader, as_float
@@ -22,6 +22,7 @@ from etl.tables.roles import NAMED, PROVED, Role
 from etl.vocabulary import money_role, words
 
 _YEAR_END = (12, 31)
+_LAST_PARTS = ("12", "Q4")
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
@@ -33,7 +34,7 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     where = year_columns(part.table)
     if where is None or part.side is None:
         return []
-    if _is_of_a_part(part.table) or _is_spent_so_far(part.table):
+    if _is_of_a_part(part.table) or _is_spent_so_far(part.table) or _is_noted_so_far(part.table, where):
         for index in part.rows:
             for column in part.table.grid.figures:
                 context.left[part.table.grid.body[index].place.line, column.index + 1] = "not_of_the_whole"
@@ -92,6 +93,33 @@ def _is_spent_so_far(found: MoneyTable) -> bool:
     is_part = stated is not None and (stated.part is not None or stated.is_open)
     is_so_far = any(word in caption for word in words("series", "cumulated"))
     return is_so_far or (is_part if day is None else (day.month, day.day) != _YEAR_END)
+
+
+def _is_noted_so_far(found: MoneyTable, where: YearColumns) -> bool:
+    """Tell whether a note below says that one of the years is of what was spent up to a month, or within one.
+
+    A budget of that month ('9월 추경 반영', '9월말 예산현액') is the year's.
+    """
+    return any(_says_so_far(note, where) for note in found.scope.notes)
+
+
+def _says_so_far(note: str, where: YearColumns) -> bool:
+    for piece in notes.by_years(note):
+        said = heading_period(piece, where.year)
+        if said is None or said.year not in (None, where.year, where.previous_year):
+            continue
+        key = text.key(piece)
+        is_moved = any(word in key for word in words("money", "of_what_was_moved"))
+        is_budget = any(
+            word in key
+            for word in (*words("money", "of_a_budget"), *words("money", "roles", "supplementary"))
+        )
+        is_part = (said.part is not None and said.part not in _LAST_PARTS) or (
+            said.is_open and said.part is None
+        )
+        if is_part and (is_moved or not is_budget):
+            return True
+    return False
 
 
 def _is_exchanged(where: YearColumns, lines: Sequence[Line], found: MoneyTable) -> bool:

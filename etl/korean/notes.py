@@ -10,6 +10,7 @@ _PREDICATE = re.compile(
 _SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|고자\s함|\s?중)\s?\.?$")
 
 _STATEMENT = re.compile(r"[:：][^:：]*\d")
+_BEFORE_A_YEAR = re.compile(r"[,;/·]\s?(?=['’‘`]?[0-9]{2,4}\s?년)")
 
 
 def states_figure(content: str) -> bool:
@@ -40,3 +41,8 @@ def without_brackets(content: str) -> str:
         end = kept.index(")", start)
         kept = kept[:start] + " " + kept[end + 1 :]
     return kept
+
+
+def by_years(note: str) -> list[str]:
+    """Return the parts of a note that each begin with a year: '2030년 결산, 2031년 9월말 집행'."""
+    return _BEFORE_A_YEAR.split(note)

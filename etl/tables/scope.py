@@ -36,7 +36,8 @@ class TableScope:
     day that the amounts may be of, which is only suggested: the end of a span, a month without the word for
     its end. during: the span of a year that brackets, or what stands behind a colon, say and nothing else.
     is_year_noted: whether a note below says too that the table is of another year than the document.
-    is_dated: whether its caption, or what stands between that and the table, states its day.
+    is_dated: whether its caption, or what stands between that and the table, states its day. notes: those
+    right below it.
     """
 
     unit_won: int | None
@@ -54,6 +55,7 @@ class TableScope:
     during: YearSpan | None = None
     is_year_noted: bool = False
     is_dated: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def scope_of(
@@ -120,6 +122,7 @@ def scope_of(
         during=suggested.during(near, caption, own_names, reading, of_year),
         is_year_noted=is_year_noted,
         is_dated=_is_dated(caption, reading),
+        notes=tuple(note.text for note in _notes(below)),
     )  # fmt: skip
 
 

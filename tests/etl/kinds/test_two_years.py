@@ -242,3 +242,35 @@ def test_years_over_staff_and_goals_are_no_grades_and_no_money(heads: str) -> No
         f"지표 | {heads} | 증감", "상담 건수 | 20건 | 22건 | 2건", "교육 | 9명 | 9명 | -"
     )
     assert "unit_unknown" not in {row.reason for row in read(goals, SetAside)}
+
+
+_NOTED = UNIT + table("구 분 | 2030년 | 2031년 | 증감", *_LETTERS)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("※ 2031년은 9월말 집행액 기준임", "※ 2031년은 9월말 현재 집행액", "* 2031년도는 9월까지의 실적"),
+        *("※ 2031년 금액은 9월말 기준", "(2031년은 9월말 누계)", "주) 2031년은 8월말까지 집행한 금액임"),
+        *("※ 2030년 결산, 2031년 9월말 집행", "※ '31년은 3분기까지 집행액", "※ 2031년은 10월까지 지출액"),
+    ],
+)
+def test_a_note_may_say_that_one_of_two_years_is_spent_so_far(note: str) -> None:
+    assert read(f"{_NOTED}\n{note}\n", YearOnYear) == []
+    assert {row.reason for row in read(f"{_NOTED}\n{note}\n", SetAside)} == {"not_of_the_whole"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("※ 2030년은 결산액, 2031년은 예산액", "※ 2031년은 최종예산 기준", "※ 2031년 9월 추경 반영"),
+        *(
+            "※ 2031년은 9월말 예산현액 기준",
+            "※ 2031년은 12월말 집행액",
+            "※ 2029년은 9월말 실적임",
+            "※ 부가세 포함",
+        ),
+    ],
+)
+def test_a_note_on_a_budget_or_on_whole_years_denies_no_comparison(note: str) -> None:
+    assert len(read(f"{_NOTED}\n{note}\n", YearOnYear)) == 3
