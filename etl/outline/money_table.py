@@ -16,6 +16,7 @@ from etl.korean import text
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
 from etl.korean.heading_periods import heading_period
+from etl.korean.month_ends import month_end_in
 from etl.korean.numbers import Number, State
 from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.mappings import signature
@@ -26,6 +27,7 @@ from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
 from etl.tables.labels import naming
 from etl.tables.roles import Roles, assign
+from etl.tables.running_totals import with_running_total
 from etl.tables.scope import TableScope, scope_of
 from etl.tables.suggested import beside
 from etl.vocabulary import money_role, words
@@ -108,6 +110,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         if mapping is None:
             year = stated or context.fiscal_year
             roles = assign(grid, year=year, side=scope.side, amounts=scope.amounts)
+            roles = with_running_total(roles, grid, scope.side)
             roles = _without_other_days(roles, grid, scope.as_of or context.document.as_of)
             roles = _without_running_totals(roles, grid, year, scope.caption or "")
             is_spent = bool({"executed", "received"} & roles.own.keys())
@@ -169,8 +172,7 @@ def _without_other_days(roles: Roles, grid: Grid, own: date | None) -> Roles:
     other = {
         code: role.index
         for code, role in roles.own.items()
-        if own is not None and code in ("executed", "received")
-        if any(_is_otherwise(said, own) for one in headings[role.index] if (said := beside(one, own.year)))
+        if code in _MOVED and any(_is_of_another(one, own) for one in headings[role.index])
     }
     kept = {code: role for code, role in roles.own.items() if code not in other}
     left = {**roles.left, **dict.fromkeys(other.values(), "date_contradiction")}
@@ -215,6 +217,14 @@ def _bare(roles: Roles, grid: Grid, scope: TableScope, year: int) -> frozenset[s
         if said is not None and said.is_bare and not is_cumulated:
             found.add(code)
     return frozenset(found)
+
+
+def _is_of_another(heading: str, own: date | None) -> bool:
+    """Tell whether a heading says another day than the table's, or one where the table has none."""
+    if own is None:
+        return month_end_in(heading, date.max.year) is not None
+    said, until = beside(heading, own.year), month_end_in(heading, own.year)
+    return (said is not None and _is_otherwise(said, own)) or until not in (None, own)
 
 
 def _is_otherwise(said: YearSpan, own: date) -> bool:
