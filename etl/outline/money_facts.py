@@ -11,6 +11,7 @@ from etl.outline.cells import RowReader, as_float
 from etl.outline.context import Context
 from etl.outline.lines import Line
 from etl.outline.money_table import MoneyTable
+from etl.tables.bracketed import RATE, SHARE
 from etl.tables.nearby import Stated
 
 _SETTLED = (
@@ -44,7 +45,14 @@ def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.R
 
     def money(code: str, column: str) -> int | None:
         role = own.get(code)
-        return reader.money(column, grid.cell(line.row, role.index)) if role else None
+        if role is None:
+            return None
+        cell = grid.cell(line.row, role.index)
+        if role.index not in found.bracketed:
+            return reader.money(column, cell)
+        if found.bracketed[role.index] == SHARE and cell:
+            context.left.setdefault((line.row.line_of(role.index), role.index + 1), "recomputed")
+        return reader.amount(column, cell, numbers.parse_pair(cell)[0])
 
     codes = ("original", "adjustment", "current", *_SETTLED)
     spent = "received" if side == "revenue" and "received" in own else "executed"
@@ -58,6 +66,8 @@ def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.R
         context.set_aside(line.row.place, printed_rate, "unit_contradicted")
         printed_rate = None
     rate = reader.rate("printed_rate", printed_rate)
+    if rate_role is None and spent in own and found.bracketed.get(own[spent].index) == RATE:
+        rate = numbers.parse_pair(grid.cell(line.row, own[spent].index))[1]
     common: dict[str, object] = {
         "document_id": context.document_id,
         "line": line.row.place.line,

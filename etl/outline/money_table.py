@@ -6,8 +6,8 @@ Shared by the kinds that read money; which of them takes a table follows from th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context
 from etl.outline.headings import over_table
+from etl.tables.bracketed import bracketed
 from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
 from etl.tables.labels import naming
@@ -48,7 +49,8 @@ class MoneyTable:
     of rates, and those whose figures mostly have no decimals. others: its rows that are other bodies beside
     the house. other_years: its rows that are of another year by their names. is_of_page: whether it is a
     programme's page's own, and lists nothing that has a page. bare: the roles of what was spent or came in
-    beside a bare month or quarter, of which it may be alone.
+    beside a bare month or quarter, of which it may be alone. bracketed: its columns of amounts with a rate or
+    a share in brackets behind them, and which.
     """
 
     grid: Grid
@@ -65,6 +67,7 @@ class MoneyTable:
     other_years: frozenset[int] = frozenset()
     is_of_page: bool = False
     bare: frozenset[str] = frozenset()
+    bracketed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def unit_won(self) -> int:
@@ -136,6 +139,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
                 whole=_mostly(roles, lambda number: not number.places),
                 others=frozenset(beside_the_house(labels, own_names)),
                 bare=_bare(roles, grid, scope, year),
+                bracketed=bracketed(roles),
             )
         )  # fmt: skip
     return found
