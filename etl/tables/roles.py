@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.tables.amounts import Figures, figures_of, rates_of
+from etl.tables.dues import without_dues
 from etl.tables.header import Column, Grid
 from etl.tables.headings import BRACKETS, names_same_part, proposed
 from etl.tables.part_columns import part_columns
@@ -190,6 +191,7 @@ def _proved(
     own = {p.code: Role(p.code, p.column.index) for p in chosen if p.year is None and p.code != "share"}
     other = {(p.code, p.year): Role(p.code, p.column.index, p.year) for p in chosen if p.year is not None}
     own = _contest(own, [p for p in contested if p.year is None], figures, left)
+    own = without_dues(own, figures, left)
     own = _named_by_proof(own, other, figures, left)
     grades: dict[str, str] = {}
     doubted: set[str] = set()

@@ -46,12 +46,12 @@ REASONS: tuple[str, ...] = (
     "figure_in_text", "formula", "formula_without_value", "goal_unpaired", "header_unreadable",
     "hidden", "hidden_text", "institution_unnamed", "label_unreadable", "letters_guessed",
     "letters_unknown", "malformed_number", "milestone_without_period", "name_contradicted", "no_goal",
-    "not_a_number", "not_of_the_whole", "office_unreadable", "other_document", "other_institution",
-    "other_year", "out_of_range", "page_margin", "page_scanned", "page_without_budget",
-    "page_without_name", "part_of_year", "payer", "period_without_label", "planned_figure", "program_unknown",
-    "recomputed", "row_does_not_fit_header", "second_figure", "sheets_contradict", "side_unknown",
-    "struck_out", "superseded", "table_unclear", "table_unknown", "text_turned", "unit_contradicted",
-    "unit_unknown", "unit_without_name", "year_contradicted", "year_unknown",
+    "not_a_number", "not_kept", "not_of_the_whole", "office_unreadable", "other_document",
+    "other_institution", "other_year", "out_of_range", "page_margin", "page_scanned", "page_without_budget",
+    "page_without_name", "part_of_year", "payer", "period_without_label", "planned_figure",
+    "program_unknown", "recomputed", "row_does_not_fit_header", "second_figure", "sheets_contradict",
+    "side_unknown", "struck_out", "superseded", "table_unclear", "table_unknown", "text_turned",
+    "unit_contradicted", "unit_unknown", "unit_without_name", "year_contradicted", "year_unknown",
 )  # fmt: skip
 """Why a line that looks like a figure became no fact; each has its words in the dashboard's labels."""
 FIELDS: tuple[str, ...] = ("unit", "year", "as_of", "organization", "side", "scope")
