@@ -25,7 +25,7 @@ from etl.settings import Settings, settings
 from tests.conftest import MAPPINGS
 
 OWN = {"Origin": "http://localhost"}
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 _KEY = re.compile(r'<input type="hidden" name="key" value="([^"]*)">')
 REPORT = """누리시설공단
 
