@@ -28,7 +28,8 @@ _STATES = ("none", "draft", "returned", "submitted", "reviewed")
 def render(view: View) -> list[Content]:
     """Return what is asked and what is answered, the gravest first; and answers whose subject is gone."""
     words = view.words
-    title = headline(view, words("answers.title"), path="/answers")
+    way = html.Link(words("remarks.to_page"), href=view.link("/remarks"))
+    title = html.Div([headline(view, words("answers.title"), path="/answers"), html.P(way)])
     if view.scope.as_of is None:
         return [title, empty(words("answers.undated"))]
     written = written_of(view.connection, view.scope, view.desk)

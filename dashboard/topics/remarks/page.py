@@ -27,7 +27,8 @@ _SHOWN = 20
 def render(view: View) -> list[Content]:
     """Return the remarks up to the chosen year, the newest first, and the form to enter one."""
     words = view.words
-    title = headline(view, words("remarks.title"), path="/remarks")
+    way = html.Link(words("answers.to_page"), href=view.link("/answers"))
+    title = html.Div([headline(view, words("remarks.title"), path="/remarks"), html.P(way)])
     every = _every(view)
     if every is None:
         return [title, empty(words("answers.away"), words("answers.away_then"))]
@@ -99,4 +100,5 @@ PAGE = Page(
     own=("state", "office", PART),
     offers=offers,
     shows_answers=True,
+    part_of="answers",
 )
