@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from dashboard.loading import drafting, publishing
 from dashboard.loading.places import Places, places_of
@@ -44,9 +45,8 @@ def do(chosen: Namespace, tell: Callable[[str], None]) -> int:
     try:
         _work(chosen.work, upload, places, tell, for_council=chosen.council)
     except (*USER_ERRORS, PublishingError, OSError) as error:
-        # In one line, and without where on this machine.
-        told = " ".join(str(error).split()).replace(f"{places.uploads}/", "")
-        ended(upload, told or type(error).__name__)
+        told = _told(error, places)
+        ended(upload, told)
         begin_waiting(places)
         tell(told)
         return 2
@@ -55,6 +55,16 @@ def do(chosen: Namespace, tell: Callable[[str], None]) -> int:
     if chosen.work in (READ, PUBLISH):
         _draw(upload, places)
     return 0
+
+
+def _told(error: Exception, places: Places) -> str:
+    """Return what went wrong in one line, without where on this machine."""
+    if isinstance(error, OSError):
+        return f"{Path(str(error.filename)).name}: cannot be written ({error.strerror}); check the folder"
+    told = " ".join(str(error).split())
+    for folder in {path.parent for path in (places.uploads, places.facts, places.mappings, places.warehouse)}:
+        told = told.replace(f"{folder}/", "")
+    return told or type(error).__name__
 
 
 def _work(

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.loading import staging
+from dashboard.loading import kept, staging
 from dashboard.loading.places import Places
 from dashboard.loading.staging import Staged
 from dashboard.loading.uploads import BEGUN, PUBLISHED, TAKEN_BACK, TAKING_BACK, Upload, Uploads
@@ -59,6 +59,7 @@ def publish(upload: Upload, places: Places, *, for_council: bool) -> str:
             raise PublishingError(NO_DRAFT)
         if staging.standing(places) != draft["base"]:
             raise PublishingError(OUTDATED)
+        _hold_writable(places)
         document_id = str(draft["document_id"])
         if for_council:
             staging.declare(staged, document_id, upload.sha256, is_published=True)
@@ -109,6 +110,15 @@ def declare(upload: Upload, places: Places, *, is_published: bool) -> str:
             said["files"] = sorted({*record["files"], *files})
             _keep(upload, places, [name for name in files if name not in record["files"]])
         return _done(upload, places, staged, {**said, "declares": files, "state": BEGUN}, PUBLISHED)
+
+
+def _hold_writable(places: Places) -> None:
+    """Try whether the folders can follow a publication. OSError where one cannot be written to."""
+    for folder in (places.facts, places.mappings):
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".publishing"
+        kept.write(probe, b"")
+        probe.unlink()
 
 
 def _done(upload: Upload, places: Places, staged: Staged, record: dict[str, Any], state: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard.shell.filter_bar import OPEN, Choice, filter_bar, preference_controls
 from dashboard.shell.filters import NAMES, SEVERAL, Problem, ids_in
-from dashboard.shell.notice import build_notice, problems_notice
+from dashboard.shell.notice import build_notice, draft_notice, problems_notice
 from dashboard.shell.options import Option, institutions, options
 from dashboard.shell.page import Choices, Page, View
 from dashboard.shell.preferences import CHOICES, Preferences
@@ -268,9 +268,11 @@ def _unused(page: Page, view: View) -> str:
 
 def _build_notice(frame: Frame, view: View) -> html.Div:
     words, snapshot = view.words, view.snapshot
+    moment = view.format.moment(snapshot.build.made_at)
+    if snapshot.is_draft:
+        return draft_notice(words("build.draft", moment=moment), words)
     newest = view.of_build(None)
-    name = "build.draft" if snapshot.is_draft else "build.notice"
-    text = words(name, moment=view.format.moment(snapshot.build.made_at))
+    text = words("build.notice", moment=moment)
     to_newest = (words("build.to_newest_view"), newest.link_own(frame.path))
     if frame.page.code == _CHANGES:
         return build_notice(text, to_newest, None)

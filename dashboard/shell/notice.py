@@ -38,6 +38,13 @@ def build_notice(text: str, to_newest: tuple[str, str], to_changes: tuple[str, s
     )
 
 
+def draft_notice(text: str, words: Words) -> html.Div:
+    """Return what stands above every page of a draft: that nobody else sees it, and the way to publish it."""
+    # The page of loading is drawn by no script: the browser goes there.
+    way = html.P(html.A(words("build.draft_way"), href="/load"), className="build-ways")
+    return html.Div([html.P(text, className="notice-title"), way], className="notice", role="note")
+
+
 def newer_notice(words: Words, href: str) -> html.Div:
     """Return what is said to a reader whose page is of a build that is not the newest any more."""
     # An address that is the page's own leads nowhere in the app: the browser opens it anew.

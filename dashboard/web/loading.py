@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from dashboard.answers.personal import personal_marks
 from dashboard.loading import kept, work
 from dashboard.loading.places import Places
 from dashboard.loading.questions import LEFT_OPEN
@@ -142,7 +143,7 @@ def loading(
                 return _shown(router, places, upload, is_unusable=True)
         elif said == "set_right":
             line, why = _set_right(uploads, upload, who, places)
-            if why:
+            if why is not None:
                 return _line(upload, line, why)
         elif said == "throw_away":
             _throw_away(uploads, upload, who)
@@ -158,13 +159,13 @@ def loading(
         person()
         return _line(found(upload_id), line)
 
-    def _line(upload: Upload, line: int, why: str = "") -> Response:
+    def _line(upload: Upload, line: int, why: Content | str | None = None) -> Response:
         if upload.state != "drafted":
             raise NotFound
         content = setting_right(
             _look(), upload, line, figures_of(upload, line), has_pages=_has_pages(upload, facsimiles), why=why
         )
-        return _page(content, "loading.set_right", _UNUSABLE if why else 200, upload.name)
+        return _page(content, "loading.set_right", 200 if why is None else _UNUSABLE, upload.name)
 
     @routes.get(f"{PATH}/<upload_id>/pages/<int:page>.png")
     def picture(upload_id: str, page: int) -> Response:
@@ -278,7 +279,9 @@ def _keep_answers(
         work.begin(upload, places, READ)
 
 
-def _set_right(uploads: Uploads, upload: Upload, who: Person, places: Places) -> tuple[int, str]:
+def _set_right(
+    uploads: Uploads, upload: Upload, who: Person, places: Places
+) -> tuple[int, Content | str | None]:
     """Keep a figure that is set right, and make the draft anew; return its line, and why it is not kept."""
     line, number = request.form.get("line", ""), request.form.get("figure", "")
     if upload.state != "drafted" or not line.isascii() or not line.isdigit() or len(line) > 9:
@@ -287,13 +290,15 @@ def _set_right(uploads: Uploads, upload: Upload, who: Person, places: Places) ->
     if not number.isascii() or not number.isdigit() or int(number[:4]) >= len(figures):
         raise MalformedError("There is no such figure.")
     figure, today = figures[int(number)], datetime.now().astimezone().date()
+    if marks := personal_marks(request.form.get("reason", "")):
+        return int(line), _look().words("loading.personal", marks=", ".join(marks))
     try:
         keep(upload, int(line), figure, request.form, who, today)
     except FactError as error:
-        return int(line), str(error)
+        return int(line), _look().said(str(error))
     uploads.note("set_right", who, upload, line=int(line), column=figure.column)
     work.begin(upload, places, READ)
-    return int(line), ""
+    return int(line), None
 
 
 def _cancel(uploads: Uploads, upload: Upload, who: Person, _places: Places) -> None:

@@ -16,9 +16,15 @@ _LONGEST_VALUE, _LONGEST_REASON = 60, 300
 
 
 def setting_right(
-    look: Look, upload: Upload, line: int, figures: Sequence[Read], *, has_pages: bool, why: str = ""
+    look: Look,
+    upload: Upload,
+    line: int,
+    figures: Sequence[Read],
+    *,
+    has_pages: bool,
+    why: Content | str | None = None,
 ) -> html.Div:
-    """Return the page. why: in the engine's words, why what was just sent cannot be kept."""
+    """Return the page. why: what was just sent cannot be kept."""
     words = look.words
     head = html.Div(
         [
@@ -28,8 +34,8 @@ def setting_right(
         className="headline",
     )
     parts: list[Content] = [html.H2(words("loading.which_figure"))]
-    if why:
-        parts.append(html.P(look.said(why), className="load-wrong", role="alert"))
+    if why is not None:
+        parts.append(html.P(why, className="load-wrong", role="alert"))
     if figures:
         parts += [
             _form(look, upload, line, figures),

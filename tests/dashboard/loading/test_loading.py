@@ -196,7 +196,12 @@ def test_a_figure_is_set_right_before_it_is_published(office: Office) -> None:
     number = next(number for number, value in figures if value == "700,000,000")
 
     said = {"line": str(line), "figure": number, "reason": "원장과 다름"}
-    for unusable in ({"right": "모름"}, {"right": "600,000천원", "reason": ""}, {"right": "700000000"}):
+    for unusable in (
+        {"right": "모름"},
+        {"right": "600,000천원", "reason": ""},
+        {"right": "700000000"},
+        {"right": "600,000천원", "reason": "담당 010-1234-5678"},
+    ):
         answer = office.act(upload, "set_right", **{**said, **unusable})
         assert answer.status_code == 422 and 'role="alert"' in answer.get_data(as_text=True)
     assert office.act(upload, "set_right", right="600,000천원", **said).status_code == 303
@@ -212,6 +217,19 @@ def test_a_figure_is_set_right_before_it_is_published(office: Office) -> None:
     office.act(upload, "take_back")
     assert office.until(upload, "taken_back", "failed") == "taken_back", upload.ended
     assert not (office.places.facts / "corrections.csv").exists()
+
+
+def test_nothing_is_published_that_the_folders_cannot_follow(office: Office) -> None:
+    upload = office.hand_in(REPORT.encode())
+    office.until(upload, "drafted")
+    (office.places.facts / ".publishing").mkdir()
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "failed"
+    assert str(office.places.facts.parent) not in office.page(upload)
+    assert _total(office) == []
+    (office.places.facts / ".publishing").rmdir()
+    office.act(upload, "again")
+    assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
 
 
 def test_all_that_is_asked_of_a_table_is_left_open_at_once(office: Office) -> None:
