@@ -32,7 +32,7 @@ _PAGE = """<!DOCTYPE html>
 {% if script %}<script src="/assets/{{ script }}.js"></script>{% endif %}
 </body>
 </html>"""
-_STYLES = ("tokens", "layout", "pages", "answers", "loading", "print")
+_STYLES = ("tokens", "layout", "pages", "sources", "answers", "loading", "print")
 
 
 def plain_page(
