@@ -295,8 +295,12 @@ def _denial(
 
 
 def _is_of_another_day(content: str, day: date, context: Context) -> bool:
-    """Tell whether a line says a span of the year that ends with another day: '인력 현황(6월말)'."""
-    if len(content) > _LONGEST_CAPTION or periods.as_of_dates(content):
+    """Tell whether a line says a span of the year that ends with another day: '인력 현황(6월말)'.
+
+    A month alone in its line is that in which the document was printed.
+    """
+    is_printed = periods.cover_month(content) is not None and not content.startswith("(")
+    if len(content) > _LONGEST_CAPTION or periods.as_of_dates(content) or is_printed:
         return False
     over = words("money", "caption", "over")
     said = suggested.beside(content, day.year) or suggested.named(content, context.own_names, day.year, over)

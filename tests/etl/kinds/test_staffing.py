@@ -225,3 +225,12 @@ def test_a_line_of_others_or_of_another_day_states_none(head: str) -> None:
     body = f"{head} : 정원 52명, 현원 49명\n"
     assert read(body, Staffing) == []
     assert read(body, SetAside)
+
+
+@pytest.mark.parametrize("month", ["2031. 10.", "2031년 10월", "2031. 10. 5."])
+def test_the_month_in_which_a_report_was_printed_dates_no_staff(month: str) -> None:
+    money = "□ 예산 현황(2031. 9. 30. 기준, 단위: 천원)\n\n구분\t예산액\n합계\t5\n인건비\t5\n"
+    body = f"2031년 경영 자료\n\n{month}\n\n{money}"
+    found = recognise(text.read("a.txt", f"{body}\n□ 인력 : 정원 9명 / 현원 8명\n".encode()))
+    staff = [(row.authorized, row.current, str(row.as_of)) for row in found if isinstance(row, Staffing)]
+    assert staff == [(9, 8, "2031-09-30")]
