@@ -14,6 +14,7 @@ from etl.tables.formula import Sum, parse_formula
 from etl.tables.header import Column
 from etl.tables.headings import Words, proposed
 from etl.tables.promises import FEWEST_TELLING, hold
+from etl.tables.sum_groups import sum_groups
 from etl.terms.codes import RATE_ROLES
 
 _FEWEST_TERMS, _MOST_TERMS = 2, 12
@@ -67,7 +68,8 @@ def part_columns(
             continue
         if by_index[said.whole].path[: len(said.group)] == said.group and _is_sum(said, figures):
             wholes[said.whole] = replace(role, is_sum=True)
-    return frozenset(parts), wholes
+    beside = sum_groups(columns, figures, year)
+    return frozenset(parts) | beside.parts, {**wholes, **beside.wholes}
 
 
 def _lettered(columns: Sequence[Column]) -> Iterator[_Statement]:
