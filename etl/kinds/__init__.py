@@ -42,6 +42,8 @@ _RECOMPUTED = ("difference", "change", "balance")
 """Columns that follow from others: held against them, and no fact where they have no column of their own."""
 _BESIDE_AMOUNTS = ("change", "change_rate", "share", "total", "label", "number", "reason")
 _MOST_FIGURES = 20
+_CARRIED = "carried"
+"""What is carried over, of whatever kind: fields hold each kind alone."""
 _UNTOLD = ("figure_in_text", "column_unknown", "table_unknown")
 """Reasons that say no more than that no fact took a figure."""
 
@@ -229,6 +231,7 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
         context.rows.extend(decisions(one, context))
         past = {role.index: "other_year" for role in one.roles.other.values()}
         past |= {role.index: "recomputed" for code, role in one.roles.own.items() if code in _RECOMPUTED}
+        past |= {role.index: "not_kept" for code, role in one.roles.own.items() if code == _CARRIED}
         for index, reason in {**past, **one.roles.left}.items():
             for row in one.grid.body:
                 context.left[row.place.line, index + 1] = reason

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from etl.blocks import Place, Table
-from etl.korean import text
+from etl.korean import text, units
 from etl.korean.cells import RATE_UNITS
 from etl.korean.dates import is_year_like
 from etl.korean.heading_periods import heading_period
@@ -124,6 +124,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             if is_spent and _is_of_another_day(scope, year, context):
                 scope = replace(scope, doubt=scope.doubt or "date_contradiction")
             if not _holds_money(grid, scope, roles):
+                _tell_units(grid, context)
                 continue
         else:
             grid, scope = decided.labelled(grid, mapping), decided.scoped(grid, scope, mapping)
@@ -143,6 +144,15 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
             )
         )  # fmt: skip
     return found
+
+
+def _tell_units(grid: Grid, context: Context) -> None:
+    """Say of a table that is not read that its columns are of several units of money, where they are."""
+    stated = {won for column in grid.figures if (won := units.money_unit(column.heading))}
+    if len(stated) > 1:
+        for row in grid.body:
+            for index in (column.index for column in grid.figures if column.index < len(row.cells)):
+                context.left[row.line_of(index), index + 1] = "unit_contradicted"
 
 
 def _is_before(year: int | None, context: Context) -> bool:
