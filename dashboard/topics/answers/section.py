@@ -20,9 +20,10 @@ _SHOWN = 20
 def answer_section(view: View, is_of: Callable[[Asked], bool]) -> html.Section | None:
     """Return what is asked of some programmes or goals and answered; None where nothing is, or can be read.
 
-    is_of: whether the page is about a programme or goal.
+    is_of: whether the page is about a programme or goal. A presentation has none: drafts are for who reads
+    them alone, and not for an audience.
     """
-    written = written_of(view.connection, view.scope, view.desk)
+    written = None if view.preferences.is_presented else written_of(view.connection, view.scope, view.desk)
     if written is None:
         return None
     cards = cards_of(view, written, filter(is_of, queries.subjects(view.connection, view.scope)))

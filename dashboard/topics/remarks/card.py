@@ -73,7 +73,7 @@ def _head(view: View, seen: Seen) -> html.Header:
     words, row = view.words, seen.row
     year = row["fiscal_year"]
     below = [
-        words("remarks.no_year") if year is None else words("remarks.of_year", year=year),
+        words("remarks.no_year") if year is None else words(f"remarks.{_dated_by(row)}", year=year),
         row["session"],
         None if row["raised_on"] is None else view.format.day(row["raised_on"]),
         row["unit"] or words("remarks.no_unit"),
@@ -92,6 +92,11 @@ def _head(view: View, seen: Seen) -> html.Header:
         ],
         className="answer-head",
     )
+
+
+def _dated_by(row: RemarkRow) -> str:
+    # The year is the report's where nothing says when it was raised.
+    return "of_year" if row["raised_on"] is not None or row["document_id"] is None else "of_report"
 
 
 def _standing(view: View, row: RemarkRow) -> html.Div:

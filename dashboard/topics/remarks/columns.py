@@ -21,7 +21,7 @@ def _state(row: Row, words: Words) -> str:
 REMARKS = Table(
     Column(
         code="year", kind="year", field="fiscal_year", label="remarks.year",
-        description="The year that it was raised in.",
+        description="The year that it was raised in; without a printed day, of the first report that has it.",
     ),
     Column(code="session", field="session", description="The session of the council, as printed."),
     Column(

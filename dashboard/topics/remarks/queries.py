@@ -19,6 +19,8 @@ from etl.warehouse.schema import document, follow_up
 
 NO_YEAR = 0
 """The year of a remark where neither it nor its document says one."""
+PRINTED = "p-"
+"""What the key of a remark begins with that a report prints."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -43,8 +45,9 @@ class _Printed(TypedDict):
 class Remark:
     """What the council said, and what a report says became of it.
 
-    key: what it is found by when the report is read again. place: where it is printed; None where it was
-    entered. is_public: whether what is written of it is for everybody, once it is reviewed.
+    key: what it is found by when the report is read again. year: that it was raised in, else of the first
+    report that prints it. place: where it is printed; None where it was entered. is_public: whether what is
+    written of it is for everybody, once it is reviewed.
     """
 
     organization_id: str
@@ -64,7 +67,11 @@ class Remark:
 
 @kept
 def printed(connection: Connection, organization_id: str) -> Sequence[Remark]:
-    """Return the remarks that an institution's reports print, each once: as its newest report has it."""
+    """Return the remarks that an institution's reports print, each once: as its newest report has it.
+
+    The day or session that it was raised in tells it from the same words of another year; where neither is
+    printed, the year of the report does, though that report may only tell of it again.
+    """
     f, d = follow_up.c, document.c
     statement = (
         select(
@@ -77,9 +84,12 @@ def printed(connection: Connection, organization_id: str) -> Sequence[Remark]:
     )  # fmt: skip
     found: dict[str, Remark] = {}
     for row in rows(connection, statement, _Printed):
-        raised_on = row["raised_on"]
-        year = raised_on.year if raised_on is not None else row["fiscal_year"] or NO_YEAR
-        key = f"{year}-{sha256(_NO_LETTERS.sub('', row['text']).encode()).hexdigest()[:32]}"
+        raised_on, of_report = row["raised_on"], row["fiscal_year"] or NO_YEAR
+        raised = raised_on or _NO_LETTERS.sub("", row["session"] or "") or of_report
+        said = f"{raised}|{_NO_LETTERS.sub('', row['text'])}"
+        key = PRINTED + sha256(said.encode()).hexdigest()[:32]
+        first = found[key].year if key in found else of_report
+        year = raised_on.year if raised_on is not None else first
         found[key] = Remark(
             organization_id=organization_id, key=key, year=year, text=row["text"], session=row["session"],
             raised_on=raised_on, unit=row["unit"], action=row["action"], state=row["state"],

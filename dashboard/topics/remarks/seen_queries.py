@@ -16,7 +16,7 @@ from dashboard.answers.remarks import RemarkVersion, WrittenRemark
 from dashboard.answers.store import AnswersError
 from dashboard.topics.answers import queries as answers
 from dashboard.topics.remarks import queries
-from dashboard.topics.remarks.queries import NO_YEAR, Remark
+from dashboard.topics.remarks.queries import NO_YEAR, PRINTED, Remark
 from etl.terms.likeness import of_earlier_years
 
 _LOG = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ def _entered(
 
     Others see it once it is reviewed, and the document of its evidence is published.
     """
-    is_entered = not written.remark_key.startswith(f"{written.fiscal_year}-")
+    is_entered = not written.remark_key.startswith(PRINTED)
     reviewed = written.reviewed
     evidence = "" if reviewed is None else reviewed.text.evidence_document_id
     runs_it = runs(queries.unit_ids(connection, organization_id, written.newest.text.unit), own)

@@ -16,7 +16,7 @@ from dashboard.answers.versions import EditedMeanwhileError, UnusableError
 from dashboard.answers.workflow import REVIEW, SAVE, SUBMIT, Writer
 
 MANAGER, EXECUTIVE = Writer("a", "manager"), Writer("b", "executive")
-SUBJECT = ("가꿈재단", "2030-x", 2030)
+SUBJECT = ("가꿈재단", "p-x", 2030)
 UNIT = FeedUnit("가꿈재단", "본부/정원팀")
 
 
@@ -42,7 +42,7 @@ def test_every_version_of_a_remark_stays_as_it_was_written(store: AnswerStore) -
         (found,) = remarks.of_institution(connection, "가꿈재단")
         assert remarks.of_institution(connection, "다른재단") == []
         assert remarks.count(connection) == 3
-    assert (found.remark_key, found.fiscal_year) == ("2030-x", 2030)
+    assert (found.remark_key, found.fiscal_year) == ("p-x", 2030)
     assert found.versions[0].text == said
     assert [one.state for one in found.versions] == ["draft", "submitted", "reviewed"]
     assert found.reviewed is found.newest and found.newest.text.remark == "확인"

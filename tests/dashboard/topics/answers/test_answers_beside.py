@@ -102,6 +102,14 @@ def test_a_missed_goal_has_its_answer_on_the_page_of_goals(
         assert MARK not in _told(view, "goals") and not _acts(view, "goals", goal.subject.name)
 
 
+def test_a_presentation_shows_no_drafts(seen_by: Callable[..., View], write: Write) -> None:
+    executive = seen_by("executive", code="goals", path="/goals")
+    write(_missed_goal(executive), SUBMIT)
+    assert MARK in _told(executive, "goals")
+    presented = seen_by("executive", code="goals", path="/goals", search="?present=1")
+    assert MARK not in _told(presented, "goals")
+
+
 def test_the_page_of_goals_asks_for_the_goals_that_it_shows(seen_by: Callable[..., View]) -> None:
     view = seen_by("executive", code="goals", path="/goals", search="?goal_status=met")
     assert _missed_goal(view).subject.name not in _told(view, "goals")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from dashboard.answers import remarks
@@ -9,14 +13,19 @@ from dashboard.answers.remarks import RemarkText
 from dashboard.answers.workflow import RETURN, REVIEW, SAVE, SUBMIT
 from dashboard.shell.page import View
 from dashboard.topics.hearing.brief import hearing_brief
+from dashboard.topics.remarks import queries
 from dashboard.topics.remarks.card import NEW
 from dashboard.topics.remarks.page import PAGE
 from dashboard.topics.remarks.seen_queries import Seen, read_seen
 from dashboard.topics.remarks.writing import keep_remark
 from dashboard.ui import html
 from dashboard.ui.labels import load
+from dashboard.warehouse.snapshots import Snapshots
+from etl import facts
+from etl.warehouse.load import build
 from tests.dashboard.reading import parts, text_of
 from tests.dashboard.topics.remarks.conftest import AGAIN, OFFICE, ONCE, OTHER, OTHERS, Open
+from tests.etl.warehouse import tiny
 
 KO = load("ko")
 MARK, NEXT = "먹빛봉인 조치", "다음판봉인 조치"
@@ -68,6 +77,44 @@ def test_what_came_again_is_found_whatever_its_words(opened: Open) -> None:
     assert _seen(view, AGAIN[2021]).row["times"] == 1
     # Nearly the same words about something else are no repetition.
     assert _seen(view, ONCE).row["times"] == 1 and OTHERS in _text(view)
+
+
+def test_a_remark_that_a_later_report_tells_of_again_is_no_second_one(tmp_path: Path) -> None:
+    """The session or the day tells it; with neither, the year of the report does, and the page says so."""
+
+    def told(number: int, year: int, **more: object) -> facts.FollowUp:
+        return facts.FollowUp(
+            document_id=f"d{year}",
+            line=number,
+            raw="",
+            follow_up_id=f"d{year}:{number}",
+            **more,  # type: ignore[arg-type]
+        )
+
+    rows: list[facts.Row] = []
+    for year in (2022, 2023):
+        rows += [
+            tiny.document(f"d{year}", date(year, 9, 30)),
+            told(
+                1,
+                year,
+                text="시설 점검을 강화할 것",
+                session="제320회 정례회",
+                state="open" if year < 2023 else "done",
+            ),
+            told(2, year, text="상담 인력을 늘릴 것", raised_on=date(2022, 6, 1)),
+            told(3, year, text="홍보물을 나눌 것"),
+        ]
+    path = tmp_path / "again.duckdb"
+    build(path, tiny.contents(tiny.organization(), *rows))
+    with closing(Snapshots(path)) as snapshots, snapshots.snapshot() as snapshot:
+        found = {(one.text, one.year): one for one in queries.printed(snapshot.connection, "o")}
+    assert {*found} == {
+        ("시설 점검을 강화할 것", 2022), ("상담 인력을 늘릴 것", 2022),
+        ("홍보물을 나눌 것", 2022), ("홍보물을 나눌 것", 2023),
+    }  # fmt: skip
+    newest = found["시설 점검을 강화할 것", 2022]
+    assert (newest.state, newest.place) == ("done", ("d2023", 1))
 
 
 def test_the_list_is_by_year_state_and_unit(opened: Open) -> None:
@@ -178,7 +225,7 @@ def test_a_remark_that_no_report_prints_any_more_is_shown_as_homeless(opened: Op
     assert view.desk is not None and view.desk.writer is not None
     with view.desk.store.writing() as connection:
         text = RemarkText(said="사라진 지적", unit=OFFICE, action=MARK)
-        remarks.write(connection, ("o", f"2022-{'0' * 32}", 2022), SAVE, text, view.desk.writer, seen=0)
+        remarks.write(connection, ("o", f"p-{'0' * 32}", 2022), SAVE, text, view.desk.writer, seen=0)
     assert KO("remarks.homeless") in _text(view) and "사라진 지적" in _text(view)
     assert "사라진 지적" not in _text(opened("council"))
 
