@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from etl.korean import patterns
+
 _PREDICATE = re.compile(
     r"\s?기준\s?\.?$|(?:\s?(?:기준|자료))?\s?(?:임|이다|입니다|(?:으?로\s?)?작성(?:함|하였음|됨)?)\s?\.?$"
 )
@@ -29,8 +31,15 @@ def predicated(note: str) -> str | None:
 
 
 def is_sentence(content: str) -> bool:
-    """Tell whether a text ends as a sentence does; a name may end with '포함'."""
-    return _SENTENCE_END.search(without_brackets(content).strip()) is not None
+    """Tell whether a text ends as a sentence does; a name may end with '포함'.
+
+    A single word is a name (청년이음, 가람여중), and so is what has a term of its own in brackets.
+    """
+    plain = without_brackets(content).strip()
+    is_name = patterns.COMMISSIONED_INSTITUTION.match(content) is not None
+    pieces = [piece for piece in plain.split() if patterns.SYLLABLE.search(piece)]
+    is_word = len(pieces) < 2 and not plain.endswith(".")
+    return not (is_name or is_word) and _SENTENCE_END.search(plain) is not None
 
 
 def without_brackets(content: str) -> str:

@@ -31,3 +31,10 @@ def test_an_institutions_budget_is_the_one_of_the_year() -> None:
     body = "○ 푸른센터(2030.06.30.~2035.05.31.)\n- 예 산 : 2030년 1,000천원, 2031년 2,000천원\n"
     assert _read(body) == [(6, "푸른센터", 2_000_000)]
     assert _read(body.replace("2031년 2,000천원", "2029년 2,000천원")) == []
+
+
+def test_a_name_that_ends_as_a_sentence_does_is_a_name() -> None:
+    """Below '수탁기관' a line that names nobody would be another house's."""
+    for name in ("푸른 마을 이음", "하늘 아래 나눔다", "가람여중", "나눔터 세움"):
+        body = f"가람시나눔재단\n\n○ {name}(2030.06.30.~2035.05.31.)\n\n- 예 산 : 12백만원\n"
+        assert [label for _, label, _ in _read(body)] == [name]
