@@ -109,7 +109,7 @@ class Office:
 
 
 def wait_for(found: Callable[[], str | None]) -> str:
-    """Ask until there is an answer; an error where there is none for a minute."""
+    """Ask until there is an answer; an error where none comes for five minutes."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         if (answer := found()) is not None:
