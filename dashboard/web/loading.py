@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, g, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -32,6 +32,7 @@ from dashboard.loading.uploads import (
 from dashboard.shell.filters import from_query
 from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
+from dashboard.shell.signed_in import signed_in
 from dashboard.topics.builds.queries import OtherVersionError
 from dashboard.topics.loading.handed_in import handed_in
 from dashboard.topics.loading.look import PATH, Look
@@ -54,6 +55,8 @@ from etl.readers.errors import ReadError
 
 _LOG = logging.getLogger(__name__)
 _UNUSABLE = 422
+_HERE = "here"
+"""Who loads where nobody signs in."""
 _MOST_FILES = 40
 _MOST_PASTED = 2_000_000
 _PASTED_ENDING = ".txt"
@@ -69,7 +72,7 @@ def loader_of(signed_in: Callable[[], tuple[Audience, str]] | None) -> Callable[
 
     def loader() -> Person | None:
         if signed_in is None:
-            return Person("here", EVERYTHING.role) if is_here() else None
+            return Person(_HERE, EVERYTHING.role) if is_here() else None
         audience, key = signed_in()
         return Person(key, audience.role) if audience.sees_everything else None
 
@@ -91,6 +94,7 @@ def loading(
         found = loader()
         if found is None:
             raise NotFound
+        g.person = found
         return found
 
     def found(upload_id: str) -> Upload:
@@ -213,7 +217,8 @@ def _page(content: Element, title: str, status: int = 200, about: str = "") -> R
     words = _look().words
     named = " · ".join(part for part in (about, words(title)) if part)
     ways = [(words("frame.home"), "/"), (words("loading.title"), PATH), (words("sources.title"), "/sources")]
-    response = plain_page(words, named, content, status, ways=ways, script="loading")
+    reader = None if g.person.key == _HERE else signed_in(g.person.role, words)
+    response = plain_page(words, named, content, status, ways=ways, script="loading", reader=reader)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -26,7 +26,8 @@ _PAGE = """<!DOCTYPE html>
 <div class="header-row"><span class="brand">{{ words("frame.product") }}</span>
 {% if ways %}<nav class="navigation" aria-label="{{ words("frame.navigation") }}">
 {% for name, address in ways %}<a class="nav-link" href="{{ address }}">{{ name }}</a>
-{% endfor %}</nav>{% endif %}</div>
+{% endfor %}</nav>{% endif %}
+{% if reader %}<div class="tools">{{ reader }}</div>{% endif %}</div>
 </header>
 <main class="page">{{ content }}</main>
 {% if script %}<script src="/assets/{{ script }}.js"></script>{% endif %}
@@ -43,13 +44,16 @@ def plain_page(
     *,
     ways: Sequence[tuple[str, str]] = (),
     script: str | None = None,
+    reader: Element | None = None,
 ) -> Response:
     """Return a page that shows an element. TypeError: `html_of` cannot say what it shows.
 
-    ways: names and addresses of other pages. script: the name of the one that helps along.
+    ways: names and addresses of other pages. script: the name of the one that helps along. reader: who is
+    signed in, with the way out.
     """
     shown = Markup(html_of(content))
+    told = None if reader is None else Markup(html_of(reader))
     body = render_template_string(
-        _PAGE, words=words, title=title, content=shown, styles=_STYLES, ways=ways, script=script
+        _PAGE, words=words, title=title, content=shown, styles=_STYLES, ways=ways, script=script, reader=told
     )
     return Response(body, status=status, mimetype="text/html")
