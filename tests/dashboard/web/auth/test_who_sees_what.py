@@ -92,7 +92,8 @@ class Read:
             path, _, query = waiting.popleft().partition("#")[0].partition("?")
             path = unquote(path)
             kind, _, subject = path.strip("/").partition("/")
-            if path in seen or kind in ("api", "sign-out"):
+            # Loading is a form of the server's own, and none of the pages that are rendered.
+            if path in seen or kind in ("api", "sign-out", "load"):
                 continue
             seen.add(path)
             if subject and not any(mark in path for mark in (*SECRET, SHARED)):
