@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -12,11 +11,11 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.conftest import ROOT
 from tests.etl.warehouse.tiny import query
 from tests.serving import served
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 LOOKS = {
     "light": ("light", 1440, 900),
     "dark": ("dark", 1440, 900),
@@ -34,7 +33,7 @@ def main(folder: Path) -> int:
     with served(ROOT / "warehouse.duckdb") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=ARGUMENTS,
         )
         for name, path in pages().items():
             for look in LOOKS:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from tests.chromium import ARGUMENTS, CHROMIUM, MISSING
 from tests.sample_warehouse import build_sample
 from tests.serving import served
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @dataclass
@@ -58,9 +54,9 @@ class Visit:
 def browser() -> Iterator[Browser]:
     """Chromium, headless."""
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here: install the package chromium, or set CHROMIUM to its path")
+        pytest.skip(MISSING)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield opened
         opened.close()
 

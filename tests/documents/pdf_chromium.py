@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.chromium import ARGUMENTS, CHROMIUM, MISSING
 from tests.documents.merging import Merged, apart, merged
 from tests.documents.pieces import pieces
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _STYLE = """body { font: 10pt "Noto Sans CJK KR"; } p { margin: 0 0 5pt; line-height: 1.5; }
 body { word-break: keep-all; }
 table { border-collapse: collapse; width: 100%; margin: 6pt 0; }
@@ -31,14 +28,14 @@ _PRINTER = ThreadPoolExecutor(max_workers=1)
 @lru_cache(maxsize=1)
 def _page() -> Page:
     # It ends with this process, whose pipes it reads.
-    browser = sync_playwright().start().chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
+    browser = sync_playwright().start().chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
     return browser.new_page()
 
 
 def printed(body: str, style: str = "", **options: object) -> bytes:
     """Return the PDF of an HTML body."""
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here: install the package chromium, or set CHROMIUM to its path")
+        pytest.skip(MISSING)
     content = f'<!doctype html><html lang="ko"><meta charset="utf-8"><style>{_STYLE}{style}</style>{body}'
     settings = {
         "format": "A4",
