@@ -11,13 +11,17 @@ _PREDICATE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|고자\s함|\s?중)\s?\.?$")
 
+_OF_A_TABLE = re.compile(r"(?:단\s?위|기준일?|작성일|현재)\s?[:：]")
 _STATEMENT = re.compile(r"[:：][^:：]*\d")
 _BEFORE_A_YEAR = re.compile(r"[,;/·]\s?(?=['’‘`]?[0-9]{2,4}\s?년)")
 
 
 def states_figure(content: str) -> bool:
-    """Tell whether a text states something ('total : 12 won'), and so names no table and heads nothing."""
-    return _STATEMENT.search(content) is not None
+    """Tell whether a text states something ('total : 12 won'), and so names no table and heads nothing.
+
+    What it says of a table's unit and day is no such statement: '(단위: 천원, 기준: 2026. 9. 30.)'.
+    """
+    return _STATEMENT.search(_OF_A_TABLE.sub("", content)) is not None
 
 
 def predicated(note: str) -> str | None:

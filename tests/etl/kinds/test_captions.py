@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from etl import facts
@@ -181,3 +183,32 @@ def test_the_date_of_another_section_is_none_of_money_or_goals() -> None:
     for body, kind, count in ((money, facts.BudgetLine, 3), (goals, facts.IndicatorResult, 2)):
         found = [row for row in _read(title + body) if isinstance(row, kind)]
         assert [(row.fiscal_year, str(row.as_of)) for row in found] == [(2031, "2031-09-30")] * count
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(단위: 천원, 12월말 추정)", "(단위 : 천원, 2031. 10. 31. 예정)",
+        "(단위: 천원) - 2031. 12. 31. 기준 추정",
+        "(단위: 천원, 기준: 12월말 예상)", "(단위: 천원, 연말 전망)",
+    ],
+)  # fmt: skip
+def test_what_a_caption_expects_is_spent_by_nobody_wherever_it_says_so(said: str) -> None:
+    rows = _read(REPORT.format(caption=f"예산 집행 {said}"))
+    assert [row for row in rows if isinstance(row, facts.BudgetLine)] == []
+    assert [row.reason for row in rows if isinstance(row, facts.SetAside)].count("planned_figure") == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of"),
+    [
+        ("(단위: 천원, 2031. 6. 30. 기준)", date(2031, 6, 30)),
+        ("(단위: 천원, 기준: 2031. 6. 30.)", date(2031, 6, 30)),
+        ("(단위: 천원)", date(2031, 9, 30)),
+    ],
+)
+def test_a_caption_that_states_unit_and_day_is_one(said: str, as_of: date) -> None:
+    rows = _read(REPORT.format(caption=f"예산 집행 {said}").replace("\n추진실적('31. 9월말)", ""))
+    lines = [row for row in rows if isinstance(row, facts.BudgetLine)]
+    assert [line.executed_won for line in lines] == [50_000_000, 30_000_000, 20_000_000]
+    assert {line.as_of for line in lines} == {as_of}
