@@ -61,6 +61,8 @@ def institution(cover: list[Line], lines: list[Line], tables: list[Table]) -> Fo
         if (found := ordinance.search(content)) and not cover_patterns.PLACEHOLDER.search(found[1]):
             return Found(_usual_spelling(found[1], lines, cells), place.line)
     for line in cover[:_TITLE_LINES]:
+        if name := _stated(line.text):
+            return Found(name, line.place.line)
         if in_title := _named_in(line.text):
             name, how = in_title
             if not name.endswith(words("documents", "organization", "ranks")):

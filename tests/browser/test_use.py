@@ -210,7 +210,7 @@ def test_columns_are_chosen_by_keyboard_and_kept_by_the_address(visit: Visit, tm
     waiting.value.save_as(tmp_path / "list.csv")
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[6] == (
-        "사업,예산(원),집행(원),집행률,경과율 대비,상태,연말 전망(원),전략방향,부서,재원,문서,줄"
+        "사업,예산(원),집행(원),집행률,경과율 대비,상태,연말 전망(원),전략방향,부서,재원,예산 참고,문서,줄"
     )
     page.go_back()
     page.wait_for_url(lambda url: without in url)
@@ -240,7 +240,7 @@ def test_columns_that_are_moved_are_taken_away_in_that_order(visit: Visit, tmp_p
         page.get_by_role("button", name="CSV").click()
     waiting.value.save_as(tmp_path / "list.csv")
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lines[6] == "사업,집행률,예산(원),집행(원),문서,줄"
+    assert lines[6] == "사업,집행률,예산(원),집행(원),예산 참고,문서,줄"
 
 
 def test_a_figure_is_filtered_as_it_is_shown_and_the_total_follows(visit: Visit) -> None:
