@@ -86,7 +86,7 @@ def _check_end(rows: Rows) -> None:
 
     ReadError where all others have one number of cells, as programs write them, and it has fewer.
     """
-    *others, last = (len(row) for row in rows if row)
+    *others, last = [len(row) for row in rows if row] or [0]
     if len(set(others)) == 1 and 1 < last < others[0]:
         raise ReadError(f"is cut off: its last row has {last} of {others[0]} cells; copy it anew")
 

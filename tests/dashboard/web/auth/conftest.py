@@ -178,10 +178,13 @@ def provider() -> Iterator[LocalProvider]:
 
 
 @pytest.fixture(scope="module")
-def address(warehouse: Path, reports_dir: Path, provider: LocalProvider) -> Iterator[str]:
-    """The address of a dashboard that asks the provider."""
+def address(
+    warehouse: Path, reports_dir: Path, provider: LocalProvider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a dashboard that asks the provider, and where nobody has written anything yet."""
     port = int(provider.back.split(":")[2].partition("/")[0])
-    with guarded(warehouse, reports_dir, provider.issuer, port) as where:
+    answers = {"ANSWERS_URL": f"sqlite:///{tmp_path_factory.mktemp('answers') / 'answers.sqlite'}"}
+    with guarded(warehouse, reports_dir, provider.issuer, port, **answers) as where:
         yield where
 
 
