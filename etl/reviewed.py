@@ -22,6 +22,7 @@ from etl.corrections import Correction
 from etl.facts import Document, FactError, Program, StrategicDirection, StrategicTask
 from etl.korean import text
 
+PUBLISHED = "published.csv"
 _FILES: dict[str, tuple[str, ...]] = {
     "themes.csv": ("theme_id", "position", "name", "name_en"),
     "direction_themes.csv": ("organization", "fiscal_year", "direction", "theme_id"),
@@ -32,10 +33,9 @@ _FILES: dict[str, tuple[str, ...]] = {
     "indicator_link.csv": (
         "organization", "year", "goal", "earlier_kind", "earlier_year", "earlier_name", "reason", "reason_en",
     ),
-    "published.csv": ("document_id", "sha256"),
+    PUBLISHED: ("document_id", "sha256"),
     corrections.FILE: corrections.HEADER,
 }  # fmt: skip
-PUBLISHED = "published.csv"
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _KINDS = ("direction", "task", "program")
@@ -93,7 +93,7 @@ def parsed(files: Mapping[str, bytes], folder: Path) -> Reviewed:
         direction_themes=tables["direction_themes.csv"],
         lineage=tables["lineage.csv"],
         indicator_links=tables["indicator_link.csv"],
-        published=tables["published.csv"],
+        published=tables[PUBLISHED],
         corrections=corrections.parsed(files[corrections.FILE], folder / corrections.FILE)
         if corrections.FILE in files
         else [],

@@ -25,6 +25,7 @@ from etl.settings import ROOT
 from etl.trial import trial
 
 OUTDATED, NOT_LAST, CHANGED, BUSY, NO_DRAFT = "outdated", "not_last", "changed", "busy", "no_draft"
+ELSEWHERE = "elsewhere"
 _OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
 
 
@@ -59,6 +60,7 @@ def publish(upload: Upload, places: Places, *, for_council: bool) -> str:
             raise PublishingError(NO_DRAFT)
         if staging.standing(places) != draft["base"]:
             raise PublishingError(OUTDATED)
+        _hold_whole(places)
         _hold_writable(places)
         document_id = str(draft["document_id"])
         if for_council:
@@ -84,6 +86,7 @@ def take_back(upload: Upload, places: Places) -> str:
             raise PublishingError(NOT_LAST)
         if staging.standing(places) != record["digest"]:
             raise PublishingError(CHANGED)
+        _hold_whole(places)
         before = Staged(upload.folder / "before")
         staged = staging.copied(places, upload.folder / "restored")
         staging.put_in_place(
@@ -100,6 +103,7 @@ def declare(upload: Upload, places: Places, *, is_published: bool) -> str:
             raise PublishingError(NO_DRAFT)
         if record["for_council"] == is_published:
             return str(staging.load_id(places))
+        _hold_whole(places)
         is_last = staging.standing(places) == record["digest"]
         staged = staging.copied(places, upload.folder / "restored")
         staging.declare(staged, str(record["document_id"]), upload.sha256, is_published=is_published)
@@ -110,6 +114,13 @@ def declare(upload: Upload, places: Places, *, is_published: bool) -> str:
             said["files"] = sorted({*record["files"], *files})
             _keep(upload, places, [name for name in files if name not in record["files"]])
         return _done(upload, places, staged, {**said, "declares": files, "state": BEGUN}, PUBLISHED)
+
+
+def _hold_whole(places: Places) -> None:
+    """Refuse where the warehouse was made of more than the folders, or of other ones: a report of the inbox
+    is in no folder, and a warehouse of these alone would drop it."""
+    if places.warehouse.exists() and staging.loaded(places) != staging.standing(places):
+        raise PublishingError(ELSEWHERE)
 
 
 def _hold_writable(places: Places) -> None:

@@ -27,7 +27,7 @@ from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.web.middleware.refusal import MalformedError
-from dashboard.web.origin import is_own
+from dashboard.web.origin import hold_own
 from dashboard.web.page_cache import kept_in_cookie
 from dashboard.web.plain_page import plain_page
 from etl.audience import OF_DEPARTMENTS, Audience
@@ -65,8 +65,7 @@ def calendars(
 
     @routes.post(FORM)
     def renew() -> AnyResponse:
-        if not is_own(request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), base()):
-            raise Forbidden("The form was sent by a page of another site.")
+        hold_own()
         unit_id = request.form.get("unit")
         if not unit_id:
             raise MalformedError("The form is none of ours.")

@@ -226,7 +226,8 @@ def _page(content: Element, title: str, status: int = 200, about: str = "") -> R
 def _taken(uploads: Uploads, who: Person, look: Look) -> tuple[list[Upload], list[tuple[str, str]]]:
     """Keep what was sent; return it, and of what was not taken the name and why."""
     sent: list[tuple[str, bytes]] = []
-    for file in request.files.getlist("files")[:_MOST_FILES]:
+    files = request.files.getlist("files")
+    for file in files[:_MOST_FILES]:
         # A large one waits in a file of its own, which goes when it is closed.
         with closing(file.stream):
             if file.filename:
@@ -236,7 +237,9 @@ def _taken(uploads: Uploads, who: Person, look: Look) -> tuple[list[Upload], lis
         title = " ".join(request.form.get("pasted_title", "").split()) or look.words("loading.pasted_name")
         text = pasted.replace("\r\n", "\n")
         sent.append((f"{title}{_PASTED_ENDING}", f"{title}\n\n{text}\n".encode()))
-    taken, refused = [], []
+    taken: list[Upload] = []
+    too_many = f"is one of more than {_MOST_FILES} files at a time; hand it in by itself"
+    refused = [(file.filename or "", too_many) for file in files[_MOST_FILES:]]
     for name, content in sent:
         try:
             taken.append(uploads.add(name, content, who))
@@ -292,7 +295,7 @@ def _set_right(
     if upload.state != "drafted" or not line.isascii() or not line.isdigit() or len(line) > 9:
         raise MalformedError("The form is none of ours.")
     figures = figures_of(upload, int(line))
-    if not number.isascii() or not number.isdigit() or int(number[:4]) >= len(figures):
+    if not number.isascii() or not number.isdigit() or len(number) > 4 or int(number) >= len(figures):
         raise MalformedError("There is no such figure.")
     figure, today = figures[int(number)], datetime.now().astimezone().date()
     if marks := personal_marks(request.form.get("reason", "")):

@@ -12,7 +12,6 @@ from dashboard.ui import html
 from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 
-_CODES = ("outdated", "not_last", "changed", "busy", "no_draft")
 Told = Callable[[], list[Content]]
 """Returns what the draft would change; nothing where it cannot be compared."""
 
@@ -102,10 +101,8 @@ def _stopped(look: Look, upload: Upload, state: str) -> html.Section:
     words, why = look.words, upload.ended or ""
     parts: list[Content] = [html.P(words(f"loading.{state}"), className="section-sentence")]
     if state == "failed":
-        if why in _CODES:
-            parts.append(html.P(words(f"loading.because_{why}")))
-        else:
-            parts.append(html.P(look.said(why)))
+        code = f"loading.because_{why}"
+        parts.append(html.P(words(code) if code in words.labels else look.said(why)))
     acts: list[Content] = [look.act("again", "btn-primary", autoFocus=True)]
     if (upload.record("publication") or {}).get("state") is None:
         acts.append(look.act("throw_away"))

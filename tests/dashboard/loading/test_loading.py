@@ -13,7 +13,8 @@ import pytest
 from dashboard.loading import kept
 from dashboard.loading.uploads import plain_name
 from dashboard.ui.labels import load
-from etl import mappings
+from etl import mappings, pipeline
+from etl.inbox import Inbox
 from tests.dashboard.loading.conftest import REPORT, UNTOLD, Office
 
 KO = load("ko")
@@ -291,3 +292,23 @@ def test_a_line_that_was_cut_loses_no_other(tmp_path: Path) -> None:
     kept.add_line(path, {"n": 3})
     assert [line["n"] for line in kept.lines_in(path)] == [1, 3]
     assert json.loads(path.read_bytes().splitlines()[0]) == {"n": 1}
+
+
+def test_a_report_that_waits_in_the_inbox_is_dropped_by_no_publication(
+    office: Office, tmp_path: Path
+) -> None:
+    """It is in the warehouse, and in no folder that a publication builds from."""
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "waits.txt").write_text(REPORT.replace("누리시설공단", "솔빛시설공단"), "utf-8")
+    places = office.places
+    pipeline.build_warehouse(
+        places.facts, places.warehouse, Inbox.of(tmp_path / "inbox"), mappings_dir=places.mappings
+    )
+    assert _total(office, "솔빛시설공단")
+    upload = office.hand_in(REPORT.encode())
+    assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "failed"
+    assert upload.ended == "elsewhere"
+    assert KO("loading.because_elsewhere") in office.page(upload)
+    assert _total(office, "솔빛시설공단")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -90,5 +91,15 @@ def test_nonsense_is_refused(office: Office, data: dict[str, str]) -> None:
     upload = office.hand_in(REPORT.encode())
     office.until(upload, "drafted")
     assert office.post(f"/load/{upload.upload_id}", **data).status_code == 400
+    # The leading noughts of a number are part of it.
+    figure = {"act": "set_right", "line": "13", "figure": "00009999"}
+    assert office.post(f"/load/{upload.upload_id}", **figure).status_code == 400
     assert office.client.get("/load/20260101T000000-000000000000").status_code == 404
     assert office.client.get("/load/..%2f..").status_code == 404
+
+
+def test_no_file_of_many_is_passed_over_in_silence(office: Office) -> None:
+    files = [(BytesIO(b"\x89PNG\r\n"), f"{number}.png") for number in range(43)]
+    said = unescape(office.post("/load", files=files).get_data(as_text=True))
+    assert said.count("한 번에 40개까지 받습니다.") == 3
+    assert "42.png" in said
