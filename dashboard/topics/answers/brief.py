@@ -61,13 +61,13 @@ def with_written(view: View, chapters: Iterable[Chapter], *, is_for_house: bool)
         return found
     every = queries.subjects(view.connection, view.scope)
     programs = {one.row["program_id"]: one for one in every if one.subject.subject == "program"}
-    goals = {(one.row["document_id"], one.row["line"]): one for one in every if one.subject.subject == "goal"}
+    goals = goals_by_place(every)
     told: set[tuple[str, str]] = set()
 
     def answered(chapter: Chapter, point: Point) -> Point:
         asked: Asked | None = None
         if chapter.code == "goals":
-            asked = goals.get(point.places[0])
+            asked = goals.get((*point.places[0], point.name))
         elif chapter.code not in SUMS and point.program_id is not None:
             asked = programs.get(point.program_id)
         if asked is None or asked.key in told:
@@ -82,6 +82,15 @@ def with_written(view: View, chapters: Iterable[Chapter], *, is_for_house: bool)
     return [
         replace(chapter, points=[answered(chapter, point) for point in chapter.points]) for chapter in found
     ]
+
+
+def goals_by_place(every: Iterable[Asked]) -> dict[tuple[str, int, str], Asked]:
+    """Return the goals by line and name: a line may print several. Of two of one name it is neither's."""
+    found: dict[tuple[str, int, str], list[Asked]] = {}
+    for one in every:
+        if one.subject.subject == "goal":
+            found.setdefault((one.row["document_id"], one.row["line"], one.subject.name), []).append(one)
+    return {place: goals[0] for place, goals in found.items() if len(goals) == 1}
 
 
 def _said(view: View, version: Version | None) -> list[str]:

@@ -31,6 +31,7 @@ from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.topics.answers import queries
+from dashboard.topics.answers.brief import goals_by_place
 from dashboard.topics.answers.queries import Asked
 from dashboard.topics.hearing.brief import hearing_brief
 from dashboard.ui import html
@@ -214,6 +215,14 @@ def test_a_goal_in_the_brief_has_its_own_answer(brief_view: Callable[..., View],
     (chapter,) = [one for one in hearing_brief(view).chapters if one.code == "goals"]
     told = [point for point in chapter.points if any(MARK in said for said in point.written)]
     assert [point.name for point in told] == [goal.subject.name]
+
+
+def test_of_several_goals_in_one_line_each_has_its_own(brief_view: Callable[..., View]) -> None:
+    goal = _missed_goal(brief_view("executive"))
+    other = replace(goal, subject=replace(goal.subject, subject_key="other", name="other"))
+    alike = replace(goal, subject=replace(goal.subject, subject_key="alike"))
+    assert [*goals_by_place([goal, other]).values()] == [goal, other]
+    assert goals_by_place([goal, alike]) == {}
 
 
 def test_a_large_brief_is_made_with_its_readers_own_eyes(brief_view: Callable[..., View]) -> None:
