@@ -28,7 +28,7 @@ _STATES = ("none", "draft", "returned", "submitted", "reviewed")
 def render(view: View) -> list[Content]:
     """Return what is asked and what is answered, the gravest first; and answers whose subject is gone."""
     words = view.words
-    way = html.Link(words("remarks.to_page"), href=view.link("/remarks"))
+    way = html.Link(words("remarks.to_page"), href=view.link("/remarks"), className="section-more")
     title = html.Div([headline(view, words("answers.title"), path="/answers"), html.P(way)])
     if view.scope.as_of is None:
         return [title, empty(words("answers.undated"))]

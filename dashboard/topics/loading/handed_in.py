@@ -24,7 +24,7 @@ def handed_in(look: Look, uploads: Uploads, refused: Sequence[tuple[str, str]] =
     words, every = look.words, uploads.every()
     parts: list[Content] = [
         html.Div(
-            [html.H1(words("loading.title")), html.P(words("loading.lead"), className="headline-scope")],
+            [html.H1(words("loading.title")), html.P(words("loading.lead"), className="section-sentence")],
             className="headline",
         )
     ]

@@ -27,7 +27,7 @@ _SHOWN = 20
 def render(view: View) -> list[Content]:
     """Return the remarks up to the chosen year, the newest first, and the form to enter one."""
     words = view.words
-    way = html.Link(words("answers.to_page"), href=view.link("/answers"))
+    way = html.Link(words("answers.to_page"), href=view.link("/answers"), className="section-more")
     title = html.Div([headline(view, words("remarks.title"), path="/remarks"), html.P(way)])
     every = _every(view)
     if every is None:
