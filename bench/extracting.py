@@ -100,7 +100,7 @@ def trial(folder: Path, kills: int, fault: str) -> Counter[str]:
             os.kill(writer.pid, signal.SIGKILL)
         seen["left aside" if list(folder.glob(".old-*")) else "nothing aside"] += 1
         try:
-            documents, _ = fact_folder.read(folder)
+            documents = fact_folder.read(folder)
         except FactError as error:
             seen["broken"] += 1
             print(f"kill {kill + 1}: {error}")

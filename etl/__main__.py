@@ -1,4 +1,4 @@
-"""FRONT DOOR: python -m etl [extract | load | check | coverage | audience | correct | propose]."""
+"""FRONT DOOR: python -m etl [extract | load | verify | check | coverage | audience | correct | propose]."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _OneLineParser(prog="python -m etl", description="Reports into facts, facts into the warehouse.")
     parser.add_argument("--facts", type=Path, help="folder of fact files (default: the committed ones)")
     parser.add_argument("--warehouse", type=Path, help="the file to build (default: warehouse.duckdb)")
+    parser.add_argument("--whole", action="store_true", help="make everything anew, not only what changed")
     parser.set_defaults(run=_build)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     extract = commands.add_parser("extract", help="read reports into fact files")
@@ -83,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--facts", type=Path, required=True, metavar="DIR")
     load.add_argument("--warehouse", type=Path, metavar="PATH")
     load.set_defaults(run=_build)
+    load.add_argument("--whole", action="store_true", help="make everything anew, not only what changed")
+    verify = commands.add_parser("verify", help="hold a warehouse against one that is made anew")
+    verify.add_argument("--facts", type=Path, metavar="DIR")
+    verify.add_argument("--warehouse", type=Path, metavar="PATH")
+    verify.set_defaults(run=_verify)
     check = commands.add_parser("check", help="print the findings of a warehouse")
     check.add_argument("--warehouse", type=Path, metavar="PATH")
     check.set_defaults(run=_check)
@@ -141,6 +147,7 @@ def _build(chosen: Namespace, where: Settings) -> int:
             check=trial(_OPENS_PAGES, ROOT),
             refused=refused,
             progress=done,
+            is_whole=chosen.whole,
         )
     _report(built, warehouse_path)
     for one in facsimiles.make(built.documents, (where.reports_dir, where.inbox_dir), warehouse_path):
@@ -205,7 +212,8 @@ def _report_cells(rows: Sequence[Row]) -> None:
 def _report(built: pipeline.Built, warehouse_path: Path) -> None:
     result = built.result
     print(f"{warehouse_path}: {result.documents} documents, {result.rows:,} rows")
-    for document in built.documents:
+    made = [one for one in built.documents if one.organization_id in built.changed]
+    for document in made:
         unpublished = "" if document.document_id in built.published else ", not published"
         day = (
             "no date stated; give it with: extract --as-of"
@@ -218,6 +226,8 @@ def _report(built: pipeline.Built, warehouse_path: Path) -> None:
             else document.fiscal_year
         )
         print(f"  {year}  {document.title}  ({document.source_name}, {day}{unpublished})")
+    if len(made) < len(built.documents):
+        print(f"  {len(built.documents) - len(made):,} more as they were: nothing of theirs changed")
     for line in built.unmatched:
         print(f"  {line}")
     print(f"set aside: {result.set_aside:,}")
@@ -242,6 +252,17 @@ def _report_corrections(outcomes: list[Outcome]) -> None:
             print(f"  corrections.csv line {one.place}: {place} no longer reads {one.printed!r}; remove it")
         elif outcome.state == NOT_LOADED:
             print(f"  corrections.csv line {one.place}: {place} waits for its document")
+
+
+def _verify(chosen: Namespace, where: Settings) -> int:
+    """Print in what the warehouse differs from one that is made anew; 1 where it does."""
+    path = chosen.warehouse or where.warehouse_path
+    inbox = None if chosen.facts else Inbox.of(where.inbox_dir)
+    found = pipeline.verify(chosen.facts or where.facts_dir, path, inbox, where.mappings_dir)
+    for one in found:
+        print(f"{one.table}: {one.first:,} rows that a whole load would not make, {one.second:,} missing")
+    print(f"{path}: {'differs; run: python -m etl --whole' if found else 'as a whole load makes it'}")
+    return 1 if found else 0
 
 
 def _check(chosen: Namespace, where: Settings) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +23,10 @@ from etl.mappings import Mappings
 
 _KEPT_SECONDS = 3600.0
 """How long the files of earlier loads stay: a large file may still be made from one."""
+
+_BASE_SECONDS = 30 * 24 * 3600.0
+"""How long a file stays that the next one of the same audience may be made from."""
+_NAME = re.compile(r"[0-9]{8}T[0-9]{6,9}-[0-9a-f]{12}-(?P<key>[0-9a-z-]+)\.duckdb")
 
 _IDS = tuple(name for _, name in facts.OWNERS)
 _OF_A_PROGRAM = (
@@ -87,13 +92,31 @@ def audience_path(
     return _folder(warehouse_path) / f"{load_id}-{audience.key}{today}.duckdb"
 
 
+def newest_of(warehouse_path: Path, audience: Audience) -> Path | None:
+    """Return the newest file of an audience, of whatever load; what an earlier build shows today is none."""
+    found = [path for path in _folder(warehouse_path).glob("*.duckdb") if _key_of(path) == audience.key]
+    return max(found, key=lambda path: path.name, default=None)
+
+
 def forget_older(warehouse_path: Path, load_id: str) -> None:
-    """Remove the audiences' files of other loads than this one, but for those of the last hour."""
-    before = time.time() - _KEPT_SECONDS
-    for path in _folder(warehouse_path).glob("*"):
+    """Remove the audiences' files of other loads than this one, but for those of the last hour.
+
+    The newest of each audience stays for a month: the next one is made from it.
+    """
+    now = time.time()
+    files = sorted(_folder(warehouse_path).glob("*"))
+    newest = {key: path for path in files if (key := _key_of(path))}
+    for path in files:
+        kept = _BASE_SECONDS if path in newest.values() else _KEPT_SECONDS
         with suppress(OSError):
-            if not path.name.startswith(load_id) and path.stat().st_mtime < before:
+            if not path.name.startswith(load_id) and path.stat().st_mtime < now - kept:
                 path.unlink()
+
+
+def _key_of(path: Path) -> str | None:
+    """Return whose file it is; None where it is of an earlier build, or no warehouse."""
+    found = _NAME.fullmatch(path.name)
+    return found["key"] if found else None
 
 
 def _folder(warehouse_path: Path) -> Path:

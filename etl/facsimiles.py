@@ -55,8 +55,10 @@ def make(documents: Iterable[Document], folders: Sequence[Path], warehouse_path:
     """
     waiting: dict[Path, Path] = {}
     for document in documents:
-        path = _file(document, folders)
         target = folder_of(warehouse_path) / document.sha256
+        if _is_complete(target):
+            continue
+        path = _file(document, folders)
         if path is not None and _is_wanting(path, target):
             waiting[path] = target
     for done in worker.each(_parts, list(waiting), _LIMITS):
@@ -88,14 +90,18 @@ def _file(document: Document, folders: Sequence[Path]) -> Path | None:
     return None
 
 
+def _is_complete(target: Path) -> bool:
+    """Tell whether all is there, whatever the format; that is seen without looking at the file."""
+    is_drawn = (target / DRAWN).is_file() and (target / LINES).is_file()
+    return is_drawn or (target / UNDRAWN).is_file()
+
+
 def _is_wanting(path: Path, target: Path) -> bool:
     try:
         found = format_of(path.name, content_of(path))
     except (OSError, ReadError):
         return False
     if found.is_text:
-        return False
-    if (target / UNDRAWN).is_file():
         return False
     is_drawn = (target / DRAWN).is_file() or drawer(found.name) is None
     return not (target / LINES).is_file() or not is_drawn

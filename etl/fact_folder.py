@@ -19,13 +19,17 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from etl import facts
 from etl.facts import FactError, Row
 from etl.lock import lock
+
+T = TypeVar("T")
 
 MANIFEST = "manifest.csv"
 _HEAD = "file"
@@ -33,6 +37,28 @@ _LOCK, _NEW, _OLD = ".lock", ".new-", ".old-"
 _TRIES = 5
 """How often a document is read that is replaced as it is read."""
 _AGAIN_SECONDS = 0.05
+_SETTLED_SECONDS = 2.0
+"""A file that was written later than so long ago may be written again within one tick of its clock."""
+_DOCUMENT = f"{facts.Document.table}.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document's folder as it stands; folder is None where it has none, for it was just read.
+
+    sha256: of the file that the document was read from, as it says.
+
+    files_sha256, size: of the fact files. seen: a digest of their names, sizes and times, by which the folder
+    is known again without reading it; None where it is too new for that.
+    """
+
+    folder: str | None
+    document_id: str
+    organization_id: str
+    sha256: str
+    files_sha256: str
+    size: int
+    seen: str | None
 
 
 def write(documents: Mapping[str, Sequence[Row]], facts_dir: Path) -> None:
@@ -59,7 +85,12 @@ def write(documents: Mapping[str, Sequence[Row]], facts_dir: Path) -> None:
 
 def read_document(folder: Path) -> list[Row]:
     """Return the facts of one document, by its folder. FactError where they cannot be read."""
-    return _read_whole(folder)[0]
+    return read_files(folder)[0]
+
+
+def read_files(folder: Path) -> tuple[list[Row], dict[str, bytes]]:
+    """Return the facts of one document and its files by their names. FactError where they cannot be read."""
+    return _of_one_writing(folder, _read_folder)
 
 
 def remove(document_id: str, facts_dir: Path) -> None:
@@ -77,29 +108,90 @@ def remove(document_id: str, facts_dir: Path) -> None:
         raise FactError(f"{target}: cannot be removed ({error.strerror}); check the folder") from error
 
 
-def read(facts_dir: Path) -> tuple[list[list[Row]], str]:
-    """Read every fact file: one list per document, and the digest of all. FactError on the first bad one."""
+def read(facts_dir: Path) -> list[list[Row]]:
+    """Read every fact file: one list per document. FactError on the first bad one."""
+    return [read_document(facts_dir / name) for name in names(facts_dir)]
+
+
+def names(facts_dir: Path) -> list[str]:
+    """Return the names of the documents' folders, in order. FactError where there is none."""
     if not facts_dir.is_dir():
         raise FactError(f"{facts_dir}: no such folder; extract reports into it first")
     try:
         if _left_aside(facts_dir):
             with _only_writer(facts_dir):
                 _put_back(facts_dir)
-        names = sorted(path.name for path in facts_dir.iterdir() if path.is_dir() and path.name[0] != ".")
+        with os.scandir(facts_dir) as entries:
+            found = sorted(entry.name for entry in entries if entry.name[0] != "." and entry.is_dir())
     except OSError as error:
         raise FactError(
             f"{error.filename or facts_dir}: cannot be read ({error.strerror}); check the folder"
         ) from error
-    digest = hashlib.sha256()
-    documents: list[list[Row]] = []
-    for name in names:
-        rows, files = _read_whole(facts_dir / name)
-        for file, content in files.items():
-            digest.update(file.encode() + content)
-        documents.append(rows)
-    if not documents:
+    if not found:
         raise FactError(f"{facts_dir}: holds no facts; extract reports into it first")
-    return documents, digest.hexdigest()
+    return found
+
+
+def survey(facts_dir: Path, known: Mapping[str, Standing]) -> list[Standing]:
+    """Return how each document's folder stands. known: those of an earlier survey, by folder.
+
+    One that looks as it did then is not read again. FactError on the first that holds no document.
+    """
+    now = time.time()
+    found = []
+    for name in names(facts_dir):
+        folder = facts_dir / name
+        seen = _seen(folder, now)
+        before = known.get(name)
+        if before is not None and seen is not None and before.seen == seen:
+            found.append(before)
+        else:
+            found.append(_standing(folder, seen))
+    return found
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return the digest of a document's files, by their names."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _seen(folder: Path, now: float) -> str | None:
+    """Return what a folder looks like from outside; None where a file of it was written just now."""
+    lines = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                told = entry.stat()
+                if told.st_mtime > now - _SETTLED_SECONDS:
+                    return None
+                lines.append(f"{entry.name} {told.st_size} {told.st_mtime_ns}")
+    except OSError as error:
+        raise FactError(f"{folder}: cannot be read ({error.strerror}); check the folder") from error
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _standing(folder: Path, seen: str | None) -> Standing:
+    files = _of_one_writing(folder, _files_of)
+    path = folder / _DOCUMENT
+    content = files.get(_DOCUMENT)
+    rows = facts.rows_of(facts.decoded(content, path), facts.Document, path) if content is not None else []
+    if len(rows) != 1:
+        # Whatever else is wrong with it is told first.
+        read_document(folder)
+        raise FactError(f"{path}: {len(rows)} documents, expected one; extract the report again")
+    (document,) = rows
+    return Standing(
+        folder=folder.name,
+        document_id=document.document_id,
+        organization_id=document.organization_id,
+        sha256=document.sha256,
+        files_sha256=digest_of(files),
+        size=sum(map(len, files.values())),
+        seen=seen,
+    )
 
 
 def _drafted(draft: Path, rows: Sequence[Row]) -> Path:
@@ -177,12 +269,12 @@ def _is_still(path: Path, descriptor: int) -> bool:
     return False
 
 
-def _read_whole(folder: Path) -> tuple[list[Row], dict[str, bytes]]:
-    """Return a document's rows and files, of one writing: one that is replaced meanwhile is read again."""
+def _of_one_writing(folder: Path, read_from: Callable[[Path], T]) -> T:
+    """Return what is read from a folder of one writing: one that is replaced meanwhile is read again."""
     for _ in range(_TRIES):
         before = _identity(folder)
         try:
-            found = _read_folder(folder)
+            found = read_from(folder)
         except FactError:
             if before == _identity(folder):
                 raise
@@ -201,6 +293,19 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _read_folder(folder: Path) -> tuple[list[Row], dict[str, bytes]]:
+    contents = _files_of(folder)
+    rows: list[Row] = []
+    for name, content in contents.items():
+        path = folder / name
+        rows.extend(facts.rows_of(facts.decoded(content, path), facts.TABLES[path.stem], path))
+    for required in (facts.Document, facts.Organization):
+        if not any(isinstance(row, required) for row in rows):
+            raise FactError(f"{folder}: {required.table}.csv is missing; extract the report again")
+    return rows, contents
+
+
+def _files_of(folder: Path) -> dict[str, bytes]:
+    """Return the fact files of a folder, all that it says that it holds and no other."""
     try:
         present = {path.name: path for path in sorted(folder.iterdir())}
         contents = {name: path.read_bytes() for name, path in present.items()}
@@ -216,14 +321,7 @@ def _read_folder(folder: Path) -> tuple[list[Row], dict[str, bytes]]:
         if name in named:
             raise FactError(f"{folder}: {name} is missing, which {MANIFEST} names; extract the report again")
         raise FactError(f"{folder}: {name} is not named in {MANIFEST}; add it there or remove the file")
-    rows: list[Row] = []
-    for name, content in contents.items():
-        path = folder / name
-        rows.extend(facts.rows_of(facts.decoded(content, path), facts.TABLES[path.stem], path))
-    for required in (facts.Document, facts.Organization):
-        if not any(isinstance(row, required) for row in rows):
-            raise FactError(f"{folder}: {required.table}.csv is missing; extract the report again")
-    return rows, contents
+    return contents
 
 
 def _named(folder: Path, content: bytes | None) -> set[str]:

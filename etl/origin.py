@@ -12,54 +12,65 @@ from etl.mappings import Mappings
 from etl.reviewed import Reviewed
 
 _MAPPINGS = "mappings/"
-_TABLES = {row_type.table: row_type for row_type in facts.ROW_TYPES}
+_CELLS = f"{facts.TableCell.table}.csv"
 
 
-def files(
-    documents: Iterable[Sequence[Row]], knowledge: Reviewed | None = None, decided: Mappings | None = None
-) -> list[dict[str, object]]:
-    """Return the rows of the table `fact_file`: the files as they would be committed.
+def of_people(knowledge: Reviewed, decided: Mappings) -> list[dict[str, object]]:
+    """Return the rows of the table `fact_file` that are of no document: what people reviewed and decided."""
+    files = dict(knowledge.files) | {f"{_MAPPINGS}{name}": content for name, content in decided.files.items()}
+    return [
+        {"document_id": None, "name": name, "content": content.decode("utf-8")}
+        for name, content in files.items()
+    ]
+
+
+def files(document_id: str, contents: Mapping[str, bytes]) -> list[dict[str, object]]:
+    """Return the rows of the table `fact_file` of one document. contents: its files, by their names.
 
     But for the cells of tables: they are many, and the table that they stand in holds all of them as read.
     """
-    of_people = dict(knowledge.files) if knowledge else {}
-    of_people |= {
-        f"{_MAPPINGS}{name}": content for name, content in (decided.files if decided else {}).items()
-    }
-    found: list[dict[str, object]] = [
-        {"document_id": None, "name": name, "content": content.decode("utf-8")}
-        for name, content in of_people.items()
+    return [
+        {
+            "document_id": document_id,
+            "name": name,
+            "content": facts.decoded(content, Path(document_id) / name),
+        }
+        for name, content in contents.items()
+        if name != _CELLS
     ]
-    for rows in documents:
-        for row_type in facts.ROW_TYPES:
-            own = [row for row in rows if type(row) is row_type]
-            if own and row_type is not facts.TableCell:
-                name, content = f"{row_type.table}.csv", facts.csv_text(row_type, own)
-                found.append({"document_id": own[0].document_id, "name": name, "content": content})
+
+
+def contents_of(rows: Sequence[Row]) -> dict[str, bytes]:
+    """Return the files of one document as they would be committed, by their names."""
+    found: dict[str, bytes] = {}
+    for row_type in facts.ROW_TYPES:
+        own = [row for row in rows if type(row) is row_type]
+        if own:
+            found[f"{row_type.table}.csv"] = facts.csv_text(row_type, own).encode()
     return found
 
 
-def read(
-    kept: Iterable[Sequence[Any]], cells: Iterable[Mapping[Any, Any]], source: Path
-) -> tuple[list[list[Row]], Reviewed, Mappings]:
-    """Return documents, reviewed files and mappings from rows of `fact_file` and of `table_cell`.
+def people(kept: Iterable[Sequence[Any]], source: Path) -> tuple[Reviewed, Mappings]:
+    """Return reviewed files and mappings from names and contents of `fact_file`.
 
     source: what a FactError or MappingError calls the warehouse.
     """
-    documents: dict[str, list[Row]] = {}
-    of_people: dict[str, bytes] = {}
-    for document_id, name, content in kept:
-        if document_id is None:
-            of_people[name] = content.encode()
-        else:
-            rows = facts.rows_of(content, _TABLES[name.removesuffix(".csv")], Path(document_id) / name)
-            documents.setdefault(document_id, []).extend(rows)
-    for cell in cells:
-        documents[str(cell["document_id"])].append(facts.TableCell(**cell))
+    contents = {str(name): str(content).encode() for name, content in kept}
     decided = {
         name.removeprefix(_MAPPINGS): content
-        for name, content in of_people.items()
+        for name, content in contents.items()
         if name.startswith(_MAPPINGS)
     }
-    known = {name: content for name, content in of_people.items() if not name.startswith(_MAPPINGS)}
-    return list(documents.values()), reviewed.parsed(known, source), mappings.parsed(decided, source)
+    known = {name: content for name, content in contents.items() if not name.startswith(_MAPPINGS)}
+    return reviewed.parsed(known, source), mappings.parsed(decided, source)
+
+
+def documents(kept: Iterable[Sequence[Any]], cells: Iterable[Mapping[Any, Any]]) -> list[list[Row]]:
+    """Return documents from rows of `fact_file` and of `table_cell`."""
+    found: dict[str, list[Row]] = {}
+    for document_id, name, content in kept:
+        rows = facts.rows_of(content, facts.TABLES[name.removesuffix(".csv")], Path(document_id) / name)
+        found.setdefault(document_id, []).extend(rows)
+    for cell in cells:
+        found[str(cell["document_id"])].append(facts.TableCell(**cell))
+    return list(found.values())

@@ -40,7 +40,7 @@ def correct(
         figure.document_id, figure.table, str(figure.line), figure.column, figure.label, *values, reason, who,
         day.isoformat(),
     )  # fmt: skip
-    documents, _ = fact_folder.read(facts_dir)
+    documents = fact_folder.read(facts_dir)
     try:
         before = path.read_bytes() if path.exists() else None
     except OSError as error:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from etl import facts, reviewed
+from etl import facts, lineage, reviewed
 from etl.terms.measures import load_thresholds
 from etl.warehouse import load
 from tests.sample_warehouse import Sample
@@ -525,8 +525,8 @@ class _Writer:
             )
         )
         review = reviewed.Reviewed([], [], self.lineage)
-        links = reviewed.successions(review, directions, tasks, programs)
-        lineages, members = reviewed.lineages_of(links, programs)
+        links = lineage.successions(review, directions, tasks, programs)
+        lineages, members = lineage.lineages_of(links, programs)
         tables["succession"] += links
         tables["lineage"] += lineages
         for row in tables["program"]:

@@ -56,6 +56,17 @@ ROOMS: dict[str, set[str]] = {
     "etl.scans": {
         "etl.blocks", "etl.facts", "etl.korean", "etl.readers", "etl.vocabulary", "etl.worker",
     },
+    "etl.lineage": {"etl.facts", "etl.korean", "etl.reviewed"},
+    "etl.institution": {"etl.facts", "etl.indicator_links", "etl.lineage", "etl.reviewed"},
+    "etl.parts": {
+        "etl.audience", "etl.corrections", "etl.fact_folder", "etl.facts", "etl.institution", "etl.origin",
+        "etl.reviewed", "etl.terms", "etl.warehouse", "etl.worker",
+    },
+    "etl.inputs": {
+        "etl.corrections", "etl.fact_folder", "etl.facts", "etl.institution", "etl.mappings", "etl.origin",
+        "etl.parts", "etl.reviewed",
+    },
+    "etl.update": {"etl.parts", "etl.warehouse"},
     "etl.inbox": set(),
     "etl.progress": {"etl.readers"},
     "etl.extraction": {
@@ -64,8 +75,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "etl.pipeline": {
         "etl.audience", "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.inbox",
-        "etl.indicator_links", "etl.mappings", "etl.origin", "etl.readers", "etl.reviewed", "etl.terms",
-        "etl.warehouse",
+        "etl.inputs", "etl.mappings", "etl.origin", "etl.parts", "etl.readers", "etl.reviewed", "etl.terms",
+        "etl.update", "etl.warehouse",
     },
     "etl.review": {
         "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facts", "etl.mappings", "etl.outline",

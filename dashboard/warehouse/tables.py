@@ -68,6 +68,7 @@ class Succession(TypedDict):
     confidence: str
     reason: str | None
     reason_en: str | None
+    organization_id: str | None
 
 
 class BudgetLine(_Graded):

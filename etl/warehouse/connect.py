@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -14,9 +17,17 @@ _ROW_GROUP = 16_384
 """Rows that stand together in the file, an eighth of what DuckDB takes: fewer are looked through."""
 
 
-def writing_engine(path: Path) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a writing engine may take: threads, and megabytes for what it holds; beyond them it spills."""
+
+    threads: int = 2
+    memory_mb: int = 1_024
+
+
+def writing_engine(path: Path, means: Means = Means()) -> Engine:
     """Return an engine that creates or extends the file at `path`; for the load only."""
-    engine = _engine(":memory:", pooled=False)
+    engine = _engine(":memory:", pooled=False, means=means, temp_directory=f"{path}.spill")
 
     @event.listens_for(engine, "connect")
     def _begin(connection: object, _record: object) -> None:
@@ -26,6 +37,23 @@ def writing_engine(path: Path) -> Engine:
         cursor.close()
 
     return engine
+
+
+def memory_engine() -> Engine:
+    """Return an engine that holds nothing of its own, to attach files to."""
+    return _engine(":memory:", pooled=False)
+
+
+@contextmanager
+def attached(connection: Connection, path: Path, name: str) -> Iterator[None]:
+    """Let a writing connection read another file under a name; what was written is committed first."""
+    connection.commit()
+    connection.exec_driver_sql(f"ATTACH '{_quoted(path)}' AS \"{name}\" (READ_ONLY)")
+    connection.commit()
+    yield
+    connection.commit()
+    connection.exec_driver_sql(f'DETACH "{name}"')
+    connection.commit()
 
 
 def reading_engine(path: Path) -> Engine:
@@ -59,17 +87,23 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _engine(database: str, *, pooled: bool) -> Engine:
+def _engine(
+    database: str, *, pooled: bool, means: Means | None = None, temp_directory: str | None = None
+) -> Engine:
     # Extensions are never fetched: the product runs in a closed network.
     config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "preserve_insertion_order": "true",
-        "threads": "2",
+        "threads": str((means or Means()).threads),
         # What a statement has used goes back at once: by default a worker keeps some 20 MB of it.
         "allocator_flush_threshold": "1MB",
         "allocator_bulk_deallocation_flush_threshold": "1MB",
     }
+    if means is not None:
+        config["memory_limit"] = f"{means.memory_mb}MB"
+    if temp_directory is not None:
+        config["temp_directory"] = temp_directory
     return create_engine(
         URL.create("duckdb", database=database),
         connect_args={"config": config},

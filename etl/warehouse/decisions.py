@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
+from typing import Any
 
 from etl import facts
-from etl.corrections import NOT_LOADED, Outcome
+from etl.corrections import NOT_LOADED, Correction, Outcome
 from etl.facts import Row
 from etl.mappings import DocumentMapping, LabelLevel, Mappings, TableMapping
 from etl.mappings.model import EVERY_INSTITUTION, Decision
@@ -55,6 +56,23 @@ def correction_rows(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
     )
 
 
+def outcomes_of(corrections: Sequence[Correction], stored: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+    """Return what became of each correction, by the rows of the table `correction` that a warehouse holds."""
+    states = {
+        (
+            row["document_id"], row["line"], row["table_name"], row["column_name"], row["printed"] or "",
+            row["corrected"] or "",
+        ): str(row["state"])
+        for row in stored
+    }  # fmt: skip
+    return [
+        Outcome(one, states.get(
+            (one.document_id, one.line, one.table, one.column, one.printed, one.right), NOT_LOADED
+        ))
+        for one in corrections
+    ]  # fmt: skip
+
+
 def value_of(stored: str | None, unit_won: int | None) -> Value:
     """Return a value of a correction as a sentence shows it: an amount in its table's unit, else as it is."""
     if stored is None:
@@ -72,10 +90,14 @@ def name_of(row: Row) -> str | None:
     return next((str(found) for name in _NAMED_BY if (found := getattr(row, name, None))), None)
 
 
-def mapping_rows(mappings: Mappings, documents: Sequence[facts.Document]) -> list[dict[str, object]]:
-    """Return the mappings of what is loaded: of its institutions, its documents, and of every institution."""
-    owners = {document.organization_id for document in documents} | {EVERY_INSTITUTION}
-    files = {document.sha256 for document in documents}
+def mapping_rows(
+    mappings: Mappings, institutions: Collection[str], files: Collection[str]
+) -> list[dict[str, object]]:
+    """Return the mappings of what is loaded: of its institutions, its documents, and of every institution.
+
+    files: the digests of the files that the documents were read from.
+    """
+    owners = {*institutions, EVERY_INSTITUTION}
     rows = [
         _row("table", m, m.signature, m.status, _columns(m))
         for m in mappings.tables

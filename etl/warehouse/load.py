@@ -1,4 +1,4 @@
-"""Builds a warehouse from rows, checks it, and puts it in place in one rename.
+"""Builds a warehouse of parts, and puts it in place in one rename.
 
 Readers see the old warehouse or the new one, never a part. A load that fails leaves the old one as it was.
 """
@@ -6,47 +6,25 @@ Readers see the old warehouse or the new one, never a part. A load that fails le
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
-from sqlalchemy import Connection, Table, select, text, update
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from etl import facts
 from etl.lock import lock
-from etl.terms.measures import Thresholds, sql_measures
-from etl.warehouse import builds, schema
+from etl.terms.measures import Thresholds
+from etl.warehouse import builds, merging, part, schema
 from etl.warehouse.builds import Build
-from etl.warehouse.checks import Finding, all_checks
-from etl.warehouse.connect import writing_engine
-
-_MARTS = Path(__file__).with_name("marts")
-_MART_ORDER = (
-    "whole_budget_line",
-    "whole_revenue_line",
-    "unit",
-    "program_unit",
-    "program_execution",
-    "goal_attainment",
-    "direction_scorecard",
-    "institution_summary",
-    "yearly_trend",
-    "report",
-    "cited_line",
-)
-
-# Rows cannot conflict with other writers' here: what fails as they are committed is the writing.
-_OF_THE_DISK = (
-    duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException,
-)  # fmt: skip
-
-_ROWS_AT_A_TIME = 100_000
+from etl.warehouse.connect import Means, reading_engine, writing_engine
+from etl.warehouse.part import OF_THE_DISK, PartError, Tables
 
 
 class LoadError(Exception):
@@ -55,6 +33,39 @@ class LoadError(Exception):
 
 class BusyError(LoadError):
     """Another load of the same warehouse is under way."""
+
+
+_OF_A_CHANGE = Means(threads=1, memory_mb=64)
+"""Most of a warehouse stays as it is: what a change of it takes does not grow with it."""
+
+Parts = Callable[[Path], Iterator[Path]]
+"""Makes the files of the parts, one by one. All their names begin with that of the path it is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What ends a load: the digest of its facts, the tables of no institution, common rows of others."""
+
+    facts_sha256: str
+    common: Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a load makes of a warehouse: parts that come, institutions that go, what is of none of them.
+
+    base: the warehouse that is changed, and its load; without one all is made anew. gone: those whose rows
+    go, whether a part brings others or not. closing: asked for when all parts are made. started: when the
+    load began, in UTC.
+    """
+
+    parts: Parts
+    closing: Callable[[], Closing]
+    thresholds: Thresholds
+    recipe_sha256: str | None = None
+    base: tuple[Path, str] | None = None
+    gone: Collection[str] = ()
+    started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +80,28 @@ class Contents:
     thresholds: Thresholds
     started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
-    @property
-    def load_id(self) -> str:
-        """The name of the load, readable and of one time and content."""
-        return builds.load_id_of(self.started, self.facts_sha256)
+    def as_changes(self) -> Changes:
+        """Return it as what makes a warehouse anew, of one part."""
+        common = {table.name for table in schema.OF_NO_INSTITUTION} - {schema.theme.name}
+        own = {name: rows for name, rows in self.tables.items() if name not in common}
+
+        def parts(stem: Path) -> Iterator[Path]:
+            path = stem.with_name(f"{stem.name}.part")
+            part.fill(path, own, self.thresholds, self.started)
+            yield path
+
+        whole = {table.name: self.tables.get(table.name, []) for table in (schema.theme, schema.mapping)}
+        return Changes(
+            parts=parts,
+            closing=lambda: Closing(facts_sha256=self.facts_sha256, common=whole),
+            thresholds=self.thresholds,
+            started=self.started,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
-    """What a load put into the warehouse."""
+    """What stands in a warehouse after a load."""
 
     load_id: str
     documents: int
@@ -90,58 +114,48 @@ Check = Callable[[Path], None]
 """Looks at a finished draft; raises LoadError where it must not be published."""
 
 
-def build(path: Path, contents: Contents, *, builds_kept: int = 0, check: Check | None = None) -> LoadResult:
+def build(
+    path: Path, contents: Contents | Changes, *, builds_kept: int = 0, check: Check | None = None
+) -> LoadResult:
     """Build the warehouse at `path`. The file there is replaced only when the new one is whole.
 
     builds_kept: how many of the last builds stay beside it. check: looks at the new one before it is in
     place. LoadError where another load is under way, the disk refuses or the check does.
     """
+    changes = contents.as_changes() if isinstance(contents, Contents) else contents
     with _only_load(path):
         draft = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
-            for leftover in path.parent.glob(f"{path.name}.*.new*"):
-                leftover.unlink()
+            _clear(path.parent.glob(f"{path.name}.*.new*"))
             builds.clean(path, builds_kept)
-            result = _fill(draft, contents)
-            _check_whole(draft, path)
+            result = _fill(draft, changes)
+            _check_whole(draft, path, changes)
             if check is not None:
                 check(draft)
             _publish(draft, path, Build(result.load_id), builds_kept)
         except OSError as error:
             raise LoadError(f"{path}: cannot be written ({error.strerror}); check the disk") from error
+        except PartError as error:
+            raise LoadError(f"{path}: not replaced: {error}") from error
         except (duckdb.Error, DBAPIError) as error:
             reason = str(error).splitlines()[0]
-            if isinstance(getattr(error, "orig", error), _OF_THE_DISK):
+            if isinstance(getattr(error, "orig", error), OF_THE_DISK):
                 raise LoadError(
                     f"{path}: cannot be written ({reason}); check the room on the disk"
                 ) from error
-            raise LoadError(f"{path}: not replaced: {_told(draft, contents, reason)}") from error
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-            # A check or a view that stumbles over facts is a fault of ours; it is told with its document too.
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise LoadError(f"{path}: not replaced: {_told(draft, contents, reason)}") from error
+            raise LoadError(f"{path}: not replaced: {reason}; run: python -m etl --whole") from error
         finally:
-            for leftover in draft.parent.glob(f"{draft.name}*"):
-                leftover.unlink()
+            _clear(draft.parent.glob(f"{draft.name}*"))
     return result
 
 
-def _told(draft: Path, contents: Contents, reason: str) -> str:
-    """Return why facts make no warehouse, with the document that makes none by itself, and what to do."""
-    alone = draft.with_name(f"{draft.name}.alone")
-    for document in contents.tables["document"]:
-        document_id = str(document["document_id"])
-        own = {
-            name: [row for row in rows if row.get("document_id", document_id) == document_id]
-            for name, rows in contents.tables.items()
-        }
-        alone.unlink(missing_ok=True)
-        try:
-            _fill(alone, replace(contents, tables=own))
-        except Exception as error:  # noqa: BLE001 -- which document it is, is all that is asked
-            told = str(error).splitlines()[0] if str(error) else type(error).__name__
-            return f"the facts of {document_id} cannot be loaded ({told}); mend them, or leave them out"
-    return f"the facts can be loaded one by one, not together ({reason}); leave the newest out"
+def _clear(leftovers: Iterable[Path]) -> None:
+    for leftover in leftovers:
+        if leftover.is_dir():
+            # What a killed load spilled.
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
 
 
 def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
@@ -159,105 +173,88 @@ def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
     builds.prune(path, build, builds_kept)
 
 
-def _fill(path: Path, contents: Contents) -> LoadResult:
-    engine = writing_engine(path)
+def _fill(path: Path, changes: Changes) -> LoadResult:
+    if changes.base is not None:
+        shutil.copyfile(changes.base[0], path)
+    engine = writing_engine(path, Means() if changes.base is None else _OF_A_CHANGE)
     try:
-        with engine.begin() as connection:
-            schema.METADATA.create_all(connection)
-            for name, rows in contents.tables.items():
-                _insert(connection, schema.METADATA.tables[name], rows)
-            limits: list[dict[str, object]] = [
-                {"name": name, "value": ", ".join(value) if isinstance(value, tuple) else str(value)}
-                for name, value in asdict(contents.thresholds).items()
-            ]
-            _insert(connection, schema.threshold, limits)
-            create_marts(connection, contents.thresholds)
-            result = LoadResult(
-                load_id=contents.load_id,
-                documents=len(contents.tables["document"]),
-                rows=sum(len(contents.tables[t.table]) for t in facts.ROW_TYPES),
-                set_aside=len(contents.tables["set_aside"]),
-                findings=0,
-            )
-            # Before the checks, which ask when the load was: a date after it is doubtful.
-            began = {"started_at": contents.started, "finished_at": contents.started}
-            about = {**asdict(result), **began, "facts_sha256": contents.facts_sha256}
-            _insert(connection, schema.load, [about])
-            findings = _run_checks(connection)
-            _insert(connection, schema.finding, findings)
-            result = replace(result, findings=len(findings))
-            finished = datetime.now(UTC).replace(tzinfo=None)
-            connection.execute(update(schema.load).values(findings=result.findings, finished_at=finished))
+        with engine.connect() as connection:
+            if changes.base is not None:
+                _check_base(connection, changes.base[1], path)
+            is_empty = changes.base is None
+            merging.remove(connection, changes.gone)
+            for one in changes.parts(path):
+                if is_empty:
+                    merging.prepare(connection, one)
+                    is_empty = False
+                merging.add(connection, one)
+                one.unlink()
+            connection.commit()
+            result = finish(connection, changes)
+            connection.commit()
     finally:
         engine.dispose()
     return result
 
 
-def _check_whole(draft: Path, path: Path) -> None:
-    """Read a finished draft again, all of it.
+def _check_base(connection: Connection, load_id: str, path: Path) -> None:
+    if connection.execute(select(schema.load.c.load_id)).scalar_one() != load_id:
+        raise LoadError(f"{path}: another load was published meanwhile; run this one again")
+
+
+def finish(connection: Connection, changes: Changes) -> LoadResult:
+    """Write what is of no institution, and what the load was."""
+    closing = changes.closing()
+    limits: list[dict[str, object]] = [
+        {"name": name, "value": ", ".join(value) if isinstance(value, tuple) else str(value)}
+        for name, value in asdict(changes.thresholds).items()
+    ]
+    for name, rows in {**closing.common, schema.threshold.name: limits}.items():
+        merging.replace_common(connection, schema.METADATA.tables[name], list(rows))
+    counts = {
+        name: connection.execute(select(func.count()).select_from(schema.METADATA.tables[name])).scalar_one()
+        for name in (*(row_type.table for row_type in facts.ROW_TYPES), schema.finding.name)
+    }
+    result = LoadResult(
+        load_id=builds.load_id_of(changes.started, closing.facts_sha256),
+        documents=counts[facts.Document.table],
+        rows=sum(counts[row_type.table] for row_type in facts.ROW_TYPES),
+        set_aside=counts[facts.SetAside.table],
+        findings=counts[schema.finding.name],
+    )
+    about = {
+        **asdict(result),
+        "started_at": changes.started,
+        "finished_at": datetime.now(UTC).replace(tzinfo=None),
+        "facts_sha256": closing.facts_sha256,
+    }
+    merging.replace_common(connection, schema.load, [about])
+    made_with: list[dict[str, object]] = [{"sha256": changes.recipe_sha256}] if changes.recipe_sha256 else []
+    merging.replace_common(connection, schema.recipe, made_with)
+    return result
+
+
+def _check_whole(draft: Path, path: Path, changes: Changes) -> None:
+    """Read a finished draft again: all of it, or where most of it was copied, that it can be opened.
 
     DuckDB writes the tables as it closes the file, and says nothing where the disk is full: they are then in
     its log only, which would stay behind.
     """
-    if draft.with_name(f"{draft.name}.wal").exists() or builds.contents_of(draft) is None:
+    is_readable = builds.contents_of(draft) if changes.base is None else load_of(draft)
+    if draft.with_name(f"{draft.name}.wal").exists() or is_readable is None:
         raise LoadError(f"{path}: cannot be written (the new file is not whole); check the room on the disk")
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
-    """Insert rows, some at a time: the frame of a million cells would be larger than the warehouse."""
-    for start in range(0, len(rows), _ROWS_AT_A_TIME):
-        _insert_part(connection, table, rows[start : start + _ROWS_AT_A_TIME])
-
-
-def _insert_part(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
-    names = [column.name for column in table.columns]
-    # Through a data frame: one bulk insert instead of thousands of statements.
-    frame = pd.DataFrame({n: pd.Series([r.get(n) for r in rows], dtype=object) for n in names})
-    raw = connection.connection.driver_connection
-    if raw is None:
-        raise LoadError("the database connection was lost while loading; run the load again")
-    cast = ", ".join(f'CAST("{n}" AS {table.c[n].type.compile(connection.dialect)})' for n in names)
-    # By default DuckDB looks at a sample of the cells: a fraction that it missed became a whole number.
-    raw.execute("SET pandas_analyze_sample = 1000000000")
-    raw.register("_incoming", frame)
-    raw.execute(f'INSERT INTO "{table.name}" SELECT {cast} FROM _incoming')  # noqa: S608 -- names of the schema
-    raw.unregister("_incoming")
-
-
-def create_marts(connection: Connection, thresholds: Thresholds) -> None:
-    """Make each view, keep its rows, and let the view read those: a reader pays for no measure twice."""
-    measures = sql_measures(thresholds)
-    connection.exec_driver_sql("CREATE SCHEMA kept")
-    for name in _MART_ORDER:
-        statement = (_MARTS / f"{name}.sql").read_text(encoding="utf-8")
-        for measure, expression in measures.items():
-            statement = statement.replace("{" + measure + "}", expression)
-        connection.exec_driver_sql(statement)
-        # Rows that are read together stand together: a filter on the first columns passes over the others.
-        connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS SELECT * FROM "{name}" ORDER BY ALL')  # noqa: S608 -- names of the marts
-        connection.exec_driver_sql(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM kept."{name}"')  # noqa: S608
-
-
-def _run_checks(connection: Connection) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    names = [item.name for item in fields(Finding)]
-    for check in all_checks():
-        seen: dict[str, int] = {}
-        ordered = sorted(
-            check.run(connection),
-            key=lambda f: (f.document_id, f.line, f.subject, f.printed or "", f.explanation_en),
-        )
-        for found in ordered:
-            stem = f"{check.name}:{found.document_id}:{found.line}"
-            seen[stem] = seen.get(stem, 0) + 1
-            rows.append(
-                {
-                    "finding_id": stem if seen[stem] == 1 else f"{stem}:{seen[stem]}",
-                    "check_name": check.name,
-                    **{name: getattr(found, name) for name in names},
-                }
-            )
-    return rows
+def load_of(path: Path) -> dict[str, object] | None:
+    """Return the load that a warehouse is of; None where the file is no warehouse of ours."""
+    engine = reading_engine(path)
+    try:
+        with engine.connect() as connection:
+            return dict(connection.execute(select(schema.load)).mappings().one())
+    except DBAPIError:
+        return None
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -51,6 +51,7 @@ lineage = Table(
     METADATA,
     Column("lineage_id", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("organization_id", Text),
 )
 program = _fact_table(facts.Program, Column("lineage_id", Text))
 program_department = _fact_table(facts.ProgramDepartment)
@@ -66,6 +67,7 @@ indicator_link = Table(
     Column("earlier_line", BigInteger, nullable=False),
     Column("reason", Text),
     Column("reason_en", Text),
+    Column("organization_id", Text),
 )
 succession = Table(
     "succession",
@@ -80,6 +82,7 @@ succession = Table(
     Column("confidence", Text, nullable=False),
     Column("reason", Text),
     Column("reason_en", Text),
+    Column("organization_id", Text),
 )
 """How one year's directions, tasks and programmes became the next's: the reviewed lineage, with ids.
 
@@ -193,3 +196,33 @@ load = Table(
     Column("set_aside", Integer, nullable=False),
     Column("findings", Integer, nullable=False),
 )
+recipe = Table("recipe", METADATA, Column("sha256", Text, nullable=False))
+"""A digest of the code and the limits that the rows were made with: without one nothing is taken from it."""
+source = Table(
+    "source",
+    METADATA,
+    Column("folder", Text),
+    Column("document_id", Text, nullable=False),
+    Column("organization_id", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("files_sha256", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("seen", Text),
+)
+"""What the documents were made of: folders of facts, as each stood. sha256: of the file that was read.
+files_sha256, size: of the fact files. seen: a digest of their names, sizes and times, by which the next load
+knows the folder again without reading it; NULL where it has to. folder: NULL where it was read for the load.
+"""
+institution_digest = Table(
+    "institution_digest",
+    METADATA,
+    Column("organization_id", Text, nullable=False),
+    Column("made_of_sha256", Text),
+    Column("facts_sha256", Text, nullable=False),
+)
+"""What the rows of each institution were made of: its facts, and what people reviewed of it. The next load
+makes anew only what differs. made_of_sha256: NULL where its rows depend on the day of the load too.
+"""
+
+OF_NO_INSTITUTION = (theme, mapping, threshold, load, recipe, source, institution_digest)
+"""The tables whose rows are of the warehouse as a whole; all other rows belong to one institution each."""

@@ -52,7 +52,7 @@ def _programs(documents: list[list[Row]]) -> list[str]:
 
 
 def _rows(folder: Path) -> list[Row]:
-    (rows,) = fact_folder.read(folder)[0]
+    (rows,) = fact_folder.read(folder)
     return sorted(rows, key=lambda row: row.table)
 
 

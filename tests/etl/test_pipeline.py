@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import extraction, fact_folder, facts, pipeline
+from etl import extraction, facts, inputs, pipeline
 from etl.blocks import SourceDocument
 from etl.facts import FactError, Row
 from etl.inbox import Inbox
@@ -107,11 +107,11 @@ def test_a_disk_that_fails_leaves_the_facts_as_they_were(
 def test_the_digest_of_facts_follows_their_content(two: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "facts"
     pipeline.write_facts(extraction.extract(two), folder)
-    _, before = fact_folder.read(folder)
-    assert fact_folder.read(folder)[1] == before
+    before = inputs.read(folder).facts_sha256
+    assert inputs.read(folder).facts_sha256 == before
     two[1].write_bytes(_text(2032, ("나무 심기", 6)))
     pipeline.write_facts(extraction.extract(two), folder)
-    assert fact_folder.read(folder)[1] != before
+    assert inputs.read(folder).facts_sha256 != before
 
 
 def test_a_waiting_report_replaces_the_committed_one_of_its_date(two: list[Path], tmp_path: Path) -> None:

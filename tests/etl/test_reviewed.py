@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import reviewed
+from etl import lineage, reviewed
 from etl.facts import FactError, Program, StrategicDirection, StrategicTask
 from tests.etl.warehouse import tiny
 
@@ -102,7 +102,7 @@ def test_a_reviewed_link_has_ids_and_says_what_happened(tmp_path: Path) -> None:
         "o,program,2031,자,2032,,high,yes,이유,Reason",
     )
     programs = [_program(2031, n) for n in "가다라바자"] + [_program(2032, n) for n in "나마사아"]
-    links = reviewed.successions(knowledge, [], [], programs)
+    links = lineage.successions(knowledge, [], [], programs)
     assert [(link["from_id"], link["to_id"], link["change"]) for link in links] == [
         ("o-2031-가", "o-2032-나", "renamed"),
         ("o-2031-다", "o-2032-마", "merged"),
@@ -111,7 +111,7 @@ def test_a_reviewed_link_has_ids_and_says_what_happened(tmp_path: Path) -> None:
         (None, "o-2032-아", "new"),
         ("o-2031-자", None, "ended"),
     ]
-    lineages, members = reviewed.lineages_of(links, programs)
+    lineages, members = lineage.lineages_of(links, programs)
     # A loose relation makes no lineage.
     assert members["o-2031-바"] != members["o-2032-사"]
     assert members["o-2031-가"] == members["o-2032-나"]
@@ -128,7 +128,7 @@ def test_a_row_whose_names_no_loaded_document_prints_is_not_used(tmp_path: Path)
         "o,direction,2031,가,2032,나,high,yes,이유,Reason",
     )
     programs = [_program(2031, "가"), _program(2032, "나")]
-    assert reviewed.successions(knowledge, [], [], programs) == []
+    assert lineage.successions(knowledge, [], [], programs) == []
 
 
 def test_equal_names_of_one_institution_follow_each_other(tmp_path: Path) -> None:
@@ -138,12 +138,12 @@ def test_equal_names_of_one_institution_follow_each_other(tmp_path: Path) -> Non
         _program(2031, "숲 가꾸기", "other"),
         _program(2034, "숲가꾸기"),
     ]
-    links = reviewed.successions(reviewed.read(tmp_path), [], [], programs)
+    links = lineage.successions(reviewed.read(tmp_path), [], [], programs)
     assert [(link["from_id"], link["to_id"], link["change"]) for link in links] == [
         ("o-2031-숲  가꾸기", "o-2032-숲 가꾸기", "same"),
         ("o-2032-숲 가꾸기", "o-2034-숲가꾸기", "same"),
     ]
-    lineages, members = reviewed.lineages_of(links, programs)
+    lineages, members = lineage.lineages_of(links, programs)
     assert len(lineages) == 2
     assert len({members[p.program_id] for p in programs if p.organization_id == "o"}) == 1
 
@@ -151,20 +151,20 @@ def test_equal_names_of_one_institution_follow_each_other(tmp_path: Path) -> Non
 def test_a_review_stands_above_equal_names(tmp_path: Path) -> None:
     knowledge = _read(tmp_path, "o,program,2031,가,2032,,high,yes,이유,Reason")
     programs = [_program(2031, "가"), _program(2032, "가")]
-    links = reviewed.successions(knowledge, [], [], programs)
+    links = lineage.successions(knowledge, [], [], programs)
     assert [link["change"] for link in links] == ["ended"]
 
 
 def test_a_renamed_programme_goes_on_under_its_new_name(tmp_path: Path) -> None:
     knowledge = _read(tmp_path, "o,program,2031,가,2032,나,high,yes,이유,Reason")
     programs = [_program(2030, "가"), _program(2031, "가"), _program(2032, "나"), _program(2033, "나")]
-    links = reviewed.successions(knowledge, [], [], programs)
+    links = lineage.successions(knowledge, [], [], programs)
     assert sorted((str(link["from_id"]), str(link["to_id"])) for link in links) == [
         ("o-2030-가", "o-2031-가"),
         ("o-2031-가", "o-2032-나"),
         ("o-2032-나", "o-2033-나"),
     ]
-    lineages, _ = reviewed.lineages_of(links, programs)
+    lineages, _ = lineage.lineages_of(links, programs)
     assert [lineage["name"] for lineage in lineages] == ["나"]
 
 
@@ -186,7 +186,7 @@ def test_tasks_and_directions_are_linked_too(tmp_path: Path) -> None:
         )
         for d, name in zip(directions, ("그물", "어망"), strict=True)
     ]
-    links = reviewed.successions(knowledge, directions, tasks, [])
+    links = lineage.successions(knowledge, directions, tasks, [])
     assert [(link["from_id"], link["to_id"], link["change"]) for link in links] == [
         ("o-2031-1", "o-2032-1", "same"),
         ("o-2031-1-1", "o-2032-1-1", "renamed"),

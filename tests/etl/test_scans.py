@@ -118,7 +118,7 @@ def test_figures_of_a_scanned_page_are_set_aside_with_their_place(
     assert [row for row in rows if row is not guess] == without
     # Facts with a page that has no text are read again from their files.
     fact_folder.write({page.document_id: rows}, tmp_path / "facts")
-    (again,), _ = fact_folder.read(tmp_path / "facts")
+    (again,) = fact_folder.read(tmp_path / "facts")
     assert page in again
     assert guess in again
 

@@ -181,9 +181,9 @@ def test_a_warehouse_that_needs_its_log_is_not_published(
     publish(path, 1)
     checked = load._check_whole
 
-    def with_log(draft: Path, target: Path) -> None:
+    def with_log(draft: Path, target: Path, changes: load.Changes) -> None:
         draft.with_name(f"{draft.name}.wal").touch()
-        checked(draft, target)
+        checked(draft, target, changes)
 
     monkeypatch.setattr(load, "_check_whole", with_log)
     with pytest.raises(LoadError, match=r"cannot be written .* check the room on the disk"):

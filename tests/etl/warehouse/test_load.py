@@ -30,9 +30,9 @@ HOLD_THE_LOCK = """
 LOAD_AND_DIE = """
     import os, signal, sys
     from pathlib import Path
-    from etl.warehouse import load
+    from etl.warehouse import part
     from tests.etl.warehouse import tiny
-    load._run_checks = lambda connection: os.kill(os.getpid(), signal.SIGKILL)
+    part.run_checks = lambda connection: os.kill(os.getpid(), signal.SIGKILL)
     tiny.load(Path(sys.argv[1]))
 """
 
@@ -73,7 +73,7 @@ def test_a_check_that_stumbles_is_told_in_one_line(tmp_path: Path, monkeypatch: 
     def stumbles(_: object) -> None:
         raise AttributeError("no such thing")
 
-    monkeypatch.setattr("etl.warehouse.load._run_checks", stumbles)
+    monkeypatch.setattr("etl.warehouse.part.run_checks", stumbles)
     with pytest.raises(LoadError, match=r"the facts of d1 cannot be loaded \(no such thing\); mend them"):
         load(tmp_path / "w.duckdb")
 
@@ -124,7 +124,7 @@ def test_a_failing_first_load_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     def fail(_connection: object) -> list[dict[str, object]]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("etl.warehouse.load._run_checks", fail)
+    monkeypatch.setattr("etl.warehouse.part.run_checks", fail)
     with pytest.raises(LoadError, match=r"cannot be written \(No space left on device\); check the disk"):
         load(tmp_path / "w.duckdb")
     assert files(tmp_path) <= {"w.duckdb.lock"}

@@ -24,10 +24,13 @@ VIEWS = (
 )  # fmt: skip
 
 
+MADE_OF = ("load", "fact_file", "source", "institution_digest")
+
+
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table and view of a warehouse, but for its load and what it was made of."""
     engine = reading_engine(path)
-    names = [n for n in schema.METADATA.tables if n not in ("load", "fact_file")]
+    names = [n for n in schema.METADATA.tables if n not in MADE_OF]
     with engine.connect() as connection:
         found = {
             name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}" ORDER BY ALL'))]  # noqa: S608
@@ -53,7 +56,7 @@ def test_the_councils_warehouse_is_what_the_published_facts_alone_make(
     # The unpublished documents do change the whole: else this would show nothing.
     changed = {name for name in alone if whole[name] != alone[name]}
     assert changed >= {"program", "strategic_direction", "finding", "succession", "lineage", "yearly_trend"}
-    for name in ("load", "fact_file"):
+    for name in MADE_OF:
         assert OTHERS not in str(_rows(seen, name))
         assert OWN not in str(_rows(seen, name))
 
@@ -124,7 +127,7 @@ def test_a_manager_sees_all_that_the_council_sees(of_manager: Path, warehouse: P
     ],
 )
 def test_a_department_is_a_unit_of_an_institution(facts_dir: Path, department: str, is_one: bool) -> None:
-    documents, _ = fact_folder.read(facts_dir)
+    documents = fact_folder.read(facts_dir)
     seen = rows_in_sight(documents, (), Audience("manager", (department,)))
     assert bool(seen) is is_one
 
@@ -135,7 +138,7 @@ def test_units_of_one_name_are_nobodys_until_they_are_told_apart(facts_dir: Path
     path.write_text(path.read_text("utf-8").replace(f"{OTHERS}팀,", f"{OWN}팀,"), encoding="utf-8")
     rows = rows_of(path)
     assert [row["team"] for row in rows] == [f"{OWN}팀"] * 2
-    documents, _ = fact_folder.read(tmp_path / "facts")
+    documents = fact_folder.read(tmp_path / "facts")
     midyear = [rows for rows in documents if rows[0].document_id == MIDYEAR]
     assert rows_in_sight(midyear, (), Audience("manager", (f"{FOUNDATION}/{OWN}팀",))) == []
     assert rows_in_sight(midyear, (), Audience("manager", (f"{OWN_UNIT}/{OWN}팀",)))
