@@ -151,18 +151,66 @@ def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
     budget moves by all that is no programme. So is that of a table that is called one of projects' costs.
     """
     for part in parts:
-        if part.table.scope.scope == "whole" and part.side == "expenditure" and _is_of_projects(part.table):
+        is_of_projects = part.side == "expenditure" and _is_of_projects(part.table)
+        if part.table.scope.scope == "whole" and (is_of_projects or _has_rival_totals(part)):
             _narrow(part)
-    wholes = [
-        (part, total)
-        for part in parts
-        if part.table.scope.scope == "whole" and (total := _total(part)) is not None
-    ]
+    _deny_unnamed_wholes(parts)
+    wholes = _wholes(parts)
     for part, total in wholes:
         for other, larger in wholes:
-            coarsest = max(part.table.unit_won, other.table.unit_won)
-            if _are_of_one_whole(part, other) and total + coarsest <= larger:
+            if _are_of_one_whole(part, other) and total + _coarsest(part, other) <= larger:
                 _narrow(part)
+
+
+def _deny_unnamed_wholes(parts: Sequence[MoneyPart]) -> None:
+    """Take no table that nothing names for the whole beside one that its caption names, and another total.
+
+    What stands below a caption may go on with a part, or with something else; only its total could tell.
+    """
+    wholes = _wholes(parts)
+    for part, total in wholes:
+        others = [
+            abs(total - of_other) >= _coarsest(part, other)
+            for other, of_other in wholes
+            if _names_money(other.table) and (other.side, other.table.year) == (part.side, part.table.year)
+        ]
+        if not _names_money(part.table) and others and all(others):
+            part.table.scope = replace(part.table.scope, scope="part")
+
+
+def _names_money(found: MoneyTable) -> bool:
+    """Tell whether a caption says that its table is of a budget or a settlement, or of a side of one."""
+    named = text.key(found.scope.caption or "")
+    sides = (word for side in ("revenue", "expenditure") for word in words("money", "side", side))
+    return any(text.key(word) in named for word in (*words("money", "caption", "of_money"), *sides))
+
+
+def _has_rival_totals(part: MoneyPart) -> bool:
+    """Tell whether two rows of one name are the total, of other amounts, and none of them adds the others up.
+
+    Two tables stand below each other in it, and nothing says which of them is of the whole.
+    """
+    column, names = part.table.roles.of("current"), part.table.grid.names
+    if column is None:
+        return False
+    totals: dict[str, list[Decimal]] = {}
+    for row in part.rows:
+        value = column.values[row]
+        if names[row] and _is_grand(names[row][-1]) and is_total(names[row][-1]) and value is not None:
+            totals.setdefault(text.key(names[row][-1]), []).append(value)
+    highest = max(totals.values(), key=max, default=[])
+    rest = sorted(set(highest))[:-1]
+    return bool(rest) and sum(highest) != 2 * max(highest)
+
+
+def _wholes(parts: Sequence[MoneyPart]) -> list[tuple[MoneyPart, Decimal]]:
+    """Return the parts that are taken for the whole, each with its total in won."""
+    wholes = (part for part in parts if part.table.scope.scope == "whole")
+    return [(part, total) for part in wholes if (total := _total(part)) is not None]
+
+
+def _coarsest(part: MoneyPart, other: MoneyPart) -> int:
+    return max(part.table.unit_won, other.table.unit_won)
 
 
 def _are_of_one_whole(part: MoneyPart, other: MoneyPart) -> bool:
