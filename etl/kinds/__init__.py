@@ -98,6 +98,9 @@ def recognise(
                 found += read(tables[kind.name], context)
             case OfDocument(read):
                 found += read(context)
+    for one in may_be_money:
+        if one.grid.place.line in context.money_lines:
+            context.rows.extend(decisions(one, context))
     captions.check_dates((table for claimed in tables.values() for table in claimed), context)
     found = list(_held(regions.own(found, context.regions), context))
     spoken_of = {getattr(row, "program_id", None) for row in found}
@@ -228,7 +231,6 @@ def _money(tables: Sequence[MoneyTable], context: Context) -> list[MoneyPart]:
         if is_paged.hold(one.grid.place):
             one.is_of_page = not is_paged.name_any(labels_of(one))
             one.scope = replace(one.scope, scope="part") if one.scope.scope == "whole" else one.scope
-        context.rows.extend(decisions(one, context))
         past = {role.index: "other_year" for role in one.roles.other.values()}
         past |= {role.index: "recomputed" for code, role in one.roles.own.items() if code in _RECOMPUTED}
         past |= {role.index: "not_kept" for code, role in one.roles.own.items() if code == _CARRIED}

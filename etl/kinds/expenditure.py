@@ -25,7 +25,7 @@ from etl.vocabulary import words
 def _takes(part: MoneyPart) -> bool:
     """Tell whether this is expenditure with a budget; the one line on a programme's page is another kind."""
     is_listed = "current" in part.table.roles.own and not part.table.is_one_line
-    return part.side == "expenditure" and is_listed and not compares_years(part)
+    return part.side == "expenditure" and is_listed and not compares_years(part.table)
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:

@@ -18,7 +18,7 @@ def _takes(part: MoneyPart) -> bool:
     """Tell whether this is revenue with a budget, or with what was received."""
     own = part.table.roles.own
     is_planned = "current" in own or "received" in own
-    return part.side == "revenue" and is_planned and not compares_years(part)
+    return part.side == "revenue" and is_planned and not compares_years(part.table)
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:

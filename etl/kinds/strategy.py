@@ -22,7 +22,7 @@ _FEWEST = 2
 
 def _takes(part: MoneyPart) -> bool:
     """Tell whether the remarks of a part may list the directions, as those of a two-year table do."""
-    return part.side == "expenditure" and compares_years(part)
+    return part.side == "expenditure" and compares_years(part.table)
 
 
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:

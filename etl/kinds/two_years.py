@@ -25,6 +25,10 @@ _YEAR_END = (12, 31)
 _LAST_PARTS = ("12", "Q4")
 
 
+def _takes(part: MoneyPart) -> bool:
+    return compares_years(part.table)
+
+
 def read(parts: Sequence[MoneyPart], context: Context) -> list[facts.Row]:
     """Return one comparison per row."""
     return [row for part in parts for row in _read_part(part, context)]
@@ -199,4 +203,4 @@ def _share(found: MoneyTable, amount: Role, row: TableRow, printed: Number) -> N
     return printed
 
 
-KIND = Kind("two_years", OfMoney(compares_years, read), needs=("strategy",))
+KIND = Kind("two_years", OfMoney(_takes, read), needs=("strategy",))

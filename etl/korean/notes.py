@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[가-힣](?:[다요됨임음]|(?<!포)함|고자\s�
 
 _OF_A_TABLE = re.compile(r"(?:단\s?위|기준일?|작성일|현재)\s?[:：]")
 _STATEMENT = re.compile(r"[:：][^:：]*\d")
+_TAIL = re.compile(r"(?<!^)(?:[※☞]|(?<=\s)\*(?=\s))")
 _BEFORE_A_YEAR = re.compile(r"[,;/·]\s?(?=['’‘`]?[0-9]{2,4}\s?년)")
 
 
@@ -32,6 +33,12 @@ def predicated(note: str) -> str | None:
     plain = plain[1:-1] if is_bracket else without_brackets(plain).strip()
     predicate = _PREDICATE.search(plain)
     return plain[: predicate.start()] if predicate else None
+
+
+def without_tail(content: str) -> tuple[str, str]:
+    """Return a line without the note that ends it, and the note: '지출 현황 ※ 집행액은 계약액 기준'."""
+    found = _TAIL.search(content)
+    return (content[: found.start()].strip(), content[found.start() :]) if found else (content, "")
 
 
 def is_sentence(content: str) -> bool:

@@ -110,8 +110,14 @@ def _fact(found: MoneyTable, line: Line, side: str, context: Context) -> facts.R
 
 
 def decisions(found: MoneyTable, context: Context) -> Iterator[facts.Reading]:
-    """Yield what was decided of a table, with its evidence."""
+    """Yield what was decided of a table, with its evidence.
+
+    Where its page, other tables or its own lines make it a part, its caption alone does not say so.
+    """
     stated: dict[str, Stated] = found.scope.reading
+    scope = stated.get("scope")
+    if scope is not None and scope.value != found.scope.scope:
+        stated = {**stated, "scope": Stated(found.scope.scope, scope.line, scope.how)}
     for name, one in stated.items():
         yield facts.Reading(
             document_id=context.document_id,

@@ -12,6 +12,7 @@ from etl.outline.lines import Line
 from etl.outline.money_rows import (
     adding,
     groups_of,
+    is_another_count,
     is_beside_total,
     is_short,
     label_of,
@@ -21,6 +22,7 @@ from etl.outline.money_rows import (
 )
 from etl.outline.money_table import MoneyTable
 from etl.outline.register import entries
+from etl.outline.year_columns import compares_years
 from etl.tables import tree
 from etl.tables.amounts import Figures
 from etl.tables.tree import Tree
@@ -158,7 +160,9 @@ def deny_smaller_wholes(parts: Sequence[MoneyPart]) -> None:
     wholes = _wholes(parts)
     for part, total in wholes:
         for other, larger in wholes:
-            if _are_of_one_whole(part, other) and total + _coarsest(part, other) <= larger:
+            is_less = total + _coarsest(part, other) <= larger
+            # A comparison of years has no scope of its own: it tells the year's first budget.
+            if is_less and _are_of_one_whole(part, other) and not compares_years(part.table):
                 _narrow(part)
 
 
@@ -282,6 +286,7 @@ def lines_of(part: MoneyPart) -> list[Line]:
         line.is_torn = len(found.grid.labels) > 1
         line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
         lines.append(line)
+    lines = _without_other_totals(part, lines)
     built = _tree(found, lines)
     for line, parent in zip(lines, built.parents, strict=True):
         if parent is not None:
@@ -296,6 +301,21 @@ def lines_of(part: MoneyPart) -> list[Line]:
         or line.children
         or not (is_short(found, line.index) or (is_denied and lacks_rate_alone(found, line.index)))
     ]
+
+
+def _without_other_totals(part: MoneyPart, lines: list[Line]) -> list[Line]:
+    """Return the lines without those that count a total otherwise, where the total is the sum of the others.
+
+    '순계', or '(이월 포함)', is the same money again; '인건비 제외' may be a line that the total needs.
+    """
+    kept = [line for line in lines if line.is_total_word or not is_another_count(line.label)]
+    column = part.table.roles.of("current")
+    totals = [line for line in kept if line.is_total_word]
+    if len(kept) == len(lines) or column is None or not totals:
+        return lines
+    parents = set(_tree(part.table, kept).parents)
+    is_told = all(kept.index(total) in parents or _closes(total, kept, column) for total in totals)
+    return kept if is_told else lines
 
 
 def _holding_denied(found: MoneyTable, lines: Sequence[Line]) -> set[int]:

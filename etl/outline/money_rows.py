@@ -149,6 +149,15 @@ def is_beside_total(label: str | None, side: str | None) -> bool:
     return is_one_of(label, (*left, *others))
 
 
+def is_another_count(label: str | None) -> bool:
+    """Tell whether a label says that it counts a total otherwise: net of something, or with what is in it."""
+    if label is None:
+        return False
+    named = text.key(label)
+    is_net = named.startswith(tuple(map(text.key, words("money", "net"))))
+    return is_net or named.endswith(words("money", "counted_in"))
+
+
 def _fits(found: MoneyTable, index: int) -> bool:
     """Tell whether a row has rates only where rates stand, no decimals among whole amounts, and no cell more.
 

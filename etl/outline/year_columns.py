@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.outline.money_parts import MoneyPart
 from etl.outline.money_table import MoneyTable
 from etl.tables.roles import Role
 
@@ -23,10 +22,9 @@ class YearColumns:
     change_rate: Role | None
 
 
-def compares_years(part: MoneyPart) -> bool:
-    """Tell whether a part compares two years and reports nothing executed."""
-    own = part.table.roles.own
-    return year_columns(part.table) is not None and not {"executed", "received"} & own.keys()
+def compares_years(found: MoneyTable) -> bool:
+    """Tell whether a table compares two years and reports nothing executed."""
+    return year_columns(found) is not None and not {"executed", "received"} & found.roles.own.keys()
 
 
 def year_columns(found: MoneyTable) -> YearColumns | None:

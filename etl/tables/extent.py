@@ -57,7 +57,7 @@ def _captioned(
     narrowing = words("money", "narrowing")
     below = [line for line in near[: near.index(caption) if caption else None] if is_in_brackets(line)]
     for line in below:
-        for piece in pieces_of(line.text):
+        for piece in _telling(line.text):
             if any(word in piece for word in narrowing):
                 continue  # what is in it too, or alone left out, is not all that it is of
             if (code := _scope_in_brackets(piece)) is not None:
@@ -70,8 +70,9 @@ def _captioned(
     if caption is None:
         return "whole"
     named = text.key(without_statements(unmarked(caption.text)))
-    added = pieces_of(caption.text)
-    narrows = any(text.key(word) in text.key(caption.text) for word in narrowing)
+    added = _telling(caption.text)
+    said = _without(text.key(caption.text), words("money", "of_prices"))
+    narrows = any(text.key(word) in said for word in narrowing)
     codes = [_named_scope(_without(named, by_parts)), "part" if narrows else None]
     codes += [_scope_in_brackets(piece) for piece in added]
     if code := next(filter(None, codes), None):
@@ -86,6 +87,11 @@ def _captioned(
             return "part"
     reading["scope"] = Stated("whole", caption.place.line, "stated")
     return "whole"
+
+
+def _telling(content: str) -> list[str]:
+    """Return the pieces of the brackets of a line that may say of what its figures are, and not of prices."""
+    return [piece for piece in pieces_of(content) if not is_one_of(piece, words("money", "of_prices"))]
 
 
 def _heads_a_part(line: Line, own_names: Sequence[str]) -> bool:

@@ -1,15 +1,17 @@
-"""What a note right below a table of money says of its figures: another basis, body, day, unit or scope."""
+"""What a note beside a table of money says of its figures: another basis, body, day, unit or scope."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from etl.blocks import Line
 from etl.korean import notes, patterns, periods, text, units
 from etl.korean.as_of import yearless_stamps
 from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.tables import doubts, suggested
+from etl.tables.nearby import is_marked_note
 from etl.vocabulary import is_one_of, words
 
 _MARKS = "※☞* "
@@ -31,6 +33,37 @@ class Remark:
         if self.doubt or self.is_planned:
             return self.doubt or "planned_figure"
         return "date_contradiction" if None not in (as_of, self.as_of) and self.as_of != as_of else None
+
+
+def parted(near: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines above a table without the notes that say something of it, and those notes.
+
+    A note may end the line of a caption. One that only names something may be all that names the table.
+    """
+    kept: list[Line] = []
+    said: list[Line] = []
+    for line in near:
+        before, tail = notes.without_tail(line.text)
+        if is_marked_note(line) and _says(line.text):
+            said.append(line)
+        elif tail and _says(tail):
+            kept.append(replace(line, text=before))
+            said.append(replace(line, text=tail))
+        else:
+            kept.append(line)
+    return kept, said
+
+
+def _says(note: str) -> bool:
+    plain = note.strip(_MARKS)
+    return notes.predicated(plain) is not None or notes.is_sentence(plain)
+
+
+def is_of_another_basis(content: str) -> bool:
+    """Tell whether a text says that amounts are not what was spent or came in: '집행액은 원인행위액 기준'."""
+    stated = notes.predicated(content)
+    basis = (*(text.key(one) for one in words("money", "roles", "committed")), *_keys("other_basis"))
+    return stated is not None and text.key(stated).endswith(basis)
 
 
 def remark(note: str, year: int | None, own_names: Sequence[str], unit_won: int | None) -> Remark:
@@ -86,9 +119,7 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
         return "planned_figure"
     if stated is None:
         return None
-    if said.endswith(
-        (*(text.key(one) for one in words("money", "roles", "committed")), *_keys("other_basis"))
-    ):
+    if is_of_another_basis(plain):
         return "column_uncertain"
     return (
         "other_institution"

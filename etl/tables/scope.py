@@ -81,23 +81,26 @@ def scope_of(
     reading: dict[str, Stated] = {}
     near = lines_near(above, REACH)
     unit_won = unit.won(grid, above, reading, default_unit_won, below)
-    caption = _caption(near)
     dated = near if dating is None else [line for line in near if line in dating]
+    named, noted = remarks.parted(near)
+    caption = _caption(named)
     year, as_of = _time(dated, caption, fiscal_year, reading)
     if year is None and as_of is None:
         year, as_of = _time_over(over, fiscal_year, reading)
     side = _side(grid, near, reading)
-    naming = [line for line in near if line is caption or is_in_brackets(line)]
+    naming = [line for line in named if line is caption or is_in_brackets(line)]
     doubt = _doubt(grid, caption, naming, (year, as_of), fiscal_year, own_names)
     if not is_plan and any(superseded.is_of_original_budget(x.text) for x in (*naming, *_notes(below))):
         doubt = doubt or "superseded"
-    scope = extent_of(grid, caption, near, own_names, over, reading)
+    scope = extent_of(grid, caption, named, own_names, over, reading)
     is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)
     labels = [names[-1] if names else "" for names in grid.names]
     denied: dict[int, str] = {}
     is_year_noted = False
-    for note in _notes(below):
+    if any(remarks.is_of_another_basis(piece) for line in naming for piece in pieces_of(line.text)):
+        doubt = doubt or "column_uncertain"
+    for note in (*noted, *_notes(below)):
         is_other = fiscal_year is not None and of_year != fiscal_year
         is_year_noted |= is_other and remarks.is_of_another_year(note.text, fiscal_year)
         said = remarks.remark(note.text, of_year, own_names, unit_won)
@@ -119,7 +122,7 @@ def scope_of(
         caption=caption.text if caption else None, doubt=doubt, is_planned=is_planned,
         amounts=doubts.amounts(caption.text) if caption else None, denied=denied,
         until=suggested.until(naming, reading),
-        during=suggested.during(near, caption, own_names, reading, of_year),
+        during=suggested.during(named, caption, own_names, reading, of_year),
         is_year_noted=is_year_noted,
         is_dated=_is_dated(caption, reading),
         notes=tuple(note.text for note in _notes(below)),
