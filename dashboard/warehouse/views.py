@@ -159,6 +159,7 @@ class GoalAttainment(_Printed):
     elapsed_share: float | None
     status: str | None
     raw: str | None
+    reported_on: date | None
     same: str
 
 

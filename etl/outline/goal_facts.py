@@ -37,6 +37,12 @@ class Setting:
     """The end of the month in which the document was printed, where it states no day of its figures."""
     is_forecast: bool = False
     """Whether what stands above says that the results are expected or provisional."""
+    is_dated: bool = False
+    """Whether what stands above the table states a day that is not the document's."""
+
+    def day_of(self, year: int) -> date | None:
+        """Return the day of a figure of a year; an earlier year's is not of the document's day."""
+        return self.as_of if self.is_dated or year >= self.document_year else None
 
 
 def setting_of(table: Table, context: Context) -> Setting:
@@ -55,6 +61,7 @@ def setting_of(table: Table, context: Context) -> Setting:
         doubt=stated.doubt or ("year_unknown" if year is None and len(chapter) > 1 else None),
         is_denied=note == "other_year",
         has_own_results=not context.is_early_plan or (year is not None and year < context.fiscal_year),
+        is_dated=stated.as_of not in (None, context.document.as_of),
         is_forecast=note == "planned_figure" or goal_columns.is_forecast_above(table, context),
     )
 
@@ -107,7 +114,7 @@ class Goal:
             return True
         self.actual = figure.number
         as_of = column.as_of if column and column.as_of and column.as_of.year == self.year else None
-        self.as_of = as_of or setting.as_of
+        self.as_of = as_of or setting.day_of(self.year)
         if figure.month is not None:
             if self.as_of is None or self.as_of.year != self.year:
                 self.as_of = month_end(self.year, figure.month)
@@ -215,7 +222,7 @@ class Goal:
     def finish(self, setting: Setting, missing: str) -> None:
         """Settle unit, status and grade. missing: the status where there is no result."""
         self.unit = self.unit or setting.unit
-        self.as_of = self.as_of or setting.as_of
+        self.as_of = self.as_of or setting.day_of(self.year)
         if self.actual is not None and self.actual.value is not None:
             # Of a result without a date nobody knows that it is the year's last, unless the year was over
             # when the report was printed.
@@ -274,7 +281,7 @@ def facts_of(
         grade=goal.grade,
         indicator_result_id=f"{context.document_id}:{row.place.line}:{goal.number}",
         fiscal_year=goal.year,
-        as_of=goal.as_of if is_this_year or goal.actual is not None else setting.as_of,
+        as_of=goal.as_of if is_this_year or goal.actual is not None else setting.day_of(goal.year),
         direction_id=direction.direction_id if direction else (program.direction_id if program else None),
         program_id=program.program_id if program else None,
         name=goal.name,

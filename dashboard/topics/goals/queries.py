@@ -148,7 +148,7 @@ def years(connection: Connection, organization_id: str) -> Sequence[GoalYear]:
             func.row_number()
             .over(
                 partition_by=(G.same, G.unit, G.better, G.fiscal_year),
-                order_by=(G.as_of.desc(), G.document_id, G.line),
+                order_by=(G.reported_on.desc(), G.document_id, G.line),
             )
             .label("rank"),
         )

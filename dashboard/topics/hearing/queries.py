@@ -166,7 +166,7 @@ def _held_against_earlier(connection: Connection, scope: Scope) -> Sequence[Held
             func.row_number()
             .over(
                 partition_by=(G.same, G.unit, G.better),
-                order_by=(G.fiscal_year.desc(), G.as_of.desc(), G.document_id, G.line),
+                order_by=(G.fiscal_year.desc(), G.reported_on.desc(), G.document_id, G.line),
             )
             .label("rank"),
         )

@@ -11,8 +11,10 @@ SELECT
     -- Of a result that is printed and was not read nobody can say that it is still to come.
     CASE WHEN i.status <> 'unread' THEN {goal_status} END AS status,
     i.document_id, i.line, i.raw,
+    -- When it was said: an earlier year's result has no day, and the newest report of it is believed.
+    coalesce(d.dated, i.as_of) AS reported_on,
     -- One goal over the years: its name but for spaces and signs.
     regexp_replace(i.name, '[^\pL\pN]', '', 'g') AS same
 FROM (SELECT * FROM indicator_result) AS i
-JOIN (SELECT document_id, organization_id FROM document) AS d USING (document_id)
+JOIN (SELECT document_id, organization_id, as_of AS dated FROM document) AS d USING (document_id)
 LEFT JOIN (SELECT program_id, name, direction_id FROM program) AS p USING (program_id);

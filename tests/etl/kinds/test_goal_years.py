@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from etl.facts import IndicatorResult, SetAside
@@ -86,3 +88,16 @@ def test_a_result_that_nobody_verified_is_none(cell: str) -> None:
     assert _goals(body) == [("걷기", 2031, 33, None, "unread")]
     assert _reasons(body) == ["planned_figure"]
     assert _goals(f"성과지표(검증 전)\n\n{body.replace(cell, '3명')}")[0][2:4] == (33, None)
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [("", None), ("성과지표\n", None), ("성과지표 (2031. 1. 31. 기준)\n", date(2031, 1, 31))],
+)
+def test_the_result_of_an_earlier_year_has_no_day_but_one_that_stands_over_it(
+    above: str, day: date | None
+) -> None:
+    body = above + table("지표 | 단위 | 전년 실적 | 목표", "걷기 | 명 | 9,500 | 10,000")
+    found = {goal.fiscal_year: goal for goal in read(body, IndicatorResult)}
+    assert (found[2030].actual, found[2030].as_of, found[2030].status) == (9500, day, "reported")
+    assert found[2031].as_of == (day or date(2031, 9, 30))

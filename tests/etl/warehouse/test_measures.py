@@ -212,6 +212,19 @@ def test_a_goal_of_another_year_is_no_report_of_it_and_counts_for_no_direction(t
     assert [row["fiscal_year"] for row in years] == [2023]
 
 
+def test_the_result_of_an_earlier_year_was_said_when_its_document_was(tmp_path: Path) -> None:
+    rows = [
+        direction(),
+        goal(target=5, actual=1, fiscal_year=2022, as_of=None),
+        goal(indicator_result_id="g2", target=5, actual=5),
+    ]
+    load(tmp_path / "w.duckdb", *rows)
+    found = query(tmp_path / "w.duckdb", "SELECT fiscal_year, as_of, reported_on FROM goal_attainment")
+    days = {row["fiscal_year"]: (row["as_of"], row["reported_on"]) for row in found}
+    assert days[2022] == (None, days[2023][1])
+    assert days[2022][1] is not None
+
+
 def test_the_thresholds_are_the_files_and_are_shown(tmp_path: Path) -> None:
     lenient = dataclasses.replace(
         load_thresholds(), watch_below_gap_pp=-30.0, behind_below_gap_pp=-60.0, reasons_asked_on=()
