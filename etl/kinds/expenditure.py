@@ -38,8 +38,9 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     name_levels(
         lines, "expenditure", context, labels_of(part.table), is_program_list=part.table.is_program_list
     )
+    is_of_year = part.table.year == context.fiscal_year
     for line in lines:
-        if line.is_entered:
+        if line.is_entered and is_of_year:
             program = _program(line, context)
             line.direction_id, line.task_id = program.direction_id, program.task_id
     if part.table.scope.scope == "whole" and not any(line.level == "total" for line in lines):
@@ -51,7 +52,9 @@ def _read_part(part: MoneyPart, context: Context) -> list[facts.Row]:
     for row, line in zip(budget_rows(part.table, lines, "expenditure", context), lines, strict=True):
         if line.account is not None and line.account.code == "project_costs":
             context.project_appropriation = line.account.code
-        if line.level == "program" and line.label and isinstance(row, facts.BudgetLine):
+        # What another year's table lists is no programme of this one.
+        is_program = line.level == "program" and line.label and is_of_year
+        if is_program and isinstance(row, facts.BudgetLine):
             program = _program(line, context)
             rows.append(replace(row, program_id=program.program_id, funding=program.funding))
         elif part.total_scope and line.level == "total" and isinstance(row, facts.BudgetLine):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl import facts
 from etl.kind import Kind, OfDocument
 from etl.korean import text
-from etl.outline import chains, regions
+from etl.outline import chains, figure_denials, regions
 from etl.outline.context import Context, NamedProgram
 from etl.outline.funding import split_funding
 from etl.outline.register import Entry, entries
@@ -15,7 +15,8 @@ from etl.terms.codes import FUNDING
 def read(context: Context) -> list[facts.Row]:
     """Put the programmes of every register into the context, with their directions, tasks and offices."""
     for table in context.source.whole_tables:
-        if regions.at(context.regions, table.place.line) is None:
+        is_own = not figure_denials.is_dated_otherwise(table.place, context)
+        if is_own and regions.at(context.regions, table.place.line) is None:
             for grid in context.grids_of(table):
                 for entry in entries(grid).values():
                     _enter(entry, context)

@@ -15,7 +15,7 @@ from etl.korean.numbers import Number, State
 from etl.outline import figure_denials, remainder
 from etl.outline.cells import as_float
 from etl.outline.context import Context
-from etl.outline.distributions import Category, distributions, lost_after, role_of
+from etl.outline.distributions import Category, distributions, lost_after, role_of, tells_of_asking
 
 _PAIR = re.compile(r"^(\d[\d,.]*)\s*\(\s*(\d[\d.,]*)\s*\)$")
 _TOTAL = re.compile(r"^(\d[\d,.]*)\s*\(\s*100(?:\.0+)?\s*\)$")
@@ -111,8 +111,8 @@ def _names(context: Context, lines: set[int]) -> dict[int, str]:
                     both = f"{title} ({asked})" if title and asked else title or asked
                     names[row.place.line] = both or context.document.title
         elif found := group.match(block.text):
-            asked = text.label(found[1])
-        elif label := text.label(_NOTE.sub("", block.text)):
+            asked = None if tells_of_asking(found[1]) else text.label(found[1])
+        elif not tells_of_asking(block.text) and (label := text.label(_NOTE.sub("", block.text))):
             title, asked = label, None
     return names
 

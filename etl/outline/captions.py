@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from etl.blocks import Line, Place, Table
 from etl.korean import notes, patterns, periods, text, units
@@ -64,12 +64,15 @@ def lines_above(place: Place, context: Context) -> list[Line]:
     return found
 
 
-def title_above(place: Place, context: Context) -> str | None:
+def title_above(
+    place: Place, context: Context, tells_besides: Callable[[str], bool] = notes.states_figure
+) -> str | None:
     """Return the words of the nearest line between a table and the one before it that is its title.
 
     A note, a unit, a date and the strokes of a box are none; what stands in round brackets alone is a part of
     what has a title. What heads the results or the plans of a page names nothing that is counted, nor does
-    the document's own title.
+    the document's own title. tells_besides: whether a line tells something of what the table is of, and
+    names it not: '응답자: 200명'.
     """
     for block in lines_above(place, context):
         if tells(block) or block.place.line in (context.document.line, context.organization.line):
@@ -77,6 +80,8 @@ def title_above(place: Place, context: Context) -> str | None:
         if is_marked_note(block) or heads_reference(block) or patterns.FOOTNOTE_LINE.match(block.text):
             continue
         content = block.text
+        if tells_besides(content):
+            continue
         if units.stated_unit(content):
             content = notes.without_brackets(content)
         if units.stated_unit(content) or not text.key(periods.without_dates(text.key(content))):
@@ -84,9 +89,15 @@ def title_above(place: Place, context: Context) -> str | None:
         if is_in_brackets(block) and not _is_framed(block):
             if not _is_date(content):
                 return None
-        elif title := text.label(content.strip(_FRAMES)):
+        elif title := text.label(_unframed(content)):
             return title if len(title) <= _LONGEST_TITLE else None
     return None
+
+
+def _unframed(content: str) -> str:
+    """Return a line without the frame around all of it: '<지출 현황>'; that of '<표 3> 지출 현황' holds a
+    number."""
+    return content.strip(_FRAMES) if content.endswith(tuple(_FRAMES)) else content
 
 
 def _is_framed(line: Line) -> bool:

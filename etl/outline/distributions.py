@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.blocks import Table, TableRow
-from etl.korean import numbers, text
+from etl.korean import notes, numbers, patterns, text
+from etl.korean.heading_marks import unmarked
 from etl.korean.heading_periods import heading_period
 from etl.korean.numbers import Number, State
 from etl.outline import captions
 from etl.outline.context import Context
+from etl.outline.quantities import masked
 from etl.tables.header import Column, Grid
 from etl.vocabulary import is_one_of, words
 
@@ -66,7 +68,7 @@ def distributions(table: Table, context: Context) -> list[Distribution]:
     for grid in context.grids_of(table):
         if not 0 < len(grid.labels) <= _MOST_LABELS or _is_of_periods(grid, context.fiscal_year):
             continue
-        title = captions.title_above(table.place, context)
+        title = captions.title_above(table.place, context, tells_of_asking)
         for read in (_in_columns, _in_rows, _answers):
             one = read(grid, title)
             if one is not None and (_is_of_survey(grid, title) or _is_torn(grid)):
@@ -93,6 +95,16 @@ def _is_torn(grid: Grid) -> bool:
     """Tell whether a heading of labels stands over two columns, the dimension and its categories."""
     headings = [column.path for column in grid.columns if column.index in grid.labels]
     return len(headings) == _MOST_LABELS and not headings[1] and role_of(" ".join(headings[0])) == _LABEL
+
+
+def tells_of_asking(content: str) -> bool:
+    """Tell whether a line tells of a survey whom it asked, when, how, or what came of it, and names none."""
+    if notes.states_figure(content):
+        return True
+    named = text.key(unmarked(notes.without_brackets(content)))
+    is_about = named.startswith(words("survey", "about")) and not named.endswith(words("survey", "names"))
+    told = masked(notes.without_brackets(content))
+    return is_about or "%" in told or patterns.QUANTITY.search(told) is not None
 
 
 def _is_of_survey(grid: Grid, title: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.facts import BudgetLine, RevenueLine, SetAside
+from etl.facts import BudgetLine, Program, RevenueLine, SetAside
 from tests.etl.kinds.bench import read, table
 
 HEADER = "과 목 | 예산(A) | 증감액(B) | 예산(C=A+B) | 집행액(D) | 차액(E=C-D) | 집행률(F=D/C)"
@@ -310,3 +310,28 @@ def test_who_works_on_something_is_a_cost_of_it_and_no_programme(name: str, leve
     body = "사업별 예산 집행현황\n" + UNIT + table("사업명|예산액|집행액|집행률", *_PROGRAMS)
     found = [row.level for row in read(body.replace("숲 해설", name), BudgetLine)]
     assert sorted(found) == sorted(["total", "program", "program", level])
+
+
+@pytest.mark.parametrize("columns", ["사업명", "부서|사업명"])
+def test_what_last_years_table_lists_is_no_programme_of_this_year(columns: str) -> None:
+    def listed(caption: str, budget: str, *names: str) -> str:
+        team = "문화팀|" if "|" in columns else ""
+        rows = [f"{team}{name}|{budget}|1,000|" for name in names]
+        return f"\n{caption} (단위: 천원)\n\n" + table(f"{columns}|예산액|집행액|집행률", *rows)
+
+    body = listed("2030년 사업별 예산 집행", "6,000", "숲 잔치", "옛 강좌") + listed(
+        "사업별 예산 집행", "7,000", "숲 잔치", "새 강좌"
+    )
+    programs = read(body, Program)
+    assert [(one.name, one.program_id.split("-")[-1]) for one in programs] == [
+        ("숲 잔치", "잔치"),
+        ("새 강좌", "강좌"),
+    ]
+    lines = read(body, BudgetLine)
+    assert [(one.fiscal_year, one.label) for one in lines] == [
+        (2030, "숲 잔치"),
+        (2030, "옛 강좌"),
+        (2031, "숲 잔치"),
+        (2031, "새 강좌"),
+    ]
+    assert [one.program_id for one in lines] == [None, None, *(one.program_id for one in programs)]

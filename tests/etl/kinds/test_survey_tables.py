@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.facts import Output, SeriesPoint, SetAside, SurveyCell
-from tests.etl.kinds.bench import CARRIERS, grid, printed, read
+from tests.etl.kinds.bench import CARRIERS, grid, printed, read, table
 
 _ABOVE = "○ 나눔터 만족도 조사 결과\n\n"
 _AGES = {"청년": (190, 38.0), "중년": (220, 44.0), "노년": (90, 18.0)}
@@ -205,3 +205,35 @@ def test_ages_below_nothing_are_names() -> None:
     assert [(row.row_dimension, row.row_category, row.n) for row in found] == [
         ("성별", "남", 40), ("성별", "여", 60), ("연령", "20대", 30), ("연령", "30대", 70),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "조사기간: 2031. 7. 1. ~ 7. 15. / 응답자 200명",
+        "응답자 200명",
+        "총 200명 응답",
+        "응답자: 200명",
+        "조사대상 : 이용자 200명\n조사방법 : 온라인 설문",
+        "만족한다는 응답이 75.0%로 나타남",
+    ],
+)
+def test_what_tells_of_the_asking_names_no_survey(told: str) -> None:
+    body = f"□ 시설 만족도 조사\n{told}\n" + table(
+        "구분 | 만족 | 보통 | 불만족 | 계",
+        "인원(명) | 150 | 30 | 20 | 200",
+        "비율(%) | 75.0 | 15.0 | 10.0 | 100.0",
+    )
+    found = read(body, SurveyCell)
+    assert [cell.percent for cell in found] == [75.0, 15.0, 10.0]
+    assert {(cell.survey, cell.row_dimension) for cell in found} == {("시설 만족도 조사", "시설 만족도 조사")}
+
+
+@pytest.mark.parametrize(
+    "named", ["응답자 특성", "응답 현황", "<표 3> 전반적 만족도", "1. 시설 만족도: 전체"]
+)
+def test_what_names_a_table_of_a_survey_names_it(named: str) -> None:
+    body = f"{named}\n" + table(
+        "구분 | 남 | 여 | 모름 | 계", "인원(명) | 150 | 30 | 20 | 200", "비율(%) | 75.0 | 15.0 | 10.0 | 100.0"
+    )
+    assert {cell.survey for cell in read(body, SurveyCell)} == {named}
