@@ -44,6 +44,10 @@ _UNDATED = re.compile(
 _YEAR_BEFORE = re.compile(r"[0-9]{2}\s?(?:년|\.|년도)\s?$")
 _LOOK_BACK = 8
 _DIGIT = re.compile(r"\d")
+_CLOSING = re.compile(rf"{_DATE}\s?\(?\s?출납\s?(?:폐쇄|정리)\s?(?:일|기한|기간)?\s?\)?\s?{_STANDS}")
+_ON_PAPER = r"(?:출납\s?(?:폐쇄|정리)|작성|제출|인쇄|발행|공고|접수|배포)"
+_DAY_ON_PAPER = re.compile(rf"{_DATE}\s?\(?\s?{_ON_PAPER}")
+_NAMED_ON_PAPER = re.compile(rf"{_ON_PAPER}\s?(?:일자?|기한)?\s?[:：]\s?{_DATE}")
 _OPEN_MONTH = re.compile(rf"{_Y}\s?[.년]\s?{_M}\s?월\s?{_STANDS}")
 _OPEN_QUARTER = re.compile(rf"{_Y}\s?[.년]\s?{_Q}\s?{_STANDS}")
 _SPAN_END = re.compile(
@@ -114,6 +118,22 @@ def proposed_stamps(text: str) -> list[Stamp]:
         for stamp in _read(pattern, day_of, text):
             found.setdefault(stamp.start, stamp)
     return sorted(found.values(), key=lambda stamp: stamp.start)
+
+
+def closing_days(text: str) -> list[date]:
+    """Return the days on which a year's books are said to be closed: '2028. 2. 29. 출납폐쇄 기준'.
+
+    What was paid until then is of the year before: the day says of which year nothing is.
+    """
+    if not _DIGIT.search(text):
+        return []
+    return [stamp.day for stamp in _read(_CLOSING, _day, " ".join(text.split()))]
+
+
+def is_day_of_papers(text: str) -> bool:
+    """Tell whether a text says when something was written, handed in or closed: of no figure's year."""
+    plain = " ".join(text.split())
+    return any(pattern.search(plain) for pattern in (_DAY_ON_PAPER, _NAMED_ON_PAPER))
 
 
 def _read(pattern: re.Pattern[str], day_of: Callable[[re.Match[str]], date], text: str) -> Iterator[Stamp]:

@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 from etl import facts
 from etl.blocks import Block, Bullet, Line, SourceDocument, Table
 from etl.korean import cover_patterns, heading_marks, patterns, periods, text, units
+from etl.korean.as_of import closing_days
 from etl.mappings import Mappings
 from etl.outline.cover_names import Found, institution, is_sheet_name, short_form
 from etl.terms.periods import month_end, school_year_end, year_end
@@ -66,10 +67,14 @@ class Identity:
 
 @dataclass(slots=True)
 class _Stamps:
-    """The dates at which figures are said to stand, counted, each with the first line that says so."""
+    """The dates at which figures are said to stand, counted, each with the first line that says so.
+
+    closings: the days on which books were closed, with theirs.
+    """
 
     counts: Counter[date] = field(default_factory=Counter)
     lines: dict[date, int] = field(default_factory=dict)
+    closings: dict[date, int] = field(default_factory=dict)
 
     def add(self, days: Sequence[date], line: int) -> None:
         self.counts.update(days)
@@ -287,6 +292,8 @@ def _stamps(source: SourceDocument) -> _Stamps:
     stamps = _Stamps()
     for line in source.lines:
         stamps.add(periods.as_of_dates(line.text), line.place.line)
+        for day in closing_days(line.text):
+            stamps.closings.setdefault(day, line.place.line)
     for table in source.tables:
         for row in table.rows:
             stamps.add(periods.as_of_dates(row.raw), row.place.line)
@@ -335,6 +342,9 @@ def _as_of(kind: str, year: int | None, stamps: _Stamps, title: Line | None, cov
         if any(word in text.key(one.text) for one in cover[:_TITLE_LINES] for word in school):
             # A school's year ends in February; that it is one, its name alone says.
             return Found(school_year_end(year).isoformat(), titled, "proposed")
+        # What was paid of the year until its books were closed is in it: a person says of which day it is.
+        if late := [day for day in stamps.closings if day > year_end(year)]:
+            return Found(max(late).isoformat(), stamps.closings[max(late)], "proposed")
         return Found(year_end(year).isoformat(), titled)
     in_year = _Stamps(Counter({day: n for day, n in stamps.counts.items() if day.year == year}), stamps.lines)
     if in_year.counts and kind not in ("final_report", "task_card"):

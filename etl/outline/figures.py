@@ -81,7 +81,7 @@ def tokens_of(content: str) -> list[Token]:
         if match.start() < taken:
             continue
         amount = patterns.LEDGER_AMOUNT.match(content, match.start())
-        end = amount.end() if amount else match.end()
+        end = amount.end() if amount else _end_of_count(content, match)
         unit = None if amount else patterns.LEDGER_UNIT.match(content, end)
         printed = content[match.start() : unit.end() if unit else end]
         found.append(
@@ -94,6 +94,14 @@ def tokens_of(content: str) -> list[Token]:
         )
         taken = end
     return found
+
+
+def _end_of_count(content: str, match: re.Match[str]) -> int:
+    """Return where a figure ends that goes on in thousands and hundreds: '4만 2천', '1만 2,300'."""
+    counted = patterns.QUANTITY.match(content, match.start())
+    scale = counted["scale"] if counted else None
+    goes_on = counted is not None and scale is not None and any(letter.isdigit() for letter in scale)
+    return counted.end("scale") if counted is not None and goes_on else match.end()
 
 
 def _values(digits: str, printed: str, amount: str | None) -> tuple[frozenset[Decimal], Decimal | None]:

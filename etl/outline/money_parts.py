@@ -14,6 +14,7 @@ from etl.outline.money_rows import (
     groups_of,
     is_another_count,
     is_beside_total,
+    is_group_total,
     is_short,
     label_of,
     lacks_rate_alone,
@@ -284,7 +285,8 @@ def lines_of(part: MoneyPart) -> list[Line]:
             continue
         line.is_total_word = line.label is not None and bool(names) and is_total(line.label)
         line.is_torn = len(found.grid.labels) > 1
-        line.may_hold_one = line.is_total_word or bool(line.label and level_word(line.label))
+        holds_group = line.is_total_word or is_group_total(names, groups)
+        line.may_hold_one = holds_group or bool(line.label and level_word(line.label))
         lines.append(line)
     lines = _without_other_totals(part, lines)
     built = _tree(found, lines)

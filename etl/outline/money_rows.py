@@ -206,8 +206,13 @@ def _read(found: MoneyTable) -> list[Role]:
 
 def spellings(grid: Grid, row: TableRow, names: Sequence[str], groups: Collection[str]) -> tuple[str, ...]:
     """Return the ways to read a label: by itself, and with what a vertical heading took from its
-    beginning."""
+    beginning.
+
+    The subtotal of a group has the group's name alone.
+    """
     own = [name for name in (label_of(names, groups),) if name]
+    if is_group_total(names, groups):
+        return tuple(own)
     joined = text.label("".join(grid.cell(row, index) for index in grid.labels))
     return tuple(dict.fromkeys([*own, *([joined] if joined else [])]))
 
@@ -221,10 +226,15 @@ def label_of(names: Sequence[str], groups: Collection[str]) -> str | None:
         return None
     if len(names) > 1 and is_one_of(names[-2], _totals()) and names[-1][:1].isdigit():
         return names[-2]
-    if len(names) > 1 and len(groups) > 1 and is_one_of(names[-1], words("money", "subtotal")):
+    if is_group_total(names, groups):
         return names[-2]
     without_unit = patterns.UNIT_IN_HEADING.sub("", names[-1])
     return text.label(without_unit) if without_unit != names[-1] else names[-1]
+
+
+def is_group_total(names: Sequence[str], groups: Collection[str]) -> bool:
+    """Tell whether a row is the subtotal of a group, where there are several groups."""
+    return len(names) > 1 and len(groups) > 1 and is_one_of(names[-1], words("money", "subtotal"))
 
 
 def _totals() -> tuple[str, ...]:

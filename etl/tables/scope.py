@@ -11,7 +11,7 @@ from datetime import date
 
 from etl.blocks import Block, Bullet, Heading, Line, Table
 from etl.korean import notes, patterns, periods, superseded, text, years
-from etl.korean.as_of import yearless_stamps
+from etl.korean.as_of import is_day_of_papers, yearless_stamps
 from etl.korean.year_spans import YearSpan
 from etl.tables import doubts, remarks, suggested, unit
 from etl.tables.caption import pieces_of, without_statements
@@ -152,8 +152,8 @@ def _time(
     named: Line | None = None
     own = year
     for line in near:
-        if periods.cover_month(line.text):
-            continue  # when the document was printed
+        if periods.cover_month(line.text) or is_day_of_papers(line.text):
+            continue  # when the document was printed, or the books of a year before were closed
         dates = periods.as_of_dates(line.text)
         if not dates and own is not None:
             # 'as of the end of September' is of the document's own year.

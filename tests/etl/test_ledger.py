@@ -197,3 +197,17 @@ def test_equal_figures_of_a_goal_and_of_staff_are_read_under_their_headings() ->
 def test_equal_amounts_of_two_years_are_each_of_its_own() -> None:
     body = "지출 예산 (단위: 천원)\n\n구분\t2030년\t2031년\t증감\n계\t25\t31\t6\n인건비\t18\t18\t-\n"
     assert _cells(body, 9) == {2: "year_on_year.previous_won", 3: "year_on_year.amount_won"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("4만 2천회", 42_000), ("1만 2,300회", 12_300), ("1만 2천 5백회", 12_500)]
+)
+def test_a_figure_that_goes_on_in_thousands_is_one(printed: str, value: float) -> None:
+    above = "2031년 주요업무\n가람시나눔재단\n2031. 9. 30. 기준\n\n성과지표\n"
+    body = f"{above}지표\t목표\t실적\n조회\t5만회\t{printed}\n"
+    source = text.read("a.txt", body.encode())
+    rows = recognise(source)
+    assert [row.actual for row in rows if isinstance(row, facts.IndicatorResult)] == [value]
+    assert not [row for row in rows if isinstance(row, facts.SetAside)]
+    own = [one for one in ledger.entries(source, rows) if one.line == 7]
+    assert [(one.text, one.outcome) for one in own] == [("5만회", ledger.READ), (printed, ledger.READ)]

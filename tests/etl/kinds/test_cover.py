@@ -452,3 +452,33 @@ def test_a_caption_under_a_date_is_no_title() -> None:
     body = "달맞이재단\n2031. 9. 30. 기준\n\n2030년 결산 현황\n(단위: 천원)\n"
     document = cover.identify(_source(body)).document
     assert (document.title, document.kind, document.fiscal_year) == ("달맞이재단", "document", 2031)
+
+
+_SETTLED = (
+    "\n세출 결산 (단위: 천원)\n\n구분\t예산액\t집행액\n"
+    "계\t10,000\t4,000\n인건비\t6,000\t3,000\n사업비\t4,000\t1,000\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "how", "as_of"),
+    [
+        ("2032. 2. 29. 출납폐쇄 기준", "2032-02-29", "proposed", None),
+        ("2032.2.29.(출납폐쇄일) 현재", "2032-02-29", "proposed", None),
+        ("2032. 3. 10. 출납정리기한 기준", "2032-03-10", "proposed", None),
+        ("(2031. 12. 31. 출납폐쇄일 기준)", "2031-12-31", "stated", date(2031, 12, 31)),
+        ("출납폐쇄기한: 2032. 2. 29.", "2031-12-31", "stated", date(2031, 12, 31)),
+        ("2032. 3. 20. 작성", "2031-12-31", "stated", date(2031, 12, 31)),
+    ],
+)
+def test_the_day_on_which_books_were_closed_is_a_question_and_no_year(
+    said: str, day: str, how: str, as_of: date | None
+) -> None:
+    rows = recognise(_source(f"푸른시문화재단 2031회계연도 결산서\n\n{said}\n{_SETTLED}"))
+    (reading,) = [
+        row for row in rows if isinstance(row, facts.Reading) and row.field == "as_of" and not row.table_no
+    ]
+    assert (reading.value, reading.how) == (day, how)
+    lines = [row for row in rows if isinstance(row, facts.BudgetLine)]
+    assert {(row.fiscal_year, row.as_of) for row in lines} == {(2031, as_of)}
+    assert len(lines) == 3

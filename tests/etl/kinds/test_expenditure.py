@@ -335,3 +335,26 @@ def test_what_last_years_table_lists_is_no_programme_of_this_year(columns: str) 
         (2031, "새 강좌"),
     ]
     assert [one.program_id for one in lines] == [None, None, *(one.program_id for one in programs)]
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_the_subtotal_of_an_office_has_the_offices_name(*, opens: bool) -> None:
+    def office(name: str, total: str, *teams: str) -> list[str]:
+        own = f"소계|{total}"
+        rows = [own, *teams] if opens else [*teams, own]
+        return [f"{name if not number else ''}|{row}" for number, row in enumerate(rows)]
+
+    rows = [
+        *office("나눔본부", "514,410|390,856", "총무팀|312,417|240,125", "재무팀|201,993|150,731"),
+        *office("숲본부", "1,016,409|700,843", "나무팀|713,291|490,377", "꽃팀|303,118|210,466"),
+        "총계||1,530,819|1,091,699",
+    ]
+    body = "\n예산 집행 (단위: 천원)\n\n" + table("본부|부서|예산액|집행액", *rows)
+    lines = {one.budget_line_id: one for one in read(body, BudgetLine)}
+    parents = {one.label: lines[one.parent_id].label for one in lines.values() if one.parent_id}
+    assert parents == {
+        **dict.fromkeys(("총무팀", "재무팀"), "나눔본부"),
+        **dict.fromkeys(("나무팀", "꽃팀"), "숲본부"),
+        **dict.fromkeys(("나눔본부", "숲본부"), "총계"),
+    }
+    assert {one.label for one in lines.values()} == {*parents, "총계"}
