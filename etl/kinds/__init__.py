@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from etl import facts
-from etl.blocks import Place, SourceDocument, Table
+from etl.blocks import Line, Place, SourceDocument, Table
 from etl.kind import Kind, KindError, OfDocument, OfMoney, OfTables, in_order
 from etl.korean import text
 from etl.korean.years import without_year
@@ -63,6 +63,9 @@ def recognise(
     if second is not None:
         source = second_report.without(source, second)
     identity = cover.decided(source, said or Said(), mappings)
+    if (another := _begins_of_another(source, identity)) is not None:
+        second, source = another, second_report.without(source, another)
+        identity = cover.decided(source, said or Said(), mappings)
     organization, document = identity.organization, identity.document
     context = Context(
         source,
@@ -134,6 +137,13 @@ def recognise(
     _leave(context, whole, [*rows, *found])
     cells = list(grid_cells.read(context))
     return located([*rows, *sorted(found + context.rows, key=lambda row: row.line), *cells], whole)
+
+
+def _begins_of_another(source: SourceDocument, identity: cover.Identity) -> Line | None:
+    """Return where another institution's report begins; nobody's name is another than one that is unknown."""
+    if not identity.is_named:
+        return None
+    return second_report.of_another(source, identity.document.line, (identity.organization.name,))
 
 
 def _held(rows: Iterable[facts.Row], context: Context) -> Iterator[facts.Row]:

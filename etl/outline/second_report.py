@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.blocks import Line, SourceDocument
+from etl.blocks import Bullet, Line, SourceDocument
 from etl.korean import cover_patterns, patterns, periods, text
+from etl.korean.heading_marks import MARK
+from etl.tables.doubts import names_another
 from etl.vocabulary import words
 
 _FIRST_COVER = 30
@@ -19,6 +21,8 @@ _REACH = 5
 _NEAR = 15
 _LONGEST_TITLE = 60
 _LONGEST_NAME = 30
+_NEXT = 2
+"""Lines between a title and the name beside it: at most a blank one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,47 @@ def begins(source: SourceDocument) -> Line | None:
         if not is_first and (own is None or one.is_another_than(own)):
             return one.begins
     return None
+
+
+def of_another(source: SourceDocument, title: int, own_names: Sequence[str]) -> Line | None:
+    """Return the first line of a cover of another institution's report; None where there is none.
+
+    It is a title that holds nothing besides the other's name, or that has it in the line above or below.
+    title: the line of the document's own.
+    """
+    lines = list(source.lines)
+    for index, line in enumerate(lines):
+        if line.place.line <= title or not _is_title(line):
+            continue
+        rest = _beside_title(line)
+        if rest is None:
+            continue
+        if rest.endswith(words("documents", "organization", "endings")) and names_another(
+            line.text, own_names
+        ):
+            return line
+        if rest:
+            continue
+        above, below = lines[index - 1], lines[index + 1 : index + 2]
+        for named in (above, *below):
+            if _is_name(named) and _is_next(named, line) and names_another(named.text, own_names):
+                return min(named, line, key=lambda one: one.place.line)
+    return None
+
+
+def _beside_title(line: Line) -> str | None:
+    """Return what a title says besides its own words and its year; None where it does not end with them."""
+    if isinstance(line, Bullet) or MARK.match(line.text):
+        return None
+    named = text.key(periods.without_dates(line.text))
+    own = [text.key(word) for word in words("documents", "title", "words")]
+    ended = [text.key(word) for word in ("", *words("documents", "title", "ends"))]
+    found = [word + end for word in own for end in ended if named.endswith(word + end)]
+    return named.removesuffix(max(found, key=len)) if found else None
+
+
+def _is_next(one: Line, other: Line) -> bool:
+    return abs(one.place.line - other.place.line) <= _NEXT
 
 
 def without(source: SourceDocument, second: Line) -> SourceDocument:

@@ -59,3 +59,43 @@ def test_a_title_alone_begins_no_second_report(line: str) -> None:
     rows = _rows(FIRST + STAFF + LONG + line + OTHER_STAFF)
     assert "other_document" not in {row.reason for row in rows if isinstance(row, SetAside)}
     assert 7 in _staff(rows)
+
+
+_OWN = "푸른시숲재단\n2031년 주요업무보고\n(2031. 9. 30. 기준)\n\n" + STAFF
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "가람시나눔재단\n2031년 주요업무보고\n",
+        "2031년 주요업무보고\n\n가람시나눔재단\n",
+        "가람시나눔재단 2031년 업무보고\n",
+        "가람시나눔재단\n2031년도 주요업무 추진실적\n",
+        "가람시나눔재단 주요업무보고\n",
+    ],
+)
+def test_the_title_of_another_institutions_report_begins_it(cover: str) -> None:
+    rows = _rows(_OWN + cover + OTHER_STAFF)
+    assert _staff(rows) == [9]
+    (document,) = (row for row in rows if isinstance(row, Document))
+    assert str(document.as_of) == "2031-09-30"
+    assert {row.text: row.reason for row in rows if isinstance(row, SetAside)}[
+        "7명 · 6명"
+    ] == "other_document"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "푸른시숲재단 2031년 주요업무보고\n",
+        "2031년 주요업무보고\n푸른시숲재단\n",
+        "3. 가람시나눔재단 업무보고\n",
+        "- 가람시나눔재단 결산\n",
+        "가람시나눔재단 업무보고에 참석함\n",
+        "가람시나눔재단과 함께한 사업계획\n",
+        "가람시나눔재단\n\n\n나눔 행사\n\n2031년 주요업무\n",
+    ],
+)
+def test_what_speaks_of_another_institution_begins_no_report_of_it(line: str) -> None:
+    rows = _rows(_OWN + line + OTHER_STAFF)
+    assert "other_document" not in {row.reason for row in rows if isinstance(row, SetAside)}
