@@ -31,6 +31,10 @@ _FIGURE = re.compile(r"[△▲-]?\d[\d,.]*+%?")
 _STROKES = "|│┃║ "
 """The sides of a box that a title may stand in."""
 _UNNAMED = "unnamed"
+_OF_YEARS_THAT_ARE_OVER = ("settlement", "final_report", "follow_up", "task_card")
+_TELLS_OF_LAST_YEAR = 3
+"""The month up to which a report may tell of the year before."""
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     kind = said.kind or _kind(title, everything)
     stamps = _stamps(source)
     year = (
-        Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, source)
+        Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, kind)
     )
     number = int(year.value) if year.value and year.how != "proposed" else None
     as_of = (
@@ -300,14 +304,23 @@ def _stamps(source: SourceDocument) -> _Stamps:
     return stamps
 
 
-def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, source: SourceDocument) -> Found:
+def _fiscal_year(title: Line | None, cover: list[Line], stamps: _Stamps, kind: str) -> Found:
     """Return the year of a document; one that is a digit away from every date of it may be a misprint."""
     found = _stated_year(title, cover, stamps)
     months = [month.year for line in cover[:_TITLE_LINES] if (month := periods.cover_month(line.text))]
     dated = [*(day.year for day in stamps.counts), *months]
     if found.value and dated and all(_is_misprint(found.value, str(year)) for year in dated):
         return Found(found.value, found.line, "proposed")
+    if found.value and kind not in _OF_YEARS_THAT_ARE_OVER and _is_all_of_next(int(found.value), stamps):
+        return Found(found.value, found.line, "proposed")
     return found
+
+
+def _is_all_of_next(year: int, stamps: _Stamps) -> bool:
+    """Tell whether all figures stand at days well into the next year, and several do: which is it?"""
+    days = stamps.counts
+    is_later = all(day.year == year + 1 and day.month > _TELLS_OF_LAST_YEAR for day in days)
+    return is_later and days.total() >= _SEVERAL
 
 
 def _is_misprint(printed: str, year: str) -> bool:

@@ -482,3 +482,21 @@ def test_the_day_on_which_books_were_closed_is_a_question_and_no_year(
     lines = [row for row in rows if isinstance(row, facts.BudgetLine)]
     assert {(row.fiscal_year, row.as_of) for row in lines} == {(2031, as_of)}
     assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "how"),
+    [
+        ("2030년 주요업무보고", "(2031. 9. 30. 기준)\n(2031. 9월말 현재)", "proposed"),
+        ("2030년 주요업무보고", "(2031. 9. 30. 기준)", "stated"),
+        ("2030년 주요업무보고", "(2031. 1. 31. 기준)\n(2031. 1. 31. 현재)", "stated"),
+        ("2030년 주요업무보고", "(2030. 9. 30. 기준)\n(2031. 9. 30. 기준)", "stated"),
+        ("2032년 주요업무보고", "(2031. 9. 30. 기준)\n(2031. 9월말 현재)", "stated"),
+        ("2030회계연도 결산", "(2031. 9. 30. 기준)\n(2031. 9월말 현재)", "stated"),
+    ],
+)
+def test_a_title_is_asked_for_where_all_figures_stand_late_in_the_next_year(
+    title: str, days: str, how: str
+) -> None:
+    found = cover.identify(_source(f"푸른시문화재단\n{title}\n\n{days}\n"))
+    assert _decision(found, "year")[2] == how
