@@ -95,9 +95,7 @@ def identify(source: SourceDocument, said: Said | None = None) -> Identity:
     title = _title(cover, _captions(source.blocks))
     kind = said.kind or _kind(title, everything)
     stamps = _stamps(source)
-    year = (
-        Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, kind)
-    )
+    year = Found(str(said.year), None, "reviewed") if said.year else _fiscal_year(title, cover, stamps, kind)
     number = int(year.value) if year.value and year.how != "proposed" else None
     as_of = (
         Found(said.as_of.isoformat(), None, "reviewed")

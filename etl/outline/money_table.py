@@ -27,6 +27,7 @@ from etl.tables.bracketed import bracketed
 from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
 from etl.tables.labels import naming
+from etl.tables.period_sums import with_sum_of_periods
 from etl.tables.roles import Roles, assign
 from etl.tables.running_totals import with_running_total
 from etl.tables.scope import TableScope, scope_of
@@ -113,6 +114,7 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
         if mapping is None:
             year = stated or context.fiscal_year
             roles = assign(grid, year=year, side=scope.side, amounts=scope.amounts)
+            roles = with_sum_of_periods(roles, grid, scope.side, scope.as_of or context.document.as_of)
             roles = with_running_total(roles, grid, scope.side)
             roles = _without_other_days(roles, grid, scope.as_of or context.document.as_of)
             roles = _without_running_totals(roles, grid, year, scope.caption or "")

@@ -90,3 +90,70 @@ def test_rows_that_are_months_have_no_running_total() -> None:
     rows = [f"{month}월 | 10,000 | {1_000 * month:,} | {10 * month}.0%" for month in (1, 2, 3)]
     body = "□ 월별 집행현황 (단위: 천원)\n" + table("구분 | 예산액 | 누계 | 집행률", *rows)
     assert {line.executed_won for line in read(body, BudgetLine)} <= {None}
+
+
+_PARTS = ((3_012, 2_118, 1_887), (1_101, 1_203, 2_013), (1_911, 915, -126))
+
+
+def _by_parts(*headings: str, caption: str = "예산 집행현황", last: int | None = None) -> str:
+    rows = []
+    for (name, budget, moved, rate), parts in zip(_LINES, _PARTS, strict=True):
+        cells = [f"{one:,}".replace("-", "△") for one in parts] + ([f"{last:,}"] if last else [])
+        moved += last or 0
+        rows.append(" | ".join([name, f"{budget:,}", *cells, f"{moved:,}", rate]))
+    return f"□ {caption} (단위: 천원)\n" + table(" | ".join(["구분", "예산액", *headings, "집행률"]), *rows)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("1분기", "2분기", "3분기", "계"),
+        ("1/4분기", "2/4분기", "3/4분기", "누계"),
+        ("1분기 집행", "2분기 집행", "3분기 집행", "합계"),
+        ("7월까지", "8월", "9월", "누계"),
+    ],
+)
+def test_what_the_periods_of_a_year_add_up_to_is_executed(headings: tuple[str, ...]) -> None:
+    body = _by_parts(*headings)
+    assert [line.executed_won for line in read(body, BudgetLine)] == [7_017_000, 4_317_000, 2_700_000]
+    reasons = {row.reason for row in read(body, SetAside)}
+    assert reasons == {"part_of_year"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "last"),
+    [
+        (("1분기", "2분기", "4분기", "계"), None),  # one is missing
+        (("2분기", "3분기", "4분기", "계"), None),  # not from the year's beginning
+        (("10월까지", "11월", "12월", "계"), None),  # of days to come
+        (("6월까지", "7월", "8월", "계"), None),  # not up to the report's day
+        (("1분기", "2분기", "3분기(예정)", "계"), None),
+        (("1분기 배정", "2분기 배정", "3분기 배정", "계"), None),
+        (("2030년 1분기", "2030년 2분기", "2030년 3분기", "계"), None),
+        (("1분기", "2분기", "3분기", "4분기", "계"), 900),
+    ],
+)
+def test_periods_that_are_not_the_year_so_far_are_no_spending(
+    headings: tuple[str, ...], last: int | None
+) -> None:
+    lines = read(_by_parts(*headings, last=last), BudgetLine)
+    assert {line.executed_won for line in lines} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "is_read"),
+    [
+        ("상반기 집행액", "2031. 6. 30.", True),
+        ("1분기 집행액", "2031. 3. 31.", True),
+        ("상반기", "2031. 6. 30.", True),
+        ("상반기 집행액", "2031. 9. 30.", False),
+        ("하반기 집행액", "2031. 12. 31.", False),
+        ("상반기 집행계획", "2031. 6. 30.", False),
+    ],
+)
+def test_the_first_part_of_a_year_is_the_year_so_far_at_its_end(
+    *, heading: str, day: str, is_read: bool
+) -> None:
+    body = f"\n({day} 기준)\n" + _body(heading)
+    executed = [line.executed_won for line in read(body, BudgetLine)]
+    assert executed == ([7_017_000, 4_317_000, 2_700_000] if is_read else [None] * 3)
