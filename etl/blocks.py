@@ -80,12 +80,14 @@ class TableRow:
 
     places: where each cell begins, where not all stand at the row's own place. spans: how many rows and
     columns each cell takes, where the format says so; a cell that another one covers is '' and (0, 0).
+    printed: the rows that it was put together from, where it is not printed as one.
     """
 
     place: Place
     cells: tuple[str, ...]
     places: tuple[Place, ...] | None = None
     spans: tuple[tuple[int, int], ...] | None = None
+    printed: str | None = None
 
     def place_of(self, column: int) -> Place:
         """Return where a cell begins."""
@@ -107,7 +109,7 @@ class TableRow:
     @property
     def raw(self) -> str:
         """The row as it is cited."""
-        return " | ".join(self.cells)
+        return self.printed or " | ".join(self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ def budget_rows(found: MoneyTable, lines: Sequence[Line], side: str, context: Co
 
 
 def identity(context: Context, line: Line, found: MoneyTable) -> str:
-    """Return the id of a line's fact; a second table in the same rows has a number of its own."""
-    first = found.grid.columns[0].index
+    """Return the id of a line's fact; a second table or line in the same rows has a number of its own."""
+    first = line.index if found.grid.is_turned else found.grid.columns[0].index
     return f"{context.document_id}:{line.row.place.line}" + (f":{first + 1}" if first else "")
 
 

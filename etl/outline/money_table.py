@@ -23,6 +23,7 @@ from etl.mappings import signature
 from etl.outline import decided
 from etl.outline.context import Context
 from etl.outline.headings import over_table
+from etl.outline.sideways import names_amounts, upright
 from etl.tables.bracketed import bracketed
 from etl.tables.doubts import beside_the_house
 from etl.tables.header import Grid
@@ -97,7 +98,8 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
     above = context.blocks_before(table.place, _LOOK_BACK)
     below = context.blocks_after(table.rows[-1].place, _LOOK_BACK)
     own_names, over = context.own_names, over_table(table.place, context)
-    for grid in map(naming, context.grids_of(table)):
+    for printed in context.grids_of(table):
+        grid = upright(naming(printed), context.fiscal_year)
         scope = scope_of(
             grid,
             above,
@@ -125,6 +127,8 @@ def money_tables(table: Table, context: Context) -> list[MoneyTable]:
                 scope = replace(scope, doubt=scope.doubt or "superseded")
             if is_spent and _is_of_another_day(scope, year, context):
                 scope = replace(scope, doubt=scope.doubt or "date_contradiction")
+            if names_amounts(grid, context.fiscal_year):
+                scope = replace(scope, doubt=scope.doubt or "column_uncertain")
             if not _holds_money(grid, scope, roles):
                 _tell_units(grid, context)
                 continue

@@ -42,6 +42,7 @@ class Grid:
 
     labels: the columns that name the rows. stated: texts of the head that are no heading (a unit in a row).
     is_below: another table stands in the rows above it, so that what stands before them may not speak of it.
+    is_turned: its rows are printed as columns, so that several begin in one line.
     """
 
     table: Table
@@ -51,6 +52,7 @@ class Grid:
     body: tuple[TableRow, ...]
     stated: tuple[str, ...] = ()
     is_below: bool = False
+    is_turned: bool = False
 
     @property
     def place(self) -> Place:
