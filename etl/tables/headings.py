@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from etl.korean import patterns, periods, text, units
 from etl.korean.years import heading_year, printed, without_year
 from etl.tables.header import Column
-from etl.vocabulary import money_role, words
+from etl.vocabulary import is_one_of, money_role, words
 
 _SPENT = ("executed", "received", "settled", "spent_or_received")
-_AMOUNT = "amount"
+_AMOUNT, _CARRIED = "amount", "carried"
 _LEAF_OF = {
     "current": ("original", "adjustment", "supplementary", "carried_in", "share", "rate"),
-    "carried": ("carried_explicit", "carried_accident", "carried_continuing"),
+    _CARRIED: ("carried_explicit", "carried_accident", "carried_continuing"),
     "change": ("change_rate",),
     "executed": ("rate",),
     "received": ("rate",),
@@ -57,6 +57,9 @@ def proposed(column: Column, year: int | None) -> Words:
         if is_formula(heading):
             continue
         role = _role_in(heading)
+        if role is None and found == [_CARRIED]:
+            kinds = (code for code in _LEAF_OF[_CARRIED] if is_one_of(heading, words("money", "below", code)))
+            role = next(kinds, None)
         if role is None and (stated := heading_year(heading)) is not None:
             counted = stated.year if year is None else stated.in_document_of(year)
             if counted is None or (own_year is not None and own_year != counted):

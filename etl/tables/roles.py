@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.tables.amounts import Figures, figures_of, rates_of
+from etl.tables.at_hand import at_hand
 from etl.tables.dues import without_dues
 from etl.tables.header import Column, Grid
 from etl.tables.headings import BRACKETS, names_same_part, proposed
@@ -19,11 +20,13 @@ from etl.tables.part_columns import part_columns
 from etl.tables.promises import FEWEST_TELLING, hold
 from etl.tables.settlement import settlement
 from etl.terms.codes import RATE_ROLES
+from etl.vocabulary import is_one_of, words
 
 PROVED, NAMED = "proved", "named"
 _BESIDE_NO_ORIGINAL = frozenset(
     {"executed", "received", "adjustment", "supplementary", "settled", "carried_in"}
 )
+_UNKNOWN = "column_unknown"
 _COMPARED_YEARS = 2
 """The amounts of two years are compared, whichever they are; of one, or of more, a budget is to be told."""
 
@@ -94,14 +97,14 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
     figures = figures_of(grid)
     left: dict[int, str] = {}
     proposals: list[_Proposal] = []
-    words = {c.index: proposed(_without_second(c, figures[c.index]), year) for c in grid.figures}
+    told = {c.index: proposed(_without_second(c, figures[c.index]), year) for c in grid.figures}
     is_of_part = names_same_part(grid.figures)
-    parts, wholes = part_columns(grid.figures, words, figures, year)
-    words |= wholes
-    compares = sum(said.is_year_alone for said in words.values()) == _COMPARED_YEARS
-    has_budget = any(said.code == "current" for said in words.values())
+    parts, wholes = part_columns(grid.figures, told, figures, year)
+    told |= wholes
+    compares = sum(said.is_year_alone for said in told.values()) == _COMPARED_YEARS
+    has_budget = any(said.code == "current" for said in told.values())
     for column in grid.figures:
-        said = words[column.index]
+        said = told[column.index]
         if said.is_year_alone and is_of_part and not figures[column.index].is_empty:
             left[column.index] = "column_uncertain"
             continue
@@ -118,7 +121,7 @@ def assign(grid: Grid, *, year: int | None, side: str | None, amounts: str | Non
             own_year = None if said.year == year else said.year
             proposals.append(_Proposal(column, code, own_year, said.above, said.is_sum))
         elif not figures[column.index].is_empty:
-            left[column.index] = "column_unknown"
+            left[column.index] = _UNKNOWN
     is_original = _compares_originals(proposals)
     if is_original:
         proposals = [replace(p, code="current") if p.code == "original" else p for p in proposals]
@@ -226,10 +229,10 @@ def _contest(
         if proposal.code not in own:
             groups.setdefault(proposal.code, []).append(proposal)
     for code, group in groups.items():
-        if (whole := _with_carried_in(own, group, figures)) is not None:
-            own = {**own, code: Role(code, whole.column.index, grade=PROVED)}
-            left |= {p.column.index: "recomputed" for p in group if p is not whole}
-            left.pop(whole.column.index)
+        if (taken := _told_by_what_was_added(code, own, group, figures, left)) is not None:
+            own = {**own, code: Role(code, taken, grade=PROVED)}
+            left |= {p.column.index: "recomputed" for p in group if p.column.index != taken}
+            left.pop(taken)
             continue
         fitting: list[tuple[int, _Proposal]] = []
         for proposal in group:
@@ -253,22 +256,23 @@ def _contest(
     return own
 
 
-def _with_carried_in(
-    own: Mapping[str, Role], group: Sequence[_Proposal], figures: Mapping[int, Figures]
-) -> _Proposal | None:
-    """Return which of two budgets is the other with what was carried in: the one that could be spent.
-
-    Whether the other is the first budget or the last before that, no heading says.
-    """
-    if "carried_in" not in own or len(group) != 2 or any(one.code != "current" for one in group):
-        return None
-    carried = figures[own["carried_in"].index]
-    both = [
-        (whole, hold("sum", [figures[whole.column.index], figures[part.column.index], carried]))
-        for whole, part in (group, group[::-1])
-    ]
-    held = [whole for whole, found in both if found.tested >= FEWEST_TELLING and not found.failed]
-    return held[0] if len(held) == 1 else None
+def _told_by_what_was_added(
+    code: str,
+    own: Mapping[str, Role],
+    group: Sequence[_Proposal],
+    figures: Mapping[int, Figures],
+    left: Mapping[int, str],
+) -> int | None:
+    """Return which of two columns of one role is meant: the budget at hand, or what was not paid back."""
+    twice = [p.column.index for p in group]
+    unknown = {index for index, why in left.items() if why == _UNKNOWN}
+    if code == "current":
+        carried_in = own["carried_in"].index if "carried_in" in own else None
+        return at_hand(twice, carried_in, unknown, figures)
+    words_of = words("money", "paid_back")
+    paid_back = {i for i in unknown if is_one_of(figures[i].column.heading, words_of)}
+    whole = at_hand(twice, None, paid_back, figures) if code == "received" else None
+    return None if whole is None else next(index for index in twice if index != whole)
 
 
 def _original(
