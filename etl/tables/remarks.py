@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from etl.blocks import Line
-from etl.korean import notes, patterns, periods, text, units
+from etl.korean import notes, numbers, patterns, periods, text, units
 from etl.korean.as_of import yearless_stamps
 from etl.korean.year_spans import YearSpan, is_part_alone
 from etl.tables import doubts, suggested
@@ -112,6 +112,9 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
     said = text.key(stated if stated is not None else plain)
     if unit_won is not None and (won := units.money_unit(f"({plain})")) is not None and won != unit_won:
         return "unit_contradicted"
+    named = _unit_named(stated) if stated is not None else None
+    if None not in (unit_won, named) and named != unit_won:
+        return "unit_contradicted"
     if doubts.is_from_another(plain, own_names):
         return "other_institution"
     is_draft = stated is not None and doubts.is_draft(plain)
@@ -126,6 +129,17 @@ def _doubt(plain: str, own_names: Sequence[str], unit_won: int | None) -> str | 
         if doubts.ends_with_another(stated, own_names, words("money", "of_a_year"))
         else None
     )
+
+
+def _unit_named(stated: str) -> int | None:
+    """Return the unit in which a note says that amounts are: '집행액은 백만원 단위'."""
+    said = text.key(stated)
+    for ending in _keys("in_units"):
+        before = said.removesuffix(ending)
+        named = [unit for unit in numbers.MONEY_UNITS if before != said and before.endswith(unit)]
+        if named:
+            return numbers.MONEY_UNITS[max(named, key=len)]
+    return None
 
 
 def _during(plain: str, year: int | None, own_names: Sequence[str]) -> YearSpan | None:

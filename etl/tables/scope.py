@@ -83,6 +83,10 @@ def scope_of(
     unit_won = unit.won(grid, above, reading, default_unit_won, below)
     dated = near if dating is None else [line for line in near if line in dating]
     named, noted = remarks.parted(near)
+    labels = [names[-1] if names else "" for names in grid.names]
+    # A note of one row alone dates that row, and no table.
+    of_rows = {note.place.line for note in noted if remarks.rows_named(note.text, labels)}
+    dated = [line for line in dated if line.place.line not in of_rows]
     caption = _caption(named)
     year, as_of = _time(dated, caption, fiscal_year, reading)
     if year is None and as_of is None:
@@ -95,7 +99,6 @@ def scope_of(
     scope = extent_of(grid, caption, named, own_names, over, reading)
     is_planned = over.is_planned or any(doubts.is_planned(line.text) for line in naming)
     of_year = year or (as_of.year if as_of else fiscal_year)
-    labels = [names[-1] if names else "" for names in grid.names]
     denied: dict[int, str] = {}
     is_year_noted = False
     if any(remarks.is_of_another_basis(piece) for line in naming for piece in pieces_of(line.text)):

@@ -141,3 +141,27 @@ def test_what_is_said_of_a_table_says_what_its_lines_say() -> None:
     assert said == ["part", "whole"]
     lines = [(one.line, one.scope) for one in read(body, BudgetLine) if one.level == "total"]
     assert [scope for _, scope in sorted(lines)] == said
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_note_of_one_row_denies_that_row_alone(*, is_above: bool) -> None:
+    note, caption = "※ 인건비는 8월말 기준임\n", "\n예산 집행 (단위: 천원)\n"
+    rows = table(HEAD, TOTAL, STAFF, WORK)
+    found = read(f"{caption}{note}\n{rows}" if is_above else f"{caption}\n{rows}{note}", BudgetLine)
+    assert [(line.label, str(line.as_of)) for line in found] == [("사업비", "2031-09-30")]
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("※ 집행액은 백만원 단위임", 0),
+        ("※ 금액은 원 단위로 작성", 0),
+        ("※ 집행액은 천원 단위임", 3),
+        ("※ 반올림은 천원 단위에서 함", 3),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_note_with_another_unit_denies_the_table(note: str, count: int, *, is_above: bool) -> None:
+    caption, rows = "\n예산 집행 (단위: 천원)\n", table(HEAD, TOTAL, STAFF, WORK)
+    body = f"{caption}{note}\n\n{rows}" if is_above else f"{caption}\n{rows}{note}\n"
+    assert len(read(body, BudgetLine)) == count
