@@ -103,7 +103,10 @@ def create_app(
     places = Places.of(sign_in) if sign_in else None
     loader = loader_of(guarded.asker if guarded else None) if places else lambda: None
     snapshots = Snapshots(
-        warehouse_path, guarded.audience if guarded else None, partial(_draft, places, loader)
+        warehouse_path,
+        guarded.audience if guarded else None,
+        partial(_draft, places, loader),
+        workers=None if sign_in is None else sign_in.workers,
     )
     pages = all_pages()
     facsimiles = Facsimiles(folder_of(warehouse_path))

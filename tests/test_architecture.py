@@ -250,6 +250,7 @@ DIVIDES = {
     "dashboard.ui.format": "amounts in the reader's unit of money",
     "dashboard.ui.workbook": "lines of a cell",
     "dashboard.app": "paths",
+    "dashboard.warehouse.query_cache": "bytes of many parts by those of some",
     "dashboard.warehouse.facsimiles": "paths",
     "dashboard.web.jobs": "paths",
     "dashboard.loading.deciding": "paths",

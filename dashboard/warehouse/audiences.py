@@ -66,7 +66,7 @@ class Audiences:
     def _opened(self, path: Path) -> Store:
         with self._turn:
             # The one that was asked for longest ago stands first, and goes first.
-            found = self._open.pop(path, None) or Store(path)
+            found = self._open.pop(path, None) or Store(path, self._newest.share)
             self._open[path] = found
             left = [self._open.pop(next(iter(self._open))) for _ in range(len(self._open) - _MOST_OPEN)]
         for store in left:

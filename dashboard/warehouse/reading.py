@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
-from weakref import WeakKeyDictionary
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Select
+
+from dashboard.warehouse.query_cache import QueryCache
 
 P = ParamSpec("P")
 A = TypeVar("A")
 R = TypeVar("R")
-_KEPT_PER_WAREHOUSE = 2048
-# By engine: a new warehouse file comes with a new engine, and the old answers go with the old one.
-_answers: WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
-_turn = threading.Lock()
+ANSWERS: Final = QueryCache(48 * 1024 * 1024)
+"""The answers that this process keeps, of every warehouse file that it has open."""
 
 
 def kept(query: Callable[Concatenate[Connection, P], A]) -> Callable[Concatenate[Connection, P], A]:
     """Answer a question once per warehouse and arguments, which are hashable or lists of such.
 
-    Writing a statement costs as much as a small warehouse takes to answer it: neither is done again. Answers
-    are shared between readers, and read-only.
+    Writing a statement costs as much as a small warehouse takes to answer it: neither is done again, and of
+    readers who come at once the first does it. Answers are shared between readers, and read-only.
     """
 
     @wraps(query)
     def answer(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> A:
         given = tuple(tuple(value) if isinstance(value, list) else value for value in args)
         key = (query, given, tuple(sorted(kwargs.items())) if kwargs else ())
-        with _turn:
-            answers = _answers.setdefault(connection.engine, OrderedDict())
-            if key in answers:
-                answers.move_to_end(key)
-                return cast("A", answers[key])
-        found = query(connection, *args, **kwargs)
-        with _turn:
-            answers[key] = found
-            while len(answers) > _KEPT_PER_WAREHOUSE:
-                answers.popitem(last=False)
-        return found
+        return cast("A", ANSWERS.answer(connection.engine, key, lambda: query(connection, *args, **kwargs)))
 
     return answer
 

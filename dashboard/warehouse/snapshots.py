@@ -18,6 +18,7 @@ from dashboard.warehouse.store import Store, WarehouseError
 from etl.audience import EVERYTHING, Audience
 from etl.warehouse import builds
 from etl.warehouse.builds import Build
+from etl.warehouse.connect import Share
 
 _MOST_OPEN = 3
 """Old builds that stay open; each costs some MB and 20 ms to open again."""
@@ -61,13 +62,15 @@ class Snapshots:
         path: Path,
         audience: Callable[[], Audience] | None = None,
         drafts: Callable[[str], Path | None] = lambda _load_id: None,
+        workers: int | None = None,
     ) -> None:
         """audience: of the request under way, where readers sign in; it raises where nobody is signed in.
 
-        drafts: the file of a draft, by its load id, where whoever makes the request may see it.
+        drafts: the file of a draft, by its load id, where whoever makes the request may see it. workers: how
+        many processes like this one read, where they share a machine.
         """
         self.path = path
-        self.newest = Store(path)
+        self.newest = Store(path, None if workers is None else Share.of(workers))
         self._audience = audience
         self._drafts = drafts
         self._audiences = Audiences(self.newest)
@@ -140,7 +143,7 @@ class Snapshots:
 
     def _kept(self, build: Build, file: Path) -> Store:
         with self._turn:
-            store = self._old.pop(build, None) or Store(file)
+            store = self._old.pop(build, None) or Store(file, self.newest.share)
             self._old[build] = store
             idle = [each for each, held in self._old.items() if not held.is_lent and each != build]
             # One that is read stays: it goes when it is idle.

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl.warehouse.connect import reading_engine
+from etl.warehouse.connect import Share, reading_engine
 from etl.warehouse.schema import load
 
 _PATIENCE = 5.0
@@ -55,8 +55,10 @@ class Store:
     is closed after the last of them.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, share: Share | None = None) -> None:
+        """share: what of the machine its reading may take."""
         self.path = path
+        self.share = share
         self._held: _Held | None = None
         self._readers = 0
         self._turn = threading.Condition()
@@ -127,7 +129,7 @@ class Store:
     def _opened(self, signature: Signature | None) -> _Held:
         if signature is None:
             raise WarehouseError(self.path, "missing")
-        engine = reading_engine(self.path)
+        engine = reading_engine(self.path, self.share)
         try:
             with engine.connect() as connection:
                 version = connection.execute(select(load.c.load_id)).scalars().first()

@@ -23,7 +23,7 @@ from etl.lock import lock
 from etl.terms.measures import Thresholds
 from etl.warehouse import builds, merging, part, schema
 from etl.warehouse.builds import Build
-from etl.warehouse.connect import Means, reading_engine, writing_engine
+from etl.warehouse.connect import Share, reading_engine, writing_engine
 from etl.warehouse.part import OF_THE_DISK, PartError, Tables
 
 
@@ -35,7 +35,7 @@ class BusyError(LoadError):
     """Another load of the same warehouse is under way."""
 
 
-_OF_A_CHANGE = Means(threads=1, memory_mb=64)
+_OF_A_CHANGE = Share(threads=1, memory_mb=64)
 """Most of a warehouse stays as it is: what a change of it takes does not grow with it."""
 
 Parts = Callable[[Path], Iterator[Path]]
@@ -176,7 +176,7 @@ def _publish(draft: Path, path: Path, build: Build, builds_kept: int) -> None:
 def _fill(path: Path, changes: Changes) -> LoadResult:
     if changes.base is not None:
         shutil.copyfile(changes.base[0], path)
-    engine = writing_engine(path, Means() if changes.base is None else _OF_A_CHANGE)
+    engine = writing_engine(path) if changes.base is None else writing_engine(path, _OF_A_CHANGE)
     try:
         with engine.connect() as connection:
             if changes.base is not None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from etl.terms.measures import Thresholds, sql_measures
 from etl.warehouse import schema
 from etl.warehouse.checks import Finding, all_checks
-from etl.warehouse.connect import Means, writing_engine
+from etl.warehouse.connect import Share, writing_engine
 
 Tables = Mapping[str, Sequence[dict[str, object]]]
 """Rows by the names of their tables, each a dict of the table's columns."""
@@ -48,7 +48,7 @@ OF_THE_DISK = (
 )  # fmt: skip
 
 _ROWS_AT_A_TIME = 100_000
-_MEANS = Means(threads=1)
+_SHARE = Share(threads=1, memory_mb=1_024)
 """Parts are made side by side, a core each."""
 
 
@@ -75,7 +75,7 @@ def fill(path: Path, tables: Tables, thresholds: Thresholds, started: datetime) 
 
 
 def _fill(path: Path, tables: Tables, thresholds: Thresholds, started: datetime) -> None:
-    engine = writing_engine(path, _MEANS)
+    engine = writing_engine(path, _SHARE)
     try:
         with engine.begin() as connection:
             schema.METADATA.create_all(connection)
