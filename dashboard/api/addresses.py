@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from dashboard.shell.filters import BUILD, Filters
+from dashboard.ui.citation import quoted
 from dashboard.warehouse.scopes import Scope
 
 BASE = "/api/v1"
@@ -13,7 +14,7 @@ BASE = "/api/v1"
 
 def subject_address(path: str, subject_id: str) -> str:
     """Return the address of one thing under a path."""
-    return f"{path}/{quote(subject_id, safe='')}"
+    return f"{path}/{quoted(subject_id)}"
 
 
 def at_build(address: str, build: str | None) -> str:

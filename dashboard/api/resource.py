@@ -41,19 +41,25 @@ class Dated:
 
     filters: those of the filter bar that the resource takes, as its page does. own: its other parameters.
     choices: by own parameter, the values that may stand there, where only the warehouse knows them.
+    is_written: whether it tells what people write, which changes while a build stands.
     """
 
     rows: Rows
     filters: tuple[str, ...]
     own: tuple[Parameter, ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undated:
-    """Rows of everything that was loaded, whatever its date. It takes no filters."""
+    """Rows of everything that was loaded, whatever its date. It takes no filters.
 
-    rows: Callable[[Connection], Sequence[Row]]
+    rows: so many of them, after those that are passed over (offset, limit). count: all of them.
+    """
+
+    rows: Callable[[Connection, int, int], Sequence[Row]]
+    count: Callable[[Connection], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
+import orjson
 from flask import Blueprint, Response, request
 
 from dashboard.answers.desk import Desk
@@ -19,18 +20,23 @@ from dashboard.api.envelope import Answer, carried, links, meta, warehouse
 from dashboard.api.openapi import VERSION, description
 from dashboard.api.parameters import AT_BUILD
 from dashboard.api.problem import FAILED, MEDIA_TYPE, NO_WAREHOUSE, NOT_FOUND, READ_ONLY, ProblemError
-from dashboard.api.reading import parameters_of, question_of, read, shortened, unknown_build
+from dashboard.api.reading import Asked, parameters_of, question_of, read, shortened, unknown_build
 from dashboard.api.resource import About, Dated, Question, Resource, Undated
 from dashboard.api.shape import Json
 from dashboard.shell.filters import Filters
 from dashboard.ui.rows import Row
+from dashboard.warehouse.query_cache import QueryCache
 from dashboard.warehouse.scopes import Scope, resolve, subject_home
-from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
+from dashboard.warehouse.snapshots import Snapshot, Snapshots, UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
 from dashboard.warehouse.thresholds import thresholds
 
 _LOG = logging.getLogger(__name__)
 _ROOM = "/api"
+_LISTS: Final = QueryCache(16 * 1024 * 1024)
+"""Lists as they were sent: apart from what pages ask, which who reads everything would push out."""
+Text = tuple[bytes, str]
+"""What is sent, and its ETag."""
 _ALLOWED = "GET, HEAD, OPTIONS"
 _MENDS = {
     "missing": "There is no warehouse file yet. Run python -m etl on the server, then ask again.",
@@ -50,7 +56,7 @@ def api(
 
 
 class _Door:
-    """PageCache every request under /api/."""
+    """Answers every request under /api/."""
 
     def __init__(
         self, snapshots: Snapshots, resources: Sequence[Resource], desk: Callable[[], Desk] | None
@@ -89,9 +95,9 @@ class _Door:
         if request.method not in _ALLOWED.split(", "):
             detail = f"Ask it with {_ALLOWED}; nothing can be changed here."
             raise ProblemError(kind=READ_ONLY, detail=detail)
-        return _json_response(made())
+        return _response(made())
 
-    def _maker(self, path: str) -> Callable[[], Json]:
+    def _maker(self, path: str) -> Callable[[], Text]:
         """Return what makes the answer of an address."""
         if path in (BASE, f"{BASE}/"):
             return self._index
@@ -108,7 +114,7 @@ class _Door:
         known = [f"{BASE}/", *(BASE + each.path for each in self._resources), f"{BASE}/openapi.json"]
         raise ProblemError(kind=NOT_FOUND, detail=f"There are: {', '.join(known)}.")
 
-    def _index(self) -> Json:
+    def _index(self) -> Text:
         asked = read(request.query_string, (AT_BUILD,))
         with self._snapshots.snapshot(build=asked.build) as snapshot:
             connection = snapshot.connection
@@ -130,35 +136,45 @@ class _Door:
                 ],
                 "links": {"self": f"{BASE}/", "describedby": f"{BASE}/openapi.json"},
             }
-        return carried(body, asked.build)
+        return _text(carried(body, asked.build))
 
-    def _described(self) -> Json:
+    def _described(self) -> Text:
         read(request.query_string, ())
-        return self._description
+        return _text(self._description)
 
-    def _listed(self, resource: Resource) -> Json:
+    def _listed(self, resource: Resource) -> Text:
         asked = read(request.query_string, parameters_of(resource))
         with self._snapshots.snapshot(build=asked.build) as snapshot:
-            connection = snapshot.connection
-            scope: Scope | None = None
-            found: Sequence[Row] = ()
-            if isinstance(resource.answers, Undated):
-                found = resource.answers.rows(connection)
-            elif isinstance(resource.answers, Dated):
-                question = question_of(connection, resource.answers, asked)
-                if question is not None:
-                    question = replace(question, desk=self._desk and self._desk())
-                    scope, found = question.scope, resource.answers.rows(question)
-            answer = Answer(
-                resource=resource, path=BASE + resource.path, page=resource.page, asked=asked, scope=scope,
-                total=len(found),
-            )  # fmt: skip
-            shown = found[asked.offset : asked.offset + asked.limit]
-            data = [resource.shape.record(row, scope) for row in shown]
-            body = {"meta": meta(snapshot, answer), "links": links(answer), "data": data}
-        return carried(body, asked.build)
+            make = partial(self._list, resource, asked, snapshot)
+            if snapshot.is_draft or (isinstance(resource.answers, Dated) and resource.answers.is_written):
+                return make()
+            question = resource.path, request.query_string, snapshot.build.load_id
+            found: Text = _LISTS.answer(snapshot.connection.engine, question, make)
+            return found
 
-    def _alone(self, resource: Resource, about: About, subject: str) -> Json:
+    def _list(self, resource: Resource, asked: Asked, snapshot: Snapshot) -> Text:
+        connection = snapshot.connection
+        scope: Scope | None = None
+        shown: Sequence[Row] = ()
+        total = 0
+        if isinstance(resource.answers, Undated):
+            total = resource.answers.count(connection)
+            shown = resource.answers.rows(connection, asked.offset, asked.limit)
+        elif isinstance(resource.answers, Dated):
+            question = question_of(connection, resource.answers, asked)
+            if question is not None:
+                question = replace(question, desk=self._desk and self._desk())
+                scope, found = question.scope, resource.answers.rows(question)
+                total, shown = len(found), found[asked.offset : asked.offset + asked.limit]
+        answer = Answer(
+            resource=resource, path=BASE + resource.path, page=resource.page, asked=asked, scope=scope,
+            total=total,
+        )  # fmt: skip
+        data = [resource.shape.record(row, scope) for row in shown]
+        body = {"meta": meta(snapshot, answer), "links": links(answer), "data": data}
+        return _text(carried(body, asked.build))
+
+    def _alone(self, resource: Resource, about: About, subject: str) -> Text:
         asked = read(request.query_string, parameters_of(resource))
         start, _, _ = resource.path.partition("/{")
         with self._snapshots.snapshot(build=asked.build) as snapshot:
@@ -175,15 +191,20 @@ class _Door:
             )  # fmt: skip
             data = resource.shape.record(row, scope)
             body = {"meta": meta(snapshot, answer), "links": links(answer), "data": data}
-        return carried(body, asked.build)
+        return _text(carried(body, asked.build))
 
 
-def _json_response(body: Json) -> Response:
-    text = f"{json.dumps(body, ensure_ascii=False, allow_nan=False)}\n".encode()
-    response = Response(text, mimetype="application/json")
+def _text(body: Json) -> Text:
+    text = orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE)
     # The body names its warehouse and its query in normal form, so its hash stands for both, and for the
     # version of the product that wrote it.
-    response.set_etag(hashlib.sha256(text).hexdigest()[:32])
+    return text, hashlib.sha256(text).hexdigest()[:32]
+
+
+def _response(made: Text) -> Response:
+    text, digest = made
+    response = Response(text, mimetype="application/json")
+    response.set_etag(digest)
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return response
@@ -191,7 +212,7 @@ def _json_response(body: Json) -> Response:
 
 def _problem_response(problem: ProblemError) -> Response:
     body = problem.body(request.path)
-    text = f"{json.dumps(body, ensure_ascii=False)}\n".encode()
+    text = orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE)
     response = Response(text, status=problem.kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     if problem.kind is READ_ONLY:

@@ -12,7 +12,7 @@ from dashboard.api.resource import Resource, Undated
 from dashboard.api.shape import PLACE, Field, Link, Shape
 from dashboard.shell.filters import UNDATED, Filters
 from dashboard.ui.rows import Row
-from dashboard.warehouse.scopes import resolve, scopes
+from dashboard.warehouse.scopes import newest_scopes, resolve, scope_count
 from etl.terms.codes import KINDS
 
 REPORT = Shape(
@@ -32,7 +32,7 @@ REPORT = Shape(
 )
 
 
-def _rows(connection: Connection) -> Sequence[Row]:
+def _rows(connection: Connection, offset: int, limit: int) -> Sequence[Row]:
     default = resolve(connection, Filters()).scope
     return [
         {
@@ -45,7 +45,7 @@ def _rows(connection: Connection) -> Sequence[Row]:
             "is_default": scope == default,
             "documents": [asdict(report) for report in scope.reports],
         }
-        for scope in scopes(connection)
+        for scope in newest_scopes(connection, limit, offset)
     ]
 
 
@@ -109,5 +109,5 @@ RESOURCE = Resource(
             ),
         ),
     ),
-    answers=Undated(rows=_rows),
+    answers=Undated(rows=_rows, count=scope_count),
 )  # fmt: skip

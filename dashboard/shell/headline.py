@@ -6,7 +6,7 @@ from dashboard.shell.filters import Filters
 from dashboard.shell.page import View
 from dashboard.ui import html
 from dashboard.ui.fragment import Content
-from dashboard.warehouse.scopes import Scope, newest_scopes
+from dashboard.warehouse.scopes import Scope, newest_scopes, scope_count
 
 _NAMED = 6
 
@@ -51,7 +51,7 @@ def scope_name(scope: Scope, view: View) -> str:
 def _others(view: View, path: str) -> list[Content | str]:
     """Links to the other reports: those of the same institution by kind, the rest by institution and year."""
     here = view.scope
-    newest, count = newest_scopes(view.connection, _NAMED + 1)
+    newest, count = newest_scopes(view.connection, _NAMED + 1), scope_count(view.connection)
     others = [scope for scope in newest if scope != here][:_NAMED]
     links: list[Content | str] = []
     for scope in others:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypedDict
 from urllib.parse import quote
 
@@ -36,6 +37,12 @@ class Citation:
         return f"{path}&{self.query}" if self.query else path
 
 
+@lru_cache(maxsize=4096)
+def quoted(identifier: str) -> str:
+    """Return an id as it stands in a path: the same ones are written again and again."""
+    return quote(identifier, safe="")
+
+
 def line_address(document_id: str, line: int) -> str:
     """Return the address of a line in its document's own page."""
-    return f"/sources/{quote(document_id, safe='')}?line={line}"
+    return f"/sources/{quoted(document_id)}?line={line}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select
 
 from dashboard.shell.filters import SEVERAL, UNDATED, Filters, Problem, When, ids_in
 from dashboard.warehouse.reading import first, kept, rows
@@ -15,6 +15,8 @@ from dashboard.warehouse.views import Report, report, unit
 from etl.warehouse.schema import document, program, strategic_direction
 
 R = report.c
+_OF_A_SCOPE = (R.organization_id, R.fiscal_year, R.as_of)
+_NEWEST_FIRST = (R.as_of.desc().nulls_last(), R.fiscal_year.desc(), R.document_id.desc())
 Home = tuple[str, int | None]
 """The institution and the fiscal year that something belongs to; None for a document that states none."""
 
@@ -33,13 +35,6 @@ class _Dated(TypedDict):
     organization_id: str
     fiscal_year: int
     as_of: date | None
-
-
-class _NewestOf(_Dated):
-    """A scope with its newest document, and how many scopes there are."""
-
-    document_id: str
-    scopes: int
 
 
 class _AtHome(TypedDict):
@@ -97,50 +92,50 @@ class Resolution:
     is_default: bool
 
 
-def scopes(connection: Connection) -> tuple[Scope, ...]:
-    """Return every scope of every institution, newest date first."""
-    return _scopes(connection, None)
-
-
+@kept
 def scopes_of(connection: Connection, organization_id: str) -> tuple[Scope, ...]:
     """Return every scope of one institution, newest date first."""
-    return _scopes(connection, organization_id)
+    statement = select(report).where(R.organization_id == organization_id).order_by(*_NEWEST_FIRST)
+    return _grouped(connection.execute(statement).mappings())
 
 
 @kept
-def _scopes(connection: Connection, organization_id: str | None) -> tuple[Scope, ...]:
-    statement = select(report).order_by(
-        R.as_of.desc().nulls_last(), R.fiscal_year.desc(), R.document_id.desc()
-    )
-    if organization_id is not None:
-        statement = statement.where(R.organization_id == organization_id)
-    grouped: dict[tuple[str, int, date | None], list[Report]] = {}
-    for row in connection.execute(statement).mappings():
-        found = Report(**row)
-        grouped.setdefault((found.organization_id, found.fiscal_year, found.as_of), []).append(found)
-    return tuple(Scope(tuple(group)) for group in grouped.values())
-
-
-@kept
-def newest_scopes(connection: Connection, most: int) -> tuple[tuple[Scope, ...], int]:
-    """Return the newest scopes of all institutions, so many at most, and how many there are."""
-    keys = (R.organization_id, R.fiscal_year, R.as_of)
-    grouped = (
-        select(*keys, func.max(R.document_id).label("document_id"), func.count().over().label("scopes"))
-        .group_by(*keys)
-        .order_by(R.as_of.desc().nulls_last(), R.fiscal_year.desc(), func.max(R.document_id).desc())
+def newest_scopes(connection: Connection, most: int, offset: int = 0) -> tuple[Scope, ...]:
+    """Return the newest scopes of all institutions, so many at most, after those that are passed over."""
+    newest_document = func.max(R.document_id)
+    order = R.as_of.desc().nulls_last(), R.fiscal_year.desc(), newest_document.desc()
+    page = (
+        select(*_OF_A_SCOPE, newest_document.label("newest_document"))
+        .group_by(*_OF_A_SCOPE)
+        .order_by(*order)
         .limit(most)
+        .offset(offset)
+        .subquery()
     )
-    found = rows(connection, grouped, _NewestOf)
-    named = [
-        next(
-            scope
-            for scope in scopes_of(connection, row["organization_id"])
-            if (scope.fiscal_year, scope.as_of) == (row["fiscal_year"], row["as_of"])
-        )
-        for row in found
-    ]
-    return tuple(named), found[0]["scopes"] if found else 0
+    is_of = and_(*(page.c[column.name].is_not_distinct_from(column) for column in _OF_A_SCOPE))
+    statement = select(report).join(page, is_of)
+    found = statement.order_by(
+        page.c.as_of.desc().nulls_last(),
+        page.c.fiscal_year.desc(),
+        page.c.newest_document.desc(),
+        R.document_id.desc(),
+    )
+    return _grouped(connection.execute(found).mappings())
+
+
+@kept
+def scope_count(connection: Connection) -> int:
+    """Return how many scopes there are."""
+    each = select(*_OF_A_SCOPE).distinct().subquery()
+    return int(connection.scalar(select(func.count()).select_from(each)) or 0)
+
+
+def _grouped(found: Iterable[RowMapping]) -> tuple[Scope, ...]:
+    grouped: dict[tuple[str, int, date | None], list[Report]] = {}
+    for row in found:
+        one = Report(**row)
+        grouped.setdefault((one.organization_id, one.fiscal_year, one.as_of), []).append(one)
+    return tuple(Scope(tuple(group)) for group in grouped.values())
 
 
 @kept

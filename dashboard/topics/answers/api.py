@@ -53,6 +53,7 @@ RESOURCE = Resource(
         ),
     ),
     answers=Dated(
+        is_written=True,
         rows=_rows,
         filters=("org", "year", "as_of", "direction", "department", "funding"),
         own=(code("state", "Only answers that are so far, as far as the asker may see.", HOW_FAR),),

@@ -14,11 +14,12 @@ from dashboard.topics.documents.columns import DOCUMENTS
 from dashboard.ui.rows import Row
 
 
-def _rows(connection: Connection) -> Sequence[Row]:
-    facts = documents.facts_by_table(connection)
+def _rows(connection: Connection, offset: int, limit: int) -> Sequence[Row]:
+    among = documents.newest_ids(connection, offset, limit)
+    facts = documents.facts_by_table(connection, among=among)
     return [
         {**row, "facts": {fact["fact"]: fact["n"] for fact in facts.get(row["document_id"], ())}}
-        for row in documents.listing(connection)
+        for row in documents.listing(connection, among=among)
     ]
 
 
@@ -57,5 +58,5 @@ RESOURCE = Resource(
             SOURCE,
         ),
     ),
-    answers=Undated(rows=_rows),
+    answers=Undated(rows=_rows, count=documents.count),
 )  # fmt: skip

@@ -20,6 +20,7 @@ FACT_TABLES: tuple[Table, ...] = (
     schema.follow_up,
 )  # fmt: skip
 D = schema.document.c
+_NEWEST_FIRST = (D.as_of.desc(), D.document_id)
 _TOGETHER = 500
 """So many documents are shown in one list; of more, those of one institution at a time."""
 
@@ -83,15 +84,33 @@ def institutions(connection: Connection) -> Sequence[DocumentsOf]:
 
 def fit_together(connection: Connection) -> bool:
     """Tell whether there are so few documents that all of them are one list."""
-    count: int = sum(row["n"] for row in institutions(connection))
-    return count <= _TOGETHER
+    return count(connection) <= _TOGETHER
+
+
+def count(connection: Connection) -> int:
+    """Return how many documents there are."""
+    return sum(row["n"] for row in institutions(connection))
+
+
+def newest_ids(connection: Connection, offset: int, limit: int) -> tuple[str, ...]:
+    """Return the ids of so many documents, newest first, after those that are passed over."""
+    statement = select(D.document_id).order_by(*_NEWEST_FIRST).limit(limit).offset(offset)
+    return tuple(connection.scalars(statement))
 
 
 def of_documents(
-    column: ColumnElement[Any], organization_id: str | None, document_id: str | None
+    column: ColumnElement[Any],
+    organization_id: str | None,
+    document_id: str | None,
+    among: Sequence[str] | None = None,
 ) -> list[ColumnElement[bool]]:
-    """Return the conditions that a column of document ids holds those of an institution, or one document."""
+    """Return the conditions that a column of document ids holds those of an institution, or one document.
+
+    among: those of some documents.
+    """
     conditions = [] if document_id is None else [column == document_id]
+    if among is not None:
+        conditions.append(column.in_(among))
     if organization_id is not None:
         conditions.append(column.in_(select(D.document_id).where(D.organization_id == organization_id)))
     return conditions
@@ -99,14 +118,18 @@ def of_documents(
 
 @kept
 def listing(
-    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+    connection: Connection,
+    *,
+    organization_id: str | None = None,
+    document_id: str | None = None,
+    among: tuple[str, ...] | None = None,
 ) -> Sequence[ListedDocument]:
     """Return the documents, newest first, each with its institution and how much was set aside or found.
 
-    organization_id, document_id: only those of an institution, or one.
+    organization_id, document_id, among: only those of an institution, one, or some.
     """
     aside, found = schema.set_aside, schema.finding
-    chosen = organization_id, document_id
+    chosen = organization_id, document_id, among
     set_asides, findings = (
         select(each.document_id, func.count().label("n"))
         .where(*of_documents(each.document_id, *chosen))
@@ -126,7 +149,7 @@ def listing(
         .outerjoin(set_asides, set_asides.c.document_id == D.document_id)
         .outerjoin(findings, findings.c.document_id == D.document_id)
         .where(*of_documents(D.document_id, *chosen))
-        .order_by(D.as_of.desc(), D.document_id)
+        .order_by(*_NEWEST_FIRST)
     )
     return rows(connection, statement, ListedDocument)
 
@@ -140,7 +163,11 @@ def has_unpublished(connection: Connection, document_ids: Sequence[str]) -> bool
 
 @kept
 def facts_by_table(
-    connection: Connection, *, organization_id: str | None = None, document_id: str | None = None
+    connection: Connection,
+    *,
+    organization_id: str | None = None,
+    document_id: str | None = None,
+    among: tuple[str, ...] | None = None,
 ) -> dict[str, list[FactCount]]:
     """Return how many facts of each table a document gave, and the first line of them, by document."""
     counted = union_all(
@@ -152,7 +179,7 @@ def facts_by_table(
                 func.count().label("n"),
                 func.min(table.c.line).label("line"),
             )
-            .where(*of_documents(table.c.document_id, organization_id, document_id))
+            .where(*of_documents(table.c.document_id, organization_id, document_id, among))
             .group_by(table.c.document_id)
             for position, table in enumerate(FACT_TABLES)
         )

@@ -49,6 +49,7 @@ RESOURCE = Resource(
         ),
     ),
     answers=Dated(
+        is_written=True,
         rows=_rows,
         filters=("org", "year"),
         own=(

@@ -20,6 +20,7 @@ from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
 from dashboard.warehouse.snapshots import Snapshot
+from tests.dashboard.statements import statements_asked
 from tests.sample_warehouse import FOUNDATION, PLAN_2026, REPORT_2023, build_empty, build_sample
 
 LISTS = [resource for resource in all_resources() if "{" not in resource.path]
@@ -344,6 +345,23 @@ def test_pages_hold_every_row_once_in_one_order(
         found += page["data"]
         address = page["links"]["next"]
     assert found == everything["data"]
+
+
+@pytest.mark.parametrize("path", ["/scopes", "/documents"])
+def test_a_page_of_a_list_of_everything_reads_no_other_rows(client: FlaskClient, path: str) -> None:
+    client.get(f"/api/v1{path}?limit=2")
+    with statements_asked() as asked:
+        assert len(client.get(f"/api/v1{path}?limit=1&offset=1").json["data"]) == 1  # type: ignore[index]
+    assert asked
+    assert all("LIMIT" in statement or " IN (" in statement for statement in asked)
+
+
+def test_a_list_that_was_asked_for_is_not_made_again(client: FlaskClient) -> None:
+    first = client.get("/api/v1/programs?year=2023&limit=7")
+    with statements_asked() as asked:
+        again = client.get("/api/v1/programs?year=2023&limit=7")
+    # Which load it is was asked when the file was opened.
+    assert (again.data, again.headers["ETag"], asked) == (first.data, first.headers["ETag"], [])
 
 
 def test_past_the_last_row_there_is_nothing_and_a_way_back(get: Callable[..., dict[str, Any]]) -> None:
