@@ -23,16 +23,18 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       tellChanges(state);
       return state.title;
     },
-    /* Controls that only appear are no choice: the server is asked where one differs from the page in sight. */
-    choice: function (filters, liked, frame) {
+    /* Controls that only appear are no choice: there is one where they differ from the page in sight. */
+    choose: function (filters, liked, frame, rules, kept) {
       var inputs = window.dash_clientside.callback_context.inputs_list;
-      var chosen = { filter: named(inputs[0]), preference: named(inputs[1]) };
-      if (!frame || !frame.filter || isAsDrawn(chosen, frame)) {
-        return window.dash_clientside.no_update;
+      var none = window.dash_clientside.no_update;
+      var chosen = named(inputs[0]), wished = named(inputs[1]);
+      if (!frame || !frame.filter) {
+        return [none, none];
       }
-      chosen.number = ++choices;
-      visit.isChoosing = true;
-      return chosen;
+      var address = window.councilChoice.address(rules, frame, chosen, wished, window.location.search);
+      var preferred = window.councilChoice.preferences(rules, frame, wished, kept);
+      visit.isChoosing = address !== null;
+      return [address === null ? none : address, preferred === null ? none : preferred];
     },
     /* What every printed sheet says of itself, where the page was narrowed since it was drawn. */
     paper: function (text) {
@@ -44,8 +46,6 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     },
   },
 });
-
-var choices = 0;
 
 /* Arrow keys choose at each press: one visit of a control makes one entry of the history. */
 var visit = { control: "", isEntered: false, isChoosing: false };
@@ -88,19 +88,6 @@ function tellChanges(state) {
 
 function named(inputs) {
   return Object.fromEntries(inputs.map(function (input) { return [input.id.name, input.value]; }));
-}
-
-function isAsDrawn(chosen, frame) {
-  return Object.keys(chosen.preference).every(function (name) {
-    return chosen.preference[name] === frame.preference[name];
-  }) && Object.keys(chosen.filter).every(function (name) {
-    var shown = chosen.filter[name];
-    if (!Array.isArray(shown)) {
-      return shown === (frame.filter[name] || "*");
-    }
-    var drawn = frame.lists[name] || (frame.filter[name] ? frame.filter[name].split(",") : []);
-    return shown.slice().sort().join() === drawn.slice().sort().join();
-  });
 }
 
 /* A button that asks for a file says which one. */

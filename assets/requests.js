@@ -1,8 +1,8 @@
-/* Requests on their way. One that fails is said, and can be tried again; one whose answer comes when the reader is
-   elsewhere changes nothing there; one that takes long is seen to be under way. Dash keeps all three to itself. */
+/* Requests on their way. One that fails is said, and can be tried again; one that takes long is seen to be under way.
+   Dash keeps both to itself. */
 (function () {
   "use strict";
-  var PAGE = "_pages_content", ADDRESS = "address.href";
+  var PAGE = "_pages_content";
   /* Nobody asked for these: a tick or a look for newer data is done again by itself. */
   var UNASKED = ["newer.children", "job-tick.disabled@"];
   var SLOW_MS = 200;
@@ -16,7 +16,7 @@
       return send.apply(this, arguments);
     }
     options = atAddress(options);
-    var asked = { resource: resource, options: options, output: output, from: window.location.href };
+    var asked = { resource: resource, options: options, output: output };
     delete failed[output];
     return isUnasked(output) ? send(resource, options).then(checked, nothing) : answered(asked);
   };
@@ -107,17 +107,7 @@
       failed = {};
     }
     say();
-    return asked.output.indexOf(ADDRESS) >= 0 && asked.from !== window.location.href && answer.status === 200
-      ? answer.json().then(withoutAddress)
-      : answer;
-  }
-
-  /* The reader has gone on to another page, or back, since: only what they prefer is still wanted. */
-  function withoutAddress(said) {
-    delete said.response.address;
-    return Object.keys(said.response).length
-      ? new Response(JSON.stringify(said), { status: 200, headers: { "Content-Type": "application/json" } })
-      : nothing();
+    return answer;
   }
 
   /* A promise that waits for the reader: what was asked for is then asked for once more. */
@@ -148,7 +138,7 @@
   }
 
   function marked(output) {
-    if (output.indexOf(PAGE) < 0 && output.indexOf(ADDRESS) < 0) {
+    if (output.indexOf(PAGE) < 0) {
       return function () {};
     }
     underWay += 1;

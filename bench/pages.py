@@ -224,6 +224,21 @@ _CHANGED = """([selector, value]) => {
     window.__painted = last - start;
   })();
 }"""
+_ROUND_TRIP_MS = 60
+_ASKED = """(value) => {
+  window.__painted = null;
+  const graphs = [...document.querySelectorAll('.js-plotly-plot')];
+  const start = performance.now();
+  let left = graphs.length;
+  graphs.forEach(graph => graph.once('plotly_afterplot', () => {
+    left -= 1;
+    if (!left) {
+      requestAnimationFrame(() => requestAnimationFrame(
+        () => { window.__painted = performance.now() - start; }));
+    }
+  }));
+  window.dash_clientside.set_props('filter', { value });
+}"""
 _REDRAWN = """() => {
   window.__painted = null;
   const graphs = [...document.querySelectorAll('.js-plotly-plot')];
@@ -238,29 +253,60 @@ _REDRAWN = """() => {
 
 
 def _filter_change(chromium: Browser, base: str) -> None:
-    """A filter is changed and the last chart painted anew, beside the plain graphs redrawn in the browser."""
+    """A filter is changed and the last chart painted anew, beside the plain graphs redrawn in the browser.
+
+    Over a slow line too: there the plain dashboard asks its own callback for the graphs.
+    """
     ours: list[float] = []
     redrawn: list[float] = []
+    far: list[float] = []
+    plain_far: list[float] = []
     with _visit(chromium) as page, _visit(chromium) as plain:
         _painted(page, f"{base}/?year=2023", _ALIVE)
         _painted(plain, f"{base}/plain/", _PLOTS)
         control = 'select[id*=\'"name":"status"\']'
         values = page.eval_on_selector(control, "s => [...s.options].map(o => o.value).filter(v => v)")
-        for number in range(_VISITS * 2):
+
+        def change(number: int, took: list[float]) -> None:
             page.bring_to_front()
             page.evaluate(_CHANGED, [control, values[(number + 1) % len(values)]])
             page.wait_for_function("() => window.__painted")
-            ours.append(float(page.evaluate("() => window.__painted")))
+            took.append(float(page.evaluate("() => window.__painted")))
             page.wait_for_timeout(100)
+
+        for number in range(_VISITS * 2):
+            change(number, ours)
             plain.bring_to_front()
             plain.evaluate(_REDRAWN)
             plain.wait_for_function("() => window.__painted")
             redrawn.append(float(plain.evaluate("() => window.__painted")))
-    value, floor = percentile(ours[1:], 0.5), percentile(redrawn[1:], 0.5)
-    told(
-        "filter change to last chart repainted", f"{value:.0f} ms", f"{floor:.0f} ms",
-        value / floor, "≤ 1.25 ×", keeps=value <= 1.25 * floor,
-    )  # fmt: skip
+        for each in (page, plain):
+            line = each.context.new_cdp_session(each)
+            line.send("Network.enable")
+            line.send(
+                "Network.emulateNetworkConditions",
+                {
+                    "offline": False,
+                    "latency": _ROUND_TRIP_MS,
+                    "downloadThroughput": -1,
+                    "uploadThroughput": -1,
+                },
+            )
+        for number in range(_VISITS * 2):
+            change(number, far)
+            plain.bring_to_front()
+            plain.evaluate(_ASKED, str(number % 9))
+            plain.wait_for_function("() => window.__painted")
+            plain_far.append(float(plain.evaluate("() => window.__painted")))
+    for name, took, beside, most in (
+        ("filter change to last chart repainted", ours, redrawn, 1.25),
+        (f"the same at a round trip of {_ROUND_TRIP_MS} ms, beside plain Dash's own", far, plain_far, 1.2),
+    ):
+        value, floor = percentile(took[1:], 0.5), percentile(beside[1:], 0.5)
+        told(
+            name, f"{value:.0f} ms", f"{floor:.0f} ms", value / floor, f"≤ {most:g} ×",
+            keeps=value <= most * floor,
+        )  # fmt: skip
 
 
 def sizes(warehouse: Path) -> None:

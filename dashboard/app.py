@@ -26,6 +26,7 @@ from dashboard.api.routes import api
 from dashboard.loading.places import Places
 from dashboard.loading.uploads import Person, Uploads
 from dashboard.loading.work import begin_recovering
+from dashboard.shell.choosing import RULES
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages, all_resources
 from dashboard.topics.documents.page_pictures import page_pictures
@@ -148,8 +149,8 @@ def create_app(
         [
             dcc.Location(id="address", refresh="callback-nav"),
             dcc.Store(id="preferences", storage_type="local"),
-            # What the reader has chosen in the controls, and which file they have asked for.
-            dcc.Store(id="choice"),
+            dcc.Store(id="rules", data=RULES),
+            # Which file the reader has asked for.
             dcc.Store(id="wanted"),
             dcc.Store(id="on-paper"),
             dcc.Download(id="download"),

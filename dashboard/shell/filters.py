@@ -32,7 +32,7 @@ BUILD = "build"
 PRESENT = "present"
 """The key of the query that asks for a page as a presentation, one section a screen."""
 
-_DEPENDENTS: dict[str, tuple[str, ...]] = {
+DEPENDENTS: dict[str, tuple[str, ...]] = {
     "org": ("year", "as_of", "direction", "department"),
     "year": ("as_of", "direction", "department"),
     "as_of": (),
@@ -42,6 +42,7 @@ _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "status": (),
     "goal_status": (),
 }
+"""What hangs on each filter, and is let go where that one changes."""
 UNKNOWN = "unknown"
 """What the address says of where money comes from that no report says of."""
 FUNDINGS = (*FUNDING, UNKNOWN)
@@ -93,7 +94,7 @@ class Filters:
 
     def changed(self, name: str, value: str | int | date | None) -> Filters:
         """Return the filters with one value changed; what hangs on it (a year's directions) is let go."""
-        released = dict.fromkeys(_DEPENDENTS[name])
+        released = dict.fromkeys(DEPENDENTS[name])
         return replace(self, **{**released, name: value})  # type: ignore[arg-type]
 
     @property

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from dash import dcc
 from sqlalchemy import Connection
 
+from dashboard.shell.choosing import rules_of
 from dashboard.shell.filter_bar import OPEN, Choice, filter_bar, preference_controls
 from dashboard.shell.filters import NAMES, SEVERAL, Problem, ids_in
 from dashboard.shell.notice import build_notice, draft_notice, problems_notice
@@ -369,7 +370,7 @@ def on_paper(page: Page, view: View) -> str:
 
 
 def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
-    """What the callback needs to tell a choice from the controls' own appearance."""
+    """What the browser needs to tell a choice from the controls' own appearance, and to make an address."""
     page = frame.page
     preferences, lists = view.preferences, page.lists_in(view)
     home = next((p.path for p in frame.pages if p.code == page.part_of), page.path)
@@ -392,4 +393,5 @@ def _state(frame: Frame, view: View, chosen: dict[str, str]) -> dict[str, Any]:
         "own": dict(view.own),
         "lists": {name: list(codes.read(view.own.get(name))) for name, codes in lists.items()},
         "defaults": {name: list(codes.default) for name, codes in lists.items()},
+        **rules_of(page),
     }

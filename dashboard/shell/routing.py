@@ -191,10 +191,6 @@ class Router:
                 return page
         return None
 
-    def has_page(self, code: str) -> bool:
-        """Whether there is a page with a code."""
-        return any(page.code == code for page in self._pages)
-
     def page_of(self, code: str) -> Page:
         """Return the page with a code."""
         return next(page for page in self._pages if page.code == code)

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
-from dashboard.shell.filter_bar import OPEN
-from dashboard.shell.filters import NAMES, SEVERAL, CodeList, from_query, ids_in
 from dashboard.shell.frame import on_paper
 from dashboard.shell.notice import newer_notice
-from dashboard.shell.page import PART, Page
-from dashboard.shell.preferences import CHOICES
 from dashboard.shell.routing import Router
 from dashboard.topics.programs.grid import GRID_ID
 from dashboard.topics.programs.program_list import InSight, in_sight
@@ -26,7 +20,6 @@ from dashboard.warehouse.store import WarehouseError
 from dashboard.web.downloads import Asked, exported, job_after, too_often
 from dashboard.web.jobs import Jobs
 from dashboard.web.middleware.limits import ExportLimit
-from dashboard.web.middleware.refusal import MalformedError
 
 _LOG = logging.getLogger(__name__)
 _PATHNAME = State("_pages_location", "pathname")
@@ -39,47 +32,16 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
     """Register the callbacks. limit: how often a reader may take files away."""
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("frame", "choice"),
-        Output("choice", "data"),
+        ClientsideFunction("frame", "choose"),
+        Output("address", "href"),
+        Output("preferences", "data"),
         Input({"type": "filter", "name": ALL}, "value"),
         Input({"type": "preference", "name": ALL}, "value"),
         _FRAME,
-        prevent_initial_call=True,
-    )
-
-    @app.callback(
-        Output("address", "href"),
-        Output("preferences", "data"),
-        Input("choice", "data"),
-        _FRAME,
+        State("rules", "data"),
         _KEPT,
-        _SEARCH,
         prevent_initial_call=True,
     )
-    def choose(
-        choice: dict[str, dict[str, Any]] | None,
-        frame: dict[str, Any] | None,
-        kept: object,
-        search: str | None,
-    ) -> tuple[Any, Any]:
-        if not choice or not frame or "filter" not in frame:
-            return no_update, no_update
-        if not router.has_page(frame["code"]):
-            raise MalformedError("The frame is of no page of ours.")
-        page = router.page_of(frame["code"])
-        lists = page.lists
-        chosen, wished = choice["filter"], choice["preference"]
-        several = {name for name, value in chosen.items() if not isinstance(value, str)}
-        may_be_several = (lists.keys() & frame["lists"].keys()) | {*page.several}
-        if not several <= may_be_several or not wished.keys() <= CHOICES.keys():
-            raise MalformedError("The page has no such controls.")
-        frame = {**frame, "own": _own_now(page, frame["own"], search)}
-        address = address_after(frame, chosen, wished, lists, page.renews)
-        preferred = preferences_after(frame, wished, kept)
-        return (
-            no_update if address is None else address,
-            no_update if preferred is None else preferred,
-        )
 
     @app.callback(
         Output("download", "data"),
@@ -217,84 +179,6 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         State("programs-in-sight", "data"),
         prevent_initial_call=True,
     )
-
-
-def _own_now(page: Page, drawn: Mapping[str, str], search: str | None) -> dict[str, str]:
-    """Return the page's own keys: as it was drawn with, but for those that the browser has written since."""
-    written = {name: value for name, value in from_query(search, page.live).own if name in page.live}
-    return {name: value for name, value in drawn.items() if name not in page.live} | written
-
-
-def address_after(
-    frame: Mapping[str, Any],
-    chosen: Mapping[str, str | Sequence[str]],
-    wished: Mapping[str, str],
-    lists: Mapping[str, CodeList],
-    renews: Mapping[str, Sequence[str]] | None = None,
-) -> str | None:
-    """Return the address that the controls now ask for; None where they only show the one there is.
-
-    lists: the page's own keys that hold several codes. renews: by a key of the page's own, those that
-    another value of it leaves open.
-    """
-    filters = from_query(frame["query"]).filters
-    own = dict(frame.get("own", {}))
-    path, moved = str(frame["path"]), False
-    for name, shown in chosen.items():
-        if not isinstance(shown, str) and name not in NAMES:
-            held = lists[name]
-            held = replace(held, default=tuple(frame["defaults"].get(name, held.default)))
-            codes = held.sorted(shown)
-            if codes != held.sorted(frame["lists"][name]):
-                moved = True
-                own = {**own, name: held.write(codes)}
-            continue
-        value = ",".join(shown) if not isinstance(shown, str) else "" if shown == OPEN else shown
-        before = frame["filter"].get(name)
-        # A box that was ticked last comes last, which is no other choice.
-        if value == before or (name in SEVERAL and set(ids_in(value)) == set(ids_in(before))):
-            continue
-        moved = True
-        if name == frame["subject"]:
-            path = f"{frame['home']}/{quote(value, safe='')}" if value else str(frame["home"])
-            own = {}
-            continue
-        if name not in NAMES:
-            left = (renews or {}).get(name, ())
-            own = {key: held for key, held in own.items() if key not in left} | {name: value}
-            continue
-        parsed = from_query(urlencode({name: value})).filters
-        filters = filters.changed(name, getattr(parsed, name))
-        if name in NAMES[:3]:
-            own = {}
-        if name in NAMES[:3] and frame["subject"]:
-            # Another year has other directions and programmes: their list is the place to go on from.
-            path = str(frame["home"])
-    if frame["subject"] and path != frame["home"]:
-        # The subject says these by itself.
-        filters = replace(filters, org=None, year=None, as_of=None)
-    in_url = [(key, value) for key, value in frame["in_url"] if wished.get(key, value) == value]
-    if moved:
-        # Other rows are chosen: a part of the list that was is no part of this one.
-        own.pop(PART, None)
-    if not moved and len(in_url) == len(frame["in_url"]):
-        return None
-    said = [(key, value) for key, value in own.items() if value]
-    return path + filters.to_query([*said, *in_url])
-
-
-def preferences_after(
-    frame: Mapping[str, Any], wished: Mapping[str, str], kept: object
-) -> dict[str, str] | None:
-    """Return what the browser shall keep; None where nothing was changed."""
-    changed = {
-        key: value
-        for key, value in wished.items()
-        if value != frame["preference"].get(key) and value in CHOICES[key]
-    }
-    if not changed:
-        return None
-    return {**(kept if isinstance(kept, dict) else {}), **changed}
 
 
 def said_of_list(

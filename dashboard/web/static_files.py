@@ -14,6 +14,7 @@ from dashboard.web.packed import Packed
 
 _KEPT = "public, max-age=31536000, immutable"
 _SUITES = "/_dash-component-suites/"
+_ICON = "/_favicon.ico"
 _OLD_VERSION = r"(?:\?m=[0-9.]+)?"
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
 
@@ -65,6 +66,9 @@ class StaticFiles:
         version = self._versions.get(request.path)
         if version is not None:
             return request.query_string == f"v={version}".encode()
+        if request.path == _ICON:
+            # Dash names it by its own version. Without this, some browsers ask for it after each choice.
+            return request.query_string.startswith(b"v=")
         return request.path.startswith(_SUITES) and not request.query_string and _bare(request.path)[1]
 
 

@@ -16,7 +16,6 @@ Body = dict[str, Any]
 
 # A part of each output, and the name that it goes by here.
 _NAMES = {
-    "address.href": "choose",
     "job-tick.disabled@": "wait",
     "download.data": "download",
     "dashGridOptions": "total",
@@ -44,11 +43,6 @@ _VALUES: dict[str, Any] = {
     "job-tick.n_intervals": 1,
     "awake.data": 1.0,
     "programs-in-sight.data": ["p1"],
-    "choice.data": {
-        "filter": {"year": "2023", "status": "*", "columns": ["name", "budget"]},
-        "preference": {"unit": "won", "lang": "ko", "theme": "auto"},
-        "number": 1,
-    },
     "wanted.data": {"kind": "csv", "number": 1},
     "grid.virtualRowData": [{"id": "p1", "budget": 1.5}],
     "grid.columnState": [{"colId": "name", "width": 100}],

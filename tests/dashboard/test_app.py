@@ -141,6 +141,12 @@ def test_files_are_kept_by_browsers_under_the_hash_of_their_content(warehouse_pa
             assert "immutable" not in answer.headers["Cache-Control"]
 
 
+def test_the_icon_is_asked_for_once(warehouse_path: Path) -> None:
+    client = create_app(warehouse_path).server.test_client()
+    (icon,) = re.findall(r'<link rel="icon"[^>]* href="([^"]+)"', client.get("/").text)
+    assert client.get(icon).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 def test_made_up_versions_of_a_script_take_no_memory(warehouse_path: Path) -> None:
     app = create_app(warehouse_path)
     client = app.server.test_client()

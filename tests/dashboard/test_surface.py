@@ -60,7 +60,7 @@ def _bears(answer: TestResponse, caplog: pytest.LogCaptureFixture, sent: object)
     caplog.clear()
 
 
-@pytest.mark.parametrize("name", ["choose", "download", "wait", "total", "page"])
+@pytest.mark.parametrize("name", ["download", "wait", "total", "page"])
 def test_good_bodies_pass(client: FlaskClient, bodies: dict[str, Body], name: str) -> None:
     assert post(client, bodies[name]).status_code == 200
 
@@ -102,9 +102,6 @@ def test_a_body_of_no_callback_is_refused_with_its_reason(
         ("page", "inputs", 0, 5), ("page", "inputs", 0, "no/path"), ("page", "inputs", 1, []),
         ("page", "state", 0, {}), ("page", "inputs", 1, "?" + "x" * 9000),
         ("download", "state", 3, 5), ("download", "state", 4, {}), ("total", "inputs", 0, [5]),
-        ("choose", "inputs", 0, {"filter": {}}), ("choose", "inputs", 0, 5),
-        ("choose", "inputs", 0, {"filter": {"year": 5}, "preference": {}, "number": 1}),
-        ("choose", "state", 0, {"filter": {}}), ("choose", "state", 0, 5),
         ("download", "inputs", 0, {"kind": 5, "number": 1}),
         ("download", "inputs", 0, "csv"),
         ("wait", "state", 0, {"token": 5}),
@@ -138,7 +135,7 @@ def test_what_is_no_json_is_refused(client: FlaskClient, content: bytes, kind: s
 
 
 @_SEARCH
-@given(seed=st.integers(0, 2**32), name=st.sampled_from(["choose", "download", "wait", "total", "page"]))
+@given(seed=st.integers(0, 2**32), name=st.sampled_from(["download", "wait", "total", "page"]))
 def test_spoiled_bodies_are_borne(
     client: FlaskClient, bodies: dict[str, Body], caplog: pytest.LogCaptureFixture, seed: int, name: str
 ) -> None:
