@@ -40,7 +40,8 @@ def figure(seed: int) -> dict[str, object]:
 
 def plain_dashboard(prefix: str = "/plain/") -> Dash:
     """Return a Dash app as it is usually written."""
-    app = Dash("plain", requests_pathname_prefix=prefix, routes_pathname_prefix=prefix)
+    # Scripts of ours would run in it: Dash takes those of the folder that it is started in.
+    app = Dash("plain", requests_pathname_prefix=prefix, routes_pathname_prefix=prefix, assets_ignore=".")
     app.layout = html.Div(
         [
             html.Div([html.Div([html.H3(f"card {n}"), html.P("12,345")]) for n in range(CARDS)]),
