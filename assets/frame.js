@@ -38,10 +38,12 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     },
     /* What every printed sheet says of itself, where the page was narrowed since it was drawn. */
     paper: function (text) {
-      onPaper(text, document.documentElement.lang);
+      if (text) {
+        onPaper(text, document.documentElement.lang);
+      }
     },
     print: function () {
-      window.print();
+      window.councilList.whenWhole(function () { window.print(); });
       return window.dash_clientside.no_update;
     },
   },
@@ -96,7 +98,7 @@ document.addEventListener("click", function (event) {
   var button = event.target.closest && event.target.closest("button[data-file]");
   if (button) {
     var file = { kind: button.dataset.file, number: ++wanted };
-    window.dash_clientside.set_props("wanted", { data: file });
+    window.councilList.whenWhole(function () { window.dash_clientside.set_props("wanted", { data: file }); });
   }
 });
 

@@ -34,17 +34,41 @@
         return Object.assign({}, options, { quickFilterText: words.join(" ") });
       },
       /* The rows in sight, where they are not all of them in their own order. */
-      sight: function (shown, rows, before) {
-        if (!shown || !rows) {
+      sight: function (shown, rows, options, before) {
+        if (!shown || !rows || rows.length < options.context.rows) {
           return window.dash_clientside.no_update;
         }
+        isThere();
         var ids = shown.map(function (row) { return row.id; });
         var isWhole = ids.length === rows.length && rows.every(function (row, at) { return row.id === ids[at]; });
         var now = isWhole ? null : ids;
         return JSON.stringify(now) === JSON.stringify(before || null) ? window.dash_clientside.no_update : now;
       },
+      /* All rows of a long list: the keys come once, and of each row its values. */
+      whole: function (text, options) {
+        if (!text) {
+          return [window.dash_clientside.no_update, window.dash_clientside.no_update];
+        }
+        var found = JSON.parse(text);
+        var rows = found.rows.map(function (values) {
+          return Object.fromEntries(found.keys.map(function (key, at) { return [key, values[at]]; }));
+        });
+        return [rows, Object.assign({}, options, { loading: false })];
+      },
     },
   });
+
+  /* What is said, printed or taken away of a list is of all of it: it waits until that is there. */
+  var waiting = [];
+
+  function isThere() {
+    var tools = document.querySelector(".grid-tools[data-partial]");
+    if (tools) {
+      tools.removeAttribute("data-partial");
+      /* The rows in sight are told first. */
+      waiting.splice(0).forEach(function (use) { window.setTimeout(use); });
+    }
+  }
 
   function write(changes) {
     if (!document.getElementById("programs-search") || window.location.pathname !== attended) {
@@ -119,9 +143,17 @@
   }
 
   window.councilList = {
+    whenWhole: function (use) {
+      if (document.querySelector(".grid-tools[data-partial]")) {
+        waiting.push(use);
+      } else {
+        use();
+      }
+    },
     /* After each page: listens to the list that it holds, if it holds one. */
     attend: function (path) {
       attended = path;
+      waiting = [];
       drawn = window.location.search;
       withList(40, function (api) {
         if (window.innerWidth < 700 && !new URLSearchParams(window.location.search).get("widths")) {

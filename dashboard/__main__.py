@@ -24,6 +24,7 @@ from etl.settings import ROOT, SettingError, Settings, keep_office_time, setting
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _CHECKED_SECONDS = 20.0
 """How long the pages of a draft are opened for; of documents of one shape, one comes before the others."""
+_WARMED_SECONDS = 10.0
 
 
 def main() -> int:
@@ -99,15 +100,22 @@ def _upload(arguments: argparse.Namespace) -> int:
     return work_on_upload(arguments, partial(print, flush=True))
 
 
-def _check(warehouse_path: Path) -> int:
+def _check(warehouse: Path) -> int:
     from dashboard.web.opening import OpeningError, open_all
+    from dashboard.web.warming import warm
 
     try:
-        opened = open_all(warehouse_path, _CHECKED_SECONDS)
+        opened = open_all(warehouse, _CHECKED_SECONDS)
     except OpeningError as error:
         print(error)
         return 1
     print(f"opened {opened.addresses} pages and answers of {opened.documents} of {opened.of} documents")
+    try:
+        made = warm(warehouse, _WARMED_SECONDS)
+    except Exception as error:  # noqa: BLE001 -- what is not made now is made when it is looked at
+        print(f"the views of the last days are not made: {type(error).__name__}: {error}")
+    else:
+        print(f"made {made} views that people looked at in the last days")
     return 0
 
 

@@ -44,6 +44,7 @@ from dashboard.web.loading import loader_of, loading
 from dashboard.web.middleware import Gate, Rules
 from dashboard.web.middleware.limits import ExportLimit
 from dashboard.web.page_cache import PageCache
+from dashboard.web.shared_pages import SharedPages, pages_folder
 from dashboard.web.static_files import StaticFiles
 from etl.audience import Audience
 from etl.facsimile import folder_of
@@ -152,7 +153,6 @@ def create_app(
             dcc.Store(id="rules", data=RULES),
             # Which file the reader has asked for.
             dcc.Store(id="wanted"),
-            dcc.Store(id="on-paper"),
             dcc.Download(id="download"),
             html.Div(id="announcer", className="visually-hidden", role="status"),
             html.Div(id="changed", className="visually-hidden", role="status"),
@@ -169,7 +169,9 @@ def create_app(
     limit = ExportLimit(app.server, rules.export_limit, rules.limit_storage, asker)
     jobs = Jobs(warehouse_path, asker=guarded.asker if guarded else None)
     callbacks.register(app, router, jobs, limit)
-    app.page_cache = PageCache(router, app.get_dist(["dash_ag_grid"]))
+    app.page_cache = PageCache(
+        router, app.get_dist(["dash_ag_grid"]), SharedPages(pages_folder(warehouse_path) if sign_in else None)
+    )
     app.server.before_request(app.page_cache.answer)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_EVALUATE_CONDITIONAL_REQUEST=True)
     Compress(app.server)

@@ -253,6 +253,7 @@ DIVIDES = {
     "dashboard.warehouse.query_cache": "bytes of many parts by those of some",
     "dashboard.warehouse.facsimiles": "paths",
     "dashboard.web.jobs": "paths",
+    "dashboard.web.shared_pages": "paths",
     "dashboard.loading.deciding": "paths",
     "dashboard.loading.doing": "paths",
     "dashboard.loading.setting_right": "paths",

@@ -143,6 +143,11 @@ class Router:
             is_found = view is not None and (page.subject is None or view.subject is not None)
             yield page, view if is_found else None
 
+    def reader(self) -> tuple[str | None, bool]:
+        """Return the role of who makes the request under way, and whether they may hand documents in."""
+        audience = self._snapshots.audience()
+        return None if audience is None else audience.role, self._may_load()
+
     def standing(self, pathname: str) -> Hashable | None:
         """Return what the page of an address stands on; another one means that it is to be rendered anew.
 

@@ -12,6 +12,7 @@ from dashboard.shell.frame import on_paper
 from dashboard.shell.notice import newer_notice
 from dashboard.shell.routing import Router
 from dashboard.topics.programs.grid import GRID_ID
+from dashboard.topics.programs.grid_rows import all_rows
 from dashboard.topics.programs.program_list import InSight, in_sight
 from dashboard.ui.fragment import fragment
 from dashboard.ui.labels import LANGUAGES, load
@@ -98,6 +99,32 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         return job_after(jobs, job, is_left=is_left)
 
     @app.callback(
+        Output("programs-rest", "data"),
+        Output("programs-paper", "children", allow_duplicate=True),
+        # Of a long list alone, and as soon as its page stands.
+        Input("programs-more", "data"),
+        _PATHNAME,
+        _SEARCH,
+        _KEPT,
+        _FRAME,
+        prevent_initial_call="initial_duplicate",
+    )
+    def list_in_full(
+        more: bool | None, pathname: str, search: str | None, kept: object, frame: object
+    ) -> tuple[Any, Any]:
+        if not more:
+            return no_update, no_update
+        try:
+            with router.viewed(pathname, search, kept, build=_build_of(frame)) as (page, view):
+                if page is None or view is None or "columns" not in page.lists:
+                    return no_update, no_update
+                return all_rows(view), fragment(in_sight(view, None).sheets)
+        except (UnknownBuildError, WarehouseError):
+            # Rows of another build are none of this page: it says how many there are, and holds the first.
+            _LOG.warning("the rest of a list is gone")
+            return no_update, no_update
+
+    @app.callback(
         Output(GRID_ID, "dashGridOptions", allow_duplicate=True),
         Output("programs-sentence", "children"),
         Output("programs-paper", "children"),
@@ -176,7 +203,16 @@ def register(app: Dash, router: Router, jobs: Jobs, limit: ExportLimit) -> None:
         Output("programs-in-sight", "data"),
         Input(GRID_ID, "virtualRowData"),
         State(GRID_ID, "rowData"),
+        State(GRID_ID, "dashGridOptions"),
         State("programs-in-sight", "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("programs", "whole"),
+        Output(GRID_ID, "rowData"),
+        Output(GRID_ID, "dashGridOptions", allow_duplicate=True),
+        Input("programs-rest", "data"),
+        State(GRID_ID, "dashGridOptions"),
         prevent_initial_call=True,
     )
 

@@ -11,10 +11,9 @@ from dash import Dash
 from flask import Response
 
 from dashboard.shell.request_notice import request_notice
-from dashboard.shell.routing import Rendered
 from dashboard.ui.fragment import html_of
 from dashboard.ui.labels import load
-from dashboard.web.page_cache import PageCache
+from dashboard.web.page_cache import Look, PageCache
 from dashboard.web.static_files import StaticFiles
 
 _NEEDED_BY_SOME = re.compile(r"/(dash_ag_grid|dash_table)/")
@@ -57,12 +56,11 @@ class DashWithPages(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         return _INDEX.format(**parts)
 
-    def _framed(self, rendered: Rendered, look: str) -> str:
-        chosen = rendered.preferences
-        opening = f'<html lang="{chosen.lang}" data-unit="{chosen.unit}">'
-        document = self._outer.replace("<html>", opening, 1).replace(_TITLE, escape(rendered.title), 1)
-        note = escape(load(chosen.lang)("frame.noscript"))
-        return document.replace(_NOTE, note, 1).replace(_LOOK, look, 1)
+    def _framed(self, look: Look) -> str:
+        opening = f'<html lang="{look.lang}" data-unit="{look.unit}">'
+        document = self._outer.replace("<html>", opening, 1).replace(_TITLE, escape(look.title), 1)
+        note = escape(load(look.lang)("frame.noscript"))
+        return document.replace(_NOTE, note, 1).replace(_LOOK, look.html, 1)
 
     @cached_property
     def _outer(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -20,24 +21,49 @@ from dashboard.shell.preferences import CHOICES
 from dashboard.shell.routing import Rendered, Router
 from dashboard.ui.fragment import fragment, html_of
 from dashboard.web.packed import Packed
+from dashboard.web.shared_pages import Asked, SharedPages
 
 UPDATE: Final = "/_dash-update-component"
 _PAGE: Final = ".._pages_content.children..._pages_store.data.."
 _MOST_BYTES: Final = 16 * 1024 * 1024
 """Packed: some two thousand views."""
 _LONGEST_SEARCH: Final = 2048
+_FOUND: Final = 200
+ANSWER: Final = "answer"
+LOOK: Final = "look"
 # No text of a page holds this: in a text, the quotation marks are escaped.
 _A_GRID: Final = b'"namespace":"dash_ag_grid"'
 _WRITTEN: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page as its first document holds it, and what that says of it."""
+
+    title: str
+    lang: str
+    unit: str
+    status: int
+    html: str
+
+    def written(self) -> bytes:
+        """Return it as a text that `read` reads again."""
+        return orjson.dumps([self.title, self.lang, self.unit, self.status, self.html])
+
+    @classmethod
+    def read(cls, text: bytes) -> Look:
+        """Return what was written."""
+        return cls(*orjson.loads(text))
+
+
 class PageCache:
     """Answers with pages, and keeps the views that were opened last."""
 
-    def __init__(self, router: Router, grid: Sequence[Mapping[str, str]]) -> None:
-        """grid: what a page with a grid has to load."""
+    def __init__(self, router: Router, grid: Sequence[Mapping[str, str]], shared: SharedPages) -> None:
+        """grid: what a page with a grid has to load. shared: the views that other workers have made."""
         self._router = router
         self._grid = list(grid)
+        self._shared = shared
         self._turn = threading.Lock()
         self._kept: OrderedDict[Hashable, Packed] = OrderedDict()
         self._bytes = 0
@@ -49,50 +75,73 @@ class PageCache:
         asked = _asked(request.get_data())
         if asked is None:
             return None
-        pathname, search, preferences = asked
-        key = self._key("answer", pathname, search, preferences)
-        found = self._find(key)
-        if found is None:
-            rendered = self._router.rendered(pathname, search, preferences)
-            found = Packed(self._written(rendered))
-            self._keep(key, found, rendered)
-        return found.response("application/json")
+        return self._packed(ANSWER, *asked, self._sent).response("application/json")
 
-    def document(self, framed: Callable[[Rendered, str], str]) -> Response:
+    def document(self, framed: Callable[[Look], str]) -> Response:
         """Return the first document of the address under way. framed: puts a page's first look in it."""
         search = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-        pathname = quote(request.path)
         preferences = kept_in_cookie(request.cookies.get("preferences"))
-        key = self._key("document", pathname, search, preferences)
-        found = self._find(key)
-        if found is None:
-            rendered = self._router.rendered(pathname, search, preferences)
-            found = Packed(framed(rendered, html_of(rendered.content)).encode(), rendered.status)
-            self._keep(key, found, rendered)
-        response = found.response("text/html; charset=utf-8")
+
+        def packed(text: bytes) -> Packed:
+            look = Look.read(text)
+            return Packed(framed(look).encode(), look.status)
+
+        response = self._packed(LOOK, quote(request.path), search, preferences, packed).response(
+            "text/html; charset=utf-8"
+        )
         # A browser asks again each time: yesterday's figures are no page of today. It is this reader's page.
         response.headers["Cache-Control"] = "private, no-cache"
         return response
 
-    def _key(self, kind: str, pathname: str, search: str, preferences: object) -> Hashable | None:
+    def _packed(
+        self, kind: str, pathname: str, search: str, preferences: object, packed: Callable[[bytes], Packed]
+    ) -> Packed:
+        """Return a view as it is sent: one that was opened before, here or in another worker, or a new one.
+
+        packed: makes what is sent of what the workers share.
+        """
+        asked = Asked(pathname, search, _held(preferences), *self._router.reader())
         standing = self._router.standing(pathname)
         if standing is None or len(search) > _LONGEST_SEARCH:
-            return None
-        chosen = preferences if isinstance(preferences, dict) else {}
-        # Junk in the browser's store is no choice, and makes no view of its own.
-        held = tuple(value if (value := chosen.get(k)) in CHOICES[k] else None for k in CHOICES)
-        return kind, standing, pathname, search, held
+            rendered = self._router.rendered(pathname, search, preferences)
+            return packed(_texts(kind, rendered)[kind])
+        key = kind, standing, asked
+        found = self._find(key)
+        if found is not None:
+            return found
+        is_shared = self._may_be_shared(pathname, search)
+        # The first who wants it makes it, others wait.
+        with self._shared.turn(standing, kind, asked):
+            found = self._find(key)
+            if found is not None:
+                return found
+            text = self._shared.get(standing, kind, asked) if is_shared else None
+            if text is not None:
+                found = packed(text)
+                self._keep(key, found)
+                return found
+            rendered = self._router.rendered(pathname, search, preferences)
+            texts = _texts(kind, rendered)
+            found = packed(texts[kind])
+            if rendered.is_lasting:
+                self._keep(key, found)
+                for each, text in texts.items() if is_shared and rendered.status == _FOUND else ():
+                    self._shared.put(standing, each, asked, text)
+        return found
 
-    def _find(self, key: Hashable | None) -> Packed | None:
+    def _may_be_shared(self, pathname: str, search: str) -> bool:
+        """Whether a view may be kept on the disk: not where the address says what was searched for."""
+        page = self._router.match(pathname)
+        return page is not None and not any(f"{key}=" in search for key in page.live)
+
+    def _find(self, key: Hashable) -> Packed | None:
         with self._turn:
-            found = None if key is None else self._kept.get(key)
+            found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
             return found
 
-    def _keep(self, key: Hashable | None, found: Packed, rendered: Rendered) -> None:
-        if key is None or not rendered.is_lasting:
-            return
+    def _keep(self, key: Hashable, found: Packed) -> None:
         with self._turn:
             if key not in self._kept:
                 self._kept[key] = found
@@ -101,18 +150,39 @@ class PageCache:
                 _, left = self._kept.popitem(last=False)
                 self._bytes -= len(left)
 
-    def _written(self, rendered: Rendered) -> bytes:
-        page = {
-            "_pages_content": {"children": fragment(rendered.content)},
-            "_pages_store": {"data": {"title": rendered.title}},
-        }
-        written = orjson.dumps(
-            {"multi": True, "response": page}, default=Component.to_plotly_json, option=_WRITTEN
-        )
-        if _A_GRID in written:
+    def _sent(self, text: bytes) -> Packed:
+        if _A_GRID in text:
             # The renderer loads these before it draws the page, unless it has them.
-            return written[:-1] + b',"dist":' + orjson.dumps(self._grid) + b"}"
-        return written
+            return Packed(text[:-1] + b',"dist":' + orjson.dumps(self._grid) + b"}")
+        return Packed(text)
+
+
+def page_of(rendered: Rendered) -> bytes:
+    """Return a page as Dash's renderer is sent it."""
+    page = {
+        "_pages_content": {"children": fragment(rendered.content)},
+        "_pages_store": {"data": {"title": rendered.title}},
+    }
+    return orjson.dumps({"multi": True, "response": page}, default=Component.to_plotly_json, option=_WRITTEN)
+
+
+def look_of(rendered: Rendered) -> Look:
+    """Return the first look of a page."""
+    chosen = rendered.preferences
+    return Look(rendered.title, chosen.lang, chosen.unit, rendered.status, html_of(rendered.content))
+
+
+def _texts(kind: str, rendered: Rendered) -> dict[str, bytes]:
+    """Return what is asked for of a page. Whoever gets its first look asks for the page right after it."""
+    if kind == ANSWER:
+        return {ANSWER: page_of(rendered)}
+    return {LOOK: look_of(rendered).written(), ANSWER: page_of(rendered)}
+
+
+def _held(preferences: object) -> tuple[str | None, ...]:
+    chosen = preferences if isinstance(preferences, dict) else {}
+    # Junk in the browser's store is no choice, and makes no view of its own.
+    return tuple(value if (value := chosen.get(key)) in CHOICES[key] else None for key in CHOICES)
 
 
 def kept_in_cookie(cookie: str | None) -> object:

@@ -19,6 +19,7 @@ _NAMES = {
     "job-tick.disabled@": "wait",
     "download.data": "download",
     "dashGridOptions": "total",
+    "programs-rest": "rest",
     "_pages_content": "page",
     "newer.children": "newer",
 }
@@ -43,6 +44,7 @@ _VALUES: dict[str, Any] = {
     "job-tick.n_intervals": 1,
     "awake.data": 1.0,
     "programs-in-sight.data": ["p1"],
+    "programs-more.data": True,
     "wanted.data": {"kind": "csv", "number": 1},
     "grid.virtualRowData": [{"id": "p1", "budget": 1.5}],
     "grid.columnState": [{"colId": "name", "width": 100}],

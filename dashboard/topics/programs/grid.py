@@ -41,41 +41,51 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def program_grid(
-    rows: Sequence[ListedProgram],
-    total: Mapping[str, Any],
+def grid_row(
+    row: ListedProgram,
     columns: Sequence[Column],
     context: Context,
     *,
-    addresses: Mapping[str, str],
-    units: Mapping[str, Sequence[Named]],
-    doubts: Mapping[str, Doubt],
+    address: str,
+    units: Sequence[Named],
+    doubt: Doubt | None,
+) -> dict[str, Any]:
+    """Return a programme as the grid takes it. Numbers travel with their text: that is shown, they sort.
+
+    units: those that run it. doubt: of its budget.
+    """
+    return {
+        **_row(row, columns, context),
+        "href": address,
+        "units": [{"name": name, "href": href} for name, href in units],
+        "doubt": _doubt(doubt),
+    }
+
+
+def program_grid(
+    data: Sequence[Mapping[str, Any]],
+    total: Mapping[str, Any],
+    columns: Sequence[Column],
+    write: Formatter,
+    *,
+    count: int,
+    widest: Sequence[Mapping[str, Any]],
     own: Mapping[str, str],
 ) -> dag.AgGrid:
-    """Return the grid. Numbers travel with their text: the text is shown, the number sorts.
+    """Return the grid with its first rows.
 
-    units: those that run each programme. doubts: by programme, of those whose budget is doubted. own: the
+    count: of all rows; the others come after the page. widest: the rows that a column is as wide as. own: the
     page's own keys of the address.
     """
-    write = context.write
     words = write.words
-    data = [
-        {
-            **_row(row, columns, context),
-            "href": addresses[row["program_id"]],
-            "units": [{"name": name, "href": href} for name, href in units.get(row["program_id"], ())],
-            "doubt": _doubt(doubts.get(row["program_id"])),
-        }
-        for row in rows
-    ]
     ordered = narrowing.order(own)
     return dag.AgGrid(
         id=GRID_ID,
-        rowData=data,
+        rowData=list(data),
         columnDefs=[
             {**_name(write), **ordered.get(NAME, {})},
             *(
-                {**_definition(column, write, [*data, total]), **ordered.get(column.code, {})}
+                {**_definition(column, write, [*widest, total]), **ordered.get(column.code, {})}
                 for column in columns
             ),
         ],
@@ -103,8 +113,11 @@ def program_grid(
             "localeText": {text: words(f"grid.{text}") for text in _TEXTS},
             "quickFilterText": narrowing.quick_filter(own),
             # What a browser's own search is to find must be there, in sight or not.
-            "rowBuffer": len(data) if len(data) <= _ALL_DRAWN else _BEYOND_SIGHT,
-            "suppressColumnVirtualisation": len(data) <= _ALL_DRAWN,
+            "rowBuffer": count if count <= _ALL_DRAWN else _BEYOND_SIGHT,
+            "suppressColumnVirtualisation": count <= _ALL_DRAWN,
+            # How many rows there are when all of them are there (`assets/programs.js`).
+            "context": {"rows": count},
+            "loading": not data,
             "headerHeight": 52,
             "rowHeight": 36,
         },

@@ -8,19 +8,18 @@ from dash import dcc
 from dash import html as living
 
 from dashboard.shell.headline import headline
-from dashboard.shell.page import Page, View
+from dashboard.shell.page import PART, Page, View
 from dashboard.topics.programs import narrowing
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import CHOICE, NAME, PROGRAMS, chosen_columns
 from dashboard.topics.programs.download import program_sheet
 from dashboard.topics.programs.grid import program_grid, total_row
+from dashboard.topics.programs.grid_rows import first_of, grid_rows, is_long, widest
 from dashboard.topics.programs.opening import COLUMNS, OF_EXECUTION, defaults, own_of
-from dashboard.topics.programs.placing import placed
-from dashboard.topics.programs.program_list import doubts_of, list_sentence, on_sheets, program_total
+from dashboard.topics.programs.program_list import doubt_in, list_sentence, plain_list, program_total
 from dashboard.ui import html
 from dashboard.ui.column_chooser import column_chooser
 from dashboard.ui.fragment import Content
-from dashboard.ui.printed import name_in
 from dashboard.ui.section import empty
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import GRID, Column
@@ -30,7 +29,7 @@ def render(view: View) -> list[Content]:
     """Return the grid of the chosen programmes."""
     words, write = view.words, view.format
     title = headline(view, words("programs.title"))
-    rows = placed(view, programs.listing(view.connection, view.scope, view.filters))
+    rows = programs.listing(view.connection, view.scope, view.filters)
     if not rows:
         why = words("programs.none") if view.filters.narrows_programs else words("programs.none_at_all")
         todo = words("empty.loosen") if view.filters.narrows_programs else words("programs.see_overview")
@@ -44,21 +43,14 @@ def render(view: View) -> list[Content]:
     own = own_of(view)
     columns = chosen_columns(own.get(COLUMNS))
     label, totals = program_total(view, None)
-    doubts = doubts_of(view, rows)
+    doubt = doubt_in(view, rows)
     grid = program_grid(
-        rows,
-        total_row(label, totals, columns, write, next(iter(doubts.values()), None)),
+        grid_rows(view, first_of(view, rows), columns),
+        total_row(label, totals, columns, write, doubt),
         columns,
-        view.context(rows),
-        addresses={r["program_id"]: view.link_to("programs", r["program_id"]) for r in rows},
-        units={
-            program_id: [
-                (name_in(unit[unit["level"]], words), view.link_to("teams", unit["unit_id"]))
-                for unit in units
-            ]
-            for program_id, units in programs.run_by(view.connection, view.scope, view.filters).items()
-        },
-        doubts=doubts,
+        write,
+        count=len(rows),
+        widest=grid_rows(view, widest(rows, columns), columns),
         own=own,
     )
     has_execution = any(column.code in OF_EXECUTION for column in columns)
@@ -67,7 +59,7 @@ def render(view: View) -> list[Content]:
         said.append(_plans_alone(view, sum(row["executed_won"] is not None for row in rows)))
     if totals["incomplete"] and has_execution:
         said.append([words("programs.incomplete", n=totals["incomplete"])])
-    if doubts:
+    if doubt is not None:
         said.append([words("doubt.note")])
     notes = [html.P(note, className="footnote") for note in said]
     return [
@@ -75,11 +67,11 @@ def render(view: View) -> list[Content]:
         # What is said of the rows in sight takes the place of what is said of all, on paper too.
         living.Output([], id="programs-sentence", className="section-sentence", role="status"),
         html.P(list_sentence(view, totals), className="section-sentence whole-list"),
-        _tools(view, columns),
+        _tools(view, columns, is_whole=not is_long(rows)),
         grid,
         *notes,
         living.Article([], id="programs-paper", className="paper-only"),
-        html.Div(on_sheets(view, rows, label, totals), className="paper-only whole-list"),
+        html.Div(plain_list(view, rows, label, totals), className="paper-only whole-list"),
     ]
 
 
@@ -95,8 +87,10 @@ def _plans_alone(view: View, spent: int) -> list[Content | str]:
     return [view.words("programs.plans_alone", n=spent), " ", link]
 
 
-def _tools(view: View, columns: Sequence[Column]) -> html.Div:
+def _tools(view: View, columns: Sequence[Column], *, is_whole: bool) -> html.Div:
     words = view.words
+    # The rest is asked for once this stands in the page.
+    rest = [] if is_whole else [dcc.Store(id="programs-more", data=True), dcc.Store(id="programs-rest")]
     search = [
         html.Label(words("programs.search"), htmlFor="programs-search"),
         dcc.Input(
@@ -115,7 +109,11 @@ def _tools(view: View, columns: Sequence[Column]) -> html.Div:
         default=view.link_own("/programs", columns=None),
         words=words,
     )
-    return html.Div([*search, chooser, dcc.Store(id="programs-in-sight")], className="grid-tools")
+    return html.Div(
+        [*search, chooser, dcc.Store(id="programs-in-sight"), dcc.Store(id="on-paper"), *rest],
+        className="grid-tools",
+        **({} if is_whole else {"data-partial": ""}),
+    )
 
 
 PAGE = Page(
@@ -125,7 +123,7 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    own=(COLUMNS, *narrowing.KEYS),
+    own=(COLUMNS, PART, *narrowing.KEYS),
     lists={COLUMNS: CHOICE},
     defaults=defaults,
     live=narrowing.KEYS,

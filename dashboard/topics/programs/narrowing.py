@@ -18,6 +18,8 @@ from dashboard.topics.programs.opening import own_of
 from dashboard.ui.table import GRID
 
 SEARCH, SORT, WHERE, WIDTHS = KEYS = ("search", "sort", "where", "widths")
+NARROWS = (SEARCH, SORT, WHERE)
+"""What decides which rows are in sight, and in which order."""
 TEXT_TYPES = ("contains", "notContains", "equals", "notEqual", "startsWith", "endsWith")
 NUMBER_TYPES = (
     "equals", "notEqual", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual", "inRange",

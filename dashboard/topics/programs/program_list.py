@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from dashboard.shell.doubt import Doubt, doubt_of, doubted, signed
+from dashboard.shell.long_list import ROWS, part_of
 from dashboard.shell.page import View
+from dashboard.topics.findings import queries as findings
 from dashboard.topics.programs import queries as programs
 from dashboard.topics.programs.columns import chosen_columns, on_paper
 from dashboard.topics.programs.grid import total_row, without_budget
@@ -54,7 +56,7 @@ def in_sight(view: View, ids: Sequence[str] | None) -> InSight:
         by_id = {row["program_id"]: row for row in rows}
         rows = [by_id[each] for each in ids if each in by_id]
     label, totals = program_total(view, None if len(rows) == everything else ids)
-    doubt = next(iter(doubts_of(view, rows).values()), None)
+    doubt = doubt_in(view, rows)
     return InSight(
         total_row(label, totals, chosen_columns(own_of(view).get(COLUMNS)), view.format, doubt),
         list_sentence(view, totals),
@@ -71,6 +73,13 @@ def doubts_of(view: View, rows: Sequence[ListedProgram]) -> dict[str, Doubt]:
     }
 
 
+def doubt_in(view: View, rows: Sequence[ListedProgram]) -> Doubt | None:
+    """Return the mark of a sum of programmes: that of the first whose budget a finding doubts."""
+    found = findings.doubts(findings.of_scope(view.connection, view.scope))
+    places = ((row["document_id"], row["line"]) for row in rows) if found else ()
+    return next((doubt_of(view, found[place]) for place in places if place in found), None)
+
+
 def list_sentence(view: View, totals: ProgramTotals) -> str:
     """Return what the list shows, in a sentence."""
     write = view.format
@@ -84,6 +93,12 @@ def list_sentence(view: View, totals: ProgramTotals) -> str:
         rate=write.percent(totals["execution_rate"]),
         behind=write.number(totals["attention"]),
     )
+
+
+def plain_list(view: View, rows: Sequence[ListedProgram], label: str, totals: ProgramTotals) -> html.Div:
+    """Return the list for paper, and for who runs no script: of a long one a part, with the way to others."""
+    part = part_of(view, "programs", rows, _ON_PAPER if len(rows) <= _ON_PAPER else ROWS)
+    return html.Div([*part.above, on_sheets(view, placed(view, part.rows), label, totals), *part.below])
 
 
 def on_sheets(view: View, rows: Sequence[ListedProgram], label: str, totals: ProgramTotals) -> html.Div:

@@ -54,14 +54,6 @@ class Frame(TypedDict):
     defaults: Annotated[dict[Text, Texts], Field(max_length=_MOST)]
 
 
-class Choice(TypedDict):
-    """What the controls of a page show, by name. number: which choice it is since the page was opened."""
-
-    filter: Annotated[dict[Text, Text | Texts], Field(max_length=_MOST)]
-    preference: Words
-    number: int
-
-
 class Wanted(TypedDict):
     """A file that is asked for."""
 
@@ -98,7 +90,6 @@ VALUES: Mapping[str, TypeAdapter[Any]] = {
     "_pages_location.pathname": TypeAdapter(Path, config=_STRICT),
     "_pages_location.search": TypeAdapter(Text | None, config=_STRICT),
     "preferences.data": _ANYTHING,
-    "choice.data": TypeAdapter(Choice | None),
     "wanted.data": TypeAdapter(Wanted | None),
     "frame.data": TypeAdapter(Frame | BareFrame | None),
     "job.n_clicks": _CLICKS,
@@ -107,5 +98,6 @@ VALUES: Mapping[str, TypeAdapter[Any]] = {
     "grid.virtualRowData": TypeAdapter(list[Row] | None),
     "grid.columnState": TypeAdapter(Annotated[list[Column], Field(max_length=_MOST)] | None),
     "awake.data": TypeAdapter(float | None, config=_STRICT),
+    "programs-more.data": TypeAdapter(bool | None, config=_STRICT),
     "programs-in-sight.data": TypeAdapter(list[Text] | None, config=_STRICT),
 }
