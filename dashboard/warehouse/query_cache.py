@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count, islice
 from typing import Any
@@ -77,11 +77,40 @@ class QueryCache:
             mine.done.set()
         return made
 
+    def each(
+        self,
+        engine: Engine,
+        question: Hashable,
+        parts: Iterable[Hashable],
+        ask: Callable[[list[Any]], Mapping[Any, Any]],
+    ) -> dict[Any, Any]:
+        """Return the answer for each part of a question; those that are not kept are asked for in one.
+
+        ask: is given the parts that are missing; what it says nothing of is kept as None, and left out.
+        """
+        found: dict[Any, Any] = {}
+        missing: list[Any] = []
+        with self._turn:
+            number = self._number(engine)
+            for part in parts:
+                kept = self._kept.get((number, (question, part)))
+                if kept is None:
+                    missing.append(part)
+                else:
+                    self._kept.move_to_end((number, (question, part)))
+                    found[part] = kept[0]
+        if missing:
+            told = ask(missing)
+            for part in missing:
+                found[part] = told.get(part)
+                self._keep((number, (question, part)), found[part])
+        return {part: answer for part, answer in found.items() if answer is not None}
+
     def _keep(self, key: Hashable, made: object) -> None:
         weight = weight_of(made)
         with self._turn:
+            self._bytes += weight - self._kept.pop(key, (None, 0))[1]
             self._kept[key] = (made, weight)
-            self._bytes += weight
             # The newest stays, however large: who waits for it finds it.
             while self._bytes > self._most_bytes and len(self._kept) > 1:
                 _, (_, left) = self._kept.popitem(last=False)

@@ -29,14 +29,6 @@ class Institution(TypedDict):
     reports: int
 
 
-class _Dated(TypedDict):
-    """What tells a scope from the others."""
-
-    organization_id: str
-    fiscal_year: int
-    as_of: date | None
-
-
 class _AtHome(TypedDict):
     organization_id: str
     fiscal_year: int | None
@@ -153,22 +145,33 @@ def organizations(connection: Connection) -> Sequence[Institution]:
     return rows(connection, statement, Institution)
 
 
-@kept
 def _newest(
     connection: Connection, organization_id: str | None, fiscal_year: int | None, as_of: When | None
 ) -> Scope | None:
     """The newest scope that has all of these; one with executed figures comes before every plan."""
-    conditions: list[ColumnElement[bool]] = [
-        column == value
-        for column, value in ((R.organization_id, organization_id), (R.fiscal_year, fiscal_year))
-        if value is not None
+    if organization_id is None:
+        organization_id = _newest_institution(connection, fiscal_year, as_of)
+    if organization_id is None:
+        return None
+    found = [
+        scope
+        for scope in scopes_of(connection, organization_id)
+        if fiscal_year in (None, scope.fiscal_year) and as_of in (None, scope.when)
     ]
+    # They stand newest first.
+    return max(found, key=lambda scope: (scope.reports_execution, scope.has_execution), default=None)
+
+
+@kept
+def _newest_institution(connection: Connection, fiscal_year: int | None, as_of: When | None) -> str | None:
+    """The institution of the newest scope that has all of these, by the same order."""
+    conditions: list[ColumnElement[bool]] = [] if fiscal_year is None else [R.fiscal_year == fiscal_year]
     if as_of is not None:
         conditions.append(R.as_of.is_(None) if as_of == UNDATED else R.as_of == as_of)
     statement = (
-        select(R.organization_id, R.fiscal_year, R.as_of)
+        select(R.organization_id)
         .where(*conditions)
-        .group_by(R.organization_id, R.fiscal_year, R.as_of)
+        .group_by(*_OF_A_SCOPE)
         .order_by(
             func.bool_or(and_(R.has_execution, R.kind != "plan")).desc(),
             func.bool_or(R.has_execution).desc(),
@@ -178,12 +181,8 @@ def _newest(
         )
         .limit(1)
     )
-    found = first(connection, statement, _Dated)
-    if found is None:
-        return None
-    wanted = (found["fiscal_year"], found["as_of"])
-    here = scopes_of(connection, found["organization_id"])
-    return next(scope for scope in here if (scope.fiscal_year, scope.as_of) == wanted)
+    found: str | None = connection.scalar(statement)
+    return found
 
 
 @kept

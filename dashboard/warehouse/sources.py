@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, and_, select
 
 from dashboard.ui.citation import Citation, Place
-from dashboard.warehouse.reading import kept, rows
+from dashboard.warehouse.reading import ANSWERS, kept, rows
 from dashboard.warehouse.tables import Document
-from dashboard.warehouse.views import CitedLine, cited_line
+from dashboard.warehouse.views import cited_line
 from etl.warehouse import schema
 
 C = cited_line.c
-Text = tuple[int | None, str | None]
-"""The page and the text of a line."""
-_READ_WHOLE = 12
+D = schema.document.c
+_READ_WHOLE = 16
 """Of so few documents all cited lines are read, and kept for the next page; of more, those asked for."""
+
+
+class _CitedLine(TypedDict):
+    """A document with one of its cited lines; None where it has none."""
+
+    document_id: str
+    title: str
+    source_name: str
+    line: int | None
+    page: int | None
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What citations say of a document. lines: page and text of each."""
+
+    title: str
+    source_name: str
+    lines: dict[int, tuple[int | None, str | None]]
 
 
 def citations(
@@ -28,39 +50,44 @@ def citations(
         return {}
     ids = sorted({document_id for document_id, _ in wanted})
     if len(ids) <= _READ_WHOLE:
-        texts = _cited_lines(connection, ids)
+        known = ANSWERS.each(connection.engine, "cited documents", ids, partial(_cited, connection))
     else:
-        texts = _texts(connection, C.document_id.in_(ids), C.line.in_(sorted({line for _, line in wanted})))
-    known = {row["document_id"]: row for row in documents(connection, ids)}
+        known = _cited(connection, ids, sorted({line for _, line in wanted}))
     return {
         (document_id, line): Citation(
             document_id,
-            known[document_id]["title"],
-            known[document_id]["source_name"],
+            known[document_id].title,
+            known[document_id].source_name,
             line,
-            *texts.get((document_id, line), (None, None)),
+            *known[document_id].lines.get(line, (None, None)),
         )
         for document_id, line in wanted
         if document_id in known
     }
 
 
-@kept
-def _cited_lines(connection: Connection, document_ids: Sequence[str]) -> dict[Place, Text]:
-    return _texts(connection, C.document_id.in_(document_ids))
-
-
-def _texts(connection: Connection, *chosen: ColumnElement[bool]) -> dict[Place, Text]:
-    found = rows(connection, select(cited_line).where(*chosen), CitedLine)
-    return {(row["document_id"], row["line"]): (row["page"], row["raw"]) for row in found}
+def _cited(
+    connection: Connection, document_ids: Sequence[str], lines: Sequence[int] | None = None
+) -> dict[str, _Cited]:
+    """Documents with their cited lines, in one statement. lines: only those, where they are too many."""
+    is_of = [C.document_id == D.document_id, *([] if lines is None else [C.line.in_(lines)])]
+    statement = (
+        select(D.document_id, D.title, D.source_name, C.line, C.page, C.raw)
+        .select_from(schema.document.outerjoin(cited_line, and_(*is_of)))
+        .where(D.document_id.in_(document_ids))
+    )
+    found: dict[str, _Cited] = {}
+    for row in rows(connection, statement, _CitedLine):
+        own = found.setdefault(row["document_id"], _Cited(row["title"], row["source_name"], {}))
+        if row["line"] is not None:
+            own.lines[row["line"]] = row["page"], row["raw"]
+    return found
 
 
 @kept
 def documents(connection: Connection, document_ids: Sequence[str] | None = None) -> Sequence[Document]:
     """Return the documents, newest first; all of them, or the named ones."""
-    statement = select(schema.document).order_by(
-        schema.document.c.as_of.desc(), schema.document.c.document_id
-    )
+    statement = select(schema.document).order_by(D.as_of.desc(), D.document_id)
     if document_ids is not None:
-        statement = statement.where(schema.document.c.document_id.in_(document_ids))
+        statement = statement.where(D.document_id.in_(document_ids))
     return rows(connection, statement, Document)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, expect
+from playwright.sync_api import Browser, Error, Route, expect
 
 from tests import synthetic_warehouse as synthetic
 from tests.browser.conftest import Visit, visiting
@@ -116,6 +117,63 @@ def test_a_list_of_hundreds_can_be_seen_whole(browser: Browser, addresses: dict[
         page.wait_for_url("**/goals?part=results.all*")
         expect(page.locator(".goals-full tbody tr:not(.group)")).to_have_count(350)
         assert visit.complaints == []
+
+
+def test_a_list_of_thousands_is_there_before_all_of_it(browser: Browser, addresses: dict[str, str]) -> None:
+    with visiting(browser, addresses["thousands"]) as visit:
+        page = visit.page
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            if "programs-rest" in (route.request.post_data or ""):
+                held.append(route)
+            else:
+                route.continue_()
+
+        page.route("**/_dash-update-component*", hold)
+        page.goto(f"{visit.address}/programs")
+        grid = page.locator(".program-grid .ag-root")
+        expect(grid).to_have_attribute("aria-rowcount", "101")
+        # The total is of all of them, whichever are there.
+        expect(page.locator(".ag-floating-bottom")).to_contain_text("2,000")
+        # A search that cannot have seen them all says nothing of its own, and a file waits.
+        page.locator("#programs-search").fill("청년")
+        page.locator("button[data-file=csv]").click()
+        expect(page.locator("#programs-sentence")).to_be_empty()
+        assert len(held) == 1
+        with page.expect_download() as taken:
+            held[0].continue_()
+        expect(page.locator("#programs-sentence")).to_contain_text("532")
+        # A head, 532 programmes, and what the file says of itself.
+        lines = Path(taken.value.path()).read_text("utf-8-sig").splitlines()
+        assert sum(line.startswith('"청년') or "청년" in line for line in lines) >= 532
+        assert len(lines) < 600
+        assert visit.complaints == []
+
+
+def test_a_long_list_that_is_narrowed_in_its_address_comes_narrowed(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    with visiting(browser, addresses["thousands"]) as visit:
+        visit.open(f"/programs?search={quote('청년')}&sort=-budget")
+        expect(visit.page.locator(".program-grid .ag-root")).to_have_attribute("aria-rowcount", "533")
+        expect(visit.page.locator("#programs-sentence")).to_contain_text("532")
+        assert visit.complaints == []
+
+
+def test_without_scripts_a_long_list_is_read_part_by_part(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(f"{addresses['thousands']}/programs")
+        shown = page.locator(".whole-list tbody tr")
+        expect(shown).to_have_count(100)
+        first = shown.first.inner_text()
+        expect(page.locator(".pager").first).to_be_visible()
+        page.locator(".pager").first.get_by_role("link", name="다음").click()
+        expect(page.locator(".pager").first).to_contain_text("101–200번째")
+        assert shown.first.inner_text() != first
 
 
 def test_a_folded_list_stays_open_while_it_is_read(browser: Browser, addresses: dict[str, str]) -> None:

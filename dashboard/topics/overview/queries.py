@@ -50,15 +50,19 @@ class RevenuePart(RevenueLine):
     collection_rate: float | None
 
 
-@kept
 def summary(connection: Connection, scope: Scope, part: str) -> Summary | None:
     """Return the totals of a scope. part: expenditure, programs or revenue."""
+    return next((row for row in _summaries(connection, scope) if row["scope"] == part), None)
+
+
+@kept
+def _summaries(connection: Connection, scope: Scope) -> Sequence[Summary]:
     statement = (
         select(institution_summary, (I.current_won - I.executed_won).label("remaining_won"))
-        .where(I.fiscal_year == scope.fiscal_year, I.document_id.in_(scope.document_ids), I.scope == part)
+        .where(I.fiscal_year == scope.fiscal_year, I.document_id.in_(scope.document_ids))
         .order_by(I.executed_won.is_(None), I.document_id)
     )
-    return first(connection, statement, Summary)
+    return rows(connection, statement, Summary)
 
 
 @kept

@@ -42,6 +42,8 @@ def render(view: View) -> list[Content]:
         return [headline(view, view.words("program.title"))]
     row = own[0]
     name = name_in(row["name"], view.words)
+    # What the parts cite, of every report at once: each would ask for its own.
+    view.citations([(each["document_id"], each["line"]) for each in own])
     parts: list[Content | None] = [
         headline(view, printed(row["name"], view.words), kicker=_kicker(view, row)),
         key_figures(view, row),

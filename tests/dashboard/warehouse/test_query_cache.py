@@ -65,6 +65,20 @@ def test_a_question_may_ask_others(engine: Engine) -> None:
     assert (outer, cache.answer(engine, "inner", lambda: 5)) == (2, 1)
 
 
+def test_of_several_parts_the_missing_ones_are_asked_for_together(engine: Engine) -> None:
+    cache, asked = QueryCache(_MB), []
+
+    def ask(parts: list[str]) -> dict[str, str]:
+        asked.append(parts)
+        return {part: part.upper() for part in parts if part != "nothing"}
+
+    assert cache.each(engine, "q", ["a", "b"], ask) == {"a": "A", "b": "B"}
+    assert cache.each(engine, "q", ["b", "nothing", "c"], ask) == {"b": "B", "c": "C"}
+    # That there is nothing is known by now too.
+    assert cache.each(engine, "q", ["nothing", "a"], ask) == {"a": "A"}
+    assert asked == [["a", "b"], ["nothing", "c"]]
+
+
 def test_answers_stay_within_their_bytes_and_the_oldest_go_first(engine: Engine) -> None:
     cache = QueryCache(_MB)
     for number in range(40):
