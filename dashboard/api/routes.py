@@ -33,7 +33,7 @@ from dashboard.warehouse.thresholds import thresholds
 
 _LOG = logging.getLogger(__name__)
 _ROOM = "/api"
-_LISTS: Final = QueryCache(16 * 1024 * 1024)
+_LISTS: Final = QueryCache(8 * 1024 * 1024)
 """Lists as they were sent: apart from what pages ask, which who reads everything would push out."""
 Text = tuple[bytes, str]
 """What is sent, and its ETag."""

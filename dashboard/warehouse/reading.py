@@ -13,7 +13,7 @@ from dashboard.warehouse.query_cache import QueryCache
 P = ParamSpec("P")
 A = TypeVar("A")
 R = TypeVar("R")
-ANSWERS: Final = QueryCache(48 * 1024 * 1024)
+ANSWERS: Final = QueryCache(32 * 1024 * 1024)
 """The answers that this process keeps, of every warehouse file that it has open."""
 
 

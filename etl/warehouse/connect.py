@@ -19,7 +19,8 @@ _ROW_GROUP = 16_384
 
 _MOST_THREADS = 2
 """Of one statement: the small ones of pages gain nothing by more."""
-_LEAST_MB, _MOST_MB = 64, 128
+_LEAST_MB, _MOST_MB = 512, 1024
+"""With less, four readers at once of the documents of a large warehouse were refused memory."""
 _MB = 2**20
 
 

@@ -130,4 +130,4 @@ def test_the_reading_of_many_workers_stays_within_the_machine(workers: int, ware
     assert (told.n, 1 <= share.threads <= 2) == (share.threads, True)
     # It says MiB of the MB that it was told.
     assert float(told.m.split()[0]) == pytest.approx(share.memory_mb * 10**6 / 2**20, abs=0.1)
-    assert 64 <= share.memory_mb <= 128
+    assert 512 <= share.memory_mb <= 1024
