@@ -58,7 +58,10 @@ _TO_WRITE = Share(threads=2, memory_mb=1_024)
 
 
 def writing_engine(path: Path, share: Share = _TO_WRITE) -> Engine:
-    """Return an engine that creates or extends the file at `path`, for the load only; beyond its share it spills."""
+    """Return an engine that creates or extends the file at `path`, for the load only.
+
+    Beyond its share it spills to the disk.
+    """
     engine = _engine(":memory:", pooled=False, temp_directory=f"{path}.spill", **share.limits)
 
     @event.listens_for(engine, "connect")

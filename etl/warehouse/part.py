@@ -48,7 +48,7 @@ OF_THE_DISK = (
 )  # fmt: skip
 
 _ROWS_AT_A_TIME = 100_000
-_SHARE = Share(threads=1, memory_mb=1_024)
+_SHARE = Share(threads=1, memory_mb=2_048)
 """Parts are made side by side, a core each."""
 
 
