@@ -124,7 +124,10 @@ def _check_ids(documents: Sequence[Standing], facts_dir: Path) -> None:
 
 
 def _standing(rows: Sequence[Row]) -> Standing:
-    files = origin.contents_of(rows)
+    # By what was read, in whatever order: a warehouse gives the rows back in another one.
+    files = {
+        name: b"\n".join(sorted(content.splitlines())) for name, content in origin.contents_of(rows).items()
+    }
     document = document_of(rows)
     return Standing(
         folder=None,

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Select, select
+
 from etl import facts, mappings, reviewed
 from etl.facts import Row
 from etl.mappings import Mappings
 from etl.reviewed import Reviewed
+from etl.warehouse import schema
 
 _MAPPINGS = "mappings/"
 _CELLS = f"{facts.TableCell.table}.csv"
@@ -65,8 +68,11 @@ def people(kept: Iterable[Sequence[Any]], source: Path) -> tuple[Reviewed, Mappi
     return reviewed.parsed(known, source), mappings.parsed(decided, source)
 
 
-def documents(kept: Iterable[Sequence[Any]], cells: Iterable[Mapping[Any, Any]]) -> list[list[Row]]:
-    """Return documents from rows of `fact_file` and of `table_cell`."""
+def documents_of(connection: Connection, ids: Select[tuple[str]]) -> list[list[Row]]:
+    """Return the documents of a warehouse, by a query of their ids."""
+    file, cell = schema.fact_file, schema.table_cell
+    kept = connection.execute(select(file).where(file.c.document_id.in_(ids))).all()
+    cells = connection.execute(select(cell).where(cell.c.document_id.in_(ids))).mappings().all()
     found: dict[str, list[Row]] = {}
     for document_id, name, content in kept:
         rows = facts.rows_of(content, facts.TABLES[name.removesuffix(".csv")], Path(document_id) / name)

@@ -162,15 +162,13 @@ def _documents(source: Source) -> tuple[list[list[Row]], list[dict[str, object]]
 
 def _documents_in(warehouse: Path, organization_id: str) -> list[list[Row]]:
     engine = reading_engine(warehouse)
-    document, file, cell = schema.document, schema.fact_file, schema.table_cell
-    own = select(document.c.document_id).where(document.c.organization_id == organization_id)
+    document = schema.document.c
+    own = select(document.document_id).where(document.organization_id == organization_id)
     try:
         with engine.connect() as connection:
-            files = connection.execute(select(file).where(file.c.document_id.in_(own))).all()
-            cells = connection.execute(select(cell).where(cell.c.document_id.in_(own))).mappings().all()
+            return origin.documents_of(connection, own)
     finally:
         engine.dispose()
-    return origin.documents(files, cells)
 
 
 def _tables(

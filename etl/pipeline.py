@@ -72,6 +72,7 @@ def build_warehouse(
     inbox: Inbox | None = None,
     audiences: Sequence[Audience] = (),
     *,
+    waiting: Sequence[list[Row]] = (),
     builds_kept: int = 0,
     mappings_dir: Path | None = None,
     check: Check | None = None,
@@ -84,18 +85,19 @@ def build_warehouse(
 
     What the warehouse at hand holds of institutions of which nothing changed is taken from there.
 
-    audiences: those whose own warehouse is to be ready when this one is. builds_kept: how many of the last
-    builds stay beside it. mappings_dir: whose mappings it tells of. check: looks at each new one before any
-    of them is in place of an old one. refused, progress: as in `extract`, of the reports in the inbox; where
-    none of them can be read, nothing is built. base: the warehouse at hand, where it is another one than is
-    built. is_whole: take nothing from it.
+    waiting: instead of the inbox, its reports as an earlier load read them. audiences: those whose own
+    warehouse is to be ready when this one is. builds_kept: how many of the last builds stay beside it.
+    mappings_dir: whose mappings it tells of. check: looks at each new one before any of them is in place of
+    an old one. refused, progress: as in `extract`, of the reports in the inbox; where none of them can be
+    read, nothing is built. base: the warehouse at hand, where it is another one than is built. is_whole: take
+    nothing from it.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
     limits = load_thresholds()
     made_with = recipe.digest(limits)
     before = None if is_whole else base_of(base or warehouse_path, made_with)
     known = {str(row["folder"]): Standing(**row) for row in before.sources} if before else {}
-    fresh = _read_inbox(inbox, mappings_dir, refused, progress)
+    fresh = _read_inbox(inbox, mappings_dir, refused, progress) or waiting
     found = inputs.read(facts_dir, mappings_dir, fresh, known)
     how = Recipe(thresholds=limits, started=started, corrections_path=found.corrections_path)
     update = Update(found.made_of, before, how, made_with)
@@ -150,12 +152,12 @@ def _read_inbox(
     progress: Callable[[Path], None] | None,
 ) -> list[list[Row]]:
     """Return the rows of the reports that wait. ReadError where none of them can be read."""
-    if not inbox or not (waiting := inbox.reports):
+    if not inbox or not (reports := inbox.reports):
         return []
-    told = refused if len(waiting) > 1 else None
-    fresh = extraction.extract(waiting, mappings_dir=mappings_dir, refused=told, progress=progress)
+    told = refused if len(reports) > 1 else None
+    fresh = extraction.extract(reports, mappings_dir=mappings_dir, refused=told, progress=progress)
     if not fresh:
-        raise ReadError(f"{inbox.folder}: none of {len(waiting)} files can be read; nothing was built")
+        raise ReadError(f"{inbox.folder}: none of {len(reports)} files can be read; nothing was built")
     return [one.rows for one in fresh]
 
 
@@ -190,9 +192,24 @@ def _built(warehouse_path: Path, result: LoadResult, found: Inputs, changed: set
         engine.dispose()
 
 
-def digest_of(facts_dir: Path, mappings_dir: Path) -> str:
-    """Return the digest that a warehouse built of these folders would have: that of what stands there now."""
-    return inputs.read(facts_dir, mappings_dir).facts_sha256
+def digest_of(facts_dir: Path, mappings_dir: Path, waiting: Sequence[Sequence[Row]] = ()) -> str:
+    """Return the digest that a warehouse built of these would have. waiting: the reports of the inbox."""
+    return inputs.read(facts_dir, mappings_dir, waiting).facts_sha256
+
+
+def waiting_in(warehouse_path: Path) -> list[list[Row]]:
+    """Return the facts of the inbox's reports as a warehouse holds them: they are in no folder of facts."""
+    if not warehouse_path.exists():
+        return []
+    engine = reading_engine(warehouse_path)
+    ids = select(schema.source.c.document_id).where(schema.source.c.folder.is_(None))
+    try:
+        with engine.connect() as connection:
+            return origin.documents_of(connection, ids)
+    except SQLAlchemyError as error:
+        raise LoadError(f"{warehouse_path}: cannot be read as a warehouse; run: python -m etl") from error
+    finally:
+        engine.dispose()
 
 
 def _common(knowledge: Reviewed, decided: Mappings, documents: Sequence[Standing]) -> Tables:

@@ -36,7 +36,7 @@ ROOMS: dict[str, set[str]] = {
     "etl.reviewed": {"etl.corrections", "etl.facts", "etl.korean"},
     "etl.indicator_links": {"etl.facts", "etl.korean", "etl.reviewed"},
     "etl.mappings": {"etl.korean", "etl.terms"},
-    "etl.origin": {"etl.facts", "etl.mappings", "etl.reviewed"},
+    "etl.origin": {"etl.facts", "etl.mappings", "etl.reviewed", "etl.warehouse"},
     "etl.audience": {"etl.corrections", "etl.facts", "etl.mappings"},
     "etl.outline": {
         "etl.blocks", "etl.facts", "etl.korean", "etl.mappings", "etl.tables", "etl.terms", "etl.vocabulary",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dashboard.loading import drafting, publishing
 from dashboard.loading.places import Places, places_of
-from dashboard.loading.publishing import PublishingError
+from dashboard.loading.staging import PublishingError
 from dashboard.loading.uploads import (
     DECLARE,
     DONE,

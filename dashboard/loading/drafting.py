@@ -45,10 +45,15 @@ def read(upload: Upload, places: Places, today: date, say: Say) -> None:
         return
     say(3, "stage")
     document = examined.extracted.document
-    staging.with_document(staged, document.document_id, examined.extracted.rows)
+    staging.with_document(staged, examined.extracted.rows)
     _set_right(upload, document.document_id, staged)
     say(4, "build")
-    built = build_warehouse(staged.facts, upload.draft, mappings_dir=staged.mappings)
+    built = build_warehouse(
+        staged.facts,
+        upload.draft,
+        waiting=staging.documents_in(staged.waiting),
+        mappings_dir=staged.mappings,
+    )
     upload.keep(
         "draft",
         {

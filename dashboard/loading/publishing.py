@@ -16,7 +16,7 @@ from typing import Any
 
 from dashboard.loading import kept, staging
 from dashboard.loading.places import Places
-from dashboard.loading.staging import Staged
+from dashboard.loading.staging import PublishingError, Staged
 from dashboard.loading.uploads import BEGUN, PUBLISHED, TAKEN_BACK, TAKING_BACK, Upload, Uploads
 from etl.audience import COUNCIL
 from etl.lock import lock
@@ -27,10 +27,6 @@ from etl.trial import trial
 OUTDATED, NOT_LAST, CHANGED, BUSY, NO_DRAFT = "outdated", "not_last", "changed", "busy", "no_draft"
 ELSEWHERE = "elsewhere"
 _OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
-
-
-class PublishingError(Exception):
-    """What is not published or taken back, by the code of the reason; nothing has changed."""
 
 
 @contextmanager
@@ -92,6 +88,7 @@ def take_back(upload: Upload, places: Places) -> str:
         staging.put_in_place(
             before, _folders(staged, places), str(record["document_id"]), list(record["files"])
         )
+        staging.wait(staged, staging.documents_in(before.waiting))
         return _done(upload, places, staged, {**record, "state": TAKING_BACK}, TAKEN_BACK)
 
 
@@ -117,8 +114,7 @@ def declare(upload: Upload, places: Places, *, is_published: bool) -> str:
 
 
 def _hold_whole(places: Places) -> None:
-    """Refuse where the warehouse was made of more than the folders, or of other ones: a report of the inbox
-    is in no folder, and a warehouse of these alone would drop it."""
+    """Refuse where the warehouse was made of other folders: one of these would drop what it holds."""
     if places.warehouse.exists() and staging.loaded(places) != staging.standing(places):
         raise PublishingError(ELSEWHERE)
 
@@ -147,6 +143,7 @@ def _done(upload: Upload, places: Places, staged: Staged, record: dict[str, Any]
         built = build_warehouse(
             staged.facts,
             places.warehouse,
+            waiting=staging.documents_in(staged.waiting),
             audiences=[COUNCIL] if places.for_council else [],
             builds_kept=places.builds_kept,
             mappings_dir=staged.mappings,
@@ -214,6 +211,7 @@ def _keep_before(upload: Upload, places: Places, document_id: str, files: list[s
         folder.mkdir(parents=True)
     if (places.facts / document_id).is_dir():
         shutil.copytree(places.facts / document_id, before.facts / document_id)
+    staging.wait(before, staging.waiting_of(upload.sha256, places))
     _keep(upload, places, files)
 
 

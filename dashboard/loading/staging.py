@@ -1,8 +1,13 @@
-"""Facts and mappings as they would be: a copy of what stands there, with one document more, or without it."""
+"""Facts and mappings as they would be: a copy of what stands there, with one document more, or without it.
+
+The reports of the inbox are in no folder that a publication adds to. They are copied from the warehouse, as
+they were read for it, so that no publication drops them.
+"""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.loading import kept
 from dashboard.loading.places import Places
 from etl import fact_folder, mappings, pipeline, reviewed
-from etl.facts import Row
+from etl.facts import Document, Row
 from etl.mappings.decisions import confirm
 from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
@@ -20,7 +25,13 @@ from etl.warehouse.load import LoadError
 
 NOTHING = "nothing"
 """The state of folders that hold no document yet."""
+IN_INBOX = "in_inbox"
+"""Why a document is not added: of the same report another file waits in the inbox, and loads take that."""
 _MAPPINGS = "*.toml"
+
+
+class PublishingError(Exception):
+    """What is not published or taken back, by the code of the reason; nothing has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +51,19 @@ class Staged:
         return self.folder / "mappings"
 
     @property
+    def waiting(self) -> Path:
+        """The folder of facts of the reports that wait in the inbox."""
+        return self.folder / "waiting"
+
+    @property
     def digest(self) -> str:
         """What tells its state from any other, as the load of it says."""
-        return _digest(self.facts, self.mappings)
+        return _digest(self.facts, self.mappings, documents_in(self.waiting))
 
 
 def standing(places: Places) -> str:
     """Return what tells the state of what is published now."""
-    return _digest(places.facts, places.mappings)
+    return _digest(places.facts, places.mappings, pipeline.waiting_in(places.warehouse))
 
 
 def copied(places: Places, folder: Path) -> Staged:
@@ -61,7 +77,20 @@ def copied(places: Places, folder: Path) -> Staged:
     staged.mappings.mkdir()
     for path in places.mappings.glob(_MAPPINGS):
         shutil.copyfile(path, staged.mappings / path.name)
+    wait(staged, pipeline.waiting_in(places.warehouse))
     return staged
+
+
+def wait(staged: Staged, documents: Sequence[list[Row]]) -> None:
+    """Add reports of the inbox."""
+    if documents:
+        fact_folder.write({_document(rows).document_id: rows for rows in documents}, staged.waiting)
+
+
+def documents_in(folder: Path) -> list[list[Row]]:
+    """Return the documents of a folder of facts; none where there is no folder."""
+    held = folder.is_dir() and any(path.name[0] != "." for path in folder.iterdir())
+    return fact_folder.read(folder) if held else []
 
 
 def with_decisions(staged: Staged, decided: Path, organization: str) -> None:
@@ -71,9 +100,23 @@ def with_decisions(staged: Staged, decided: Path, organization: str) -> None:
         confirm([*own.tables, *own.documents], organization, staged.mappings)
 
 
-def with_document(staged: Staged, document_id: str, rows: list[Row]) -> None:
-    """Add a document's facts; they take the place of those under its id."""
-    fact_folder.write({document_id: rows}, staged.facts)
+def with_document(staged: Staged, rows: list[Row]) -> None:
+    """Add a document's facts; they take the place of those under its id, and of the same file in the inbox.
+
+    PublishingError where another file of the same report waits there.
+    """
+    own = _document(rows)
+    for document in map(_document, documents_in(staged.waiting)):
+        if document.sha256 == own.sha256:
+            fact_folder.remove(document.document_id, staged.waiting)
+        elif document.document_id == own.document_id:
+            raise PublishingError(IN_INBOX)
+    fact_folder.write({own.document_id: rows}, staged.facts)
+
+
+def waiting_of(sha256: str, places: Places) -> list[list[Row]]:
+    """Return what the warehouse holds of a file that waits in the inbox."""
+    return [rows for rows in pipeline.waiting_in(places.warehouse) if _document(rows).sha256 == sha256]
 
 
 def declare(staged: Staged, document_id: str, sha256: str, *, is_published: bool) -> None:
@@ -122,12 +165,16 @@ def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _digest(facts_dir: Path, mappings_dir: Path) -> str:
+def _document(rows: Sequence[Row]) -> Document:
+    return next(row for row in rows if isinstance(row, Document))
+
+
+def _digest(facts_dir: Path, mappings_dir: Path, waiting: Sequence[list[Row]]) -> str:
     if not facts_dir.is_dir() or not any(
         path.is_dir() and not path.name.startswith(".") for path in facts_dir.iterdir()
     ):
         return NOTHING
-    return pipeline.digest_of(facts_dir, mappings_dir)
+    return pipeline.digest_of(facts_dir, mappings_dir, waiting)
 
 
 def loaded(places: Places) -> str | None:

@@ -13,7 +13,7 @@ import pytest
 from dashboard.loading import kept
 from dashboard.loading.uploads import plain_name
 from dashboard.ui.labels import load
-from etl import mappings, pipeline
+from etl import extraction, mappings, pipeline
 from etl.inbox import Inbox
 from tests.dashboard.loading.conftest import REPORT, UNTOLD, Office
 
@@ -294,17 +294,89 @@ def test_a_line_that_was_cut_loses_no_other(tmp_path: Path) -> None:
     assert json.loads(path.read_bytes().splitlines()[0]) == {"n": 1}
 
 
+def _with_inbox(office: Office, folder: Path, report: str) -> None:
+    """Build the warehouse as every night: of the folders, and of a report that waits in the inbox."""
+    folder.mkdir(exist_ok=True)
+    (folder / "waits.txt").write_text(report, "utf-8")
+    places = office.places
+    pipeline.build_warehouse(places.facts, places.warehouse, Inbox.of(folder), mappings_dir=places.mappings)
+
+
+def _documents(office: Office) -> list[tuple[str, int, int]]:
+    """Each document of the warehouse, with how many lines of budget and cells of tables it has."""
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        return connection.execute(
+            "SELECT document_id, (SELECT count(*) FROM budget_line AS b WHERE b.document_id = d.document_id),"
+            " (SELECT count(*) FROM table_cell AS c WHERE c.document_id = d.document_id)"
+            " FROM document AS d ORDER BY 1"
+        ).fetchall()
+
+
 def test_a_report_that_waits_in_the_inbox_is_dropped_by_no_publication(
     office: Office, tmp_path: Path
 ) -> None:
     """It is in the warehouse, and in no folder that a publication builds from."""
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "waits.txt").write_text(REPORT.replace("누리시설공단", "솔빛시설공단"), "utf-8")
+    _with_inbox(office, tmp_path / "inbox", REPORT.replace("누리시설공단", "솔빛시설공단"))
+    before = _documents(office)
+    assert len(before) == 2
+    upload = office.hand_in(REPORT.encode())
+    assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
+    assert KO("loading.programs_same") in office.page(upload) and "솔빛시설공단" not in office.page(upload)
+    office.act(upload, "publish", council="yes")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    assert _total(office, "솔빛시설공단") and _total(office)
+    assert set(before) < set(_documents(office)) and len(_documents(office)) == 3
+    # A second one builds of the first one's warehouse.
+    office.act(upload, "undeclare")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    assert len(_documents(office)) == 3
+    office.act(upload, "take_back")
+    assert office.until(upload, "taken_back", "failed") == "taken_back", upload.ended
+    assert _documents(office) == before
+    # And the nightly load makes no difference to it.
+    _with_inbox(office, tmp_path / "inbox", REPORT.replace("누리시설공단", "솔빛시설공단"))
+    assert _documents(office) == before
+
+
+def test_a_file_of_the_inbox_that_is_handed_in_too_stands_once_and_comes_back(
+    office: Office, tmp_path: Path
+) -> None:
+    waits = UNTOLD.replace("다온회관", "누리시설공단").replace("\t지급분", "").replace("\t20\t", "\t")
+    waits = waits.replace("\t10\t", "\t").replace("업무보고", "2025년 업무보고", 1)
+    _with_inbox(office, tmp_path / "inbox", waits)
+    before = _documents(office)
+    upload = office.hand_in(waits.encode(), "waits.txt")
+    while office.until(upload, "asking", "drafted", "failed") == "asking":
+        answers = {"organization": "누리시설공단", "as_of": "2025-09-30", "unit": "천원", "scope": "whole"}
+        office.answer(upload, answers.get(upload.open_questions()[0].field, "-"))
+    assert upload.state == "drafted", upload.ended
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    # With the answers it has another name; what was read without them does not stand beside it.
+    assert len(_documents(office)) == len(before) == 2 and _documents(office) != before
+    office.act(upload, "take_back")
+    assert office.until(upload, "taken_back", "failed") == "taken_back", upload.ended
+    assert _documents(office) == before
+
+
+def test_another_file_of_a_report_that_waits_in_the_inbox_is_told(office: Office, tmp_path: Path) -> None:
+    """Every load takes that of the inbox: what is published beside it would be gone by the next morning."""
+    _with_inbox(office, tmp_path / "inbox", REPORT)
+    upload = office.hand_in(REPORT.replace("600,000", "700,000").encode())
+    assert office.until(upload, "drafted", "failed") == "failed"
+    assert KO("loading.because_in_inbox") in office.page(upload)
+    (tmp_path / "inbox" / "waits.txt").unlink()
     places = office.places
-    pipeline.build_warehouse(
-        places.facts, places.warehouse, Inbox.of(tmp_path / "inbox"), mappings_dir=places.mappings
-    )
-    assert _total(office, "솔빛시설공단")
+    pipeline.build_warehouse(places.facts, places.warehouse, mappings_dir=places.mappings)
+    office.act(upload, "again")
+    assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
+
+
+def test_a_warehouse_of_other_folders_is_not_built_over(office: Office, tmp_path: Path) -> None:
+    places, report = office.places, tmp_path / "other.txt"
+    report.write_text(REPORT.replace("누리시설공단", "솔빛시설공단"), "utf-8")
+    pipeline.write_facts(extraction.extract([report]), tmp_path / "facts")
+    pipeline.build_warehouse(tmp_path / "facts", places.warehouse)
     upload = office.hand_in(REPORT.encode())
     assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
     office.act(upload, "publish")
