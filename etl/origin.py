@@ -77,6 +77,6 @@ def documents_of(connection: Connection, ids: Select[tuple[str]]) -> list[list[R
     for document_id, name, content in kept:
         rows = facts.rows_of(content, facts.TABLES[name.removesuffix(".csv")], Path(document_id) / name)
         found.setdefault(document_id, []).extend(rows)
-    for cell in cells:
-        found[str(cell["document_id"])].append(facts.TableCell(**cell))
+    for one in cells:
+        found[str(one["document_id"])].append(facts.TableCell(**one))
     return list(found.values())
