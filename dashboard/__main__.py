@@ -43,7 +43,7 @@ def main() -> int:
             _check_port(chosen)
         named = getattr(arguments, "warehouse", None)
         if named is None and not chosen.warehouse_path.exists():
-            mend = _build(chosen)
+            mend = _build(chosen, may_wait=arguments.command is None)
     except SettingError as error:
         mend = str(error)
     if mend is not None:
@@ -119,20 +119,27 @@ def _check(warehouse: Path) -> int:
     return 0
 
 
-def _build(chosen: Settings) -> str | None:
-    """Build the warehouse; return what is to be mended, or None."""
+def _build(chosen: Settings, *, may_wait: bool) -> str | None:
+    """Build the warehouse; return what is to be mended, or None.
+
+    may_wait: whether without any report there is nothing to mend: the first one comes in by a page.
+    """
     # Loaded only where it is wanted: a large brief has the memory for itself.
-    from etl import facsimiles
+    from etl import facsimiles, fact_folder
     from etl.inbox import Inbox
     from etl.pipeline import USER_ERRORS, build_warehouse
     from etl.trial import trial
 
-    print(f"building {chosen.warehouse_path} ...", flush=True)
+    inbox = Inbox.of(chosen.inbox_dir)
     try:
+        if may_wait and not inbox.reports and not fact_folder.read(chosen.facts_dir, may_be_empty=True)[0]:
+            print(f"{chosen.facts_dir}: holds no facts yet; hand in the first report on /load", flush=True)
+            return None
+        print(f"building {chosen.warehouse_path} ...", flush=True)
         built = build_warehouse(
             chosen.facts_dir,
             chosen.warehouse_path,
-            Inbox.of(chosen.inbox_dir),
+            inbox,
             builds_kept=chosen.builds_kept,
             mappings_dir=chosen.mappings_dir,
             check=trial((sys.executable, "-m", "dashboard", "check", "--warehouse"), ROOT),

@@ -108,14 +108,19 @@ def remove(document_id: str, facts_dir: Path) -> None:
         raise FactError(f"{target}: cannot be removed ({error.strerror}); check the folder") from error
 
 
-def read(facts_dir: Path) -> list[list[Row]]:
-    """Read every fact file: one list per document. FactError on the first bad one."""
-    return [read_document(facts_dir / name) for name in names(facts_dir)]
+def read(facts_dir: Path, *, may_be_empty: bool = False) -> list[list[Row]]:
+    """Read every fact file: one list per document. FactError on the first bad one; empty as in `names`."""
+    return [read_document(facts_dir / name) for name in names(facts_dir, may_be_empty=may_be_empty)]
 
 
-def names(facts_dir: Path) -> list[str]:
-    """Return the names of the documents' folders, in order. FactError where there is none."""
+def names(facts_dir: Path, *, may_be_empty: bool = False) -> list[str]:
+    """Return the names of the documents' folders, in order.
+
+    may_be_empty: whether no folder, or one without a document, holds none; otherwise it is a FactError.
+    """
     if not facts_dir.is_dir():
+        if may_be_empty:
+            return []
         raise FactError(f"{facts_dir}: no such folder; extract reports into it first")
     try:
         if _left_aside(facts_dir):
@@ -127,19 +132,20 @@ def names(facts_dir: Path) -> list[str]:
         raise FactError(
             f"{error.filename or facts_dir}: cannot be read ({error.strerror}); check the folder"
         ) from error
-    if not found:
+    if not found and not may_be_empty:
         raise FactError(f"{facts_dir}: holds no facts; extract reports into it first")
     return found
 
 
-def survey(facts_dir: Path, known: Mapping[str, Standing]) -> list[Standing]:
+def survey(facts_dir: Path, known: Mapping[str, Standing], *, may_be_empty: bool = False) -> list[Standing]:
     """Return how each document's folder stands. known: those of an earlier survey, by folder.
 
-    One that looks as it did then is not read again. FactError on the first that holds no document.
+    One that looks as it did then is not read again. FactError on the first that holds no document; empty as
+    in `names`.
     """
     now = time.time()
     found = []
-    for name in names(facts_dir):
+    for name in names(facts_dir, may_be_empty=may_be_empty):
         folder = facts_dir / name
         seen = _seen(folder, now)
         before = known.get(name)

@@ -93,6 +93,8 @@ def read(
     mappings_dir: Path | None = None,
     fresh: Sequence[Sequence[Row]] = (),
     known: Mapping[str, Standing] | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> Inputs:
     """Return what stands in the folders. FactError or MappingError where it cannot be used.
 
@@ -101,7 +103,9 @@ def read(
     """
     just_read = {document_of(rows).document_id: rows for rows in fresh}
     documents = [
-        one for one in fact_folder.survey(facts_dir, known or {}) if one.document_id not in just_read
+        one
+        for one in fact_folder.survey(facts_dir, known or {}, may_be_empty=may_be_empty or bool(fresh))
+        if one.document_id not in just_read
     ]
     _check_ids(documents, facts_dir)
     return Inputs(

@@ -73,6 +73,7 @@ def build_warehouse(
     audiences: Sequence[Audience] = (),
     *,
     waiting: Sequence[list[Row]] = (),
+    may_be_empty: bool = False,
     builds_kept: int = 0,
     mappings_dir: Path | None = None,
     check: Check | None = None,
@@ -85,11 +86,11 @@ def build_warehouse(
 
     What the warehouse at hand holds of institutions of which nothing changed is taken from there.
 
-    waiting: instead of the inbox, its reports as an earlier load read them. audiences: those whose own
-    warehouse is to be ready when this one is. builds_kept: how many of the last builds stay beside it.
-    mappings_dir: whose mappings it tells of. check: looks at each new one before any of them is in place of
-    an old one. refused, progress: as in `extract`, of the reports in the inbox; where none of them can be
-    read, nothing is built. base: the warehouse at hand, where it is another one than is built. is_whole: take
+    waiting: instead of the inbox, its reports as an earlier load read them. may_be_empty: whether a warehouse
+    may be of no document at all. audiences: those whose own warehouse is to be ready when this one is.
+    builds_kept: how many of the last builds stay beside it. mappings_dir: whose mappings it tells of.
+    check: looks at each new one before any of them is in place of an old one. refused, progress: as in
+    `extract`, of the reports in the inbox; where none of them can be read, nothing is built. base: the warehouse at hand, where it is another one than is built. is_whole: take
     nothing from it.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
@@ -98,7 +99,7 @@ def build_warehouse(
     before = None if is_whole else base_of(base or warehouse_path, made_with)
     known = {str(row["folder"]): Standing(**row) for row in before.sources} if before else {}
     fresh = _read_inbox(inbox, mappings_dir, refused, progress) or waiting
-    found = inputs.read(facts_dir, mappings_dir, fresh, known)
+    found = inputs.read(facts_dir, mappings_dir, fresh, known, may_be_empty=may_be_empty)
     how = Recipe(thresholds=limits, started=started, corrections_path=found.corrections_path)
     update = Update(found.made_of, before, how, made_with)
     try:
@@ -194,7 +195,7 @@ def _built(warehouse_path: Path, result: LoadResult, found: Inputs, changed: set
 
 def digest_of(facts_dir: Path, mappings_dir: Path, waiting: Sequence[Sequence[Row]] = ()) -> str:
     """Return the digest that a warehouse built of these would have. waiting: the reports of the inbox."""
-    return inputs.read(facts_dir, mappings_dir, waiting).facts_sha256
+    return inputs.read(facts_dir, mappings_dir, waiting, may_be_empty=True).facts_sha256
 
 
 def waiting_in(warehouse_path: Path) -> list[list[Row]]:

@@ -144,6 +144,8 @@ def _done(upload: Upload, places: Places, staged: Staged, record: dict[str, Any]
             staged.facts,
             places.warehouse,
             waiting=staging.documents_in(staged.waiting),
+            # Where the first publication of all is taken back, nothing is left.
+            may_be_empty=True,
             audiences=[COUNCIL] if places.for_council else [],
             builds_kept=places.builds_kept,
             mappings_dir=staged.mappings,

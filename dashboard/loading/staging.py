@@ -89,8 +89,7 @@ def wait(staged: Staged, documents: Sequence[list[Row]]) -> None:
 
 def documents_in(folder: Path) -> list[list[Row]]:
     """Return the documents of a folder of facts; none where there is no folder."""
-    held = folder.is_dir() and any(path.name[0] != "." for path in folder.iterdir())
-    return fact_folder.read(folder) if held else []
+    return fact_folder.read(folder, may_be_empty=True)
 
 
 def with_decisions(staged: Staged, decided: Path, organization: str) -> None:

@@ -70,6 +70,17 @@ def unknown_build(
     )
 
 
+def first_report(title: str, words: Words) -> html.Div:
+    """Return the page for who may load where nothing is published: the way to hand in the first report."""
+    # The page of loading is drawn by no script: the browser goes there.
+    way = html.A(words("no_warehouse.load"), href="/load", className="btn btn-primary")
+    parts = [html.H1(title), html.P(words("no_warehouse.first")), html.P(way)]
+    return html.Div(
+        [*parts, html.P([words("no_warehouse.by_command"), " ", html.Code("python -m etl")])],
+        className="whole-page",
+    )
+
+
 def whole_page(title: str, text: Sequence[str], link: tuple[str, str], code: str = "") -> html.Div:
     """Return a page that stands in for another: not found, no data, an error."""
     parts = [html.H1(title), *(html.P(line) for line in text)]

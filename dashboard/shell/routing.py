@@ -16,7 +16,7 @@ from dashboard.answers.desk import Desk
 from dashboard.answers.store import AnswersError
 from dashboard.shell.filters import BUILD, Problem, Reading, from_query
 from dashboard.shell.frame import Frame, bare, framed, page_title
-from dashboard.shell.notice import unknown_build, whole_page
+from dashboard.shell.notice import first_report, unknown_build, whole_page
 from dashboard.shell.page import Page, View
 from dashboard.shell.preferences import Preferences, preferences
 from dashboard.ui.format import Formatter
@@ -180,13 +180,16 @@ class Router:
         except AnswersError:
             return None
 
-    def is_outdated(self, build: str) -> bool:
-        """Whether the newest build holds something else than the one with a load id. It costs no query."""
+    def is_outdated(self, build: str | None) -> bool:
+        """Whether the newest build holds something else than the one with a load id. It costs no query.
+
+        build: None where nothing was published.
+        """
         try:
             newest = self._snapshots.newest.version()
         except WarehouseError:
             return False
-        return not self._snapshots.is_same(newest, build)
+        return build is None or not self._snapshots.is_same(newest, build)
 
     def match(self, pathname: str) -> Page | None:
         """Return the page that an address leads to."""
@@ -212,9 +215,7 @@ class Router:
     ) -> Rendered:
         view, unresolved, subject = self.view_of(snapshot, page, pathname, reading, chosen)
         if view is None:
-            return _alone(
-                words, chosen, words("no_documents.title"), [words("no_documents.text")], "python -m etl"
-            )
+            return self._of_nothing(words, chosen, "no_documents", [words("no_documents.text")])
         problems = [*reading.problems, *problems, *unresolved]
         if page.subject is not None and view.subject is None:
             home = self.page_of(page.part_of or self._pages[0].code)
@@ -234,7 +235,27 @@ class Router:
     def _without_warehouse(self, error: WarehouseError, chosen: Preferences, words: Words) -> Rendered:
         _LOG.warning("no warehouse: %s", error)
         text = [words(f"no_warehouse.{error.reason}", file=error.path.name), words("no_warehouse.then")]
-        return _alone(words, chosen, words("no_warehouse.title"), text, "python -m etl", status=503)
+        is_missing = error.reason == "missing"
+        return self._of_nothing(words, chosen, "no_warehouse", text, status=503, may_load=is_missing)
+
+    def _of_nothing(
+        self,
+        words: Words,
+        chosen: Preferences,
+        code: str,
+        text: Sequence[str],
+        status: int = 200,
+        *,
+        may_load: bool = True,
+    ) -> Rendered:
+        """Return the page where there is nothing to show yet. may_load: whether a first report mends that."""
+        title = words(f"{code}.title")
+        if may_load and self._may_load():
+            content = first_report(title, words)
+            return Rendered(
+                bare(words, chosen, title, content), f"{title} · {words('frame.product')}", chosen, status
+            )
+        return _alone(words, chosen, title, text, "python -m etl", status)
 
 
 def _with_known_choices(page: Page, view: View) -> tuple[View, tuple[Problem, ...]]:

@@ -37,9 +37,10 @@ class UnknownBuildError(Exception):
 class Snapshot:
     """A build that is open to be read, and its place among the others.
 
-    Builds are named by the load ids of whole warehouses, whatever of them the connection reads. is_newest:
-    whether what it holds is what the newest holds. others: every kept build, newest first. lend: opens one of
-    those, or the newest, beside this one. is_draft: whether it is not published.
+    Builds are named by the load ids of whole warehouses, whatever of them the connection reads. newest: a
+    draft itself where nothing is published. is_newest: whether it holds what the newest holds. others:
+    every kept build, newest first. lend: opens one of those, or the newest, beside this one. is_draft:
+    whether it is not published.
     """
 
     connection: Connection
@@ -126,7 +127,13 @@ class Snapshots:
         """Return the store of a whole build, and which one is the newest where that had to be known."""
         if build is None:
             return self.newest, None
-        newest = Build(self.newest.version())
+        try:
+            newest = Build(self.newest.version())
+        except WarehouseError:
+            if (draft := self._drafts(build)) is None:
+                raise
+            # Nothing is published yet: the first draft is there to be looked at all the same.
+            return self._kept(Build(build), draft), None
         if build == newest.load_id:
             return self.newest, newest
         found = builds.find(self.path, build)
@@ -138,7 +145,7 @@ class Snapshots:
         return self._kept(Build(build), draft), newest
 
     def _snapshot(self, connection: Connection, read: Build, newest: Build, *, is_draft: bool) -> Snapshot:
-        is_newest = self.is_same(read.load_id, newest.load_id)
+        is_newest = not is_draft and self.is_same(read.load_id, newest.load_id)
         return Snapshot(connection, read, newest, is_newest, self.kept, self._lend, is_draft)
 
     def _kept(self, build: Build, file: Path) -> Store:

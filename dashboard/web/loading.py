@@ -190,7 +190,7 @@ def loading(
             _LOG.error("a work on an upload broke: %s", broke)
         is_outdated = False
         if draft is not None and upload.state == "drafted":
-            is_outdated = draft["published"] is None or router.is_outdated(draft["published"])
+            is_outdated = router.is_outdated(draft["published"])
         content = one_upload(
             _look(),
             upload,

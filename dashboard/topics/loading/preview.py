@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -88,10 +88,12 @@ def changed(view: View, to_line: Callable[[int], str], document_id: str) -> list
     view: of the draft. to_line: the address at which a figure of a line of its document is set right.
     """
     words, snapshot = view.words, view.snapshot
+    if snapshot.newest == snapshot.build:
+        return [_headlines(view, None, [document_id])]
     pair = Pair(snapshot.newest, snapshot.build)
     with snapshot.lend(snapshot.newest) as old:
         found = compare(old, view.connection)
-        figures = _headlines(view, old, found)
+        figures = _headlines(view, old, found.documents)
     here = replace(view, own={"from": snapshot.newest.load_id})
     only_changed = replace(here, own={**here.own, "what": "changed"})
     return [
@@ -120,22 +122,27 @@ def _to_set_right(
     return [html.P(links, className="build-ways")]
 
 
-def _headlines(view: View, old: Connection, found: Comparison) -> html.Section:
-    """The key figures of each report that differs, as they are published and as they would be."""
+def _headlines(view: View, old: Connection | None, documents: Collection[str]) -> html.Section:
+    """The key figures of each report that differs, as they are published and as they would be.
+
+    old: None where nothing is published yet.
+    """
     words = view.words
     rows: list[tuple[str, str, str]] = []
-    scopes = [scope for scope in _scopes(view.connection) if set(scope.document_ids) & set(found.documents)]
-    known = {(scope.organization_id, scope.fiscal_year, scope.as_of): scope for scope in _scopes(old)}
+    scopes = [scope for scope in _scopes(view.connection) if set(scope.document_ids) & set(documents)]
+    before_it = [] if old is None else _scopes(old)
+    known = {(scope.organization_id, scope.fiscal_year, scope.as_of): scope for scope in before_it}
     for scope in scopes:
         before = known.get((scope.organization_id, scope.fiscal_year, scope.as_of))
-        then = None if before is None else key_figures_of(old, before, Filters())
+        then = None if old is None or before is None else key_figures_of(old, before, Filters())
         now = key_figures_of(view.connection, scope, Filters())
         name = f"{scope.reports[0].organization_name} {scope_name(scope, view)}"
         rows += [
             (f"{name} · {words(label)}", MISSING if then is None else tell(then), tell(now))
             for label, tell in _figures(view)
         ]
-    first_old, first_new = resolve(old, Filters()).scope, resolve(view.connection, Filters()).scope
+    first_old = None if old is None else resolve(old, Filters()).scope
+    first_new = resolve(view.connection, Filters()).scope
     rows.append((words("loading.opens_with"), _opening(view, first_old), _opening(view, first_new)))
     columns = (Column(code="about"), Column(code="published_now"), Column(code="published_then"))
     cells: dict[str, Callable[[tuple[str, str, str]], Cell]] = {
@@ -144,7 +151,8 @@ def _headlines(view: View, old: Connection, found: Comparison) -> html.Section:
     table = table_of(
         words("loading.headline_caption"), columns, rows, view.context(), cells=cells, name="load-headline"
     )
-    return section(words("loading.headline"), [table])
+    sentence = words("loading.first_of_all") if old is None else ""
+    return section(words("loading.headline"), [table], sentence=sentence)
 
 
 def _scopes(connection: Connection) -> Sequence[Scope]:

@@ -146,6 +146,27 @@ def office(founded: Path, tmp_path: Path) -> Iterator[Office]:
     )
     found = Office(chosen, create_app(chosen.warehouse_path, sign_in=chosen).server.test_client())
     yield found
-    for upload in found.uploads.every():
+    _close(found)
+
+
+@pytest.fixture
+def new_office(tmp_path: Path) -> Iterator[Office]:
+    """An office that has nothing yet: neither folders nor a warehouse."""
+    own = tmp_path / "new"
+    chosen = settings(
+        {
+            "WAREHOUSE_PATH": str(own / "warehouse.duckdb"),
+            "FACTS_DIR": str(own / "facts"),
+            "MAPPINGS_DIR": str(own / "mappings"),
+            "INBOX_DIR": str(own / "inbox"),
+        }
+    )
+    found = Office(chosen, create_app(chosen.warehouse_path, sign_in=chosen).server.test_client())
+    yield found
+    _close(found)
+
+
+def _close(office: Office) -> None:
+    for upload in office.uploads.every():
         processes.end(upload.job)
     work.settle()
