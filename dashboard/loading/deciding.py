@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard.loading.questions import LEFT_OPEN, OF_DOCUMENT, Question
+from dashboard.loading.questions import LEFT_OPEN, OF_DOCUMENT, PART_OF, Question
 from dashboard.loading.uploads import Upload
 from etl import mappings
-from etl.mappings import ColumnRole, DocumentMapping, TableMapping
+from etl.mappings import ColumnRole, DocumentMapping, LabelLevel, TableMapping
 from etl.mappings.decisions import Confirmed, confirm
 from etl.outline.cover import organization_id_of
 
@@ -39,6 +39,7 @@ def decide(upload: Upload, today: date) -> None:
     folder = upload.folder / "decided"
     decided = _of_document(upload, document, organization, folder, said, today)
     decided += _of_tables(upload, reading["tables"], organization, said, today)
+    decided += _of_lines(upload, organization, said, today)
     confirm(decided, organization, folder)
 
 
@@ -88,7 +89,7 @@ def _of_tables(
 ) -> list[Confirmed]:
     by_header: dict[str, list[tuple[Question, str, str]]] = {}
     for one in said.values():
-        if one[0].header is not None and one[0].field != "unit":
+        if one[0].header is not None and one[0].field not in ("unit", PART_OF):
             by_header.setdefault(one[0].header, []).append(one)
     return [
         _table(upload, tables[header], organization, answered, today)
@@ -116,6 +117,30 @@ def _table(
         status="confirmed", columns=columns, side=other.get("side") or table["side"],
         scope=other.get("scope"), year=table["year"],
     )  # fmt: skip
+
+
+def _of_lines(
+    upload: Upload, organization: str, said: Mapping[str, tuple[Question, str, str]], today: date
+) -> list[LabelLevel]:
+    """Return the places of labels: of each line that was asked about, and of the lines that hold them."""
+    found: dict[tuple[str, str], LabelLevel] = {}
+    wholes: dict[tuple[str, str], LabelLevel] = {}
+    for one, value, role in said.values():
+        if one.field != PART_OF or one.about is None:
+            continue
+
+        def placed(line: Mapping[str, Any], parent: str | None, side: str, role: str = role) -> LabelLevel:
+            return LabelLevel(
+                organization=organization, who=role, when=today, why=_why(upload), file="", line=0, side=side,
+                words=(line["label"],), category=line["category"], level=line["level"], parent=parent,
+            )  # fmt: skip
+
+        side, whole = one.about["side"], one.whole(value)
+        above = None if whole is None else whole["category"]
+        found[side, one.about["category"]] = placed(one.about, above, side)
+        if whole is not None and not whole["is_mapped"]:
+            wholes[side, whole["category"]] = placed(whole, None, side)
+    return [*(wholes | found).values()]
 
 
 def _why(upload: Upload) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from dashboard.loading.questions import UNITS, Question
+from dashboard.loading.questions import PART_OF, UNITS, Question
 from etl import facts
 from etl.facts import Row
+from etl.korean import text
 from etl.korean.numbers import MONEY_UNITS
 from etl.outline.proposals import OF_COLUMNS, OpenTable
 from etl.terms.periods import month_end
@@ -23,6 +25,7 @@ def questions_of(rows: Sequence[Row], open_tables: Sequence[OpenTable]) -> list[
         *_of_document(document, of_document),
         *_of_units(open_tables, readings),
         *(one for table in _by_header(open_tables) for one in _of_table(table, readings)),
+        *_of_lines(open_tables),
     ]
 
 
@@ -104,4 +107,27 @@ def _of_table(table: OpenTable, readings: Sequence[facts.Reading]) -> Iterator[Q
                 line=(reading.evidence_line if reading else None) or proposal.line,
                 proposal=reading.value if reading else None,
                 **place,
+            )
+
+
+def _of_lines(tables: Sequence[OpenTable]) -> Iterator[Question]:
+    """Yield one question for each label whose lines stand in no sum: what it is a part of."""
+    asked: set[str] = set()
+    for table in tables:
+        for line in table.lines:
+            key = f"{PART_OF}:{line.side}:{text.key(line.label)}"
+            if key in asked:
+                continue
+            asked.add(key)
+            yield Question(
+                key=key,
+                field=PART_OF,
+                why="in_no_sum" if line.amount_won else "nothing_to_add",
+                line=line.line,
+                header=table.proposal.signature,
+                heading=line.label,
+                table_no=table.proposal.table_no,
+                first=table.proposal.line,
+                last=table.last_line,
+                about=asdict(line),
             )

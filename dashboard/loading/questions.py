@@ -12,6 +12,8 @@ from etl.terms.codes import ROLES, SCOPES, SIDES
 
 LEFT_OPEN = "-"
 """The answer of who does not know: nothing is taken for it."""
+PART_OF, NO_PART = "part_of", "0"
+"""What is asked of a line, and the answer that it is a part of no other."""
 OF_DOCUMENT = ("organization", "year", "as_of", "unit")
 UNITS: tuple[str, ...] = tuple(
     unit for unit, won in MONEY_UNITS.items() if won in (1, 10**3, 10**6, 10**8, 10**9)
@@ -28,12 +30,12 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing that is asked. field: one of `OF_DOCUMENT`, 'side', 'scope' or 'role'.
+    """One thing that is asked. field: one of `OF_DOCUMENT`, 'side', 'scope', 'role' or 'part_of'.
 
     header: the signature of the table's header, where it is of a table; column: which of its columns.
     proposal: what is taken for it where nobody says otherwise. line: where it is to be seen; first, last: the
-    lines of the table. heading: of the column. why: the code of why it is asked. tables: how many tables wait
-    for it.
+    lines of the table. heading: of the column, or the label of the line. why: the code of why it is asked.
+    tables: how many tables wait for it. about: the line, and what it may be a part of, as `OpenLine` has it.
     """
 
     key: str
@@ -48,6 +50,12 @@ class Question:
     first: int | None = None
     last: int | None = None
     tables: int = 0
+    about: Mapping[str, Any] | None = None
+
+    def whole(self, answer: str) -> Mapping[str, Any] | None:
+        """Return the line that an answer names; None where it names none."""
+        wholes = self.about["wholes"] if self.about is not None else ()
+        return next((whole for whole in wholes if _plain(whole["label"]) == answer), None)
 
     @property
     def may_stay_open(self) -> bool:
@@ -59,11 +67,13 @@ class Question:
         """What can be answered, what is likely first; none where it is written."""
         if self.field == "role":
             return (*_FIRST_ROLES, *(role for role in ROLES if role not in _FIRST_ROLES))
+        if self.about is not None:
+            return (*(_plain(whole["label"]) for whole in self.about["wholes"]), NO_PART)
         return CHOICES.get(self.field, ())
 
     def read(self, text: str) -> str:
         """Return an answer as it is kept. ValueError where it is none."""
-        said = " ".join(text.split())
+        said = _plain(text)
         if said == LEFT_OPEN and self.may_stay_open:
             return said
         if self.choices:
@@ -77,6 +87,10 @@ class Question:
         elif len(said) > _LONGEST_NAME or not any(letter.isalpha() for letter in said):
             raise ValueError(self.field)
         return said
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def question_of(record: Mapping[str, Any]) -> Question:

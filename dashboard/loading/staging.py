@@ -95,8 +95,8 @@ def documents_in(folder: Path) -> list[list[Row]]:
 def with_decisions(staged: Staged, decided: Path, organization: str) -> None:
     """Add what was confirmed of one document to the mappings."""
     own = mappings.load(decided)
-    if own.tables or own.documents:
-        confirm([*own.tables, *own.documents], organization, staged.mappings)
+    if own.files:
+        confirm([*own.tables, *own.documents, *own.labels], organization, staged.mappings)
 
 
 def with_document(staged: Staged, rows: list[Row]) -> None:

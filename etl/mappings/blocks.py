@@ -8,10 +8,11 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from etl.mappings.model import DocumentMapping, MappingError, TableMapping
+from etl.mappings.model import DocumentMapping, LabelLevel, MappingError, TableMapping
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OF_TABLE = ("unit", "side", "scope", "kind", "year")
+_OF_LEVEL = ("side", "words", "category", "level", "parent", "holds")
 _OF_DOCUMENT = ("sha256", "title", "organization_name", "fiscal_year", "as_of", "unit", "kind")
 
 
@@ -27,18 +28,19 @@ def quoted(text: str) -> str:
 
 
 def value(found: object) -> str:
-    """Return a text, number or day as a value."""
+    """Return a text, number, day, or list of texts as a value."""
     if isinstance(found, date):
         return found.isoformat()
+    if isinstance(found, tuple):
+        return f"[{', '.join(map(quoted, found))}]"
     return str(found) if isinstance(found, int) else quoted(str(found))
 
 
-def block_of(mapping: TableMapping | DocumentMapping) -> str:
+def block_of(mapping: TableMapping | DocumentMapping | LabelLevel) -> str:
     """Return the block of a mapping, whole: whatever stands at the head of its file."""
-    is_table = isinstance(mapping, TableMapping)
-    names = ("organization", "status", *(_OF_TABLE if is_table else _OF_DOCUMENT), "who", "when", "why")
-    said = [(name, getattr(mapping, name)) for name in names]
-    lines = ["[[table]]" if is_table else "[[document]]"]
+    block, own = _fields(mapping)
+    said = [(name, getattr(mapping, name)) for name in ("organization", *own, "who", "when", "why")]
+    lines = [f"[[{block}]]"]
     lines += [f"{name} = {value(found)}" for name, found in said if found is not None]
     if isinstance(mapping, TableMapping):
         columns = [
@@ -46,6 +48,15 @@ def block_of(mapping: TableMapping | DocumentMapping) -> str:
         ]
         lines += ["columns = [", *columns, "]"]
     return "\n".join(lines) + "\n"
+
+
+def _fields(mapping: TableMapping | DocumentMapping | LabelLevel) -> tuple[str, tuple[str, ...]]:
+    if isinstance(mapping, LabelLevel):
+        # A line's place is always a person's word: it has no status.
+        return "level", _OF_LEVEL
+    if isinstance(mapping, TableMapping):
+        return "table", ("status", *_OF_TABLE)
+    return "document", ("status", *_OF_DOCUMENT)
 
 
 def replace(path: Path, content: str) -> None:

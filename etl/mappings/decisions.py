@@ -8,22 +8,22 @@ from pathlib import Path
 from etl.korean import text
 from etl.mappings import blocks
 from etl.mappings.files import load, parsed
-from etl.mappings.model import DocumentMapping, TableMapping
+from etl.mappings.model import DocumentMapping, LabelLevel, TableMapping
 
-Confirmed = TableMapping | DocumentMapping
+Confirmed = TableMapping | DocumentMapping | LabelLevel
 
 
 def confirm(decisions: Sequence[Confirmed], organization: str, folder: Path) -> Path:
     """Write confirmed mappings to an institution's file, and return it.
 
-    Another mapping of the same header, or of the same document, gives way, proposed or confirmed.
+    Another mapping of the same header, document or label gives way, proposed or confirmed.
     MappingError where the files cannot be used or written: then nothing has changed.
     """
     known = load(folder)
     path = folder / f"{organization}.toml"
     files = {name: data.decode("utf-8-sig") for name, data in known.files.items()}
     keys = {_key(one) for one in decisions}
-    every: list[Confirmed] = [*known.tables, *known.documents]
+    every: list[Confirmed] = [*known.tables, *known.documents, *known.labels]
     standing = [one for one in every if _key(one) in keys]
     # From the end of a file upwards, so that the lines above stay where they are.
     for one in sorted(standing, key=lambda mapping: mapping.line, reverse=True):
@@ -40,6 +40,8 @@ def confirm(decisions: Sequence[Confirmed], organization: str, folder: Path) -> 
 def _key(mapping: Confirmed) -> tuple[str, ...]:
     if isinstance(mapping, TableMapping):
         return "table", mapping.organization, mapping.signature
+    if isinstance(mapping, LabelLevel):
+        return "level", mapping.organization, mapping.side, mapping.category
     if mapping.sha256 is not None:
         return "file", mapping.sha256
     return "title", mapping.organization, text.key(mapping.title or "")

@@ -31,13 +31,17 @@ def name_levels(
     """
     for line in lines:
         _name(line, side, context, others, is_program_list=is_program_list)
-    known = {level.category: level for level in context.levels if level.side == side}
+    own = [level for level in context.levels if level.side == side]
+    known = {level.category: level for level in own}
+    by_word = {text.key(word): level.category for level in own for word in level.words}
+    for line in lines:
+        line.mapped = line.category if line.category in known else _mapped(line, by_word)
     _place_by_label(lines, known)
     is_flat = not any(line.is_total_word or line.parent is not None for line in lines)
     unsure = {
         one.index
         for one, below in pairwise(lines)
-        if is_program_list and one.category not in known and _may_hold(one, below)
+        if is_program_list and one.mapped is None and _may_hold(one, below)
     }
     for line in lines:
         if line.level == "":
@@ -113,17 +117,40 @@ def _account(line: Line, side: str, context: Context, *, is_exact: bool) -> Acco
     return None
 
 
+def _mapped(line: Line, by_word: Mapping[str, str]) -> str | None:
+    """Return the category of the mapped label that a line prints, be it a standard one or not."""
+    return next((by_word[key] for name in line.spellings if (key := text.key(name)) in by_word), None)
+
+
 def _place_by_label(lines: Sequence[Line], known: Mapping[str, LabelLevel]) -> None:
-    """Place what sums did not: under the line above it that the institution's mapping names as its whole."""
+    """Place what sums did not: under the line that the institution's mapping names as its whole.
+
+    It is the nearest above; where none stands there, the only one below.
+    """
     latest: dict[str, Line] = {}
     for line in lines:
-        if line.category is None:
+        if line.mapped is None:
             continue
-        if line.parent is None and line.category != "total":
-            above = next((latest[code] for code in _ancestors(line.category, known) if code in latest), None)
-            if above is not None:
-                line.put_under(above, is_proved=False)
-        latest[line.category] = line
+        if line.parent is None and line.mapped != "total":
+            wholes = _ancestors(line.mapped, known)
+            above = next((latest[code] for code in wholes if code in latest), None)
+            whole = above or next((one for code in wholes for one in _only(code, lines)), None)
+            if whole is not None and not _is_over(line, whole):
+                line.put_under(whole, is_proved=False)
+        latest[line.mapped] = line
+
+
+def _only(category: str, lines: Sequence[Line]) -> list[Line]:
+    found = [line for line in lines if line.mapped == category]
+    return found if len(found) == 1 else []
+
+
+def _is_over(line: Line, other: Line) -> bool:
+    """Tell whether a line is another one, or above it."""
+    above: Line | None = other
+    while above is not None and above is not line:
+        above = above.parent
+    return above is line
 
 
 def _ancestors(category: str, known: Mapping[str, LabelLevel]) -> list[str]:
@@ -139,7 +166,7 @@ def _ancestors(category: str, known: Mapping[str, LabelLevel]) -> list[str]:
 def _level(line: Line, known: Mapping[str, LabelLevel], *, is_program_list: bool, is_flat: bool) -> str:
     """Return the level of a line. is_flat: whether its table prints no sums, so that no line is above
     another."""
-    mapped = known.get(line.category) if line.category else None
+    mapped = known.get(line.mapped) if line.mapped else None
     if line.parent is None and line.is_total_word and not is_subtotal(line.label or ""):
         return "total"
     if mapped is not None and mapped.level != "total":
@@ -156,7 +183,7 @@ def _level(line: Line, known: Mapping[str, LabelLevel], *, is_program_list: bool
     if is_program_list and (line.parent is not None or is_flat):
         # What every institution calls a cost is none of its programmes.
         return "program" if line.account is None else "cost_item"
-    held = known.get(above.category) if above is not None and above.category else None
+    held = known.get(above.mapped) if above is not None and above.mapped else None
     if held is not None and held.holds not in (None, "direction"):
         return str(held.holds)
     return "cost_item" if _is_cost(line.label) else "item"

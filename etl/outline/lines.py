@@ -15,6 +15,7 @@ class Line:
     is_proved: whether sums place it under its parent. is_total_word: whether its label is a word for a sum.
     may_hold_one: whether it may be the whole of a single line. is_torn: whether its table spreads labels
     over several columns, so that letters may be lost. is_entered: whether it is a programme of a register.
+    mapped: the category by which its institution's mapping knows its label.
     """
 
     row: TableRow
@@ -24,6 +25,7 @@ class Line:
     level: str = ""
     account: Account | None = None
     category: str | None = None
+    mapped: str | None = None
     parent: Line | None = None
     children: list[Line] = field(default_factory=list)
     direction_id: str | None = None

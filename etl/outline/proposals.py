@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.blocks import SourceDocument
-from etl.facts import Row, SetAside
+from etl.facts import Document, Row, SetAside
 from etl.mappings import Mappings
 from etl.mappings.proposals import Proposal, ProposedColumn
 from etl.mappings.signature import PATH_MARK, signature
@@ -15,6 +15,7 @@ from etl.outline import cover
 from etl.outline.context import Context
 from etl.outline.money_parts import parts_of
 from etl.outline.money_table import MoneyTable, money_tables
+from etl.outline.open_lines import OpenLine, open_lines
 from etl.terms.codes import ROLES
 
 OF_COLUMNS: tuple[str, ...] = ("column_unknown", "column_uncertain", "columns_contradict")
@@ -23,14 +24,16 @@ OF_COLUMNS: tuple[str, ...] = ("column_unknown", "column_uncertain", "columns_co
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTable:
-    """A table of money that was not read for want of what a person may know.
+    """A table of money of which a person may know more than it prints.
 
-    last_line: of its last row. lacks: what nothing states of it: 'unit', 'side' or 'scope'.
+    last_line: of its last row. lacks: what nothing states of it: 'unit', 'side' or 'scope'. lines: those of
+    which no sum says what they are a part of.
     """
 
     proposal: Proposal
     last_line: int
     lacks: tuple[str, ...]
+    lines: tuple[OpenLine, ...] = ()
 
 
 def proposals(source: SourceDocument) -> list[Proposal]:
@@ -41,8 +44,8 @@ def proposals(source: SourceDocument) -> list[Proposal]:
     return [_proposal(one) for one in _money_tables(source, Mappings()) if one.roles.left]
 
 
-def open_tables(source: SourceDocument, rows: Iterable[Row], mappings: Mappings) -> list[OpenTable]:
-    """Return the tables of money that a document's rows leave figures of, with what would let them be read.
+def open_tables(source: SourceDocument, rows: Sequence[Row], mappings: Mappings) -> list[OpenTable]:
+    """Return the tables of money that a document's rows leave figures of, or lines without a place.
 
     rows: what was read of the document with these mappings. Of tables with one header the first stands for
     all where the header is what is asked about.
@@ -51,6 +54,8 @@ def open_tables(source: SourceDocument, rows: Iterable[Row], mappings: Mappings)
     for row in rows:
         if isinstance(row, SetAside):
             reasons[row.line].add(row.reason)
+    document = next(row for row in rows if isinstance(row, Document))
+    levels = mappings.levels(document.organization_id)
     found: list[OpenTable] = []
     for one in _money_tables(source, mappings):
         first, last = one.grid.place.line, one.grid.body[-1].place.line if one.grid.body else 0
@@ -65,8 +70,9 @@ def open_tables(source: SourceDocument, rows: Iterable[Row], mappings: Mappings)
             lacks.append("scope")
         proposal = _proposal(one)
         is_open = any(column.role is None and column.evidence in OF_COLUMNS for column in proposal.columns)
-        if lacks or (is_open and left & {*OF_COLUMNS}):
-            found.append(OpenTable(proposal=proposal, last_line=last, lacks=tuple(lacks)))
+        lines = () if one.is_program_list else tuple(open_lines(rows, first, last, levels))
+        if lacks or lines or (is_open and left & {*OF_COLUMNS}):
+            found.append(OpenTable(proposal=proposal, last_line=last, lacks=tuple(lacks), lines=lines))
     return found
 
 

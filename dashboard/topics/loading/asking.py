@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.loading.questions import LEFT_OPEN, Question
+from dashboard.loading.questions import LEFT_OPEN, NO_PART, PART_OF, Question
 from dashboard.loading.uploads import Upload
 from dashboard.topics.loading.evidence import evidence
 from dashboard.topics.loading.look import Look
 from dashboard.ui import html
+from dashboard.ui.format import MISSING
 from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 
@@ -29,7 +30,7 @@ def asking(look: Look, upload: Upload, *, has_pages: bool, is_unusable: bool = F
     parts: list[Content] = [
         html.P(words("loading.question_of", n=number, of=len(every)), className="kicker"),
         html.H2(_asked(look, question)),
-        html.P(words(f"loading.why_{question.why}", n=question.tables), className="section-sentence"),
+        html.P(_why(look, question), className="section-sentence"),
     ]
     if is_unusable:
         parts.append(html.P(words(f"loading.no_{question.field}"), className="load-wrong", role="alert"))
@@ -51,6 +52,12 @@ def _asked(look: Look, question: Question) -> str:
     return look.words(
         f"loading.ask_{question.field}", heading=heading, table=question.table_no or 1, n=question.tables
     )
+
+
+def _why(look: Look, question: Question) -> str:
+    amount = (question.about or {}).get("amount_won")
+    shown = MISSING if amount is None else look.won(amount)
+    return look.words(f"loading.why_{question.why}", n=question.tables, amount=shown)
 
 
 def _form(look: Look, upload: Upload, question: Question, left: Sequence[Question]) -> html.Form:
@@ -94,7 +101,7 @@ def _choices(look: Look, question: Question) -> html.Fieldset:
                     checked=choice == chosen,
                     autoFocus=choice == focus,
                 ),
-                html.Span(choice_name(look, question.field, choice)),
+                html.Span(_choice(look, question, choice)),
                 *(
                     [html.Span(words("loading.proposed"), className="load-proposed")]
                     if choice == chosen
@@ -131,11 +138,25 @@ def _written(look: Look, question: Question) -> html.Label:
     )
 
 
+def _choice(look: Look, question: Question, choice: str) -> list[Content | str]:
+    """Return the word of an answer, and beside a line what its known parts leave of it."""
+    words, name = look.words, choice_name(look, question.field, choice)
+    whole = question.whole(choice)
+    if whole is None:
+        return [name]
+    left = whole["left_won"]
+    known = {} if left is None else {"left": look.won(left)}
+    told = words("loading.left_of_parts" if known else "loading.left_unknown", **known)
+    return [html.Span(name, lang="ko"), " ", html.Span(told, className="muted small")]
+
+
 def choice_name(look: Look, field: str, choice: str) -> str:
     """Return the word of an answer."""
     words = look.words
     if field == "unit":
         return choice
+    if field == PART_OF and choice == NO_PART:
+        return words("loading.no_whole")
     coded = {
         "side": f"table_side.{choice}",
         "scope": f"table_scope.{choice}",

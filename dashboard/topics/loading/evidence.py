@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.loading.questions import Question
+from dashboard.loading.questions import PART_OF, Question
 from dashboard.loading.uploads import Upload
 from dashboard.topics.loading.look import Look
 from dashboard.ui import html
@@ -13,7 +13,7 @@ from dashboard.ui.aria import named
 from dashboard.ui.fragment import Content
 
 _AROUND = 3
-_MOST_ROWS = 14
+_MOST_ROWS, _HEAD_ROWS, _BEFORE = 14, 3, 6
 Lines = Sequence[dict[str, Any]]
 
 
@@ -32,9 +32,10 @@ def evidence(look: Look, upload: Upload, question: Question, *, has_pages: bool)
         before = [line for line in lines if question.first - _AROUND <= line["line"] < question.first]
         parts += [_plain(line, question.line) for line in before]
         own = [line for line in lines if question.first <= line["line"] <= question.last]
-        parts.append(_grid(look, own, question))
-        if len(own) > _MOST_ROWS:
-            parts.append(html.P(words("loading.rows_more", n=len(own) - _MOST_ROWS), className="muted small"))
+        shown = _in_sight(own, question)
+        parts.append(_grid(look, shown, question))
+        if len(own) > len(shown):
+            parts.append(html.P(words("loading.rows_more", n=len(own) - len(shown)), className="muted small"))
     else:
         near = [line for line in lines if abs(line["line"] - question.line) <= _AROUND]
         parts += [_plain(line, question.line) for line in near]
@@ -54,15 +55,25 @@ def _plain(line: dict[str, Any], asked: int) -> html.P:
     return html.P(html.Mark(text) if line["line"] == asked else text, lang="ko", className="load-line")
 
 
+def _in_sight(own: Lines, question: Question) -> Lines:
+    """Return the first rows of a table, or its head and what is around the row that is asked about."""
+    place = next((n for n, line in enumerate(own) if line["line"] == question.line), 0)
+    if place < _MOST_ROWS:
+        return own[:_MOST_ROWS]
+    start = place - _BEFORE
+    return [*own[:_HEAD_ROWS], *own[start : start + _MOST_ROWS - _HEAD_ROWS]]
+
+
 def _grid(look: Look, own: Lines, question: Question) -> html.Div:
     width = max((len(line["cells"]) for line in own), default=0)
     rows = []
-    for line in own[:_MOST_ROWS]:
+    for line in own:
+        is_asked = question.field == PART_OF and line["line"] == question.line
         cells = [*line["cells"], *[""] * (width - len(line["cells"]))]
         rows.append(
             html.Tr(
                 [
-                    html.Td(cell, className="asked" if number == question.column else None)
+                    html.Td(cell, className="asked" if is_asked or number == question.column else None)
                     for number, cell in enumerate(cells)
                 ]
             )

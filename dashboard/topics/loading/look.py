@@ -47,6 +47,10 @@ class Look:
         told = in_korean(line) if self.words.language == "ko" else line
         return html.Span(told, lang="en" if told == line else None, className="load-said")
 
+    def won(self, amount: int) -> str:
+        """Return an amount to its last digit."""
+        return self.words("format.with_unit", value=f"{amount:,}", unit=self.words("unit.won"))
+
     def state(self, state: str) -> html.Span:
         """Return how far something is, as a shape and a word."""
         shape = html.Span(_STATE_SHAPES.get(state, _AT_WORK), className="shape", **{"aria-hidden": "true"})

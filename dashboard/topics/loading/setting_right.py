@@ -95,4 +95,4 @@ def _shown(look: Look, figure: Read) -> str:
     """Return a value to its last digit, money in won."""
     if not figure.column.endswith("_won"):
         return figure.stored
-    return look.words("format.with_unit", value=f"{int(figure.stored):,}", unit=look.words("unit.won"))
+    return look.won(int(figure.stored))

@@ -56,6 +56,9 @@ UNTOLD = """다온회관
 """
 """A report that prints neither year nor date nor unit, and a column that nobody knows."""
 
+LOOSE = REPORT.rstrip("\n") + "\n시설 안전점검\t500,000\t300,000\t60.0%\n"
+"""A report with a line that is a part of another, so that no sum of the table says what is a part of what."""
+
 
 @dataclass
 class Office:

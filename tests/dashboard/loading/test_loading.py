@@ -15,7 +15,7 @@ from dashboard.loading.uploads import plain_name
 from dashboard.ui.labels import load
 from etl import extraction, mappings, pipeline
 from etl.inbox import Inbox
-from tests.dashboard.loading.conftest import REPORT, UNTOLD, Office
+from tests.dashboard.loading.conftest import LOOSE, REPORT, UNTOLD, Office
 
 KO = load("ko")
 
@@ -97,6 +97,53 @@ def test_what_is_not_printed_is_asked_one_by_one_and_remembered(office: Office) 
     later = office.hand_in(next_year.encode(), "다온2.txt")
     office.until(later, "asking", "drafted")
     assert "role" not in {one.field for one in later.questions()}
+
+
+def test_what_a_line_is_a_part_of_is_asked_with_its_evidence_and_known_next_year(office: Office) -> None:
+    upload = office.hand_in(LOOSE.encode(), "loose.txt")
+    answers = {"인건비": "총계", "운영비": "총계", "시설 안전점검": "운영비"}
+    asked = []
+    while office.until(upload, "asking", "drafted", "failed") == "asking":
+        question = upload.open_questions()[0]
+        asked.append((question.field, question.heading))
+        page = office.page(upload)
+        # The row in its table, its amount, and what each line has left beside its known parts.
+        assert f'<td class="asked">{question.heading}</td>' in page
+        assert "3,000,000,000" in page and KO("loading.then_part_of") in page
+        assert office.answer(upload, "없는 줄").status_code == 422
+        assert office.answer(upload, answers[str(question.heading)]).status_code == 303
+    assert upload.state == "drafted", upload.ended
+    assert asked == [("part_of", label) for label in answers]
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    query = (
+        "SELECT b.label, p.label, b.level FROM budget_line AS b LEFT JOIN budget_line AS p"
+        " ON p.budget_line_id = b.parent_id WHERE b.document_id LIKE '누리%' ORDER BY b.line"
+    )
+    with duckdb.connect(str(office.places.warehouse), read_only=True) as connection:
+        assert connection.execute(query).fetchall() == [
+            ("총계", None, "total"), ("인건비", "총계", "cost_item"), ("운영비", "총계", "cost_item"),
+            ("시설 안전점검", "운영비", "item"),
+        ]  # fmt: skip
+    later = office.hand_in(LOOSE.replace("2025", "2026").replace("500,000", "400,000").encode(), "later.txt")
+    assert office.until(later, "asking", "drafted", "failed") == "drafted", later.open_questions()
+    # Taken back, nobody has said it.
+    office.act(upload, "take_back")
+    assert office.until(upload, "taken_back", "failed") == "taken_back", upload.ended
+    assert not mappings.load(office.places.mappings).levels("누리시설공단")
+
+
+def test_a_line_is_a_part_of_none_or_left_where_it_is(office: Office) -> None:
+    upload = office.hand_in(LOOSE.encode(), "loose.txt")
+    office.until(upload, "asking")
+    office.answer(upload, "0")
+    office.until(upload, "asking")
+    office.act(upload, "leave_table", key=upload.open_questions()[0].key)
+    assert office.until(upload, "drafted", "failed") == "drafted", upload.ended
+    office.act(upload, "publish")
+    assert office.until(upload, "published", "failed") == "published", upload.ended
+    (decided,) = mappings.load(office.places.mappings).levels("누리시설공단")
+    assert (decided.words, decided.parent) == (("인건비",), None)
 
 
 def test_an_answer_that_is_none_is_asked_again_and_nothing_is_kept(office: Office) -> None:
