@@ -55,6 +55,11 @@ class Audience:
         return self.role in (EVERYTHING.role, LOADER)
 
     @property
+    def writes_as(self) -> str:
+        """The role in which answers are written: who loads may run departments too."""
+        return OF_DEPARTMENTS if self.departments else self.role
+
+    @property
     def key(self) -> str:
         """The audience's name in a file's name."""
         if not self.departments:
@@ -66,7 +71,8 @@ class Audience:
 EVERYTHING = Audience("executive")
 """Those who see every document: the warehouse itself is theirs."""
 LOADER = "loader"
-"""The role of those who load documents: they see every one too, and write no answers."""
+"""The role of those who load documents: they see every one too, and write answers for departments of theirs
+alone."""
 COUNCIL = Audience("council")
 """Those who see the published documents and nothing else."""
 OF_DEPARTMENTS = "manager"
@@ -132,6 +138,7 @@ def rows_in_sight(
     """
     documents = list(documents)
     own = _own_programs(documents, audience.departments)
+    answers_for = _Remarks(documents, audience.departments)
     told = {
         row_id
         for rows in documents
@@ -143,7 +150,7 @@ def rows_in_sight(
     for rows in documents:
         if rows[0].document_id in published:
             seen.append(list(rows))
-        elif part := _part_in_sight(rows, own, told):
+        elif part := _part_in_sight(rows, own, answers_for, told):
             seen.append(part)
     return _without_loose_ends(seen)
 
@@ -238,30 +245,59 @@ def units_meant(
 
 def _units(rows: Sequence[Row], departments: Collection[str]) -> set[str]:
     """Return the department ids of a document that stand in the departments."""
-    return units_meant(
-        departments,
+    return units_meant(departments, _known_units(rows))
+
+
+def _known_units(rows: Sequence[Row]) -> list[tuple[str, str, int, tuple[str, ...]]]:
+    return [
         (
-            (
-                row.department_id,
-                row.organization_id,
-                row.fiscal_year,
-                tuple(name for name in (row.division, row.office, row.team) if name),
-            )
-            for row in rows
-            if isinstance(row, facts.Department)
-        ),
-    )
+            row.department_id,
+            row.organization_id,
+            row.fiscal_year,
+            tuple(name for name in (row.division, row.office, row.team) if name),
+        )
+        for row in rows
+        if isinstance(row, facts.Department)
+    ]
 
 
-def _part_in_sight(rows: Sequence[Row], own: Collection[str], told: Collection[tuple[str, str]]) -> list[Row]:
-    """Return the rows of an unpublished document that belong to one's own programmes, with what they name.
+class _Remarks:
+    """Which remarks departments answer for: those whose unit is one of theirs, whatever year one looks at."""
+
+    def __init__(self, documents: Sequence[Sequence[Row]], departments: Collection[str]) -> None:
+        self._known = [unit for rows in documents for unit in _known_units(rows)]
+        self._own = units_meant(departments, self._known)
+
+    def units(self, remark: facts.FollowUp, organization_id: str) -> set[str]:
+        """Return the ids of a remark's unit; none where it leads to another one than one's own too."""
+        name = remark.unit or ""
+        ways = {name, "/".join(name.split())} - {""} if self._own else ()
+        meant = {one for way in ways for one in units_meant((f"{organization_id}/{way}",), self._known)}
+        return meant if meant <= self._own else set()
+
+
+def _part_in_sight(
+    rows: Sequence[Row], own: Collection[str], answers_for: _Remarks, told: Collection[tuple[str, str]]
+) -> list[Row]:
+    """Return the rows of an unpublished document that belong to one's own programmes, with what they name,
+    and the remarks that one answers for.
 
     told: what published documents name; it keeps the name that it has there.
     """
     kept: list[Row] = [row for row in rows if isinstance(row, _OF_A_PROGRAM) and row.program_id in own]
     if not any(isinstance(row, facts.Program) for row in kept):
+        kept = []
+    of = next(row.organization_id for row in rows if isinstance(row, facts.Document))
+    remarks = {
+        row: units
+        for row in rows
+        if isinstance(row, facts.FollowUp) and (units := answers_for.units(row, of))
+    }
+    kept += remarks
+    if not kept:
         return []
     named = {(name, getattr(row, name)) for row in kept for name in _IDS if hasattr(row, name)}
+    named |= {("department_id", unit) for units in remarks.values() for unit in units}
     tasks = [row for row in rows if isinstance(row, facts.StrategicTask) and _id_of(row) in named]
     named |= {("direction_id", row.direction_id) for row in tasks}
     kept += [

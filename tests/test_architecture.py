@@ -106,7 +106,7 @@ ROOMS: dict[str, set[str]] = {
         "etl.audience", "etl.corrections", "etl.extraction", "etl.fact_folder", "etl.facsimile",
         "etl.facsimiles", "etl.facts", "etl.korean", "etl.lock", "etl.mappings", "etl.outline",
         "etl.pipeline", "etl.readers", "etl.review", "etl.reviewed", "etl.settings", "etl.terms",
-        "etl.trial", "etl.warehouse",
+        "etl.template", "etl.trial", "etl.warehouse",
         "dashboard.processes",
     },
     "dashboard.warehouse": {
@@ -264,7 +264,7 @@ DIVIDES = {
     "dashboard.loading.uploads": "paths",
     "dashboard.loading.work": "paths",
     "dashboard.processes": "paths",
-    "dashboard.web.loading": "paths",
+    "dashboard.web.loading_acts": "paths",
 }
 """What divides, and what for: a rate is a measure's. In `dashboard.ui.charts` places in a picture are."""
 DRAWS = "dashboard.ui.charts."

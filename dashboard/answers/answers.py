@@ -10,11 +10,18 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from dashboard.answers import versions
-from dashboard.answers.schema import KEY_LETTERS, answer, answer_version
-from dashboard.answers.versions import MOST_LETTERS, hold_texts, read_version, reviewed_of, write_next
+from dashboard.answers.schema import KEY_LETTERS, answer, answer_move, answer_version
+from dashboard.answers.versions import (
+    MOST_LETTERS,
+    EditedMeanwhileError,
+    hold_texts,
+    read_version,
+    reviewed_of,
+    write_next,
+)
 from dashboard.answers.workflow import Writer
 
-V = answer_version.c
+V, M = answer_version.c, answer_move.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ Version: TypeAlias = versions.Version[Text]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered for a subject. versions: oldest first, at least one."""
+    """What is answered for a subject. versions: oldest first, at least one; without those that were moved."""
 
     answer_id: str
     subject: Subject
@@ -154,10 +161,16 @@ def write(
             "link_key": (subject.link_key or "", KEY_LETTERS),
         }
     )
+    answer_id = answer_id or id_of(connection, subject)
+    moved = connection.scalar(select(func.max(M.version)).where(M.answer_id == answer_id)) or 0
+    if 0 < seen <= moved:
+        # What it went on from is at another place by now.
+        raise EditedMeanwhileError
+    seen = seen or moved
     return write_next(
         connection,
         (answer, answer_version),
-        (answer_id or _id_of(connection, subject), _values(subject)),
+        (answer_id, _values(subject)),
         (text, _values(text)),
         act,
         writer,
@@ -169,7 +182,8 @@ def _values(of: Subject | Text) -> dict[str, object]:
     return {field.name: getattr(of, field.name) for field in fields(of)}
 
 
-def _id_of(connection: Connection, subject: Subject) -> str | None:
+def id_of(connection: Connection, subject: Subject) -> str | None:
+    """Return the id of a subject's answer; None where it never had one."""
     a = answer.c
     columns = (a.organization_id, a.subject, a.subject_key, a.fiscal_year, a.as_of)
     same = (column == value for column, value in zip(columns, subject.identity, strict=True))
@@ -178,10 +192,11 @@ def _id_of(connection: Connection, subject: Subject) -> str | None:
 
 def _read(connection: Connection, *chosen: ColumnElement[bool]) -> list[Answer]:
     a = answer.c
+    moved = select(func.max(M.version)).where(M.answer_id == a.answer_id).scalar_subquery()
     statement = (
         select(answer, *(column for column in V if column.name != "answer_id"))
         .join(answer_version, V.answer_id == a.answer_id)
-        .where(*chosen)
+        .where(*chosen, V.version > func.coalesce(moved, 0))
         .order_by(a.fiscal_year, a.as_of, a.answer_id, V.version)
     )
     found: dict[str, tuple[Subject, list[Version]]] = {}

@@ -80,6 +80,23 @@ answer_version = Table(
     CheckConstraint("version > 0", name="version"),
 )
 
+answer_move = Table(
+    "answer_move",
+    metadata,
+    Column("answer_id", String(32), ForeignKey("answer.answer_id"), primary_key=True),
+    # The last of the versions that went with it: what is written later stands here again.
+    Column("version", Integer, primary_key=True),
+    Column(
+        "moved_to",
+        String(32),
+        ForeignKey("answer.answer_id", name="fk_answer_move_moved_to_answer"),
+        nullable=False,
+    ),
+    Column("moved_at", DateTime(timezone=True), nullable=False),
+    Column("moved_by", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+)
+
 feed = Table(
     "feed",
     metadata,

@@ -144,7 +144,7 @@ def _desk(store: AnswerStore, audience: Audience | None, *, is_public: bool) -> 
     if is_public:
         return Desk(store)
     seen = audience or EVERYTHING
-    return Desk(store, Writer("", seen.role), seen.departments)
+    return Desk(store, Writer("", seen.writes_as), seen.departments)
 
 
 def _audience(sees: Sequence[str]) -> Audience | None:

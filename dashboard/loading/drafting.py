@@ -12,16 +12,19 @@ from dashboard.loading import questions, setting_right, staging
 from dashboard.loading.deciding import decide
 from dashboard.loading.doubts import questions_of
 from dashboard.loading.places import Places
-from dashboard.loading.staging import Staged
+from dashboard.loading.staging import PublishingError, Staged
 from dashboard.loading.uploads import Upload
 from etl import extraction, facsimile, facts, review
 from etl.extraction import Examined
 from etl.pipeline import build_warehouse
 from etl.review import Figure
+from etl.warehouse.load import LoadError
 
 Say = Callable[[int, str], None]
 """Is told the number of a step and its code."""
-STEPS: tuple[str, ...] = ("read", "ask", "stage", "build")
+STEPS: tuple[str, ...] = ("read", "ask", "stage", "build", "try")
+PAGES_FAIL = "pages_fail"
+"""The code of why there is no draft: one of its pages fails. Page, document and reason follow it."""
 
 
 def read(upload: Upload, places: Places, today: date, say: Say) -> None:
@@ -54,6 +57,11 @@ def read(upload: Upload, places: Places, today: date, say: Say) -> None:
         waiting=staging.documents_in(staged.waiting),
         mappings_dir=staged.mappings,
     )
+    say(5, "try")
+    try:
+        staging.opens_pages(upload.draft)
+    except LoadError as error:
+        raise PublishingError(f"{PAGES_FAIL}: {error}") from error
     upload.keep(
         "draft",
         {

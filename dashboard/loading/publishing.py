@@ -8,7 +8,6 @@ the rename, nothing has changed; killed after it, whoever comes next lets the fo
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -21,12 +20,9 @@ from dashboard.loading.uploads import BEGUN, PUBLISHED, TAKEN_BACK, TAKING_BACK,
 from etl.audience import COUNCIL
 from etl.lock import lock
 from etl.pipeline import build_warehouse
-from etl.settings import ROOT
-from etl.trial import trial
 
 OUTDATED, NOT_LAST, CHANGED, BUSY, NO_DRAFT = "outdated", "not_last", "changed", "busy", "no_draft"
 ELSEWHERE = "elsewhere"
-_OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
 
 
 @contextmanager
@@ -149,7 +145,7 @@ def _done(upload: Upload, places: Places, staged: Staged, record: dict[str, Any]
             audiences=[COUNCIL] if places.for_council else [],
             builds_kept=places.builds_kept,
             mappings_dir=staged.mappings,
-            check=trial(_OPENS_PAGES, ROOT),
+            check=staging.opens_pages,
         )
     except BaseException:
         if staging.loaded(places) != record["digest"]:

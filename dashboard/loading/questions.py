@@ -24,8 +24,8 @@ _FIRST_ROLES = (
     "current", "executed", "received", "original", "adjustment", "balance", "rate", "previous", "label",
     "ignore",
 )  # fmt: skip
-_LONGEST_NAME = 80
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+LONGEST_NAME = 80
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +80,11 @@ class Question:
             if said not in self.choices:
                 raise ValueError(self.field)
         elif self.field == "year":
-            if not said.isascii() or not said.isdigit() or not _FIRST_YEAR <= int(said) <= _LAST_YEAR:
+            if not said.isascii() or not said.isdigit() or not FIRST_YEAR <= int(said) <= LAST_YEAR:
                 raise ValueError(self.field)
         elif self.field == "as_of":
             date.fromisoformat(said)
-        elif len(said) > _LONGEST_NAME or not any(letter.isalpha() for letter in said):
+        elif len(said) > LONGEST_NAME or not any(letter.isalpha() for letter in said):
             raise ValueError(self.field)
         return said
 

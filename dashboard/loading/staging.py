@@ -7,6 +7,7 @@ they were read for it, so that no publication drops them.
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +20,19 @@ from dashboard.loading.places import Places
 from etl import fact_folder, mappings, pipeline, reviewed
 from etl.facts import Document, Row
 from etl.mappings.decisions import confirm
+from etl.settings import ROOT
+from etl.trial import trial
 from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
-from etl.warehouse.load import LoadError
+from etl.warehouse.load import Check, LoadError
 
 NOTHING = "nothing"
 """The state of folders that hold no document yet."""
 IN_INBOX = "in_inbox"
 """Why a document is not added: of the same report another file waits in the inbox, and loads take that."""
+_OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
+opens_pages: Check = trial(_OPENS_PAGES, ROOT)
+"""Opens the pages of a draft, as a program. LoadError where one fails."""
 _MAPPINGS = "*.toml"
 
 

@@ -25,7 +25,7 @@ _SEEN: Final = {
     "type": "type", "target": "target", "download": "download", "start": "start", "max": "max",
     "placeholder": "placeholder", "dateTime": "datetime", "action": "action", "method": "method",
     "name": "name", "rows": "rows", "maxLength": "maxlength", "min": "min", "encType": "enctype",
-    "accept": "accept", "autoComplete": "autocomplete",
+    "accept": "accept", "autoComplete": "autocomplete", "label": "label",
 }  # fmt: skip
 """The attributes of a first look. An id belongs to the page that takes its place, while both stand there."""
 _TOLD: Final = {**_SEEN, "id": "id", "htmlFor": "for", "tabIndex": "tabindex"}

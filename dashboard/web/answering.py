@@ -15,6 +15,7 @@ from dashboard.answers.workflow import Writer
 from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics.answers.card import anchor as answer_place
+from dashboard.topics.answers.moving import MOVE, keep_move, not_moved
 from dashboard.topics.answers.writing import given_back, keep_answer
 from dashboard.topics.remarks.card import anchor as remark_place
 from dashboard.topics.remarks.writing import keep_remark, remark_given_back
@@ -28,7 +29,7 @@ from dashboard.web.plain_page import plain_page
 from etl.audience import EVERYTHING, Audience
 
 ANSWERS, REMARKS = "/answers", "/remarks"
-_STATUS = {"not_allowed": 403, "edited": 409, "away": 503}
+_STATUS = {"not_allowed": 403, "edited": 409, "taken": 409, "away": 503}
 _UNUSABLE = 422
 
 
@@ -43,7 +44,7 @@ def desk_of(store: AnswerStore, signed_in: Callable[[], tuple[Audience, str]] | 
         if signed_in is None:
             return Desk(store, Writer("here", EVERYTHING.role) if is_here() else None)
         audience, key = signed_in()
-        return Desk(store, Writer(key, audience.role), audience.departments)
+        return Desk(store, Writer(key, audience.writes_as), audience.departments)
 
     return desk
 
@@ -95,6 +96,9 @@ class _Lost:
 
 
 def _answer_kept(view: View, form: Mapping[str, str]) -> tuple[str, _Lost | None]:
+    if form["act"] == MOVE:
+        place, why = keep_move(view, form)
+        return place, None if why is None else _Lost(why, not_moved(view, why))
     unsaved = keep_answer(view, form)
     place = answer_place((form["subject"], form["key"]))
     return place, None if unsaved is None else _Lost(unsaved.why, given_back(view, unsaved))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, abort, g, request
 from sqlalchemy.exc import DBAPIError
@@ -13,18 +13,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard.answers.personal import personal_marks
-from dashboard.loading import kept, work
+from dashboard.loading import work
+from dashboard.loading.blank_form import blank_form
 from dashboard.loading.places import Places
-from dashboard.loading.questions import LEFT_OPEN
-from dashboard.loading.setting_right import figures_of, keep
+from dashboard.loading.setting_right import figures_of
 from dashboard.loading.uploads import (
-    DECLARE,
-    PUBLISH,
-    READ,
-    RECOVER,
-    TAKE_BACK,
-    TAKEN_BACK,
     Person,
     Upload,
     Uploads,
@@ -34,8 +27,9 @@ from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.shell.signed_in import signed_in
 from dashboard.topics.builds.queries import OtherVersionError
+from dashboard.topics.loading.asking import Unanswered
 from dashboard.topics.loading.handed_in import handed_in
-from dashboard.topics.loading.look import PATH, Look
+from dashboard.topics.loading.look import FORM, PATH, Look
 from dashboard.topics.loading.one_upload import one_upload
 from dashboard.topics.loading.preview import changed
 from dashboard.topics.loading.setting_right import setting_right
@@ -45,16 +39,17 @@ from dashboard.ui.labels import load
 from dashboard.warehouse.facsimiles import Box, Facsimiles
 from dashboard.warehouse.snapshots import UnknownBuildError
 from dashboard.warehouse.store import WarehouseError
+from dashboard.web.loading_acts import ACTS, answer, set_right_by, throw_away
 from dashboard.web.middleware.refusal import MalformedError
 from dashboard.web.origin import hold_own, is_here
 from dashboard.web.page_cache import kept_in_cookie
 from dashboard.web.plain_page import plain_page
 from etl.audience import EVERYTHING, Audience
-from etl.facts import FactError
 from etl.readers.errors import ReadError
 
 _LOG = logging.getLogger(__name__)
-_UNUSABLE = 422
+_UNUSABLE, _CONFLICT = 422, 409
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE = "here"
 """Who loads where nobody signs in."""
 _MOST_FILES = 40
@@ -114,7 +109,20 @@ def loading(
     def every() -> Response:
         person()
         work.begin_waiting(places)
-        return _page(handed_in(_look(), uploads), "loading.title")
+        return _page(handed_in(_look(), uploads, _today()), "loading.title")
+
+    @routes.get(FORM)
+    def form() -> Response:
+        person()
+        try:
+            name, content = blank_form(request.args)
+        except ValueError:
+            again = handed_in(_look(), uploads, _today(), is_no_form=True)
+            return _page(again, "loading.title", _UNUSABLE)
+        response = Response(content, mimetype=_XLSX)
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     @routes.post(PATH)
     def hand_in() -> AnyResponse:
@@ -124,7 +132,7 @@ def loading(
         taken, refused = _taken(uploads, who, look)
         work.begin_waiting(places)
         if refused:
-            return _page(handed_in(look, uploads, refused), "loading.title", _UNUSABLE)
+            return _page(handed_in(look, uploads, _today(), refused), "loading.title", _UNUSABLE)
         if not taken:
             return redirect(look.address(), 303)
         return redirect(look.address(taken[0].upload_id if len(taken) == 1 else None), 303)
@@ -143,17 +151,17 @@ def loading(
         upload, look = found(upload_id), _look()
         said = request.form.get("act", "answer")
         if said == "answer":
-            if not _answer(uploads, upload, who, places):
-                return _shown(router, places, upload, is_unusable=True)
+            if (wrong := answer(uploads, upload, who, places)) is not None:
+                return _shown(router, places, upload, wrong)
         elif said == "set_right":
-            line, why = _set_right(uploads, upload, who, places)
+            line, why = set_right_by(_look(), uploads, upload, who, places)
             if why is not None:
                 return _line(upload, line, why)
         elif said == "throw_away":
-            _throw_away(uploads, upload, who)
+            throw_away(uploads, upload, who)
             return redirect(look.address(), 303)
-        elif said in _ACTS:
-            _ACTS[said](uploads, upload, who, places)
+        elif said in ACTS:
+            ACTS[said](uploads, upload, who, places)
         else:
             raise MalformedError("The form is none of ours.")
         return redirect(look.address(upload_id), 303)
@@ -184,7 +192,7 @@ def loading(
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    def _shown(router: Router, places: Places, upload: Upload, *, is_unusable: bool = False) -> Response:
+    def _shown(router: Router, places: Places, upload: Upload, wrong: Unanswered | None = None) -> Response:
         draft = upload.record("draft")
         if (broke := upload.progress.broke) is not None:
             _LOG.error("a work on an upload broke: %s", broke)
@@ -198,9 +206,10 @@ def loading(
             has_pages=_has_pages(upload, facsimiles),
             is_last=uploads.last_published() == upload.upload_id,
             is_outdated=is_outdated,
-            is_unusable=is_unusable,
+            wrong=wrong,
         )
-        return _page(content, "loading.title", _UNUSABLE if is_unusable else 200, upload.name)
+        status = 200 if wrong is None else _UNUSABLE if wrong.earlier is None else _CONFLICT
+        return _page(content, "loading.title", status, upload.name)
 
     return routes
 
@@ -211,6 +220,10 @@ def _look() -> Look:
     words = load(chosen.lang)
     said = "&".join(f"{name}={value}" for name, value in chosen.in_url if name in ("lang", "unit", "theme"))
     return Look(words, Formatter(words, chosen.unit), f"?{said}" if said else "")
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _page(content: Element, title: str, status: int = 200, about: str = "") -> Response:
@@ -249,123 +262,6 @@ def _taken(uploads: Uploads, who: Person, look: Look) -> tuple[list[Upload], lis
             _LOG.error("an upload cannot be kept: %s", error)
             refused.append((name, f"cannot be kept ({error.strerror})"))
     return taken, refused
-
-
-def _answer(uploads: Uploads, upload: Upload, who: Person, places: Places) -> bool:
-    """Keep an answer; tell whether it was one. The last one begins the reading anew."""
-    asked = {one.key: one for one in upload.questions()}.get(request.form.get("key", ""))
-    values = request.form.getlist("value")
-    if asked is None or not values:
-        raise MalformedError("The form is none of ours.")
-    try:
-        value = asked.read(LEFT_OPEN if LEFT_OPEN in values else values[0])
-    except ValueError:
-        return False
-    _keep_answers(uploads, upload, who, places, {asked.key: value})
-    return True
-
-
-def _leave_table(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    """Leave open what is still asked of a table."""
-    key = request.form.get("key", "")
-    header = next((one.header for one in upload.questions() if one.key == key), None)
-    same = [one for one in upload.open_questions() if header is not None and one.header == header]
-    _keep_answers(uploads, upload, who, places, {one.key: LEFT_OPEN for one in same if one.may_stay_open})
-
-
-def _keep_answers(
-    uploads: Uploads, upload: Upload, who: Person, places: Places, values: Mapping[str, str]
-) -> None:
-    """Keep answers, the first of each question. The last one begins the reading anew."""
-    known = upload.answers()
-    for key, value in values.items():
-        if key not in known:
-            said = {"key": key, "value": value, "role": who.role, "who": who.key}
-            kept.add_line(upload.folder / "answers.jsonl", said)
-            uploads.note("answered", who, upload, question=key, value=value)
-    if not upload.open_questions() and upload.state == "waiting":
-        work.begin(upload, places, READ)
-
-
-def _set_right(
-    uploads: Uploads, upload: Upload, who: Person, places: Places
-) -> tuple[int, Content | str | None]:
-    """Keep a figure that is set right, and make the draft anew; return its line, and why it is not kept."""
-    line, number = request.form.get("line", ""), request.form.get("figure", "")
-    if upload.state != "drafted" or not line.isascii() or not line.isdigit() or len(line) > 9:
-        raise MalformedError("The form is none of ours.")
-    figures = figures_of(upload, int(line))
-    if not number.isascii() or not number.isdigit() or len(number) > 4 or int(number) >= len(figures):
-        raise MalformedError("There is no such figure.")
-    figure, today = figures[int(number)], datetime.now().astimezone().date()
-    if marks := personal_marks(request.form.get("reason", "")):
-        return int(line), _look().words("loading.personal", marks=", ".join(marks))
-    try:
-        keep(upload, int(line), figure, request.form, who, today)
-    except FactError as error:
-        return int(line), _look().said(str(error))
-    uploads.note("set_right", who, upload, line=int(line), column=figure.column)
-    work.begin(upload, places, READ)
-    return int(line), None
-
-
-def _cancel(uploads: Uploads, upload: Upload, who: Person, _places: Places) -> None:
-    if upload.state == "reading":
-        work.cancel(upload)
-        uploads.note("cancelled", who, upload)
-
-
-def _again(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    """Read it anew. A publication that was killed is set right first: done after all, or still a draft."""
-    state = upload.state
-    if state == "interrupted" and upload.work != READ:
-        work.begin(upload, places, RECOVER)
-        return
-    if state not in ("failed", "cancelled", "interrupted", "drafted", TAKEN_BACK):
-        return
-    upload.forget("publication")
-    if work.begin(upload, places, READ):
-        uploads.note("read_again", who, upload)
-
-
-def _start_over(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    """Ask everything anew."""
-    if upload.state in ("asking", "drafted") and work.begin(upload, places, READ, "--anew"):
-        uploads.note("started_over", who, upload)
-
-
-def _publish(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    options = ["--council"] if request.form.get("council") == "yes" else []
-    if upload.state == "drafted" and work.begin(upload, places, PUBLISH, *options):
-        uploads.note("publishing", who, upload, for_council=bool(options))
-
-
-def _take_back(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    if upload.state == "published" and work.begin(upload, places, TAKE_BACK):
-        uploads.note("taking_back", who, upload)
-
-
-def _declare(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    if upload.state == "published" and work.begin(upload, places, DECLARE, "--council"):
-        uploads.note("declared", who, upload)
-
-
-def _undeclare(uploads: Uploads, upload: Upload, who: Person, places: Places) -> None:
-    if upload.state == "published" and work.begin(upload, places, DECLARE):
-        uploads.note("undeclared", who, upload)
-
-
-def _throw_away(uploads: Uploads, upload: Upload, who: Person) -> None:
-    if upload.state in ("published", "publishing", "taking_back", "declaring"):
-        raise MalformedError("What is published is taken back, and not thrown away.")
-    work.cancel(upload)
-    uploads.throw_away(upload, who)
-
-
-_ACTS: Mapping[str, Callable[[Uploads, Upload, Person, Places], None]] = {
-    "cancel": _cancel, "again": _again, "start_over": _start_over, "publish": _publish,
-    "leave_table": _leave_table, "take_back": _take_back, "declare": _declare, "undeclare": _undeclare,
-}  # fmt: skip
 
 
 def _changes(router: Router, upload: Upload, draft: Mapping[str, object]) -> list[Content]:

@@ -13,6 +13,7 @@ from dashboard.shell.page import PART, Page, View
 from dashboard.topics.answers import queries
 from dashboard.topics.answers.card import answer_card, state_mark
 from dashboard.topics.answers.columns import ANSWERS
+from dashboard.topics.answers.moving import moving
 from dashboard.topics.answers.written import cards_of
 from dashboard.topics.answers.written_queries import Written, answer_rows, written_of
 from dashboard.ui import html
@@ -57,7 +58,9 @@ def render(view: View) -> list[Content]:
         *part.below,
     ]
     if homeless:
-        rows = [html.Li(_lost(view, answer)) for answer in homeless]
+        every = queries.subjects(view.connection, view.scope)
+        free = [one for one in every if one.key not in written.of_date]
+        rows = [html.Li([*_lost(view, answer), moving(view, answer, free)]) for answer in homeless]
         parts.append(
             section(words("answers.homeless"), [html.Ul(rows)], sentence=words("answers.homeless_why"))
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from dashboard.loading.questions import LEFT_OPEN, NO_PART, PART_OF, Question
 from dashboard.loading.uploads import Upload
@@ -16,6 +18,37 @@ from dashboard.ui.section import section
 _TYPES = {"year": "number", "as_of": "date"}
 _LIKELY = 10
 """How many answers stand in sight; the others can be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What was sent as an answer and is not kept: it is none, or somebody gave another one before.
+
+    earlier: that one, as it is kept. question: what both answer, where it is still known.
+    """
+
+    sent: str
+    earlier: Mapping[str, Any] | None = None
+    question: Question | None = None
+
+
+def answered_already(look: Look, wrong: Unanswered) -> html.Div:
+    """Return the notice that a question was answered before, with both answers."""
+    words, earlier, question = look.words, wrong.earlier or {}, wrong.question
+
+    def named(value: str) -> str:
+        if value == LEFT_OPEN:
+            return words("loading.left_open")
+        is_choice = question is not None and value in question.choices
+        return choice_name(look, question.field, value) if question is not None and is_choice else value
+
+    told = words(
+        "loading.already_what", when=look.moment(earlier["at"]), role=words(f"role.{earlier['role']}"),
+        earlier=named(earlier["value"]), sent=named(wrong.sent),
+    )  # fmt: skip
+    asked = [] if question is None else [html.P(_asked(look, question))]
+    title = html.P(words("loading.already"), className="notice-title")
+    return html.Div([title, *asked, html.P(told)], className="notice", role="alert")
 
 
 def asking(look: Look, upload: Upload, *, has_pages: bool, is_unusable: bool = False) -> html.Div:

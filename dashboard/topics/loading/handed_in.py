@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
+from dashboard.loading.blank_form import UNIT
+from dashboard.loading.questions import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, UNITS
 from dashboard.loading.uploads import Upload, Uploads
-from dashboard.topics.loading.look import LIVE, Look
+from dashboard.topics.loading.look import FORM, LIVE, Look
 from dashboard.ui import html
 from dashboard.ui.cells import Context
 from dashboard.ui.data_table import table_of
@@ -19,8 +22,18 @@ _ACTS_SHOWN = 20
 _NO_RULES: Mapping[str, str] = {}
 
 
-def handed_in(look: Look, uploads: Uploads, refused: Sequence[tuple[str, str]] = ()) -> html.Div:
-    """Return the page. refused: of files that were just sent, the name of each and why it was not taken."""
+def handed_in(
+    look: Look,
+    uploads: Uploads,
+    today: date,
+    refused: Sequence[tuple[str, str]] = (),
+    *,
+    is_no_form: bool = False,
+) -> html.Div:
+    """Return the page. refused: of files that were just sent, the name of each and why it was not taken.
+
+    is_no_form: whether a blank form was just asked for with what is no year or date.
+    """
     words, every = look.words, uploads.every()
     parts: list[Content] = [
         html.Div(
@@ -30,7 +43,8 @@ def handed_in(look: Look, uploads: Uploads, refused: Sequence[tuple[str, str]] =
     ]
     if refused:
         parts.append(_refused(look, refused))
-    parts += [_handing_in(look), _listing(look, every), _acts(look, uploads)]
+    parts += [_handing_in(look), _listing(look, every), _form(look, today, is_wrong=is_no_form)]
+    parts.append(_acts(look, uploads))
     is_live = any(upload.state in LIVE for upload in every)
     return html.Div(parts, className="loading", **({"data-live": ""} if is_live else {}))
 
@@ -63,6 +77,38 @@ def _handing_in(look: Look) -> html.Form:
         encType="multipart/form-data",
         className="load-form",
     )
+
+
+def _form(look: Look, today: date, *, is_wrong: bool) -> html.Section:
+    """The blank form to fill in where there is no report."""
+    words = look.words
+
+    def field(name: str, kind: str, value: str, **more: Any) -> html.Label:  # noqa: ANN401 -- as any element
+        control = html.Input(type=kind, name=name, value=value, className="form-control", **more)
+        return html.Label([html.Span(words(f"loading.form_{name}")), control], className="load-field")
+
+    units = [html.Option(unit, value=unit, selected=unit == UNIT) for unit in UNITS]
+    unit = html.Label(
+        [html.Span(words("loading.form_unit")), html.Select(units, name="unit", className="form-select")],
+        className="load-field",
+    )
+    fields = [
+        field("organization", "text", "", maxLength=LONGEST_NAME),
+        field("year", "number", str(today.year), required=True, min=FIRST_YEAR, max=LAST_YEAR),
+        field("as_of", "date", today.isoformat(), required=True),
+        unit,
+    ]
+    wrong: list[Content] = (
+        [html.P(words("loading.no_form"), className="load-wrong", role="alert")] if is_wrong else []
+    )
+    act = html.Button(words("loading.act_form"), type="submit", className="btn btn-outline-secondary")
+    form = html.Form(
+        [html.Div(fields, className="load-fields"), html.Div(act, className="load-acts")],
+        method="GET", action=FORM, className="load-form",
+    )  # fmt: skip
+    told = html.P(words("loading.form_what"), className="muted small")
+    summary = html.Summary(words("loading.form"))
+    return html.Section(html.Details([summary, told, *wrong, form], open=is_wrong), className="section")
 
 
 def _listing(look: Look, every: Sequence[Upload]) -> html.Section:

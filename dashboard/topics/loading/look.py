@@ -14,6 +14,7 @@ from dashboard.ui.labels import Words
 from etl.messages import in_korean
 
 PATH = "/load"
+FORM = f"{PATH}/form.xlsx"
 LIVE = ("waiting", "reading", "publishing", "taking_back", "declaring", "recovering")
 """The states that go on by themselves."""
 _STATE_SHAPES = {

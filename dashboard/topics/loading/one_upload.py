@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.loading.uploads import PUBLISH, Upload
-from dashboard.topics.loading.asking import asking
+from dashboard.topics.loading.asking import Unanswered, answered_already, asking
 from dashboard.topics.loading.look import LIVE, Look
 from dashboard.topics.loading.preview import preview
 from dashboard.ui import html
@@ -24,16 +24,19 @@ def one_upload(
     has_pages: bool,
     is_last: bool,
     is_outdated: bool,
-    is_unusable: bool = False,
+    wrong: Unanswered | None = None,
 ) -> html.Div:
     """Return the page. is_last: whether it was published last. is_outdated: whether its draft was made of
-    another state than the one that is published now.
+    another state than the one that is published now. wrong: what was just sent and is not kept.
     """
     state = upload.state
     parts: list[Content] = [_headline(look, upload, state)]
+    if wrong is not None and wrong.earlier is not None:
+        parts.append(answered_already(look, wrong))
     if state in LIVE:
         parts.append(_at_work(look, upload, state))
     elif state == "asking":
+        is_unusable = wrong is not None and wrong.earlier is None
         parts.append(asking(look, upload, has_pages=has_pages, is_unusable=is_unusable))
     elif state == "drafted":
         parts += preview(look, upload, changes, is_outdated=is_outdated)
@@ -101,14 +104,22 @@ def _stopped(look: Look, upload: Upload, state: str) -> html.Section:
     words, why = look.words, upload.ended or ""
     parts: list[Content] = [html.P(words(f"loading.{state}"), className="section-sentence")]
     if state == "failed":
-        code = f"loading.because_{why}"
-        parts.append(html.P(words(code) if code in words.labels else look.said(why)))
+        parts += _because(look, why)
     acts: list[Content] = [look.act("again", "btn-primary", autoFocus=True)]
     if (upload.record("publication") or {}).get("state") is None:
         acts.append(look.act("throw_away"))
     parts.append(look.form(upload.upload_id, acts, className="load-acts"))
     is_published = upload.work == PUBLISH
     return section(words("loading.stopped_publishing" if is_published else "loading.stopped"), parts)
+
+
+def _because(look: Look, why: str) -> list[Content]:
+    """Return what went wrong: by its code, with what follows it, or in the engine's own words."""
+    code, _, detail = why.partition(": ")
+    if f"loading.because_{code}" not in look.words.labels:
+        return [html.P(look.said(why))]
+    told: list[Content] = [html.P(look.words(f"loading.because_{code}"))]
+    return [*told, html.P(html.Code(detail), lang="en")] if detail else told
 
 
 def _published(look: Look, upload: Upload, state: str, *, is_last: bool) -> html.Section:

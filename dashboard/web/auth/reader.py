@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.audience import OF_DEPARTMENTS, ROLES, Audience
+from etl.audience import EVERYTHING, OF_DEPARTMENTS, ROLES, Audience
 
 _MOST_LETTERS = 1_000
 """How long the departments of one reader may be together: a browser keeps no larger cookie."""
@@ -41,13 +41,16 @@ class Claims:
     departments: str
 
     def reader(self, claims: Mapping[str, Any], until: float) -> Reader:
-        """Return the reader that claims speak of; of several roles the widest. NoRoleError without one."""
+        """Return the reader that claims speak of; of several roles the widest. NoRoleError without one.
+
+        Who loads and runs departments does both: that one is wider does not take the other away.
+        """
         given = _texts(claims, self.role)
         role = next((role for role in ROLES if role in given), None)
         if role is None:
             raise NoRoleError
         departments: tuple[str, ...] = ()
-        if role == OF_DEPARTMENTS:
+        if OF_DEPARTMENTS in given and role != EVERYTHING.role:
             given = _texts(claims, self.departments)
             departments = tuple(sorted({unicodedata.normalize("NFC", d) for d in given if d.isprintable()}))
             if sum(len(department) for department in departments) > _MOST_LETTERS:

@@ -7,15 +7,18 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection
 
-from dashboard.answers import answers
+from dashboard.answers import answers, moves
 from dashboard.answers.answers import Subject, Text
+from dashboard.answers.moves import TakenError
 from dashboard.answers.schema import metadata
 from dashboard.answers.store import AnswersError, AnswerStore, default_url
 from dashboard.answers.versions import EditedMeanwhileError, UnusableError
@@ -218,3 +221,38 @@ def test_a_database_that_is_away_is_said_without_its_password(url: str) -> None:
 
 def test_it_stands_beside_the_warehouse(tmp_path: Path) -> None:
     assert default_url(tmp_path / "w.duckdb") == f"sqlite:///{tmp_path.resolve()}/w.duckdb.answers.sqlite"
+
+
+def test_an_answer_is_moved_with_all_its_versions_and_stands_at_one_place(store: AnswerStore) -> None:
+    park = replace(GARDEN, subject="goal", subject_key="공원 수", name="공원 수", link_key="공원")
+    _write(store, SAVE, Text("까닭"), seen=0)
+    _write(store, SUBMIT, Text("까닭", "계획"), seen=1)
+    _write(store, REVIEW, Text("까닭", "계획"), seen=2, writer=EXECUTIVE)
+    before = _read(store)
+    with store.writing() as connection:
+        moves.move(connection, before, park, EXECUTIVE)
+    with store.reading() as connection:
+        found = answers.of_date(connection, GARDEN.organization_id, 2030, AT)
+    assert list(found) == [("goal", "공원 수")]
+    moved = found["goal", "공원 수"]
+    assert moved.subject == park and moved.versions == before.versions
+    # Whoever moves it again, or writes on it where it stood, is told.
+    for late in (lambda c: moves.move(c, before, park, EXECUTIVE), lambda c: _again(c, "mine", seen=3)):
+        with store.writing() as connection, pytest.raises((EditedMeanwhileError, TakenError)):
+            late(connection)
+    # The first subject is answered anew, and that answer has no way to where the other one is.
+    _write(store, SAVE, Text("새 까닭"), seen=0)
+    anew = _read(store)
+    assert [(one.number, one.text.reason) for one in anew.versions] == [(4, "새 까닭")]
+    with store.writing() as connection, pytest.raises(TakenError):
+        moves.move(connection, anew, park, EXECUTIVE)
+    # And back again: to where its first versions are passed over.
+    with store.writing() as connection:
+        moves.move(connection, anew, replace(park, subject_key="숲"), EXECUTIVE)
+    with store.writing() as connection:
+        moves.move(connection, moved, GARDEN, EXECUTIVE)
+    assert [one.text for one in _read(store).versions] == [one.text for one in before.versions]
+
+
+def _again(connection: Connection, reason: str, *, seen: int) -> None:
+    answers.write(connection, GARDEN, SAVE, Text(reason), MANAGER, seen=seen)

@@ -24,6 +24,8 @@ from dashboard.shell.preferences import preferences
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.topics.answers import queries
+from dashboard.topics.answers.card import anchor
+from dashboard.topics.answers.moving import keep_move, not_moved
 from dashboard.topics.answers.page import PAGE
 from dashboard.topics.answers.queries import Asked
 from dashboard.topics.answers.writing import keep_answer
@@ -225,6 +227,39 @@ def test_an_answer_whose_programme_is_gone_is_shown_as_homeless(
     assert KO("answers.homeless") in text and "사라진 사업" in text and MARK in text
     for other in (seen_by("manager", EQUALITY), seen_by("council"), seen_by(None)):
         assert "사라진 사업" not in _text(other)
+
+
+def test_a_homeless_answer_is_moved_by_an_executive_alone(
+    seen_by: Callable[..., View], store: AnswerStore
+) -> None:
+    view = seen_by("executive")
+    asked = _asked(view)
+    assert view.scope.as_of is not None
+    lost = replace(asked.subject, subject_key="사라진 계보", name="사라진 사업", link_key=None)
+    taken = next(one for one in queries.subjects(view.connection, view.scope) if one.key != asked.key)
+    for subject in (lost, taken.subject):
+        with store.writing() as connection:
+            answers.write(connection, subject, SAVE, Text(MARK), Writer("x", "manager"), seen=0)
+    with store.reading() as connection:
+        found = answers.of_date(connection, lost.organization_id, lost.fiscal_year, lost.as_of)
+    answer_id = found["program", "사라진 계보"].answer_id
+    form = {"act": "move", "answer": answer_id, "seen": "1", "to": anchor(asked.key)}
+    every = [one for part in PAGE.render(view) for one in parts(part)]
+    offered = [one.value for one in every if isinstance(one, html.Option)]
+    assert anchor(asked.key) in offered and anchor(taken.key) not in offered
+    for other in (seen_by("manager", EQUALITY), seen_by("council"), seen_by(None)):
+        assert keep_move(other, form)[1] == "not_allowed"
+    for wrong, why in (
+        ({"to": anchor(taken.key)}, "taken"), ({"to": "answer-0"}, "unknown"), ({"seen": "2"}, "edited"),
+        ({"answer": found[taken.key].answer_id}, "unknown"),
+    ):  # fmt: skip
+        assert keep_move(view, {**form, **wrong})[1] == why
+        assert KO(f"answers.{why}") in text_of(not_moved(view, why))
+    assert keep_move(view, form) == (anchor(asked.key), None)
+    text = _text(view)
+    assert KO("answers.homeless") not in text and MARK in text
+    # Sent once more, as by a second click, it is there already.
+    assert keep_move(view, form)[1] == "unknown"
 
 
 def test_last_years_answer_stands_below(seen_by: Callable[..., View], store: AnswerStore) -> None:

@@ -27,6 +27,7 @@ KEY = "a key of this test alone, and long enough"
 PEOPLE: dict[str, dict[str, Any]] = {
     "executive": {"roles": ["executive"]},
     "loader": {"roles": ["loader", "council"]},
+    "both": {"roles": ["manager", "loader"], "departments": [unpublished.OWN_UNIT]},
     "council": {"roles": "council"},
     "manager": {"roles": ["manager"], "departments": [unpublished.OWN_UNIT]},
     "elsewhere": {"roles": ["manager"], "departments": ["가족담당관/없는 팀"]},
@@ -199,7 +200,7 @@ def visitor(address: str) -> Iterator[Visitor]:
 def signed_in(address: str) -> Iterator[dict[str, Visitor]]:
     """Everybody, signed in."""
     visitors = {}
-    for person in ("executive", "loader", "council", "manager", "elsewhere"):
+    for person in ("executive", "loader", "both", "council", "manager", "elsewhere"):
         visitors[person] = Visitor(address, requests.Session())
         visitors[person].arrive(person)
     yield visitors

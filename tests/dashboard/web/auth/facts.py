@@ -213,6 +213,15 @@ def _of_the_whole(document_id: str, as_of: date) -> Iterator[Row]:
     )
     yield facts.Reading(field="scope", table_no=1, value=f"{OTHERS} 범위", how="stated", line=89, **about)
     yield facts.SetAside(text=f"{OTHERS} 못 읽은 줄 973,973,9", reason="malformed_number", line=99, **about)
+    for line, mark, unit in (
+        (100, OWN, OFFICE), (101, OTHERS, OTHER_OFFICE), (102, OTHERS, f"{OFFICE}, {OTHER_OFFICE}"),
+        (103, OTHERS, None), (104, OTHERS, "없는 팀"),
+    ):  # fmt: skip
+        yield facts.FollowUp(
+            follow_up_id=f"{document_id}:{line}", text=f"{mark} 지적 {line}", unit=unit,
+            action=f"{mark} 조치",
+            session="제330회", line=line, raw=f"{mark} 지적 {line} | {mark} 조치", **about,
+        )  # fmt: skip
     # The own programme's line says something of another too.
     yield facts.SetAside(text=f"{OTHERS} 곁글", reason="malformed_number", line=11, **about)
 

@@ -90,6 +90,12 @@ def test_a_manager_sees_own_programmes_of_an_unpublished_document_and_nothing_el
     assert "973,973" not in text_of_all
 
 
+def test_a_manager_sees_the_remarks_that_the_own_unit_answers_for(of_manager: Path) -> None:
+    rows = [row for row in tables(of_manager)["follow_up"] if MIDYEAR in row or FAR in row]
+    assert len(rows) == 2
+    assert all(f"{OWN} 지적 100" in row and OFFICE in row for row in rows)
+
+
 def test_a_managers_findings_are_of_the_rows_in_sight(of_manager: Path, warehouse: Path) -> None:
     mine = [row for row in tables(of_manager)["finding"] if MIDYEAR in row]
     whole = [row for row in tables(warehouse)["finding"] if MIDYEAR in row]

@@ -42,7 +42,14 @@ def draft(address: str, warehouse: Path) -> str:
 
 @pytest.mark.parametrize(
     ("person", "may"),
-    [("executive", True), ("loader", True), ("manager", False), ("elsewhere", False), ("council", False)],
+    [
+        ("executive", True),
+        ("loader", True),
+        ("both", True),
+        ("manager", False),
+        ("elsewhere", False),
+        ("council", False),
+    ],
 )
 def test_who_may_load_finds_the_page_and_drafts(
     signed_in: dict[str, Visitor], draft: str, person: str, may: bool
@@ -58,13 +65,30 @@ def test_who_may_load_finds_the_page_and_drafts(
     assert elsewhere.status_code == 403
 
 
-def test_a_loader_sees_every_document_and_no_draft_of_an_answer(signed_in: dict[str, Visitor]) -> None:
-    manager, loader = signed_in["manager"], signed_in["loader"]
-    page = manager.get(f"/answers{SEARCH}").text
+def _answer(visitor: Visitor, reason: str) -> int:
+    """Save a draft of an answer for one's own programme; return the status."""
+    page = visitor.get(f"/answers{SEARCH}").text
     form = next(card for card in re.findall(r"<article .*?</article>", page, re.DOTALL) if OWN in card)
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
-    sent = {**fields, "reason": "노랑봉인", "plan": "", "due_on": "", "act": "save"}
-    assert manager.post(f"/answers{SEARCH}", data=sent, allow_redirects=False).status_code == 303
+    sent = {**fields, "reason": reason, "plan": "", "due_on": "", "act": "save"}
+    return visitor.post(f"/answers{SEARCH}", data=sent, allow_redirects=False).status_code
+
+
+def test_who_loads_and_runs_a_department_does_both(signed_in: dict[str, Visitor]) -> None:
+    both = signed_in["both"]
+    assert _answer(both, "파랑봉인") == 303
+    for person in ("executive", "manager", "both"):
+        assert "파랑봉인" in signed_in[person].get(f"/answers{SEARCH}").text
+    page = both.get(f"/answers{SEARCH}").text
+    cards = re.findall(r"<article .*?</article>", page, re.DOTALL)
+    # Every document is there, but only what the department runs can be answered.
+    assert any("answer-form" not in card for card in cards) and KO("role.loader") in page
+    assert "파랑봉인" not in signed_in["loader"].get(f"/answers{SEARCH}").text
+
+
+def test_a_loader_sees_every_document_and_no_draft_of_an_answer(signed_in: dict[str, Visitor]) -> None:
+    manager, loader = signed_in["manager"], signed_in["loader"]
+    assert _answer(manager, "노랑봉인") == 303
     assert "노랑봉인" in signed_in["executive"].get(f"/answers{SEARCH}").text
     seen = loader.get(f"/answers{SEARCH}").text
     assert OWN in seen and "노랑봉인" not in seen and "answer-form" not in seen
