@@ -38,15 +38,16 @@ def moving(view: View, answer: Answer, free: Sequence[Asked]) -> html.Details | 
     # Nothing is chosen beforehand: no name is near enough to be taken for the other.
     nothing = html.Option(words("answers.move_choose"), value="", selected=True)
     chosen = html.Select([nothing, *groups], name="to", required=True, className="form-select", lang="ko")
+    act = html.Button(
+        words("answers.act_move"), type="submit", name="act", value=MOVE,
+        className="btn btn-sm btn-outline-secondary",
+    )  # fmt: skip
     form = html.Form(
         [
             html.Input(type="hidden", name="answer", value=answer.answer_id),
             html.Input(type="hidden", name="seen", value=str(answer.newest.number)),
             html.Label([html.Span(words("answers.move_to")), chosen], className="answer-field"),
-            html.Button(
-                words("answers.act_move"), type="submit", name="act", value=MOVE,
-                className="btn btn-sm btn-outline-secondary",
-            ),
+            html.Div(act, className="answer-acts"),
         ],
         method="POST", action=view.link("/answers"), className="answer-form",
     )  # fmt: skip
