@@ -17,6 +17,10 @@ from dashboard.ui.fragment import Content
 from dashboard.ui.rows import Row
 
 R = TypeVar("R", bound=Row)
+DOUBTED, OUT = "doubted", "out"
+"""A page's own key, and its value where doubted figures are left out of pictures, their tables and sums."""
+READABLE = {DOUBTED: lambda value: value == OUT}
+"""What a page that has the key can read in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,28 @@ def doubted(view: View, rows: Iterable[Row]) -> list[Row]:
         return next((one for of, one in parts if row.get("direction_id", of) == of), None)
 
     return [{**row, "doubt": found.get(_place(row)) or of_part(row)} for row in rows]
+
+
+def sure(view: View, rows: Iterable[Row]) -> list[Row]:
+    """Return rows of budgets without what a finding doubts: a sum of programmes without its doubted parts.
+
+    What is left of none is left out, and so is a printed budget that is doubted itself. What lost a part
+    compares with nothing.
+    """
+    found = findings.doubts(findings.of_scope(view.connection, view.scope))
+    parts = [row for row in programs.of_scope(view.connection, view.scope) if _place(row) in found]
+    reason = view.words("doubt.left_out_stated")
+    told = {"comparison_reason": reason, "comparison_reason_en": reason, "is_comparable": False}
+    kept: list[Row] = []
+    for row in doubted(view, rows):
+        of_it = [part["current_won"] or 0 for part in parts if part["direction_id"] == row["direction_id"]]
+        is_sum = row.get("basis") == "summed"
+        rest = (row["current_won"] or 0) - sum(of_it)
+        if row["doubt"] is None or (is_sum and not any(of_it)):
+            kept.append(row)
+        elif is_sum and rest > 0:
+            kept.append({**row, **told, "current_won": rest, "change_percent": None, "doubt": None})
+    return kept
 
 
 def marked(view: View, rows: Iterable[R]) -> list[R]:
@@ -88,6 +114,25 @@ def doubt_of(view: View, finding: Row) -> Doubt:
         said=finding["explanation_ko" if view.words.language == "ko" else "explanation_en"],
         href=view.link_to_line(finding["document_id"], finding["line"]),
     )
+
+
+def leaves_out(view: View) -> bool:
+    """Tell whether the reader has doubted figures left out."""
+    return view.own.get(DOUBTED) == OUT
+
+
+def switch(view: View, count: int) -> list[Content]:
+    """Return the switch that leaves doubted figures out of a page's pictures; nothing where there are none.
+
+    count: how many there are. It says so where they are left out, on paper too.
+    """
+    if not count:
+        return []
+    words, is_out = view.words, leaves_out(view)
+    way = view.link_own(view.path, **{DOUBTED: None if is_out else OUT})
+    link = html.Link(words("doubt.put_in" if is_out else "doubt.leave_out", n=count), href=way)
+    said: list[Content | str] = [words("doubt.left_out", n=count), " "] if is_out else []
+    return [html.P([*said, link], className="doubt-switch")]
 
 
 def signed(view: View, text: str, finding: Row | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.shell.doubt import leaves_out
 from dashboard.shell.filters import NAMES, SEVERAL, ids_in
 from dashboard.shell.options import options
 from dashboard.shell.page import View
@@ -23,6 +24,7 @@ def statement(view: View, unit: str, *more: str) -> list[str]:
         ),
         words("download.filters", filters=filters),
         unit,
+        *([words("doubt.left_out_stated")] if leaves_out(view) else []),
         *build_stated(view),
         words(
             "download.documents", documents=", ".join(f"{r.title} ({r.source_name})" for r in scope.reports)

@@ -11,9 +11,13 @@ from dash_ag_grid import AgGrid
 from flask.testing import FlaskClient
 from lxml import html
 
+from dashboard.shell.doubt import sure
 from dashboard.shell.routing import Router
+from dashboard.topics.programs.placing import cards
+from dashboard.ui.labels import load
 from tests.dashboard.reading import parts
 
+KO = load("ko")
 Told = Callable[[str], str]
 
 
@@ -92,6 +96,46 @@ def test_of_a_two_year_line_the_year_of_its_own_report_is_marked(committed: Flas
 def test_a_picture_signs_what_it_draws_of_a_doubted_figure(told: Told) -> None:
     """The doubted budget of 2026 stands apart from the steps, in the note below them."""
     assert "2026년 15개(▲ 15,366백만원)" in told("/?year=2026")
+
+
+@pytest.mark.parametrize(
+    ("address", "doubted", "stays"),
+    [
+        ("/?year=2026", "가장 큰 것은 ‘지속가능 경영체계 구축 및 운영’(10,117백만원)", "지원’(7,811백만원)"),
+        ("/trends?year=2026", "2026년 예산 22,904백만원", "2025년 예산 17,818백만원"),
+        ("/trends?year=2026&subject=expenditure:programs", "22,904백만원", "17,818백만원"),
+    ],
+)
+def test_a_switch_leaves_doubted_figures_out_of_pictures_and_says_so(
+    told: Told, address: str, doubted: str, stays: str
+) -> None:
+    assert doubted in told(address) and KO("doubt.put_in") not in told(address)
+    without = told(f"{address}&doubted=out")
+    assert doubted not in without and stays in without
+    assert KO("doubt.put_in") in without
+    assert KO("problem.title") in told(f"{address}&doubted=maybe")
+    # Without a doubt there is nothing to switch.
+    assert KO("doubt.put_in") not in told("/?year=2023&doubted=out")
+
+
+def test_a_sum_without_its_doubted_part_is_drawn_and_compares_with_nothing(
+    committed_router: Router,
+) -> None:
+    """10,117 of the direction are 85 without the 10,033 that a finding doubts."""
+    with committed_router.viewed("/", "?year=2026&doubted=out", None) as (_, view):
+        assert view is not None
+        rows = {row["position"]: row for row in sure(view, cards(view))}
+    assert (rows[5]["current_won"], rows[5]["is_comparable"]) == (84_580_000, False)
+    assert rows[1]["current_won"] == 7_811_072_000
+
+
+def test_a_file_says_that_doubted_figures_are_left_out(committed_router: Router) -> None:
+    for search, is_out in (("?year=2026", False), ("?year=2026&doubted=out", True)):
+        with committed_router.viewed("/trends", search, None) as (page, view):
+            assert page is not None and view is not None and page.sheet is not None
+            sheet = page.sheet(view, None)
+            assert (KO("doubt.left_out_stated") in str(sheet)) is is_out
+            assert ("22904000000" in str(sheet.rows).replace(".0", "")) is not is_out
 
 
 def test_the_list_marks_a_doubted_budget_and_the_total_that_holds_it(

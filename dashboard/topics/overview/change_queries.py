@@ -7,8 +7,8 @@ or not reviewed stands apart, with its amounts: a difference of unlike things is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from sqlalchemy import Connection, func, select
@@ -76,6 +76,16 @@ class BudgetChange:
     apart_after: tuple[int, int]
     apart_before_at: Sequence[Place]
     apart_after_at: Sequence[Place]
+
+    def without(self, places: Container[Place | None]) -> BudgetChange:
+        """Return the change of those programmes alone that have neither budget at one of some places."""
+        moved = [one for one in self.moved if one.before_at not in places and one.after_at not in places]
+        return replace(
+            self,
+            before_won=sum(one.before_won or 0 for one in moved),
+            after_won=sum(one.after_won or 0 for one in moved),
+            moved=moved,
+        )
 
     def of(self, kind: str) -> list[Moved]:
         """Return the programmes of a kind, the largest change first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.shell.chart import drawn
-from dashboard.shell.doubt import beside_mark, doubts_of_years
+from dashboard.shell.doubt import beside_mark, doubts_of_years, leaves_out, switch
 from dashboard.shell.page import View
 from dashboard.topics.overview.change_queries import KINDS, Moved, budget_change
 from dashboard.topics.overview.charts import STEP, change_chart
@@ -25,6 +25,11 @@ def budget_changed(view: View) -> list[Content]:
         return []
     words, write = view.words, view.format
     doubts = doubts_of_years(view)
+    sure = change.without(doubts)
+    # Of nothing but doubted figures no picture would be left.
+    told = switch(view, len(change.moved) - len(sure.moved)) if sure.moved else []
+    if told and leaves_out(view):
+        change = sure
     shown = change_chart(view, change, doubts)
     columns = (
         Column(code="change_kind"), Column(code="program"), Column(code="before", kind="money"),
@@ -48,4 +53,4 @@ def budget_changed(view: View) -> list[Content]:
             html.P(html.Link(words("budget_change.every"), href=view.link_own(view.path, **{STEP: None})))
         )
     details = html.Details(inner, open=kinds != every)
-    return [section(shown.title, [drawn(view, shown), details], sentence=shown.sentence)]
+    return [section(shown.title, [*told, drawn(view, shown), details], sentence=shown.sentence)]

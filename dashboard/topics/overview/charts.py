@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 
 from dashboard.shell.chart import read_at
-from dashboard.shell.doubt import doubted, signed
+from dashboard.shell.doubt import doubted, leaves_out, signed, sure
 from dashboard.shell.page import View
 from dashboard.topics.directions.queries import Card, DirectionCard
 from dashboard.topics.hearing.queries import HeldGoal
@@ -238,9 +238,12 @@ def plan_chart(view: View, rows: Sequence[Card]) -> Chart | None:
     planned = [row for row in rows if row["direction_id"] is not None and row["current_won"] is not None]
     if len(planned) < _FEWEST or any(row["executed_won"] is not None for row in rows):
         return None
-    lines = [_two(view, row) for row in doubted(view, planned)]
+    drawn = sure(view, planned) if leaves_out(view) else doubted(view, planned)
+    if len(drawn) < _FEWEST:
+        return None
+    lines = [_two(view, row) for row in drawn]
     alike = sum(line.is_alike for line in lines)
-    largest = max(planned, key=lambda row: row["current_won"] or 0)
+    largest = max(drawn, key=lambda row: row["current_won"] or 0)
     left = [row["name"] for row in rows if row["direction_id"] is not None and row["current_won"] is None]
     return Chart(
         code="plan",
@@ -260,7 +263,7 @@ def plan_chart(view: View, rows: Sequence[Card]) -> Chart | None:
             if any(line.before is not None and not line.is_alike for line in lines)
             else "",
             words("plan.left", names=", ".join(left)) if left else "",
-            words("doubt.note") if any(row["doubt"] is not None for row in doubted(view, planned)) else "",
+            words("doubt.note") if any(row["doubt"] is not None for row in drawn) else "",
         ],
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.shell.chart import drawn
+from dashboard.shell.doubt import DOUBTED, READABLE, doubted, sure, switch
 from dashboard.shell.download import table_sheet
 from dashboard.shell.filters import Filters
 from dashboard.shell.headline import headline, scope_name
@@ -80,10 +81,16 @@ def _newer_plan(view: View) -> list[Content]:
 def _balance(view: View) -> list[Content]:
     """Spending against results; in a year of plans alone, what is planned beside what was before."""
     rows = cards(view)
-    shown = balance_chart(view, rows) or plan_chart(view, rows)
+    told: list[Content] = []
+    shown = balance_chart(view, rows)
+    if shown is None:
+        shown = plan_chart(view, rows)
+        directions = [row for row in rows if row["direction_id"] is not None]
+        every, left = ([row for row in of(view, directions) if row["doubt"]] for of in (doubted, sure))
+        told = switch(view, len(every) - len(left))
     if shown is None:
         return []
-    return [section(shown.title, [drawn(view, shown)], sentence=shown.sentence)]
+    return [section(shown.title, [*told, drawn(view, shown)], sentence=shown.sentence)]
 
 
 def _goals_without_directions(view: View) -> list[Content]:
@@ -112,6 +119,7 @@ PAGE = Page(
     filters=("org", "year", "as_of", "direction", "department", "funding", "status"),
     render=render,
     sheet=download,
-    own=(STEP, PART),
+    own=(STEP, PART, DOUBTED),
+    readable=READABLE,
     tables=lambda view: overview_tables(view, _ATTENTION_ROWS),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.shell.doubt import DOUBTED, READABLE, leaves_out, switch
 from dashboard.shell.download import table_sheet
 from dashboard.shell.headline import headline
 from dashboard.shell.page import PART, Choices, Page, View
@@ -39,7 +40,8 @@ def render(view: View) -> list[Content]:
     if chosen is not None:
         for subject in _subjects(view):
             if subject.code == chosen:
-                return _one(view, subject)
+                own = [one for one in _every(view) if one.code == chosen]
+                return _one(view, subject, _switch(view, own))
     title = headline(view, words("trends.title"), path="/trends")
     found = _subjects(view, view.filters.directions)
     changes = program_changes(view)
@@ -49,7 +51,7 @@ def render(view: View) -> list[Content]:
             return [title, empty(words("trends.none_of_direction"), words("empty.loosen"), way)]
         way = (words("overview.title"), view.link("/"))
         return [title, empty(words("trends.none"), words("trends.what_to_do"), way)]
-    parts: list[Content] = [title]
+    parts: list[Content] = [title, *_switch(view, _every(view, view.filters.directions))]
     missing = []
     for kind in KINDS:
         of_kind = [subject for subject in found if subject.kind == kind]
@@ -120,11 +122,22 @@ def offers(view: View) -> Choices:
 
 
 def _subjects(view: View, direction_ids: Sequence[str] = ()) -> list[Subject]:
+    """Return the subjects as they are drawn; of one that has a single sure figure nothing can be followed."""
+    found = _every(view, direction_ids)
+    sure = [subject.sure for subject in found] if leaves_out(view) else found
+    return [subject for subject in sure if len(subject.periods) > 1]
+
+
+def _every(view: View, direction_ids: Sequence[str] = ()) -> list[Subject]:
     organization_id = view.scope.organization_id
     return subjects(view.connection, organization_id, direction_ids, in_english=view.words.language != "ko")
 
 
-def _one(view: View, subject: Subject) -> list[Content]:
+def _switch(view: View, found: Sequence[Subject]) -> list[Content]:
+    return switch(view, sum(subject.doubted for subject in found))
+
+
+def _one(view: View, subject: Subject, told: Sequence[Content]) -> list[Content]:
     words = view.words
     back = html.Link(words("trends.all"), href=view.link_own("/trends", subject=None))
     kicker = html.Span(
@@ -138,7 +151,7 @@ def _one(view: View, subject: Subject) -> list[Content]:
     note = html.P(words(f"trends.{subject.kind}_note"), className="footnote")
     return [
         headline(view, name, kicker=kicker, path="/trends"),
-        section(words("trends.one"), [panel, note], more=more, name="trends-one"),
+        section(words("trends.one"), [*told, panel, note], more=more, name="trends-one"),
     ]
 
 
@@ -149,6 +162,7 @@ PAGE = Page(
     filters=("org", "year", "direction"),
     render=render,
     sheet=download,
-    own=("subject", PART),
+    own=("subject", PART, DOUBTED),
+    readable=READABLE,
     offers=offers,
 )

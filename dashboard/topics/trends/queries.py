@@ -67,6 +67,25 @@ class Subject:
         return f"{self.kind}:{self.key}"
 
     @property
+    def sure(self) -> Subject:
+        """The same without the points that a finding doubts; nothing is compared with one of those."""
+        gone = {(point.period, point.basis) for point in self.points if point.doubt is not None}
+        periods = {period for period, _ in gone}
+        points = [
+            replace(point, previous=None, change=None, change_percent=None)
+            if point.previous in periods
+            else point
+            for point in self.points
+            if point.doubt is None
+        ]
+        return replace(self, points=points)
+
+    @property
+    def doubted(self) -> int:
+        """How many of its points a finding doubts."""
+        return sum(point.doubt is not None for point in self.points)
+
+    @property
     def periods(self) -> list[str]:
         """The periods that a report speaks of, in order."""
         return sorted({point.period for point in self.points if point.value is not None})
