@@ -35,9 +35,10 @@ def main() -> int:
         return _check(arguments.warehouse)
     if arguments.command == "upload":
         return _upload(arguments)
-    mend = None
+    mend, is_korean = None, False
     try:
         chosen = settings()
+        is_korean = chosen.is_korean
         keep_office_time(chosen.tz)
         if arguments.command is None:
             _check_port(chosen)
@@ -47,7 +48,7 @@ def main() -> int:
     except SettingError as error:
         mend = str(error)
     if mend is not None:
-        print(mend, file=sys.stderr)
+        print(_told(mend, is_korean=is_korean), file=sys.stderr)
         return 2
     if arguments.command == "brief":
         return _brief(arguments, chosen)
@@ -57,6 +58,14 @@ def main() -> int:
     print(f"http://{shown}:{chosen.port}", flush=True)
     _serve(chosen)
     return 0
+
+
+def _told(line: str, *, is_korean: bool) -> str:
+    """Return a line of the engine in Korean where the environment is, as far as it is known there."""
+    # Only here: a large brief has the memory for itself.
+    from etl.messages import in_korean
+
+    return in_korean(line) if is_korean else line
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -133,7 +142,8 @@ def _build(chosen: Settings, *, may_wait: bool) -> str | None:
     inbox = Inbox.of(chosen.inbox_dir)
     try:
         if may_wait and not inbox.reports and not fact_folder.read(chosen.facts_dir, may_be_empty=True)[0]:
-            print(f"{chosen.facts_dir}: holds no facts yet; hand in the first report on /load", flush=True)
+            line = f"{chosen.facts_dir}: holds no facts yet; hand in the first report on /load"
+            print(_told(line, is_korean=chosen.is_korean), flush=True)
             return None
         print(f"building {chosen.warehouse_path} ...", flush=True)
         built = build_warehouse(
@@ -143,7 +153,7 @@ def _build(chosen: Settings, *, may_wait: bool) -> str | None:
             builds_kept=chosen.builds_kept,
             mappings_dir=chosen.mappings_dir,
             check=trial((sys.executable, "-m", "dashboard", "check", "--warehouse"), ROOT),
-            refused=partial(print, file=sys.stderr),
+            refused=lambda error: print(_told(str(error), is_korean=chosen.is_korean), file=sys.stderr),
         )
     except USER_ERRORS as error:
         return str(error)

@@ -60,6 +60,12 @@ def _told(line: str) -> str:
         return line
 
 
+def _say(line: str) -> None:
+    """Print a line in the language of the environment, as far as it is known there."""
+    text = line.lstrip()
+    print(line[: len(line) - len(text)] + _told(text))
+
+
 class _OneLineParser(argparse.ArgumentParser):
     """Says in one line what is wrong with a command."""
 
@@ -152,7 +158,7 @@ def _build(chosen: Namespace, where: Settings) -> int:
     _report(built, warehouse_path)
     for one in facsimiles.make(built.documents, (where.reports_dir, where.inbox_dir), warehouse_path):
         what = "its pages are drawn" if one.is_drawn else "its lines are kept"
-        print(f"{one.source_name}: {what if one.why_not is None else f'not drawn: {one.why_not}'}")
+        _say(f"{one.source_name}: {what if one.why_not is None else f'not drawn: {one.why_not}'}")
     return refused.exit_code
 
 
@@ -206,15 +212,15 @@ def _report_cells(rows: Sequence[Row]) -> None:
         place = f"{row.sheet}!{row.cell}" if row.cell else row.sheet
         print(f"  {place}: {row.reason}: {row.text[:80]}")
     if len(left) > _MOST_CELLS:
-        print(f"  and {len(left) - _MOST_CELLS} more; see set_aside.csv")
+        _say(f"  and {len(left) - _MOST_CELLS} more; see set_aside.csv")
 
 
 def _report(built: pipeline.Built, warehouse_path: Path) -> None:
     result = built.result
-    print(f"{warehouse_path}: {result.documents} documents, {result.rows:,} rows")
+    _say(f"{warehouse_path}: {result.documents} documents, {result.rows:,} rows")
     made = [one for one in built.documents if one.organization_id in built.changed]
     for document in made:
-        unpublished = "" if document.document_id in built.published else ", not published"
+        unpublished = "" if document.document_id in built.published else f", {_told('not published')}"
         day = (
             "no date stated; give it with: extract --as-of"
             if document.as_of is None
@@ -225,16 +231,17 @@ def _report(built: pipeline.Built, warehouse_path: Path) -> None:
             if document.fiscal_year is None
             else document.fiscal_year
         )
-        print(f"  {year}  {document.title}  ({document.source_name}, {day}{unpublished})")
+        about = f"{document.source_name}, {_told(day)}{unpublished}"
+        print(f"  {_told(str(year))}  {document.title}  ({about})")
     if len(made) < len(built.documents):
-        print(f"  {len(built.documents) - len(made):,} more as they were: nothing of theirs changed")
+        _say(f"  {len(built.documents) - len(made):,} more as they were: nothing of theirs changed")
     for line in built.unmatched:
         print(f"  {line}")
-    print(f"set aside: {result.set_aside:,}")
+    _say(f"set aside: {result.set_aside:,}")
     for reason, count in sorted(built.set_aside.items()):
         print(f"  {reason} {count}")
     _report_corrections(built.corrections)
-    print(f"does not add up: {result.findings}  (python -m etl check)")
+    _say(f"does not add up: {result.findings}  (python -m etl check)")
     for (severity, check), count in sorted(built.findings.items()):
         print(f"  {severity}  {check} {count}")
 
@@ -244,14 +251,15 @@ def _report_corrections(outcomes: list[Outcome]) -> None:
         return
     counts = Counter(outcome.state for outcome in outcomes)
     said = (("applied", APPLIED), ("no longer fit", OUTDATED), ("of documents not loaded", NOT_LOADED))
-    print("corrections: " + ", ".join(f"{counts[state]} {words}" for words, state in said if counts[state]))
+    states = [_told(f"{counts[state]} {words}") for words, state in said if counts[state]]
+    print(f"{_told('corrections')}: {', '.join(states)}")
     for outcome in outcomes:
         one = outcome.correction
         place = f"{one.document_id}:{one.line}  {one.table}.{one.column}"
         if outcome.state == OUTDATED:
-            print(f"  corrections.csv line {one.place}: {place} no longer reads {one.printed!r}; remove it")
+            _say(f"  corrections.csv line {one.place}: {place} no longer reads {one.printed!r}; remove it")
         elif outcome.state == NOT_LOADED:
-            print(f"  corrections.csv line {one.place}: {place} waits for its document")
+            _say(f"  corrections.csv line {one.place}: {place} waits for its document")
 
 
 def _verify(chosen: Namespace, where: Settings) -> int:
@@ -260,8 +268,8 @@ def _verify(chosen: Namespace, where: Settings) -> int:
     inbox = None if chosen.facts else Inbox.of(where.inbox_dir)
     found = pipeline.verify(chosen.facts or where.facts_dir, path, inbox, where.mappings_dir)
     for one in found:
-        print(f"{one.table}: {one.first:,} rows that a whole load would not make, {one.second:,} missing")
-    print(f"{path}: {'differs; run: python -m etl --whole' if found else 'as a whole load makes it'}")
+        _say(f"{one.table}: {one.first:,} rows that a whole load would not make, {one.second:,} missing")
+    _say(f"{path}: differs; run: python -m etl --whole" if found else f"{path}: as a whole load makes it")
     return 1 if found else 0
 
 
@@ -273,7 +281,7 @@ def _check(chosen: Namespace, where: Settings) -> int:
         )
         print(f"    {row['explanation_ko']}")
         print(f"    {row['explanation_en']}")
-    print(f"{len(found)} findings")
+    _say(f"{len(found)} findings")
     return 0
 
 
@@ -290,7 +298,7 @@ def _coverage(chosen: Namespace, where: Settings) -> int:
         place = f"{one.line}" if one.cell is None else f"{one.line}:{one.cell[1]}"
         print(f"{place}\t{one.outcome}\t{one.detail}\t{one.text}")
     total = Counter(one.outcome for one in found)
-    print(", ".join(f"{outcome} {count}" for outcome, count in sorted(total.items())) or "no figure")
+    _say(", ".join(f"{outcome} {count}" for outcome, count in sorted(total.items())) or "no figure")
     return 1 if total["unexplained"] else 0
 
 
@@ -352,8 +360,8 @@ def _propose(chosen: Namespace, where: Settings) -> int:
     folder = chosen.mappings or where.mappings_dir
     path, added = review.propose(chosen.file, folder, _today(), chosen.institution)
     for one in added:
-        print(f"  line {one.line}, table {one.table_no}: {one.signature}")
-    print(f"{path}: {len(added)} proposed, not used before they are confirmed there")
+        _say(f"  line {one.line}, table {one.table_no}: {one.signature}")
+    _say(f"{path}: {len(added)} proposed, not used before they are confirmed there")
     return 0
 
 
@@ -368,7 +376,7 @@ def _template(chosen: Namespace, _where: Settings) -> int:
         raise SettingError(
             f"{chosen.file}: cannot be written ({error.strerror}); check the folder"
         ) from error
-    print(f"{chosen.file}: fill it in, and read it with: python -m etl extract")
+    _say(f"{chosen.file}: fill it in, and read it with: python -m etl extract")
     return 0
 
 

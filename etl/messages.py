@@ -1,6 +1,6 @@
-"""What is said of a file that cannot be read, in Korean: for those who hold the file, and read no English.
+"""What commands say, in Korean: for those who hold the files, and read no English.
 
-The readers say it in English; `vocabulary/messages.toml` says each of these lines in Korean. A line that it
+Each room says it in English; `vocabulary/messages.toml` says each of these lines in Korean. A line that it
 does not know stays as it is.
 """
 
@@ -15,6 +15,7 @@ from etl.vocabulary import pairs
 _FIELD = re.compile(r"\\\{([a-z]+)\\\}")
 _TEXTS: Final = ("why", "values", "known", "name")
 _NAMES: Final = ["sheet", "part", "field", "other", "ending", "kind", "encoding", "cell", "year", "day"]
+_NO_COLON: Final = "(?:'[^']*'|(?!: ).)+?"
 # What is longer is no line of ours.
 _LONGEST = 2_000
 _BETWEEN = ": "
@@ -35,13 +36,18 @@ def _field(name: str) -> str:
     """What stands in a field: a text, a name (which has a colon in quotation marks only), or a figure."""
     if name in _TEXTS:
         return f"(?P<{name}>.+?)"
-    return f"(?P<{name}>(?:'[^']*'|(?!: ).)+?)" if name in _NAMES else f"(?P<{name}>[-0-9,.]+)"
+    return f"(?P<{name}>{_NO_COLON if name in _NAMES else '[-0-9,.]+'})"
 
 
 @cache
 def _catalogue() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each line as a pattern, its fields named, and its Korean."""
-    return tuple(
-        (re.compile(_FIELD.sub(lambda found: _field(found[1]), re.escape(said))), korean)
-        for said, korean in pairs("messages", "said")
-    )
+    return tuple((_pattern(said), korean) for said, korean in pairs("messages", "said"))
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    def field(found: re.Match[str]) -> str:
+        # What stands before a colon is told by itself: a line that begins with a text begins behind it.
+        return _field(found[1]) if found.start() else f"(?P<{found[1]}>{_NO_COLON})"
+
+    return re.compile(_FIELD.sub(field, re.escape(said)))

@@ -90,8 +90,8 @@ def build_warehouse(
     may be of no document at all. audiences: those whose own warehouse is to be ready when this one is.
     builds_kept: how many of the last builds stay beside it. mappings_dir: whose mappings it tells of.
     check: looks at each new one before any of them is in place of an old one. refused, progress: as in
-    `extract`, of the reports in the inbox; where none of them can be read, nothing is built. base: the warehouse at hand, where it is another one than is built. is_whole: take
-    nothing from it.
+    `extract`, of the reports in the inbox; where none of them can be read, nothing is built.
+    base: the warehouse at hand, where it is another one than is built. is_whole: take nothing from it.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
     limits = load_thresholds()

@@ -200,7 +200,8 @@ ROOMS: dict[str, set[str]] = {
         "dashboard.answers", "dashboard.loading",
     },
     "dashboard.__main__": {
-        "etl.fact_folder", "etl.facsimiles", "etl.inbox", "etl.pipeline", "etl.settings", "etl.trial",
+        "etl.fact_folder", "etl.facsimiles", "etl.inbox", "etl.messages", "etl.pipeline", "etl.settings",
+        "etl.trial",
         "dashboard.answers", "dashboard.app", "dashboard.brief.command", "dashboard.loading",
         "dashboard.remind", "dashboard.web",
         "dashboard.web.middleware",

@@ -1,4 +1,4 @@
-"""What goes wrong with a file is said in Korean to a Korean office, whichever reader says it."""
+"""What commands say is said in Korean to a Korean office, whichever room says it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,24 @@ from etl.readers.hwp import compound
 from etl.settings import settings
 
 SOURCES = Path(etl.__file__).parent
-SAID_BY = ("ReadError", "WorkError")
-HELPERS = ("_too_large", "_of")
-# What is not English in a Korean line: names of formats and programs, and of units.
+SAID_BY = (
+    "ReadError", "WorkError", "FactError", "MappingError", "LoadError", "BusyError", "RecognitionError",
+    "SettingError", "DrawingError", "_say", "_told", "bad",
+)  # fmt: skip
+HELPERS = (
+    "_too_large", "_of", "_no_place", "_out_of_range", "_contradiction", "_complaint", "_told",
+)  # fmt: skip
+REFUSES = "_refuse"
+"""Its third argument is the message."""
+# What is not English in a Korean line: names of formats, programs, units and settings, and what stands in
+# files and commands as it is.
 NAMES = re.compile(
-    r"MB|PDF|HWPX?|DOCX?|PPTX?|XLSX?|XLSB|XML|CSV|HTML|MHT|JSON|QWGJK|UTF-8|UTF-16|CP949|NUL|ODT|ODS|ZIP|RAR|gzip|7z"
-    r"|SQLite|RTF|PNG|JPEG|GIF|TIFF|freetype|fontconfig"
+    r"MB|PDF|HWPX?|DOCX?|PPTX?|XLSX?|XLSB|XML|CSV|HTML|MHT|JSON|QWGJK|UTF-8|UTF-16|CP949|NUL|ODT|ODS|ZIP|RAR"
+    r"|gzip|7z|SQLite|RTF|PNG|JPEG|GIF|TIFF|freetype|fontconfig|TOML|LibreOffice|YYYY-MM-DD|60 per minute"
+    r"|https?:|python -m etl(?: \w+)?|\(extract\)|extract --[a-z-]+|/load|/builds|sha256|HOST|PORT"
+    r"|[A-Z]+(?:_[A-Z]+)+|[a-z]+_[a-z_]+|[a-z_]*\.csv|'(?:heading|ignore|none)'"
+    r"|(?:label|line|date|title|table|column|year|parent|category|printed|right|corrections)"
+    r"(?=[ .:이에가를\)=]|$)"
 )
 
 
@@ -42,6 +54,8 @@ def _said() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAID_BY:
                 yield from _literals(node.args[0])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == REFUSES:
+                yield from _literals(node.args[2])
             if isinstance(node, ast.FunctionDef) and node.name in HELPERS:
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Return) and inner.value is not None:
@@ -51,15 +65,17 @@ def _said() -> Iterator[str]:
         yield from (f"is {what}" for _, what in kinds)
 
 
-SAID = sorted({*_said()} - {"7: 7"})
+SAID = sorted(
+    {said.strip() for said in _said()} - {"7: 7", "7", "", "7: line 7: 7", "7: passed over; it is 7"}
+)
 
 
 def test_messages_are_found() -> None:
-    assert len(SAID) > 90
+    assert len(SAID) > 200
 
 
 @pytest.mark.parametrize("said", SAID)
-def test_every_message_of_a_reader_is_korean(said: str) -> None:
+def test_every_message_is_korean(said: str) -> None:
     korean = in_korean(f"보고서.pdf: {said}")
     assert korean.startswith("보고서.pdf: ")
     assert re.findall("[A-Za-z]{2,}", NAMES.sub("", korean.removeprefix("보고서.pdf: "))) == []
@@ -120,3 +136,26 @@ def test_each_file_that_cannot_be_read_is_told_in_korean(
     assert f"etl: {tmp_path / '빈.txt'}: 빈 파일입니다." in told
     assert f"etl: {tmp_path / '그림.png'}: 그림(PNG)입니다." in told
     assert "파일 2개를 모두 읽을 수 없습니다." in told
+
+
+def test_a_load_is_told_in_korean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    report = tmp_path / "보고.txt"
+    lines = ("누리시설공단", "2025년도 업무보고", "□ 세출예산", "(단위: 천원)", "구분\t예산현액\n총계\t3\n")
+    report.write_text("\n\n".join(lines), "utf-8")
+    facts, warehouse = tmp_path / "facts", tmp_path / "w.duckdb"
+    assert main(["load", "--facts", str(facts), "--warehouse", str(warehouse)]) == 2
+    assert f"etl: {facts}: 그런 폴더가 없습니다." in capsys.readouterr().err
+    assert main(["extract", "--facts", str(facts), str(report)]) == 0
+    monkeypatch.setattr("etl.__main__.trial", lambda *_: None)
+    assert main(["load", "--facts", str(facts), "--warehouse", str(warehouse)]) == 0
+    told = capsys.readouterr().out
+    for line in (f"{warehouse}: 보고서 1건, ", "맞지 않는 수치: ", "읽지 않고 따로 둔 것: ", "공개 안 함"):
+        assert line in told
+    assert "기준일 없음" in told
+    assert not re.search(r"documents|not published|set aside|does not", told)
+    (facts / "published.csv").write_text("document_id,sha256\nx,1\n", "utf-8")
+    assert main(["load", "--facts", str(facts), "--warehouse", str(warehouse)]) == 2
+    assert "published.csv: 2번째 줄: sha256: '1'. 있어야 할 값: 16진수 64자리" in capsys.readouterr().err
