@@ -131,6 +131,9 @@ ATTAINMENT = (
 ADJUSTED_PERCENT = ratio_percent("adjustment_won", "original_won")
 """What was added within the year, in percent of the original budget."""
 
+BUDGET_PER_HEAD_WON = "round(current_won / nullif(greatest(heads, 0), 0))::BIGINT"
+"""The current budget over the staff in post; NULL without staff."""
+
 CHANGE_WON = "(amount_won - previous_won)"
 CHANGE_PERCENT = ratio_percent("amount_won - previous_won", "previous_won")
 SHARE = ratio_percent("part_won", "total_won")
@@ -263,6 +266,7 @@ def sql_measures(limits: Thresholds) -> dict[str, str]:
         "months_left": MONTHS_LEFT,
         "needed_per_month_won": NEEDED_PER_MONTH_WON,
         "attainment": ATTAINMENT,
+        "budget_per_head_won": BUDGET_PER_HEAD_WON,
         "change_won": CHANGE_WON,
         "change_percent": CHANGE_PERCENT,
         "share": SHARE,

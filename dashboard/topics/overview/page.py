@@ -33,7 +33,7 @@ from dashboard.ui.fragment import Content
 from dashboard.ui.section import section
 from dashboard.ui.sheet import Sheet
 from dashboard.ui.table import FILE
-from dashboard.warehouse.scopes import scopes_of
+from dashboard.warehouse.scopes import organizations, scopes_of
 
 _ATTENTION_ROWS = 5
 
@@ -48,6 +48,7 @@ def render(view: View) -> list[Content]:
         *_newer_plan(view),
         key_figures(view),
         *bases(view),
+        *_peers(view),
         *(() if view.scope.reports_execution else pictures),
         scorecard(view),
         html.Div([needs, revenue(view)], className="two-parts"),
@@ -56,6 +57,14 @@ def render(view: View) -> list[Content]:
         *_goals_without_directions(view),
         finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
     ]
+
+
+def _peers(view: View) -> list[Content]:
+    """The way to the other institutions, where there are any."""
+    if len(organizations(view.connection)) < 2 or view.filters.narrows_programs:
+        return []
+    link = html.Link(view.words("peers.to_page"), href=view.link("/peers"), className="section-more")
+    return [html.P(link)]
 
 
 def _newer_plan(view: View) -> list[Content]:
