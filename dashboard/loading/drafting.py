@@ -55,6 +55,7 @@ def read(upload: Upload, places: Places, today: date, say: Say) -> None:
         staged.facts,
         upload.draft,
         waiting=staging.documents_in(staged.waiting),
+        base=places.warehouse,
         mappings_dir=staged.mappings,
     )
     say(5, "try")
