@@ -31,7 +31,7 @@ REFUSES = "_refuse"
 NAMES = re.compile(
     r"MB|PDF|HWPX?|DOCX?|PPTX?|XLSX?|XLSB|XML|CSV|HTML|MHT|JSON|QWGJK|UTF-8|UTF-16|CP949|NUL|ODT|ODS|ZIP|RAR"
     r"|gzip|7z|SQLite|RTF|PNG|JPEG|GIF|TIFF|freetype|fontconfig|TOML|LibreOffice|YYYY-MM-DD|60 per minute"
-    r"|https?:|python -m etl(?: \w+)?|\(extract\)|extract --[a-z-]+|/load|/builds|sha256|HOST|PORT"
+    r"|https?:|python -m etl(?: [\w-]+)?|\(extract\)|extract --[a-z-]+|/load|/builds|sha256|HOST|PORT"
     r"|[A-Z]+(?:_[A-Z]+)+|[a-z]+_[a-z_]+|[a-z_]*\.csv|'(?:heading|ignore|none)'"
     r"|(?:label|line|date|title|table|column|year|parent|category|printed|right|corrections)"
     r"(?=[ .:이에가를\)=]|$)"
