@@ -118,8 +118,9 @@ def _made(asked: _Asked) -> Made:
     digests: dict[str, str] = {}
     of_its_day: set[str] = set()
     today = asked.recipe.started.date()
+    held = _held(asked.sources)
     for source in asked.sources:
-        documents, files = _documents(source)
+        documents, files = (held[source.organization_id], []) if source.warehouse else _documents(source)
         rows, digest = _tables(source, documents, files, asked.recipe)
         for name, own in rows.items():
             everything[name] += own
@@ -144,9 +145,6 @@ def _own_tables() -> list[str]:
 
 def _documents(source: Source) -> tuple[list[list[Row]], list[dict[str, object]]]:
     """Return an institution's documents, and the rows of the table `fact_file` of those."""
-    if source.warehouse is not None:
-        documents = _documents_in(source.warehouse, source.organization_id)
-        return documents, []
     documents, files = [], []
     for folder, digest in source.folders.items():
         rows, contents = fact_folder.read_files(folder)
@@ -160,15 +158,20 @@ def _documents(source: Source) -> tuple[list[list[Row]], list[dict[str, object]]
     return documents, files
 
 
-def _documents_in(warehouse: Path, organization_id: str) -> list[list[Row]]:
-    engine = reading_engine(warehouse)
-    document = schema.document.c
-    own = select(document.document_id).where(document.organization_id == organization_id)
-    try:
-        with engine.connect() as connection:
-            return origin.documents_of(connection, own)
-    finally:
-        engine.dispose()
+def _held(sources: Sequence[Source]) -> dict[str, list[list[Row]]]:
+    """Return the documents that warehouses hold, by their institutions; each warehouse is opened once."""
+    found: dict[str, list[list[Row]]] = {source.organization_id: [] for source in sources}
+    for warehouse in {source.warehouse for source in sources if source.warehouse is not None}:
+        document = schema.document.c
+        own = select(document.document_id).where(document.organization_id.in_(found))
+        engine = reading_engine(warehouse)
+        try:
+            with engine.connect() as connection:
+                for rows in origin.documents_of(connection, own):
+                    found[document_of(rows).organization_id].append(rows)
+        finally:
+            engine.dispose()
+    return found
 
 
 def _tables(

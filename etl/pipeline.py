@@ -264,6 +264,10 @@ def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = No
             ).all()
             names = select(document.document_id, document.organization_id, document.sha256)
             documents = [_Named(*row) for row in connection.execute(names)]
+            size = select(schema.source.c.organization_id, func.sum(schema.source.c.size)).group_by(
+                schema.source.c.organization_id
+            )
+            sizes = {str(row[0]): int(row[1]) for row in connection.execute(size)}
             digests = select(digest.organization_id, digest.made_of_sha256)
             made_of = {str(row[0]): row[1] for row in connection.execute(digests)}
     except SQLAlchemyError as error:
@@ -277,7 +281,7 @@ def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = No
 
     def sources(institutions: Collection[str]) -> list[Source]:
         return [
-            Source(organization_id=owner, knowledge=known[owner], warehouse=source)
+            Source(organization_id=owner, knowledge=known[owner], warehouse=source, size=sizes[owner])
             for owner in sorted(institutions)
         ]
 
