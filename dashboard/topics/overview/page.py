@@ -48,7 +48,6 @@ def render(view: View) -> list[Content]:
         *_newer_plan(view),
         key_figures(view),
         *bases(view),
-        *_peers(view),
         *(() if view.scope.reports_execution else pictures),
         scorecard(view),
         html.Div([needs, revenue(view)], className="two-parts"),
@@ -56,6 +55,7 @@ def render(view: View) -> list[Content]:
         *budget_changed(view),
         *_goals_without_directions(view),
         finding_section(view, findings.of_chosen(view.connection, view.scope, view.filters)),
+        *_peers(view),
     ]
 
 
