@@ -24,7 +24,7 @@ PROCESSES = 4
 MOST_P95_MS = 1000.0
 MOST_GROWTH = 1.1
 
-PageCache = tuple[list[float], list[str]]
+Answered = tuple[list[float], list[str]]
 
 
 def _read(port: int, views: list[str], until: float, took: list[float], wrong: list[str]) -> None:
@@ -40,7 +40,7 @@ def _read(port: int, views: list[str], until: float, took: list[float], wrong: l
             reader = Reader(port)
 
 
-def _readers(port: int, mixes: list[list[str]], until: float, told: multiprocessing.Queue[PageCache]) -> None:
+def _readers(port: int, mixes: list[list[str]], until: float, told: multiprocessing.Queue[Answered]) -> None:
     took: list[float] = []
     wrong: list[str] = []
     threads = [threading.Thread(target=_read, args=(port, mix, until, took, wrong)) for mix in mixes]
@@ -66,7 +66,7 @@ def main() -> int:
             # What is kept is bounded: its room is filled before memory is looked at.
             for view in common:
                 Reader(server.port).page(view)
-            told: multiprocessing.Queue[PageCache] = multiprocessing.Queue()
+            told: multiprocessing.Queue[Answered] = multiprocessing.Queue()
             until = time.time() + seconds
             own = [mixes[number::PROCESSES] for number in range(PROCESSES)]
             crowd = [

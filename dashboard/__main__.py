@@ -141,7 +141,7 @@ def _build(chosen: Settings, *, may_wait: bool) -> str | None:
 
     inbox = Inbox.of(chosen.inbox_dir)
     try:
-        if may_wait and not inbox.reports and not fact_folder.read(chosen.facts_dir, may_be_empty=True)[0]:
+        if may_wait and not inbox.reports and not fact_folder.names(chosen.facts_dir, may_be_empty=True):
             line = f"{chosen.facts_dir}: holds no facts yet; hand in the first report on /load"
             print(_told(line, is_korean=chosen.is_korean), flush=True)
             return None

@@ -22,7 +22,7 @@ _ABOUT = """Read-only figures of the institution's council reports, as the dashb
 - Without a choice an answer is of the newest report that has executed figures; `meta` says which.
 - A query is read strictly: a key that is unknown, empty or repeated, and a value that means nothing, is a 400
   that names it and what may stand there.
-- PageCache carry a strong ETag: send it as If-None-Match, and nothing new is a 304 without a body. HEAD and
+- Answers carry a strong ETag: send it as If-None-Match, and nothing new is a 304 without a body. HEAD and
   OPTIONS are answered at every address. Names of things are Korean, as printed.
 """
 _ETAG: Json = {

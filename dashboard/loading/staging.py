@@ -26,8 +26,6 @@ from etl.warehouse import schema
 from etl.warehouse.connect import reading_engine
 from etl.warehouse.load import Check, LoadError
 
-NOTHING = "nothing"
-"""The state of folders that hold no document yet."""
 IN_INBOX = "in_inbox"
 """Why a document is not added: of the same report another file waits in the inbox, and loads take that."""
 _OPENS_PAGES = (sys.executable, "-m", "dashboard", "check", "--warehouse")
@@ -64,12 +62,12 @@ class Staged:
     @property
     def digest(self) -> str:
         """What tells its state from any other, as the load of it says."""
-        return _digest(self.facts, self.mappings, documents_in(self.waiting))
+        return pipeline.digest_of(self.facts, self.mappings, documents_in(self.waiting))
 
 
 def standing(places: Places) -> str:
     """Return what tells the state of what is published now."""
-    return _digest(places.facts, places.mappings, pipeline.waiting_in(places.warehouse))
+    return pipeline.digest_of(places.facts, places.mappings, pipeline.waiting_in(places.warehouse))
 
 
 def copied(places: Places, folder: Path) -> Staged:
@@ -172,14 +170,6 @@ def _content(path: Path) -> bytes | None:
 
 def _document(rows: Sequence[Row]) -> Document:
     return next(row for row in rows if isinstance(row, Document))
-
-
-def _digest(facts_dir: Path, mappings_dir: Path, waiting: Sequence[list[Row]]) -> str:
-    if not facts_dir.is_dir() or not any(
-        path.is_dir() and not path.name.startswith(".") for path in facts_dir.iterdir()
-    ):
-        return NOTHING
-    return pipeline.digest_of(facts_dir, mappings_dir, waiting)
 
 
 def loaded(places: Places) -> str | None:
