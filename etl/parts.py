@@ -25,7 +25,7 @@ from etl.warehouse.connect import reading_engine
 from etl.warehouse.decisions import correction_rows
 from etl.worker import Limits
 
-_BYTES_AT_ONCE = 6_000_000
+_BYTES_AT_ONCE = 14_000_000
 """Facts of one part: what is in memory at once, some hundred times as much."""
 _LIMITS = Limits(seconds=3600, memory_bytes=4_000_000_000)
 
@@ -92,6 +92,7 @@ def make(sources: Sequence[Source], recipe: Recipe, stem: Path) -> Iterator[Made
     if len(asked) == 1:
         yield _made(asked[0])
         return
+    part.load_code()
     for done in worker.each(_made, asked, _LIMITS):
         if done.answer is None:
             raise done.error or FactError(f"{stem}: a part was not made; run the load again")

@@ -54,7 +54,7 @@ def _machine_bytes() -> int:
         return 2**40
 
 
-_TO_WRITE = Share(threads=2, memory_mb=1_024)
+_TO_WRITE = Share(threads=1, memory_mb=320)
 
 
 def writing_engine(path: Path, share: Share = _TO_WRITE) -> Engine:

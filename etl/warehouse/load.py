@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ class BusyError(LoadError):
 
 _OF_A_CHANGE = Share(threads=1, memory_mb=64)
 """Most of a warehouse stays as it is: what a change of it takes does not grow with it."""
+
+_PARTS_AT_ONCE = 8
+"""How many are put in at once: they wait on the disk for that, each some twenty megabytes."""
 
 Parts = Callable[[Path], Iterator[Path]]
 """Makes the files of the parts, one by one. All their names begin with that of the path it is given."""
@@ -183,18 +187,24 @@ def _fill(path: Path, changes: Changes) -> LoadResult:
                 _check_base(connection, changes.base[1], path)
             is_empty = changes.base is None
             merging.remove(connection, changes.gone)
-            for one in changes.parts(path):
+            for some in _some(changes.parts(path)):
                 if is_empty:
-                    merging.prepare(connection, one)
+                    merging.prepare(connection, some[0])
                     is_empty = False
-                merging.add(connection, one)
-                one.unlink()
+                merging.add(connection, some)
+                for one in some:
+                    one.unlink()
             connection.commit()
             result = finish(connection, changes)
             connection.commit()
     finally:
         engine.dispose()
     return result
+
+
+def _some(parts: Iterator[Path]) -> Iterator[list[Path]]:
+    while some := list(islice(parts, _PARTS_AT_ONCE)):
+        yield some
 
 
 def _check_base(connection: Connection, load_id: str, path: Path) -> None:

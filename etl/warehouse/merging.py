@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, bindparam, select, text
@@ -64,11 +65,18 @@ def _columns(connection: Connection) -> dict[str, set[str]]:
     return found
 
 
-def add(connection: Connection, part: Path) -> None:
-    """Put a part into a warehouse that holds nothing of its institutions."""
-    with attached(connection, part, "part"):
-        for name in (*(f'"{table.name}"' for table in _OWN), *(f'{KEPT}."{name}"' for name in MARTS)):
-            connection.exec_driver_sql(f"INSERT INTO {name} BY NAME SELECT * FROM part.{name}")  # noqa: S608 -- names of the schema
+def add(connection: Connection, parts: Sequence[Path]) -> None:
+    """Put parts into a warehouse that holds nothing of their institutions, in one transaction.
+
+    Each table is written once for all of them: written part by part it is packed again and again.
+    """
+    names = [f"part{number}" for number in range(len(parts))]
+    with ExitStack() as stack:
+        for path, name in zip(parts, names, strict=True):
+            stack.enter_context(attached(connection, path, name))
+        for table in (*(f'"{own.name}"' for own in _OWN), *(f'{KEPT}."{name}"' for name in MARTS)):
+            rows = " UNION ALL BY NAME ".join(f"SELECT * FROM {name}.{table}" for name in names)  # noqa: S608 -- names of the schema
+            connection.exec_driver_sql(f"INSERT INTO {table} BY NAME {rows}")
 
 
 def replace_common(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:

@@ -10,16 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
-from sqlalchemy import Connection, Table
+from sqlalchemy import Boolean, Connection, Float, Integer, Table
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from etl.terms.measures import Thresholds, sql_measures
 from etl.warehouse import schema
 from etl.warehouse.checks import Finding, all_checks
 from etl.warehouse.connect import Share, writing_engine
+from etl.warehouse.explanations import cases
+from etl.warehouse.printed import read_once
 
 Tables = Mapping[str, Sequence[dict[str, object]]]
 """Rows by the names of their tables, each a dict of the table's columns."""
@@ -48,6 +52,7 @@ OF_THE_DISK = (
 )  # fmt: skip
 
 _ROWS_AT_A_TIME = 100_000
+_DTYPES = ((Integer, "Int64"), (Float, "Float64"), (Boolean, "boolean"))
 _SHARE = Share(threads=1, memory_mb=2_048)
 """Parts are made side by side, a core each."""
 
@@ -121,7 +126,9 @@ def insert(connection: Connection, table: Table, rows: Sequence[dict[str, object
 def _insert_some(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
     names = [column.name for column in table.columns]
     # Through a data frame: one bulk insert instead of thousands of statements.
-    frame = pd.DataFrame({n: pd.Series([r.get(n) for r in rows], dtype=object) for n in names})
+    frame = pd.DataFrame(
+        {n: pd.Series([r.get(n) for r in rows], dtype=_dtype(table.c[n].type)) for n in names}
+    )
     raw = connection.connection.driver_connection
     if raw is None:
         raise PartError("the database connection was lost while loading; run the load again")
@@ -131,6 +138,11 @@ def _insert_some(connection: Connection, table: Table, rows: Sequence[dict[str, 
     raw.register("_incoming", frame)
     raw.execute(f'INSERT INTO "{table.name}" SELECT {cast} FROM _incoming')  # noqa: S608 -- names of the schema
     raw.unregister("_incoming")
+
+
+def _dtype(kind: TypeEngine[Any]) -> Any:  # noqa: ANN401 -- what a series takes as its type
+    """Return the type of a series: where it says what it holds, DuckDB need not look at every cell."""
+    return next((dtype for of, dtype in _DTYPES if isinstance(kind, of)), object)
 
 
 def _make_marts(connection: Connection, thresholds: Thresholds) -> None:
@@ -149,6 +161,12 @@ def _make_marts(connection: Connection, thresholds: Thresholds) -> None:
         connection.exec_driver_sql(view_of(name))
 
 
+def load_code() -> None:
+    """Load what makes a part, before processes that do are forked: each would load it again."""
+    all_checks()
+    cases()
+
+
 def view_of(mart: str) -> str:
     """Return the statement that lets a mart be read by its name."""
     return f'CREATE OR REPLACE VIEW "{mart}" AS SELECT * FROM {KEPT}."{mart}"'  # noqa: S608 -- names of the marts
@@ -158,16 +176,17 @@ def run_checks(connection: Connection) -> list[dict[str, object]]:
     """Return the findings of all checks over the rows that stand there, with their ids."""
     rows: list[dict[str, object]] = []
     names = [item.name for item in fields(Finding)]
-    for check in all_checks():
+    with read_once(connection):
+        found_by = {check.name: sorted(check.run(connection), key=_place) for check in all_checks()}
+    for check_name, ordered in found_by.items():
         seen: dict[str, int] = {}
-        ordered = sorted(check.run(connection), key=_place)
         for found in ordered:
-            stem = f"{check.name}:{found.document_id}:{found.line}"
+            stem = f"{check_name}:{found.document_id}:{found.line}"
             seen[stem] = seen.get(stem, 0) + 1
             rows.append(
                 {
                     "finding_id": stem if seen[stem] == 1 else f"{stem}:{seen[stem]}",
-                    "check_name": check.name,
+                    "check_name": check_name,
                     **{name: getattr(found, name) for name in names},
                 }
             )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +19,7 @@ _SETTLED_AMOUNTS = (
     "carried_explicit_won", "carried_accident_won", "carried_continuing_won", "refunded_won", "unspent_won",
 )  # fmt: skip
 _ON_ITS_PAGE = "program_detail"
+_READ = "budget_lines"
 _REVENUE_AMOUNTS = ("original_won", "adjustment_won", "current_won", "received_won")
 
 
@@ -56,8 +58,23 @@ class PrintedLine:
     program_id: str | None = None
 
 
+@contextmanager
+def read_once(connection: Connection) -> Iterator[None]:
+    """Read the expenditure lines once, for all checks that run within: none of them changes a row."""
+    connection.info[_READ] = _budget_lines(connection)
+    try:
+        yield
+    finally:
+        del connection.info[_READ]
+
+
 def budget_lines(connection: Connection) -> list[PrintedLine]:
     """Return every expenditure line, in the order of the documents."""
+    read: list[PrintedLine] | None = connection.info.get(_READ)
+    return _budget_lines(connection) if read is None else read
+
+
+def _budget_lines(connection: Connection) -> list[PrintedLine]:
     lines = [
         replace(
             _line(row, schema.budget_line, "budget_line_id", _BUDGET_AMOUNTS),
