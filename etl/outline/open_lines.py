@@ -68,6 +68,8 @@ def _of_side(lines: Sequence[MoneyLine], side: str, mapped: dict[str, LabelLevel
         return []
     named = Counter(text.key(str(line.label)) for line in lines)
     loose = [line for line in lines if line.parent_id is None and line not in tops]
+    if sum(line.current_won or 0 for line in loose) in {line.current_won for line in tops}:
+        return []  # they are plainly its parts, and another column does not add up: that is a finding
     found = []
     for line in loose:
         key = text.key(str(line.label))
