@@ -141,7 +141,9 @@ def _build(chosen: Settings, *, may_wait: bool) -> str | None:
 
     inbox = Inbox.of(chosen.inbox_dir)
     try:
-        if may_wait and not inbox.reports and not fact_folder.names(chosen.facts_dir, may_be_empty=True):
+        # A folder that is not there is a mistake in the settings; an empty one waits for its first report.
+        is_there = chosen.facts_dir.is_dir()
+        if may_wait and not inbox.reports and not fact_folder.names(chosen.facts_dir, may_be_empty=is_there):
             line = f"{chosen.facts_dir}: holds no facts yet; hand in the first report on /load"
             print(_told(line, is_korean=chosen.is_korean), flush=True)
             return None

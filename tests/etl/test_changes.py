@@ -216,11 +216,11 @@ def _steps(seed: int) -> Iterator[tuple[str, str, int, int]]:
         yield what, chance.choice(OWNERS), chance.choice(YEARS), chance.randrange(1, 90)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_a_history_of_changes_ends_in_the_same_rows(house: House, seed: int) -> None:
     """Each step changes one thing; an audience's warehouse is carried along, and held against a new one."""
     steps = _steps(seed)
-    for _ in range(8):
+    for _ in range(6):
         what, owner, year, won = next(steps)
         name = f"{owner}-{year}"
         if what == "put":

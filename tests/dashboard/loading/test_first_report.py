@@ -76,6 +76,7 @@ def test_the_server_starts_with_nothing_and_a_command_that_needs_reports_does_no
     new_office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     served: list[Path] = []
+    new_office.places.facts.mkdir(parents=True, exist_ok=True)
     monkeypatch.setattr(front_door, "settings", lambda: replace(new_office.chosen, port=free_port()))
     monkeypatch.setattr(front_door, "_serve", lambda chosen: served.append(chosen.warehouse_path))
     monkeypatch.setattr("sys.argv", ["dashboard"])

@@ -460,5 +460,7 @@ def _words(value: Any) -> list[str]:
 
 def test_the_vocabulary_holds_words_and_no_regular_expression() -> None:
     for path in sorted((ROOT / "etl" / "vocabulary").glob("*.toml")):
+        if path.name == "messages.toml":
+            continue  # Whole sentences, which are escaped before they are looked for.
         words = _words(tomllib.loads(path.read_text(encoding="utf-8")))
         assert [word for word in words if re.search(r"[\\^$|*+?\[\]]|\(\?", word)] == [], path.name

@@ -24,7 +24,7 @@ from dashboard.topics.builds import queries as build_changes
 from dashboard.topics.builds.queries import FACTS, compare
 from dashboard.ui.labels import LANGUAGES, load
 from dashboard.warehouse.snapshots import Snapshots, UnknownBuildError
-from dashboard.web.callbacks import address_after, said_of_list
+from dashboard.web.callbacks import said_of_list
 from dashboard.web.downloads import Asked, exported
 from dashboard.web.jobs import Jobs
 from etl.warehouse import builds
@@ -42,7 +42,7 @@ ADDRESSES = {
     "trends": "/trends", "execution": "/execution", "programs": "/programs",
     "program": f"/programs/{quote(PROGRAM)}", "teams": "/teams",
     "team": f"/teams/{quote(f'{FOUNDATION}-2023-양성평등사업실')}", "brief": "/brief", "answers": "/answers",
-    "remarks": "/remarks", "sources": "/sources",
+    "remarks": "/remarks", "peers": "/peers", "sources": "/sources",
     "document": f"/sources/{quote('002-2023-업무보고')}", "builds": "/builds",
 }  # fmt: skip
 
@@ -135,13 +135,6 @@ def test_an_earlier_build_shows_what_was_shown(pages: Router, old: str) -> None:
 def test_the_notice_leads_to_the_same_view_of_the_newest(pages: Router, old: str) -> None:
     page = pages.rendered("/goals", f"?year=2023&goal_status=behind&build={old}", None).content
     assert "/goals?year=2023&goal_status=behind" in links_of(page)
-
-
-def test_a_choice_stays_with_the_build(pages: Router, old: str) -> None:
-    frame = _frame(pages.rendered("/goals", f"?year=2023&build={old}", None).content)
-    chosen = {**frame["filter"], "goal_status": "behind"}
-    address = address_after(frame, chosen, frame["preference"], {})
-    assert address == f"/goals?year=2023&goal_status=behind&build={old}"
 
 
 @pytest.mark.parametrize("build", ["20200101T000000000-000000000000", "../../etc/passwd", "%00", "x" * 5000])
