@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl import fact_folder, pipeline, reviewed
+from etl.institution import document_of
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "etl" / "data"
@@ -155,11 +156,10 @@ def _change(chance: random.Random, facts_dir: Path, aside: Path, name: str) -> N
         case _:
             path = facts_dir / reviewed.PUBLISHED
             before = path.read_bytes() if path.exists() else None
-            (document,) = (row for row in fact_folder.read_document(folder) if row.table == "document")
+            document = document_of(fact_folder.read_document(folder))
             is_published = chance.random() > 0.3
-            sha256 = str(getattr(document, "sha256"))  # noqa: B009 -- every row is one of several types
             path.write_bytes(
-                reviewed.declared(before, document.document_id, sha256, is_published=is_published)
+                reviewed.declared(before, document.document_id, document.sha256, is_published=is_published)
             )
 
 

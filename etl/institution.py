@@ -28,6 +28,7 @@ def tables(
     for rows in ordered:
         for row in rows:
             by_type[type(row)].append(row)
+    _check_owner(by_type)
     kept = {row_type: _unique(row_type, own) for row_type, own in by_type.items()}
     found: Tables = {
         row_type.table: [_columns(row) for row in kept[row_type]] for row_type in facts.ROW_TYPES
@@ -86,6 +87,20 @@ def _unique(row_type: type[Row], own: list[Row]) -> list[Row]:
             )
         latest[key] = row
     return list(latest.values())
+
+
+def _check_owner(by_type: dict[type[Row], list[Row]]) -> None:
+    """Raise FactError where a row is of another institution than its document: a load of the other would take
+    it away."""
+    owners = {row.organization_id for row in _of(by_type, facts.Document)}
+    for row_type, rows in by_type.items():
+        for row in rows:
+            other = getattr(row, "organization_id", None)
+            if other is not None and other not in owners:
+                raise FactError(
+                    f"{row.document_id}/{row_type.table}.csv: organization_id {other!r} (line {row.line} of"
+                    " the report) is not its document's; correct it"
+                )
 
 
 def _check_references(kept: dict[type[Row], list[Row]]) -> None:

@@ -23,7 +23,8 @@ from etl.terms.measures import Thresholds
 from etl.warehouse import part, schema
 from etl.warehouse.connect import reading_engine
 from etl.warehouse.decisions import correction_rows
-from etl.worker import Limits
+from etl.warehouse.load import LoadError
+from etl.worker import Limits, WorkError
 
 _BYTES_AT_ONCE = 14_000_000
 """Facts of one part: what is in memory at once, some hundred times as much."""
@@ -47,7 +48,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class Making:
     """How parts are made. corrections_path: what a FactError calls the corrections.
 
     audience: whose part it is, of what is everybody's. still: of an earlier build, the documents that are
@@ -77,16 +78,16 @@ class Made:
 class _Asked:
     path: Path
     sources: Sequence[Source]
-    recipe: Recipe
+    making: Making
 
 
-def make(sources: Sequence[Source], recipe: Recipe, stem: Path) -> Iterator[Made]:
+def make(sources: Sequence[Source], making: Making, stem: Path) -> Iterator[Made]:
     """Make the parts of institutions, one after the other; their files' names begin with that of `stem`.
 
     One part is made here, several are made side by side. What goes wrong with one is raised.
     """
     asked = [
-        _Asked(stem.with_name(f"{stem.name}.part{number}"), some, recipe)
+        _Asked(stem.with_name(f"{stem.name}.part{number}"), some, making)
         for number, some in enumerate(_some_at_once(sources))
     ]
     if len(asked) == 1:
@@ -94,9 +95,13 @@ def make(sources: Sequence[Source], recipe: Recipe, stem: Path) -> Iterator[Made
         return
     part.load_code()
     for done in worker.each(_made, asked, _LIMITS):
-        if done.answer is None:
-            raise done.error or FactError(f"{stem}: a part was not made; run the load again")
-        yield done.answer
+        if done.answer is not None:
+            yield done.answer
+        elif done.error is None or isinstance(done.error, WorkError):
+            why = done.error or "its process gave nothing"
+            raise LoadError(f"{stem}: a part was not made ({why}); run the load again") from done.error
+        else:
+            raise done.error
 
 
 def _some_at_once(sources: Sequence[Source]) -> Iterator[list[Source]]:
@@ -118,19 +123,21 @@ def _made(asked: _Asked) -> Made:
     everything: dict[str, list[dict[str, object]]] = {name: [] for name in _own_tables()}
     digests: dict[str, str] = {}
     of_its_day: set[str] = set()
-    today = asked.recipe.started.date()
+    today = asked.making.started.date()
     held = _held(asked.sources)
     for source in asked.sources:
         documents, files = (held[source.organization_id], []) if source.warehouse else _documents(source)
-        rows, digest = _tables(source, documents, files, asked.recipe)
+        corrected = corrections.apply(documents, source.knowledge.corrections, asked.making.corrections_path)
+        rows, digest = _tables(source, corrected, files, asked.making)
         for name, own in rows.items():
             everything[name] += own
         digests[source.organization_id] = digest
-        if any(day >= today for own in documents for row in own if (day := getattr(row, "as_of", None))):
+        every = (row for own in corrected.documents for row in own)
+        if any(day >= today for row in every if (day := getattr(row, "as_of", None))):
             of_its_day.add(source.organization_id)
     themes = asked.sources[0].knowledge.themes if asked.sources else []
     everything[schema.theme.name] = theme_rows(themes)
-    part.fill(asked.path, everything, asked.recipe.thresholds, asked.recipe.started)
+    part.fill(asked.path, everything, asked.making.thresholds, asked.making.started)
     return Made(path=asked.path, facts_sha256=digests, of_its_day=of_its_day)
 
 
@@ -176,13 +183,12 @@ def _held(sources: Sequence[Source]) -> dict[str, list[list[Row]]]:
 
 
 def _tables(
-    source: Source, documents: list[list[Row]], files: list[dict[str, object]], recipe: Recipe
+    source: Source, corrected: Corrected, files: list[dict[str, object]], making: Making
 ) -> tuple[Tables, str]:
     """Return an institution's rows, and a digest of the facts that they show."""
-    corrected = corrections.apply(documents, source.knowledge.corrections, recipe.corrections_path)
     published = reviewed.published_of(source.knowledge, [document_of(rows) for rows in corrected.documents])
-    if recipe.audience is not None:
-        return _tables_in_sight(recipe.audience, recipe.still, source, corrected, published)
+    if making.audience is not None:
+        return _tables_in_sight(making.audience, making.still, source, corrected, published)
     found = institution.tables(corrected.documents, source.knowledge, published)
     found["correction"] = correction_rows(corrected.outcomes)
     # As they were read: corrections are among the reviewed files, and are applied again.

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from etl import corrections, extraction, fact_folder, facts, inputs, origin, parts, reviewed
@@ -24,7 +24,7 @@ from etl.facts import Row
 from etl.inbox import Inbox
 from etl.inputs import Inputs
 from etl.mappings import Mappings
-from etl.parts import Recipe, Source
+from etl.parts import Making, Source
 from etl.readers.errors import ReadError
 from etl.reviewed import Loaded, Reviewed
 from etl.terms.measures import load_thresholds
@@ -81,6 +81,7 @@ def build_warehouse(
     progress: Callable[[Path], None] | None = None,
     base: Path | None = None,
     is_whole: bool = False,
+    started: datetime | None = None,
 ) -> Built:
     """Build the warehouse from fact files, and from the reports in the inbox where there are any.
 
@@ -92,15 +93,17 @@ def build_warehouse(
     check: looks at each new one before any of them is in place of an old one. refused, progress: as in
     `extract`, of the reports in the inbox; where none of them can be read, nothing is built.
     base: the warehouse at hand, where it is another one than is built. is_whole: take nothing from it.
+    started: when the load is said to have begun, in UTC, where that is not now.
     """
-    started = datetime.now(UTC).replace(tzinfo=None)
+    started = started or datetime.now(UTC).replace(tzinfo=None)
     limits = load_thresholds()
     made_with = recipe.digest(limits)
     before = None if is_whole else base_of(base or warehouse_path, made_with)
-    known = {str(row["folder"]): Standing(**row) for row in before.sources} if before else {}
+    sources = [Standing(**row) for row in before.sources] if before else []
+    known = {one.folder: one for one in sources if one.folder is not None}
     fresh = _read_inbox(inbox, mappings_dir, refused, progress) or waiting
     found = inputs.read(facts_dir, mappings_dir, fresh, known, may_be_empty=may_be_empty)
-    how = Recipe(thresholds=limits, started=started, corrections_path=found.corrections_path)
+    how = Making(thresholds=limits, started=started, corrections_path=found.corrections_path)
     update = Update(found.made_of, before, how, made_with)
     try:
         # Before it is in place: whoever sees the new warehouse finds what others may see of it.
@@ -138,11 +141,15 @@ def verify(
 
     LoadError where there is no warehouse, or another load is under way.
     """
-    if load_of(warehouse_path) is None:
+    load = load_of(warehouse_path)
+    if load is None:
         raise LoadError(f"{warehouse_path}: no warehouse there; run: python -m etl")
     with tempfile.TemporaryDirectory(dir=warehouse_path.parent, prefix=f".{warehouse_path.name}.") as scratch:
         anew = Path(scratch) / warehouse_path.name
-        build_warehouse(facts_dir, anew, inbox, mappings_dir=mappings_dir, is_whole=True)
+        # At the same moment: what is told of a day to come hangs on it.
+        build_warehouse(
+            facts_dir, anew, inbox, mappings_dir=mappings_dir, is_whole=True, started=load["started_at"]
+        )
         return list(differences(warehouse_path, anew))
 
 
@@ -178,7 +185,8 @@ def _built(warehouse_path: Path, result: LoadResult, found: Inputs, changed: set
             kinds = select(schema.finding.c.severity, schema.finding.c.check_name, func.count()).group_by(
                 schema.finding.c.severity, schema.finding.c.check_name
             )
-            corrected = [dict(row) for row in connection.execute(select(schema.correction)).mappings()]
+            stored = select(schema.correction).order_by(literal_column("rowid"))
+            corrected = [dict(row) for row in connection.execute(stored).mappings()]
             return Built(
                 result,
                 documents,
@@ -274,7 +282,7 @@ def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = No
         raise LoadError(f"{source}: cannot be read as a warehouse; run: python -m etl") from error
     finally:
         engine.dispose()
-    if not made_of:
+    if made_with is None:
         raise LoadError(f"{source}: does not hold what it was made of; run: python -m etl")
     knowledge, decided = origin.people(of_people, source)
     known = reviewed.by_institution(knowledge, {one.document_id: one.organization_id for one in documents})
@@ -286,7 +294,7 @@ def build_for(audience: Audience, warehouse_path: Path, earlier: str | None = No
         ]
 
     seen = _InSight(audience, knowledge, decided, documents, made_of, sources, still)
-    how = Recipe(thresholds=limits, started=load["started_at"], corrections_path=source / corrections.FILE)
+    how = Making(thresholds=limits, started=load["started_at"], corrections_path=source / corrections.FILE)
     while not target.exists():
         # Another worker may be making the same one: it is then waited for.
         with suppress(BusyError):
@@ -311,7 +319,7 @@ def _build_for(
     seen: _InSight,
     warehouse_path: Path,
     target: Path,
-    how: Recipe,
+    how: Making,
     made_with: str,
     check: Check | None = None,
 ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl import parts
-from etl.parts import Recipe, Source
+from etl.parts import Making, Source
 from etl.warehouse.base import Base
 from etl.warehouse.load import Changes, Closing
 
@@ -20,7 +20,7 @@ class Update:
     """What has to be made anew of a warehouse, by what its institutions are made of now."""
 
     def __init__(
-        self, made_of: Mapping[str, str | None], before: Base | None, how: Recipe, made_with: str
+        self, made_of: Mapping[str, str | None], before: Base | None, how: Making, made_with: str
     ) -> None:
         self._made_of, self._how, self._made_with = made_of, how, made_with
         had = before.made_of if before else {}

@@ -58,12 +58,16 @@ def sure(view: View, rows: Iterable[Row]) -> list[Row]:
     compares with nothing.
     """
     found = findings.doubts(findings.of_scope(view.connection, view.scope))
-    parts = [row for row in programs.of_scope(view.connection, view.scope) if _place(row) in found]
+    every = programs.of_scope(view.connection, view.scope)
+    parts = [row for row in every if _place(row) in found and programs.is_of_direction(row)]
     reason = view.words("doubt.left_out_stated")
     told = {"comparison_reason": reason, "comparison_reason_en": reason, "is_comparable": False}
     kept: list[Row] = []
     for row in doubted(view, rows):
-        of_it = [part["current_won"] or 0 for part in parts if part["direction_id"] == row["direction_id"]]
+        own = row["direction_id"], row["document_id"]
+        of_it = [
+            part["current_won"] or 0 for part in parts if (part["direction_id"], part["document_id"]) == own
+        ]
         is_sum = row.get("basis") == "summed"
         rest = (row["current_won"] or 0) - sum(of_it)
         if row["doubt"] is None or (is_sum and not any(of_it)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -57,20 +58,19 @@ def correction_rows(outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
 
 
 def outcomes_of(corrections: Sequence[Correction], stored: Iterable[Mapping[str, Any]]) -> list[Outcome]:
-    """Return what became of each correction, by the rows of the table `correction` that a warehouse holds."""
-    states = {
-        (
-            row["document_id"], row["line"], row["table_name"], row["column_name"], row["printed"] or "",
-            row["corrected"] or "",
-        ): str(row["state"])
-        for row in stored
-    }  # fmt: skip
-    return [
-        Outcome(one, states.get(
-            (one.document_id, one.line, one.table, one.column, one.printed, one.right), NOT_LOADED
-        ))
-        for one in corrections
-    ]  # fmt: skip
+    """Return what became of each correction, by the rows of the table `correction` that a warehouse holds.
+
+    Several may set the same right in one line, of facts of different names: they stand in the file's order.
+    """
+    states: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for row in stored:
+        place = row["document_id"], row["line"], row["table_name"], row["column_name"]
+        states[(*place, row["printed"] or "", row["corrected"] or "")].append(str(row["state"]))
+    found = []
+    for one in corrections:
+        same = states[one.document_id, one.line, one.table, one.column, one.printed, one.right]
+        found.append(Outcome(one, same.pop(0) if same else NOT_LOADED))
+    return found
 
 
 def value_of(stored: str | None, unit_won: int | None) -> Value:

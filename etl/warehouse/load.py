@@ -255,7 +255,7 @@ def _check_whole(draft: Path, path: Path, changes: Changes) -> None:
         raise LoadError(f"{path}: cannot be written (the new file is not whole); check the room on the disk")
 
 
-def load_of(path: Path) -> dict[str, object] | None:
+def load_of(path: Path) -> dict[str, Any] | None:
     """Return the load that a warehouse is of; None where the file is no warehouse of ours."""
     engine = reading_engine(path)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -13,6 +13,7 @@ import pytest
 
 from etl import corrections, fact_folder, facts, pipeline, reviewed
 from etl.audience import COUNCIL, Audience
+from etl.facts import FactError
 from etl.warehouse import load
 from etl.warehouse.load import LoadError
 from tests.etl.warehouse.tiny import budget, direction, document, goal, program
@@ -242,3 +243,52 @@ def test_a_history_of_changes_ends_in_the_same_rows(house: House, seed: int) -> 
     anew = pipeline.build_for(COUNCIL, house.warehouse)
     assert anew == carried
     assert [one.table for one in pipeline.differences(kept, anew)] == []
+
+
+def test_a_row_of_another_institution_than_its_documents_is_refused(house: House) -> None:
+    path = house.facts / f"{OWNERS[0]}-2022" / "program.csv"
+    text = path.read_text(encoding="utf-8").replace(f",{OWNERS[0]},", f",{OWNERS[1]},", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FactError, match=r"organization_id '나래센터' .* is not its document's"):
+        house.load()
+    assert house.ask("SELECT count(*) FROM document") == [(6,)]
+
+
+def test_what_is_told_of_a_day_to_come_is_verified_as_of_the_load(house: House) -> None:
+    ahead = date.today() + timedelta(days=400)  # noqa: DTZ011 -- any day far ahead
+    house.put(OWNERS[1], ahead.year, 5)
+    long_ago = datetime(2024, 3, 1, 3, 0)  # noqa: DTZ001 -- as a load writes it
+    pipeline.build_warehouse(house.facts, house.warehouse, started=long_ago)
+    assert house.ask("SELECT DISTINCT computed FROM finding WHERE explanation_en LIKE '%2024-03-01%'") != []
+    assert house.differs() == []
+
+
+def test_a_corrected_day_to_come_is_of_its_day_too(house: House) -> None:
+    head = ",".join(corrections.HEADER)
+    line = f"{OWNERS[0]}-2022,budget_line,3,as_of,총계,2022-09-30,2099-09-30,오기,reviewer,2026-01-02"
+    (house.facts / corrections.FILE).write_text(f"{head}\n{line}\n", encoding="utf-8")
+    assert house.load().changed == house.load().changed == {OWNERS[0]}
+
+
+def test_of_two_corrections_alike_each_has_its_own_outcome(house: House) -> None:
+    """Both programmes stand in one line with the same amount spent; the second is read otherwise by now."""
+    head = ",".join(corrections.HEADER)
+    name = f"{OWNERS[0]}-2022"
+    lines = [
+        f"{name},budget_line,3,executed_won,{label},8800,9900,오기,reviewer,2026-01-02"
+        for label in ("돌봄 지원", "상담")
+    ]
+    (house.facts / corrections.FILE).write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    path = house.facts / name / "budget_line.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(r.replace("8800", "8801") if "상담" in r else r for r in rows) + "\n", "utf-8")
+    for _ in range(2):
+        assert [one.state for one in house.load().corrections] == ["applied", "outdated"]
+
+
+def test_the_council_sees_an_empty_warehouse_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "facts").mkdir()
+    pipeline.build_warehouse(tmp_path / "facts", tmp_path / "w.duckdb", may_be_empty=True)
+    seen = pipeline.build_for(COUNCIL, tmp_path / "w.duckdb")
+    with duckdb.connect(str(seen), read_only=True) as connection:
+        assert connection.sql("SELECT count(*) FROM document").fetchall() == [(0,)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
@@ -104,7 +104,7 @@ def _month(scope: Scope) -> tuple[int, int, int] | None:
 
 
 def _peer(connection: Connection, scope: Scope, figures: KeyFigures, *, is_own: bool) -> Peer:
-    goals = _goals(connection, scope.document_ids)
+    goals = _goals(connection, scope)
     heads = _heads(connection, scope)
     current_won = figures.budget["current_won"]
     document_id, line = figures.budget["budget_place"] or (None, None)
@@ -127,12 +127,12 @@ def _peer(connection: Connection, scope: Scope, figures: KeyFigures, *, is_own: 
     )
 
 
-def _goals(connection: Connection, document_ids: Collection[str]) -> _Median:
-    """Return the median of the attainments, each capped at 100, as a direction's is."""
+def _goals(connection: Connection, scope: Scope) -> _Median:
+    """Return the median of the year's attainments, each capped at 100, as a direction's is."""
     statement = select(
         func.median(func.least(G.attainment, 100.0)).filter(G.attainment.is_not(None)).label("median"),
         func.count(G.attainment).label("goals"),
-    ).where(G.document_id.in_(document_ids))
+    ).where(G.document_id.in_(scope.document_ids), G.fiscal_year == scope.fiscal_year)
     return only(connection, statement, _Median)
 
 

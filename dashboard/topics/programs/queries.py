@@ -125,6 +125,11 @@ def of_scope(connection: Connection, scope: Scope) -> Sequence[ListedProgram]:
     return rows(connection, statement, ListedProgram)
 
 
+def is_of_direction(row: ListedProgram) -> bool:
+    """Tell whether a direction's sum holds a programme, as the mart `direction_scorecard` adds it up."""
+    return row["appropriation"] in (None, "programs")
+
+
 def _programs() -> Select[Any]:
     return select(program_execution, document.c.title.label("document_title")).join(
         document, document.c.document_id == P.document_id

@@ -9,15 +9,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from dashboard.shell.filters import Filters
 from dashboard.shell.page import View
 from dashboard.shell.routing import Router
 from dashboard.topics import all_pages
 from dashboard.topics.peers import queries
 from dashboard.topics.peers.page import PAGE
 from dashboard.ui.labels import load
+from dashboard.warehouse.scopes import resolve
 from dashboard.warehouse.snapshots import Snapshots
 from etl import extraction, pipeline
 from tests.dashboard.reading import text_of
+from tests.etl.warehouse.tiny import budget, direction, goal
+from tests.etl.warehouse.tiny import load as load_tiny
 
 KO = load("ko")
 REPORT = """{name}
@@ -99,3 +103,17 @@ def test_who_is_alone_is_told_why(seen: Callable[[str], View]) -> None:
     view = seen("한강시설공단")
     text = " ".join(text_of(part) for part in PAGE.render(view))
     assert KO("peers.alone") in text and "누리시설공단" in text and "솔빛시설공단" in text
+
+
+def test_goals_of_another_year_are_none_of_the_years(tmp_path: Path) -> None:
+    goals = [
+        goal(line=20, name="교육 인원", target=100.0, actual=100.0),
+        goal(line=21, name="상담 건수", target=100.0, actual=10.0, fiscal_year=2022),
+    ]
+    load_tiny(tmp_path / "w.duckdb", direction(line=2), budget(level="total", current_won=1_000_000), *goals)
+    with closing(Snapshots(tmp_path / "w.duckdb")) as snapshots, snapshots.snapshot() as snapshot:
+        scope = resolve(snapshot.connection, Filters()).scope
+        assert scope is not None
+        found = queries.peers(snapshot.connection, scope)
+    assert found is not None
+    assert [(one["attainment"], one["goals"]) for one in found.found] == [(100.0, 1)]
